@@ -101,8 +101,7 @@ def install_packages(packages: str) -> None:
     if packages == "bootstrap" or any(stamp_is(each, VENV / ".packages.stamp") for each in ENOUGH[packages]):
         return
     sync = [*uv("pip", "sync"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
-    files = [str(REQUIREMENTS / f"{each}.txt") for each in (packages, "bootstrap")]
-    if step(f"Installing the locked packages ({packages})", [*sync, *files]):
+    if step(f"Installing the locked packages ({packages})", [*sync, str(REQUIREMENTS / f"{packages}.txt")]):
         raise Stop("The locked packages could not be installed; check the network and run this again.")
     write_stamp(packages, VENV / ".packages.stamp")
 
