@@ -1,0 +1,33 @@
+"""Who may do what: roles of one edition, and one table of permissions."""
+
+from enum import Enum
+
+
+class Role(Enum):
+    """What a person is in one edition. Admins stand outside: they may do everything in every edition."""
+
+    STAFF = "staff"
+    ORGANISER = "organiser"
+
+
+class Permission(Enum):
+    """One thing that somebody who runs the meeting may be allowed to do."""
+
+    VIEW_DESK = "view_desk"
+    VIEW_ATTENDEES = "view_attendees"
+    EXPORT_ATTENDEES = "export_attendees"
+    VIEW_SPECIAL_NEEDS = "view_special_needs"
+    EDIT_AGENDA = "edit_agenda"
+    PUBLISH_AGENDA = "publish_agenda"
+    EDIT_SETTINGS = "edit_settings"
+
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.STAFF: frozenset({Permission.VIEW_DESK, Permission.VIEW_ATTENDEES, Permission.EXPORT_ATTENDEES}),
+    Role.ORGANISER: frozenset(Permission),
+}
+
+
+def permitted(role: Role | None, permission: Permission, *, is_admin: bool = False) -> bool:
+    """Whether somebody with this role in the edition (None: no role) may do it."""
+    return is_admin or (role is not None and permission in PERMISSIONS[role])

@@ -1,0 +1,34 @@
+"""Reads about accounts and their sessions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.models import Account, Attempt, SignIn
+
+
+def account_by_email(session: Session, email_key: str) -> Account | None:
+    """The active account of an address."""
+    return session.scalar(sa.select(Account).where(Account.email_key == email_key, Account.is_active))
+
+
+def staff_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] | None:
+    """The session row of a key and its active account, whether or not its time is up."""
+    statement = sa.select(SignIn, Account).join(Account).where(SignIn.key_digest == key_digest, Account.is_active)
+    row = session.execute(statement).first()
+    return None if row is None else (row[0], row[1])
+
+
+def participant_sign_in(session: Session, key_digest: str) -> SignIn | None:
+    """The session row of a participant's key, whether or not its time is up."""
+    return session.scalar(sa.select(SignIn).where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None)))
+
+
+def attempts(session: Session, bucket: str, key_digest: str, since: datetime) -> Sequence[datetime]:
+    """When the counted events since then happened, oldest first."""
+    statement = sa.select(Attempt.at).where(
+        Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since
+    )
+    return session.scalars(statement.order_by(Attempt.at)).all()

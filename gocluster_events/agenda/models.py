@@ -1,0 +1,101 @@
+"""The draft of the programme as rows, its steps, and the versions that were published."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.text import Localized
+
+
+class Item(Base):
+    """A programme item of the draft. It is never deleted, only dropped; ``uuid`` names it in every version and feed."""
+
+    __tablename__ = "item"
+    __table_args__ = (sa.CheckConstraint("length_minutes > 0 AND seats >= 0", name="length_and_seats"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    code: Mapped[str] = mapped_column(sa.String(6), default="")  # A1, P2 …; may be empty, such as for a break
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    abstract: Mapped[Localized] = mapped_column(LocalizedText)
+    track_id: Mapped[int | None] = mapped_column(sa.ForeignKey("track.id", ondelete="SET NULL"))
+    language: Mapped[SpokenLanguage] = mapped_column(enum(SpokenLanguage), default=SpokenLanguage.GERMAN)
+    length_minutes: Mapped[int] = mapped_column()
+    seats: Mapped[int] = mapped_column(default=0)  # 0: as many as the room takes
+    visibility: Mapped[Visibility] = mapped_column(enum(Visibility), default=Visibility.PUBLIC)
+    has_stream: Mapped[bool] = mapped_column(default=False)
+    starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
+    dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Person(Base):
+    """Somebody on the programme of one edition."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(sa.String(60), default="")
+    first_name: Mapped[str] = mapped_column(sa.String(100))
+    last_name: Mapped[str] = mapped_column(sa.String(100))
+    position: Mapped[Localized] = mapped_column(LocalizedText)
+    organisation: Mapped[str] = mapped_column(sa.String(200), default="")
+
+
+class Appearance(Base):
+    """A person in an item, in the order in which the programme names them."""
+
+    __tablename__ = "appearance"
+    __table_args__ = (sa.UniqueConstraint("item_id", "person_id", "part"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    part: Mapped[Part] = mapped_column(enum(Part))
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Step(Base):
+    """One change of the draft, with what was before and after, so that it can be told and taken back."""
+
+    __tablename__ = "step"
+    __table_args__ = (sa.UniqueConstraint("event_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column()
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    changes: Mapped[list[Any]] = mapped_column(sa.JSON)
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Draft(Base):
+    """The draft as a whole: ``revision`` rises with every step; the number of conflicts is counted then."""
+
+    __tablename__ = "agenda_draft"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+    conflicts: Mapped[int] = mapped_column(default=0)
+
+
+class Version(Base):
+    """What was published: the whole timetable as one document that never changes, but for a redaction."""
+
+    __tablename__ = "version"
+    __table_args__ = (sa.UniqueConstraint("event_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column()
+    format: Mapped[int] = mapped_column(default=1)
+    redaction: Mapped[int] = mapped_column(default=0)
+    document: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    note: Mapped[Localized] = mapped_column(LocalizedText)
+    published_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    published_by: Mapped[str] = mapped_column(sa.String(254))

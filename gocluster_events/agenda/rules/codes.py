@@ -1,0 +1,67 @@
+"""The codes of the programme: kinds of items, roles of people, who may see an item."""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What happens in an item (the field's standard kinds)."""
+
+    REGISTRATION = "registration"
+    WELCOME = "welcome"
+    ADDRESS = "address"
+    KEYNOTE = "keynote"
+    IMPULSE = "impulse"
+    TALK = "talk"
+    PANEL = "panel"
+    INTERVIEW = "interview"
+    FORUM = "forum"
+    WORKSHOP = "workshop"
+    WORLD_CAFE = "world_cafe"
+    FISHBOWL = "fishbowl"
+    FUTURE_WORKSHOP = "future_workshop"
+    PITCHES = "pitches"
+    VOTE = "vote"
+    AWARDS = "awards"
+    POSTERS = "posters"
+    EXHIBITION = "exhibition"
+    ADVICE = "advice"
+    MATCHMAKING = "matchmaking"
+    COFFEE = "coffee"
+    LUNCH = "lunch"
+    GET_TOGETHER = "get_together"
+    RECEPTION = "reception"
+    EXCURSION = "excursion"
+    PRESS = "press"
+    CLOSED_SESSION = "closed_session"
+
+
+class Part(Enum):
+    """What a person does in an item."""
+
+    MODERATION = "moderation"
+    SPEAKER = "speaker"
+    KEYNOTE = "keynote"
+    PANELLIST = "panellist"
+    IMPULSE = "impulse"
+    JURY = "jury"
+    PITCH = "pitch"
+    MINUTES = "minutes"
+    GRAPHIC_RECORDING = "graphic_recording"
+    INTERPRETING = "interpreting"
+    STANDING_IN = "standing_in"
+
+
+class Visibility(Enum):
+    """Who learns of an item: everyone; everyone, but only members may come; nobody outside."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    CLOSED = "closed"
+
+
+class SpokenLanguage(Enum):
+    """The language an item is held in."""
+
+    GERMAN = "de"
+    ENGLISH = "en"
+    BOTH = "de_en"

@@ -1,0 +1,210 @@
+"""The database: types, naming, and the one way to write.
+
+`transaction` drops the request's read snapshot, takes the write lock, commits at the end and rolls back on any
+exception. On SQLite an exclusive ``flock`` on a file beside the database queues the writers of all processes fairly
+before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, with a bounded wait.
+"""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session
+
+from gocluster_events.errors import Busy
+from gocluster_events.text import Localized
+
+WAIT_SECONDS = 10.0
+_POLL_SECONDS = 0.005
+_SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+
+
+class Base(DeclarativeBase):
+    """What every table stands on; constraints are named, so that migrations can find them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+
+
+class UTCDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware instant, kept in UTC on every database."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Aware instants only: a naive one is a bug."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise TypeError("naive datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """SQLite forgets the zone; it is always UTC."""
+        return value if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class LocalizedText(sa.types.TypeDecorator[Localized]):
+    """A `Localized` value as ``{"de": …, "en": …}``."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Localized | None, dialect: sa.Dialect) -> dict[str, str] | None:
+        """Both texts; None stays NULL."""
+        return None if value is None else {"de": value.de, "en": value.en}
+
+    def process_result_value(self, value: dict[str, str] | None, dialect: sa.Dialect) -> Localized | None:
+        """The value as it was stored."""
+        return None if value is None else Localized(**value)
+
+
+def enum(codes: type[Enum], length: int = 30) -> sa.Enum:
+    """A column type that stores the values (not the names) of ``codes`` as text."""
+    return sa.Enum(codes, native_enum=False, length=length, values_callable=lambda kind: [code.value for code in kind])
+
+
+def connect(app: Flask) -> None:
+    """The app has a database whose connections are set up and begin as `transaction` needs it."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            sa.event.listen(db.engine, "connect", _set_up_sqlite)
+            sa.event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Options for ``create_engine``: bounded waits on either database."""
+    if url.startswith("sqlite"):
+        return {"connect_args": {"timeout": WAIT_SECONDS}}
+    options = f"-c lock_timeout={int(WAIT_SECONDS * 1000)} -c timezone=UTC"
+    return {"pool_pre_ping": True, "pool_timeout": WAIT_SECONDS, "connect_args": {"options": options, "connect_timeout": 5}}
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in _SQLITE_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+
+def session() -> Session:
+    """The request's session, for reading. Only `transaction` may write."""
+    return db.session()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One verb's transaction: everything in the block is stored at its end, or nothing.
+
+    Raises Busy when the write lock is not free within ten seconds. Cannot be nested."""
+    current = db.session()
+    if current.info.get("writing"):
+        raise RuntimeError("transaction() inside transaction(): take the session as first parameter instead")
+    current.rollback()  # let go of the request's read snapshot, it may be stale
+    current.info["writing"] = True
+    try:
+        with _write_lock(db.engine):
+            try:
+                current.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
+                yield current
+                current.commit()
+            except BaseException:
+                current.rollback()
+                raise
+    except OperationalError as error:
+        if is_busy(error):
+            raise Busy from error
+        raise
+    finally:
+        current.info["writing"] = False
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Whether the database only asks to wait longer: SQLITE_BUSY, or PostgreSQL's lock_not_available (55P03)."""
+    cause = error.orig
+    return getattr(cause, "sqlstate", None) == "55P03" or getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+@contextmanager
+def _write_lock(engine: sa.Engine) -> Iterator[None]:
+    """Hold the queue of SQLite's writers. SQLite's own busy handler is unfair: saturated writers starve each other."""
+    database = engine.url.database
+    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
+        yield
+        return
+    try:
+        descriptor = os.open(f"{Path(database)}.lock", os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    except OSError as error:
+        raise Busy from error  # the folder is gone, full or read-only
+    try:
+        _wait_for(descriptor)
+        try:
+            yield
+        finally:
+            _release(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not _try_lock(descriptor):
+        if time.monotonic() > deadline:
+            raise Busy
+        time.sleep(_POLL_SECONDS)
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _release(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def write_lock(engine: sa.Engine) -> Any:
+    """The same lock as `transaction` takes, for migrations, which bring their own transaction."""
+    return _write_lock(engine)

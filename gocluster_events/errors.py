@@ -1,0 +1,27 @@
+"""The kinds of "no" that a person may read. Everything else is a bug and crashes."""
+
+from enum import Enum
+
+
+class Refused(Exception):
+    """A rule says no; ``code`` is the rule's enum member, which the feature's words turn into a sentence."""
+
+    def __init__(self, code: Enum) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+class Stale(Exception):
+    """Somebody else saved the same thing since it was opened; nothing was written (HTTP 409)."""
+
+
+class Busy(Exception):
+    """The write lock was not free within the bounded wait; nothing was written (HTTP 503)."""
+
+
+class TooMany(Exception):
+    """A rate limit is reached; try again in ``retry_after`` seconds (HTTP 429)."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after

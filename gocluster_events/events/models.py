@@ -1,0 +1,105 @@
+"""The edition of a meeting and what it consists of before anybody registers."""
+
+import datetime as dt
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.access import Role
+from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.events.rules import EventStatus, FederalState
+from gocluster_events.text import Localized
+
+
+class Event(Base):
+    """One edition of the meeting. ``revision`` rises with every change of its settings."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        sa.CheckConstraint("capacity_onsite >= 0 AND capacity_online >= 0", name="capacity"),
+        sa.CheckConstraint("starts_at < ends_at", name="span"),
+        sa.CheckConstraint("registration_opens_at < registration_closes_at", name="window"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
+    status: Mapped[EventStatus] = mapped_column(enum(EventStatus), default=EventStatus.DRAFT)
+    revision: Mapped[int] = mapped_column(default=1)
+    title: Mapped[Localized] = mapped_column(LocalizedText)
+    motto: Mapped[Localized] = mapped_column(LocalizedText)
+    description: Mapped[Localized] = mapped_column(LocalizedText)
+    venue: Mapped[str] = mapped_column(sa.String(200))
+    address: Mapped[str] = mapped_column(sa.String(300))
+    city: Mapped[str] = mapped_column(sa.String(100))
+    directions: Mapped[Localized] = mapped_column(LocalizedText)
+    zone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Berlin")
+    starts_at: Mapped[datetime] = mapped_column(UTCDateTime)  # the main day; other days stand in EventDay
+    ends_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    contact_name: Mapped[str] = mapped_column(sa.String(200))
+    contact_email: Mapped[str] = mapped_column(sa.String(254))
+    contact_phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    registration_opens_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    registration_closes_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    capacity_onsite: Mapped[int] = mapped_column()
+    capacity_online: Mapped[int] = mapped_column(default=0)  # 0: not a hybrid edition
+
+
+class EventDay(Base):
+    """A day of the edition with the venue's hours, as local wall-clock time."""
+
+    __tablename__ = "event_day"
+    __table_args__ = (sa.UniqueConstraint("event_id", "date"), sa.CheckConstraint("opens < closes", name="hours"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    date: Mapped[dt.date] = mapped_column()
+    opens: Mapped[dt.time] = mapped_column()
+    closes: Mapped[dt.time] = mapped_column()
+
+
+class Room(Base):
+    """A place where something happens. ``seats`` 0 means: not counted, such as a foyer."""
+
+    __tablename__ = "room"
+    __table_args__ = (sa.UniqueConstraint("event_id", "name"), sa.CheckConstraint("seats >= 0", name="seats"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(sa.String(80))
+    floor: Mapped[Localized] = mapped_column(LocalizedText)
+    seats: Mapped[int] = mapped_column(default=0)
+    has_stream: Mapped[bool] = mapped_column(default=False)
+    is_step_free: Mapped[bool] = mapped_column(default=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Track(Base):
+    """A strand of the programme: a letter, a name and a colour, never the colour alone."""
+
+    __tablename__ = "track"
+    __table_args__ = (sa.UniqueConstraint("event_id", "letter"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    letter: Mapped[str] = mapped_column(sa.String(2))
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    description: Mapped[Localized] = mapped_column(LocalizedText)
+    colour: Mapped[str] = mapped_column(sa.String(7))  # #RRGGBB
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Cluster(Base):
+    """A member of the programme in this edition; membership moves every year."""
+
+    __tablename__ = "cluster"
+    __table_args__ = (sa.UniqueConstraint("event_id", "name"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(sa.String(160))
+    state: Mapped[FederalState] = mapped_column(enum(FederalState))
+
+
+class Membership(Base):
+    """Who runs this edition, and as what."""
+
+    __tablename__ = "membership"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[Role] = mapped_column(enum(Role))

@@ -1,0 +1,64 @@
+"""Reads about editions and what they consist of."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Cluster, Event, EventDay, Membership, Room, Track
+from gocluster_events.events.rules import EventStatus
+
+
+def lock(session: Session, event_id: int) -> None:
+    """Verbs about this edition's seats now run one after the other until the transaction ends (nothing more on SQLite)."""
+    session.execute(sa.select(Event.id).where(Event.id == event_id).with_for_update(key_share=True))
+
+
+def event(session: Session, slug: str) -> Event | None:
+    """The edition of a slug, drafts included."""
+    return session.scalar(sa.select(Event).where(Event.slug == slug))
+
+
+def event_by_id(session: Session, event_id: int) -> Event | None:
+    """The edition of an id."""
+    return session.get(Event, event_id)
+
+
+def public_events(session: Session) -> Sequence[Event]:
+    """Every edition that the public may see, the latest first."""
+    return session.scalars(
+        sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc())
+    ).all()
+
+
+def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequence[Event]:
+    """The editions somebody runs (an admin: all of them), the latest first."""
+    statement = sa.select(Event).order_by(Event.starts_at.desc())
+    if not is_admin:
+        statement = statement.join(Membership).where(Membership.account_id == account_id)
+    return session.scalars(statement).all()
+
+
+def membership(session: Session, event_id: int, account_id: int) -> Membership | None:
+    """What somebody is in an edition."""
+    return session.get(Membership, (event_id, account_id))
+
+
+def days(session: Session, event_id: int) -> Sequence[EventDay]:
+    """The edition's days in order."""
+    return session.scalars(sa.select(EventDay).where(EventDay.event_id == event_id).order_by(EventDay.date)).all()
+
+
+def rooms(session: Session, event_id: int) -> Sequence[Room]:
+    """The edition's rooms in the order of the programme's columns."""
+    return session.scalars(sa.select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)).all()
+
+
+def tracks(session: Session, event_id: int) -> Sequence[Track]:
+    """The edition's tracks in order."""
+    return session.scalars(sa.select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)).all()
+
+
+def cluster_names(session: Session, event_id: int) -> Sequence[str]:
+    """The names of the edition's member clusters, sorted."""
+    return session.scalars(sa.select(Cluster.name).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()

@@ -1,0 +1,76 @@
+"""The roof: one app from settings, extensions, features and the few things that every request passes through."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from gocluster_events import cli, clock, config, db, i18n
+from gocluster_events.demo.views import blueprint as demo_pages
+from gocluster_events.accounts.views import blueprint as accounts
+from gocluster_events.agenda.views import blueprint as agenda
+from gocluster_events.attendees.views import blueprint as attendees
+from gocluster_events.events.views import blueprint as events
+from gocluster_events.factory import admission, addresses, failures, page, static_files
+from gocluster_events.pages.views import blueprint as pages
+from gocluster_events.registration.views import blueprint as registration
+from gocluster_events.web import headers
+
+ROOT = Path(__file__).resolve().parents[2]
+MIGRATIONS = ROOT / "gocluster_events" / "migrations"
+FEATURES = (pages, attendees, registration, agenda, events, accounts)
+MOST_BYTES = 2 * 1024 * 1024
+
+
+def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
+    """A ready WSGI app. Ends the process with one line per mistake when a setting is wrong."""
+    app = Flask("gocluster_events", root_path=str(ROOT), instance_path=str(ROOT / "instance"), static_folder=None)
+    try:
+        settings = config.load(environ, Path(app.instance_path))
+    except config.BadSettings as error:
+        raise SystemExit(str(error)) from error
+    clock.move(settings.clock)
+    app.config.update(_flask_settings(settings))
+    _connect(app, settings)
+    for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
+        app.register_blueprint(feature)
+    for part in (addresses, admission, failures, page, static_files):
+        part.connect(app)
+    cli.register(app)
+    app.after_request(headers.secure)
+    return app
+
+
+def _connect(app: Flask, settings: config.Settings) -> None:
+    if settings.proxy_hops:
+        hops = settings.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    Path(app.instance_path).mkdir(exist_ok=True)
+    db.connect(app)
+    Migrate(app, db.db, directory=str(MIGRATIONS), render_as_batch=True)
+    i18n.connect(app)
+
+
+def _flask_settings(settings: config.Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "TESTING": settings.mode == "test",
+        "PROPAGATE_EXCEPTIONS": False,
+        "SECRET_KEY": settings.secret_keys[0],
+        "SECRET_KEY_FALLBACKS": list(settings.secret_keys[1:]),
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": db.engine_options(settings.database_url),
+        "MAX_CONTENT_LENGTH": MOST_BYTES,
+        "MAX_FORM_MEMORY_SIZE": MOST_BYTES,
+        "TRUSTED_HOSTS": addresses.trusted_hosts(settings),
+        "SESSION_COOKIE_NAME": "__Host-events" if settings.is_https else "events",
+        "SESSION_COOKIE_SECURE": settings.is_https,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "gocluster_events" / "translations"),
+    }

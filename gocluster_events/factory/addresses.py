@@ -1,0 +1,49 @@
+"""What every address has in common: the language and the edition stand in the path and need no argument in views."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, g, request
+from werkzeug.routing import BaseConverter
+
+from gocluster_events.config import LOOPBACK, Settings
+from gocluster_events.text import LANGUAGES
+
+
+class Language(BaseConverter):
+    """``de`` or ``en``."""
+
+    regex = "|".join(LANGUAGES)
+
+
+def connect(app: Flask) -> None:
+    """Language and edition leave the path for ``g`` on the way in, and come back by themselves in ``url_for``."""
+    app.url_map.converters["lang"] = Language
+    app.url_value_preprocessor(_take)
+    app.url_defaults(_give)
+
+
+def trusted_hosts(settings: Settings) -> list[str]:
+    """The hosts that are answered: that of BASE_URL and those named besides; outside production also loopback."""
+    hosts = {urlsplit(settings.base_url).hostname or "", *settings.trusted_hosts}
+    return sorted(hosts | (set() if settings.mode == "production" else LOOPBACK))
+
+
+def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.event = None
+    g.slug = values.pop("edition", None) if values else None
+    lang = values.pop("lang", None) if values else None
+    g.lang = lang or _guess()
+
+
+def _guess() -> str:
+    asked = request.args.get("lang", request.path.split("/")[1])
+    return asked if asked in LANGUAGES else request.accept_languages.best_match(LANGUAGES, "de")
+
+
+def _give(endpoint: str, values: dict[str, Any]) -> None:
+    expects = current_app.url_map.is_endpoint_expecting
+    if "lang" in g and expects(endpoint, "lang"):
+        values.setdefault("lang", g.lang)
+    if g.get("event") is not None and expects(endpoint, "edition"):
+        values.setdefault("edition", g.event.slug)

@@ -1,0 +1,101 @@
+"""Who may pass: one check before every request, by what the view declares."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+
+from gocluster_events import access, clock, db
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.accounts import rules
+from gocluster_events.accounts.services import digest, touch
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import Audience, Kind, audience_of
+
+login_manager = LoginManager()
+
+
+def connect(app: Flask) -> None:
+    """No view runs for somebody whom it does not declare as its audience."""
+    login_manager.session_protection = None
+    login_manager.init_app(app)
+    login_manager.user_loader(_identity)
+    app.before_request(admit)
+
+
+def admit() -> Any:
+    """Set ``g.event``, ``g.account``, ``g.membership``, ``g.participant``; answer instead of the view if it must."""
+    g.account = g.membership = g.participant = None
+    if request.endpoint is None:
+        return None
+    _refuse_other_sites()
+    audience = audience_of(current_app, request.endpoint)
+    if audience is None:
+        abort(403)
+    return _GATES[audience.kind](audience)
+
+
+def _refuse_other_sites() -> None:
+    """A POST that another site started is refused without showing its input (Fetch Metadata); no header is accepted."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        abort(403)
+
+
+def _public(_audience: Audience) -> Any:
+    if g.slug is not None:
+        g.event = events.event(db.session(), g.slug)
+        if g.event is None or g.event.status is EventStatus.DRAFT:
+            g.event = None
+            abort(404)
+
+
+def _participant(_audience: Audience) -> Any:
+    key, now = sessions.participant_key(), clock.now()
+    row = accounts.participant_sign_in(db.session(), digest(key)) if key else None
+    if row is None or not rules.is_alive(rules.PARTICIPANT, row.created_at, row.seen_at, now):
+        abort(401)
+    g.participant = int(row.subject.partition(":")[2])
+    g.event = events.event_by_id(db.session(), int(row.scope.partition(":")[2]))
+    if now - row.seen_at > rules.TOUCH_EVERY:
+        touch(row.id, now)
+
+
+def _staff(audience: Audience) -> Any:
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+    g.account = current_user.account
+    if g.slug is not None:
+        _enter_edition()
+    role = g.membership.role if g.membership else None
+    if audience.permission and not access.permitted(role, audience.permission, is_admin=g.account.is_admin):
+        abort(403)
+    return None
+
+
+def _enter_edition() -> None:
+    event = events.event(db.session(), g.slug)
+    membership = events.membership(db.session(), event.id, g.account.id) if event else None
+    if event is None or (membership is None and not g.account.is_admin):
+        abort(404)  # a foreign edition is not even confirmed to exist
+    g.event, g.membership = event, membership
+
+
+def _identity(key: str) -> sessions.Identity | None:
+    """Flask-Login's user behind the key in the cookie; None when the session ended."""
+    now = clock.now()
+    found = accounts.staff_sign_in(db.session(), digest(key))
+    if found is None or not rules.is_alive(rules.STAFF, found[0].created_at, found[0].seen_at, now):
+        return None
+    if now - found[0].seen_at > rules.TOUCH_EVERY:
+        touch(found[0].id, now)
+    return sessions.Identity(key, found[1])
+
+
+_GATES: dict[Kind, Callable[[Audience], Any]] = {
+    Kind.PUBLIC: _public,
+    Kind.PARTICIPANT: _participant,
+    Kind.STAFF: _staff,
+}

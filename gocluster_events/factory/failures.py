@@ -1,0 +1,77 @@
+"""What a person reads when something cannot be done: a sentence, a way on and a reference number, never a traceback."""
+
+import secrets
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from werkzeug.exceptions import HTTPException
+
+from gocluster_events.errors import Busy, Stale, TooMany
+
+RETRY_SECONDS = 5
+_PAGES = frozenset({401, 403, 404, 409, 413, 429, 500, 503})
+
+
+def connect(app: Flask) -> None:
+    """Every failure has its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Stale, lambda _error: _page(409))
+    app.register_error_handler(TooMany, _too_many)
+    for busy in (Busy, OperationalError, InterfaceError, TimeoutError):
+        app.register_error_handler(busy, _unavailable(app))
+    app.register_error_handler(DBAPIError, _database(app))
+    app.register_error_handler(Exception, _bug(app))
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    response = _page(error.code)
+    for name, value in error.get_headers():
+        if name not in {"Content-Type", "Content-Length"}:
+            response.headers[name] = value
+    return response
+
+
+def _too_many(error: TooMany) -> Response:
+    response = _page(429, minutes=-(-error.retry_after // 60))
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _unavailable(app: Flask) -> Any:
+    def answer(error: Exception) -> Response:
+        reference = _reference()
+        app.logger.warning("%s: %s", reference, error, exc_info=not isinstance(error, Busy))
+        response = _page(503, reference=reference)
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+    return answer
+
+
+def _database(app: Flask) -> Any:
+    """A connection that broke is the database being gone; anything else the driver reports is a bug."""
+    gone, bug = _unavailable(app), _bug(app)
+    return lambda error: gone(error) if error.connection_invalidated else bug(error)
+
+
+def _bug(app: Flask) -> Any:
+    def answer(error: Exception) -> Response:
+        reference = _reference()
+        app.logger.error("%s: %s", reference, error, exc_info=True)
+        return _page(500, reference=reference)
+
+    return answer
+
+
+def _page(code: int, **facts: object) -> Response:
+    template = f"errors/{code}.html" if code in _PAGES else "errors/400.html"
+    response = make_response(render_template(template, code=code, **facts), code)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _reference() -> str:
+    return secrets.token_hex(4).upper()

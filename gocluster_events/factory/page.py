@@ -1,0 +1,52 @@
+"""What templates know without being told: the other language, static files, the rail of the management pages."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.events import queries as events
+from gocluster_events.pages import queries as pages
+from gocluster_events.text import LANGUAGES
+from gocluster_events.web.markdown import markdown
+
+
+def connect(app: Flask) -> None:
+    """Templates have their filters, globals and context."""
+    app.add_template_filter(markdown)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    settings = current_app.config["SETTINGS"]
+    return {
+        "lang": g.get("lang", "de"),
+        "event": g.get("event"),
+        "other_language_url": _other_language,
+        "now": clock.now(),
+        "settings": settings,
+        "mode": settings.mode,
+        "rail": _rail,
+        "managed_events": _managed_events,
+    }
+
+
+def _other_language() -> str | None:
+    """The address of this page in the other language, with the same query; None where there is none."""
+    if request.endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
+        return None
+    other = next(each for each in LANGUAGES if each != g.lang)
+    query = {name: values for name, values in request.args.lists() if name not in {"lang", "edition"}}
+    return url_for(request.endpoint, **{**query, **(request.view_args or {}), "lang": other})
+
+
+def _rail() -> Any:
+    """The counters beside the entries of the management pages, by endpoint."""
+    return pages.rail(db.session(), g.event)
+
+
+def _managed_events() -> Any:
+    """The editions that the signed-in account may open."""
+    return events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)

@@ -1,0 +1,30 @@
+"""Static files under ``/static/<build>/``: the hash of the tree is in the path, so they are cached for a year."""
+
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+YEAR = 365 * 24 * 3600
+
+
+def connect(app: Flask) -> None:
+    """The files are served, pre-compressed where they are; templates name them by ``static_url``."""
+    root = Path(app.root_path) / "static"
+    stamp = root / ".build"
+    build = stamp.read_text(encoding="ascii").strip() if stamp.exists() else "unbuilt"
+    files = WhiteNoise(
+        app.wsgi_app,
+        root=str(root),
+        prefix=f"static/{build}",
+        max_age=YEAR if stamp.exists() else 0,
+        immutable_file_test=lambda _path, _url: stamp.exists(),
+        add_headers_function=_headers,
+    )
+    app.wsgi_app = files  # type: ignore[method-assign]
+    app.add_template_global(lambda path: f"/static/{build}/{path}", "static_url")
+
+
+def _headers(headers: dict[str, str], _path: str, _url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,0 +1,67 @@
+"""Two languages: the one in the path decides. German lives in the catalogue; times are the venue's."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from flask import Flask, g, has_request_context
+from flask_babel import Babel, LazyString, force_locale, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext as _n
+
+from gocluster_events.text import LANGUAGES
+
+__all__ = ["LANGUAGES", "LazyString", "_", "_l", "_n", "current_language", "day", "moment", "force_locale", "clock_time", "time_span"]
+
+babel = Babel()
+
+
+def connect(app: Flask) -> None:
+    """Every request speaks the language of its path; mail and commands use `force_locale`."""
+    babel.init_app(app, locale_selector=_of_path)
+    for each in (day, clock_time, time_span, moment):
+        app.add_template_filter(each)
+
+
+def _of_path() -> str:
+    return str(g.get("lang", "de")) if has_request_context() else "de"
+
+
+def current_language() -> str:
+    """``de`` or ``en``."""
+    locale = get_locale()
+    return locale.language if locale is not None and locale.language in LANGUAGES else "de"
+
+
+def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
+    """Thursday, 22 April 2027 (``long``), 22 April 2027 (``plain``), Thu, 22 Apr (``short``), 22.04.2027 (``number``)."""
+    local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
+    german = current_language() == "de"
+    patterns = {
+        "long": "EEEE, d. MMMM y" if german else "EEEE, d MMMM y",
+        "plain": "d. MMMM y" if german else "d MMMM y",
+        "short": "EE, d. MMM" if german else "EEE, d MMM",
+        "number": "dd.MM.y" if german else "dd/MM/y",
+    }
+    return format_date(local, patterns[form], locale=_locale())
+
+
+def clock_time(value: datetime, zone: str) -> str:
+    """09:45, at the venue."""
+    return format_time(value.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+
+
+def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:
+    """11:45–12:45, at the venue."""
+    return f"{clock_time(starts_at, zone)}–{clock_time(ends_at, zone)}"
+
+
+def moment(value: datetime, zone: str) -> str:
+    """8 April 2027, 12:00 – day and hour at the venue, as it stands in a sentence."""
+    pattern = "d. MMMM y, HH:mm 'Uhr'" if current_language() == "de" else "d MMMM y, HH:mm"
+    return format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=_locale())
+
+
+def _locale() -> str:
+    return "de_DE" if current_language() == "de" else "en_GB"

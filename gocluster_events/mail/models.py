@@ -1,0 +1,32 @@
+"""The outbox: one row a mail, written in the transaction that caused it."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.mail.rules import State
+
+
+class Mail(Base):
+    """A mail to one address: which letter, with which values. It holds nothing secret; links are signed at delivery."""
+
+    __tablename__ = "mail"
+    __table_args__ = (sa.Index("ix_mail_due", "state", "not_before"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # one intention, one mail; becomes the Message-ID
+    scope: Mapped[str] = mapped_column(sa.String(40), index=True)
+    subject: Mapped[str] = mapped_column(sa.String(40), index=True)
+    recipient: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    letter: Mapped[str] = mapped_column(sa.String(40))
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    state: Mapped[State] = mapped_column(enum(State))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    not_before: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str] = mapped_column(sa.String(300), default="")
+    sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

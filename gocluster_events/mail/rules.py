@@ -1,0 +1,26 @@
+"""When a mail is tried again, and when it is given up."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+LEASE = timedelta(minutes=5)
+_BACKOFF_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240)
+MOST_ATTEMPTS = 40
+
+
+class State(Enum):
+    """Where a mail is on its way."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+def next_attempt(attempts: int, now: datetime) -> datetime:
+    """When to try again after ``attempts`` failures: soon at first, then every four hours."""
+    return now + timedelta(minutes=_BACKOFF_MINUTES[min(attempts, len(_BACKOFF_MINUTES)) - 1])
+
+
+def state_after(attempts: int, *, permanent: bool) -> State:
+    """Given up when the server refused for good, or after about a week of trying."""
+    return State.FAILED if permanent or attempts >= MOST_ATTEMPTS else State.QUEUED

@@ -1,0 +1,101 @@
+"""Who takes part: registrations, what they need, what was typed and is not yet proven, and the drafts before."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Status
+
+
+class Registration(Base):
+    """One person in one edition. ``generation`` rises when the links mailed so far must die."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "email_key"),
+        sa.UniqueConstraint("event_id", "reference"),
+        sa.Index("ix_registration_seats", "event_id", "mode", "status"),
+        sa.Index("ix_registration_list", "event_id", "sort_key"),
+        sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(sa.String(12))
+    generation: Mapped[int] = mapped_column(default=1)
+    sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
+    status: Mapped[Status] = mapped_column(enum(Status))
+    mode: Mapped[Mode] = mapped_column(enum(Mode))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    proven_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    waitlisted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed or declined
+    form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
+    title: Mapped[str] = mapped_column(sa.String(60), default="")
+    first_name: Mapped[str] = mapped_column(sa.String(100))
+    last_name: Mapped[str] = mapped_column(sa.String(100))
+    badge_name: Mapped[str] = mapped_column(sa.String(100), default="")
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    organisation: Mapped[str] = mapped_column(sa.String(200))
+    cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
+    position: Mapped[str] = mapped_column(sa.String(120), default="")
+    actor_type: Mapped[ActorType] = mapped_column(enum(ActorType))
+    state: Mapped[FederalState] = mapped_column(enum(FederalState))
+    list_name: Mapped[bool] = mapped_column(default=False)
+    list_email: Mapped[bool] = mapped_column(default=False)
+    no_photos: Mapped[bool] = mapped_column(default=False)
+    remark: Mapped[str] = mapped_column(sa.String(500), default="")
+    search_text: Mapped[str] = mapped_column(sa.Text)
+    sort_key: Mapped[str] = mapped_column(sa.String(400))
+
+
+class SpecialNeeds(Base):
+    """What somebody needs to eat and to take part (Art. 9 GDPR): apart from the rest, seen by few, deleted first."""
+
+    __tablename__ = "special_needs"
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    diet: Mapped[Diet] = mapped_column(enum(Diet), default=Diet.UNSAID)
+    intolerances: Mapped[str] = mapped_column(sa.String(300), default="")
+    support: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    support_details: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class PendingEntry(Base):
+    """New data for a known but unproven or ended registration; its own link must prove it before it counts."""
+
+    __tablename__ = "pending_entry"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), unique=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    entry: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    needs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Draft(Base):
+    """A sign-up that is being typed: its id is in the path and later the idempotency key, its browser knows the secret."""
+
+    __tablename__ = "draft"
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    secret_digest: Mapped[str] = mapped_column(sa.String(64))
+    entries: Mapped[list[Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+
+class DraftNeeds(Base):
+    """The special needs typed into a draft, apart from the rest."""
+
+    __tablename__ = "draft_needs"
+    draft_id: Mapped[str] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    needs: Mapped[list[Any]] = mapped_column(sa.JSON)

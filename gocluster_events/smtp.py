@@ -1,0 +1,89 @@
+"""Handing one finished message to the world: an SMTP server, or files for a demo."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+
+class NotDelivered(Exception):
+    """The message did not leave. ``permanent`` says that a retry cannot help (RFC 5321, 5yz)."""
+
+    def __init__(self, reason: str, *, permanent: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+
+
+class Transport(Protocol):
+    """What the worker hands messages to."""
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Take responsibility for the message, or raise NotDelivered."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """An SMTP server at ``smtp://[user:password@]host[:port]``; ``smtp+starttls`` and ``smtps`` encrypt."""
+
+    url: str
+    timeout_seconds: float = 20.0
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """The server has taken the message. Raises NotDelivered otherwise."""
+        try:
+            with self._connect() as server:
+                server.send_message(message, to_addrs=[recipient])
+        except smtplib.SMTPRecipientsRefused as error:
+            code, reason = next(iter(error.recipients.values()))
+            raise NotDelivered(_words(code, reason), permanent=500 <= code < 600) from error
+        except smtplib.SMTPResponseException as error:
+            permanent = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPAuthenticationError)
+            raise NotDelivered(_words(error.smtp_code, error.smtp_error), permanent=permanent) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise NotDelivered(str(error) or type(error).__name__, permanent=False) from error
+
+    def _connect(self) -> smtplib.SMTP:
+        at = urlsplit(self.url)
+        host, secure = at.hostname or "localhost", ssl.create_default_context()
+        if at.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, at.port or 465, timeout=self.timeout_seconds, context=secure)
+        else:
+            server = smtplib.SMTP(host, at.port or 25, timeout=self.timeout_seconds)
+        if at.scheme == "smtp+starttls":
+            server.starttls(context=secure)
+        if at.username:
+            server.login(unquote(at.username), unquote(at.password or ""))
+        return server
+
+
+@dataclass(frozen=True)
+class Folder:
+    """Each message becomes an ``.eml`` file named after its Message-ID, so a repeat overwrites itself."""
+
+    path: Path
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """The file is there, whole. Raises NotDelivered when it cannot be written."""
+        name = str(message["Message-ID"]).strip("<>").replace("/", "_")
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            partial = self.path / f".{name}.part"
+            partial.write_bytes(message.as_bytes(policy=SMTP))
+            partial.replace(self.path / f"{name}.eml")
+        except OSError as error:
+            raise NotDelivered(f"{recipient}: {error}", permanent=False) from error
+
+
+def _words(code: int, reason: bytes | str) -> str:
+    text = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else reason
+    return f"{code} {' '.join(text.split())}"[:300]
+
+
+def transport(url: str) -> Transport:
+    """The transport a setting names: ``file:<folder>`` or one of the ``smtp`` schemes."""
+    return Folder(Path(url.removeprefix("file:"))) if url.startswith("file:") else Server(url)

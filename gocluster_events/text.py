@@ -1,0 +1,120 @@
+"""Text as people write it: two languages, folding for search, keys for sorting, and what may not be typed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+LANGUAGES = ("de", "en")
+
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ẞ": "ss"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """One text in German and, if its author wrote it, in English. Empty strings mean: not written."""
+
+    de: str = ""
+    en: str = ""
+
+    def pick(self, language: str) -> tuple[str, str]:
+        """The text a reader of ``language`` gets, and the language it is really in."""
+        other = "en" if language == "de" else "de"
+        wanted: str = getattr(self, language)
+        fallback: str = getattr(self, other)
+        return (wanted, language) if wanted or not fallback else (fallback, other)
+
+    def __bool__(self) -> bool:
+        return bool(self.de or self.en)
+
+
+class Flaw(Enum):
+    """Why a typed text cannot be kept as it is."""
+
+    TOO_LONG = "too_long"
+    CONTROL = "control"
+    DIRECTION = "direction"
+    INVISIBLE = "invisible"
+    BROKEN = "broken"
+
+
+def flaw(value: str, limit: int, *, multiline: bool = False) -> Flaw | None:
+    """The first reason to refuse ``value``: over ``limit`` characters, a control, direction or invisible character,
+    a lone surrogate. None when it can be kept. Line breaks and tabs pass only when ``multiline``."""
+    if len(value) > limit:
+        return Flaw.TOO_LONG
+    allowed = "\n\r\t" if multiline else ""
+    return next((found for character in value if (found := _flaw_of(character, allowed))), None)
+
+
+def _flaw_of(character: str, allowed: str) -> Flaw | None:
+    if character in allowed:
+        return None
+    category = unicodedata.category(character)
+    if category == "Cs" or character == "\ufffd":  # what a server's decoder leaves of a lone surrogate
+        return Flaw.BROKEN
+    if character in _BIDI:
+        return Flaw.DIRECTION
+    if character in _INVISIBLE:
+        return Flaw.INVISIBLE
+    return Flaw.CONTROL if category in {"Cc", "Cn", "Zl", "Zp"} else None
+
+
+def tidy(value: str) -> str:
+    """NFC, line ends as LF, no blanks at the ends."""
+    return unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def fold(value: str) -> str:
+    """Lower case without accents: ü→u, ß→ss. The same for typed and stored text, on every database."""
+    plain = unicodedata.normalize("NFKD", value.translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
+def fold_german(value: str) -> str:
+    """As `fold`, but with the German spelling: ü→ue, so that "mueller" finds Müller."""
+    return fold(unicodedata.normalize("NFC", value).translate(_GERMAN))
+
+
+def search_text(*parts: str) -> str:
+    """What a search column holds: both foldings of every part."""
+    joined = " ".join(part for part in parts if part)
+    plain, german = fold(joined), fold_german(joined)
+    return plain if plain == german else f"{plain} {german}"
+
+
+def search_words(query: str) -> tuple[str, ...]:
+    """The folded words of a query; each must occur in the search column."""
+    return tuple(fold(query).split())
+
+
+def like(word: str) -> str:
+    r"""A ``LIKE`` pattern that finds ``word`` anywhere, with ``\`` as the escape character."""
+    return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
+
+
+def sort_key(*parts: str) -> str:
+    """A key that sorts as DIN 5007-1 does (ä as a), since no two databases collate alike."""
+    return " ".join(fold(part) for part in parts if part)
+
+
+def email_key(address: str) -> str:
+    """One key for all spellings of one address: case, Unicode form and a final dot do not count; a plus part does."""
+    local, _at, domain = unicodedata.normalize("NFKC", address.strip()).rpartition("@")
+    return f"{local.casefold()}@{domain.casefold().rstrip('.')}"
+
+
+def slugify(value: str) -> str:
+    """Lower-case ASCII words joined by hyphens, for addresses."""
+    return re.sub(r"[^a-z0-9]+", "-", fold_german(value)).strip("-")
+
+
+def words_of(value: Localized) -> Iterator[str]:
+    """Both texts of a localized value, as far as they are written."""
+    yield from (text for text in (value.de, value.en) if text)

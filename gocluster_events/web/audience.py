@@ -1,0 +1,59 @@
+"""Who may use a route. The marks only mark; the factory's one ``before_request`` enforces them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import Flask
+
+from gocluster_events.access import Permission
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Kind(Enum):
+    """Public: anybody, without a session. Participant: behind a personal link. Staff: signed in."""
+
+    PUBLIC = "public"
+    PARTICIPANT = "participant"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in)."""
+
+    kind: Kind
+    permission: Permission | None = None
+
+
+def public(view: View) -> View:
+    """Anybody may use it; drafts of editions stay hidden."""
+    return _mark(view, Audience(Kind.PUBLIC))
+
+
+def participant(view: View) -> View:
+    """Only somebody who opened their personal link; ``g.participant`` is the registration's id."""
+    return _mark(view, Audience(Kind.PARTICIPANT))
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in account; for pages that belong to no edition."""
+    return _mark(view, Audience(Kind.STAFF))
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Only accounts that hold ``permission`` in the edition of the path."""
+    return lambda view: _mark(view, Audience(Kind.STAFF, permission))
+
+
+def audience_of(app: Flask, endpoint: str) -> Audience | None:
+    """What the view behind ``endpoint`` declares; None when it forgot to."""
+    return getattr(app.view_functions.get(endpoint), "audience", None)
+
+
+def _mark(view: View, audience: Audience) -> View:
+    view.audience = audience  # type: ignore[attr-defined]
+    return view

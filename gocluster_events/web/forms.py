@@ -1,0 +1,157 @@
+"""Fields and forms that every feature builds on: what is typed is tidied, checked and kept."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf import FlaskForm
+from wtforms import DateTimeLocalField, EmailField, SelectField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+from wtforms.widgets import TextInput
+
+from gocluster_events import text
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import LazyString, current_language
+from gocluster_events.web import words
+
+EMAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3
+
+
+class Form(FlaskForm):
+    """A form in the reader's language, whose own check of the CSRF token lets it be shown again with everything kept."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' own sentences follow the language of the path."""
+
+        @property
+        def locales(self) -> list[str]:
+            """The one language to speak."""
+            return [current_language()]
+
+        @locales.setter
+        def locales(self, _value: object) -> None:
+            """WTForms tries to set it; the path decides."""
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be kept; an expired or foreign token gets a sentence a person understands."""
+        valid = super().validate(extra_validators)
+        if self.csrf_token.errors:
+            self.csrf_token.errors = [words.FORM_EXPIRED]
+        return bool(valid)
+
+
+class Action(Form):
+    """Nothing to fill in: a button that only a person can press."""
+
+
+class Filled:
+    """The field must not be empty; ``message`` says what to do."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, message: str | LazyString = words.MISSING) -> None:
+        self.message = message
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stops at the first reason, so that one field shows one sentence."""
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
+class _Kept:
+    """Refuses what `text.flaw` refuses."""
+
+    def __init__(self, limit: int, *, multiline: bool) -> None:
+        self.limit, self.multiline = limit, multiline
+
+    def __call__(self, form: Any, field: Any) -> None:
+        found = text.flaw(field.data or "", self.limit, multiline=self.multiline)
+        if found is not None:
+            raise StopValidation(str(words.FLAWS[found]) % {"limit": self.limit})
+
+
+def _tidy(value: str | None) -> str:
+    return text.tidy(value or "")
+
+
+class Line(StringField):
+    """One line of text, at most ``limit`` characters; its data is never None."""
+
+    def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
+        checks = [_Kept(limit, multiline=False), *validators]
+        super().__init__(label, validators=checks, filters=[_tidy], **options)
+        self.limit = limit
+
+
+class Paragraph(TextAreaField):
+    """Text over several lines, at most ``limit`` characters; its data is never None."""
+
+    def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
+        checks = [_Kept(limit, multiline=True), *validators]
+        super().__init__(label, validators=checks, filters=[_tidy], **options)
+        self.limit = limit
+
+
+class Email(EmailField):
+    """An e-mail address as RFC 5321 and RFC 6531 allow it; whether the domain exists is not asked."""
+
+    def __init__(self, label: Any = None, *, validators: Any = (), **options: Any) -> None:
+        checks = [_Kept(EMAIL_LIMIT, multiline=False), *validators, _is_email]
+        super().__init__(label, validators=checks, filters=[_tidy], **options)
+        self.limit = EMAIL_LIMIT
+
+
+def _is_email(form: Any, field: Any) -> None:
+    try:
+        validate_email(field.data, check_deliverability=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise StopValidation(str(words.NO_EMAIL)) from error
+
+
+class Choice(SelectField):
+    """One of the choices handed in; anything else gets a sentence, not a guess."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a value that is not among the choices."""
+        try:
+            super().pre_validate(form)
+        except ValueError as error:
+            raise StopValidation(str(words.NO_CHOICE)) from error
+
+
+class LocalTime(DateTimeLocalField):
+    """A date and time on the venue's clocks. ``instant(zone)`` is it in UTC; hours that are skipped are refused."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, *, zone: Callable[[Any], str], validators: Any = (), **options: Any) -> None:
+        super().__init__(label, validators=[*validators, self._exists], **options)
+        self._zone = zone
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keeps what was typed; a value that cannot be read gets our sentence."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(words.NO_TIME)) from error
+
+    def _exists(self, form: Any, field: Any) -> None:
+        if self.data is not None and not exists(self.data, self._zone(form)):
+            raise StopValidation(str(words.NO_LOCAL_TIME))
+
+    def instant(self, form: Any) -> datetime:
+        """The typed time as an instant in UTC; of two equal local times the first."""
+        return self.data.replace(tzinfo=ZoneInfo(self._zone(form))).astimezone(UTC)
+
+
+def exists(local: datetime, zone: str) -> bool:
+    """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
+    aware = local.replace(tzinfo=ZoneInfo(zone))
+    return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
+
+
+def show_refusal(form: Form, refusal: Refused, sentences: dict[Any, LazyString]) -> None:
+    """The form shows why the rule said no, above its fields."""
+    form.form_errors.append(str(sentences[refusal.code]))

@@ -1,0 +1,19 @@
+"""Sentences of the ground: what may not be typed, and a form that is no longer valid."""
+
+from gocluster_events.i18n import LazyString, _l
+from gocluster_events.text import Flaw
+
+FLAWS: dict[Flaw, LazyString] = {
+    Flaw.TOO_LONG: _l("Shorten this text to at most %(limit)d characters."),
+    Flaw.CONTROL: _l("Remove the control characters from this text; they cannot be printed."),
+    Flaw.DIRECTION: _l("Remove the invisible characters that change the direction of writing."),
+    Flaw.INVISIBLE: _l("Remove the invisible characters from this text."),
+    Flaw.BROKEN: _l("This text contains a damaged character. Type it again."),
+}
+
+FORM_EXPIRED = _l("This page was open for too long or came from elsewhere. Your entries are still here: send them again.")
+MISSING = _l("Fill in this field.")
+NO_CHOICE = _l("Choose one of the options.")
+NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward. Choose another time.")
+NO_TIME = _l("Enter the date and the time, for example 2027-04-08 and 12:00.")
+NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.")
