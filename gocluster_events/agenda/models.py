@@ -48,6 +48,7 @@ class Person(Base):
     last_name: Mapped[str] = mapped_column(sa.String(100))
     position: Mapped[Localized] = mapped_column(LocalizedText)
     organisation: Mapped[str] = mapped_column(sa.String(200), default="")
+    sort_key: Mapped[str] = mapped_column(sa.String(400))  # written by text.sort_key
 
 
 class Appearance(Base):

@@ -65,3 +65,10 @@ class SpokenLanguage(Enum):
     GERMAN = "de"
     ENGLISH = "en"
     BOTH = "de_en"
+
+
+class Refusal(Enum):
+    """Why the programme cannot be changed or published."""
+
+    ARCHIVED = "archived"
+    UNCHANGED = "unchanged"

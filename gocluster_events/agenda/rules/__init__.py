@@ -1,0 +1,1 @@
+"""Decisions about the programme: pure functions on the frozen `Timetable`."""

@@ -1,0 +1,103 @@
+"""What a new version of the programme changes for those who read the old one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
+
+
+class Turn(Enum):
+    """What happens to an item."""
+
+    NEW = "new"
+    DROPPED = "dropped"
+    MOVED = "moved"
+    PEOPLE = "people"
+    CHANGED = "changed"
+
+
+class Fact(Enum):
+    """A fact of an item that readers see."""
+
+    START = "start"
+    END = "end"
+    ROOM = "room"
+    PEOPLE = "people"
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    KIND = "kind"
+    CODE = "code"
+    TRACK = "track"
+    LANGUAGE = "language"
+    SEATS = "seats"
+    STREAM = "stream"
+    VISIBILITY = "visibility"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One item that changes, and in which facts. ``old`` is None if it is new, ``new`` None if it is dropped."""
+
+    turn: Turn
+    old: Item | None
+    new: Item | None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def item(self) -> Item:
+        """The item as it becomes, or as it was if it is dropped."""
+        item = self.new or self.old
+        assert item is not None  # noqa: S101 -- a difference has at least one side
+        return item
+
+
+def _room(timetable: Timetable, item: Item) -> object:
+    room = timetable.room(item)
+    return room and (room.id, room.name)
+
+
+def _track(timetable: Timetable, item: Item) -> object:
+    track = timetable.track(item)
+    return track and (track.letter, track.name)
+
+
+_FACTS: dict[Fact, Callable[[Timetable, Item], object]] = {
+    Fact.START: lambda _timetable, item: item.starts_at,
+    Fact.END: lambda _timetable, item: item.ends_at,
+    Fact.ROOM: _room,
+    Fact.PEOPLE: lambda timetable, item: timetable.cast(item),
+    Fact.TITLE: lambda _timetable, item: item.title,
+    Fact.ABSTRACT: lambda _timetable, item: item.abstract,
+    Fact.KIND: lambda _timetable, item: item.kind,
+    Fact.CODE: lambda _timetable, item: item.code,
+    Fact.TRACK: _track,
+    Fact.LANGUAGE: lambda _timetable, item: item.language,
+    Fact.SEATS: lambda _timetable, item: item.seats,
+    Fact.STREAM: lambda _timetable, item: item.has_stream,
+    Fact.VISIBILITY: lambda _timetable, item: item.visibility,
+}
+_MOVES = frozenset({Fact.START, Fact.END, Fact.ROOM})
+
+
+def changes(old: Timetable | None, new: Timetable) -> tuple[Difference, ...]:
+    """What turns ``old`` (None: nothing was published) into ``new``, in the order of the programme."""
+    before = {} if old is None else {item.uuid: item for item in old.items}
+    after = {item.uuid: item for item in new.items}
+    found = {uuid: Difference(Turn.DROPPED, item, None) for uuid, item in before.items() if uuid not in after}
+    for uuid, item in after.items():
+        if old is None or uuid not in before:
+            found[uuid] = Difference(Turn.NEW, None, item)
+        elif facts := _changed_facts(old, before[uuid], new, item):
+            found[uuid] = Difference(_turn(facts), before[uuid], item, facts)
+    return tuple(found[item.uuid] for item in in_order(difference.item for difference in found.values()))
+
+
+def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) -> tuple[Fact, ...]:
+    return tuple(fact for fact, of in _FACTS.items() if of(old, before) != of(new, after))
+
+
+def _turn(facts: tuple[Fact, ...]) -> Turn:
+    if _MOVES & set(facts):
+        return Turn.MOVED
+    return Turn.PEOPLE if Fact.PEOPLE in facts else Turn.CHANGED

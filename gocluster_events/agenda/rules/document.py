@@ -1,0 +1,143 @@
+"""The timetable as the JSON document that a version stores, and back. A version's ``format`` says how to read it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.text import Localized
+
+FORMAT = 1
+
+Document = dict[str, Any]
+
+
+def to_document(timetable: Timetable) -> Document:
+    """The whole timetable in the present `FORMAT`: only objects, lists, texts, numbers and booleans."""
+    return {
+        "zone": timetable.zone,
+        "days": [_day(day) for day in timetable.days],
+        "rooms": [_room(room) for room in timetable.rooms],
+        "tracks": [_track(track) for track in timetable.tracks],
+        "people": [_person(person) for person in timetable.people],
+        "items": [_item(item) for item in timetable.items],
+    }
+
+
+def from_document(document: Mapping[str, Any], written_in: int) -> Timetable:
+    """The timetable that `to_document` was given when ``written_in`` was the `FORMAT`.
+
+    Raises KeyError for a format that no release ever wrote."""
+    return _READERS[written_in](document)
+
+
+def change_to_json(change: Change) -> Document:
+    """A change as a step stores it."""
+    return {"before": _subject(change.before), "after": _subject(change.after)}
+
+
+def _subject(subject: Item | Person | None) -> Document | None:
+    match subject:
+        case Item():
+            return {"item": _item(subject)}
+        case Person():
+            return {"person": _person(subject)}
+        case None:
+            return None
+
+
+def _both(value: Localized) -> Document:
+    return {"de": value.de, "en": value.en}
+
+
+def _day(day: Day) -> Document:
+    return {"date": day.date.isoformat(), "opens": day.opens.isoformat(), "closes": day.closes.isoformat()}
+
+
+def _room(room: Room) -> Document:
+    return {
+        "id": room.id,
+        "name": room.name,
+        "floor": _both(room.floor),
+        "seats": room.seats,
+        "has_stream": room.has_stream,
+    }
+
+
+def _track(track: Track) -> Document:
+    return {"id": track.id, "letter": track.letter, "name": _both(track.name), "colour": track.colour}
+
+
+def _person(person: Person) -> Document:
+    return {
+        "uuid": person.uuid,
+        "title": person.title,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "position": _both(person.position),
+        "organisation": person.organisation,
+    }
+
+
+def _item(item: Item) -> Document:
+    return {
+        "uuid": item.uuid,
+        "code": item.code,
+        "kind": item.kind.value,
+        "title": _both(item.title),
+        "abstract": _both(item.abstract),
+        "track": item.track,
+        "language": item.language.value,
+        "length_minutes": item.length_minutes,
+        "seats": item.seats,
+        "visibility": item.visibility.value,
+        "has_stream": item.has_stream,
+        "starts_at": item.starts_at.isoformat() if item.starts_at else None,
+        "room": item.room,
+        "people": [{"person": each.person, "part": each.part.value} for each in item.people],
+    }
+
+
+def _read_first_format(document: Mapping[str, Any]) -> Timetable:
+    return Timetable(
+        zone=document["zone"],
+        days=tuple(_read_day(day) for day in document["days"]),
+        rooms=tuple(Room(**{**room, "floor": Localized(**room["floor"])}) for room in document["rooms"]),
+        tracks=tuple(Track(**{**track, "name": Localized(**track["name"])}) for track in document["tracks"]),
+        people=tuple(
+            Person(**{**person, "position": Localized(**person["position"])}) for person in document["people"]
+        ),
+        items=tuple(_read_item(item) for item in document["items"]),
+    )
+
+
+def _read_day(day: Mapping[str, str]) -> Day:
+    return Day(
+        date=date.fromisoformat(day["date"]),
+        opens=time.fromisoformat(day["opens"]),
+        closes=time.fromisoformat(day["closes"]),
+    )
+
+
+def _read_item(item: Mapping[str, Any]) -> Item:
+    return Item(
+        uuid=item["uuid"],
+        code=item["code"],
+        kind=Kind(item["kind"]),
+        title=Localized(**item["title"]),
+        abstract=Localized(**item["abstract"]),
+        track=item["track"],
+        language=SpokenLanguage(item["language"]),
+        length_minutes=item["length_minutes"],
+        seats=item["seats"],
+        visibility=Visibility(item["visibility"]),
+        has_stream=item["has_stream"],
+        starts_at=datetime.fromisoformat(item["starts_at"]) if item["starts_at"] else None,
+        room=item["room"],
+        people=tuple(Appearance(each["person"], Part(each["part"])) for each in item["people"]),
+    )
+
+
+_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read_first_format}

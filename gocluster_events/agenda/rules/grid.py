@@ -1,0 +1,166 @@
+"""Where each item lies when a day is drawn to scale: rooms side by side, time downwards.
+
+A row is five minutes. Columns are counted from 0; a room whose items overlap gets several. Items that everything
+stands still for are bands over all rooms, and so is what everyone attends with nothing beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+
+ROW_MINUTES = 5
+LEAST_ROWS = 3  # a line of text needs 42 px
+_SHORT_ROWS = 3
+_MEDIUM_ROWS = 7
+
+
+class Shape(Enum):
+    """A break across everything, an item for everyone across all rooms, or a block in its room."""
+
+    BAND = "band"
+    PLENARY = "plenary"
+    BLOCK = "block"
+
+
+class Size(Enum):
+    """How much text a block can hold."""
+
+    LINE = "line"
+    SHORT = "short"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An item's rectangle: first row and column, and how many of each."""
+
+    item: Item
+    shape: Shape
+    row: int
+    rows: int
+    column: int
+    columns: int
+
+    @property
+    def size(self) -> Size:
+        """How much text fits."""
+        if self.rows <= _SHORT_ROWS:
+            return Size.LINE
+        return Size.SHORT if self.rows <= _MEDIUM_ROWS else Size.FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A room's head over its columns; ``room`` None is for items whose room is still open."""
+
+    room: Room | None
+    column: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The items that begin at one time; ``inside`` a break, its label is paler."""
+
+    starts_at: datetime
+    row: int
+    inside: bool
+    cells: tuple[Cell, ...]
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the last of them ends."""
+        return max(cell.item.ends_at or self.starts_at for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid:
+    """One day's drawing."""
+
+    date: date
+    heads: tuple[Head, ...]
+    columns: int
+    rows: int
+    blocks: tuple[Block, ...]
+
+
+def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
+    """A drawing of every day on which something takes place, in order."""
+    return tuple(_day_grid(timetable, day, items) for day, items in timetable.by_day().items())
+
+
+def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:
+    begin = min(_start(item) for item in items)
+    shapes = {item.uuid: _shape(item, items) for item in items}
+    lanes = _lanes(timetable, [item for item in items if shapes[item.uuid] is Shape.BLOCK])
+    heads = _heads(timetable, items, shapes, lanes)
+    width = sum(head.columns for head in heads)
+    cells = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
+    rows = max(cell.row + cell.rows for cell in cells)
+    return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)))
+
+
+def _start(item: Item) -> datetime:
+    assert item.starts_at is not None  # noqa: S101 -- only placed items stand in a day
+    return item.starts_at
+
+
+def _shape(item: Item, items: Iterable[Item]) -> Shape:
+    if item.kind in BREAKS:
+        return Shape.BAND
+    alone = not any(item.overlaps(other) for other in items if other.uuid != item.uuid)
+    return Shape.PLENARY if alone and is_plenary(item) else Shape.BLOCK
+
+
+def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
+    """The lane of each block inside its room, so that overlapping ones lie side by side."""
+    lanes: dict[str, int] = {}
+    placed: list[Item] = []
+    for item in blocks:
+        beside = [o for o in placed if timetable.room(o) == timetable.room(item) and o.overlaps(item)]
+        taken = {lanes[other.uuid] for other in beside}
+        lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
+        placed.append(item)
+    return lanes
+
+
+def _heads(
+    timetable: Timetable, items: Sequence[Item], shapes: dict[str, Shape], lanes: dict[str, int]
+) -> tuple[Head, ...]:
+    heads: list[Head] = []
+    rooms: tuple[Room | None, ...] = (*timetable.rooms, None)
+    for room in rooms:
+        there = [item for item in items if timetable.room(item) == room]
+        if not there or (room is None and all(shapes[item.uuid] is not Shape.BLOCK for item in there)):
+            continue
+        column = heads[-1].column + heads[-1].columns if heads else 0
+        heads.append(Head(room, column, 1 + max(lanes.get(item.uuid, 0) for item in there)))
+    return tuple(heads) or (Head(None, 0, 1),)
+
+
+def _cell(
+    timetable: Timetable,
+    item: Item,
+    shape: Shape,
+    begin: datetime,
+    heads: tuple[Head, ...],
+    lanes: dict[str, int],
+) -> Cell:
+    row = (_start(item) - begin) // timedelta(minutes=ROW_MINUTES)
+    rows = max(LEAST_ROWS, -(-item.length_minutes // ROW_MINUTES))
+    if shape is not Shape.BLOCK:
+        return Cell(item, shape, row, rows, 0, sum(head.columns for head in heads))
+    head = next(head for head in heads if head.room == timetable.room(item))
+    return Cell(item, shape, row, rows, head.column + lanes[item.uuid], 1)
+
+
+def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:
+    breaks = [item for item in items if item.kind in BREAKS]
+    for starts_at in dict.fromkeys(_start(cell.item) for cell in cells):
+        here = tuple(sorted((c for c in cells if c.item.starts_at == starts_at), key=lambda cell: cell.column))
+        inside = any(_start(pause) < starts_at < (pause.ends_at or starts_at) for pause in breaks)
+        yield Block(starts_at, here[0].row, inside, here)

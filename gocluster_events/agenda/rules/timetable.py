@@ -1,0 +1,183 @@
+"""The programme of one edition as one frozen value: what checks, feeds, pages and versions are functions of.
+
+Instants are UTC; ``zone`` names the venue's clocks. Items and people are named by UUID, rooms and tracks by id.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.text import Localized
+
+_UNWRITTEN = Localized()
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the meeting and the venue's hours on it, as wall-clock time."""
+
+    date: date
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A place where something happens. ``seats`` 0 means: not counted."""
+
+    id: int
+    name: str
+    floor: Localized = _UNWRITTEN
+    seats: int = 0
+    has_stream: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A strand of the programme; ``colour`` is ``#RRGGBB``."""
+
+    id: int
+    letter: str
+    name: Localized
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on the programme."""
+
+    uuid: str
+    first_name: str
+    last_name: str
+    title: str = ""
+    position: Localized = _UNWRITTEN
+    organisation: str = ""
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name, as the programme prints it."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A person (by UUID) and what they do in an item."""
+
+    person: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's."""
+
+    uuid: str
+    kind: Kind
+    title: Localized
+    length_minutes: int
+    code: str = ""
+    abstract: Localized = _UNWRITTEN
+    track: int | None = None
+    language: SpokenLanguage = SpokenLanguage.GERMAN
+    seats: int = 0
+    visibility: Visibility = Visibility.PUBLIC
+    has_stream: bool = False
+    starts_at: datetime | None = None
+    room: int | None = None
+    people: tuple[Appearance, ...] = ()
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first instant after the item; None while it is not placed."""
+        return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.length_minutes)
+
+    def overlaps(self, other: "Item") -> bool:
+        """Whether both are placed and share an instant; items that touch do not."""
+        if self.starts_at is None or self.ends_at is None or other.starts_at is None or other.ends_at is None:
+            return False
+        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """A whole programme: the edition's days, rooms and tracks in order, the people, and the items by time."""
+
+    zone: str
+    days: tuple[Day, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    people: tuple[Person, ...] = ()
+    items: tuple[Item, ...] = ()
+
+    def room(self, item: Item) -> Room | None:
+        """Where the item takes place."""
+        return None if item.room is None else self._rooms.get(item.room)
+
+    def track(self, item: Item) -> Track | None:
+        """The strand the item belongs to."""
+        return None if item.track is None else self._tracks.get(item.track)
+
+    def cast(self, item: Item) -> tuple[tuple[Person, Part], ...]:
+        """The item's people with their parts, in the programme's order."""
+        return tuple((self._people[each.person], each.part) for each in item.people if each.person in self._people)
+
+    def item(self, uuid: str) -> Item | None:
+        """The item of a UUID."""
+        return self._items.get(uuid)
+
+    def person(self, uuid: str) -> Person | None:
+        """The person of a UUID."""
+        return self._people.get(uuid)
+
+    def day_of(self, item: Item) -> date | None:
+        """The venue's date on which the item starts; None while it is not placed."""
+        return None if item.starts_at is None else item.starts_at.astimezone(ZoneInfo(self.zone)).date()
+
+    def by_day(self) -> Mapping[date, tuple[Item, ...]]:
+        """The placed items of each date on which something starts, in order."""
+        days: dict[date, tuple[Item, ...]] = {}
+        for item in in_order(self.items):
+            if (day := self.day_of(item)) is not None:
+                days[day] = (*days.get(day, ()), item)
+        return days
+
+    @cached_property
+    def _rooms(self) -> dict[int, Room]:
+        return {room.id: room for room in self.rooms}
+
+    @cached_property
+    def _tracks(self) -> dict[int, Track]:
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def _people(self) -> dict[str, Person]:
+        return {person.uuid: person for person in self.people}
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.uuid: item for item in self.items}
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Items by start, then code; those without a start at the end."""
+    return tuple(sorted(items, key=lambda item: (item.starts_at or _NEVER, item.code, item.uuid)))
+
+
+def as_published(draft: Timetable) -> Timetable:
+    """What a version holds of a draft: the items that have a start, and the people who appear in them."""
+    return _with(draft, (item for item in draft.items if item.starts_at is not None))
+
+
+def open_to_the_public(timetable: Timetable) -> Timetable:
+    """The timetable without closed items, and without people who appear only in such."""
+    return _with(timetable, (item for item in timetable.items if item.visibility is not Visibility.CLOSED))
+
+
+def _with(timetable: Timetable, items: Iterable[Item]) -> Timetable:
+    kept = in_order(items)
+    named = {each.person for item in kept for each in item.people}
+    return replace(timetable, items=kept, people=tuple(person for person in timetable.people if person.uuid in named))
