@@ -4,4 +4,4 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """stub"""
+    """Stub"""

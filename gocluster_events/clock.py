@@ -17,7 +17,8 @@ def now() -> datetime:
 def offset_from(setting: str) -> timedelta:
     """How far ``<time>@<unix second>`` moves the clock: at that second it is that time (ISO 8601 with a zone).
 
-    Raises BadClock when either half cannot be read or the time names no zone."""
+    Raises BadClock when either half cannot be read or the time names no zone.
+    """
     time, found, second = setting.partition("@")
     try:
         then, real = datetime.fromisoformat(time), datetime.fromtimestamp(int(second), UTC)

@@ -57,7 +57,7 @@ class Settings:
     proxy_hops: int = _setting(_number, "reverse proxies in front whose X-Forwarded-* headers are believed", 0)
     mail_url: str = _setting(_text, "smtp://, smtp+starttls://, smtps:// server, or file:FOLDER", "")
     mail_from: str = _setting(_text, "sender address of every mail", "")
-    clock: timedelta = _setting(_offset, "demo and test only: TIME@UNIX_SECOND moves the clock", timedelta())
+    clock: timedelta = _setting(_offset, "demo and test only: TIME@UNIX_SECOND moves the clock", timedelta())  # noqa: RUF009 -- a field()
     operator: str = _setting(_text, "who runs this site; named on the legal pages", "")
     sign_in_per_account: int = _setting(_number, "failed sign-ins a quarter of an hour, per account and address", 5)
     sign_in_per_address: int = _setting(_number, "failed sign-ins a quarter of an hour, per address", 50)
@@ -75,7 +75,8 @@ class Settings:
 def load(environ: Mapping[str, str], instance: Path) -> Settings:
     """The settings of this start: environment before ``config.py`` in ``instance`` before defaults.
 
-    Raises BadSettings with one line per mistake."""
+    Raises BadSettings with one line per mistake.
+    """
     file = _from_file(instance / "config.py")
     values: dict[str, Any] = {}
     mistakes = []
@@ -128,7 +129,11 @@ def _wrong(settings: Settings) -> list[str]:
 
 
 def _has_weak_key(settings: Settings) -> bool:
-    return any(len(key) < 32 or len(set(key)) < 10 or key.lower().startswith(_WEAK_KEYS) for key in settings.secret_keys)
+    return any(_is_weak(key) for key in settings.secret_keys)
+
+
+def _is_weak(key: str) -> bool:
+    return len(key) < 32 or len(set(key)) < 10 or key.lower().startswith(_WEAK_KEYS)
 
 
 def _is_open_http(settings: Settings) -> bool:

@@ -7,6 +7,7 @@ before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, wi
 
 import os
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,7 +100,11 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": WAIT_SECONDS}}
     options = f"-c lock_timeout={int(WAIT_SECONDS * 1000)} -c timezone=UTC"
-    return {"pool_pre_ping": True, "pool_timeout": WAIT_SECONDS, "connect_args": {"options": options, "connect_timeout": 5}}
+    return {
+        "pool_pre_ping": True,
+        "pool_timeout": WAIT_SECONDS,
+        "connect_args": {"options": options, "connect_timeout": 5},
+    }
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -121,14 +126,15 @@ def session() -> Session:
 def transaction() -> Iterator[Session]:
     """One verb's transaction: everything in the block is stored at its end, or nothing.
 
-    Raises Busy when the write lock is not free within ten seconds. Cannot be nested."""
+    Raises Busy when the write lock is not free within ten seconds. Cannot be nested.
+    """
     current = db.session()
     if current.info.get("writing"):
         raise RuntimeError("transaction() inside transaction(): take the session as first parameter instead")
     current.rollback()  # let go of the request's read snapshot, it may be stale
     current.info["writing"] = True
     try:
-        with _write_lock(db.engine):
+        with write_lock(db.engine):
             try:
                 current.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
                 yield current
@@ -147,12 +153,17 @@ def transaction() -> Iterator[Session]:
 def is_busy(error: OperationalError) -> bool:
     """Whether the database only asks to wait longer: SQLITE_BUSY, or PostgreSQL's lock_not_available (55P03)."""
     cause = error.orig
-    return getattr(cause, "sqlstate", None) == "55P03" or getattr(cause, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+    return getattr(cause, "sqlstate", None) == "55P03" or getattr(cause, "sqlite_errorname", "").startswith(
+        "SQLITE_BUSY"
+    )
 
 
 @contextmanager
-def _write_lock(engine: sa.Engine) -> Iterator[None]:
-    """Hold the queue of SQLite's writers. SQLite's own busy handler is unfair: saturated writers starve each other."""
+def write_lock(engine: sa.Engine) -> Iterator[None]:
+    """Hold the queue of SQLite's writers, for `transaction` and for migrations; nothing on PostgreSQL.
+
+    SQLite's own busy handler is unfair: saturated writers starve each other.
+    """
     database = engine.url.database
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         yield
@@ -179,7 +190,7 @@ def _wait_for(descriptor: int) -> None:
         time.sleep(_POLL_SECONDS)
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _try_lock(descriptor: int) -> bool:
@@ -203,8 +214,3 @@ else:
 
     def _release(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
-
-
-def write_lock(engine: sa.Engine) -> Any:
-    """The same lock as `transaction` takes, for migrations, which bring their own transaction."""
-    return _write_lock(engine)

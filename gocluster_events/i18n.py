@@ -12,7 +12,19 @@ from flask_babel import ngettext as _n
 
 from gocluster_events.text import LANGUAGES
 
-__all__ = ["LANGUAGES", "LazyString", "_", "_l", "_n", "current_language", "day", "moment", "force_locale", "clock_time", "time_span"]
+__all__ = [
+    "LANGUAGES",
+    "LazyString",
+    "_",
+    "_l",
+    "_n",
+    "clock_time",
+    "current_language",
+    "day",
+    "force_locale",
+    "moment",
+    "time_span",
+]
 
 babel = Babel()
 
@@ -35,7 +47,7 @@ def current_language() -> str:
 
 
 def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
-    """Thursday, 22 April 2027 (``long``), 22 April 2027 (``plain``), Thu, 22 Apr (``short``), 22.04.2027 (``number``)."""
+    """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr) or ``number``."""
     local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
     german = current_language() == "de"
     patterns = {

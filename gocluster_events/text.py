@@ -46,7 +46,8 @@ class Flaw(Enum):
 
 def flaw(value: str, limit: int, *, multiline: bool = False) -> Flaw | None:
     """The first reason to refuse ``value``: over ``limit`` characters, a control, direction or invisible character,
-    a lone surrogate. None when it can be kept. Line breaks and tabs pass only when ``multiline``."""
+    a lone surrogate. None when it can be kept. Line breaks and tabs pass only when ``multiline``.
+    """
     if len(value) > limit:
         return Flaw.TOO_LONG
     allowed = "\n\r\t" if multiline else ""

@@ -10,7 +10,7 @@ from gocluster_events.events.rules import EventStatus
 
 
 def lock(session: Session, event_id: int) -> None:
-    """Verbs about this edition's seats now run one after the other until the transaction ends (nothing more on SQLite)."""
+    """Until the transaction ends, verbs about this edition's seats wait for each other (on SQLite they do already)."""
     session.execute(sa.select(Event.id).where(Event.id == event_id).with_for_update(key_share=True))
 
 

@@ -9,12 +9,12 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import cli, clock, config, db, i18n
-from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.accounts.views import blueprint as accounts
 from gocluster_events.agenda.views import blueprint as agenda
 from gocluster_events.attendees.views import blueprint as attendees
+from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.events.views import blueprint as events
-from gocluster_events.factory import admission, addresses, failures, page, static_files
+from gocluster_events.factory import addresses, admission, failures, page, static_files
 from gocluster_events.pages.views import blueprint as pages
 from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers

@@ -4,7 +4,8 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from gocluster_events.errors import Busy, Stale, TooMany
@@ -18,7 +19,7 @@ def connect(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Stale, lambda _error: _page(409))
     app.register_error_handler(TooMany, _too_many)
-    for busy in (Busy, OperationalError, InterfaceError, TimeoutError):
+    for busy in (Busy, OperationalError, InterfaceError, PoolTimeout):
         app.register_error_handler(busy, _unavailable(app))
     app.register_error_handler(DBAPIError, _database(app))
     app.register_error_handler(Exception, _bug(app))
@@ -43,7 +44,7 @@ def _too_many(error: TooMany) -> Response:
 def _unavailable(app: Flask) -> Any:
     def answer(error: Exception) -> Response:
         reference = _reference()
-        app.logger.warning("%s: %s", reference, error, exc_info=not isinstance(error, Busy))
+        app.logger.warning("%s: %s", reference, error, exc_info=None if isinstance(error, Busy) else error)
         response = _page(503, reference=reference)
         response.headers["Retry-After"] = str(RETRY_SECONDS)
         return response
@@ -60,7 +61,7 @@ def _database(app: Flask) -> Any:
 def _bug(app: Flask) -> Any:
     def answer(error: Exception) -> Response:
         reference = _reference()
-        app.logger.error("%s: %s", reference, error, exc_info=True)
+        app.logger.error("%s: %s", reference, error, exc_info=error)
         return _page(500, reference=reference)
 
     return answer

@@ -11,7 +11,8 @@ _HOLE = re.compile(r"\{([a-z_]+)\}")
 class Letter:
     """A mail the software can send. Its text stands in ``template``; ``samples`` names every placeholder with a sample.
 
-    ``link`` is the endpoint its button leads to, and the purpose for which the link's token is signed."""
+    ``link`` is the endpoint its button leads to, and the purpose for which the link's token is signed.
+    """
 
     name: str
     template: str
@@ -26,7 +27,8 @@ class UnknownPlaceholder(ValueError):
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every ``{placeholder}`` replaced, once; braces inside values stay as they are.
 
-    Raises UnknownPlaceholder."""
+    Raises UnknownPlaceholder.
+    """
 
     def value(hole: re.Match[str]) -> str:
         try:

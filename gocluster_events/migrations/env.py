@@ -32,10 +32,16 @@ def run() -> None:
     is_sqlite = engine.dialect.name == "sqlite"
     with write_lock(engine), engine.connect() as connection:
         if is_sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # before BEGIN: rebuilt parents keep their children
-            connection = connection.execution_options(begin="BEGIN IMMEDIATE")
+            connection.connection.driver_connection.execute(
+                "PRAGMA foreign_keys=OFF"
+            )  # before BEGIN: rebuilt parents keep their children
+            connection.execution_options(begin="BEGIN IMMEDIATE")
         context.configure(
-            connection=connection, target_metadata=migrate.db.metadata, render_item=_render, render_as_batch=True, compare_type=False
+            connection=connection,
+            target_metadata=migrate.db.metadata,
+            render_item=_render,
+            render_as_batch=True,
+            compare_type=False,
         )
         with connection.begin():
             context.run_migrations()

@@ -81,7 +81,7 @@ class PendingEntry(Base):
 
 
 class Draft(Base):
-    """A sign-up that is being typed: its id is in the path and later the idempotency key, its browser knows the secret."""
+    """A sign-up being typed: its id is in the path and later the idempotency key; its browser knows the secret."""
 
     __tablename__ = "draft"
     id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)

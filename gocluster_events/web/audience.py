@@ -9,7 +9,6 @@ from flask import Flask
 
 from gocluster_events.access import Permission
 
-
 View = TypeVar("View", bound=Callable[..., Any])
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
@@ -20,7 +20,7 @@ EMAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3
 
 
 class Form(FlaskForm):
-    """A form in the reader's language, whose own check of the CSRF token lets it be shown again with everything kept."""
+    """A form in the reader's language that checks its own CSRF token and can be shown again with everything kept."""
 
     class Meta(FlaskForm.Meta):
         """WTForms' own sentences follow the language of the path."""
@@ -49,7 +49,7 @@ class Action(Form):
 class Filled:
     """The field must not be empty; ``message`` says what to do."""
 
-    field_flags = {"required": True}
+    field_flags: ClassVar = {"required": True}
 
     def __init__(self, message: str | LazyString = words.MISSING) -> None:
         self.message = message
@@ -103,7 +103,7 @@ class Email(EmailField):
         self.limit = EMAIL_LIMIT
 
 
-def _is_email(form: Any, field: Any) -> None:
+def _is_email(_form: Any, field: Any) -> None:
     try:
         validate_email(field.data, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
@@ -142,7 +142,12 @@ class LocalTime(DateTimeLocalField):
             raise StopValidation(str(words.NO_LOCAL_TIME))
 
     def instant(self, form: Any) -> datetime:
-        """The typed time as an instant in UTC; of two equal local times the first."""
+        """The typed time as an instant in UTC; of two equal local times the first.
+
+        Raises ValueError when none was typed.
+        """
+        if self.data is None:
+            raise ValueError("no time was typed")
         return self.data.replace(tzinfo=ZoneInfo(self._zone(form))).astimezone(UTC)
 
 

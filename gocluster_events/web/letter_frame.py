@@ -22,9 +22,10 @@ class Framed:
 
 
 def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
-    """Render ``<feature>/mail/<letter>.txt`` in ``language``: a subject line, ``---``, paragraphs, ``---``, a button label.
+    """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject line, ``---``, Markdown, ``---``, button label.
 
-    ``values`` replace the placeholders through ``fill``; in HTML they are text, whatever they contain."""
+    ``values`` replace the placeholders through ``fill``; in HTML they are text, whatever they contain.
+    """
     with force_locale(language):
         subject, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
         html = fill(str(markdown(body)), {name: str(Markup.escape(value)) for name, value in values.items()})
@@ -33,6 +34,11 @@ def letter_frame(template: str, language: str, values: Mapping[str, str], link: 
             subject=fill(subject, values),
             text=render_template("_layout/mail.txt", body=text, button=button, link=link),
             html=render_template(
-                "_layout/mail.html", body=Markup(html), button=button, link=link, lang=language, title=fill(subject, values)
-            ),  # noqa: S704 -- markdown() has cleaned it, the values are escaped
+                "_layout/mail.html",
+                body=Markup(html),  # noqa: S704 -- markdown() has cleaned it, the values are escaped
+                button=button,
+                link=link,
+                lang=language,
+                title=fill(subject, values),
+            ),
         )

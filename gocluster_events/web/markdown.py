@@ -10,5 +10,7 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 
 def markdown(source: str) -> Markup:
     """Paragraphs, emphasis, lists, links and small headings; everything else stays text."""
-    html = nh3.clean(_markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"})
+    html = nh3.clean(
+        _markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}
+    )
     return Markup(html)  # noqa: S704 -- nh3 has cleaned it

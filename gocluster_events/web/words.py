@@ -11,7 +11,9 @@ FLAWS: dict[Flaw, LazyString] = {
     Flaw.BROKEN: _l("This text contains a damaged character. Type it again."),
 }
 
-FORM_EXPIRED = _l("This page was open for too long or came from elsewhere. Your entries are still here: send them again.")
+FORM_EXPIRED = _l(
+    "This page was open for too long or came from elsewhere. Your entries are still here: send them again."
+)
 MISSING = _l("Fill in this field.")
 NO_CHOICE = _l("Choose one of the options.")
 NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward. Choose another time.")
