@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
+from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
@@ -14,6 +15,7 @@ from gocluster_events.web.markdown import markdown
 def connect(app: Flask) -> None:
     """Templates have their filters, globals and context."""
     app.add_template_filter(markdown)
+    app.add_template_global(generate_csrf, "csrf_token")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)

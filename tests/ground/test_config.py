@@ -1,0 +1,63 @@
+"""Settings are checked once, at start, with one line a mistake."""
+
+import pytest
+
+from gocluster_events.config import BadSettings, load
+
+KEY = "kV7mZq2xN9cT4wRb8yLf3hJd6sGp1aUe"
+GOOD = {
+    "GOCLUSTER_SECRET_KEYS": KEY,
+    "GOCLUSTER_BASE_URL": "https://events.example.org",
+    "GOCLUSTER_MAIL_URL": "smtp://mail.example.org",
+    "GOCLUSTER_MAIL_FROM": "tagung@example.org",
+}
+
+
+def mistakes(folder, **changed):
+    environ = {name: value for name, value in (GOOD | changed).items() if value is not None}
+    with pytest.raises(BadSettings) as refused:
+        load(environ, folder)
+    return refused.value.mistakes
+
+
+def test_production_is_the_mode_unless_another_is_named(tmp_path):
+    assert load(GOOD, tmp_path).mode == "production"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("GOCLUSTER_SECRET_KEYS", None),
+        ("GOCLUSTER_SECRET_KEYS", "short"),
+        ("GOCLUSTER_SECRET_KEYS", "change-me-change-me-change-me-change-me"),
+        ("GOCLUSTER_SECRET_KEYS", f"{KEY},short"),
+        ("GOCLUSTER_BASE_URL", None),
+        ("GOCLUSTER_BASE_URL", "http://events.example.org"),
+        ("GOCLUSTER_MAIL_FROM", None),
+        ("GOCLUSTER_MAIL_URL", None),
+        ("GOCLUSTER_CLOCK", "2027-03-20T10:00:00+01:00@1795000000"),
+        ("GOCLUSTER_CLOCK", "yesterday"),
+        ("GOCLUSTER_DATABASE_URL", "mysql://localhost/events"),
+        ("GOCLUSTER_PROXY_HOPS", "many"),
+        ("GOCLUSTER_PROXY_HOPS", "-1"),
+        ("GOCLUSTER_MODE", "staging"),
+        ("GOCLUSTER_COLOUR", "blue"),
+    ],
+)
+def test_production_refuses_to_start_and_names_the_one_setting_to_mend(tmp_path, name, value):
+    assert [line.split()[0] for line in mistakes(tmp_path, **{name: value})] == [name]
+
+
+def test_several_mistakes_are_told_at_once(tmp_path):
+    assert len(mistakes(tmp_path, GOCLUSTER_SECRET_KEYS=None, GOCLUSTER_MAIL_FROM=None)) == 2
+
+
+def test_the_operators_file_counts_and_the_environment_wins(tmp_path):
+    (tmp_path / "config.py").write_text('MAIL_FROM = "datei@example.org"\nRESEND_PER_HOUR = 7\n', encoding="utf-8")
+    settings = load(GOOD, tmp_path)
+    assert (settings.mail_from, settings.resend_per_hour) == ("tagung@example.org", 7)
+
+
+def test_a_postgresql_address_gets_the_driver_we_ship(tmp_path):
+    settings = load(GOOD | {"GOCLUSTER_DATABASE_URL": "postgresql://events@db.example.org/events"}, tmp_path)
+    assert settings.database_url == "postgresql+psycopg://events@db.example.org/events"

@@ -1,0 +1,58 @@
+"""Text as people write it."""
+
+import pytest
+
+from gocluster_events.text import Flaw, Localized, email_key, flaw, like, search_text, search_words, slugify, sort_key
+
+
+@pytest.mark.parametrize("query", ["Müller", "mueller", "muller", "MÜLLER", "Mu\u0308ller"])
+def test_every_spelling_of_an_umlaut_finds_the_same_person(query):
+    assert all(word in search_text("Jörg Müller") for word in search_words(query))
+
+
+@pytest.mark.parametrize("query", ["strasse", "Straße", "STRASSE"])
+def test_a_sharp_s_is_found_by_two_letters(query):
+    assert all(word in search_text("Käthe Straßburger, Straße") for word in search_words(query))
+
+
+def test_a_query_with_a_percent_sign_looks_for_a_percent_sign():
+    assert like("100%_\\") == "%100\\%\\_\\\\%"
+
+
+def test_a_reader_without_a_translation_gets_the_other_language_and_learns_which():
+    assert Localized(de="Begrüßung").pick("en") == ("Begrüßung", "de")
+
+
+def test_a_text_that_nobody_wrote_is_empty_in_the_readers_own_language():
+    assert Localized().pick("en") == ("", "en")
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("a" * 11, Flaw.TOO_LONG),
+        ("a\x00b", Flaw.CONTROL),
+        ("a\nb", Flaw.CONTROL),
+        ("\u202eabc", Flaw.DIRECTION),
+        ("a\u200bb", Flaw.INVISIBLE),
+        ("a\ud800", Flaw.BROKEN),
+        ("a\ufffd", Flaw.BROKEN),
+        ("Zoë 👩\u200d🔬", None),
+        ("محمد", None),
+    ],
+)
+def test_a_text_is_kept_or_refused_for_one_reason(typed, reason):
+    assert flaw(typed, 10) is reason
+
+
+def test_an_address_is_the_same_person_in_every_spelling_but_a_plus_part_is_another():
+    assert email_key("Jo\u0308rg@Example.ORG.") == email_key("jörg@example.org")
+    assert email_key("a+b@example.org") != email_key("a@example.org")
+
+
+def test_umlauts_sort_beside_their_base_letter():
+    assert sorted(["Zander", "Özil", "Ott", "Ostermann"], key=sort_key) == ["Ostermann", "Ott", "Özil", "Zander"]
+
+
+def test_a_title_becomes_an_address():
+    assert slugify("KI im Clustermanagement: Größe & Maß") == "ki-im-clustermanagement-groesse-mass"
