@@ -34,6 +34,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
         raise SystemExit(str(error)) from error
     clock.move(settings.clock)
     app.config.update(_flask_settings(settings))
+    app.session_interface = headers.CookieSessions()
     _connect(app, settings)
     for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
         app.register_blueprint(feature)

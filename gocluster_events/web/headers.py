@@ -1,6 +1,7 @@
 """Headers that every answer carries, and what may be cached."""
 
-from flask import Response, current_app, g, request
+from flask import Flask, Response, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from gocluster_events.web.audience import Kind, audience_of
 
@@ -14,22 +15,16 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
 }
 
 
 def secure(response: Response) -> Response:
-    """The answer carries the security headers; personal pages and anything with a cookie are stored nowhere."""
+    """The answer carries the security headers, unless the view has set a stricter one."""
     for name, value in _ALWAYS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Referrer-Policy", "same-origin")
     if current_app.config["SETTINGS"].is_https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if not _is_public() or "Set-Cookie" in response.headers or "Cookie" in response.vary:
-        response.headers["Cache-Control"] = "no-store"
-    elif response.status_code == 200 and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-cache"
-        response.add_etag()
-        response.make_conditional(request)
     return response
 
 
@@ -40,6 +35,20 @@ def private_link(response: Response) -> Response:
     return response
 
 
+class CookieSessions(SecureCookieSessionInterface):
+    """Flask's signed cookie; only here is it known whether an answer depended on it, and so what may be cached."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """The cookie is set if it changed. An answer that read it, or is not public, is stored nowhere."""
+        super().save_session(app, session, response)
+        if "Cookie" in response.vary or not _is_public():
+            response.headers["Cache-Control"] = "no-store"
+        elif response.status_code == 200 and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "no-cache"
+            response.add_etag()
+            response.make_conditional(request)
+
+
 def _is_public() -> bool:
     audience = audience_of(current_app, request.endpoint or "")
-    return audience is not None and audience.kind is Kind.PUBLIC and "session_used" not in g
+    return audience is not None and audience.kind is Kind.PUBLIC
