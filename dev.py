@@ -38,17 +38,17 @@ class Command:
 
     does: str
     packages: str
-    frontend: bool
+    frontend: bool = True
 
 
 COMMANDS = {
-    "demo": Command("open the demo meeting in a browser (--fresh begins anew; HOST and PORT choose the address)", "app", True),
-    "test": Command("run every check and every test (further words go to pytest)", "test", True),
-    "check": Command("format, lint, contracts, types and the fast tests, in under a minute", "test", True),
-    "fix": Command("format the code and mend what the linter can mend", "test", False),
-    "lock": Command("resolve pyproject.toml into requirements/*.txt (--upgrade takes newer versions)", "bootstrap", False),
-    "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app", True),
-    "screenshots": Command("take the pictures of docs/screenshots from the demo", "test", True),
+    "demo": Command("open the demo meeting in a browser (--fresh begins anew; HOST and PORT: where)", "app"),
+    "test": Command("run every check and every test (further words go to pytest)", "test"),
+    "check": Command("format, lint, contracts, types and the fast tests, in under a minute", "test"),
+    "fix": Command("format the code and mend what the linter can mend", "test", frontend=False),
+    "lock": Command("resolve pyproject.toml into requirements (--upgrade: newer ones)", "bootstrap", frontend=False),
+    "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app"),
+    "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),
 }
 
 
@@ -113,7 +113,9 @@ def install_frontend() -> None:
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
     if step("Fetching the front-end parts", [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], NPM_SECONDS):
-        raise Stop("npm could not fetch the front-end parts; check the network (or npm's own settings) and run this again.")
+        raise Stop(
+            "npm could not fetch the front-end parts; check the network (or npm's own settings) and run this again."
+        )
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -129,7 +131,7 @@ def npm() -> list[str]:
 
 
 def uv(*command: str) -> list[str]:
-    """uv with nothing but our own settings."""
+    """The command line of uv, with nothing but our own settings."""
     return [str(BIN / "uv"), "--no-config", "--quiet", *command]
 
 

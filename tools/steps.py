@@ -39,7 +39,8 @@ def program(name: str, *arguments: str) -> list[str]:
 def checked(what: str, command: Sequence[str], else_do: str) -> None:
     """Run one step quietly; its output is shown when it fails.
 
-    Raises Failed with ``else_do``."""
+    Raises Failed with ``else_do``.
+    """
     with timed(what):
         done = subprocess.run(command, check=False, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:

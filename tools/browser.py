@@ -1,0 +1,95 @@
+"""Find a Chromium for tests and screenshots, or fetch one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.steps import BIN, Failed, timed
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+ARGUMENTS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    *(("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()),
+)
+SPARTICUZ = "@sparticuz/chromium@153.0.0"
+FETCH_SECONDS = 300
+
+
+def find() -> Path:
+    """The program to start. Raises Failed with what to do when there is none and none can be fetched."""
+    for attempt in (_named, _on_path, _playwright, _debian, _from_npm):
+        found = attempt()
+        if found is not None:
+            return found
+    raise Failed("the tests need a browser; install Chromium, or name one in EVENTS_BROWSER.")
+
+
+def _named() -> Path | None:
+    given = os.environ.get("EVENTS_BROWSER")
+    if given and not Path(given).exists():
+        raise Failed(f"EVENTS_BROWSER names {given}, which does not exist.")
+    return Path(given) if given else None
+
+
+def _on_path() -> Path | None:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return Path(found) if found else None
+
+
+def _playwright() -> Path | None:
+    """Playwright's own build, where its download is allowed; elsewhere this fails within seconds."""
+    command = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    if not _fetched("Fetching a browser with Playwright", command):
+        return None
+    listed = subprocess.run([*command, "--dry-run"], check=False, capture_output=True, text=True).stdout
+    folders = [line.split(":", 1)[1].strip() for line in listed.splitlines() if "Install location" in line]
+    return next(
+        (found for folder in folders for found in Path(folder).glob("chrome-*/*headless*shell*") if found.is_file()),
+        None,
+    )
+
+
+def _debian() -> Path | None:
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        return None
+    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        if not _fetched(f"Running apt-get {words[0]} for Chromium", ["apt-get", "--quiet", *words], environ):
+            return None
+    return _on_path()
+
+
+def _from_npm() -> Path | None:
+    """A Chromium packed into an npm package (Linux, x64); kept in .venv."""
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not (sys.platform == "linux" and os.uname().machine == "x86_64" and npm and node):
+        return None
+    folder = BIN.parent / "browser"
+    folder.mkdir(exist_ok=True)
+    install = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", SPARTICUZ]
+    if not _fetched("Fetching a browser with npm", install):
+        return None
+    script = f"import({str(folder / 'node_modules/@sparticuz/chromium/build/esm/index.js')!r})"
+    script += ".then(m => m.default.executablePath()).then(p => console.log(p))"
+    environ = {**os.environ, "TMPDIR": str(folder)}
+    said = subprocess.run([node, "-e", script], check=False, capture_output=True, text=True, env=environ).stdout.strip()
+    return Path(said) if said and Path(said).exists() else None
+
+
+def _fetched(what: str, command: list[str], environ: dict[str, str] | None = None) -> bool:
+    """Whether the command succeeded in time; a browser that cannot be had this way is no failure yet."""
+    with timed(what):
+        try:
+            done = subprocess.run(
+                command, check=False, timeout=FETCH_SECONDS, stdin=subprocess.DEVNULL, capture_output=True, env=environ
+            )
+        except subprocess.TimeoutExpired:
+            return False
+    return done.returncode == 0

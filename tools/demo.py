@@ -1,0 +1,141 @@
+"""The demo meeting: prepared in instance/demo/, then a web server and a worker until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from zoneinfo import ZoneInfo
+
+from tools import parts, servers
+from tools.steps import ROOT, Failed, main, timed
+
+FOLDER = ROOT / "instance" / "demo"
+OPENS_AT = datetime(2027, 3, 20, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+SIGN_INS = ("admin@example.org", "organiser@example.org", "staff@example.org")
+PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
+
+
+def run(arguments: list[str]) -> None:
+    """The demo has been used and stopped; nothing of it still runs."""
+    if set(arguments) - {"--fresh"}:
+        raise Failed("the demo knows only the word --fresh; HOST and PORT come from the environment.")
+    host, port = _listens_at()
+    signal.signal(signal.SIGTERM, _interrupt)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, _interrupt)
+    parts.build()
+    if "--fresh" in arguments:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    environ = prepare(FOLDER, host, port)
+    serve(environ, host, port)
+
+
+def _listens_at() -> tuple[str, int]:
+    host, given = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise Failed(f"PORT is {given!r}; it must be a number from 1 to 65535.")
+    if host not in LOOPBACK:
+        raise Failed(f"HOST is {host!r}; the demo's passwords are public, so it listens on a loopback address only.")
+    if not servers.is_free(host, int(given)):
+        raise Failed(f"port {given} is in use; choose another, for example PORT={int(given) + 1} python3 dev.py demo.")
+    return host, int(given)
+
+
+def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
+    """``folder`` holds the demo's database; the settings for its processes, with one clock for all of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    environ = {
+        **os.environ,
+        "GOCLUSTER_MODE": "demo",
+        "GOCLUSTER_DATABASE_URL": f"sqlite:///{folder / 'events.db'}",
+        "GOCLUSTER_MAIL_URL": f"file:{folder / 'mail'}",
+        "GOCLUSTER_MAIL_FROM": "jahrestagung@example.org",
+        "GOCLUSTER_BASE_URL": address(host, port),
+        "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
+    }
+    with timed("Migrating the database"):
+        _flask(environ, "db", "upgrade")
+    with timed("Filling in the demo meetings"):
+        _flask(environ, "seed-demo")
+    newest = _flask(environ, "newest-time").strip()
+    starts_at = max(OPENS_AT, datetime.fromisoformat(newest)) if newest else OPENS_AT
+    environ["GOCLUSTER_CLOCK"] = f"{starts_at.isoformat()}@{int(time.time())}"
+    return environ
+
+
+def _key(path: Path) -> str:
+    """Made once, so that links in the demo's mails still work after a restart."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _flask(environ: dict[str, str], *command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", *command],
+        check=False,
+        cwd=ROOT,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode:
+        sys.stderr.write(f"\n{done.stdout}{done.stderr}")
+        raise Failed(f"`flask {' '.join(command)}` failed; begin anew with python3 dev.py demo --fresh.")
+    return done.stdout
+
+
+def serve(environ: dict[str, str], host: str, port: int) -> None:
+    """Serves until Ctrl-C. Raises Failed when the web server or the worker ends by itself; the other is stopped."""
+    running: list[servers.Server] = []
+    try:
+        with timed("Starting web server and worker"):
+            running.append(servers.web(host, port, environ, FOLDER / "log" / "web.log"))
+            running.append(servers.worker(environ, FOLDER / "log" / "worker.log"))
+            servers.await_ready(address(host, port), running)
+        _say(address(host, port))
+        while True:
+            time.sleep(0.5)
+            servers.refuse_ended(running)
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+    finally:
+        _undisturbed()
+        servers.stop(running)
+
+
+def address(host: str, port: int) -> str:
+    """Where a browser finds it."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _say(where: str) -> None:
+    print(f"\nMails: {FOLDER / 'mail'}   Logs: {FOLDER / 'log'}   Stop: Ctrl-C\n")
+    print(f"Open {where}/de/jahrestagung-2027/ or run the meeting at {where}/de/sign-in")
+    for email in SIGN_INS:
+        print(f"Sign in as {email:<22} password {PASSWORD}", flush=True)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _undisturbed() -> None:
+    """A second Ctrl-C must not leave half of the processes behind."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+if __name__ == "__main__":
+    main(run, sys.argv[1:])
