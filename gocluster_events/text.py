@@ -90,9 +90,9 @@ def search_text(*parts: str) -> str:
     return plain if plain == german else f"{plain} {german}"
 
 
-def search_words(query: str) -> tuple[str, ...]:
-    """The folded words of a query; each must occur in the search column."""
-    return tuple(fold(query).split())
+def search_words(query: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a query, each in both foldings; one of the two must occur in the search column."""
+    return tuple(tuple(dict.fromkeys((fold(word), fold_german(word)))) for word in query.split())
 
 
 def like(word: str) -> str:
