@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -31,7 +31,7 @@ Row = TypeVar("Row", models.Item, models.Person)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the public may see of an edition's latest version."""
+    """An edition's latest version."""
 
     number: int
     published_at: datetime
@@ -107,13 +107,19 @@ def versions(session: Session, event_id: int) -> Sequence[models.Version]:
     return session.scalars(_versions(event_id)).all()
 
 
-def published(session: Session, event_id: int) -> Published | None:
-    """The programme as the public sees it; None before the first version."""
+def latest(session: Session, event_id: int) -> Published | None:
+    """The latest version as it was published, closed items included: for organisers. None before the first."""
     version = latest_version(session, event_id)
     if version is None:
         return None
-    timetable = open_to_the_public(from_document(version.document, version.format))
+    timetable = from_document(version.document, version.format)
     return Published(version.number, version.published_at, version.note, timetable)
+
+
+def published(session: Session, event_id: int) -> Published | None:
+    """The latest version as the public sees it; None before the first."""
+    version = latest(session, event_id)
+    return version and replace(version, timetable=open_to_the_public(version.timetable))
 
 
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:

@@ -11,7 +11,7 @@ from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts import conflicts
-from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.document import FORMAT, change_to_json, to_document
 from gocluster_events.agenda.rules.timetable import Item, Person, as_published
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -56,8 +56,8 @@ def publish(
     if seen is not None and seen != queries.head(session, event_id).revision:
         raise Stale
     timetable = as_published(queries.draft(session, event))
-    last = queries.latest_version(session, event_id)
-    if last is not None and from_document(last.document, last.format) == timetable:
+    last = queries.latest(session, event_id)
+    if last is not None and last.timetable == timetable:
         raise Refused(Refusal.UNCHANGED)
     version = models.Version(
         event_id=event_id,

@@ -1,7 +1,7 @@
 """Which items of a programme a reader wants to see: tracks and kinds, as they stand in the address of the page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -28,13 +28,13 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.tracks or self.kinds)
 
+    def with_track(self, value: str) -> "Filter":
+        """The same with this track taken in, or out if it was in."""
+        return replace(self, tracks=self.tracks ^ {value})
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value one can filter by, and how many items have it."""
-
-    value: str
-    count: int
+    def with_kind(self, kind: Kind) -> "Filter":
+        """The same with this kind taken in, or out if it was in."""
+        return replace(self, kinds=self.kinds ^ {kind})
 
 
 def is_plenary(item: Item) -> bool:
@@ -69,14 +69,14 @@ def matches(timetable: Timetable, item: Item, wanted: Filter) -> bool:
     )
 
 
-def track_options(timetable: Timetable) -> tuple[Option, ...]:
-    """The plenum and the tracks that have items, in the programme's order."""
+def track_counts(timetable: Timetable) -> dict[str, int]:
+    """How many items the plenum and each track have, in the programme's order; those without any are left out."""
     values = [track_value(timetable, item) for item in timetable.items]
     names = (PLENUM, *(track.letter.lower() for track in timetable.tracks))
-    return tuple(Option(name, values.count(name)) for name in names if name in values)
+    return {name: values.count(name) for name in names if name in values}
 
 
-def kind_options(timetable: Timetable) -> tuple[Option, ...]:
-    """The kinds that occur, but for breaks, in the programme's order."""
+def kind_counts(timetable: Timetable) -> dict[Kind, int]:
+    """How many items there are of each kind, but for breaks, in the programme's order."""
     kinds = [item.kind for item in timetable.items if item.kind not in BREAKS]
-    return tuple(Option(kind.value, kinds.count(kind)) for kind in dict.fromkeys(kinds))
+    return {kind: kinds.count(kind) for kind in dict.fromkeys(kinds)}

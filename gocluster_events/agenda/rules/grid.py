@@ -74,7 +74,7 @@ class Block:
     @property
     def ends_at(self) -> datetime:
         """When the last of them ends."""
-        return max(cell.item.ends_at or self.starts_at for cell in self.cells)
+        return max(cell.item.span[1] for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
 
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:
-    begin = min(_start(item) for item in items)
+    begin = min(item.span[0] for item in items)
     shapes = {item.uuid: _shape(item, items) for item in items}
     lanes = _lanes(timetable, [item for item in items if shapes[item.uuid] is Shape.BLOCK])
     heads = _heads(timetable, items, shapes, lanes)
@@ -102,11 +102,6 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
     cells = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
     rows = max(cell.row + cell.rows for cell in cells)
     return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)))
-
-
-def _start(item: Item) -> datetime:
-    assert item.starts_at is not None  # noqa: S101 -- only placed items stand in a day
-    return item.starts_at
 
 
 def _shape(item: Item, items: Iterable[Item]) -> Shape:
@@ -150,7 +145,7 @@ def _cell(
     heads: tuple[Head, ...],
     lanes: dict[str, int],
 ) -> Cell:
-    row = (_start(item) - begin) // timedelta(minutes=ROW_MINUTES)
+    row = (item.span[0] - begin) // timedelta(minutes=ROW_MINUTES)
     rows = max(LEAST_ROWS, -(-item.length_minutes // ROW_MINUTES))
     if shape is not Shape.BLOCK:
         return Cell(item, shape, row, rows, 0, sum(head.columns for head in heads))
@@ -160,7 +155,7 @@ def _cell(
 
 def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:
     breaks = [item for item in items if item.kind in BREAKS]
-    for starts_at in dict.fromkeys(_start(cell.item) for cell in cells):
+    for starts_at in dict.fromkeys(cell.item.span[0] for cell in cells):
         here = tuple(sorted((c for c in cells if c.item.starts_at == starts_at), key=lambda cell: cell.column))
-        inside = any(_start(pause) < starts_at < (pause.ends_at or starts_at) for pause in breaks)
+        inside = any(pause.span[0] < starts_at < pause.span[1] for pause in breaks)
         yield Block(starts_at, here[0].row, inside, here)

@@ -95,6 +95,13 @@ class Item:
         """The first instant after the item; None while it is not placed."""
         return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.length_minutes)
 
+    @property
+    def span(self) -> tuple[datetime, datetime]:
+        """Start and end of a placed item; a version holds no other. Raises ValueError if it is not placed."""
+        if self.starts_at is None or self.ends_at is None:
+            raise ValueError(f"{self.uuid} has no start")
+        return self.starts_at, self.ends_at
+
     def overlaps(self, other: "Item") -> bool:
         """Whether both are placed and share an instant; items that touch do not."""
         if self.starts_at is None or self.ends_at is None or other.starts_at is None or other.ends_at is None:

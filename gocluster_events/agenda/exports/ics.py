@@ -1,0 +1,78 @@
+"""A programme as a calendar (RFC 5545), its times in the venue's zone with just the part of its history they need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One programme item as a calendar shows it."""
+
+    uuid: str
+    title: str
+    kind: str
+    description: str
+    location: str
+    url: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """What all entries share. ``number`` is the published version's: a calendar replaces what had a lower one."""
+
+    title: str
+    zone: str
+    language: str
+    number: int
+    published_at: datetime
+
+
+def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
+    """One VEVENT an entry, its UID the item's UUID, so that a new version moves it instead of doubling it."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//go-cluster Events//programme//DE")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", _plain(programme.title), parameters={"language": programme.language})
+    calendar.add("x-wr-calname", _plain(programme.title))
+    for entry in entries:
+        calendar.add_component(_event(programme, entry))
+    if entries:
+        calendar.add_missing_timezones(first_date=_first(entries), last_date=_last(entries))
+    return bytes(calendar.to_ical())
+
+
+def _event(programme: Programme, entry: Entry) -> Event:
+    zone, event = ZoneInfo(programme.zone), Event()
+    event.add("uid", entry.uuid)
+    event.add("sequence", programme.number)
+    event.add("dtstamp", programme.published_at)
+    event.add("dtstart", entry.starts_at.astimezone(zone))
+    event.add("dtend", entry.ends_at.astimezone(zone))
+    event.add("summary", _plain(entry.title), parameters={"language": programme.language})
+    event.add("categories", [_plain(entry.kind)])
+    if entry.description:
+        event.add("description", _plain(entry.description))
+    if entry.location:
+        event.add("location", _plain(entry.location))
+    event.add("url", entry.url)
+    return event
+
+
+def _plain(text: str) -> str:
+    """Line ends as the library escapes them; a lone CR would end the property."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _first(entries: Sequence[Entry]) -> date:
+    return min(entry.starts_at for entry in entries).date() - timedelta(days=1)
+
+
+def _last(entries: Sequence[Entry]) -> date:
+    return max(entry.ends_at for entry in entries).date() + timedelta(days=1)

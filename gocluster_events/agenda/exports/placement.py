@@ -1,0 +1,50 @@
+"""The style sheet that says where the items of one programme lie in the grid.
+
+Pages carry classes only, so that no style stands inside them. Rows and columns are counted from 1.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gocluster_events.agenda.rules.grid import DayGrid
+
+ROW_HEIGHT = "14px"  # five minutes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The style sheet and the digest in its name, by which it can be kept for a year."""
+
+    css: str
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits, different for every different sheet."""
+        return sha256(self.css.encode()).hexdigest()[:12]
+
+
+def placement(grids: Sequence[DayGrid]) -> Sheet:
+    """The sheet for these days, in their order: ``timetable-1``, ``row-5``, ``rows-12``, ``column-2``, ``span-1``."""
+    return Sheet("\n".join(["@layer theme {", *_days(grids), *_rows(grids), *_columns(grids), "}", ""]))
+
+
+def _days(grids: Sequence[DayGrid]) -> Iterator[str]:
+    for number, grid in enumerate(grids, start=1):
+        hall = grid.heads[0].columns  # the first room is the main hall and gets more width
+        widths = ["minmax(0, 1.35fr)"] * hall + ["minmax(0, 1fr)"] * (grid.columns - hall)
+        yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {ROW_HEIGHT}; --all: 2 / -1; }}"
+
+
+def _rows(grids: Sequence[DayGrid]) -> Iterator[str]:
+    cells = [cell for grid in grids for block in grid.blocks for cell in block.cells]
+    first = {cell.row for cell in cells} | {grid.rows for grid in grids}
+    yield from (f".row-{row + 1} {{ --row: {row + 1}; }}" for row in sorted(first))
+    yield from (f".rows-{rows} {{ --rows: {rows}; }}" for rows in sorted({cell.rows for cell in cells}))
+
+
+def _columns(grids: Sequence[DayGrid]) -> Iterator[str]:
+    widest = max((grid.columns for grid in grids), default=0)
+    for number in range(1, widest + 1):
+        yield f".column-{number} {{ --column: {number}; }}"
+        yield f".span-{number} {{ --span: {number}; }}"

@@ -1,0 +1,1 @@
+"""What organisers may type about the programme."""

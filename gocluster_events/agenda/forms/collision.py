@@ -1,0 +1,42 @@
+"""Two texts of one thing: what was typed, and what a colleague stored meanwhile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, SelectField
+
+from gocluster_events.i18n import _
+from gocluster_events.web.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in both versions, as people read it."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
+    """The fields in which two forms of one kind differ."""
+    return tuple(
+        Difference(field.label.text, _shown(field), _shown(theirs[field.name]))
+        for field in mine
+        if not isinstance(field, HiddenField) and field.name in theirs and field.data != theirs[field.name].data
+    )
+
+
+def read_revision(form: Any) -> int:
+    """The revision a form was read at; one that nothing ever has if it was tampered with."""
+    typed = str(form.revision.data or "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
+
+
+def _shown(field: Any) -> str:
+    if isinstance(field, BooleanField):
+        return str(_("yes") if field.data else _("no"))
+    if isinstance(field, SelectField):
+        labels: dict[Any, Any] = dict(field.choices or ())  # type: ignore[arg-type] -- ours are pairs
+        return str(labels.get(field.data, "")) or "–"
+    return str(field.data or "") or "–"

@@ -1,0 +1,160 @@
+"""The form of a programme item, with a row for each person."""
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.agenda import words
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
+from gocluster_events.i18n import LazyString, _, _l, day
+from gocluster_events.text import Localized
+from gocluster_events.web import words as ground
+from gocluster_events.web.forms import Choice, Filled, Form, Line, Number, Paragraph, exists
+
+MOST_ROWS = 40
+_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+_LONGEST_MINUTES = 24 * 60
+
+
+def _is_code(_form: Any, field: Any) -> None:
+    if field.data and not _CODE.fullmatch(field.data):
+        raise StopValidation(_("Write the code as letters and a number, for example A1."))
+
+
+def _is_start(form: Any, field: Any) -> None:
+    """A time of day, and one that is on the clocks of that day; only together with a day."""
+    if bool(field.data) is not bool(form.day.data):
+        raise StopValidation(_("Enter both the day and the start, or neither."))
+    if not field.data:
+        return
+    if not _CLOCK.fullmatch(field.data):
+        raise StopValidation(_("Enter the start as hours and minutes, for example 9:45."))
+    if form.day.data in dict(form.day.choices) and not exists(form.wall_clock(), form.zone):
+        raise StopValidation(str(ground.NO_LOCAL_TIME))
+
+
+class ItemForm(Form):
+    """A programme item. ``revision`` is the one that was read, ``token`` what a new item's UUID follows from."""
+
+    revision = HiddenField()
+    token = HiddenField()
+    rows = HiddenField()
+    code = Line(_l("Code"), limit=6, validators=[_is_code])
+    kind = Choice(
+        _l("Kind"), choices=[(kind.value, label) for kind, label in words.KINDS.items()], validators=[Filled()]
+    )
+    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_en = Line(_l("Title, English"), limit=200)
+    abstract_de = Paragraph(_l("Description, German"), limit=4000)
+    abstract_en = Paragraph(_l("Description, English"), limit=4000)
+    track = Choice(_l("Track"))
+    language = Choice(_l("Language"), choices=[(code.value, label) for code, label in words.LANGUAGES.items()])
+    length_minutes = Number(_l("Length in minutes"), least=1, most=_LONGEST_MINUTES)
+    seats = Number(_l("Places"), least=0, most=100_000)
+    visibility = Choice(_l("Visibility"), choices=[(code.value, label) for code, label in words.VISIBILITIES.items()])
+    has_stream = BooleanField(_l("Is streamed"))
+    day = Choice(_l("Day"))
+    start = Line(_l("Start"), limit=5, validators=[_is_start])
+    room = Choice(_l("Room"))
+
+    zone = ""  # whose clocks `start` means; set for each form
+
+    @property
+    def cast(self) -> list[tuple[Any, Any]]:
+        """The fields of each row: person and part."""
+        return [(self[f"person_{row}"], self[f"part_{row}"]) for row in range(1, row_count(self.rows.data) + 1)]
+
+    def wall_clock(self) -> datetime:
+        """The typed day and start, as the venue's clocks show them."""
+        hour, minute = (int(number) for number in re.split("[:.]", self.start.data))
+        return datetime.combine(date.fromisoformat(self.day.data), time(hour, minute))
+
+    def item(self, uuid: str) -> Item:
+        """The item as typed; only of a valid form."""
+        starts_at = self.wall_clock().replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC) if self.start.data else None
+        cast = (Appearance(person.data, Part(part.data)) for person, part in self.cast if person.data)
+        return Item(
+            uuid=uuid,
+            code=self.code.data,
+            kind=Kind(self.kind.data),
+            title=Localized(self.title_de.data, self.title_en.data),
+            abstract=Localized(self.abstract_de.data, self.abstract_en.data),
+            track=int(self.track.data) if self.track.data else None,
+            language=SpokenLanguage(self.language.data),
+            length_minutes=self.length_minutes.data or 0,
+            seats=self.seats.data or 0,
+            visibility=Visibility(self.visibility.data),
+            has_stream=self.has_stream.data,
+            starts_at=starts_at,
+            room=int(self.room.data) if self.room.data else None,
+            people=tuple(dict.fromkeys(cast)),
+        )
+
+
+def item_form(
+    timetable: Timetable, rows: int, item: Item | None = None, *, is_typed: bool = True, **hidden: Any
+) -> ItemForm:
+    """A form for an item of this timetable with ``rows`` rows for people.
+
+    It shows what was typed, before that (or not ``is_typed``) ``item``."""
+    source: dict[str, Any] = {} if is_typed else {"formdata": None}
+    people = [("", _l("Nobody")), *((person.uuid, person.name) for person in timetable.people)]
+    parts = [(part.value, label) for part, label in words.PARTS.items()]
+    fields: dict[str, Any] = {"zone": timetable.zone}
+    for row in range(1, rows + 1):
+        fields[f"person_{row}"] = Choice(_l("Person %(row)d", row=row), choices=people)
+        fields[f"part_{row}"] = Choice(_l("Part of person %(row)d", row=row), choices=parts, default=Part.SPEAKER.value)
+    form: ItemForm = type("ItemForm", (ItemForm,), fields)(data=_typed(timetable, item) | hidden, **source)
+    form.track.choices = [("", _l("No track")), *((str(t.id), _named(t.letter, t.name)) for t in timetable.tracks)]
+    form.room.choices = [("", _l("No room yet")), *((str(room.id), room.name) for room in timetable.rooms)]
+    form.day.choices = [("", _l("Not scheduled")), *_days(timetable, item)]
+    form.rows.data = str(rows)
+    return form
+
+
+def row_count(typed: Any, people: int = 0) -> int:
+    """How many rows a form has: as typed, at least two more than there are people, at most `MOST_ROWS`."""
+    number = int(typed) if str(typed).isascii() and str(typed).isdigit() and len(str(typed)) <= 3 else 0
+    return max(1, min(MOST_ROWS, max(number, people + 2 if people or not number else 0)))
+
+
+def _named(letter: str, name: Localized) -> LazyString | str:
+    return f"{letter} {name.de or name.en}"
+
+
+def _days(timetable: Timetable, item: Item | None) -> list[tuple[str, str]]:
+    days = {each.date for each in timetable.days} | ({timetable.day_of(item)} if item and item.starts_at else set())
+    return [(each.isoformat(), day(each)) for each in sorted(filter(None, days))]
+
+
+def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
+    """What the fields hold for an item; for a new one what is most usual."""
+    if item is None:
+        return {"kind": Kind.TALK.value, "language": "de", "length_minutes": 60, "seats": 0, "visibility": "public"}
+    local = item.starts_at.astimezone(ZoneInfo(timetable.zone)) if item.starts_at else None
+    values: dict[str, Any] = {
+        "code": item.code,
+        "kind": item.kind.value,
+        "title_de": item.title.de,
+        "title_en": item.title.en,
+        "abstract_de": item.abstract.de,
+        "abstract_en": item.abstract.en,
+        "track": str(item.track or ""),
+        "language": item.language.value,
+        "length_minutes": item.length_minutes,
+        "seats": item.seats,
+        "visibility": item.visibility.value,
+        "has_stream": item.has_stream,
+        "day": f"{local:%Y-%m-%d}" if local else "",
+        "start": f"{local:%H:%M}" if local else "",
+        "room": str(item.room or ""),
+    }
+    for row, appearance in enumerate(item.people, start=1):
+        values |= {f"person_{row}": appearance.person, f"part_{row}": appearance.part.value}
+    return values

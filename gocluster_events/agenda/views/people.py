@@ -1,0 +1,78 @@
+"""The people on the programme."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import uuid4
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries, services, words
+from gocluster_events.agenda.forms.collision import differences, read_revision
+from gocluster_events.agenda.forms.person import PersonForm, person_form
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _
+from gocluster_events.web.audience import requires
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.forms import show_refusal
+
+
+@blueprint.get(f"{MANAGE}/people")
+@requires(Permission.EDIT_AGENDA)
+def people() -> Any:
+    """Everybody on the programme, and in which items."""
+    timetable = queries.draft(db.session(), g.event)
+    appearances = defaultdict(list)
+    for item in timetable.items:
+        for person, part in timetable.cast(item):
+            appearances[person.uuid].append((item, part))
+    return render_template("agenda/people.html", timetable=timetable, appearances=appearances, words=words)
+
+
+@blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def new_person() -> Any:
+    """A new person can be named in items."""
+    form = person_form(token=str(uuid4()), revision=0)
+    uuid = uuid_from(form.token.data or "", g.event.id)
+    return _answer(form, queries.person(db.session(), g.event.id, uuid), uuid)
+
+
+@blueprint.route(f"{MANAGE}/people/<uuid>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def edit_person(uuid: str) -> Any:
+    """The person is on the draft's programme as typed."""
+    revision = queries.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
+    person = found_or_404(queries.person(db.session(), g.event.id, uuid))
+    return _answer(person_form(person, revision=revision), person, uuid)
+
+
+def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
+    if form.validate_on_submit():
+        change = Change(before, form.person(uuid))
+        try:
+            services.apply(g.event.id, (change,), {uuid: read_revision(form)}, g.account.email, clock.now())
+        except Stale:
+            return _collision(form, uuid), 409
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("%(name)s is saved.", name=form.person(uuid).name), "success")
+            return redirect(url_for("agenda.people"))
+    return render_template("agenda/edit_person.html", form=form, person=before, words=words)
+
+
+def _collision(form: PersonForm, uuid: str) -> str:
+    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
+    revision = queries.revision(db.session(), g.event.id, uuid)
+    stored = found_or_404(queries.person(db.session(), g.event.id, uuid))
+    form.revision.data = str(revision)
+    theirs = person_form(stored, is_typed=False)
+    return render_template(
+        "agenda/edit_person.html", form=form, person=stored, collision=differences(form, theirs), words=words
+    )
