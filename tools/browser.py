@@ -76,10 +76,11 @@ def _from_npm() -> Path | None:
     install = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", SPARTICUZ]
     if not _fetched("Fetching a browser with npm", install):
         return None
-    script = f"import({str(folder / 'node_modules/@sparticuz/chromium/build/esm/index.js')!r})"
-    script += ".then(m => m.default.executablePath()).then(p => console.log(p))"
+    unpack = "import('@sparticuz/chromium').then(m => m.default.executablePath()).then(path => console.log(path))"
     environ = {**os.environ, "TMPDIR": str(folder)}
-    said = subprocess.run([node, "-e", script], check=False, capture_output=True, text=True, env=environ).stdout.strip()
+    said = subprocess.run(
+        [node, "-e", unpack], check=False, cwd=folder, capture_output=True, text=True, env=environ
+    ).stdout.strip()
     return Path(said) if said and Path(said).exists() else None
 
 

@@ -1,0 +1,103 @@
+"""What every test may ask for: a database of its own, an app, visitors, running servers, a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+from playwright.sync_api import Browser, Page
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from tests.support import chromium, live, smtp_server
+from tests.support.databases import Database, Databases
+from tests.support.live import Live
+from tests.support.settings import settings
+from tests.support.smtp_server import SmtpServer
+from tests.support.visitor import Visitor
+
+KINDS = ("sqlite", "postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test marked ``both_databases`` runs once on each."""
+    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+        metafunc.parametrize("database", KINDS, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases for as long as the tests run."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    with made.stack:
+        yield made
+
+
+@pytest.fixture
+def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """A migrated empty database; SQLite unless the test is marked ``both_databases``."""
+    made = databases.make(getattr(request, "param", "sqlite"))
+    yield made
+    databases.drop(made)
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once a run, not once an app."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    """The app on that database, its mail going to ``tmp_path / "mail"``."""
+    made = create_app(settings(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}"))
+    made.jinja_env.bytecode_cache = compiled_templates
+    made.test_client_class = Visitor
+    yield made
+    with made.app_context():
+        db.db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """A session for queries; around it `transaction` works, as it does in a request."""
+    with app.app_context():
+        yield db.session()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who is not signed in. A second person: ``app.test_client()``."""
+    made = app.test_client()
+    assert isinstance(made, Visitor)
+    return made
+
+
+@pytest.fixture
+def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
+    """Web server and worker on the test's database. Rows can be added through ``app``, which shares it."""
+    with live.running(database, tmp_path) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser a run."""
+    with chromium.started() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh profile, 1280 px wide, German; errors on its console fail the test."""
+    with chromium.opened(browser) as opened:
+        yield opened
+
+
+@pytest.fixture
+def smtp() -> Iterator[SmtpServer]:
+    """A real SMTP server."""
+    with smtp_server.listening() as listening:
+        yield listening

@@ -1,0 +1,81 @@
+"""Every sentence of the software exists in German."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from tests.support.tree import ROOT
+
+GERMAN = ROOT / "gocluster_events" / "translations" / "de" / "LC_MESSAGES" / "messages.po"
+SAME_IN_GERMAN = Path(__file__).with_name("same_in_german.txt")
+KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2), "gettext": None, "ngettext": (1, 2)}
+HOLE = re.compile(r"%\((\w+)\)")
+
+
+@cache
+def used() -> frozenset[str]:
+    """Every message that code or templates ask for; of one with a plural, the singular."""
+    babel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
+    methods = [(each["pattern"], each["method"]) for each in babel]
+    options = {each["pattern"]: {"trimmed": "true"} for each in babel}
+    found: set[str] = set()
+    for folder in ("gocluster_events", "templates"):
+        here = [
+            (pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)
+        ]
+        own = {pattern.removeprefix(f"{folder}/"): each for pattern, each in options.items()}
+        for _file, _line, message, _comments, _context in extract_from_dir(ROOT / folder, here, own, KEYWORDS):
+            found.add(message if isinstance(message, str) else message[0])
+    return frozenset(found)
+
+
+@cache
+def german() -> Catalog:
+    with GERMAN.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def messages() -> dict[str, Message]:
+    return {each.id if isinstance(each.id, str) else each.id[0]: each for each in german() if each.id}
+
+
+def texts(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def test_no_message_lacks_its_german():
+    known = {name for name, message in messages().items() if all(texts(message))}
+    assert sorted(used() - known) == []
+
+
+def test_no_translation_is_a_guess():
+    assert [name for name, message in messages().items() if message.fuzzy] == []
+
+
+def test_the_catalogue_holds_nothing_that_nobody_says():
+    assert sorted(set(messages()) - used()) == []
+
+
+def test_a_message_equal_to_its_english_is_meant_to_be():
+    meant = set(SAME_IN_GERMAN.read_text(encoding="utf-8").splitlines())
+    equal = {name for name, message in messages().items() if set(texts(message)) == {name}}
+    assert equal == meant
+
+
+def test_every_translation_has_the_holes_of_its_english():
+    wrong = [
+        name
+        for name, message in messages().items()
+        if any(set(HOLE.findall(text)) != set(HOLE.findall(english)) for english, text in pairs(message))
+    ]
+    assert wrong == []
+
+
+def pairs(message: Message) -> list[tuple[str, str]]:
+    english = (message.id,) if isinstance(message.id, str) else message.id
+    return [(english[-1], text) for text in texts(message)[len(english) - 1 :]]

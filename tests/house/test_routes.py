@@ -1,0 +1,33 @@
+"""Every address has its rules."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from gocluster_events.events.rules import RESERVED_SLUGS
+from gocluster_events.text import LANGUAGES
+from gocluster_events.web.audience import audience_of
+
+SERVED_BEFORE_ROUTING = {"static"}
+KEPT_FOR_LATER = {"files", "theme"}
+
+
+def own_words(rule: Rule) -> Iterator[str]:
+    """The fixed words that stand where an edition's slug could stand."""
+    first, *rest = rule.rule.strip("/").split("/")
+    if first == "<lang:lang>":
+        yield from LANGUAGES
+        first = rest[0] if rest else ""
+    if first and not first.startswith("<"):
+        yield first
+
+
+def test_every_route_declares_its_audience(app: Flask):
+    undeclared = {rule.endpoint for rule in app.url_map.iter_rules() if audience_of(app, rule.endpoint) is None}
+    assert undeclared == set()
+
+
+def test_no_edition_can_be_named_like_a_page(app: Flask):
+    words = {word for rule in app.url_map.iter_rules() for word in own_words(rule)}
+    assert words | SERVED_BEFORE_ROUTING | KEPT_FOR_LATER == RESERVED_SLUGS

@@ -1,0 +1,55 @@
+"""Every code that a rule can return has a sentence."""
+
+import importlib
+import inspect
+import pkgutil
+from enum import Enum
+from types import ModuleType
+
+import gocluster_events
+
+# Codes that no page shows by themselves: the reason stands beside each.
+SILENT = {
+    "gocluster_events.access.Permission": "a route declares it",
+}
+
+
+def modules() -> list[ModuleType]:
+    found = pkgutil.walk_packages(gocluster_events.__path__, "gocluster_events.")
+    names = [each.name for each in found if ".migrations" not in each.name]
+    return [importlib.import_module(name) for name in names]
+
+
+def codes() -> dict[str, type[Enum]]:
+    """The enums of every feature's rules."""
+    return {
+        f"{kind.__module__}.{name}": kind
+        for module in modules()
+        if "rules" in module.__name__.split(".")
+        for name, kind in inspect.getmembers(module, inspect.isclass)
+        if issubclass(kind, Enum) and kind.__module__ == module.__name__
+    }
+
+
+def sentences() -> set[Enum]:
+    """The codes that stand in some feature's words."""
+    tables = [
+        value
+        for module in modules()
+        if module.__name__.endswith(".words")
+        for value in vars(module).values()
+        if isinstance(value, dict)
+    ]
+    return {code for table in tables for code in table if isinstance(code, Enum)}
+
+
+def test_no_code_is_without_a_sentence():
+    said = sentences()
+    missing = [
+        f"{name}.{code.name}"
+        for name, kind in codes().items()
+        if name not in SILENT
+        for code in kind
+        if code not in said
+    ]
+    assert missing == []

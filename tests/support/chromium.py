@@ -1,0 +1,52 @@
+"""A real browser whose pages complain: errors on the console and requests to anybody else fail the test."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+from tools import browser as finder
+
+LOCAL = frozenset({"", "127.0.0.1", "localhost"})
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@contextmanager
+def started() -> Iterator[Browser]:
+    """The browser, without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=finder.find(), args=list(finder.ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[Page]:
+    """A page of a fresh profile; the block fails in the end if the page misbehaved."""
+    context = browser.new_context(**{"locale": "de-DE", "viewport": {"width": 1280, "height": 900}, **options})
+    page = context.new_page()
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def on_request(request: Request) -> None:
+        if (urlsplit(request.url).hostname or "") not in LOCAL:
+            complaints.append(f"a request left the site: {request.url}")
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def findings(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands, one line each."""
+    results = Axe().run(page, options={"runOnly": AXE_TAGS, "resultTypes": ["violations"]})
+    return [f"{each['id']}: {node['html'][:160]}" for each in results.response["violations"] for node in each["nodes"]]

@@ -1,0 +1,96 @@
+"""Migrated empty databases, one for each test: migrated once a run, then copied."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from tests.support import postgres
+from tests.support.settings import settings
+
+TEMPLATE = "events_template"
+
+
+@dataclass(frozen=True)
+class Database:
+    """One test's own database."""
+
+    kind: str
+    url: str
+
+
+@dataclass
+class Databases:
+    """Makes and removes databases of both kinds; each kind is set up when it is first asked for."""
+
+    folder: Path
+    stack: ExitStack = field(default_factory=ExitStack)
+    conninfo: str = ""
+    made: int = 0
+
+    def make(self, kind: str) -> Database:
+        """A fresh, migrated, empty database."""
+        self.made += 1
+        return self._sqlite() if kind == "sqlite" else self._postgresql()
+
+    def drop(self, database: Database) -> None:
+        """It no longer takes any space."""
+        if database.kind == "sqlite":
+            shutil.rmtree(Path(database.url.removeprefix("sqlite:///")).parent)
+        else:
+            name = conninfo_to_dict(database.url.replace("+psycopg", ""))["dbname"]
+            self._command("DROP DATABASE {} WITH (FORCE)", str(name))
+
+    def _sqlite(self) -> Database:
+        template = self.folder / "template.db"
+        if not template.exists():
+            migrate(f"sqlite:///{template}")
+            with sqlite3.connect(template) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        folder = self.folder / f"sqlite-{self.made}"
+        folder.mkdir()
+        shutil.copy(template, folder / "events.db")
+        return Database("sqlite", f"sqlite:///{folder / 'events.db'}")
+
+    def _postgresql(self) -> Database:
+        template = f"{TEMPLATE}_{os.getpid()}"
+        if not self.conninfo:
+            self.conninfo = self.stack.enter_context(postgres.server())
+            self._command("DROP DATABASE IF EXISTS {}", template)
+            self._command("CREATE DATABASE {}", template)
+            self.stack.callback(self._command, "DROP DATABASE {}", template)
+            migrate(self._url(template))
+        name = f"events_{os.getpid()}_{self.made}"
+        self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+        return Database("postgresql", self._url(name))
+
+    def _command(self, command: str, *names: str) -> None:
+        with psycopg.connect(self.conninfo, dbname="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+
+    def _url(self, name: str) -> str:
+        parts: dict[str, Any] = conninfo_to_dict(self.conninfo)
+        host = str(parts.get("host", "localhost"))
+        login = f"{parts.get('user', 'postgres')}:{parts.get('password', '')}"
+        if host.startswith("/"):
+            return f"postgresql+psycopg://{login}@/{name}?host={host}"
+        return f"postgresql+psycopg://{login}@{host}:{parts.get('port', 5432)}/{name}"
+
+
+def migrate(url: str) -> None:
+    """The database at ``url`` has every table."""
+    app = create_app(settings(database_url=url))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.db.engine.dispose()

@@ -1,0 +1,85 @@
+"""The real thing on a free port: web server and worker as processes of their own, with a database and a mail folder."""
+
+import email
+import email.policy
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.support.databases import Database
+from tests.support.settings import settings
+from tools import servers
+
+LETTER_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """The folder into which the worker delivers."""
+
+    folder: Path
+
+    def letters(self, to: str = "") -> list[EmailMessage]:
+        """What has arrived so far, oldest first; only for ``to`` if given."""
+        files = sorted(self.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        found = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
+        return [letter for letter in found if to in str(letter["To"])]
+
+    def wait_for(self, to: str, number: int = 1) -> EmailMessage:
+        """The ``number``-th letter to that address, once it has arrived."""
+        deadline = time.monotonic() + LETTER_SECONDS
+        while time.monotonic() < deadline:
+            letters = self.letters(to)
+            if len(letters) >= number:
+                return letters[number - 1]
+            time.sleep(0.1)
+        arrived = [str(letter["Subject"]) for letter in self.letters(to)]
+        raise AssertionError(f"no letter number {number} to {to} within {LETTER_SECONDS} s; arrived: {arrived}")
+
+
+def text_of(letter: EmailMessage) -> str:
+    """The plain text of a letter."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def link_in(letter: EmailMessage, containing: str = "") -> str:
+    """The first address in a letter's text that contains those characters."""
+    found = [link for link in re.findall(r"https?://[^\s<>]+", text_of(letter)) if containing in link]
+    assert found, f"no link with {containing!r} in:\n{text_of(letter)}"
+    return str(found[0])
+
+
+@dataclass(frozen=True)
+class Live:
+    """Running servers, and what a test needs to know of them."""
+
+    address: str
+    database: Database
+    mailbox: Mailbox
+    environ: dict[str, str]
+    web: servers.Server
+    worker: servers.Server
+
+
+@contextmanager
+def running(database: Database, folder: Path, *, processes: int = 1, **changes: str) -> Iterator[Live]:
+    """Web server and worker on that database, with further settings in ``changes``; both end with the block."""
+    port = servers.free_port()
+    address, mail = f"http://127.0.0.1:{port}", folder / "mail"
+    ours = settings(database_url=database.url, base_url=address, mail_url=f"file:{mail}", **changes)
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
+    environ = {**inherited, **ours}
+    web = servers.web("127.0.0.1", port, environ, folder / "web.log", processes)
+    worker = servers.worker(environ, folder / "worker.log")
+    try:
+        servers.await_ready(address, [web, worker])
+        yield Live(address, database, Mailbox(mail), environ, web, worker)
+    finally:
+        servers.stop([web, worker])

@@ -1,0 +1,15 @@
+"""The settings of an app under test."""
+
+SECRET_KEY = "for-tests-only-7f3a9c51d2e84b06"
+
+
+def settings(**changes: str) -> dict[str, str]:
+    """An environment for ``create_app``: mode test, and what the test changes."""
+    values = {
+        "mode": "test",
+        "base_url": "http://localhost",
+        "secret_keys": SECRET_KEY,
+        "mail_from": "events@example.org",
+        **changes,
+    }
+    return {f"GOCLUSTER_{name.upper()}": value for name, value in values.items()}

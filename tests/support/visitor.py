@@ -1,0 +1,54 @@
+"""Somebody with a browser that knows no JavaScript: opens pages, fills in forms, sends them with their token."""
+
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.support.html_forms import Form, forms_of
+
+
+class Visitor(FlaskClient):
+    """Flask's test client, apart from the test's own app context, as a real request is."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        """Each request begins with nothing."""
+        return Context().run(super().open, *args, **options)
+
+    def form(self, path: str, action: str | None = None) -> "OpenForm":
+        """The form that the page at ``path`` wants posted; the one for ``action`` where there are several."""
+        answer = self.get(path, follow_redirects=True)
+        assert answer.status_code == 200, f"{path}: {answer.status}"
+        return self.form_in(answer, action)
+
+    def form_in(self, answer: TestResponse, action: str | None = None) -> "OpenForm":
+        """The same, in a page already answered."""
+        here = answer.request.full_path.rstrip("?")
+        posted = [form for form in forms_of(answer.text) if form.method == "post"]
+        for form in posted:
+            form.action = form.action.partition("#")[0] or here
+        found = [form for form in posted if action in {None, form.action}]
+        assert len(found) == 1, f"{len(found)} such forms on {here}, which has {[form.action for form in posted]}"
+        return OpenForm(self, found[0])
+
+    def sign_in(self, email: str, password: str) -> TestResponse:
+        """The answer of the sign-in page to a person of staff."""
+        return self.form("/en/sign-in").send(email=email, password=password)
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form somebody has before them."""
+
+    visitor: Visitor
+    form: Form
+
+    def send(self, button: str = "", /, **typed: Any) -> TestResponse:
+        """The answer to the form with ``typed`` in it (None unticks or leaves out); redirects are not followed."""
+        fields: dict[str, Any] = {**self.form.fields, **typed}
+        if button:
+            fields[button] = self.form.buttons[button]
+        sent = {name: value for name, value in fields.items() if value is not None}
+        return self.visitor.post(self.form.action, data=sent)
