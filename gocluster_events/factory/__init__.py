@@ -36,10 +36,10 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.config.update(_flask_settings(settings))
     app.session_interface = headers.CookieSessions()
     _connect(app, settings)
-    for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
-        app.register_blueprint(feature)
     for part in (addresses, admission, failures, page, static_files):
         part.connect(app)
+    for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
+        app.register_blueprint(feature)
     cli.register(app)
     app.after_request(headers.secure)
     return app
