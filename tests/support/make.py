@@ -1,0 +1,129 @@
+"""Rows that are valid as they are; a test names only what matters to it. They need the ``session`` fixture."""
+
+from datetime import UTC, date, datetime, time
+from itertools import count
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher
+
+from gocluster_events.access import Role
+from gocluster_events.accounts.models import Account
+from gocluster_events.db import Base, transaction
+from gocluster_events.events.models import Event, EventDay, Membership, Room, Track
+from gocluster_events.events.rules import EventStatus, FederalState, Mode
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.text import Localized, email_key, search_text, sort_key
+
+PASSWORD = "a long password for tests"
+NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
+DAY = date(2027, 4, 22)
+
+Row = TypeVar("Row", bound=Base)
+_number = count(1)
+_hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+def add(row: Row) -> Row:
+    """The row is stored."""
+    with transaction() as session:
+        session.add(row)
+    return row
+
+
+def make_event(**changes: Any) -> Event:
+    """A published edition on 22 April 2027, open for registration at NOW, with 200 places on site and 150 online."""
+    values = {
+        "slug": f"meeting-{next(_number)}",
+        "status": EventStatus.PUBLISHED,
+        "title": Localized("Jahrestagung", "Annual meeting"),
+        "motto": Localized("Cluster verbinden Regionen", "Clusters connect regions"),
+        "description": Localized("Ein Tag für alle.", "A day for everybody."),
+        "venue": "Forum Berlin",
+        "address": "Musterstraße 1, 10117 Berlin",
+        "city": "Berlin",
+        "directions": Localized("Mit der U-Bahn.", "By underground."),
+        "starts_at": datetime(2027, 4, 22, 7, tzinfo=UTC),
+        "ends_at": datetime(2027, 4, 22, 16, tzinfo=UTC),
+        "contact_name": "Geschäftsstelle",
+        "contact_email": "kontakt@example.org",
+        "registration_opens_at": datetime(2027, 3, 1, 8, tzinfo=UTC),
+        "registration_closes_at": datetime(2027, 4, 9, 10, tzinfo=UTC),
+        "capacity_onsite": 200,
+        "capacity_online": 150,
+    }
+    return add(Event(**{**values, **changes}))
+
+
+def make_day(event: Event, **changes: Any) -> EventDay:
+    """22 April 2027, eight to six."""
+    return add(EventDay(**{"event_id": event.id, "date": DAY, "opens": time(8), "closes": time(18), **changes}))
+
+
+def make_room(event: Event, **changes: Any) -> Room:
+    """A room with 200 seats."""
+    name = f"Raum {next(_number)}"
+    return add(
+        Room(**{"event_id": event.id, "name": name, "floor": Localized("EG", "Ground"), "seats": 200, **changes})
+    )
+
+
+def make_track(event: Event, **changes: Any) -> Track:
+    """Track A."""
+    values = {
+        "event_id": event.id,
+        "letter": "A",
+        "name": Localized("Region und Kommune", "Region and municipality"),
+        "description": Localized(),
+        "colour": "#004B76",
+    }
+    return add(Track(**{**values, **changes}))
+
+
+def make_account(**changes: Any) -> Account:
+    """Somebody who can sign in with PASSWORD, and has no role anywhere."""
+    email = changes.get("email", f"person-{next(_number)}@example.org")
+    values = {
+        "email": email,
+        "email_key": email_key(email),
+        "name": "Kim Muster",
+        "password_hash": _hasher.hash(PASSWORD),
+        "created_at": NOW,
+    }
+    return add(Account(**{**values, **changes}))
+
+
+def make_member(event: Event, role: Role = Role.ORGANISER, **changes: Any) -> Account:
+    """Somebody with that role in the edition."""
+    account = make_account(**changes)
+    add(Membership(event_id=event.id, account_id=account.id, role=role))
+    return account
+
+
+def make_registration(event: Event, **changes: Any) -> Registration:
+    """A confirmed person on site."""
+    number = next(_number)
+    first, last = changes.get("first_name", "Maria"), changes.get("last_name", "Müller")
+    email = changes.get("email", f"maria.mueller-{number}@example.org")
+    organisation = changes.get("organisation", "Musternetzwerk Nord")
+    values = {
+        "event_id": event.id,
+        "reference": f"R{number:08d}",
+        "status": Status.CONFIRMED,
+        "mode": Mode.ONSITE,
+        "language": "de",
+        "created_at": NOW,
+        "proven_at": NOW,
+        "waitlisted_at": NOW if changes.get("status") is Status.WAITLISTED else None,
+        "confirmed_at": NOW,
+        "first_name": first,
+        "last_name": last,
+        "email": email,
+        "email_key": email_key(email),
+        "organisation": organisation,
+        "actor_type": ActorType.CLUSTER,
+        "state": FederalState.BE,
+        "search_text": search_text(first, last, email, organisation),
+        "sort_key": sort_key(last, first),
+    }
+    return add(Registration(**{**values, **changes}))
