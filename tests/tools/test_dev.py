@@ -1,0 +1,85 @@
+"""The two commands of the README say in one sentence what is wrong, and leave nothing running."""
+
+import ast
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.support.tree import ROOT
+from tools.servers import free_port
+
+
+def dev(*arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "dev.py", *arguments],
+        check=False, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True,
+    )  # fmt: skip
+
+
+def test_dev_needs_nothing_but_the_standard_library():
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"))
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    whole = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert {str(name).partition(".")[0] for name in plain | whole} <= sys.stdlib_module_names
+
+
+def test_help_names_every_command():
+    tools = {
+        path.stem for path in (ROOT / "tools").glob("*.py") if "main(run, sys.argv" in path.read_text(encoding="utf-8")
+    }
+    listed = {line.split()[0] for line in dev("help").stdout.splitlines()[2:]}
+    assert listed == tools
+
+
+def test_an_unknown_command_is_answered_with_one_sentence():
+    done = dev("tets")
+    assert (done.returncode, done.stderr) == (
+        1,
+        "dev.py: There is no command 'tets'; `python3 dev.py help` lists them.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        ({"PORT": "eighty"}, "dev.py: PORT is 'eighty'; it must be a number from 1 to 65535.\n"),
+        (
+            {"HOST": "0.0.0.0"},  # noqa: S104 -- refused, that is the point
+            "dev.py: HOST is '0.0.0.0'; the demo's passwords are public, so it listens on a loopback address only.\n",
+        ),
+    ],
+)
+def test_the_demo_says_why_it_cannot_listen(environ: dict[str, str], sentence: str):
+    done = subprocess.run(
+        [sys.executable, "-m", "tools.demo"],
+        check=False, cwd=ROOT, env={**os.environ, **environ}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, sentence)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_ends_with_its_sign_ins_and_stops_without_orphans(tmp_path: Path, number: signal.Signals):
+    code = (
+        "import pathlib, sys; from tools import demo, steps; "
+        "demo.FOLDER = pathlib.Path(sys.argv[1]); steps.main(demo.run, [])"
+    )
+    demo = subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "demo")],
+        cwd=ROOT, env={**os.environ, "PORT": str(free_port())}, stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    assert demo.stdout is not None
+    lines = [next(demo.stdout)]
+    while not lines[-1].startswith("Sign in as staff@example.org"):
+        lines.append(next(demo.stdout))
+    started = psutil.Process(demo.pid).children(recursive=True)
+    demo.send_signal(number)
+    demo.wait(20)
+    assert len(started) >= 4  # gunicorn, its two processes, the worker
+    assert [each for each in started if each.is_running()] == []
