@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
+from gocluster_events.agenda.exports.theme import Theme, theme
 from gocluster_events.agenda.rules.document import from_document
+from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.timetable import (
     Appearance,
     Day,
@@ -120,6 +122,13 @@ def published(session: Session, event_id: int) -> Published | None:
     """The latest version as the public sees it; None before the first."""
     version = latest(session, event_id)
     return version and replace(version, timetable=open_to_the_public(version.timetable))
+
+
+def edition_theme(session: Session, event_id: int) -> Theme:
+    """The edition's style sheet: its tracks' colours, and the places of the published items."""
+    colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]
+    shown = published(session, event_id)
+    return theme(colours, day_grids(shown.timetable) if shown else ())
 
 
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:

@@ -34,7 +34,8 @@ def apply_in(
 
     ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet). A change that
     already holds, as after a double click, is no change.
-    Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived."""
+    Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived.
+    """
     event = _open_for_changes(session, event_id)
     persons = [change for change in changes if isinstance(change.subject, Person)]
     items = [change for change in changes if isinstance(change.subject, Item)]
@@ -51,7 +52,8 @@ def publish(
     """The draft's placed items are the edition's latest version, which is returned and never changes again.
 
     ``seen`` is the draft's revision that ``actor`` looked at (None: whichever it is).
-    Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived."""
+    Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
+    """
     event = _open_for_changes(session, event_id)
     if seen is not None and seen != queries.head(session, event_id).revision:
         raise Stale

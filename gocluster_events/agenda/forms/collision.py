@@ -37,6 +37,6 @@ def _shown(field: Any) -> str:
     if isinstance(field, BooleanField):
         return str(_("yes") if field.data else _("no"))
     if isinstance(field, SelectField):
-        labels: dict[Any, Any] = dict(field.choices or ())  # type: ignore[arg-type] -- ours are pairs
+        labels = {value: label for value, label, *_more in field.iter_choices()}
         return str(labels.get(field.data, "")) or "–"
     return str(field.data or "") or "–"

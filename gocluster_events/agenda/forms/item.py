@@ -102,7 +102,8 @@ def item_form(
 ) -> ItemForm:
     """A form for an item of this timetable with ``rows`` rows for people.
 
-    It shows what was typed, before that (or not ``is_typed``) ``item``."""
+    It shows what was typed, before that (or not ``is_typed``) ``item``.
+    """
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
     people = [("", _l("Nobody")), *((person.uuid, person.name) for person in timetable.people)]
     parts = [(part.value, label) for part, label in words.PARTS.items()]

@@ -29,7 +29,8 @@ def to_document(timetable: Timetable) -> Document:
 def from_document(document: Mapping[str, Any], written_in: int) -> Timetable:
     """The timetable that `to_document` was given when ``written_in`` was the `FORMAT`.
 
-    Raises KeyError for a format that no release ever wrote."""
+    Raises KeyError for a format that no release ever wrote.
+    """
     return _READERS[written_in](document)
 
 

@@ -28,5 +28,6 @@ def draft() -> Any:
         conflicts=conflicts(timetable),
         latest=latest,
         changes=changes(latest.timetable if latest else None, as_published(timetable)),
+        theme=queries.edition_theme(db.session(), g.event.id),
         words=words,
     )

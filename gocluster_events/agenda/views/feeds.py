@@ -1,13 +1,11 @@
-"""The published programme for other programs: a calendar, and the style sheet of its grid."""
+"""The published programme for other programs: a calendar, and the edition's style sheet."""
 
 from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
-from gocluster_events.agenda.exports.placement import placement
 from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.i18n import current_language
@@ -30,12 +28,11 @@ def calendar() -> Response:
     return response
 
 
-@blueprint.get("/<edition>/agenda-<digest>.css")
+@blueprint.get("/<edition>/theme-<digest>.css")
 @public
-def placement_sheet(digest: str) -> Response:
-    """Where the published items lie in the grid; kept for a year under its own digest, otherwise not at all."""
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    sheet = placement(day_grids(shown.timetable))
+def theme(digest: str) -> Response:
+    """The edition's style sheet; kept for a year under its own digest, otherwise not at all."""
+    sheet = queries.edition_theme(db.session(), g.event.id)
     response = Response(sheet.css, mimetype="text/css")
     if digest == sheet.digest:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"

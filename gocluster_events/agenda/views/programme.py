@@ -8,7 +8,6 @@ from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.exports.placement import placement
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.filter import Filter
@@ -45,13 +44,14 @@ def programme() -> Any:
         published=shown,
         timetable=timetable,
         grids=grids,
-        sheet=placement(grids),
+        theme=queries.edition_theme(db.session(), g.event.id),
         wanted=wanted,
         unknown=unknown,
         found={item.uuid for item in timetable.items if choosing.matches(timetable, item, wanted)},
         track_chips=tuple(_track_chips(timetable, wanted)),
         kind_chips=tuple(_kind_chips(timetable, wanted)),
         address=lambda item: paths.path(timetable, item),
+        is_plenary=choosing.is_plenary,
         words=words,
     )
 
@@ -65,7 +65,8 @@ def item(address: str) -> Any:
     right = paths.path(shown.timetable, found)
     if address != right:
         return redirect(url_for("agenda.item", address=right))
-    return render_template("agenda/item.html", item=found, timetable=shown.timetable, words=words)
+    theme = queries.edition_theme(db.session(), g.event.id)
+    return render_template("agenda/item.html", item=found, timetable=shown.timetable, theme=theme, words=words)
 
 
 def _address(wanted: Filter) -> str:

@@ -1,19 +1,21 @@
-"""The style sheet that says where the items of one programme lie in the grid.
+"""The style sheet of one edition: its tracks' colours, and where the published items lie in the grid.
 
 Pages carry classes only, so that no style stands inside them. Rows and columns are counted from 1.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from gocluster_events.agenda.rules.grid import DayGrid
 
 ROW_HEIGHT = "14px"  # five minutes
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Theme:
     """The style sheet and the digest in its name, by which it can be kept for a year."""
 
     css: str
@@ -24,9 +26,20 @@ class Sheet:
         return sha256(self.css.encode()).hexdigest()[:12]
 
 
-def placement(grids: Sequence[DayGrid]) -> Sheet:
-    """The sheet for these days, in their order: ``timetable-1``, ``row-5``, ``rows-12``, ``column-2``, ``span-1``."""
-    return Sheet("\n".join(["@layer theme {", *_days(grids), *_rows(grids), *_columns(grids), "}", ""]))
+def theme(colours: Iterable[tuple[str, str]], grids: Sequence[DayGrid]) -> Theme:
+    """The sheet for tracks (letter, colour), as ``track-a``, and days in their order.
+
+    A day is ``timetable-1``, an item in it ``row-5``, ``rows-12`` and ``column-2``, a room's head ``span-1``.
+    """
+    return Theme(
+        "\n".join(["@layer theme {", *_tracks(colours), *_days(grids), *_rows(grids), *_columns(grids), "}", ""])
+    )
+
+
+def _tracks(colours: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for letter, colour in colours:
+        if letter.isascii() and letter.isalnum() and _COLOUR.fullmatch(colour):
+            yield f".track-{letter.lower()} {{ --track: {colour}; }}"
 
 
 def _days(grids: Sequence[DayGrid]) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""Publishing the programme: what changes for its readers, and the button."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.forms.collision import read_revision
+from gocluster_events.agenda.forms.publication import PublicationForm
+from gocluster_events.agenda.rules.conflicts import Severity, conflicts
+from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _
+from gocluster_events.pages import services
+from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.web.audience import requires
+from gocluster_events.web.forms import show_refusal
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def publication() -> Any:
+    """The draft that was looked at is the public programme."""
+    form = PublicationForm(data={"revision": queries.head(db.session(), g.event.id).revision})
+    form.errors_left = len(_errors())
+    if form.validate_on_submit():
+        try:
+            number = services.publish(g.event.id, form.note, g.account.email, clock.now(), seen=read_revision(form))
+        except Stale:
+            return _overtaken(form), 409
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Version %(number)d is published.", number=number), "success")
+            return redirect(url_for("agenda.draft"))
+    return _page(form)
+
+
+def _overtaken(form: PublicationForm) -> str:
+    """What would be published now is not what was looked at: show that first, the note is kept."""
+    form.revision.data = str(queries.head(db.session(), g.event.id).revision)
+    form.form_errors.append(
+        _("A colleague has changed the programme meanwhile. Look at the changes, then publish again.")
+    )
+    return _page(form)
+
+
+def _errors() -> list[Any]:
+    found = conflicts(queries.draft(db.session(), g.event))
+    return [conflict for conflict in found if conflict.severity is Severity.ERROR]
+
+
+def _page(form: PublicationForm) -> str:
+    draft = queries.draft(db.session(), g.event)
+    latest = queries.latest(db.session(), g.event.id)
+    return render_template(
+        "pages/publication.html",
+        form=form,
+        draft=draft,
+        latest=latest,
+        changes=changes(latest.timetable if latest else None, as_published(draft)),
+        errors=_errors(),
+        versions=queries.versions(db.session(), g.event.id),
+        words=words,
+    )
