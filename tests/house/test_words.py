@@ -9,9 +9,7 @@ from types import ModuleType
 import gocluster_events
 
 # Codes that no page shows by themselves: the reason stands beside each.
-SILENT = {
-    "gocluster_events.access.Permission": "a route declares it",
-}
+SILENT: dict[str, str] = {}
 
 
 def modules() -> list[ModuleType]:
