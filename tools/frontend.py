@@ -1,9 +1,9 @@
 """Fill static/vendor/ from node_modules, compress the static tree, and name its build.
 
-`build()` leaves three things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and two
-weights of Fira Sans, reduced to Latin), a .gz beside every text file, and static/.build, one hash of the whole tree. The
-factory serves the tree under /static/<build>/, so url() and ES imports resolve and everything may be cached for a year.
-A second run with the same inputs changes nothing and takes milliseconds.
+`build()` leaves three things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and
+two weights of Fira Sans, reduced to Latin), a .gz beside every text file, and static/.build, one hash of the whole
+tree. The factory serves the tree under /static/<build>/, so url() and ES imports resolve and everything may be cached
+for a year. A second run with the same inputs changes nothing and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from tools import stylesheet
 
@@ -29,7 +32,10 @@ COMPRESSED = frozenset({".css", ".js", ".svg", ".txt", ".json"})
 FAMILY = "Cluster Sans"
 WEIGHTS = {400: "FiraSans-Regular", 600: "FiraSans-SemiBold"}
 # Latin, Latin Extended (with Vietnamese, for names), punctuation, currency, arrows, minus.
-CHARACTERS = "U+0020-007E,U+00A0-024F,U+0300-0304,U+0306-030C,U+0323,U+1E00-1EFF,U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212,U+2215"
+CHARACTERS = (
+    "U+0020-007E,U+00A0-024F,U+0300-0304,U+0306-030C,U+0323,U+1E00-1EFF,"
+    "U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212,U+2215"
+)
 FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
 
 
@@ -68,17 +74,21 @@ def _fill_vendor() -> None:
 def _copy_kern(folder: Path, version: str) -> None:
     folder.mkdir(parents=True)
     source = (KERN / "dist" / "kern.css").read_text(encoding="utf-8")
-    notice = f"/* @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside this file. */\n"
+    notice = (
+        f"/* @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside this file. */\n"
+    )
     (folder / "kern.css").write_text(f"{notice}@layer kern {{\n{stylesheet.reduce(source)}\n}}\n", encoding="utf-8")
     shutil.copy2(KERN / "LICENSE.md", folder / "LICENSE.md")
 
 
 def _copy_fonts(folder: Path) -> None:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
+    from fontTools import subset  # noqa: PLC0415 -- a second run needs no fontTools
 
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     folder.mkdir(parents=True)
-    options = subset.Options(flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True)
+    options = subset.Options(
+        flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True
+    )
     for weight, source in WEIGHTS.items():
         font = subset.load_font(str(KERN / "dist" / "fonts" / "fira-sans" / f"{source}.woff2"), options)
         subsetter = subset.Subsetter(options)
@@ -87,19 +97,18 @@ def _copy_fonts(folder: Path) -> None:
         _write_licence(font, folder / "LICENSE.txt")
         _rename(font, weight)
         subset.save_font(font, str(folder / f"cluster-sans-{weight}.woff2"), options)
-        assert isinstance(font, TTFont)
 
 
-def _write_licence(font: object, path: Path) -> None:
+def _write_licence(font: Any, path: Path) -> None:
     """The package ships no licence file for the font, but the font carries its licence in its own name table."""
-    names = font["name"]  # type: ignore[index] -- fontTools is untyped
+    names = font["name"]
     lines = [str(names.getDebugName(number)) for number in (0, 7, 13, 14) if names.getDebugName(number)]
     lines.append(f"{FAMILY} is a subset of Fira Sans, made by tools/frontend.py and renamed as the licence asks.")
     path.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _rename(font: object, weight: int) -> None:
-    names = font["name"]  # type: ignore[index] -- fontTools is untyped
+def _rename(font: Any, weight: int) -> None:
+    names = font["name"]
     full = f"{FAMILY} {weight}"
     for record in names.names:
         new = {1: full, 3: full, 4: full, 6: full.replace(" ", ""), 16: FAMILY}.get(record.nameID)
@@ -120,9 +129,9 @@ def _compress(path: Path) -> None:
     packed.write_bytes(gzip.compress(content, compresslevel=9, mtime=0))
 
 
-def _hash(named: object) -> str:
+def _hash(named: Iterable[tuple[str, bytes]]) -> str:
     digest = hashlib.sha256()
-    for name, content in named:  # type: ignore[attr-defined] -- an iterable of (name, bytes)
+    for name, content in named:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

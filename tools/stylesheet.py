@@ -16,7 +16,7 @@ DEFINED = re.compile(r"(--kern-[\w-]+):[^;}]*;?")
 
 
 def reduce(source: str) -> str:
-    """Return the rules for the kept classes and for :root, without comments and without custom properties nobody reads."""
+    """Return the rules for the kept classes and for :root, without custom properties that nobody reads."""
     text = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL).replace('@charset "UTF-8";', "")
     return _without_unused_properties("\n".join(_kept(text)))
 
@@ -68,10 +68,8 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_unused_properties(text: str) -> str:
-    while True:
-        used = set(USED.findall(text))
-        fewer = DEFINED.sub(lambda found: found.group() if found.group(1) in used else "", text)
-        fewer = re.sub(r"[^{}\n]*\{\s*\}", "", fewer)
-        if fewer == text:
-            return re.sub(r"\s+", " ", text).strip()
-        text = fewer
+    """A property may be read only by one that is dropped, so this is repeated until nothing changes."""
+    used = frozenset(USED.findall(text))
+    fewer = DEFINED.sub(lambda found: found.group() if found.group(1) in used else "", text)
+    fewer = re.sub(r"[^{}\n]*\{\s*\}", "", fewer)
+    return re.sub(r"\s+", " ", text).strip() if fewer == text else _without_unused_properties(fewer)
