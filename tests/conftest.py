@@ -27,6 +27,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("database", KINDS, indirect=True)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for a browser or for running servers is marked by itself, so that `dev.py check` can leave it out."""
+    for item in items:
+        wanted = set(getattr(item, "fixturenames", ()))
+        if "browser" in wanted:
+            item.add_marker(pytest.mark.browser)
+        if "servers" in wanted:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Makes databases for as long as the tests run."""

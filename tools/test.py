@@ -6,7 +6,7 @@ import sys
 
 from tools import browser, parts
 from tools.check import pytest, static_checks
-from tools.steps import Failed, main, timed
+from tools.steps import Failed, main
 
 
 def run(arguments: list[str]) -> None:
@@ -15,9 +15,7 @@ def run(arguments: list[str]) -> None:
     static_checks()
     browser.find()
     print("Running the tests …", flush=True)
-    with timed("Tests"):
-        code = pytest(*(arguments or ("-n", "2", "--durations=5")))
-    if code:
+    if pytest(*(arguments or ("-n", "2", "--durations=5"))):
         raise Failed("a test failed; see above.")
 
 

@@ -1,0 +1,49 @@
+"""What no linter checks: styles and scripts stay in files of their own, links lead somewhere, exceptions say why."""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+
+from tests.support.tree import files, name_of
+
+INLINE = {
+    "a style": re.compile(r"<style\b|\sstyle\s*="),
+    "a script": re.compile(r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:"),
+}
+ENDPOINT = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
+ID_SELECTOR = re.compile(r"(?:^|[\s,>+~])#[a-zA-Z][\w-]*[^;{}]*\{", re.MULTILINE)
+NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
+
+
+def page_templates() -> list[Path]:
+    """Mail programs know no style sheets, so mails are left out."""
+    found = [path for path in files(".html") if name_of(path).startswith("templates/")]
+    return [path for path in found if "mail" not in path.stem and path.parent.name != "mail"]
+
+
+def naming(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
+    return [name_of(path) for path in paths if pattern.search(path.read_text(encoding="utf-8"))]
+
+
+def test_no_page_holds_a_style():
+    assert naming(INLINE["a style"], page_templates()) == []
+
+
+def test_no_page_holds_a_script():
+    assert naming(INLINE["a script"], page_templates()) == []
+
+
+def test_style_sheets_need_neither_force_nor_ids():
+    sheets = files(".css")
+    assert naming(re.compile("!important"), sheets) + naming(ID_SELECTOR, sheets) == []
+
+
+def test_every_link_is_the_name_of_a_view(app: Flask):
+    sources = page_templates() + [path for path in files(".py") if name_of(path).startswith("gocluster_events/")]
+    named = {name for path in sources for name in ENDPOINT.findall(path.read_text(encoding="utf-8"))}
+    assert sorted(named - set(app.view_functions)) == []
+
+
+def test_every_exception_from_the_linter_says_why():
+    assert naming(NOQA_WITHOUT_REASON, [path for path in files(".py") if path != Path(__file__)]) == []
