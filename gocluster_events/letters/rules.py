@@ -1,8 +1,9 @@
 """What a letter is, and how its placeholders are filled."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 _HOLE = re.compile(r"\{([a-z_]+)\}")
 
@@ -18,6 +19,32 @@ class Letter:
     template: str
     samples: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
+
+
+class Framed(Protocol):
+    """A letter as it is sent: its subject line and both its bodies."""
+
+    @property
+    def subject(self) -> str:
+        """One line."""
+
+    @property
+    def text(self) -> str:
+        """Plain text."""
+
+    @property
+    def html(self) -> str:
+        """A whole document."""
+
+
+# Handed down by whoever has Flask: (template, language, values, address of the button) and
+# (endpoint, identity, generation, language). Both raise Unwritable.
+Frame = Callable[[str, str, Mapping[str, str], str | None], Framed]
+Link = Callable[[str, int, int, str], str]
+
+
+class Unwritable(Exception):
+    """A letter cannot be made into a mail, and trying again will not help."""
 
 
 class UnknownPlaceholder(ValueError):

@@ -22,7 +22,7 @@ class Mail(Base):
     recipient: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(2))
     letter: Mapped[str] = mapped_column(sa.String(40))
-    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    content: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))  # None: past its retention
     state: Mapped[State] = mapped_column(enum(State))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     not_before: Mapped[datetime] = mapped_column(UTCDateTime)

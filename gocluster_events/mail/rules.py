@@ -1,7 +1,10 @@
 """When a mail is tried again, and when it is given up."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from typing import Any
 
 LEASE = timedelta(minutes=5)
 _BACKOFF_MINUTES = (1, 2, 5, 15, 30, 60, 120, 240)
@@ -14,6 +17,20 @@ class State(Enum):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A mail to be sent once, whoever asks how often: ``key`` is the intention. It holds nothing secret."""
+
+    key: str
+    scope: str
+    subject: str
+    recipient: str
+    language: str
+    letter: str
+    content: Mapping[str, Any]
+    not_before: datetime | None = None
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime:

@@ -1,0 +1,70 @@
+"""A letter as the message that a mail server takes (RFC 5322)."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from email_validator import EmailNotValidError, validate_email
+
+from gocluster_events.letters.rules import Framed
+
+_POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom. ``key`` and ``queued_at`` make the Message-ID, so that a retry repeats it."""
+
+    sender: str
+    recipient: str
+    key: str
+    queued_at: datetime
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A calendar file and what a calendar does with it."""
+
+    calendar: bytes
+    method: str
+
+
+def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = None) -> EmailMessage:
+    """The whole message: text, HTML and the calendar file. Raises ValueError for an address that is none."""
+    name, sender = parseaddr(envelope.sender)
+    made = EmailMessage(policy=_POLICY)
+    made["From"] = Address(display_name=_line(name), addr_spec=sender)
+    made["To"] = Address(addr_spec=on_the_wire(envelope.recipient))
+    made["Subject"] = _line(framed.subject)
+    made["Date"] = format_datetime(envelope.sent_at)
+    made["Message-ID"] = _message_id(envelope, sender)
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(framed.text)
+    made.add_alternative(framed.html, subtype="html")
+    if attachment is not None:
+        text, method = attachment.calendar.decode(), attachment.method
+        made.add_attachment(text, subtype="calendar", params={"method": method}, filename="meeting.ics")
+    return made
+
+
+def on_the_wire(address: str) -> str:
+    """The address with its domain in ASCII, as far as it has such a form."""
+    try:
+        return validate_email(address, check_deliverability=False, test_environment=True).ascii_email or address
+    except EmailNotValidError:
+        return address
+
+
+def _message_id(envelope: Envelope, sender: str) -> str:
+    digest = hashlib.sha256(f"{envelope.key} {envelope.queued_at.isoformat()}".encode()).hexdigest()
+    return f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
+
+
+def _line(text: str) -> str:
+    """Blanks instead of line breaks and control characters, which would begin a header of their own."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

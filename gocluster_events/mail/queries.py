@@ -1,0 +1,31 @@
+"""Reads about the outbox."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    free = sa.or_(Mail.lease_until.is_(None), Mail.lease_until <= now)
+    return sa.and_(Mail.state == State.QUEUED, Mail.not_before <= now, free)
+
+
+def due(session: Session, now: datetime) -> int:
+    """How many mails a worker could take up."""
+    return session.scalars(sa.select(sa.func.count()).select_from(Mail).where(_is_due(now))).one()
+
+
+def next_due(session: Session, now: datetime) -> Mail | None:
+    """The mail that has waited longest, locked; one that another worker is about to take is passed over."""
+    statement = sa.select(Mail).where(_is_due(now)).order_by(Mail.not_before, Mail.id).limit(1)
+    return session.scalar(statement.with_for_update(skip_locked=True))
+
+
+def newest(session: Session, scope: str, limit: int) -> list[Mail]:
+    """The latest mails of one scope, the newest first."""
+    statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())
+    return list(session.scalars(statement.limit(limit)))

@@ -1,0 +1,89 @@
+"""The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.mail import queries, rules
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import Outgoing, State
+
+_ERROR_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A mail that one worker may deliver until its lease ends."""
+
+    id: int
+    key: str
+    recipient: str
+    language: str
+    content: Mapping[str, Any]
+    created_at: datetime
+
+
+def queue(session: Session, mail: Outgoing, now: datetime) -> None:
+    """The mail is in the outbox and leaves from its ``not_before`` on; one with the same key stays as it is."""
+    row = {**asdict(mail), "not_before": mail.not_before or now, "state": State.QUEUED, "created_at": now}
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(postgresql.insert(Mail).values(row).on_conflict_do_nothing(index_elements=[Mail.key]))
+    else:
+        session.execute(sqlite.insert(Mail).values(row).on_conflict_do_nothing(index_elements=[Mail.key]))
+
+
+def lease(now: datetime) -> Leased | None:
+    """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due."""
+    if not queries.due(db.session(), now):
+        return None  # an idle worker takes no write lock
+    with db.transaction() as session:
+        mail = queries.next_due(session, now)
+        if mail is None:
+            return None
+        mail.lease_until = now + rules.LEASE
+        return Leased(mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at)
+
+
+def mark_sent(mail_id: int, now: datetime) -> None:
+    """The mail has left, whatever another worker reported meanwhile."""
+    with db.transaction() as session:
+        sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+        session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
+
+
+def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) -> None:
+    """The failure is counted and its reason kept; the mail waits for its next attempt or is given up.
+
+    One that another worker has sent meanwhile stays sent.
+    """
+    with db.transaction() as session:
+        statement = sa.select(Mail).where(Mail.id == mail_id, Mail.state == State.QUEUED)
+        mail = session.scalar(statement.with_for_update())
+        if mail is None:
+            return
+        mail.attempts += 1
+        mail.state = rules.state_after(mail.attempts, permanent=permanent)
+        mail.not_before = rules.next_attempt(mail.attempts, now)
+        mail.lease_until = None
+        mail.last_error = reason[:_ERROR_LIMIT]
+
+
+def forget(session: Session, subject: str) -> None:
+    """The outbox knows nothing of that subject any more; mails not yet sent stay unsent."""
+    session.execute(sa.delete(Mail).where(Mail.subject == subject))
+
+
+def clean_up(now: datetime, retention_days: int) -> int:
+    """Mails that are done keep their recipient, but no content older than the retention. Returns how many lost it."""
+    before = now - timedelta(days=retention_days)
+    old = sa.and_(Mail.state != State.QUEUED, Mail.created_at < before, Mail.content.is_not(sa.null()))
+    if not db.session().scalar(sa.select(sa.exists().where(old))):
+        return 0
+    with db.transaction() as session:
+        return len(session.scalars(sa.update(Mail).where(old).values(content=sa.null()).returning(Mail.id)).all())
