@@ -1,0 +1,46 @@
+"""The meeting as a calendar file (RFC 5545, sent as RFC 5546 has it)."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from gocluster_events.events.rules import Meeting
+
+PRODUCT = "-//go-cluster//Events//DE"
+
+
+def meeting_calendar(meeting: Meeting, stamp: datetime) -> bytes:
+    """One entry in the venue's zone, which adds, changes or removes the meeting; its texts stay text."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method(meeting))
+    calendar.add_component(_entry(meeting, stamp))
+    calendar.add_missing_timezones(first_date=meeting.starts_at.date(), last_date=meeting.ends_at.date())
+    return bytes(calendar.to_ical())
+
+
+def method(meeting: Meeting) -> str:
+    """What a calendar does with the entry; also the ``method`` of the attachment's type."""
+    return "CANCEL" if meeting.cancelled else "PUBLISH"
+
+
+def _entry(meeting: Meeting, stamp: datetime) -> Event:
+    zone = ZoneInfo(meeting.zone)
+    entry = Event()
+    entry.add("uid", meeting.uid)
+    entry.add("dtstamp", stamp)
+    entry.add("sequence", meeting.sequence)
+    entry.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
+    entry.add("summary", _line(meeting.title))
+    entry.add("location", _line(meeting.location))
+    entry.add("dtstart", meeting.starts_at.astimezone(zone))
+    entry.add("dtend", meeting.ends_at.astimezone(zone))
+    entry.add("url", _line(meeting.url))
+    return entry
+
+
+def _line(text: str) -> str:
+    """Blanks instead of line breaks and control characters, which would end a property."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
