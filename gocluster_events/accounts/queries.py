@@ -6,12 +6,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts import rules
 from gocluster_events.accounts.models import Account, Attempt, SignIn
 
 
 def account_by_email(session: Session, email_key: str) -> Account | None:
     """The active account of an address."""
     return session.scalar(sa.select(Account).where(Account.email_key == email_key, Account.is_active))
+
+
+def is_known(session: Session, email_key: str) -> bool:
+    """Whether an address has an account, active or not."""
+    return bool(session.scalar(sa.select(sa.exists().where(Account.email_key == email_key))))
 
 
 def staff_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] | None:
@@ -32,3 +38,14 @@ def attempts(session: Session, bucket: str, key_digest: str, since: datetime) ->
         Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since
     )
     return session.scalars(statement.order_by(Attempt.at)).all()
+
+
+def is_over(now: datetime) -> sa.ColumnElement[bool]:
+    """The sessions whose time is up, as a condition; `rules.is_alive` is its other half."""
+    kinds = ((SignIn.account_id.is_not(None), rules.STAFF), (SignIn.account_id.is_(None), rules.PARTICIPANT))
+    return sa.or_(
+        *(
+            sa.and_(kind, sa.or_(SignIn.seen_at <= now - life.idle, SignIn.created_at <= now - life.most))
+            for kind, life in kinds
+        )
+    )
