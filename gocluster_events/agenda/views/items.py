@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.collision import differences, read_revision
+from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
 from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.rules.change import Change

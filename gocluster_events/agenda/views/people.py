@@ -9,7 +9,7 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.collision import differences, read_revision
+from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.agenda.forms.person import PersonForm, person_form
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from

@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.forms.collision import read_revision
+from gocluster_events.web.collision import read_revision
 from gocluster_events.agenda.forms.publication import PublicationForm
 from gocluster_events.agenda.rules.conflicts import Severity, conflicts
 from gocluster_events.agenda.rules.differences import changes

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, SelectField
 
 from gocluster_events.i18n import _
-from gocluster_events.web.forms import Form
+from gocluster_events.web.forms import Form, LocalTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,6 @@ def _shown(field: Any) -> str:
     if isinstance(field, SelectField):
         labels = {value: label for value, label, *_more in field.iter_choices()}
         return str(labels.get(field.data, "")) or "–"
+    if isinstance(field, LocalTime) and field.data:
+        return f"{field.data:%Y-%m-%d %H:%M}"
     return str(field.data or "") or "–"
