@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, EmailField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import StopValidation
-from wtforms.widgets import TextInput
+from wtforms.widgets import DateTimeLocalInput
 
 from gocluster_events import text
 from gocluster_events.errors import Refused
@@ -17,6 +17,7 @@ from gocluster_events.i18n import LazyString, current_language
 from gocluster_events.web import words
 
 EMAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3
+YEARS = range(2000, 2200)
 
 
 class Form(FlaskForm):
@@ -37,7 +38,7 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether everything can be kept; an expired or foreign token gets a sentence a person understands."""
         valid = super().validate(extra_validators)
-        if self.csrf_token.errors:
+        if "csrf_token" in self and self.csrf_token.errors:
             self.csrf_token.errors = [words.FORM_EXPIRED]
         return bool(valid)
 
@@ -79,6 +80,8 @@ def _tidy(value: str | None) -> str:
 class Line(StringField):
     """One line of text, at most ``limit`` characters; its data is never None."""
 
+    data: str
+
     def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
         checks = [_Kept(limit, multiline=False), *validators]
         super().__init__(label, validators=checks, filters=[_tidy], **options)
@@ -87,6 +90,8 @@ class Line(StringField):
 
 class Paragraph(TextAreaField):
     """Text over several lines, at most ``limit`` characters; its data is never None."""
+
+    data: str
 
     def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
         checks = [_Kept(limit, multiline=True), *validators]
@@ -121,14 +126,44 @@ class Choice(SelectField):
             raise StopValidation(str(words.NO_CHOICE)) from error
 
 
-class LocalTime(DateTimeLocalField):
-    """A date and time on the venue's clocks. ``instant(zone)`` is it in UTC; hours that are skipped are refused."""
+class Radio(RadioField, Choice):
+    """The same with all choices in sight."""
 
-    widget = TextInput()
+
+class Number(IntegerField):
+    """A whole number from ``least`` to ``most``."""
+
+    def __init__(self, label: Any = None, *, least: int, most: int, validators: Any = (), **options: Any) -> None:
+        super().__init__(label, validators=validators, render_kw={"min": least, "max": most}, **options)
+        self.least, self.most = least, most
+        self.flags.required = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keeps what was typed; one sentence names the range, whatever is wrong."""
+        typed = valuelist[0].strip() if valuelist else ""
+        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(self.most)) else None
+        self.data = number if number is not None and self.least <= number <= self.most else None
+        if self.data is None:
+            raise ValueError(str(words.NO_NUMBER) % {"least": self.least, "most": self.most})
+
+
+class _Clock(DateTimeLocalInput):
+    """The browser's own picker; a value that no picker can show stays as it was typed."""
+
+    def __call__(self, field: Any, **options: Any) -> Any:
+        return super().__call__(field, type="text" if field.process_errors else "datetime-local", **options)
+
+
+class LocalTime(DateTimeLocalField):
+    """A date and time on the venue's clocks. ``instant(form)`` is it in UTC; hours that are skipped are refused."""
+
+    widget = _Clock()
 
     def __init__(self, label: Any = None, *, zone: Callable[[Any], str], validators: Any = (), **options: Any) -> None:
-        super().__init__(label, validators=[*validators, self._exists], **options)
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
+        super().__init__(label, format=formats, validators=[*validators, self._exists], **options)
         self._zone = zone
+        self.flags.required = True
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keeps what was typed; a value that cannot be read gets our sentence."""
@@ -136,6 +171,14 @@ class LocalTime(DateTimeLocalField):
             super().process_formdata(valuelist)
         except ValueError as error:
             raise ValueError(str(words.NO_TIME)) from error
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(str(words.NO_TIME))
+
+    def pre_validate(self, form: Any) -> None:
+        """What could not be read has its sentence already."""
+        if self.process_errors:
+            raise StopValidation
 
     def _exists(self, form: Any, field: Any) -> None:
         if self.data is not None and not exists(self.data, self._zone(form)):

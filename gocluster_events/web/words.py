@@ -17,5 +17,6 @@ FORM_EXPIRED = _l(
 MISSING = _l("Fill in this field.")
 NO_CHOICE = _l("Choose one of the options.")
 NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward. Choose another time.")
+NO_NUMBER = _l("Enter a whole number from %(least)d to %(most)d.")
 NO_TIME = _l("Enter the date and the time, for example 2027-04-08 and 12:00.")
 NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.")
