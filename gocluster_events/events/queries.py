@@ -1,12 +1,13 @@
 """Reads about editions and what they consist of."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Cluster, Event, EventDay, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules import EventStatus, Settings
 
 
 def lock(session: Session, event_id: int) -> None:
@@ -22,6 +23,12 @@ def event(session: Session, slug: str) -> Event | None:
 def event_by_id(session: Session, event_id: int) -> Event | None:
     """The edition of an id."""
     return session.get(Event, event_id)
+
+
+def settings(session: Session, event_id: int) -> tuple[Settings, int]:
+    """The main facts of an edition, and the revision in which they stand so."""
+    row = session.get_one(Event, event_id)
+    return Settings(**{each.name: getattr(row, each.name) for each in fields(Settings)}), row.revision
 
 
 def public_events(session: Session) -> Sequence[Event]:

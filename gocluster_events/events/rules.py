@@ -1,8 +1,12 @@
 """What an edition is, and when it lets people in."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
+
+from gocluster_events.errors import Refused
+from gocluster_events.text import Localized
 
 RESERVED_SLUGS = frozenset(
     {
@@ -88,3 +92,102 @@ class Meeting:
     ends_at: datetime
     zone: str
     url: str
+
+
+class Shelf(Enum):
+    """Where the start page lists an edition."""
+
+    OPEN = "open"
+    AHEAD = "ahead"
+    PAST = "past"
+
+
+def shelf(status: EventStatus, window: Window, ends_at: datetime, now: datetime) -> Shelf:
+    """Past once it ended or was archived; before that open while people can register, otherwise ahead."""
+    current = phase(status, window, now)
+    if current is Phase.ARCHIVED or now >= ends_at:
+        return Shelf.PAST
+    return Shelf.OPEN if current is Phase.OPEN else Shelf.AHEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The main facts of an edition, as its form changes them: all of them at once."""
+
+    status: EventStatus
+    title: Localized
+    motto: Localized
+    description: Localized
+    venue: str
+    address: str
+    city: str
+    directions: Localized
+    zone: str
+    starts_at: datetime
+    ends_at: datetime
+    registration_opens_at: datetime
+    registration_closes_at: datetime
+    capacity_onsite: int
+    capacity_online: int
+    contact_name: str
+    contact_email: str
+    contact_phone: str
+
+
+class Mismatch(Enum):
+    """Why facts that are each fine do not fit together."""
+
+    ENDS_BEFORE_START = "ends_before_start"
+    CLOSES_BEFORE_OPENING = "closes_before_opening"
+    CLOSES_AFTER_END = "closes_after_end"
+    NO_PLACES = "no_places"
+
+
+class Refusal(Enum):
+    """Why the settings of an edition cannot be changed."""
+
+    ARCHIVED = "archived"
+    HAS_REGISTRATIONS = "has_registrations"
+
+
+Check = Callable[[Settings], tuple[str, Mismatch] | None]
+
+
+def _ends_before_start(settings: Settings) -> tuple[str, Mismatch] | None:
+    return ("ends_at", Mismatch.ENDS_BEFORE_START) if settings.ends_at <= settings.starts_at else None
+
+
+def _closes_before_opening(settings: Settings) -> tuple[str, Mismatch] | None:
+    wrong = settings.registration_closes_at <= settings.registration_opens_at
+    return ("registration_closes_at", Mismatch.CLOSES_BEFORE_OPENING) if wrong else None
+
+
+def _closes_after_end(settings: Settings) -> tuple[str, Mismatch] | None:
+    wrong = settings.registration_closes_at > settings.ends_at > settings.starts_at
+    return ("registration_closes_at", Mismatch.CLOSES_AFTER_END) if wrong else None
+
+
+def _no_places(settings: Settings) -> tuple[str, Mismatch] | None:
+    return ("capacity_onsite", Mismatch.NO_PLACES) if settings.capacity_onsite + settings.capacity_online == 0 else None
+
+
+CHECKS: tuple[Check, ...] = (_ends_before_start, _closes_before_opening, _closes_after_end, _no_places)
+
+
+def mismatches(settings: Settings) -> dict[str, Mismatch]:
+    """The first mismatch of each field, by the name of the field where it can be mended."""
+    found = [each for check in CHECKS if (each := check(settings)) is not None]
+    return dict(reversed(found))
+
+
+def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
+    """The names of the facts in which both differ, in the order of the form."""
+    return tuple(each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name))
+
+
+def check_change(old: Settings, new: Settings) -> None:
+    """An archived edition keeps its facts: only leaving the archive, with or without other changes, is possible.
+
+    Raises Refused."""
+    if old.status is new.status is EventStatus.ARCHIVED and changed_fields(old, new):
+        raise Refused(Refusal.ARCHIVED)

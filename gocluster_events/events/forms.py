@@ -1,0 +1,105 @@
+"""What an organiser may type about an edition."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import HiddenField
+
+from gocluster_events.events import words
+from gocluster_events.events.rules import EventStatus, Settings, mismatches
+from gocluster_events.i18n import _l
+from gocluster_events.text import LANGUAGES, Localized
+from gocluster_events.web.forms import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio
+
+ZONES = (
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Europe/Brussels",
+    "Europe/Dublin",
+    "Europe/Helsinki",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Madrid",
+    "Europe/Paris",
+    "Europe/Prague",
+    "Europe/Rome",
+    "Europe/Stockholm",
+    "Europe/Vienna",
+    "Europe/Warsaw",
+    "Europe/Zurich",
+    "UTC",
+)
+MOST_PLACES = 100_000
+_STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
+_LOCALIZED = ("title", "motto", "description", "directions")
+
+
+def _zone(form: Any) -> str:
+    return form.zone.data if form.zone.data in ZONES else ZONES[0]
+
+
+class SettingsForm(Form):
+    """The main facts of an edition. ``revision`` is the one that was read, to notice a colleague's change."""
+
+    revision = HiddenField()
+    status = Radio(_l("Status"), choices=_STATUSES, validators=[Filled()])
+    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_en = Line(_l("Title, English"), limit=200)
+    motto_de = Line(_l("Motto, German"), limit=300)
+    motto_en = Line(_l("Motto, English"), limit=300)
+    description_de = Paragraph(_l("What it is about, German"), limit=5000)
+    description_en = Paragraph(_l("What it is about, English"), limit=5000)
+    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
+    starts_at = LocalTime(_l("Beginning"), zone=_zone)
+    ends_at = LocalTime(_l("End"), zone=_zone)
+    registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
+    registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
+    capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
+    capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
+    venue = Line(_l("Venue"), limit=200, validators=[Filled()])
+    address = Line(_l("Address"), limit=300, validators=[Filled()])
+    city = Line(_l("City"), limit=100, validators=[Filled()])
+    directions_de = Paragraph(_l("Getting there, German"), limit=3000)
+    directions_en = Paragraph(_l("Getting there, English"), limit=3000)
+    contact_name = Line(_l("Contact"), limit=200, validators=[Filled()])
+    contact_email = Email(_l("E-mail of the contact"), validators=[Filled()])
+    contact_phone = Line(_l("Telephone of the contact"), limit=60)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
+        if not super().validate(extra_validators):
+            return False
+        found = mismatches(self.settings())
+        for name, mismatch in found.items():
+            self[name].errors = [str(words.MISMATCHES[mismatch])]
+        return not found
+
+    def settings(self) -> Settings:
+        """The facts as typed; only of a form that is valid field by field."""
+        localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
+        instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
+        lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
+        return Settings(**{**lines, **localized, **instants, "status": EventStatus(self.status.data)})
+
+    def show(self, settings: Settings, revision: int) -> None:
+        """The fields hold these facts."""
+        for name, value in _typed(settings).items():
+            self[name].data = value
+        self.revision.data = str(revision)
+
+
+def _typed(settings: Settings) -> dict[str, Any]:
+    """The facts by field, as the fields hold them: one text a language, times on the venue's clocks, codes as text."""
+    values: dict[str, Any] = {}
+    for name in Settings.__dataclass_fields__:
+        match getattr(settings, name):
+            case Localized() as text:
+                values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
+            case datetime() as instant:
+                values[name] = instant.astimezone(ZoneInfo(settings.zone)).replace(tzinfo=None)
+            case EventStatus() as status:
+                values[name] = status.value
+            case other:
+                values[name] = other
+    return values

@@ -1,0 +1,53 @@
+"""Verbs that change an edition."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.errors import Stale
+from gocluster_events.events import queries
+from gocluster_events.events.models import Event, EventDay
+from gocluster_events.events.rules import Settings, changed_fields, check_change
+
+
+def change_settings(
+    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime
+) -> tuple[str, ...]:
+    """The edition has these facts, the audit log names those that changed, and they are returned.
+
+    The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
+    ``revision``, Refused when the edition is archived and stays so."""
+    queries.lock(session, event_id)
+    old, current = queries.settings(session, event_id)
+    if current != revision:
+        raise Stale
+    check_change(old, settings)
+    names = changed_fields(old, settings)
+    if names:
+        _store(session, event_id, settings, names)
+        _move_main_day(session, event_id, old, settings)
+        scope = f"edition:{event_id}"
+        accounts.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now)
+    return names
+
+
+def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:
+    event = session.get_one(Event, event_id)
+    for name in names:
+        setattr(event, name, getattr(settings, name))
+    event.revision += 1
+
+
+def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:
+    """The day on which the meeting began is the day on which it begins now, with its hours."""
+    starts, ends = (at.astimezone(ZoneInfo(new.zone)) for at in (new.starts_at, new.ends_at))
+    if (old.starts_at, old.ends_at, old.zone) == (new.starts_at, new.ends_at, new.zone) or starts.date() != ends.date():
+        return
+    before = old.starts_at.astimezone(ZoneInfo(old.zone)).date()
+    session.execute(
+        sa.delete(EventDay).where(EventDay.event_id == event_id, EventDay.date.in_([before, starts.date()]))
+    )
+    session.add(EventDay(event_id=event_id, date=starts.date(), opens=starts.time(), closes=ends.time()))
