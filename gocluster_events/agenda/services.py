@@ -75,6 +75,14 @@ def publish(
     return version
 
 
+def recount(session: Session, event_id: int) -> None:
+    """The draft's number of conflicts is true again, after the edition's days, rooms or tracks changed."""
+    session.flush()
+    head = session.get(models.Draft, event_id)
+    if head is not None:
+        head.conflicts = len(conflicts(queries.draft(session, session.get_one(Event, event_id))))
+
+
 def _open_for_changes(session: Session, event_id: int) -> Event:
     events.lock(session, event_id)  # before any other read: what was read earlier may be stale
     event = session.get_one(Event, event_id)
