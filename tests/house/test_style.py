@@ -11,6 +11,7 @@ INLINE = {
     "a style": re.compile(r"<style\b|\sstyle\s*="),
     "a script": re.compile(r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:"),
 }
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 ENDPOINT = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
 ID_SELECTOR = re.compile(r"(?:^|[\s,>+~])#[a-zA-Z][\w-]*[^;{}]*\{", re.MULTILINE)
 NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
@@ -23,7 +24,7 @@ def page_templates() -> list[Path]:
 
 
 def naming(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
-    return [name_of(path) for path in paths if pattern.search(path.read_text(encoding="utf-8"))]
+    return [name_of(path) for path in paths if pattern.search(COMMENT.sub("", path.read_text(encoding="utf-8")))]
 
 
 def test_no_page_holds_a_style():
