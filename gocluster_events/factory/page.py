@@ -37,11 +37,13 @@ def _context() -> dict[str, Any]:
 
 def _other_language() -> str | None:
     """The address of this page in the other language, with the same query; None where there is none."""
-    if request.endpoint is None or "lang" not in (request.url_rule.arguments if request.url_rule else ()):
+    rule = request.url_rule
+    if rule is None or "lang" not in rule.arguments or "GET" not in (rule.methods or ()):
         return None
     other = next(each for each in LANGUAGES if each != g.lang)
     query = {name: values for name, values in request.args.lists() if name not in {"lang", "edition"}}
-    return url_for(request.endpoint, **{**query, **(request.view_args or {}), "lang": other})
+    place = {"edition": g.slug} if g.slug is not None else {}
+    return url_for(rule.endpoint, **{**query, **(request.view_args or {}), **place, "lang": other})
 
 
 def _rail() -> Any:
