@@ -88,7 +88,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("letter", sa.String(length=40), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(length=30), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
@@ -213,6 +213,7 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("pending_generation", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=30), nullable=False),
         sa.Column("mode", sa.String(length=30), nullable=False),
@@ -251,6 +252,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_registration")),
         sa.UniqueConstraint("event_id", "email_key", name=op.f("uq_registration_event_id_email_key")),
         sa.UniqueConstraint("event_id", "reference", name=op.f("uq_registration_event_id_reference")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("registration", schema=None) as batch_op:
         batch_op.create_index("ix_registration_list", ["event_id", "sort_key"], unique=False)
@@ -373,9 +375,7 @@ def upgrade() -> None:
 
     op.create_table(
         "pending_entry",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("registration_id", sa.Integer(), nullable=False),
-        sa.Column("generation", sa.Integer(), nullable=False),
         sa.Column("entry", sa.JSON(), nullable=False),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -385,9 +385,11 @@ def upgrade() -> None:
             name=op.f("fk_pending_entry_registration_id_registration"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_entry")),
-        sa.UniqueConstraint("registration_id", name=op.f("uq_pending_entry_registration_id")),
+        sa.PrimaryKeyConstraint("registration_id", name=op.f("pk_pending_entry")),
     )
+    with op.batch_alter_table("pending_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pending_entry_created_at"), ["created_at"], unique=False)
+
     op.create_table(
         "special_needs",
         sa.Column("registration_id", sa.Integer(), nullable=False),
@@ -427,6 +429,9 @@ def downgrade() -> None:
 
     op.drop_table("appearance")
     op.drop_table("special_needs")
+    with op.batch_alter_table("pending_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pending_entry_created_at"))
+
     op.drop_table("pending_entry")
     with op.batch_alter_table("item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_item_event_id"))
