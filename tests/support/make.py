@@ -11,6 +11,8 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Event, EventDay, Membership, Room, Track
 from gocluster_events.events.rules import EventStatus, FederalState, Mode
+from gocluster_events.mail import services as mail
+from gocluster_events.mail.rules import Outgoing
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 from gocluster_events.text import Localized, email_key, search_text, sort_key
@@ -127,3 +129,19 @@ def make_registration(event: Event, **changes: Any) -> Registration:
         "sort_key": sort_key(last, first),
     }
     return add(Registration(**{**values, **changes}))
+
+
+def make_mail(key: str = "prove:17:1", **changes: Any) -> None:
+    """A mail that is due at NOW, once for each ``key``."""
+    values = {
+        "key": key,
+        "scope": "edition:1",
+        "subject": "registration:17",
+        "recipient": "maria@example.org",
+        "language": "de",
+        "letter": "prove_address",
+        "content": {"values": {"name": "Müller"}},
+        **changes,
+    }
+    with transaction() as session:
+        mail.queue(session, Outgoing(**values), NOW)

@@ -37,7 +37,8 @@ def _entry(meeting: Meeting, stamp: datetime) -> Event:
     entry.add("location", _line(meeting.location))
     entry.add("dtstart", meeting.starts_at.astimezone(zone))
     entry.add("dtend", meeting.ends_at.astimezone(zone))
-    entry.add("url", _line(meeting.url))
+    if meeting.url:
+        entry.add("url", _line(meeting.url))
     return entry
 
 

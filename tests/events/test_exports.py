@@ -1,0 +1,72 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from icalendar import Calendar
+
+from gocluster_events.events.exports.ics import meeting_calendar
+from gocluster_events.events.rules import Meeting
+
+STAMP = datetime(2027, 3, 20, 9, tzinfo=UTC)
+MEETING = Meeting(
+    uid="jahrestagung-2027-4K7M92QX@go-cluster-events",
+    sequence=2,
+    cancelled=False,
+    title="Jahrestagung: Wissen sichern, Start-ups gewinnen; Wandel gestalten",
+    location="Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+    starts_at=datetime(2027, 4, 22, 6, 45, tzinfo=UTC),
+    ends_at=datetime(2027, 4, 22, 16, tzinfo=UTC),
+    zone="Europe/Berlin",
+    url="https://events.example.org/de/jahrestagung-2027/",
+)
+
+
+def parsed(meeting: Meeting) -> Calendar:
+    return Calendar.from_ical(meeting_calendar(meeting, STAMP))
+
+
+def test_a_calendar_reads_back_what_was_written():
+    calendar = parsed(MEETING)
+    (entry,) = calendar.events
+    assert calendar["METHOD"] == "PUBLISH"
+    assert entry["UID"] == MEETING.uid
+    assert entry["SEQUENCE"] == 2
+    assert entry["STATUS"] == "CONFIRMED"
+    assert entry["SUMMARY"] == MEETING.title
+    assert entry["LOCATION"] == MEETING.location
+    assert entry["DTSTAMP"].dt == STAMP
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (MEETING.starts_at, MEETING.ends_at)
+    assert entry["DTSTART"].params["TZID"] == "Europe/Berlin"
+
+
+def test_the_file_explains_its_zone_for_the_days_of_the_meeting_only():
+    (zone,) = parsed(MEETING).timezones
+    assert zone["TZID"] == "Europe/Berlin"
+    assert len(zone.to_ical()) < 700
+
+
+@pytest.mark.parametrize("day", [28, 29])
+def test_a_meeting_beside_the_night_when_the_clocks_go_forward_keeps_its_hours(day: int):
+    starts_at, ends_at = datetime(2027, 3, day, 7, tzinfo=UTC), datetime(2027, 3, day, 15, tzinfo=UTC)
+    (entry,) = parsed(replace(MEETING, starts_at=starts_at, ends_at=ends_at)).events
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (starts_at, ends_at)
+    assert entry["DTSTART"].dt.hour == 9
+
+
+def test_a_cancelled_meeting_leaves_the_calendar():
+    calendar = parsed(replace(MEETING, cancelled=True))
+    assert (calendar["METHOD"], calendar.events[0]["STATUS"]) == ("CANCEL", "CANCELLED")
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\x85", "\x00"])
+def test_a_title_cannot_add_anything_to_the_file(end: str):
+    hostile = f"Tagung{end}END:VEVENT{end}BEGIN:VEVENT{end}UID:evil"
+    calendar = parsed(replace(MEETING, title=hostile, location=hostile, url=f"https://example.org/{end}X-EVIL:1"))
+    (entry,) = calendar.events
+    assert entry["SUMMARY"] == "Tagung END:VEVENT BEGIN:VEVENT UID:evil"
+    assert entry["UID"] == MEETING.uid
+    assert "X-EVIL" not in entry
+
+
+def test_a_meeting_without_a_page_has_no_address():
+    assert "URL" not in parsed(replace(MEETING, url="")).events[0]

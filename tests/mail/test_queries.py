@@ -1,0 +1,27 @@
+import pytest
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.mail import queries, services
+from tests.support.make import NOW, make_mail
+
+
+@pytest.mark.both_databases
+def test_the_outbox_shows_the_newest_first(session: Session):
+    make_mail("one")
+    make_mail("two")
+    make_mail("elsewhere", scope="edition:2")
+    assert [mail.key for mail in queries.newest(session, "edition:1", 10)] == ["two", "one"]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.usefixtures("session")
+def test_a_mail_that_another_worker_is_just_taking_is_passed_over():
+    make_mail("one")
+    make_mail("two")
+    with Session(db.db.engine) as other:
+        taken = queries.next_due(other, NOW)
+        leased = services.lease(NOW)
+        assert taken is not None
+        assert leased is not None
+        assert (taken.key, leased.key) == ("one", "two")

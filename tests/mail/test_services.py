@@ -1,0 +1,92 @@
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.mail import rules, services
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from tests.support.make import NOW, make_mail
+
+pytestmark = pytest.mark.both_databases
+SOON = NOW + timedelta(minutes=1)
+
+
+def all_mails(session: Session) -> list[Mail]:
+    session.rollback()
+    return list(session.scalars(sa.select(Mail).order_by(Mail.id)))
+
+
+def test_one_intention_is_one_mail(session: Session):
+    make_mail()
+    make_mail(recipient="someone.else@example.org")
+    assert [mail.recipient for mail in all_mails(session)] == ["maria@example.org"]
+
+
+def test_a_mail_is_leased_to_one_worker_until_the_lease_ends(session: Session):
+    make_mail()
+    first = services.lease(NOW)
+    assert first is not None
+    assert services.lease(NOW + rules.LEASE - timedelta(seconds=1)) is None
+    assert services.lease(NOW + rules.LEASE) == first
+
+
+def test_a_reminder_does_not_leave_before_its_time(session: Session):
+    make_mail(not_before=SOON)
+    assert services.lease(NOW) is None
+    assert services.lease(SOON) is not None
+
+
+def test_a_sent_mail_is_never_leased_again(session: Session):
+    make_mail()
+    leased = services.lease(NOW)
+    assert leased is not None
+    services.mark_sent(leased.id, SOON)
+    assert services.lease(NOW + timedelta(days=1)) is None
+    assert [(mail.state, mail.sent_at) for mail in all_mails(session)] == [(State.SENT, SOON)]
+
+
+def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
+    make_mail()
+    leased = services.lease(NOW)
+    assert leased is not None
+    services.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    assert services.lease(NOW) is None
+    (mail,) = all_mails(session)
+    assert (mail.state, mail.last_error, mail.attempts) == (State.QUEUED, "450 Mailbox busy", 1)
+    assert mail.not_before == rules.next_attempt(1, NOW)
+
+
+def test_a_mail_that_another_worker_has_sent_stays_sent(session: Session):
+    make_mail()
+    leased = services.lease(NOW)
+    assert leased is not None
+    services.mark_sent(leased.id, NOW)
+    services.mark_failed(leased.id, "The connection was lost", permanent=True, now=SOON)
+    assert [mail.state for mail in all_mails(session)] == [State.SENT]
+
+
+def test_a_forgotten_person_has_no_mails(session: Session):
+    make_mail()
+    make_mail("other", subject="registration:18")
+    with db.transaction() as writing:
+        services.forget(writing, "registration:17")
+    assert [mail.subject for mail in all_mails(session)] == ["registration:18"]
+
+
+def test_finished_mails_lose_their_content_after_the_retention(session: Session):
+    make_mail("sent")
+    leased = services.lease(NOW)
+    assert leased is not None
+    services.mark_sent(leased.id, NOW)
+    make_mail("still waiting")
+    late = NOW + timedelta(days=91)
+    assert services.clean_up(NOW + timedelta(days=90), 90) == 0
+    assert services.clean_up(late, 90) == 1
+    assert services.clean_up(late, 90) == 0
+    assert [(mail.recipient, mail.content is None) for mail in all_mails(session)] == [
+        ("maria@example.org", True),
+        ("maria@example.org", False),
+    ]
