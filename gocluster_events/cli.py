@@ -203,7 +203,8 @@ def _do(duty: Duty, stopping: threading.Event) -> int:
         with app.app_context(), app.test_request_context(base_url=_settings().base_url):
             done = duty.service(clock.now())
     except OUTAGES as outage:
-        log.warning("The database does not answer, trying again in %d s: %s", OUTAGE_SECONDS, outage)
+        reason = getattr(outage, "orig", None) or outage  # without the statement and what it held
+        log.warning("The database does not answer, trying again in %d s: %s", OUTAGE_SECONDS, reason)
         stopping.wait(OUTAGE_SECONDS)
         return 0
     if done:
