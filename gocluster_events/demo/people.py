@@ -1,15 +1,16 @@
 """The demo's invented people: chance with a seed, so that every start invents the same ones."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from random import Random
 
 from gocluster_events.demo.facts import read
-from gocluster_events.events.rules import FederalState
+from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.registration.rules.codes import ActorType, FormOfAddress
+from gocluster_events.registration.rules.entry import Entry
 from gocluster_events.text import slugify
 
 _STATES = tuple(state for state in FederalState if state is not FederalState.ABROAD)
+_AREAS = (30, 40, 89, 341, 711)
 # How often each type comes, as at the real meetings: nearly half are from cluster managements.
 _TYPES = {
     ActorType.CLUSTER: 44,
@@ -24,39 +25,17 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody who registers, as they would type it."""
-
-    form_of_address: FormOfAddress | None
-    title: str
-    first_name: str
-    last_name: str
-    email: str
-    phone: str
-    organisation: str
-    cluster: str
-    position: str
-    actor_type: ActorType
-    state: FederalState
-    list_name: bool
-    list_email: bool
-    no_photos: bool
-    remark: str
-    language: str
-
-
-def guests(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[Guest]:
-    """People without end; no two share a name or an address."""
+def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[Entry]:
+    """What people without end type when they register, as if all came on site; no two share an address."""
     seen = set()
     while True:
-        guest = _guest(random, clusters)
-        if guest.email not in seen:
-            seen.add(guest.email)
-            yield guest
+        entry = _entry(random, clusters)
+        if entry.email not in seen:
+            seen.add(entry.email)
+            yield entry
 
 
-def _guest(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Guest:
+def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Entry:
     names = read("names")
     address, first, last = _name(random)
     kind = random.choices(list(_TYPES), weights=list(_TYPES.values()))[0]
@@ -64,16 +43,15 @@ def _guest(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Gues
     if kind is not ActorType.CLUSTER:
         cluster = cluster if random.random() < 0.45 else ""
         state = random.choice(_STATES) if random.random() < 0.95 else FederalState.ABROAD
-    listed = random.random() < 0.55
-    return Guest(
+    listed, phoned = random.random() < 0.55, random.random() < 0.4
+    return Entry(
+        mode=Mode.ONSITE,
         form_of_address=address,
         title=random.choice(names["titles"]) if random.random() < 0.18 else "",
         first_name=first,
         last_name=last,
         email=f"{slugify(first)}.{slugify(last)}@example.org",
-        phone=f"+49 {random.choice((30, 40, 341, 711, 89))} 0000-{random.randint(100, 999)}"
-        if random.random() < 0.4
-        else "",
+        phone=f"+49 {random.choice(_AREAS)} 0000-{random.randint(100, 999)}" if phoned else "",
         organisation=cluster if kind is ActorType.CLUSTER else _organisation(random, kind),
         cluster=cluster,
         position=random.choice(names["positions"][kind.value]),

@@ -103,6 +103,10 @@ class Filter:
         """The same rows in another order."""
         return replace(self, sort=sort)
 
+    def tab(self, *statuses: Status) -> "Filter":
+        """Everybody in these states (none: in any), in the same order."""
+        return Filter(statuses=statuses, sort=self.sort)
+
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""
         told = {field.value: list(self.values(field)) for field in Field if self.values(field)}

@@ -1,0 +1,117 @@
+"""The attendee list, and the same list as a file."""
+
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, current_app, g, render_template, request, send_file, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees import queries, services, words
+from gocluster_events.attendees.exports import semicolons, workbook
+from gocluster_events.attendees.forms import DownloadForm
+from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort, read
+from gocluster_events.attendees.rules.paging import PER_PAGE, page_number
+from gocluster_events.attendees.rules.table import COLUMNS, Order, Write
+from gocluster_events.i18n import LazyString
+from gocluster_events.registration.words import STATUSES
+from gocluster_events.web.audience import requires
+
+blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
+
+
+@blueprint.get("/attendees")
+@requires(Permission.VIEW_ATTENDEES)
+def attendees() -> str:
+    """The registrations that the address asks for, fifty a page."""
+    session, event = db.session(), g.event
+    wanted, ignored = _asked_for()
+    shown = _around(wanted, ignored)
+    number = page_number(request.args.get("page", ""), shown["total"])
+    return render_template(
+        "attendees/attendees.html",
+        **shown,
+        heads=_heads(wanted),
+        easier=None if shown["total"] else _easier(shown["chips"]),
+        facets=words.facets(queries.facet_counts(session, event.id, wanted), wanted),
+        rows=queries.page(session, event.id, wanted, number),
+        purpose_form=DownloadForm(None),
+        page=number,
+        per_page=PER_PAGE,
+    )
+
+
+@blueprint.get("/attendees.xlsx")
+@requires(Permission.EXPORT_ATTENDEES)
+def excel() -> Response | str:
+    """Exactly this list as an Excel workbook."""
+    return _download("xlsx", workbook.write, workbook.MEDIA_TYPE)
+
+
+@blueprint.get("/attendees.csv")
+@requires(Permission.EXPORT_ATTENDEES)
+def csv() -> Response | str:
+    """Exactly this list as CSV."""
+    return _download("csv", semicolons.write, semicolons.MEDIA_TYPE)
+
+
+def _download(extension: str, write: Write, media_type: str) -> Response | str:
+    """The file; the question what it is for as long as that is not said."""
+    wanted, ignored = _asked_for()
+    form = DownloadForm(request.args)
+    if "purpose" not in request.args or not form.validate():
+        return render_template("attendees/download.html", form=form, purpose_form=form, **_around(wanted, ignored))
+    now, zone = clock.now(), g.event.zone
+    name = f"{g.event.slug}-{words.FILE_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.{extension}"
+    order = Order(wanted, form.purpose.data, g.account.email, name, zone)
+    heads = [str(words.COLUMNS[column]) for column in order.columns]
+    limit = current_app.config["SETTINGS"].exports_per_hour
+    file = services.download(g.event.id, order, heads, words.said, write, limit, now)
+    return send_file(file, mimetype=media_type, as_attachment=True, download_name=name)
+
+
+def _asked_for() -> tuple[Filter, tuple[Field, ...]]:
+    return read(request.args.to_dict(flat=False), queries.cluster_names(db.session(), g.event.id))
+
+
+def _around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
+    """What the list and the question before a download both show."""
+    by_status = queries.status_counts(db.session(), g.event.id)
+    return {
+        "wanted": wanted,
+        "ignored": [words.FIELDS[field] for field in ignored],
+        "total": queries.counts(db.session(), g.event.id, [wanted])[0],
+        "all": sum(by_status.values()),
+        "by_status": by_status,
+        "chips": words.chips(wanted),
+        "columns": COLUMNS,
+        "url_of": _address,
+        "url_of_page": partial(_address, wanted),
+        "statuses": STATUSES,
+        "said": words.said,
+    }
+
+
+def _address(wanted: Filter, page: int = 1) -> str:
+    parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
+    return url_for(".attendees", **parameters)
+
+
+def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
+    """For each sortable column its words, the address that sorts by it, and the direction in which it sorts now."""
+    heads = {}
+    for key in Key:
+        first = Sort(key, descending=key is NEWEST.key)
+        active = wanted.sort.key is key
+        direction = ("descending" if wanted.sort.descending else "ascending") if active else ""
+        address = _address(wanted.sorted_by(wanted.sort.reverse if active else first))
+        heads[key.value] = (words.KEYS[key], address, direction)
+    return heads
+
+
+def _easier(chips: tuple[words.Chip, ...]) -> tuple[words.Chip, int] | None:
+    """The part of the filter without which most rows would be found, and how many."""
+    found = queries.counts(db.session(), g.event.id, [chip.without for chip in chips])
+    best = max(zip(chips, found, strict=True), key=lambda each: each[1], default=None)
+    return best if best and best[1] else None

@@ -1,0 +1,112 @@
+"""The demo's database: three editions, those who run them and those who registered, the same at every start."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from random import Random
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.access import Role
+from gocluster_events.accounts import services as accounts
+from gocluster_events.config import LOOPBACK, Settings
+from gocluster_events.demo import meetings, people, programme
+from gocluster_events.demo.arrivals import ANNUAL_MEETING, REGIONAL_FORUM, Act, Crowd, Moment, moments
+from gocluster_events.demo.clusters import clusters
+from gocluster_events.demo.facts import Facts, read
+from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.rules.codes import Diet, Support
+from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
+
+PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
+ORGANISER = "organiser@example.org"
+_BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
+_CROWDS: Mapping[str, Crowd] = {
+    "jahrestagung-2027": ANNUAL_MEETING,
+    "regionalforum-2027": REGIONAL_FORUM,
+    "jahrestagung-2018": {},
+}
+_SEED = 2027
+_NEEDS = (
+    Needs(diet=Diet.VEGETARIAN),
+    Needs(diet=Diet.VEGAN),
+    Needs(diet=Diet.VEGETARIAN, intolerances="Haselnüsse"),
+    Needs(intolerances="Laktose, Gluten"),
+    Needs(support=(Support.WHEELCHAIR,)),
+    Needs(support=(Support.CAPTIONING, Support.INDUCTION_LOOP), support_details="Bitte einen Platz vorne."),
+)
+
+
+def is_allowed(settings: Settings) -> bool:
+    """Whether the site is a demo or a test that only this machine can reach: the passwords are public."""
+    return settings.mode in {"demo", "test"} and urlsplit(settings.base_url).hostname in LOOPBACK
+
+
+def prepare(settings: Settings) -> bool:
+    """The demo is there. Whether it had to be made; a database that has editions stays as it is.
+
+    Raises ValueError where it is not allowed.
+    """
+    if not is_allowed(settings):
+        raise ValueError("the demo is only for GOCLUSTER_MODE=demo on a loopback address")
+    with db.transaction() as session:
+        if session.scalar(sa.select(sa.exists().where(Event.id.is_not(None)))):
+            return False
+        team = _team(session)
+        for slug, crowd in _CROWDS.items():
+            _meet(session, read(slug), crowd, team)
+        session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
+    return True
+
+
+def _team(session: Session) -> dict[int, Role]:
+    """Admin, organiser and staff can sign in; what the last two are in every edition, by account."""
+    create = partial(accounts.create_account, session, password=PASSWORD, now=_BEGINNING)
+    create(email="admin@example.org", name="Ada Brunner", is_admin=True)
+    organiser = create(email=ORGANISER, name="Marit Hellweger")
+    staff = create(email="staff@example.org", name="Timo Kellner")
+    return {organiser.id: Role.ORGANISER, staff.id: Role.STAFF}
+
+
+def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]) -> None:
+    event = meetings.add(session, facts)
+    session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
+    programme.publish(session, event, facts, ORGANISER)
+    _gather(session, event, crowd, facts["cluster_share"])
+    event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
+
+
+def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int) -> None:
+    random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
+    strangers = people.entries(random, clusters(cluster_share))
+    ids: dict[int, int] = {}
+    for moment in moments(random, crowd, event.registration_opens_at):
+        match moment.act:
+            case Act.REGISTER:
+                sign_up = _sign_up(random, next(strangers), moment.mode)
+                ids[moment.number] = registration.register_in(session, event.id, sign_up, moment.at, random).id
+            case _:
+                _follow(session, event.id, ids[moment.number], moment)
+
+
+def _follow(session: Session, event_id: int, registration_id: int, moment: Moment) -> None:
+    match moment.act:
+        case Act.PROVE:
+            registration.prove_in(session, event_id, registration_id, 1, moment.at)
+        case Act.CANCEL:
+            registration.cancel_in(session, event_id, registration_id, moment.at)
+        case Act.DECLINE:
+            registration.decline_in(session, event_id, registration_id, ORGANISER, moment.at)
+
+
+def _sign_up(random: Random, entry: Entry, mode: Mode) -> SignUp:
+    needs = random.choice(_NEEDS) if random.random() < 0.15 else Needs()
+    return SignUp(replace(entry, mode=mode), needs)
