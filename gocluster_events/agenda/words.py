@@ -7,7 +7,7 @@ from enum import Enum
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble
 from gocluster_events.agenda.rules.differences import Fact, Turn
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.i18n import LazyString, _, _l, clock_time, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
@@ -119,6 +119,11 @@ def name(item: Item) -> str:
     return item.code or str(_("“%(title)s”", title=item.title.pick(current_language())[0]))
 
 
+def room_name(room: Room) -> str:
+    """How a room is spoken of: a number needs the word before it."""
+    return str(_("Room %(name)s", name=room.name)) if room.name[:1].isdigit() else room.name
+
+
 def sentence(conflict: Conflict, timetable: Timetable) -> str:
     """The conflict as one sentence, with the times at the venue."""
     item, other = conflict.items[0], conflict.items[-1]
@@ -126,7 +131,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
     return str(_TROUBLES[conflict.trouble]) % {
         "item": name(item),
         "other": name(other),
-        "room": _("Room %(name)s", name=room.name) if room else "",
+        "room": room_name(room) if room else "",
         "room_seats": room.seats if room else 0,
         "seats": item.seats,
         "person": person.name if person else "",
@@ -159,7 +164,7 @@ def place_and_time(item: Item, timetable: Timetable) -> str:
         return str(_("not scheduled"))
     room = timetable.room(item)
     when = f"{day(item.starts_at, timetable.zone, 'short')}, {time_span(item.starts_at, item.ends_at, timetable.zone)}"
-    return f"{when}, {room.name}" if room else when
+    return f"{when}, {room_name(room)}" if room else when
 
 
 def shown(fact: Fact, item: Item, timetable: Timetable) -> str:
@@ -181,7 +186,7 @@ def _people(item: Item, timetable: Timetable) -> str:
 
 def _room(item: Item, timetable: Timetable) -> str:
     room = timetable.room(item)
-    return room.name if room else ""
+    return room_name(room) if room else ""
 
 
 def _track(item: Item, timetable: Timetable) -> str:

@@ -46,12 +46,13 @@ def _days(grids: Sequence[DayGrid]) -> Iterator[str]:
     for number, grid in enumerate(grids, start=1):
         hall = grid.heads[0].columns  # the first room is the main hall and gets more width
         widths = ["minmax(0, 1.35fr)"] * hall + ["minmax(0, 1fr)"] * (grid.columns - hall)
-        yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {ROW_HEIGHT}; --all: 2 / -1; }}"
+        height = ROW_HEIGHT if len(grid.blocks) > 1 else "auto"  # to scale only where there is something to compare
+        yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {height}; --all: 2 / -1; }}"
 
 
 def _rows(grids: Sequence[DayGrid]) -> Iterator[str]:
     cells = [cell for grid in grids for block in grid.blocks for cell in block.cells]
-    first = {cell.row for cell in cells} | {grid.rows for grid in grids}
+    first = {cell.row for cell in cells} | {end.row for grid in grids for end in grid.ends}
     yield from (f".row-{row + 1} {{ --row: {row + 1}; }}" for row in sorted(first))
     yield from (f".rows-{rows} {{ --rows: {rows}; }}" for rows in sorted({cell.rows for cell in cells}))
 

@@ -4,7 +4,7 @@ A row is five minutes. Columns are counted from 0; a room whose items overlap ge
 stands still for are bands over all rooms, and so is what everyone attends with nothing beside it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -78,6 +78,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class End:
+    """A time at which something ends after the last beginning of the day."""
+
+    at: datetime
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayGrid:
     """One day's drawing."""
 
@@ -86,6 +94,7 @@ class DayGrid:
     columns: int
     rows: int
     blocks: tuple[Block, ...]
+    ends: tuple[End, ...]
 
 
 def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
@@ -101,7 +110,7 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
     width = sum(head.columns for head in heads)
     cells = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
     rows = max(cell.row + cell.rows for cell in cells)
-    return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)))
+    return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)), tuple(_ends(items, begin)))
 
 
 def _shape(item: Item, items: Iterable[Item]) -> Shape:
@@ -159,3 +168,10 @@ def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:
         here = tuple(sorted((c for c in cells if c.item.starts_at == starts_at), key=lambda cell: cell.column))
         inside = any(pause.span[0] < starts_at < pause.span[1] for pause in breaks)
         yield Block(starts_at, here[0].row, inside, here)
+
+
+def _ends(items: Iterable[Item], begin: datetime) -> Iterator[End]:
+    spans = [item.span for item in items]
+    last = max(start for start, _end in spans)
+    for at in sorted({end for _start, end in spans if end > last}):
+        yield End(at, (at - begin) // timedelta(minutes=ROW_MINUTES))

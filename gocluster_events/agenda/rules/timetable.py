@@ -145,12 +145,15 @@ class Timetable:
         return None if item.starts_at is None else item.starts_at.astimezone(ZoneInfo(self.zone)).date()
 
     def by_day(self) -> Mapping[date, tuple[Item, ...]]:
-        """The placed items of each date on which something starts, in order."""
+        """The placed items of each date on which something starts, by time and then by room."""
         days: dict[date, tuple[Item, ...]] = {}
-        for item in in_order(self.items):
+        for item in sorted(in_order(self.items), key=lambda each: (each.starts_at or _NEVER, self._column(each))):
             if (day := self.day_of(item)) is not None:
                 days[day] = (*days.get(day, ()), item)
         return days
+
+    def _column(self, item: Item) -> int:
+        return next((column for column, room in enumerate(self.rooms) if room.id == item.room), len(self.rooms))
 
     @cached_property
     def _rooms(self) -> dict[int, Room]:

@@ -46,7 +46,9 @@ def _entry(item: Item, timetable: Timetable) -> Entry:
         title=words.calendar_title(item),
         kind=str(words.KINDS[item.kind]),
         description="\n\n".join(filter(None, (words.cast(item, timetable), item.abstract.pick(language)[0]))),
-        location=", ".join(filter(None, (room.name if room else "", g.event.venue, g.event.address, g.event.city))),
+        location=", ".join(
+            filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
+        ),
         url=current_app.config["SETTINGS"].base_url.rstrip("/")
         + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
         starts_at=item.span[0],

@@ -8,7 +8,6 @@ from flask import flash, g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
-from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
 from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.rules.change import Change
@@ -18,6 +17,7 @@ from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.forms import show_refusal
 

@@ -7,7 +7,6 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, words
-from gocluster_events.web.collision import read_revision
 from gocluster_events.agenda.forms.publication import PublicationForm
 from gocluster_events.agenda.rules.conflicts import Severity, conflicts
 from gocluster_events.agenda.rules.differences import changes
@@ -17,6 +16,7 @@ from gocluster_events.i18n import _
 from gocluster_events.pages import services
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import read_revision
 from gocluster_events.web.forms import show_refusal
 
 
