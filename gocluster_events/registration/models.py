@@ -21,11 +21,13 @@ class Registration(Base):
         sa.Index("ix_registration_seats", "event_id", "mode", "status"),
         sa.Index("ix_registration_list", "event_id", "sort_key"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
+        {"sqlite_autoincrement": True},  # an erased registration's links must never open its successor
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     reference: Mapped[str] = mapped_column(sa.String(12))
     generation: Mapped[int] = mapped_column(default=1)
+    pending_generation: Mapped[int] = mapped_column(default=0)  # of the link that proves the pending entry
     sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
     status: Mapped[Status] = mapped_column(enum(Status))
     mode: Mapped[Mode] = mapped_column(enum(Mode))
@@ -72,12 +74,10 @@ class PendingEntry(Base):
     """New data for a known but unproven or ended registration; its own link must prove it before it counts."""
 
     __tablename__ = "pending_entry"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), unique=True)
-    generation: Mapped[int] = mapped_column(default=1)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
     entry: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     needs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class Draft(Base):

@@ -9,7 +9,9 @@ from types import ModuleType
 import gocluster_events
 
 # Codes that no page shows by themselves: the reason stands beside each.
-SILENT: dict[str, str] = {}
+SILENT: dict[str, str] = {
+    "gocluster_events.registration.rules.repeats.Repeat": "an address that registers again is answered by mail only",
+}
 
 
 def modules() -> list[ModuleType]:

@@ -14,6 +14,9 @@ class Status(Enum):
     DECLINED = "declined"
 
 
+ACTIVE = frozenset({Status.CONFIRMED, Status.WAITLISTED})
+
+
 class FormOfAddress(Enum):
     """Only for the greeting in mails."""
 
@@ -63,4 +66,4 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     MODE_NOT_OFFERED = "mode_not_offered"
     ALREADY_ENDED = "already_ended"
-    LINK_REVOKED = "link_revoked"
+    LINK_OUTDATED = "link_outdated"

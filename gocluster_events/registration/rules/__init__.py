@@ -1,0 +1,1 @@
+"""Decisions about registering: pure functions on frozen values."""

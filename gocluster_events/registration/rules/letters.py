@@ -1,0 +1,53 @@
+"""The mails of registering. Those to an address that is not proven yet repeat nothing that was typed."""
+
+from gocluster_events.letters.rules import Letter
+
+_MEETING = {
+    "event": "Jahrestagung 2027",
+    "day": "Donnerstag, 22. April 2027",
+    "time": "08:45–18:00",
+    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+    "contact": "tagung@example.org",
+}
+_PERSON = {
+    "salutation": "Frau Dr. Tannert",
+    "reference": "4K7M-92QX-3",
+}
+_PROVE = "registration.prove"
+_PROVE_AGAIN = "registration.prove_again"
+_PERSONAL = "registration.personal"
+
+
+def _letter(name: str, link: str | None, **samples: str) -> Letter:
+    return Letter(name, f"registration/mail/{name}.txt", {**_MEETING, **samples}, link)
+
+
+PROVE_ADDRESS = _letter("prove_address", _PROVE, until="22. März 2027, 10:00")
+PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
+LAPSED = _letter("lapsed", _PROVE)
+KNOWN = _letter("known", _PERSONAL)
+NEW_LINK = _letter("new_link", _PERSONAL)
+CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PERSON)
+CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PERSON)
+MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PERSON)
+MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PERSON)
+WAITLISTED = _letter("waitlisted", _PERSONAL, **_PERSON, number="7")
+CHANGED = _letter("changed", _PERSONAL, **_PERSON)
+CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
+DECLINED = _letter("declined", _PERSONAL, **_PERSON)
+
+LETTERS: tuple[Letter, ...] = (
+    PROVE_ADDRESS,
+    PROVE_AGAIN,
+    LAPSED,
+    KNOWN,
+    NEW_LINK,
+    CONFIRMED_ONSITE,
+    CONFIRMED_ONLINE,
+    MOVED_UP_ONSITE,
+    MOVED_UP_ONLINE,
+    WAITLISTED,
+    CHANGED,
+    CANCELLED,
+    DECLINED,
+)

@@ -1,0 +1,24 @@
+"""What nobody needs any more goes."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from gocluster_events.db import transaction
+from gocluster_events.registration.models import Draft, PendingEntry
+from gocluster_events.registration.rules.seats import HOLD
+
+ANSWERS = timedelta(hours=24)
+DRAFTS = timedelta(days=7)
+
+
+def clean_up(now: datetime) -> int:
+    """Old drafts, answers a day after their submit, and entries not proven in time are gone; returns how many."""
+    old = sa.or_(
+        Draft.submitted_at <= now - ANSWERS, sa.and_(Draft.submitted_at.is_(None), Draft.created_at <= now - DRAFTS)
+    )
+    statements = (sa.delete(Draft).where(old), sa.delete(PendingEntry).where(PendingEntry.created_at <= now - HOLD))
+    with transaction() as session:
+        results: list[Any] = [session.execute(statement) for statement in statements]
+        return sum(result.rowcount for result in results)

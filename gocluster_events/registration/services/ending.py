@@ -1,0 +1,69 @@
+"""How a registration ends, other than by lapsing; its seat goes to whoever waited longest."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.letters.rules import Letter
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.rules.seats import check_writable
+from gocluster_events.registration.services.mails import meeting, record, subject, tell
+from gocluster_events.registration.services.rows import forget_needs
+from gocluster_events.registration.services.settling import settle
+
+
+def cancel(event_id: int, registration_id: int, now: datetime) -> None:
+    """The person takes part no longer and has a mail that removes the meeting from the calendar.
+
+    Cancelling twice changes nothing. Raises Refused when the registration has ended in another way.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        cancel_in(session, event_id, registration_id, now)
+
+
+def cancel_in(session: Session, event_id: int, registration_id: int, now: datetime) -> None:
+    """As `cancel`, in the caller's transaction."""
+    events.lock(session, event_id)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    if registration.status is not Status.CANCELLED:
+        _end(session, registration, Status.CANCELLED, letters.CANCELLED, now)
+        record(session, registration, "registration.cancelled", subject(registration.id), now)
+        settle(session, event_id, now)
+
+
+def decline_in(session: Session, event_id: int, registration_id: int, actor: str, now: datetime) -> None:
+    """The organisers have declined the registration; the person is told, and stays declined.
+
+    Raises Refused in an archived edition, or when the registration has ended already.
+    """
+    events.lock(session, event_id)
+    check_writable(session.get_one(Event, event_id).status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    _end(session, registration, Status.DECLINED, letters.DECLINED, now)
+    record(session, registration, "registration.declined", actor, now)
+    settle(session, event_id, now)
+
+
+def _end(session: Session, registration: Registration, status: Status, letter: Letter, now: datetime) -> None:
+    """What was typed and not proven is gone with it, and so are the special needs: nobody needs them any more."""
+    if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
+        raise Refused(Refusal.ALREADY_ENDED)
+    was_confirmed = registration.status is Status.CONFIRMED
+    registration.status, registration.ended_at, registration.hold_until = status, now, None
+    registration.sequence += was_confirmed
+    pending = queries.pending_entry(session, registration.id)
+    if pending is not None:
+        session.delete(pending)
+    forget_needs(session, registration.id)
+    event = session.get_one(Event, registration.event_id)
+    tell(session, registration, letter, now, calendar=meeting(event, registration) if was_confirmed else None)

@@ -1,0 +1,81 @@
+"""The links in mails: which one works at present, sending it, and letting the earlier ones die."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import PendingEntry, Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.seats import HOLD, check_writable
+from gocluster_events.registration.services.mails import moment, record, subject, tell
+
+
+def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
+    """A mail brings a new personal link; every earlier link and every open session of the person is dead.
+
+    Raises Refused in an archived edition.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = _writable(session, registration_id)
+        raise_generation(session, registration)
+        tell(session, registration, letters.NEW_LINK, now)
+        record(session, registration, "registration.link_renewed", subject(registration.id), now)
+
+
+def send_link(event_id: int, registration_id: int, now: datetime) -> None:
+    """A mail brings the link that works at present to the registered address; nothing else changes.
+
+    Raises Refused in an archived edition.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = _writable(session, registration_id)
+        pending, key = queries.pending_entry(session, registration_id), now.isoformat()
+        if pending is not None and not is_over(pending, now):
+            ask_again(session, registration, pending, now, key)
+        elif registration.status is Status.UNCONFIRMED:
+            ask_for_proof(session, registration, now, key)
+        elif registration.status is Status.LAPSED:
+            tell(session, registration, letters.LAPSED, now, key=key)
+        else:
+            tell(session, registration, letters.NEW_LINK, now, key=key)
+
+
+def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:
+    """A mail asks to prove the address by a link; once for each ``key``."""
+    event = session.get_one(Event, registration.event_id)
+    until = moment(event, registration.hold_until or registration.created_at + HOLD, registration.language)
+    tell(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until)
+
+
+def ask_again(session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str) -> None:
+    """A mail asks to prove the pending entry by its own link; once for each ``key``."""
+    event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
+    until, generation = moment(event, pending.created_at + HOLD, language), registration.pending_generation
+    tell(
+        session, registration, letters.PROVE_AGAIN, now, key=key, generation=generation, language=language, until=until
+    )
+
+
+def is_over(pending: PendingEntry, now: datetime) -> bool:
+    """Whether it is too late to prove a pending entry."""
+    return now >= pending.created_at + HOLD
+
+
+def raise_generation(session: Session, registration: Registration) -> None:
+    """The links mailed so far are dead, and so are the sessions begun with them."""
+    registration.generation += 1
+    accounts.end_sessions(session, subject(registration.id))
+
+
+def _writable(session: Session, registration_id: int) -> Registration:
+    registration = session.get_one(Registration, registration_id)
+    check_writable(session.get_one(Event, registration.event_id).status)
+    return registration

@@ -1,0 +1,112 @@
+"""Telling people: every change of state is one mail and one line in the audit log, in the same transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Meeting, Mode
+from gocluster_events.letters import services as post
+from gocluster_events.letters.rules import Letter
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.salutation import salutation
+from gocluster_events.registration.services.rows import entry_of
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
+_MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
+CONFIRMED = {Mode.ONSITE: letters.CONFIRMED_ONSITE, Mode.ONLINE: letters.CONFIRMED_ONLINE}
+MOVED_UP = {Mode.ONSITE: letters.MOVED_UP_ONSITE, Mode.ONLINE: letters.MOVED_UP_ONLINE}
+
+
+def scope(event_id: int) -> str:
+    """The edition in rows of lower features."""
+    return f"edition:{event_id}"
+
+
+def subject(registration_id: int) -> str:
+    """The registration in rows of lower features."""
+    return f"registration:{registration_id}"
+
+
+def tell(
+    session: Session, registration: Registration, letter: Letter, now: datetime, *,
+    calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "",
+    **values: str,
+) -> None:  # fmt: skip
+    """The person gets the letter, once a generation of their links unless ``key`` says otherwise.
+
+    ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
+    """
+    event = session.get_one(Event, registration.event_id)
+    number = registration.generation if generation is None else generation
+    spoken = language or registration.language
+    post.send(
+        session,
+        letter,
+        scope=scope(event.id),
+        subject=subject(registration.id),
+        to=registration.email,
+        language=spoken,
+        key=f"{letter.name}:{registration.id}:{number}{key and ':' + key}",
+        values=_only(letter, {**_facts(event, registration, spoken), **values}),
+        now=now,
+        link=(registration.id, number),
+        calendar=calendar,
+    )
+
+
+def record(session: Session, registration: Registration, action: str, actor: str, now: datetime) -> None:
+    """The audit log says who did that to the registration."""
+    accounts.audit(
+        session, actor=actor, action=action, scope=scope(registration.event_id), subject=subject(registration.id),
+        now=now,
+    )  # fmt: skip
+
+
+def meeting(event: Event, registration: Registration) -> Meeting:
+    """The meeting as the person's calendar has it: gone once the registration has ended."""
+    return Meeting(
+        uid=f"{event.slug}-{registration.reference}@go-cluster-events",
+        sequence=registration.sequence,
+        cancelled=registration.status is not Status.CONFIRMED,
+        title=event.title.pick(registration.language)[0],
+        location=_place(event),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        url="",
+    )
+
+
+def moment(event: Event, at: datetime, language: str) -> str:
+    """Day and hour at the venue, as it stands in a sentence of the mail."""
+    return format_datetime(at.astimezone(ZoneInfo(event.zone)), _MOMENT[language], locale=_LOCALES[language])
+
+
+def _facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
+    return {
+        "event": event.title.pick(language)[0],
+        "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
+        "time": f"{starts:%H:%M}–{ends:%H:%M}",
+        "place": _place(event),
+        "contact": event.contact_email,
+        "salutation": salutation(entry_of(registration), language),
+        "reference": registration.reference,
+    }
+
+
+def _place(event: Event) -> str:
+    return ", ".join(part for part in (event.venue, event.address, event.city) if part)
+
+
+def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:
+    """What the letter has placeholders for: nothing typed by a stranger reaches a letter to an unproven address."""
+    return {name: values[name] for name in letter.samples}

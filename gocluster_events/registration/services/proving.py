@@ -1,0 +1,99 @@
+"""What a person who can read the mail of an address makes of a registration: proof decides who gets a seat."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Window, phase
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import PendingEntry, Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.rules.entry import Entry, Needs, read
+from gocluster_events.registration.rules.seats import check_open, check_writable, status_when_proven
+from gocluster_events.registration.services.links import is_over, raise_generation
+from gocluster_events.registration.services.mails import CONFIRMED, meeting, record, subject, tell
+from gocluster_events.registration.services.rows import fill, keep_needs
+from gocluster_events.registration.services.settling import settle
+
+
+def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
+    """The address is proven: its registration is confirmed or waits, and one mail says which.
+
+    A second proof changes nothing. Raises Refused when the link is outdated, or registration closed after a lapse.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        prove_in(session, event_id, registration_id, generation, now)
+
+
+def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
+    """As `prove`, in the caller's transaction."""
+    event, registration = _settled(session, event_id, registration_id, now)
+    if registration.generation != generation:
+        raise Refused(Refusal.LINK_OUTDATED)
+    if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
+        check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+    if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
+        record(session, registration, "registration.proven", subject(registration.id), now)
+        _take_place(session, event, registration, now)
+    return registration
+
+
+def prove_again(event_id: int, registration_id: int, pending_generation: int, now: datetime) -> int:
+    """The pending entry replaces what was known, and the links mailed before are dead; returns the new generation.
+
+    Somebody who takes part keeps mode and place; everybody else takes a place by the ordinary rule. Raises Refused
+    when the link is outdated.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        event, registration = _settled(session, event_id, registration_id, now)
+        pending = queries.pending_entry(session, registration_id)
+        if pending is None or registration.pending_generation != pending_generation or is_over(pending, now):
+            raise Refused(Refusal.LINK_OUTDATED)
+        _replace(session, registration, pending)
+        record(session, registration, "registration.data_replaced", subject(registration.id), now)
+        if registration.status in ACTIVE:
+            tell(session, registration, letters.CHANGED, now)
+        else:
+            _take_place(session, event, registration, now)
+        return registration.generation
+
+
+def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    return event, session.get_one(Registration, registration_id)
+
+
+def _replace(session: Session, registration: Registration, pending: PendingEntry) -> None:
+    entry = read(Entry, pending.entry)
+    mode = registration.mode if registration.status in ACTIVE else entry.mode
+    if mode is not registration.mode:
+        registration.hold_until = None  # the seat was held in the other mode
+    fill(registration, entry)
+    registration.mode = mode
+    keep_needs(session, registration.id, read(Needs, pending.needs))
+    session.delete(pending)
+    raise_generation(session, registration)
+
+
+def _take_place(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    seats = queries.seats(session, event, registration.mode)
+    registration.status = status_when_proven(seats, registration.hold_until, now)
+    registration.proven_at, registration.hold_until, registration.ended_at = now, None, None
+    if registration.status is Status.CONFIRMED:
+        registration.confirmed_at, registration.waitlisted_at = now, None
+        calendar = meeting(event, registration)
+        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
+    else:
+        registration.confirmed_at, registration.waitlisted_at = None, now
+        tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
+    settle(session, event.id, now)  # a seat held in another mode may be free now

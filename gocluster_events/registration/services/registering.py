@@ -1,0 +1,116 @@
+"""Taking a seat for an address that has yet to be proven, or answering an address that is known already."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Phase, Window, phase
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import PendingEntry, Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, document, is_same, read
+from gocluster_events.registration.rules.references import reference
+from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
+from gocluster_events.registration.rules.seats import hold_for_newcomer
+from gocluster_events.registration.services import drafts
+from gocluster_events.registration.services.links import ask_again, ask_for_proof
+from gocluster_events.registration.services.mails import record, subject, tell
+from gocluster_events.registration.services.rows import fill, keep_needs, sign_up_of
+from gocluster_events.registration.services.settling import settle
+
+
+def register(event_id: int, sign_ups: Sequence[SignUp], draft_id: str, now: datetime, chance: Random) -> None:
+    """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
+
+    A draft that was submitted before changes nothing. Raises Refused when registration is not open.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        if not drafts.is_submitted(session, draft_id):
+            for sign_up in sign_ups:
+                register_in(session, event_id, sign_up, now, chance)
+            drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now)
+
+
+def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+    """The address has one registration, and a mail that asks to prove the address or says what is known of it.
+
+    Raises Refused when registration is not open or the mode is not offered.
+    """
+    events.lock(session, event_id)
+    settle(session, event_id, now)
+    event = session.get_one(Event, event_id)
+    seats = queries.seats(session, event, sign_up.entry.mode)
+    hold_until = hold_for_newcomer(seats, _phase(event, now), now)
+    known = queries.registration_by_address(session, event_id, text.email_key(sign_up.entry.email))
+    if known is not None:
+        _answer_known(session, known, sign_up, now)
+        return known
+    return _add(session, event, sign_up, hold_until, now, chance)
+
+
+def _add(
+    session: Session, event: Event, sign_up: SignUp, hold_until: datetime | None, now: datetime, chance: Random
+) -> Registration:
+    registration = Registration(
+        event_id=event.id,
+        reference=_new_reference(session, event.id, chance),
+        status=Status.UNCONFIRMED,
+        hold_until=hold_until,
+        created_at=now,
+    )
+    fill(registration, sign_up.entry)
+    session.add(registration)
+    session.flush()
+    keep_needs(session, registration.id, sign_up.needs)
+    ask_for_proof(session, registration, now, key=_intention(now, now))
+    record(session, registration, "registration.received", subject(registration.id), now)
+    return registration
+
+
+def _new_reference(session: Session, event_id: int, chance: Random) -> str:
+    drawn = reference(chance)
+    while queries.has_reference(session, event_id, drawn):
+        drawn = reference(chance)
+    return drawn
+
+
+def _answer_known(session: Session, known: Registration, sign_up: SignUp, now: datetime) -> None:
+    match repeat(known.status, is_same=is_same(sign_up_of(session, known), sign_up)):
+        case Repeat.SAME_LINK:
+            ask_for_proof(session, known, now, key=_intention(known.created_at, now))
+        case Repeat.PENDING:
+            _keep_pending(session, known, sign_up, now)
+        case Repeat.REMIND:
+            key = str(slot(known.created_at, now, ONE_REMINDER))
+            tell(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
+
+
+def _keep_pending(session: Session, known: Registration, sign_up: SignUp, now: datetime) -> None:
+    """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
+    pending = queries.pending_entry(session, known.id)
+    if pending is None or not is_same(_waiting_in(pending), sign_up):
+        pending = pending or PendingEntry(registration_id=known.id)
+        pending.entry, pending.needs, pending.created_at = document(sign_up.entry), document(sign_up.needs), now
+        session.add(pending)
+        known.pending_generation += 1
+    ask_again(session, known, pending, now, key=_intention(pending.created_at, now))
+
+
+def _waiting_in(pending: PendingEntry) -> SignUp:
+    return SignUp(read(Entry, pending.entry), read(Needs, pending.needs))
+
+
+def _intention(since: datetime, now: datetime) -> str:
+    return str(slot(since, now, SAME_INTENTION))
+
+
+def _phase(event: Event, now: datetime) -> Phase:
+    return phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)

@@ -1,0 +1,50 @@
+"""An entry as the columns of a registration."""
+
+from dataclasses import fields
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.registration.models import Registration, SpecialNeeds
+from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, document, read
+
+SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
+
+
+def entry_of(registration: Registration) -> Entry:
+    """What the registration was last told, as it was typed."""
+    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
+
+
+def sign_up_of(session: Session, registration: Registration) -> SignUp:
+    """The same with the special needs."""
+    kept = session.get(SpecialNeeds, registration.id)
+    needs = read(Needs, {each.name: getattr(kept, each.name) for each in fields(Needs)}) if kept else Needs()
+    return SignUp(entry_of(registration), needs)
+
+
+def fill(registration: Registration, entry: Entry) -> None:
+    """The registration says what the entry says, and is found by it."""
+    for each in fields(Entry):
+        setattr(registration, each.name, getattr(entry, each.name))
+    registration.email_key = text.email_key(entry.email)
+    registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
+    registration.search_text = text.search_text(
+        entry.title, entry.first_name, entry.last_name, entry.badge_name, entry.email, entry.organisation,
+        entry.cluster, entry.position, registration.reference,
+    )  # fmt: skip
+
+
+def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:
+    """These are the person's needs; without any there is no row."""
+    if needs:
+        session.merge(SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet}))
+    else:
+        forget_needs(session, registration_id)
+
+
+def forget_needs(session: Session, registration_id: int) -> None:
+    """Nothing is known of the person's needs."""
+    kept = session.get(SpecialNeeds, registration_id)
+    if kept is not None:
+        session.delete(kept)
