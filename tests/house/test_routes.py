@@ -2,15 +2,25 @@
 
 from collections.abc import Iterator
 
+import pytest
 from flask import Flask
 from werkzeug.routing import Rule
 
 from gocluster_events.events.rules import RESERVED_SLUGS
+from gocluster_events.factory import create_app
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
+from tests.support.databases import Database
+from tests.support.settings import settings
 
 SERVED_BEFORE_ROUTING = {"static"}
 KEPT_FOR_LATER = {"files", "theme"}
+
+
+@pytest.fixture
+def demo(database: Database) -> Flask:
+    """The app with every route it can have."""
+    return create_app(settings(mode="demo", database_url=database.url))
 
 
 def own_words(rule: Rule) -> Iterator[str]:
@@ -23,11 +33,11 @@ def own_words(rule: Rule) -> Iterator[str]:
         yield first
 
 
-def test_every_route_declares_its_audience(app: Flask):
-    undeclared = {rule.endpoint for rule in app.url_map.iter_rules() if audience_of(app, rule.endpoint) is None}
+def test_every_route_declares_its_audience(demo: Flask):
+    undeclared = {rule.endpoint for rule in demo.url_map.iter_rules() if audience_of(demo, rule.endpoint) is None}
     assert undeclared == set()
 
 
-def test_no_edition_can_be_named_like_a_page(app: Flask):
-    words = {word for rule in app.url_map.iter_rules() for word in own_words(rule)}
+def test_no_edition_can_be_named_like_a_page(demo: Flask):
+    words = {word for rule in demo.url_map.iter_rules() for word in own_words(rule)}
     assert words | SERVED_BEFORE_ROUTING | KEPT_FOR_LATER == RESERVED_SLUGS

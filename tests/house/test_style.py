@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from flask import Flask
-
+from gocluster_events.factory import create_app
+from tests.support.settings import settings
 from tests.support.tree import files, name_of
 
 INLINE = {
@@ -40,7 +40,8 @@ def test_style_sheets_need_neither_force_nor_ids():
     assert naming(re.compile("!important"), sheets) + naming(ID_SELECTOR, sheets) == []
 
 
-def test_every_link_is_the_name_of_a_view(app: Flask):
+def test_every_link_is_the_name_of_a_view():
+    app = create_app(settings(mode="demo"))
     sources = page_templates() + [path for path in files(".py") if name_of(path).startswith("gocluster_events/")]
     named = {name for path in sources for name in ENDPOINT.findall(path.read_text(encoding="utf-8"))}
     assert sorted(named - set(app.view_functions)) == []

@@ -53,3 +53,7 @@ def test_no_code_is_without_a_sentence():
         if code not in said
     ]
     assert missing == []
+
+
+def test_what_is_silent_exists():
+    assert sorted(set(SILENT) - set(codes())) == []
