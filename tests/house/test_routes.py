@@ -38,6 +38,6 @@ def test_every_route_declares_its_audience(demo: Flask):
     assert undeclared == set()
 
 
-def test_no_edition_can_be_named_like_a_page(demo: Flask):
-    words = {word for rule in demo.url_map.iter_rules() for word in own_words(rule)}
+def test_no_edition_can_be_named_like_a_page(app: Flask):
+    words = {word for rule in app.url_map.iter_rules() for word in own_words(rule)}
     assert words | SERVED_BEFORE_ROUTING | KEPT_FOR_LATER == RESERVED_SLUGS

@@ -9,7 +9,11 @@ from types import ModuleType
 import gocluster_events
 
 # Codes that no page shows by themselves: the reason stands beside each.
-SILENT: dict[str, str] = {
+SILENT = {
+    "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
+    "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
+    "gocluster_events.events.rules.Shelf": "where an edition stands on the start page; headings are the template's",
+    "gocluster_events.pages.rules.places.Face": "which registration box is shown; its sentences are the template's",
     "gocluster_events.registration.rules.repeats.Repeat": "an address that registers again is answered by mail only",
 }
 
