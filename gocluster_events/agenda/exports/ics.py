@@ -53,8 +53,8 @@ def _event(programme: Programme, entry: Entry) -> Event:
     event.add("uid", entry.uuid)
     event.add("sequence", programme.number)
     event.add("dtstamp", programme.published_at)
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
+    event.add("dtstart", _local(entry.starts_at, zone))
+    event.add("dtend", _local(entry.ends_at, zone))
     event.add("summary", _plain(entry.title), parameters={"language": programme.language})
     event.add("categories", [_plain(entry.kind)])
     if entry.description:
@@ -63,6 +63,12 @@ def _event(programme: Programme, entry: Entry) -> Event:
         event.add("location", _plain(entry.location))
     event.add("url", entry.url)
     return event
+
+
+def _local(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The venue's time; in the hour that autumn repeats, its second run can only be told in UTC."""
+    local = instant.astimezone(zone)
+    return instant if local.fold else local
 
 
 def _plain(text: str) -> str:

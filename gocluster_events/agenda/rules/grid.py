@@ -5,7 +5,7 @@ stands still for are bands over all rooms, and so is what everyone attends with 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
@@ -108,7 +108,8 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
     lanes = _lanes(timetable, [item for item in items if shapes[item.uuid] is Shape.BLOCK])
     heads = _heads(timetable, items, shapes, lanes)
     width = sum(head.columns for head in heads)
-    cells = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
+    exact = [_cell(timetable, item, shapes[item.uuid], begin, heads, lanes) for item in items]
+    cells = [_grown(cell, exact) for cell in exact]
     rows = max(cell.row + cell.rows for cell in cells)
     return DayGrid(day, heads, width, rows, tuple(_blocks(cells, items)), tuple(_ends(items, begin)))
 
@@ -155,11 +156,23 @@ def _cell(
     lanes: dict[str, int],
 ) -> Cell:
     row = (item.span[0] - begin) // timedelta(minutes=ROW_MINUTES)
-    rows = max(LEAST_ROWS, -(-item.length_minutes // ROW_MINUTES))
+    rows = -(-item.length_minutes // ROW_MINUTES)
     if shape is not Shape.BLOCK:
         return Cell(item, shape, row, rows, 0, sum(head.columns for head in heads))
     head = next(head for head in heads if head.room == timetable.room(item))
     return Cell(item, shape, row, rows, head.column + lanes[item.uuid], 1)
+
+
+def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
+    """The cell with room for a line of text, as far as nothing follows it in its columns."""
+    columns = set(range(cell.column, cell.column + cell.columns))
+    below = [
+        other.row
+        for other in cells
+        if other.row >= cell.row + cell.rows and columns & set(range(other.column, other.column + other.columns))
+    ]
+    free = min(below, default=cell.row + LEAST_ROWS) - cell.row
+    return replace(cell, rows=max(cell.rows, min(LEAST_ROWS, free)))
 
 
 def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:

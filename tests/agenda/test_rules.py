@@ -1,0 +1,240 @@
+"""What is wrong with a programme, what a new version changes, and how it is written down."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from uuid import UUID
+
+import pytest
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.conflicts import Severity, Trouble, conflicts
+from gocluster_events.agenda.rules.differences import Fact, Turn, changes
+from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.paths import find, path
+from gocluster_events.agenda.rules.timetable import Day, as_published, open_to_the_public
+from gocluster_events.text import Localized
+from tests.support.programme import (
+    EMPTY,
+    HALL,
+    MAI,
+    NINE,
+    REGION,
+    SEMINAR,
+    TAREK,
+    slot,
+    timetable,
+    troubles,
+    with_people,
+)
+
+FULL = with_people(
+    slot(
+        1,
+        code="A1",
+        kind=Kind.FORUM,
+        abstract=Localized("Über *Kommunen*; Cluster,\nHubs", ""),
+        track=REGION.id,
+        language=SpokenLanguage.BOTH,
+        seats=120,
+        visibility=Visibility.MEMBERS,
+        has_stream=True,
+    ),
+    MAI,
+    part=Part.MODERATION,
+)
+
+
+def test_items_that_touch_do_not_conflict():
+    assert conflicts(timetable(with_people(slot(1), MAI), with_people(slot(2, 60), MAI))) == ()
+
+
+def test_a_room_is_taken_by_one_item_at_a_time():
+    first, second = slot(1), slot(2, 59)
+    (found,) = conflicts(timetable(first, second))
+    assert (found.trouble, found.severity, found.items) == (Trouble.ROOM_TAKEN, Severity.ERROR, (first, second))
+
+
+def test_stands_beside_the_coffee_share_the_foyer():
+    assert conflicts(timetable(slot(1, kind=Kind.COFFEE), slot(2, kind=Kind.ADVICE))) == ()
+
+
+def test_a_workshop_beside_the_coffee_does_not():
+    assert troubles(conflicts(timetable(slot(1, kind=Kind.COFFEE), slot(2, kind=Kind.WORKSHOP)))) == [
+        Trouble.ROOM_TAKEN
+    ]
+
+
+def test_nobody_is_in_two_places_at_once():
+    items = with_people(slot(1), MAI, TAREK), with_people(slot(2, 30, room=SEMINAR.id), MAI)
+    (found,) = conflicts(timetable(*items))
+    assert (found.trouble, found.person, found.items) == (Trouble.PERSON_TWICE, MAI.uuid, items)
+
+
+def test_two_parts_in_one_item_are_one_place():
+    item = with_people(slot(1), MAI)
+    twice = replace(item, people=(*item.people, replace(item.people[0], part=Part.MODERATION)))
+    assert conflicts(timetable(twice)) == ()
+
+
+@pytest.mark.parametrize(
+    ("start", "minutes", "found"),
+    [(-60, 60, []), (-61, 60, [Trouble.OUTSIDE_HOURS]), (480, 60, []), (480, 61, [Trouble.OUTSIDE_HOURS])],
+)
+def test_items_lie_within_the_opening_hours(start, minutes, found):
+    assert troubles(conflicts(timetable(slot(1, start, length_minutes=minutes)))) == found
+
+
+def test_items_lie_on_the_days_of_the_meeting():
+    assert troubles(conflicts(timetable(slot(1, 24 * 60)))) == [Trouble.OUTSIDE_HOURS]
+
+
+@pytest.mark.parametrize(("day", "utc_hour"), [(date(2027, 3, 28), 0), (date(2027, 10, 31), 1)])
+def test_opening_hours_hold_when_the_clocks_change(day, utc_hour):
+    """Open from 1:00 to 4:00 on the wall, which is two hours in spring and four in autumn."""
+    days = (Day(day, time(1), time(4)),)
+    opens_at = (
+        datetime(2027, day.month, day.day, utc_hour, tzinfo=UTC)
+        if day.month == 3
+        else datetime(2027, 10, 30, 23, tzinfo=UTC)
+    )
+    length = 120 if day.month == 3 else 240
+    fitting = slot(1, starts_at=opens_at, length_minutes=length)
+    assert conflicts(timetable(fitting, days=days)) == ()
+    assert troubles(conflicts(timetable(replace(fitting, length_minutes=length + 1), days=days))) == [
+        Trouble.OUTSIDE_HOURS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "found"),
+    [
+        (slot(1, room=SEMINAR.id, seats=41), Trouble.ROOM_TOO_SMALL),
+        (slot(1, room=None), Trouble.NO_ROOM),
+        (slot(1, room=SEMINAR.id, has_stream=True), Trouble.NO_STREAM),
+    ],
+)
+def test_what_is_probably_not_meant_is_a_warning(item, found):
+    assert [(each.trouble, each.severity) for each in conflicts(timetable(item))] == [(found, Severity.WARNING)]
+
+
+def test_a_code_names_one_item():
+    assert troubles(conflicts(timetable(slot(1, code="A1"), slot(2, 60, code="a1")))) == [Trouble.CODE_TWICE]
+
+
+def test_an_item_without_a_start_troubles_nobody():
+    assert conflicts(timetable(with_people(slot(1, None), MAI), with_people(slot(2), MAI))) == ()
+
+
+def test_errors_come_before_warnings():
+    found = conflicts(timetable(slot(1, room=SEMINAR.id, seats=41), slot(2), slot(3)))
+    assert [each.severity for each in found] == [Severity.ERROR, Severity.WARNING]
+
+
+def test_a_version_is_read_as_it_was_written():
+    written = timetable(FULL, slot(2, None), slot(3, 60, room=None))
+    assert from_document(json.loads(json.dumps(to_document(written))), FORMAT) == written
+
+
+def test_what_a_step_stores_is_json():
+    change = Change(MAI, replace(MAI, last_name="Petersen-Ölmüller"))
+    assert json.loads(json.dumps(change_to_json(change)))["after"]["person"]["last_name"] == "Petersen-Ölmüller"
+
+
+def test_a_change_taken_back_is_a_change():
+    change = Change(None, FULL)
+    assert change.inverse() == Change(FULL, None)
+    assert change.inverse().inverse() == change
+
+
+@pytest.mark.parametrize("sides", [(None, None), (slot(1), slot(2)), (MAI, FULL)])
+def test_a_change_is_of_one_thing(sides):
+    with pytest.raises(ValueError, match="one item or one person"):
+        Change(*sides)
+
+
+def test_what_is_published_is_placed_and_names_only_who_appears():
+    shown = as_published(timetable(with_people(slot(1), MAI), with_people(slot(2, None), TAREK)))
+    assert ([item.uuid for item in shown.items], shown.people) == ([slot(1).uuid], (MAI,))
+
+
+def test_closed_items_and_who_appears_only_there_are_not_for_the_public():
+    closed = with_people(slot(1, visibility=Visibility.CLOSED), TAREK)
+    shown = open_to_the_public(timetable(closed, with_people(slot(2, 60), MAI)))
+    assert ([item.uuid for item in shown.items], shown.people) == ([slot(2).uuid], (MAI,))
+
+
+def test_a_first_version_is_all_new():
+    assert [(each.turn, each.item) for each in changes(None, timetable(FULL))] == [(Turn.NEW, FULL)]
+
+
+def test_the_same_programme_has_no_differences():
+    assert changes(timetable(FULL), timetable(FULL)) == ()
+
+
+@pytest.mark.parametrize(
+    ("after", "turn", "facts"),
+    [
+        (replace(FULL, starts_at=NINE.replace(minute=20)), Turn.MOVED, (Fact.START, Fact.END)),
+        (replace(FULL, length_minutes=45), Turn.MOVED, (Fact.END,)),
+        (replace(FULL, room=SEMINAR.id), Turn.MOVED, (Fact.ROOM,)),
+        (with_people(FULL, TAREK), Turn.PEOPLE, (Fact.PEOPLE,)),
+        (replace(FULL, title=Localized("Neu")), Turn.CHANGED, (Fact.TITLE,)),
+        (replace(FULL, seats=1, track=None), Turn.CHANGED, (Fact.TRACK, Fact.SEATS)),
+    ],
+)
+def test_readers_are_told_what_changed(after, turn, facts):
+    (found,) = changes(timetable(FULL), timetable(after))
+    assert (found.turn, found.facts, found.old, found.new) == (turn, facts, FULL, after)
+
+
+def test_a_renamed_person_is_news_in_each_item():
+    renamed = replace(EMPTY, people=(replace(MAI, last_name="Anders"), TAREK), items=(FULL,))
+    assert [(each.turn, each.facts) for each in changes(timetable(FULL), renamed)] == [(Turn.PEOPLE, (Fact.PEOPLE,))]
+
+
+def test_a_renamed_room_moves_its_items():
+    renamed = timetable(FULL, rooms=(replace(HALL, name="Großer Saal"), SEMINAR))
+    assert [each.facts for each in changes(timetable(FULL), renamed)] == [(Fact.ROOM,)]
+
+
+def test_a_dropped_item_stands_among_the_others_by_its_old_time():
+    found = changes(timetable(slot(4, 30), FULL), timetable(slot(3, 60), FULL))
+    assert [(each.turn, each.item.uuid) for each in found] == [
+        (Turn.DROPPED, slot(4).uuid),
+        (Turn.NEW, slot(3).uuid),
+    ]
+
+
+def test_the_address_of_an_item_is_its_code_and_title():
+    item = slot(1, code="A1", title=Localized("Kommunen als Clusterpartner"))
+    assert path(timetable(item), item) == "a1-kommunen-als-clusterpartner"
+
+
+def test_an_item_without_a_code_is_named_by_its_uuid():
+    item = slot(1, uuid=str(UUID("3f2a9c1b-0000-4000-8000-000000000000")), title=Localized("Käffchen"))
+    assert path(timetable(item), item) == "3f2a9c1b-kaeffchen"
+
+
+def test_a_code_that_two_items_share_leads_to_neither():
+    first = slot(1, uuid=str(UUID("3f2a9c1b-0000-4000-8000-000000000000")), code="A1")
+    both = timetable(first, slot(2, code="a1"))
+    assert find(both, "a1-vortrag") is None
+    assert find(both, path(both, first)) == first
+
+
+def test_an_address_leads_to_its_item_after_the_title_changed():
+    item = slot(1, code="A1", title=Localized("Neu"))
+    assert find(timetable(item), "a1-alt") == item
+
+
+@pytest.mark.parametrize("address", ["", "-", "b7-nichts", "a", "a1x-vortrag"])
+def test_an_unknown_address_leads_nowhere(address):
+    assert find(timetable(slot(1, code="A1"), slot(2)), address) is None
+
+
+def test_a_form_sent_twice_makes_one_item_in_its_edition():
+    assert uuid_from("token", 1) == uuid_from("token", 1)
+    assert len({uuid_from("token", 1), uuid_from("token", 2), uuid_from("other", 1)}) == 3

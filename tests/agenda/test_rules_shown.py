@@ -1,0 +1,132 @@
+"""How a programme is narrowed and drawn."""
+
+from dataclasses import replace
+
+import pytest
+
+from gocluster_events.agenda.exports.theme import theme
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.filter import Filter, kind_counts, matches, read, track_counts
+from gocluster_events.agenda.rules.grid import Shape, Size, day_grids
+from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
+
+KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)
+COFFEE = slot(2, 60, kind=Kind.COFFEE, length_minutes=30, room=None)
+FORUM = slot(3, 90, kind=Kind.FORUM, track=REGION.id)
+WORKSHOP = slot(4, 90, kind=Kind.WORKSHOP, track=START_UPS.id, room=SEMINAR.id)
+DAY = timetable(KEYNOTE, COFFEE, FORUM, WORKSHOP)
+
+
+def found(wanted):
+    return [item for item in DAY.items if matches(DAY, item, wanted)]
+
+
+def cells(programme):
+    return {cell.item: cell for grid in day_grids(programme) for block in grid.blocks for cell in block.cells}
+
+
+def test_no_filter_shows_everything():
+    assert found(Filter()) == list(DAY.items)
+
+
+def test_values_of_one_field_add_and_fields_narrow():
+    assert found(Filter(tracks=frozenset({"a", "b"}))) == [FORUM, WORKSHOP]
+    assert found(Filter(tracks=frozenset({"a", "b"}), kinds=frozenset({Kind.FORUM}))) == [FORUM]
+
+
+def test_the_plenum_is_what_is_for_everyone():
+    assert found(Filter(tracks=frozenset({"plenum"}))) == [KEYNOTE]
+
+
+def test_an_address_is_read_in_any_case_and_what_it_does_not_know_is_named():
+    assert read(["A", "x", ""], ["forum", "nonsense\x00"], DAY) == (
+        Filter(frozenset({"a"}), frozenset({Kind.FORUM})),
+        ("nonsense\x00", "x"),
+    )
+
+
+def test_a_chip_takes_its_value_in_and_out():
+    assert Filter().with_track("a").with_kind(Kind.FORUM).with_track("a") == Filter(kinds=frozenset({Kind.FORUM}))
+
+
+def test_chips_count_what_they_would_show():
+    assert track_counts(DAY) == {"plenum": 1, "a": 1, "b": 1}
+    assert kind_counts(DAY) == {Kind.KEYNOTE: 1, Kind.FORUM: 1, Kind.WORKSHOP: 1}
+
+
+def test_rooms_stand_side_by_side_and_a_row_is_five_minutes():
+    drawn = cells(DAY)
+    assert (drawn[FORUM].row, drawn[FORUM].rows, drawn[FORUM].column) == (18, 12, 0)
+    assert (drawn[WORKSHOP].row, drawn[WORKSHOP].column) == (18, 1)
+
+
+def test_breaks_and_what_is_for_everyone_lie_across_all_rooms():
+    drawn = cells(DAY)
+    assert [(drawn[item].shape, drawn[item].columns) for item in (KEYNOTE, COFFEE, FORUM)] == [
+        (Shape.PLENARY, 2),
+        (Shape.BAND, 2),
+        (Shape.BLOCK, 1),
+    ]
+
+
+def test_a_talk_beside_something_else_stays_in_its_room():
+    assert cells(timetable(KEYNOTE, slot(9, 30, room=SEMINAR.id)))[KEYNOTE].shape is Shape.BLOCK
+
+
+def test_items_that_overlap_in_one_room_lie_side_by_side():
+    first, second = replace(FORUM, room=HALL.id), slot(9, 100, track=REGION.id)
+    drawn = cells(timetable(first, second))
+    assert (drawn[first].column, drawn[second].column) == (0, 1)
+    assert [head.columns for head in day_grids(timetable(first, second))[0].heads] == [2]
+
+
+@pytest.mark.parametrize(("minutes", "rows", "size"), [(5, 3, Size.LINE), (35, 7, Size.SHORT), (40, 8, Size.FULL)])
+def test_a_short_item_gets_a_line_and_a_long_one_its_height(minutes, rows, size):
+    item = replace(FORUM, length_minutes=minutes)
+    assert (cells(timetable(item))[item].rows, cells(timetable(item))[item].size) == (rows, size)
+
+
+def test_a_short_item_leaves_the_next_one_its_place():
+    short = replace(FORUM, length_minutes=5)
+    assert cells(timetable(short, slot(9, 95, track=REGION.id)))[short].rows == 1
+
+
+def test_an_item_whose_room_is_open_has_a_column_of_its_own():
+    homeless = replace(WORKSHOP, room=None)
+    assert [head.room for head in day_grids(timetable(FORUM, homeless))[0].heads] == [HALL, None]
+
+
+def test_a_beginning_inside_a_break_is_paler_and_late_ends_are_marked():
+    lunch = slot(5, 60, kind=Kind.LUNCH, length_minutes=75)
+    pitches = slot(6, 90, kind=Kind.PITCHES, length_minutes=30)
+    (grid,) = day_grids(timetable(lunch, pitches))
+    assert [block.inside for block in grid.blocks] == [False, True]
+    assert [end.row for end in grid.ends] == [12, 15]
+
+
+def test_each_day_is_drawn_for_itself():
+    assert [
+        grid.date.day for grid in day_grids(timetable(FORUM, replace(WORKSHOP, starts_at=slot(1, -900).starts_at)))
+    ] == [
+        21,
+        22,
+    ]
+
+
+def test_an_empty_programme_draws_nothing():
+    assert day_grids(EMPTY) == ()
+
+
+def test_the_sheet_places_every_cell_and_colours_every_track():
+    sheet = theme([("A", "#005C45"), ("B", "#5F316E")], day_grids(DAY))
+    for rule in (".track-a { --track: #005C45; }", ".row-19 { --row: 19; }", ".rows-12 { --rows: 12; }", ".column-2 {"):
+        assert rule in sheet.css
+
+
+@pytest.mark.parametrize("colour", ["red;} body{display:none", "#12345", "#12345g", ""])
+def test_a_colour_that_is_none_never_reaches_the_sheet(colour):
+    assert "track" not in theme([("A", colour)], ()).css
+
+
+def test_another_sheet_has_another_name():
+    assert theme([("A", "#005C45")], ()).digest != theme([("A", "#005C46")], ()).digest
