@@ -25,6 +25,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 
+MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.005
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, g, url_for
 
+from gocluster_events import clock
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules import Meeting
 from gocluster_events.web.audience import public
@@ -26,4 +27,4 @@ def meeting() -> Response:
         url=current_app.config["SETTINGS"].base_url + url_for("pages.edition", lang=g.lang),
     )
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
-    return Response(meeting_calendar(entry), mimetype="text/calendar", headers=headers)
+    return Response(meeting_calendar(entry, clock.now()), mimetype="text/calendar", headers=headers)

@@ -20,7 +20,6 @@ from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
 
 ROOT = Path(__file__).resolve().parents[2]
-MIGRATIONS = ROOT / "gocluster_events" / "migrations"
 FEATURES = (pages, attendees, registration, agenda, events, accounts)
 MOST_BYTES = 2 * 1024 * 1024
 
@@ -51,7 +50,7 @@ def _connect(app: Flask, settings: config.Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Path(app.instance_path).mkdir(exist_ok=True)
     db.connect(app)
-    Migrate(app, db.db, directory=str(MIGRATIONS), render_as_batch=True)
+    Migrate(app, db.db, directory=str(db.MIGRATIONS), render_as_batch=True)
     i18n.connect(app)
 
 

@@ -5,10 +5,11 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from gocluster_events import clock, db
+from gocluster_events import access, clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
+from gocluster_events.web.audience import audience_of
 from gocluster_events.web.markdown import markdown
 
 
@@ -32,6 +33,7 @@ def _context() -> dict[str, Any]:
         "mode": settings.mode,
         "rail": _rail,
         "managed_events": _managed_events,
+        "may_open": _may_open,
     }
 
 
@@ -54,3 +56,12 @@ def _rail() -> Any:
 def _managed_events() -> Any:
     """The editions that the signed-in account may open."""
     return events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
+
+
+def _may_open(endpoint: str) -> bool:
+    """Whether the signed-in account may use a view in the edition of this page, so that no link leads to a refusal."""
+    audience = audience_of(current_app, endpoint)
+    if audience is None or audience.permission is None:
+        return audience is not None
+    role = g.membership.role if g.membership else None
+    return access.permitted(role, audience.permission, is_admin=g.account.is_admin)

@@ -1,15 +1,16 @@
 """Fields and forms that every feature builds on: what is typed is tidied, checked and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, EmailField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateTimeLocalField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import DateTimeLocalInput
+from wtforms.widgets import DateTimeLocalInput, ListWidget, RadioInput
 
 from gocluster_events import text
 from gocluster_events.errors import Refused
@@ -116,7 +117,10 @@ def _is_email(_form: Any, field: Any) -> None:
 
 
 class Choice(SelectField):
-    """One of the choices handed in; anything else gets a sentence, not a guess."""
+    """One of the choices handed in, as pairs of code and label; anything else gets a sentence, not a guess."""
+
+    def __init__(self, label: Any = None, *, choices: Iterable[tuple[str, Any]] = (), **options: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(code, word) for code, word in choices], **options)
 
     def pre_validate(self, form: Any) -> None:
         """Refuses a value that is not among the choices."""
@@ -126,8 +130,11 @@ class Choice(SelectField):
             raise StopValidation(str(words.NO_CHOICE)) from error
 
 
-class Radio(RadioField, Choice):
+class Radio(Choice):
     """The same with all choices in sight."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
 
 
 class Number(IntegerField):

@@ -1,0 +1,1 @@
+"""Decisions about what a page that needs several features shows."""

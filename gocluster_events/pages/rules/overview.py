@@ -1,0 +1,100 @@
+"""The programme at a glance: rows of time, who speaks, and the items of each strand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+
+BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
+LEADING = frozenset({Part.KEYNOTE, Part.MODERATION, Part.SPEAKER, Part.IMPULSE})
+BEHIND = frozenset({Part.INTERPRETING, Part.GRAPHIC_RECORDING, Part.MINUTES, Part.JURY})
+
+MOST_STARTS = 3  # what runs beside more than that, such as an exhibition, has a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the overview. ``parallel`` are a strand's items side by side, else ``head`` has the time for itself;
+    ``beside`` happens in the same time: it begins or ends with the row, or lies within it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    head: Item | None
+    parallel: tuple[Item, ...]
+    beside: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewDay:
+    """The rows of one date at the venue."""
+
+    date: date
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody on the programme, with the first item that they lead, or else appear in, and their part in it."""
+
+    person: Person
+    item: Item
+    part: Part
+
+
+def overview(timetable: Timetable) -> tuple[OverviewDay, ...]:
+    """Each day of the programme in rows that follow one another."""
+    return tuple(OverviewDay(day, tuple(_rows(items))) for day, items in timetable.by_day().items())
+
+
+def _rows(items: Sequence[Item]) -> Iterator[Row]:
+    waiting = list(items)
+    while waiting:
+        lead = _lead(waiting)
+        together = [item for item in waiting if item is lead or item.overlaps(lead)]
+        if len({item.starts_at for item in together}) > MOST_STARTS:
+            together = [lead]
+        waiting = [item for item in waiting if item not in together]
+        yield _row(lead, together)
+
+
+def _lead(items: Sequence[Item]) -> Item:
+    """Of the items that start first the one that gives its row the time: in a strand before without, long before short."""
+    first = [item for item in items if item.starts_at == items[0].starts_at]
+    return max(first, key=lambda item: (item.track is not None, item.length_minutes))
+
+
+def _row(lead: Item, together: Sequence[Item]) -> Row:
+    parallel = [item for item in together if lead.track is not None and item.track is not None]
+    parallel = [item for item in parallel if item.starts_at == lead.starts_at]
+    head = None if len(parallel) > 1 else lead
+    named = parallel if head is None else [lead]
+    beside = tuple(item for item in together if item not in named)
+    return Row(_starts(lead), _ends(lead), head, () if head else tuple(parallel), beside)
+
+
+def _starts(item: Item) -> datetime:
+    assert item.starts_at is not None  # noqa: S101 -- a published item has a start
+    return item.starts_at
+
+
+def _ends(item: Item) -> datetime:
+    assert item.ends_at is not None  # noqa: S101 -- a published item has a start
+    return item.ends_at
+
+
+def speakers(timetable: Timetable) -> tuple[Speaker, ...]:
+    """Everybody on the programme but those who work behind it: who leads an item first, in the programme's order."""
+    leading: dict[str, Speaker] = {}
+    others: dict[str, Speaker] = {}
+    for item in timetable.items:
+        for person, part in timetable.cast(item):
+            if part not in BEHIND:
+                (leading if part in LEADING else others).setdefault(person.uuid, Speaker(person, item, part))
+    return (*leading.values(), *(each for uuid, each in others.items() if uuid not in leading))
+
+
+def of_track(items: Iterable[Item], track: int) -> tuple[Item, ...]:
+    """The items of one strand."""
+    return tuple(item for item in items if item.track == track)

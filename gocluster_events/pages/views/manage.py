@@ -1,0 +1,88 @@
+"""What those who run a meeting open first: their editions, the desk of one, its settings."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries as agenda
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events import words as events_words
+from gocluster_events.events.forms import SettingsForm
+from gocluster_events.events.rules import Window
+from gocluster_events.i18n import _
+from gocluster_events.pages import queries, services, words
+from gocluster_events.pages.rules.deadlines import deadlines
+from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.registration import words as registration_words
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.web.audience import requires, signed_in
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.forms import show_refusal
+
+
+@blueprint.get("/<lang:lang>/manage/")
+@signed_in
+def manage_editions() -> Any:
+    """The editions one runs; straight to the desk when there is only one."""
+    found = events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
+    if len(found) == 1:
+        return redirect(url_for("pages.desk", edition=found[0].slug))
+    return render_template("pages/manage_editions.html", editions=found, words=events_words)
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/")
+@requires(Permission.VIEW_DESK)
+def desk() -> str:
+    """How the edition stands, and where somebody must act."""
+    event, now = g.event, clock.now()
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    return render_template(
+        "pages/desk.html",
+        places=queries.offered(db.session(), event),
+        figures=queries.figures(db.session(), event.id),
+        conflicts=agenda.head(db.session(), event.id).conflicts,
+        unpublished=queries.unpublished_changes(db.session(), event),
+        deadlines=deadlines(window, event.starts_at, now, event.zone),
+        statuses=registration_words.STATUSES,
+        waitlisted=Status.WAITLISTED,
+        modes=events_words.MODES,
+        occasions=words.OCCASIONS,
+    )
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def settings() -> Any:
+    """The main facts of the edition are those of the form."""
+    form = _form()
+    if form.validate_on_submit():
+        try:
+            services.change_settings(g.event.id, form.settings(), read_revision(form), g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.REFUSALS)
+        except Stale:
+            return _collision(form), 409
+        else:
+            flash(_("The settings are saved."), "success")
+            return redirect(url_for("pages.settings"))
+    return render_template("pages/settings.html", form=form)
+
+
+def _form() -> SettingsForm:
+    form = SettingsForm()
+    if not form.is_submitted():
+        form.show(*events.settings(db.session(), g.event.id))
+    return form
+
+
+def _collision(form: SettingsForm) -> str:
+    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
+    stored, revision = events.settings(db.session(), g.event.id)
+    theirs = SettingsForm(formdata=None)
+    theirs.show(stored, revision)
+    found = differences(form, theirs)
+    form.revision.data = str(revision)
+    return render_template("pages/settings.html", form=form, collision=found)

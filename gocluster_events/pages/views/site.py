@@ -1,0 +1,89 @@
+"""What the public reads: all editions, one edition, and the legal pages."""
+
+from typing import Any
+
+from flask import Response, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda import words as agenda_words
+from gocluster_events.agenda.rules.paths import path
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import Window, phase
+from gocluster_events.pages import queries
+from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
+from gocluster_events.pages.rules.places import box
+from gocluster_events.pages.rules.venue import clauses, floors
+from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.web.audience import public
+
+
+@blueprint.get("/")
+@public
+def root() -> Any:
+    """On to the start page in the language that the browser asks for."""
+    response: Any = redirect(url_for("pages.editions"))
+    response.vary.add("Accept-Language")
+    return response
+
+
+@blueprint.get("/<lang:lang>/")
+@public
+def editions() -> str:
+    """The start page: every public edition, those one can register for first."""
+    return render_template("pages/editions.html", shelves=queries.shelves(db.session(), clock.now()))
+
+
+@blueprint.get("/<lang:lang>/<edition>/")
+@public
+def edition() -> str:
+    """One edition, and what one can do about registering right now."""
+    event, now = g.event, clock.now()
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    places = queries.offered(db.session(), event)
+    return render_template(
+        "pages/edition.html",
+        box=box(phase(event.status, window, now), places, window, now, event.zone),
+        clauses=clauses,
+        tracks=events.tracks(db.session(), event.id),
+        floors=floors(events.rooms(db.session(), event.id)),
+        theme=agenda.edition_theme(db.session(), event.id),
+        **_programme(),
+    )
+
+
+def _programme() -> dict[str, Any]:
+    published = agenda.published(db.session(), g.event.id)
+    if published is None:
+        return {"timetable": None}
+    timetable = published.timetable
+    return {
+        "timetable": timetable,
+        "days": overview(timetable),
+        "speakers": speakers(timetable),
+        "of_track": of_track,
+        "breaks": BREAKS,
+        "address": lambda item: path(timetable, item),
+        "words": agenda_words,
+    }
+
+
+@blueprint.get("/<lang:lang>/privacy")
+@public
+def privacy() -> str:
+    """The privacy notice (Art. 13 GDPR)."""
+    return render_template("pages/privacy.html")
+
+
+@blueprint.get("/<lang:lang>/imprint")
+@public
+def imprint() -> str:
+    """The legal notice (section 5 DDG)."""
+    return render_template("pages/imprint.html")
+
+
+@blueprint.get("/<lang:lang>/accessibility")
+@public
+def accessibility() -> str:
+    """The accessibility statement (section 12b BGG, section 7 BITV)."""
+    return render_template("pages/accessibility.html")
