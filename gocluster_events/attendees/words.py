@@ -50,9 +50,9 @@ FIELDS: dict[Field, LazyString] = {
 KEYS: dict[Key, LazyString] = {
     Key.NAME: _l("Name"),
     Key.STATUS: COLUMNS[Column.STATUS],
-    Key.MODE: COLUMNS[Column.MODE],
+    Key.MODE: _l("Attendance"),
     Key.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
-    Key.STATE: COLUMNS[Column.STATE],
+    Key.STATE: _l("State"),
     Key.RECEIVED: COLUMNS[Column.RECEIVED],
 }
 

@@ -8,7 +8,7 @@ from random import Random
 
 from gocluster_events.events.rules import Mode
 
-LATEST = datetime(2027, 3, 18, 19, tzinfo=UTC)  # of those who prove their address
+LATEST = datetime(2027, 3, 19, 20, tzinfo=UTC)  # of those who prove their address
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)  # where the demo's clock stands at its first start
 
 
@@ -74,22 +74,23 @@ def _life(random: Random, number: int, mode: Mode, fate: Fate, opens_at: datetim
     if fate is Fate.UNPROVEN:
         yield Moment(_between(random, NOW - timedelta(hours=40), NOW - timedelta(hours=1)), number, Act.REGISTER, mode)
         return
-    latest = LATEST - timedelta(days=5) if fate is not Fate.TAKES_PART else LATEST
+    latest = LATEST - timedelta(days=6) if fate is not Fate.TAKES_PART else LATEST
     at = _between(random, opens_at, latest)
     yield Moment(at, number, Act.REGISTER, mode)
     if fate is Fate.LAPSES:
         return
-    proven_at = at + (timedelta(minutes=random.randint(1, 40)) if random.random() < 0.7 else _some_hours(random))
+    is_slow = random.random() < 0.3 and at < NOW - timedelta(days=1)
+    proven_at = at + (_some_hours(random) if is_slow else timedelta(minutes=random.randint(1, 40)))
     yield Moment(proven_at, number, Act.PROVE, mode)
     if fate in {Fate.CANCELS, Fate.DECLINED}:
         act = Act.CANCEL if fate is Fate.CANCELS else Act.DECLINE
-        yield Moment(_between(random, LATEST, NOW - timedelta(hours=2)), number, act, mode)
+        yield Moment(_between(random, LATEST - timedelta(days=4), NOW - timedelta(hours=2)), number, act, mode)
 
 
 def _between(random: Random, start: datetime, end: datetime) -> datetime:
-    """An instant in the span, most likely by day: of three draws the one nearest to two in the afternoon."""
+    """An instant in the span, most likely by day: of eight draws the one nearest to two in the afternoon."""
     seconds = int((end - start).total_seconds())
-    drawn = [start + timedelta(seconds=random.randrange(seconds)) for _ in range(3)]
+    drawn = [start + timedelta(seconds=random.randrange(seconds)) for _ in range(8)]
     return min(drawn, key=lambda at: abs(at.hour + at.minute / 60 - 13))
 
 
