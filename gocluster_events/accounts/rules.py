@@ -73,7 +73,8 @@ def check_password(password: str, *known: str) -> None:
     if len(password) < PASSWORD_LENGTH:
         raise Refused(Refusal.PASSWORD_SHORT)
     plain = _bare(password)
-    given_away = any(_bare(each) and len(plain.replace(_bare(each), "")) < _FEWEST_CHARACTERS for each in known)
+    own = [_bare(each) for each in known if _bare(each)]
+    given_away = any(each in plain and len(plain) - len(each) < _FEWEST_CHARACTERS for each in own)
     if plain in _COMMON or len(set(password)) < _FEWEST_CHARACTERS or given_away:
         raise Refused(Refusal.PASSWORD_COMMON)
 

@@ -38,7 +38,7 @@ def _signed_in(form: SignInForm) -> Any:
     address, now = request.remote_addr or "", clock.now()
     sessions.login(services.sign_in(form.email.data or "", form.password.data or "", address, limits, now))
     wanted = request.args.get("next", "")
-    return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.editions"))
+    return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.manage_editions"))
 
 
 @blueprint.post("/sign-out")
