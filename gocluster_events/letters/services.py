@@ -84,10 +84,7 @@ def _message(leased: mail.Leased, now: datetime, frame: Frame, link: Link, sende
     address = _address(link, content["link"], language)
     framed = frame(content["template"], language, content["values"], address)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    try:
-        return message(framed, envelope, _attachment(content["calendar"], leased.created_at))
-    except ValueError as error:
-        raise Unwritable(str(error)) from error
+    return message(framed, envelope, _attachment(content["calendar"], leased.created_at))
 
 
 def _address(link: Link, stored: Sequence[Any] | None, language: str) -> str | None:

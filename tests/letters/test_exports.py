@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gocluster_events.letters.exports.message import Attachment, Envelope, message
+from gocluster_events.letters.rules import Unwritable
 
 QUEUED = datetime(2027, 3, 20, 9, tzinfo=UTC)
 
@@ -60,9 +61,8 @@ def test_a_retry_repeats_the_message_id_and_another_mail_has_its_own():
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\x00", "\x85", "\x0b"])
 def test_no_name_or_title_begins_a_header_of_its_own(end: str):
     hostile = f"Tagung{end}Bcc: victim@example.org{end}{end}Body"
-    letter = arrived(
-        message(Framed(subject=hostile), envelope(sender=f'"Tagung{end}Bcc: x@example.org" <a@example.org>'))
-    )
+    sender = f'"Tagung{end}Bcc: victim@example.org" <tagung@example.org>'
+    letter = arrived(message(Framed(subject=hostile), envelope(sender=sender)))
     assert letter["Subject"] == "Tagung Bcc: victim@example.org Body"
     assert letter["Bcc"] is None
     assert sorted(letter.keys()) == [
@@ -72,8 +72,13 @@ def test_no_name_or_title_begins_a_header_of_its_own(end: str):
 
 @pytest.mark.parametrize("recipient", ["a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "nobody"])
 def test_what_is_no_address_is_not_written_to(recipient: str):
-    with pytest.raises(ValueError):
+    with pytest.raises(Unwritable):
         message(Framed(), envelope(recipient=recipient))
+
+
+def test_a_text_with_a_damaged_character_is_not_sent():
+    with pytest.raises(Unwritable, match="UnicodeEncodeError"):
+        message(Framed(text="\ud800"), envelope())
 
 
 def test_a_domain_with_an_umlaut_is_written_in_ascii():

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -10,7 +11,7 @@ from email.utils import format_datetime, parseaddr
 
 from email_validator import EmailNotValidError, validate_email
 
-from gocluster_events.letters.rules import Framed
+from gocluster_events.letters.rules import Framed, Unwritable
 
 _POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
 
@@ -35,7 +36,14 @@ class Attachment:
 
 
 def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = None) -> EmailMessage:
-    """The whole message: text, HTML and the calendar file. Raises ValueError for an address that is none."""
+    """The whole message: text, HTML and the calendar file. Raises Unwritable when it cannot be one."""
+    try:
+        return _written(framed, envelope, attachment)
+    except (ValueError, MessageError) as error:  # an address that is none, a character that no charset has
+        raise Unwritable(f"{type(error).__name__}: {error}") from error
+
+
+def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None) -> EmailMessage:
     name, sender = parseaddr(envelope.sender)
     made = EmailMessage(policy=_POLICY)
     made["From"] = Address(display_name=_line(name), addr_spec=sender)
