@@ -21,7 +21,7 @@ login_manager = LoginManager()
 def connect(app: Flask) -> None:
     """No view runs for somebody whom it does not declare as its audience."""
     login_manager.session_protection = None
-    login_manager.init_app(app)
+    app.login_manager = login_manager  # type: ignore[attr-defined]  # init_app's hooks read the session on every page
     login_manager.user_loader(_identity)
     app.before_request(admit)
 
