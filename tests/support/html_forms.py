@@ -37,6 +37,7 @@ class _Reader(HTMLParser):
         self.textarea: str | None = None
         self.select = ""
         self.first_option: str | None = None  # what a drop-down sends when nothing is selected
+        self.is_multiple = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -51,7 +52,7 @@ class _Reader(HTMLParser):
                 self.textarea = given.get("name", "")
                 self.form.add(self.textarea, "")
             elif tag == "select":
-                self.select, self.first_option = given.get("name", ""), "" if "multiple" in given else None
+                self.select, self.first_option, self.is_multiple = given.get("name", ""), None, "multiple" in given
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -59,7 +60,7 @@ class _Reader(HTMLParser):
         elif tag == "textarea":
             self.textarea = None
         elif tag == "select" and self.form is not None:
-            if self.select not in self.form.fields and self.first_option:
+            if self.select not in self.form.fields and self.first_option is not None and not self.is_multiple:
                 self.form.add(self.select, self.first_option)
             self.select = ""
 

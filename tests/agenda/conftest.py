@@ -1,0 +1,52 @@
+"""The edition that the views of the programme are tried on."""
+
+import pytest
+
+from gocluster_events.access import Role
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.text import Localized
+from tests.support.make import PASSWORD, make_day, make_event, make_member, make_room, make_track
+from tests.support.programme import MAI, TAREK, plan, slot, with_people
+
+
+@pytest.fixture
+def event(session):
+    made = make_event(slug="jahrestagung-2027")
+    make_day(made)
+    return made
+
+
+@pytest.fixture
+def hall(event):
+    return make_room(event, name="Eichensaal")
+
+
+@pytest.fixture
+def talk(event, hall):
+    made = with_people(
+        slot(
+            1,
+            code="A1",
+            kind=Kind.FORUM,
+            title=Localized("Kommunen; als, Partner", ""),
+            abstract=Localized("Was **brauchen** Kommunen? <script>alert(1)</script>"),
+            room=hall.id,
+            track=make_track(event).id,
+        ),
+        TAREK,
+    )
+    plan(event, made, TAREK, MAI)
+    return made
+
+
+@pytest.fixture
+def organiser(event, visitor):
+    visitor.sign_in(make_member(event).email, PASSWORD)
+    return visitor
+
+
+@pytest.fixture
+def staff(event, app):
+    made = app.test_client()
+    made.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    return made
