@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.accounts import services as accounts
 from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
@@ -72,6 +73,8 @@ def publish(
     )
     session.add(version)
     session.flush()
+    scope, subject = f"edition:{event_id}", f"version:{version.id}"
+    accounts.audit(session, actor=actor, action="programme.published", scope=scope, subject=subject, now=now)
     return version
 
 
