@@ -16,9 +16,9 @@ from gocluster_events.mail.rules import Outgoing
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 from gocluster_events.text import Localized, email_key, search_text, sort_key
+from tests.support.settings import NOW
 
 PASSWORD = "a long password for tests"
-NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 DAY = date(2027, 4, 22)
 
 Row = TypeVar("Row", bound=Base)
