@@ -36,7 +36,7 @@ def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Colu
 def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
     """How many registrations stand where, without any filter; states that do not occur are missing."""
     found = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
-    return dict(session.execute(found.group_by(Registration.status)).tuples().all())
+    return {status: number for status, number in session.execute(found.group_by(Registration.status))}
 
 
 def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Field, Mapping[str, int]]:
@@ -122,7 +122,6 @@ _COLUMNS: dict[Field, Any] = {
 _SORTED: dict[Key, Any] = {
     Key.NAME: Registration.sort_key,
     Key.STATUS: _rank(Registration.status, Status),
-    Key.MODE: Registration.mode,
     Key.ACTOR_TYPE: _rank(Registration.actor_type, ActorType),
     Key.STATE: Registration.state,
     Key.RECEIVED: Registration.created_at,
