@@ -38,7 +38,7 @@ COLUMNS: dict[Column, LazyString] = {
 }
 
 FIELDS: dict[Field, LazyString] = {
-    Field.SEARCH: _l("Search"),
+    Field.SEARCH: _l("Search words"),
     Field.STATUS: COLUMNS[Column.STATUS],
     Field.MODE: COLUMNS[Column.MODE],
     Field.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
@@ -50,7 +50,6 @@ FIELDS: dict[Field, LazyString] = {
 KEYS: dict[Key, LazyString] = {
     Key.NAME: _l("Name"),
     Key.STATUS: COLUMNS[Column.STATUS],
-    Key.MODE: _l("Attendance"),
     Key.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
     Key.STATE: _l("State"),
     Key.RECEIVED: COLUMNS[Column.RECEIVED],

@@ -37,7 +37,6 @@ class Key(Enum):
 
     NAME = "name"
     STATUS = "status"
-    MODE = "mode"
     ACTOR_TYPE = "type"
     STATE = "state"
     RECEIVED = "received"
