@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ import click
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app, g, url_for
+from flask.cli import with_appcontext
 from jinja2 import TemplateError
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -62,6 +64,7 @@ def register(app: Flask) -> None:
 @click.argument("email")
 @click.argument("name")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input instead of asking for it.")
+@with_appcontext
 def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
     """Create an account that may do everything in every edition."""
     try:
@@ -83,6 +86,7 @@ def _ask_for_password() -> str:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@with_appcontext
 def backup(file: Path) -> None:
     """Write the whole database, as it is at one moment, to a new FILE; everything may keep running."""
     try:
@@ -124,6 +128,7 @@ _BACKUPS: dict[str, Callable[[sa.URL, Path], None]] = {"sqlite": _copy_sqlite, "
 
 
 @click.command("newest-time")
+@with_appcontext
 def newest_time() -> None:
     """Print the newest time at which something stored has happened, or nothing."""
     stored = set(sa.inspect(db.db.engine).get_table_names())
@@ -169,15 +174,27 @@ DUTIES = (
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what is due, then stop.")
+@with_appcontext
 def worker(*, once: bool) -> None:
     """Deliver mails, let holds lapse, move up and clean up, until SIGTERM or Ctrl-C. Any number may run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: stopping.set())
     log.info("The worker has started.")
-    _work(stopping, once=once)
+    with _asked_to_stop() as stopping:
+        _work(stopping, once=once)
     log.info("The worker has stopped.")
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[threading.Event]:
+    """Set by SIGTERM and Ctrl-C, so that the step at hand can end."""
+    stopping = threading.Event()
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(number, lambda _number, _frame: stopping.set()) for number in numbers]
+    try:
+        yield stopping
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def _work(stopping: threading.Event, *, once: bool) -> None:

@@ -1,0 +1,104 @@
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from gocluster_events import clock, db
+from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.rules import Limits
+from gocluster_events.letters import services as letters
+from gocluster_events.registration.rules.letters import KNOWN
+from tests.support.live import Mailbox, link_in, text_of
+from tests.support.make import NOW, make_account, make_event, make_mail
+
+PASSWORD = "sieben Zwerge am See"
+
+
+def run(app: Flask, *command: str, typed: str = "") -> tuple[int, str]:
+    """Exit code and output of ``flask --app app …``."""
+    result = app.test_cli_runner().invoke(args=command, input=typed, catch_exceptions=False)
+    return result.exit_code, result.output
+
+
+def test_an_admin_is_created_with_a_typed_password(app: Flask):
+    code, said = run(app, "create-admin", "ada@example.org", "Ada", typed=f"{PASSWORD}\n{PASSWORD}\n")
+    assert (code, said.splitlines()[-1]) == (0, "ada@example.org can sign in.")
+    with app.app_context():
+        assert accounts.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
+
+
+def test_an_admin_is_created_with_a_piped_password(app: Flask):
+    code, said = run(app, "create-admin", "ada@example.org", "Ada", "--password-stdin", typed=f"{PASSWORD}\n")
+    assert (code, said) == (0, "ada@example.org can sign in.\n")
+    with app.app_context():
+        assert accounts.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "said"),
+    [
+        ("ada@example.org", "short", "Error: Choose a password of at least 15 characters.\n"),
+        ("ada@example.org", "go-cluster-demo-2027", "Error: This password is too easy to guess. Choose another one.\n"),
+        ("known@example.org", PASSWORD, "Error: There is already an account with this e-mail address.\n"),
+    ],
+)
+def test_an_admin_is_refused_in_one_sentence(app: Flask, email: str, password: str, said: str):
+    with app.app_context():
+        make_account(email="known@example.org")
+    assert run(app, "create-admin", email, "Ada", "--password-stdin", typed=password) == (1, said)
+
+
+def test_a_backup_is_the_whole_database_and_readable_by_its_owner_only(app: Flask, tmp_path: Path):
+    with app.app_context():
+        make_event(slug="jahrestagung-2027")
+    file = tmp_path / "backup.db"
+    assert run(app, "backup", str(file))[0] == 0
+    with sqlite3.connect(file) as copy:
+        assert copy.execute("SELECT slug FROM event").fetchall() == [("jahrestagung-2027",)]
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    copy.close()
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_overwrites_nothing(app: Flask, tmp_path: Path):
+    file = tmp_path / "backup.db"
+    file.write_text("precious")
+    code, said = run(app, "backup", str(file))
+    assert (code, said) == (1, f"Error: {file} cannot be created: File exists. Name a new file.\n")
+    assert file.read_text() == "precious"
+
+
+@pytest.mark.both_databases
+def test_the_newest_time_is_that_of_what_has_happened_not_of_what_is_planned(app: Flask):
+    assert run(app, "newest-time") == (0, "")
+    with app.app_context():
+        make_account(created_at=datetime(2018, 1, 2, 8, tzinfo=UTC))
+        make_event(starts_at=NOW + timedelta(days=30), ends_at=NOW + timedelta(days=31))
+        make_mail(not_before=NOW + timedelta(days=20))
+    assert run(app, "newest-time") == (0, f"{NOW.isoformat()}\n")
+
+
+def test_the_worker_delivers_a_letter_in_the_readers_language(app: Flask, tmp_path: Path):
+    with app.app_context(), db.transaction() as session:
+        for language in ("de", "en"):
+            letters.send(
+                session,
+                KNOWN,
+                scope="edition:1",
+                subject="registration:17",
+                to=f"{language}@example.org",
+                language=language,
+                key=f"known:17:{language}",
+                values=KNOWN.samples,
+                now=clock.now(),
+                link=(17, 3),
+            )
+    assert run(app, "worker", "--once")[0] == 0
+    mailbox = Mailbox(tmp_path / "mail")
+    for language in ("de", "en"):
+        (letter,) = mailbox.letters(f"{language}@example.org")
+        assert link_in(letter).startswith(f"http://localhost/{language}/")
+        assert letter["From"] == "events@example.org"
+    assert text_of(mailbox.letters("de@")[0]) != text_of(mailbox.letters("en@")[0])

@@ -1,0 +1,150 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.letters import services
+from gocluster_events.letters.rules import Letter, Unwritable
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from gocluster_events.smtp import Server
+from tests.faults import hostile_smtp
+from tests.support.make import NOW
+
+LETTER = Letter("greeting", "greeting.txt", {"name": "Maria"})
+BROKEN = Letter("broken", "broken.txt")
+
+
+@dataclass(frozen=True)
+class Framed:
+    subject: str
+    text: str
+    html: str
+
+
+def frame(template: str, _language: str, values: Mapping[str, str], _link: str | None) -> Framed:
+    if template == BROKEN.template:
+        raise Unwritable("broken.txt: line 3 is missing")
+    return Framed(f"Guten Tag {values['name']}", values["name"], f"<p>{values['name']}</p>")
+
+
+def link(endpoint: str, identity: int, generation: int, language: str) -> str:
+    return f"https://events.example.org/{language}/{endpoint}/{identity}-{generation}"
+
+
+def send(name: str, letter: Letter = LETTER) -> None:
+    with db.transaction() as session:
+        services.send(
+            session,
+            letter,
+            scope="edition:1",
+            subject="registration:17",
+            to=f"{name}@example.org",
+            language="de",
+            key=f"greeting:{name}",
+            values={"name": name},
+            now=NOW,
+        )
+
+
+def deliver(url: str, later: timedelta = timedelta()) -> int:
+    server = Server(url, timeout_seconds=0.5)
+    return services.deliver(NOW + later, server, frame, link, "events@example.org")
+
+
+def outbox(session: Session) -> list[tuple[State, str]]:
+    session.rollback()
+    return [(mail.state, mail.last_error) for mail in session.scalars(sa.select(Mail).order_by(Mail.id))]
+
+
+def test_a_mail_that_the_server_takes_is_sent(session: Session):
+    send("maria")
+    with hostile_smtp.listening() as server:
+        assert deliver(server.url) == 1
+    assert outbox(session) == [(State.SENT, "")]
+    assert [letter["To"] for letter in server.seen] == ["maria@example.org"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "reason"),
+    [
+        ("450 Mailbox busy", "450 Mailbox busy"),
+        ("refuse 451 Come back later", "451 Come back later"),
+        ("hang up at once", "Connection unexpectedly closed"),
+        ("drop in the middle of the data", None),
+        ("drop after the final dot", None),
+        ("stall", None),
+    ],
+)
+def test_what_may_pass_is_tried_again_and_arrives(session: Session, deed: str, reason: str | None):
+    send("maria")
+    with hostile_smtp.listening(deed) as server:
+        deliver(server.url)
+        ((state, said),) = outbox(session)
+        assert state is State.QUEUED
+        assert said == reason if reason else said
+        assert deliver(server.url) == 0
+        assert deliver(server.url, later=timedelta(minutes=1)) == 1
+    assert outbox(session) == [(State.SENT, "")]
+
+
+def test_a_server_that_is_not_there_is_tried_again(session: Session):
+    send("maria")
+    with hostile_smtp.listening() as server:
+        pass
+    deliver(server.url)
+    ((state, said),) = outbox(session)
+    assert state is State.QUEUED
+    assert "refused" in said
+
+
+@pytest.mark.parametrize("deed", ["550 Unknown mailbox", "refuse 550 Unknown mailbox"])
+def test_what_is_refused_for_good_is_given_up_with_its_reason(session: Session, deed: str):
+    send("maria")
+    with hostile_smtp.listening(deed) as server:
+        deliver(server.url)
+        assert deliver(server.url, later=timedelta(days=1)) == 0
+    assert outbox(session) == [(State.FAILED, "550 Unknown mailbox")]
+
+
+def test_a_retry_carries_the_same_message_id(session: Session):
+    send("maria")
+    with hostile_smtp.listening("drop after the final dot") as server:
+        deliver(server.url)
+        deliver(server.url, later=timedelta(minutes=1))
+    first, second = server.seen
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["To"] == second["To"]
+
+
+def test_one_mail_that_fails_holds_up_no_other(session: Session):
+    for name in ("anna", "bert", "cem", "dora"):
+        send(name)
+    with hostile_smtp.listening("550 No", "drop in the middle of the data", "stall") as server:
+        assert deliver(server.url) == 4
+    assert [state for state, _ in outbox(session)] == [State.FAILED, State.QUEUED, State.QUEUED, State.SENT]
+
+
+def test_a_letter_that_cannot_be_written_is_shown_and_holds_up_no_other(session: Session):
+    send("anna", BROKEN)
+    send("bert")
+    with hostile_smtp.listening() as server:
+        assert deliver(server.url) == 2
+    assert outbox(session) == [(State.FAILED, "broken.txt: line 3 is missing"), (State.SENT, "")]
+
+
+def test_a_name_adds_no_recipient_and_no_header(session: Session):
+    with db.transaction() as writing:
+        services.send(
+            writing, LETTER, scope="edition:1", subject="registration:17", to="maria@example.org", language="de",
+            key="hostile", values={"name": "Maria\r\nBcc: victim@example.org\r\n\r\nHello"}, now=NOW,
+        )  # fmt: skip
+    with hostile_smtp.listening() as server:
+        deliver(server.url)
+    (letter,) = server.seen
+    assert letter["Subject"] == "Guten Tag Maria Bcc: victim@example.org Hello"
+    assert letter["Bcc"] is None
