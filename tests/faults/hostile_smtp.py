@@ -15,9 +15,9 @@ REPLIES = {b"EHLO": b"250 hostile", b"HELO": b"250 hostile", b"MAIL": b"250 OK",
 
 @dataclass
 class Hostile:
-    """``script``: one deed a message, ``take``, a reply such as ``450 Later`` or a deed of `_Talk`; then all are taken."""
+    """``script``: one deed a message, ``take``, a reply such as ``450 Later`` or a deed of `_Talk`."""
 
-    script: list[str] = field(default_factory=list)
+    script: list[str] = field(default_factory=list)  # when it is used up, all are taken
     seen: list[EmailMessage] = field(default_factory=list)  # whole messages that arrived, whatever was answered
     pause_seconds: float = 0.0
     url: str = ""
