@@ -121,7 +121,7 @@ def address(host: str, port: int) -> str:
 
 
 def _say(where: str) -> None:
-    print(f"\nMails: {FOLDER / 'mail'}   Logs: {FOLDER / 'log'}   Stop: Ctrl-C\n")
+    print(f"\nMails: {where}/de/demo-mail/   Logs: {FOLDER / 'log'}   Stop: Ctrl-C\n")
     print(f"Open {where}/de/jahrestagung-2027/ or run the meeting at {where}/de/sign-in")
     for email in SIGN_INS:
         print(f"Sign in as {email:<22} password {PASSWORD}", flush=True)

@@ -36,7 +36,7 @@ def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Colu
 def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
     """How many registrations stand where, without any filter; states that do not occur are missing."""
     found = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
-    return {status: number for status, number in session.execute(found.group_by(Registration.status))}
+    return dict(session.execute(found.group_by(Registration.status)).all())
 
 
 def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Field, Mapping[str, int]]:
@@ -108,7 +108,8 @@ def _place() -> sa.ColumnElement[int | None]:
 
 def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
     """The codes in their own order, which is that of the form, not of the alphabet."""
-    return sa.case({code: number for number, code in enumerate(codes)}, value=column)
+    order = {code.value: number for number, code in enumerate(codes)}
+    return sa.case(order, value=sa.type_coerce(column, sa.String))
 
 
 _COLUMNS: dict[Field, Any] = {

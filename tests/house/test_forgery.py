@@ -1,5 +1,6 @@
 """No address that changes something can be used without the form it belongs to (CSRF)."""
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -11,80 +12,139 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
+from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
+from tests.registration.people import arrive, found, register
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, add, make_day, make_event, make_member, make_room, make_track
+from tests.support.make import PASSWORD, add, make_event, make_member
+from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 
-EMAIL = "organiser@example.org"
-# Which object stands in the address, for every view that needs one.
-OBJECTS = {
-    "agenda.edit_item": "item",
-    "agenda.item_removal": "item",
-    "agenda.edit_person": "person",
-}
+ORGANISER = "organiser@example.org"
+BUTTONS = (  # forms with nothing to fill in: without the check they would do it
+    "registration.prove",
+    "registration.prove_again",
+    "registration.cancellation",
+    "agenda.item_removal",
+    "accounts.sign_out",
+)
+
+ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
 
 
-def posting_endpoints(app: Flask) -> dict[str, set[str]]:
-    """Every view that takes a POST, with the names that its address needs."""
-    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
-    return {rule.endpoint: set(rule.arguments) - {"lang", "edition"} for rule in rules}
+def posting(app: Flask) -> list[str]:
+    """Every view that takes a POST."""
+    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())})
 
 
 @pytest.fixture
-def objects(session: Session) -> dict[str, dict[str, str]]:
-    event = make_event(slug="meeting")
-    make_day(event)
-    make_room(event)
-    make_track(event)
-    make_member(event, email=EMAIL)
-    item = Item(
-        uuid=str(uuid4()), event_id=event.id, kind=Kind.KEYNOTE, title=Localized("Keynote"), abstract=Localized(),
-        length_minutes=30,
+def event(session: Session) -> Event:
+    event = make_event(slug="meeting", registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC))
+    make_member(event, email=ORGANISER)
+    return event
+
+
+@pytest.fixture
+def everybody(event: Event, visitor: Visitor) -> Visitor:
+    """One browser that is signed in as an organiser, has opened a personal link, and has a sign-up half typed."""
+    visitor.sign_in(ORGANISER, PASSWORD)
+    first_page = visitor.form("/en/meeting/register").send(
+        first_name="Kim", last_name="Muster", email="kim@example.org", organisation="Musternetzwerk",
+        actor_type="cluster", state="BE", cluster="No member",
     )  # fmt: skip
-    person = Person(
-        uuid=str(uuid4()), event_id=event.id, first_name="Kim", last_name="Muster", position=Localized(),
-        sort_key="muster kim",
-    )  # fmt: skip
-    return {"item": {"uuid": add(item).uuid}, "person": {"uuid": add(person).uuid}}
+    visitor.form(first_page.location).send(mode="onsite")
+    visitor.form(f"/en/my/{token('personal', arrive(event, 'third@example.org'))}").send()
+    return visitor
 
 
-def rows(session: Session) -> dict[str, list[Any]]:
-    """Everything that is stored."""
-    session.rollback()
-    return {name: session.execute(sa.select(table)).all() for name, table in Base.metadata.tables.items()}
+@pytest.fixture
+def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
+    """Of every view that takes a POST, an address at which it has something to do."""
+    item, person = an_item(event), a_person(event)
+    unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
+    register(event, "second@example.org", first_name="Other")
+    draft = {"draft": str(session.scalar(sa.text("SELECT id FROM draft")))}
+    objects = {
+        "agenda.edit_item": {"uuid": item.uuid},
+        "agenda.item_removal": {"uuid": item.uuid},
+        "agenda.edit_person": {"uuid": person.uuid},
+        "registration.person": draft,
+        "registration.participation": draft,
+        "registration.check": draft,
+        "registration.prove": {"token": token("prove", unproven)},
+        "registration.prove_again": {"token": token("prove_again", again)},
+        "registration.personal": {"token": token("personal", unproven)},
+        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+    }
+    with app.test_request_context("/en/"):
+        return {
+            endpoint: url_for(endpoint, lang="en", **objects.get(endpoint, {}), **edition(app, endpoint))
+            for endpoint in posting(app)
+        }
 
 
-def address(app: Flask, endpoint: str, values: dict[str, str]) -> str:
-    with app.test_request_context():
-        edition = {"edition": "meeting"} if app.url_map.is_endpoint_expecting(endpoint, "edition") else {}
-        return url_for(endpoint, lang="en", **edition, **values)
+def edition(app: Flask, endpoint: str) -> dict[str, str]:
+    return {"edition": "meeting"} if app.url_map.is_endpoint_expecting(endpoint, "edition") else {}
 
 
-def typed(visitor: Visitor, path: str) -> dict[str, Any]:
-    """What the form on that page would send, but for its token; nothing where no page shows it."""
-    answer = visitor.get(path)
-    forms = [form for form in forms_of(answer.text) if form.method == "post"] if answer.status_code == 200 else []
-    fields = forms[-1].fields | {name: [value] for name, value in forms[-1].buttons.items()} if forms else {}
-    return {name: value for name, value in fields.items() if name != "csrf_token"}
+def token(purpose: str, registration_id: int) -> str:
+    row = found(registration_id)
+    generation = row.pending_generation if purpose == "prove_again" else row.generation
+    return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
 
 
-def test_nothing_changes_without_the_token_of_a_form(app: Flask, session: Session, objects: dict[str, dict[str, str]]):
-    changed, welcomed = [], []
-    for endpoint, needed in posting_endpoints(app).items():
-        assert not needed or endpoint in OBJECTS, (
-            f"{endpoint} needs {needed}: say in OBJECTS what stands in its address"
+def an_item(event: Event) -> Item:
+    return add(
+        Item(
+            uuid=str(uuid4()), event_id=event.id, kind=Kind.KEYNOTE, title=Localized("Keynote"), abstract=Localized(),
+            length_minutes=30,
         )
-        values = objects[OBJECTS[endpoint]] if needed else {}
-        visitor = app.test_client()
-        assert isinstance(visitor, Visitor)
-        visitor.sign_in(EMAIL, PASSWORD)
-        path = address(app, endpoint, values)
-        sent = typed(visitor, path)
-        before = rows(session)
-        answer = visitor.post(path, data=sent)
-        if rows(session) != before:
+    )  # fmt: skip
+
+
+def a_person(event: Event) -> Person:
+    return add(
+        Person(
+            uuid=str(uuid4()), event_id=event.id, first_name="Kim", last_name="Muster", position=Localized(),
+            sort_key="muster kim",
+        )
+    )  # fmt: skip
+
+
+def stored(session: Session) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    session.rollback()
+    return {name: list(session.execute(sa.select(table)).all()) for name, table in Base.metadata.tables.items()}
+
+
+def typed(visitor: Visitor, address: str) -> dict[str, Any]:
+    """What the form on that page would send, but for its token; nothing where no page shows a form."""
+    answer = visitor.get(address)
+    forms = [form for form in forms_of(answer.text) if "csrf_token" in form.fields] if answer.status_code == 200 else []
+    return {name: value for name, value in forms[-1].fields.items() if name != "csrf_token"} if forms else {}
+
+
+def test_nothing_changes_without_the_token_of_a_form(session: Session, everybody: Visitor, addresses: dict[str, str]):
+    changed, welcomed = [], []
+    for endpoint, address in addresses.items():
+        sent, before = typed(everybody, address), stored(session)
+        answer = everybody.post(address, data=sent)
+        if stored(session) != before:
             changed.append(endpoint)
-        if answer.status_code not in {200, 400}:
+        if answer.status_code not in {200, 400, 410} and endpoint not in ELSEWHERE:
             welcomed.append((endpoint, answer.status))
     assert (changed, welcomed) == ([], [])
+
+
+def test_without_the_check_the_same_buttons_would_act(
+    app: Flask, session: Session, everybody: Visitor, addresses: dict[str, str]
+):
+    app.config["WTF_CSRF_ENABLED"] = False
+    idle = []
+    for endpoint in BUTTONS:
+        sent, before = typed(everybody, addresses[endpoint]), stored(session)
+        everybody.post(addresses[endpoint], data=sent)
+        if stored(session) == before:
+            idle.append(endpoint)
+    assert idle == []
