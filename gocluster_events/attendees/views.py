@@ -1,5 +1,6 @@
 """The attendee list, and the same list as a file."""
 
+import os
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -68,7 +69,9 @@ def _download(extension: str, write: Write, media_type: str) -> Response | str:
     heads = [str(words.COLUMNS[column]) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
     file = services.download(g.event.id, order, heads, words.said, write, limit, now)
-    return send_file(file, mimetype=media_type, as_attachment=True, download_name=name)
+    answer = send_file(file, mimetype=media_type, as_attachment=True, download_name=name)
+    answer.content_length = os.fstat(file.fileno()).st_size  # so that a download cut short is seen to be so
+    return answer
 
 
 def _asked_for() -> tuple[Filter, tuple[Field, ...]]:

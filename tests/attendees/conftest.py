@@ -1,0 +1,25 @@
+"""A meeting with a list, and people who may and may not see it."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.events.models import Event
+from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """An edition without registrations."""
+    return make_event(slug="tagung")
+
+
+@pytest.fixture
+def staff(app: Flask, event: Event) -> Visitor:
+    """Somebody of the edition's staff, signed in."""
+    make_member(event, Role.STAFF, email="staff@example.org")
+    visitor = app.test_client()
+    visitor.sign_in("staff@example.org", PASSWORD)
+    return visitor
