@@ -1,16 +1,17 @@
 """Reads about registrations, their seats and their order, and about drafts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules import EventStatus, Meeting, Mode
 from gocluster_events.registration.models import Draft, DraftNeeds, PendingEntry, Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, read
 from gocluster_events.registration.rules.seats import HOLD, Seats
 
 _HELD = sa.and_(Registration.status == Status.UNCONFIRMED, Registration.hold_until.is_not(None))
@@ -32,6 +33,26 @@ def capacity(event: Event, mode: Mode) -> int:
 def modes(event: Event) -> tuple[Mode, ...]:
     """The modes of attendance that an edition offers; both in a hybrid one."""
     return tuple(mode for mode in Mode if capacity(event, mode))
+
+
+def place(event: Event) -> str:
+    """Where an edition takes place, as one line."""
+    return ", ".join(part for part in (event.venue, event.address) if part)
+
+
+def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
+    """The meeting as the person's calendar has it: gone unless the person is confirmed."""
+    return Meeting(
+        uid=f"{event.slug}-{registration.reference}@go-cluster-events",
+        sequence=registration.sequence,
+        cancelled=registration.status is not Status.CONFIRMED,
+        title=event.title.pick(registration.language)[0],
+        location=place(event),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        url=address,
+    )
 
 
 def registration(session: Session, registration_id: int) -> Registration | None:
@@ -62,6 +83,18 @@ def has_reference(session: Session, event_id: int, reference: str) -> bool:
 def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
     """What somebody needs; None when nothing was said."""
     return session.get(SpecialNeeds, registration_id)
+
+
+def entry_of(registration: Registration) -> Entry:
+    """What the registration was last told, as it was typed."""
+    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
+
+
+def told(session: Session, registration: Registration) -> SignUp:
+    """The same with the special needs."""
+    kept = needs(session, registration.id)
+    said = read(Needs, {each.name: getattr(kept, each.name) for each in fields(Needs)}) if kept else Needs()
+    return SignUp(entry_of(registration), said)
 
 
 def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:

@@ -1,7 +1,12 @@
 """Sentences and labels for the codes of registering."""
 
-from gocluster_events.i18n import LazyString, _l
+from dataclasses import dataclass
+
+from gocluster_events.events.rules import Mode
+from gocluster_events.events.words import FEDERAL_STATES
+from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
+from gocluster_events.registration.rules.entry import Needs, Participation, Person
 
 STATUSES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("E-mail not confirmed"),
@@ -30,6 +35,11 @@ NEXT_STEPS: dict[Status, LazyString] = {
         "The address was not confirmed in time. The link in our mail still works while places are given."
     ),
     Status.DECLINED: _l("If you have questions about this, please write to the contact of the meeting."),
+}
+
+MODES: dict[Mode, LazyString] = {
+    Mode.ONSITE: _l("On site"),
+    Mode.ONLINE: _l("Online"),
 }
 
 FORMS_OF_ADDRESS: dict[FormOfAddress, LazyString] = {
@@ -73,3 +83,73 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.ALREADY_ENDED: _l("This registration has ended already."),
     Refusal.LINK_OUTDATED: _l("This link no longer works."),
 }
+
+TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
+NO_MEMBER = _l("No member")
+EMAIL_IN_LIST_ALONE = _l("Tick the field above as well: without it you are not in the list.")
+UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “No member”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of what somebody told, as terms and values; ``page`` is the page of the form that asks for it."""
+
+    title: str
+    page: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def groups(person: Person, participation: Participation, needs: Needs) -> tuple[Group, ...]:
+    """Everything somebody told, in the order of the form."""
+    return (
+        Group(_("Person"), "person", _person(person)),
+        Group(_("Institution"), "person", _institution(person)),
+        Group(_("Participation"), "participation", _participation(participation)),
+        Group(_("Catering and accessibility"), "participation", _needs(needs)),
+        Group(_("List and photographs"), "participation", _visibility(participation)),
+    )
+
+
+def _person(person: Person) -> tuple[tuple[str, str], ...]:
+    address = person.form_of_address
+    return (
+        (_("Form of address"), str(FORMS_OF_ADDRESS[address]) if address else ""),
+        (_("Name"), person.name),
+        (_("Name on the badge"), person.badge_name or person.name),
+        (_("E-mail"), person.email),
+        (_("Phone (business)"), person.phone),
+    )
+
+
+def _institution(person: Person) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Institution"), person.organisation),
+        (_("go-cluster member"), person.cluster or str(NO_MEMBER)),
+        (_("Position"), person.position),
+        (_("Type of actor"), str(ACTOR_TYPES[person.actor_type])),
+        (_("Federal state of the institution"), str(FEDERAL_STATES[person.state])),
+    )
+
+
+def _participation(participation: Participation) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Mode of attendance"), str(MODES[participation.mode])),
+        (_("Question or remark"), participation.remark),
+    )
+
+
+def _needs(needs: Needs) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Catering"), str(DIETS[needs.diet])),
+        (_("Intolerances"), needs.intolerances),
+        (_("Support needs"), ", ".join(str(SUPPORT[each]) for each in needs.support)),
+        (_("What we should know about it"), needs.support_details),
+    )
+
+
+def _visibility(participation: Participation) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Attendee list"), _("Name, institution and position") if participation.list_name else _("Not in the list")),
+        (_("E-mail in the attendee list"), _("Yes") if participation.list_email else _("No")),
+        (_("Photographs"), _("Please do not photograph me") if participation.no_photos else _("No objection")),
+    )

@@ -7,10 +7,18 @@ from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, EmailField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import (
+    DateTimeLocalField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
-from wtforms.widgets import DateTimeLocalInput, ListWidget, RadioInput
+from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget, RadioInput
 
 from gocluster_events import text
 from gocluster_events.errors import Refused
@@ -135,6 +143,22 @@ class Radio(Choice):
 
     widget = ListWidget(prefix_label=False)
     option_widget = RadioInput()
+
+
+class Several(SelectMultipleField):
+    """Any of the choices, handed in as pairs of code and label, each with a tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, *, choices: Iterable[tuple[str, Any]] = (), **options: Any) -> None:
+        super().__init__(label, choices=[SelectChoice(code, word) for code, word in choices], **options)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a value that is not among the choices."""
+        known: Any = self.iter_choices()
+        if not {choice.value for choice in known}.issuperset(self.data or ()):
+            raise StopValidation(str(words.NO_CHOICE))
 
 
 class Number(IntegerField):

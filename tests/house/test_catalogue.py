@@ -29,7 +29,8 @@ def used() -> frozenset[str]:
             (pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)
         ]
         own = {pattern.removeprefix(f"{folder}/"): each for pattern, each in options.items()}
-        for _file, _line, message, _comments, _context in extract_from_dir(ROOT / folder, here, own, KEYWORDS):
+        every = extract_from_dir(ROOT / folder, here, own, KEYWORDS, directory_filter=lambda _folder: True)
+        for _file, _line, message, _comments, _context in every:  # without the filter Babel skips folders such as _ui
             found.add(message if isinstance(message, str) else message[0])
     return frozenset(found)
 

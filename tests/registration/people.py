@@ -79,10 +79,12 @@ def status(registration_id: int) -> Status:
 
 def letters(to: str = "") -> list[str]:
     """The names of the letters in the outbox, oldest first; only those to an address if given."""
+    session().rollback()
     statement = sa.select(Mail.letter).where(Mail.recipient == to) if to else sa.select(Mail.letter)
     return list(session().scalars(statement.order_by(Mail.id)))
 
 
 def outbox(letter: str, to: str = "miriam@example.org") -> Mail:
     """The one mail of that letter to an address."""
+    session().rollback()
     return session().scalars(sa.select(Mail).where(Mail.letter == letter, Mail.recipient == to)).one()

@@ -17,8 +17,17 @@ from gocluster_events.registration.rules.codes import Diet, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.rules.seats import Seats
 from tests.registration.people import (
-    HOUR, arrive, cancel, decline, found, letters, outbox, prove, register, status,
-)  # fmt: skip
+    HOUR,
+    arrive,
+    cancel,
+    decline,
+    found,
+    letters,
+    outbox,
+    prove,
+    register,
+    status,
+)
 from tests.support.make import NOW, make_event
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -181,14 +190,13 @@ def archive(event: Event) -> None:
         session.get_one(Event, event_id).status = EventStatus.ARCHIVED
 
 
-def test_an_archive_refuses_registering_proving_and_new_links():
+def test_an_archive_refuses_registering_and_proving():
     event = make_event()
     registration_id = register(event)
     archive(event)
     for verb in (
         lambda: register(event, "other@example.org"),
         lambda: prove(event, registration_id),
-        lambda: services.renew_link(event.id, registration_id, NOW),
     ):
         with pytest.raises(Refused) as refused:
             verb()

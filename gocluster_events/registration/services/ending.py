@@ -14,7 +14,7 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
 from gocluster_events.registration.rules.seats import check_writable
-from gocluster_events.registration.services.mails import meeting, record, subject, tell
+from gocluster_events.registration.services.mails import record, subject, tell
 from gocluster_events.registration.services.rows import forget_needs
 from gocluster_events.registration.services.settling import settle
 
@@ -66,4 +66,4 @@ def _end(session: Session, registration: Registration, status: Status, letter: L
         session.delete(pending)
     forget_needs(session, registration.id)
     event = session.get_one(Event, registration.event_id)
-    tell(session, registration, letter, now, calendar=meeting(event, registration) if was_confirmed else None)
+    tell(session, registration, letter, now, calendar=queries.meeting(event, registration) if was_confirmed else None)

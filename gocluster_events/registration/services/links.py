@@ -12,31 +12,25 @@ from gocluster_events.registration import queries
 from gocluster_events.registration.models import PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.seats import HOLD, check_writable
+from gocluster_events.registration.rules.seats import HOLD
 from gocluster_events.registration.services.mails import moment, record, subject, tell
 
 
 def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
-    """A mail brings a new personal link; every earlier link and every open session of the person is dead.
-
-    Raises Refused in an archived edition.
-    """
+    """A mail brings a new personal link; every earlier link and every open session of the person is dead."""
     with transaction() as session:
         events.lock(session, event_id)
-        registration = _writable(session, registration_id)
+        registration = session.get_one(Registration, registration_id)
         raise_generation(session, registration)
         tell(session, registration, letters.NEW_LINK, now)
         record(session, registration, "registration.link_renewed", subject(registration.id), now)
 
 
 def send_link(event_id: int, registration_id: int, now: datetime) -> None:
-    """A mail brings the link that works at present to the registered address; nothing else changes.
-
-    Raises Refused in an archived edition.
-    """
+    """A mail brings the link that works at present to the registered address; nothing else changes."""
     with transaction() as session:
         events.lock(session, event_id)
-        registration = _writable(session, registration_id)
+        registration = session.get_one(Registration, registration_id)
         pending, key = queries.pending_entry(session, registration_id), now.isoformat()
         if pending is not None and not is_over(pending, now):
             ask_again(session, registration, pending, now, key)
@@ -73,9 +67,3 @@ def raise_generation(session: Session, registration: Registration) -> None:
     """The links mailed so far are dead, and so are the sessions begun with them."""
     registration.generation += 1
     accounts.end_sessions(session, subject(registration.id))
-
-
-def _writable(session: Session, registration_id: int) -> Registration:
-    registration = session.get_one(Registration, registration_id)
-    check_writable(session.get_one(Event, registration.event_id).status)
-    return registration

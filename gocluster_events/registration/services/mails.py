@@ -12,11 +12,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Meeting, Mode
 from gocluster_events.letters import services as post
 from gocluster_events.letters.rules import Letter
+from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.salutation import salutation
-from gocluster_events.registration.services.rows import entry_of
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
@@ -70,21 +69,6 @@ def record(session: Session, registration: Registration, action: str, actor: str
     )  # fmt: skip
 
 
-def meeting(event: Event, registration: Registration) -> Meeting:
-    """The meeting as the person's calendar has it: gone once the registration has ended."""
-    return Meeting(
-        uid=f"{event.slug}-{registration.reference}@go-cluster-events",
-        sequence=registration.sequence,
-        cancelled=registration.status is not Status.CONFIRMED,
-        title=event.title.pick(registration.language)[0],
-        location=_place(event),
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        zone=event.zone,
-        url="",
-    )
-
-
 def moment(event: Event, at: datetime, language: str) -> str:
     """Day and hour at the venue, as it stands in a sentence of the mail."""
     return format_datetime(at.astimezone(ZoneInfo(event.zone)), _MOMENT[language], locale=_LOCALES[language])
@@ -96,15 +80,11 @@ def _facts(event: Event, registration: Registration, language: str) -> dict[str,
         "event": event.title.pick(language)[0],
         "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
         "time": f"{starts:%H:%M}–{ends:%H:%M}",
-        "place": _place(event),
+        "place": queries.place(event),
         "contact": event.contact_email,
-        "salutation": salutation(entry_of(registration), language),
+        "salutation": salutation(queries.entry_of(registration), language),
         "reference": registration.reference,
     }
-
-
-def _place(event: Event) -> str:
-    return ", ".join(part for part in (event.venue, event.address, event.city) if part)
 
 
 def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:

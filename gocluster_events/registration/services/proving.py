@@ -16,7 +16,7 @@ from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
 from gocluster_events.registration.rules.entry import Entry, Needs, read
 from gocluster_events.registration.rules.seats import check_open, check_writable, status_when_proven
 from gocluster_events.registration.services.links import is_over, raise_generation
-from gocluster_events.registration.services.mails import CONFIRMED, meeting, record, subject, tell
+from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
 from gocluster_events.registration.services.rows import fill, keep_needs
 from gocluster_events.registration.services.settling import settle
 
@@ -91,7 +91,7 @@ def _take_place(session: Session, event: Event, registration: Registration, now:
     registration.proven_at, registration.hold_until, registration.ended_at = now, None, None
     if registration.status is Status.CONFIRMED:
         registration.confirmed_at, registration.waitlisted_at = now, None
-        calendar = meeting(event, registration)
+        calendar = queries.meeting(event, registration)
         tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
     else:
         registration.confirmed_at, registration.waitlisted_at = None, now

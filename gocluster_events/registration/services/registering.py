@@ -22,7 +22,7 @@ from gocluster_events.registration.rules.seats import hold_for_newcomer
 from gocluster_events.registration.services import drafts
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
-from gocluster_events.registration.services.rows import fill, keep_needs, sign_up_of
+from gocluster_events.registration.services.rows import fill, keep_needs
 from gocluster_events.registration.services.settling import settle
 
 
@@ -83,7 +83,7 @@ def _new_reference(session: Session, event_id: int, chance: Random) -> str:
 
 
 def _answer_known(session: Session, known: Registration, sign_up: SignUp, now: datetime) -> None:
-    match repeat(known.status, is_same=is_same(sign_up_of(session, known), sign_up)):
+    match repeat(known.status, is_same=is_same(queries.told(session, known), sign_up)):
         case Repeat.SAME_LINK:
             ask_for_proof(session, known, now, key=_intention(known.created_at, now))
         case Repeat.PENDING:

@@ -6,21 +6,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.registration.models import Registration, SpecialNeeds
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, document, read
+from gocluster_events.registration.rules.entry import Entry, Needs, document
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
-
-
-def entry_of(registration: Registration) -> Entry:
-    """What the registration was last told, as it was typed."""
-    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
-
-
-def sign_up_of(session: Session, registration: Registration) -> SignUp:
-    """The same with the special needs."""
-    kept = session.get(SpecialNeeds, registration.id)
-    needs = read(Needs, {each.name: getattr(kept, each.name) for each in fields(Needs)}) if kept else Needs()
-    return SignUp(entry_of(registration), needs)
 
 
 def fill(registration: Registration, entry: Entry) -> None:

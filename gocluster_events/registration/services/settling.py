@@ -14,7 +14,7 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.seats import moves_up
-from gocluster_events.registration.services.mails import MOVED_UP, meeting, record, tell
+from gocluster_events.registration.services.mails import MOVED_UP, record, tell
 
 WORKER = "worker"
 
@@ -57,6 +57,6 @@ def _move_up(session: Session, event: Event, mode: Mode, now: datetime) -> int:
     moved = queries.waiting(session, event.id, mode, free) if free else ()
     for registration in moved:
         registration.status, registration.confirmed_at = Status.CONFIRMED, now
-        tell(session, registration, MOVED_UP[mode], now, calendar=meeting(event, registration))
+        tell(session, registration, MOVED_UP[mode], now, calendar=queries.meeting(event, registration))
         record(session, registration, "registration.moved_up", WORKER, now)
     return len(moved)

@@ -1,0 +1,44 @@
+"""What a person does on their own page: cancel, and let the links mailed so far die."""
+
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.views import limits
+from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import participant
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.forms import Action, show_refusal
+
+
+@blueprint.route("/my/cancellation", methods=["GET", "POST"])
+@participant
+def cancellation() -> Any:
+    """What cancelling means, and the button for it."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            services.cancel(g.event.id, g.participant, clock.now())
+            return redirect(url_for("pages.my"))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    registration = found_or_404(queries.registration(db.session(), g.participant))
+    return render_template("registration/cancellation.html", form=form, registration=registration, words=words)
+
+
+@blueprint.route("/my/new-link", methods=["GET", "POST"])
+@participant
+def new_link() -> Any:
+    """What a new link means, and the button for it; afterwards every old link and session is dead."""
+    form = Action()
+    if form.validate_on_submit():
+        registration = found_or_404(queries.registration(db.session(), g.participant))
+        if limits.may_resend(registration.email):
+            services.renew_link(g.event.id, g.participant, clock.now())
+            sessions.forget_participant()
+        return redirect(url_for(".link_sent"))
+    return render_template("registration/new_link.html", form=form)

@@ -1,0 +1,48 @@
+"""How often one network may start and send sign-ups, and how many mails it may cause to one address."""
+
+from datetime import timedelta
+
+from flask import current_app, request
+
+from gocluster_events import clock
+from gocluster_events.accounts.services import count
+from gocluster_events.errors import TooMany
+from gocluster_events.registration import words
+from gocluster_events.text import email_key
+from gocluster_events.web.forms import Form
+
+MAILS_PER_HOUR = 10  # of one network to one address
+
+
+def count_draft() -> None:
+    """Raises TooMany when this network starts too many sign-ups a minute."""
+    _count("draft", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+
+
+def count_sign_up(email: str) -> None:
+    """Raises TooMany when this network registers too often a minute, or this address too often an hour."""
+    _count("registration", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+    _count("registration_mail", f"{_network()} {email_key(email)}", MAILS_PER_HOUR, timedelta(hours=1))
+
+
+def may_resend(email: str) -> bool:
+    """Whether another link may go to that address this hour; the page never says."""
+    try:
+        _count("resend", email_key(email), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
+    except TooMany:
+        return False
+    return True
+
+
+def say_too_many(form: Form, limit: TooMany) -> tuple[int, dict[str, str]]:
+    """The form says when to try again; status and headers to answer it with."""
+    form.form_errors.append(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
+    return 429, {"Retry-After": str(limit.retry_after)}
+
+
+def _count(bucket: str, key: str, limit: int, window: timedelta) -> None:
+    count(bucket, key, limit, window, clock.now())
+
+
+def _network() -> str:
+    return request.remote_addr or ""

@@ -1,0 +1,132 @@
+"""What the links in mails open: a page with a button. Only its POST changes anything; a look changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, current_app, g, make_response, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.services import start_participant_session
+from gocluster_events.errors import Refused
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import ACTIVE, Refusal
+from gocluster_events.registration.rules.entry import Entry, read
+from gocluster_events.registration.views import limits
+from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.tokens import Signer
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import public
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.forms import Action, show_refusal
+from gocluster_events.web.headers import private_link
+
+PURPOSES: Mapping[str, str] = {
+    "prove": "registration.prove",
+    "prove-again": "registration.prove_again",
+    "open": "registration.personal",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that we signed: whose it is, and of which generation."""
+
+    registration: Registration
+    generation: int
+
+
+@blueprint.route("/my/prove/<token>", methods=["GET", "POST"])
+@public
+def prove(token: str) -> Response:
+    """A person confirms that the address is theirs."""
+    link, form = _signed("prove", token), Action()
+    if link.generation != link.registration.generation:
+        return _outdated("prove", token)
+    if form.validate_on_submit():
+        try:
+            services.prove(g.event.id, link.registration.id, link.generation, clock.now())
+            return _enter(link.registration.id, link.generation)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    entry = link.registration
+    return _page("registration/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
+
+
+@blueprint.route("/my/prove-again/<token>", methods=["GET", "POST"])
+@public
+def prove_again(token: str) -> Response:
+    """A person confirms data that were typed for an address already known."""
+    link, form = _signed("prove-again", token), Action()
+    pending = queries.pending_entry(db.session(), link.registration.id)
+    if pending is None or link.generation != link.registration.pending_generation:
+        return _outdated("prove-again", token)
+    entry, keeps_place = read(Entry, pending.entry), link.registration.status in ACTIVE
+    if form.validate_on_submit():
+        try:
+            identity = link.registration.id
+            return _enter(identity, services.prove_again(g.event.id, identity, link.generation, clock.now()))
+        except Refused as refusal:
+            if refusal.code is Refusal.LINK_OUTDATED:
+                return _outdated("prove-again", token)
+            show_refusal(form, refusal, words.REFUSALS)
+    return _page("registration/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
+
+
+@blueprint.route("/my/<token>", methods=["GET", "POST"])
+@public
+def personal(token: str) -> Response:
+    """A person opens their page; from then on its address holds no token."""
+    link, form = _signed("open", token), Action()
+    if link.generation != link.registration.generation:
+        return _outdated("open", token)
+    if form.validate_on_submit():
+        return _enter(link.registration.id, link.generation)
+    return _page("registration/personal.html", form=form)
+
+
+@blueprint.post("/my/<any(prove, 'prove-again', open):kind>/<token>/renew")
+@public
+def renew(kind: str, token: str) -> Response:
+    """A new link goes to the registered address; the answer is the same however often one asks."""
+    link = _signed(kind, token)
+    if not Action().validate_on_submit():
+        return _outdated(kind, token)
+    identity, email = link.registration.id, link.registration.email
+    if limits.may_resend(email):
+        services.send_link(g.event.id, identity, clock.now())
+    return private_link(make_response(redirect(url_for(".link_sent"))))
+
+
+@blueprint.get("/my/link-sent")
+@public
+def link_sent() -> str:
+    """A new link is on its way."""
+    return render_template("registration/link_sent.html")
+
+
+def _signed(kind: str, token: str) -> Link:
+    """The link behind a token, whose edition becomes the page's; 404 for a token that we did not sign."""
+    signer = Signer(current_app.config["SETTINGS"].secret_keys)
+    identity, generation = found_or_404(signer.read(PURPOSES[kind], token))
+    registration, g.event = found_or_404(queries.registration_with_event(db.session(), identity))
+    return Link(registration, generation)
+
+
+def _outdated(kind: str, token: str) -> Response:
+    response = _page("registration/outdated.html", form=Action(), address=url_for(".renew", kind=kind, token=token))
+    response.status_code = 410
+    return response
+
+
+def _page(template: str, **shown: Any) -> Response:
+    return private_link(make_response(render_template(template, words=words, **shown)))
+
+
+def _enter(registration_id: int, generation: int) -> Response:
+    """The browser holds a session of the person and is on their page."""
+    event_id, now = g.event.id, clock.now()
+    key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
+    sessions.remember_participant(key)
+    return private_link(make_response(redirect(url_for("pages.my"))))

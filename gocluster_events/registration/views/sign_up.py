@@ -1,0 +1,126 @@
+"""From "Register now" to "Please confirm your e-mail address": two pages of fields, a look at all of it, one button.
+
+Each page is stored by its POST and then left by a redirect, so that back, reload and a second tab lose nothing.
+"""
+
+from random import SystemRandom
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import Phase, Window, phase
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.forms import participation_form, person_form
+from gocluster_events.registration.views import drafts, limits
+from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.web.audience import public
+from gocluster_events.web.forms import Action, show_refusal
+
+_OK: tuple[int, dict[str, str]] = (200, {})
+
+
+@blueprint.route("/<edition>/register", methods=["GET", "POST"])
+@public
+def register() -> Any:
+    """The first page of fields while one can register; otherwise why not."""
+    window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
+    current = phase(g.event.status, window, clock.now())
+    if current is not Phase.OPEN:
+        return render_template("registration/closed.html", phase=current.value)
+    form, status = person_form(_clusters(), None), _OK
+    if form.validate_on_submit():
+        try:
+            return _begin(form.person())
+        except TooMany as limit:
+            status = limits.say_too_many(form, limit)
+    return render_template("registration/person.html", form=form, clusters=_offered_clusters()), *status
+
+
+def _begin(person: Any) -> Any:
+    limits.count_draft()
+    draft = drafts.new_id()
+    services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
+    return redirect(url_for(".participation", draft=draft))
+
+
+@blueprint.route("/<edition>/register/<draft>/person", methods=["GET", "POST"])
+@public
+def person(draft: str) -> Any:
+    """The first page of fields once more, with what was kept of it."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None:
+        return drafts.done(found.row)
+    form = person_form(_clusters(), drafts.kept(found, "person"))
+    if form.validate_on_submit():
+        way_on = drafts.next_page(found)
+        services.keep_person(draft, form.person())
+        return redirect(way_on)
+    return render_template("registration/person.html", form=form, clusters=_offered_clusters())
+
+
+@blueprint.route("/<edition>/register/<draft>/participation", methods=["GET", "POST"])
+@public
+def participation(draft: str) -> Any:
+    """The second page of fields."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None:
+        return drafts.done(found.row)
+    kept = {**drafts.kept(found, "participation"), **drafts.kept_needs(found)}
+    form = participation_form(queries.modes(g.event), kept)
+    if form.validate_on_submit():
+        services.keep_participation(draft, form.participation(), form.needs())
+        return redirect(url_for(".check", draft=draft))
+    return render_template("registration/participation.html", form=form, draft=draft)
+
+
+@blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
+@public
+def check(draft: str) -> Any:
+    """Everything typed, and the binding button."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None:
+        return drafts.done(found.row)
+    if not drafts.kept(found, "participation"):
+        return redirect(url_for(".participation", draft=draft))
+    sign_ups, form, status = drafts.sign_ups(found), Action(), _OK
+    if form.validate_on_submit():
+        try:
+            return _submit(draft, sign_ups)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        except TooMany as limit:
+            status = limits.say_too_many(form, limit)
+    return render_template("registration/check.html", form=form, **_to_check(draft, sign_ups)), *status
+
+
+def _submit(draft: str, sign_ups: Any) -> Any:
+    limits.count_sign_up(sign_ups[0].entry.email)
+    services.register(g.event.id, sign_ups, draft, clock.now(), SystemRandom())
+    return redirect(url_for(".done", draft=draft))
+
+
+def _to_check(draft: str, sign_ups: Any) -> dict[str, Any]:
+    entry, needs = sign_ups[0].entry, sign_ups[0].needs
+    seats = queries.seats(db.session(), g.event, entry.mode)
+    return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": not seats.free}
+
+
+@blueprint.get("/<edition>/register/<draft>/done")
+@public
+def done(draft: str) -> Any:
+    """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
+    found = drafts.opened(draft)
+    if not found.row.answer:
+        return redirect(drafts.next_page(found))
+    return render_template("registration/done.html", addresses=found.row.answer["addresses"])
+
+
+def _clusters() -> Any:
+    return events.cluster_names(db.session(), g.event.id)
+
+
+def _offered_clusters() -> list[str]:
+    return [str(words.NO_MEMBER), *_clusters()]
