@@ -48,7 +48,7 @@ def desk() -> str:
         deadlines=deadlines(window, event.starts_at, now, event.zone),
         statuses=registration_words.STATUSES,
         waitlisted=Status.WAITLISTED,
-        modes=events_words.MODES,
+        modes=registration_words.MODES,
         occasions=words.OCCASIONS,
     )
 
