@@ -97,11 +97,12 @@ def connect(app: Flask) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for ``create_engine``: bounded waits on either database."""
+    """Options for ``create_engine``: bounded waits on either database, and nobody's data in error messages."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": WAIT_SECONDS}}
+        return {"hide_parameters": True, "connect_args": {"timeout": WAIT_SECONDS}}
     options = f"-c lock_timeout={int(WAIT_SECONDS * 1000)} -c timezone=UTC"
     return {
+        "hide_parameters": True,
         "pool_pre_ping": True,
         "pool_timeout": WAIT_SECONDS,
         "connect_args": {"options": options, "connect_timeout": 5},
