@@ -3,7 +3,7 @@
 from wtforms.widgets import PasswordInput
 
 from gocluster_events.i18n import _l
-from gocluster_events.web.forms import Email, Filled, Form, Line
+from gocluster_events.web.fields import Email, Filled, Form, Line
 
 
 class SignInForm(Form):

@@ -10,7 +10,7 @@ from gocluster_events.accounts.forms import SignInForm
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import public
-from gocluster_events.web.forms import Action
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
 

@@ -2,7 +2,7 @@
 
 from gocluster_events.attendees.rules.table import PURPOSE_LIMIT
 from gocluster_events.i18n import _l
-from gocluster_events.web.forms import Filled, Form, Line
+from gocluster_events.web.fields import Filled, Form, Line
 
 
 class DownloadForm(Form):

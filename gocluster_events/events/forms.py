@@ -10,7 +10,7 @@ from gocluster_events.events import words
 from gocluster_events.events.rules import EventStatus, Settings, mismatches
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.forms import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio
+from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio
 
 ZONES = (
     "Europe/Berlin",

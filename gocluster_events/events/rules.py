@@ -188,6 +188,7 @@ def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
 def check_change(old: Settings, new: Settings) -> None:
     """An archived edition keeps its facts: only leaving the archive, with or without other changes, is possible.
 
-    Raises Refused."""
+    Raises Refused.
+    """
     if old.status is new.status is EventStatus.ARCHIVED and changed_fields(old, new):
         raise Refused(Refusal.ARCHIVED)

@@ -19,7 +19,8 @@ def change_settings(
     """The edition has these facts, the audit log names those that changed, and they are returned.
 
     The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
-    ``revision``, Refused when the edition is archived and stays so."""
+    ``revision``, Refused when the edition is archived and stays so.
+    """
     queries.lock(session, event_id)
     old, current = queries.settings(session, event_id)
     if current != revision:
@@ -30,7 +31,9 @@ def change_settings(
         _store(session, event_id, settings, names)
         _move_main_day(session, event_id, old, settings)
         scope = f"edition:{event_id}"
-        accounts.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now)
+        accounts.audit(
+            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now
+        )
     return names
 
 

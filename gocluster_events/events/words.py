@@ -37,7 +37,9 @@ STATUSES: dict[EventStatus, LazyString] = {
 STATUS_CHOICES: dict[EventStatus, LazyString] = {
     EventStatus.DRAFT: _l("Draft: only the organising team sees the edition; nobody can register."),
     EventStatus.PUBLISHED: _l("Published: everyone sees the edition; registration follows its times."),
-    EventStatus.ARCHIVED: _l("Archived: everyone sees the edition as it was; nobody can register and nothing can be changed."),
+    EventStatus.ARCHIVED: _l(
+        "Archived: everyone sees the edition as it was; nobody can register and nothing can be changed."
+    ),
 }
 
 PHASES: dict[Phase, LazyString] = {

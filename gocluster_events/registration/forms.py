@@ -13,7 +13,7 @@ from gocluster_events.registration import words
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
 from gocluster_events.text import email_key, fold
-from gocluster_events.web.forms import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
 from gocluster_events.web.words import NO_EMAIL
 
 _PLEASE_CHOOSE = ("", _l("Please choose"))

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, HiddenField, SelectField
 
 from gocluster_events.i18n import _
-from gocluster_events.web.forms import Form, LocalTime
+from gocluster_events.web.fields import Form, LocalTime
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
-from gocluster_events.web.forms import Choice, Filled, Form, Line, Number, Paragraph, exists
+from gocluster_events.web.fields import Choice, Filled, Form, Line, Number, Paragraph, exists
 
 MOST_ROWS = 40
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")

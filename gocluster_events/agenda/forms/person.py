@@ -7,7 +7,7 @@ from wtforms import HiddenField
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.i18n import _l
 from gocluster_events.text import Localized
-from gocluster_events.web.forms import Filled, Form, Line
+from gocluster_events.web.fields import Filled, Form, Line
 
 
 class PersonForm(Form):

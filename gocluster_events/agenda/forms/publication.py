@@ -7,7 +7,7 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _, _l
 from gocluster_events.text import Localized
-from gocluster_events.web.forms import Form, Paragraph
+from gocluster_events.web.fields import Form, Paragraph
 
 
 def _is_accepted(form: Any, field: Any) -> None:

@@ -2,7 +2,7 @@
 
 from wtforms import HiddenField
 
-from gocluster_events.web.forms import Form
+from gocluster_events.web.fields import Form
 
 
 class RemovalForm(Form):

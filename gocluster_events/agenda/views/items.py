@@ -18,8 +18,8 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.forms import show_refusal
 
 
 @blueprint.route(f"{MANAGE}/items/new", methods=["GET", "POST"])

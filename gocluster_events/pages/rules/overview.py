@@ -17,7 +17,8 @@ MOST_STARTS = 3  # what runs beside more than that, such as an exhibition, has a
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the overview. ``parallel`` are a strand's items side by side, else ``head`` has the time for itself;
-    ``beside`` happens in the same time: it begins or ends with the row, or lies within it."""
+    ``beside`` happens in the same time: it begins or ends with the row, or lies within it.
+    """
 
     starts_at: datetime
     ends_at: datetime
@@ -60,7 +61,7 @@ def _rows(items: Sequence[Item]) -> Iterator[Row]:
 
 
 def _lead(items: Sequence[Item]) -> Item:
-    """Of the items that start first the one that gives its row the time: in a strand before without, long before short."""
+    """Of the items that start first, the one that times the row: in a strand before without, long before short."""
     first = [item for item in items if item.starts_at == items[0].starts_at]
     return max(first, key=lambda item: (item.track is not None, item.length_minutes))
 

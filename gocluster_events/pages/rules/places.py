@@ -39,7 +39,8 @@ class Places:
 class Box:
     """``first`` is the mode the box speaks of; ``second`` the other one of a hybrid edition.
 
-    ``days_left`` counts the venue's midnights until registration closes: 0 is today; None while that is far off."""
+    ``days_left`` counts the venue's midnights until registration closes: 0 is today; None while that is far off.
+    """
 
     face: Face
     first: Places
@@ -51,7 +52,9 @@ class Box:
 def box(phase: Phase, offered: tuple[Places, ...], window: Window, now: datetime, zone: str) -> Box:
     """The box for the modes that are ``offered`` (at least one, on site before online)."""
     first, *others = offered
-    return Box(_face(phase, first), first, others[0] if others else None, window, _days_left(window.closes_at, now, zone))
+    return Box(
+        _face(phase, first), first, others[0] if others else None, window, _days_left(window.closes_at, now, zone)
+    )
 
 
 def _face(phase: Phase, first: Places) -> Face:

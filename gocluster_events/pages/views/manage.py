@@ -20,7 +20,7 @@ from gocluster_events.registration import words as registration_words
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.web.audience import requires, signed_in
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.forms import show_refusal
+from gocluster_events.web.fields import show_refusal
 
 
 @blueprint.get("/<lang:lang>/manage/")

@@ -17,7 +17,7 @@ from gocluster_events.pages import services
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
-from gocluster_events.web.forms import show_refusal
+from gocluster_events.web.fields import show_refusal
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])

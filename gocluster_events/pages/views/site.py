@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, g, redirect, render_template, url_for
+from flask import g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda import queries as agenda

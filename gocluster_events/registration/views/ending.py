@@ -11,8 +11,8 @@ from gocluster_events.registration.views import limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import participant
+from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.forms import Action, show_refusal
 
 
 @blueprint.route("/my/cancellation", methods=["GET", "POST"])

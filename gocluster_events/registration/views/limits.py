@@ -9,7 +9,7 @@ from gocluster_events.accounts.services import count
 from gocluster_events.errors import TooMany
 from gocluster_events.registration import words
 from gocluster_events.text import email_key
-from gocluster_events.web.forms import Form
+from gocluster_events.web.fields import Form
 
 MAILS_PER_HOUR = 10  # of one network to one address
 

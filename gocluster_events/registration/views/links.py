@@ -18,8 +18,8 @@ from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import public
+from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.forms import Action, show_refusal
 from gocluster_events.web.headers import private_link
 
 PURPOSES: Mapping[str, str] = {

@@ -17,7 +17,7 @@ from gocluster_events.registration.forms import participation_form, person_form
 from gocluster_events.registration.views import drafts, limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web.audience import public
-from gocluster_events.web.forms import Action, show_refusal
+from gocluster_events.web.fields import Action, show_refusal
 
 _OK: tuple[int, dict[str, str]] = (200, {})
 
