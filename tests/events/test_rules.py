@@ -1,0 +1,114 @@
+"""When an edition lets people in, and which facts fit together."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules import (
+    EventStatus,
+    Mismatch,
+    Phase,
+    Refusal,
+    Settings,
+    Shelf,
+    Window,
+    changed_fields,
+    check_change,
+    mismatches,
+    phase,
+    shelf,
+)
+from gocluster_events.text import Localized
+
+OPENS = datetime(2027, 3, 1, 8, tzinfo=UTC)
+CLOSES = datetime(2027, 4, 8, 10, tzinfo=UTC)
+ENDS = datetime(2027, 4, 22, 16, tzinfo=UTC)
+WINDOW = Window(OPENS, CLOSES)
+FACTS = Settings(
+    status=EventStatus.PUBLISHED,
+    title=Localized("Jahrestagung"),
+    motto=Localized(),
+    description=Localized(),
+    venue="Forum",
+    address="Musterstraße 1",
+    city="Berlin",
+    directions=Localized(),
+    zone="Europe/Berlin",
+    starts_at=ENDS - timedelta(hours=9),
+    ends_at=ENDS,
+    registration_opens_at=OPENS,
+    registration_closes_at=CLOSES,
+    capacity_onsite=200,
+    capacity_online=150,
+    contact_name="Geschäftsstelle",
+    contact_email="kontakt@example.org",
+    contact_phone="",
+)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        (OPENS - timedelta(seconds=1), Phase.NOT_YET),
+        (OPENS, Phase.OPEN),
+        (CLOSES - timedelta(seconds=1), Phase.OPEN),
+        (CLOSES, Phase.CLOSED),
+    ],
+)
+def test_registration_opens_and_closes_at_its_second(now, expected):
+    assert phase(EventStatus.PUBLISHED, WINDOW, now) is expected
+
+
+def test_a_draft_is_never_open_and_an_archive_stays_an_archive():
+    assert phase(EventStatus.DRAFT, WINDOW, OPENS) is Phase.NOT_YET
+    assert phase(EventStatus.ARCHIVED, WINDOW, OPENS) is Phase.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("status", "now", "expected"),
+    [
+        (EventStatus.PUBLISHED, OPENS, Shelf.OPEN),
+        (EventStatus.PUBLISHED, OPENS - timedelta(days=1), Shelf.AHEAD),
+        (EventStatus.PUBLISHED, CLOSES, Shelf.AHEAD),
+        (EventStatus.PUBLISHED, ENDS, Shelf.PAST),
+        (EventStatus.ARCHIVED, OPENS, Shelf.PAST),
+    ],
+)
+def test_the_start_page_lists_an_edition_by_what_one_can_do(status, now, expected):
+    assert shelf(status, WINDOW, ENDS, now) is expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "mismatch"),
+    [
+        ({"ends_at": FACTS.starts_at}, "ends_at", Mismatch.ENDS_BEFORE_START),
+        ({"registration_closes_at": OPENS}, "registration_closes_at", Mismatch.CLOSES_BEFORE_OPENING),
+        ({"registration_closes_at": ENDS + timedelta(1)}, "registration_closes_at", Mismatch.CLOSES_AFTER_END),
+        ({"capacity_onsite": 0, "capacity_online": 0}, "capacity_onsite", Mismatch.NO_PLACES),
+    ],
+)
+def test_facts_that_do_not_fit_are_named_where_they_can_be_mended(changes, field, mismatch):
+    assert mismatches(replace(FACTS, **changes)) == {field: mismatch}
+
+
+def test_facts_that_fit_have_no_mismatch():
+    assert mismatches(FACTS) == {}
+
+
+def test_an_archived_edition_keeps_its_facts():
+    archived = replace(FACTS, status=EventStatus.ARCHIVED)
+    with pytest.raises(Refused) as refused:
+        check_change(archived, replace(archived, city="Bonn"))
+    assert refused.value.code is Refusal.ARCHIVED
+
+
+def test_an_archived_edition_may_leave_the_archive_and_change_on_the_way():
+    archived = replace(FACTS, status=EventStatus.ARCHIVED)
+    check_change(archived, replace(FACTS, city="Bonn"))
+    check_change(archived, archived)
+
+
+def test_the_changed_facts_are_named_in_the_order_of_the_form():
+    assert changed_fields(FACTS, replace(FACTS, city="Bonn", title=Localized("Forum"))) == ("title", "city")

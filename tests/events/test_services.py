@@ -1,0 +1,58 @@
+"""What changing an edition's facts leaves behind, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.db import transaction
+from gocluster_events.errors import Stale
+from gocluster_events.events import queries, services
+from tests.support.make import NOW, make_day, make_event
+
+pytestmark = pytest.mark.both_databases
+ACTOR = "organiser@example.org"
+
+
+def change(session, event, revision=1, **changes):
+    settings, _revision = queries.settings(session, event.id)
+    with transaction() as writing:
+        return services.change_settings(writing, event.id, replace(settings, **changes), revision, ACTOR, NOW)
+
+
+def test_the_facts_are_stored_and_the_audit_log_names_them_without_their_values(session):
+    event = make_event()
+    assert change(session, event, city="Bonn", capacity_onsite=50) == ("city", "capacity_onsite")
+    settings, revision = queries.settings(session, event.id)
+    entry = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.changed")).one()
+    assert (settings.city, settings.capacity_onsite, revision) == ("Bonn", 50, 2)
+    assert (entry.actor, entry.fields, entry.scope) == (ACTOR, ["city", "capacity_onsite"], f"edition:{event.id}")
+
+
+def test_saving_what_stands_already_changes_nothing(session):
+    event = make_event()
+    assert change(session, event) == ()
+    assert queries.settings(session, event.id)[1] == 1
+    assert session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == 0
+
+
+def test_who_saves_an_older_revision_overwrites_nobody(session):
+    event = make_event()
+    change(session, event, city="Bonn")
+    with pytest.raises(Stale):
+        change(session, event, revision=1, city="Mainz")
+    assert queries.settings(session, event.id)[0].city == "Bonn"
+
+
+def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
+    event = make_event()
+    make_day(event, date=date(2027, 4, 21))
+    make_day(event)
+    moved = datetime(2027, 4, 23, 7, tzinfo=UTC)
+    change(session, event, starts_at=moved, ends_at=moved + timedelta(hours=8))
+    assert [(day.date, day.opens, day.closes) for day in queries.days(session, event.id)] == [
+        (date(2027, 4, 21), time(8), time(18)),
+        (date(2027, 4, 23), time(9), time(17)),
+    ]
