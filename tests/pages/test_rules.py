@@ -112,7 +112,10 @@ def test_who_leads_an_item_comes_before_a_panel_and_who_interprets_is_not_named(
 @pytest.mark.parametrize(
     ("motto", "lines"),
     [
-        ("Cluster verbinden: Wissen sichern, Wandel gestalten", ("Cluster verbinden:", "Wissen sichern,", "Wandel gestalten")),
+        (
+            "Cluster verbinden: Wissen sichern, Wandel gestalten",
+            ("Cluster verbinden:", "Wissen sichern,", "Wandel gestalten"),
+        ),
         ("Ein Tisch", ("Ein Tisch",)),
         ("Berlin, Bonn", ("Berlin, Bonn",)),
     ],

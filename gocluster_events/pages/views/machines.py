@@ -1,6 +1,8 @@
 """What programs ask: whether the site lives and is ready, what may be indexed, its sign."""
 
-from flask import Response, abort, current_app, send_from_directory
+from pathlib import Path
+
+from flask import Response, abort, current_app
 
 from gocluster_events import db
 from gocluster_events.pages import queries
@@ -44,7 +46,8 @@ def robots() -> Response:
 @public
 def favicon() -> Response:
     """The site's sign, for browsers that ask without being told where it is."""
-    return send_from_directory(f"{current_app.root_path}/static/img", "icon.svg", max_age=DAY)
+    sign = Path(current_app.root_path, "static", "img", "icon.svg").read_bytes()
+    return Response(sign, mimetype="image/svg+xml", headers={"Cache-Control": f"public, max-age={DAY}"})
 
 
 def _plain(word: str) -> Response:

@@ -1,0 +1,191 @@
+"""What the public reads: all editions, one edition in every phase, and the legal pages."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from gocluster_events.access import Role
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.text import Localized
+from tests.support.make import (
+    NOW,
+    PASSWORD,
+    make_day,
+    make_event,
+    make_member,
+    make_registration,
+    make_room,
+    make_track,
+)
+from tests.support.programme import TAREK, plan, publish, slot, with_people
+
+DRAFT_MARK = {"de": "Entwurf: Die verantwortliche Stelle", "en": "Draft: the operator"}
+SECTIONS = {
+    "privacy": [
+        "controller", "officer", "purposes", "recipients", "third-countries", "retention", "rights", "withdrawal",
+        "complaint", "required", "automated", "source", "cookies", "list", "photos", "date",
+    ],
+    "imprint": ["provider", "representative", "contact", "register", "editor", "liability", "credits"],
+    "accessibility": [
+        "scope", "status", "barriers", "method", "update", "feedback", "arbitration", "easy-language", "sign-language",
+    ],
+}  # fmt: skip
+
+
+def heading(answer):
+    """The registration box's own heading."""
+    return " ".join(re.search(r'<h2 id="seats">(.*?)</h2>', answer.text, re.DOTALL)[1].split())
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"), [("de-DE,de;q=0.9", "/de/"), ("en-GB,en", "/en/"), ("fr", "/de/"), ("", "/de/")]
+)
+def test_the_root_speaks_the_language_of_the_browser(visitor, asked, address):
+    answer = visitor.get("/", headers={"Accept-Language": asked})
+    assert (answer.status_code, answer.location, answer.headers["Vary"]) == (302, address, "Accept-Language")
+
+
+def test_the_start_page_lists_open_coming_and_past_editions_but_no_drafts(session, visitor):
+    make_event(title=Localized("Jahrestagung"))
+    make_event(title=Localized("Herbstforum"), registration_opens_at=NOW + timedelta(days=1))
+    make_event(title=Localized("Rückblick"), status=EventStatus.ARCHIVED)
+    make_event(title=Localized("Geheim"), status=EventStatus.DRAFT)
+    text = visitor.get("/de/").text
+    places = [text.find(word) for word in ("Jahrestagung</a>", "Herbstforum</a>", "Rückblick</a>")]
+    assert (places == sorted(places), -1 in places, "Geheim" in text) == (True, False, False)
+
+
+def test_without_any_edition_the_start_page_says_so(session, visitor):
+    assert "Es ist noch keine Veranstaltung angekündigt." in visitor.get("/de/").text
+
+
+@pytest.mark.parametrize(
+    ("changes", "german", "english"),
+    [
+        ({}, "Noch 198 Plätze vor Ort", "198 places left on site"),
+        ({"capacity_onsite": 3}, "Noch 1 Platz vor Ort", "1 place left on site"),
+        ({"capacity_onsite": 2}, "Vor Ort sind alle Plätze vergeben", "All places on site are taken"),
+        (
+            {"registration_opens_at": NOW + timedelta(days=3)},
+            "Die Anmeldung öffnet am 23. März 2027",
+            "Registration opens on 23 March 2027",
+        ),
+        ({"registration_closes_at": NOW}, "Die Anmeldefrist ist abgelaufen", "The registration period is over"),
+        ({"status": EventStatus.ARCHIVED}, "Diese Veranstaltung ist vorbei", "This meeting is over"),
+    ],
+)
+def test_the_box_says_what_one_can_do_now(session, visitor, changes, german, english):
+    event = make_event(**changes)
+    make_registration(event)
+    make_registration(event)
+    assert heading(visitor.get(f"/de/{event.slug}/")) == german
+    assert heading(visitor.get(f"/en/{event.slug}/")) == english
+
+
+@pytest.mark.parametrize(
+    ("changes", "button"),
+    [
+        ({}, "Jetzt anmelden"),
+        ({"capacity_onsite": 1}, "Auf die Warteliste"),
+        ({"registration_closes_at": NOW}, None),
+        ({"registration_opens_at": NOW + timedelta(days=1)}, None),
+        ({"status": EventStatus.ARCHIVED}, None),
+    ],
+)
+def test_the_box_has_a_button_only_when_somebody_can_register(session, visitor, changes, button):
+    event = make_event(**changes)
+    make_registration(event)
+    buttons = re.findall(r'kern-btn--primary".*?kern-label">(.*?)<', visitor.get(f"/de/{event.slug}/").text)
+    assert buttons == ([button] if button else [])
+
+
+def test_when_the_hall_is_full_the_stream_is_offered(session, visitor):
+    event = make_event(capacity_onsite=1)
+    make_registration(event)
+    assert "Oder online teilnehmen:" in visitor.get(f"/de/{event.slug}/").text
+
+
+def test_who_waits_takes_no_place(session, visitor):
+    event = make_event(capacity_onsite=1)
+    make_registration(event)
+    make_registration(event, status=Status.WAITLISTED, confirmed_at=None)
+    assert "1 von 1 vergeben" in visitor.get(f"/de/{event.slug}/").text
+
+
+def test_the_page_works_without_a_programme_and_shows_it_once_it_is_published(session, visitor):
+    event = make_event()
+    make_day(event)
+    hall, track = make_room(event, name="Eichensaal"), make_track(event)
+    talk = with_people(slot(1, room=hall.id, track=track.id, title=Localized("Kommunen als Partner")), TAREK)
+    plan(event, talk, TAREK)
+    before = visitor.get(f"/de/{event.slug}/").text
+    publish(event)
+    after = visitor.get(f"/de/{event.slug}/").text
+    assert ("Das Programm folgt." in before, "Kommunen als Partner" in before) == (True, False)
+    assert ("Das Programm folgt." in after, "Kommunen als Partner" in after, "Lindholm" in after) == (False, True, True)
+
+
+def test_a_text_that_is_missing_in_english_is_shown_in_german_and_marked(session, visitor):
+    event = make_event(motto=Localized("Wissen sichern"), description=Localized("Ein **Tag** <b>für alle</b>."))
+    text = visitor.get(f"/en/{event.slug}/").text
+    assert '<h1 class="hero__motto" lang="de">' in text
+    assert "<p>Ein <strong>Tag</strong> &lt;b&gt;für alle&lt;/b&gt;.</p>" in text
+
+
+@pytest.mark.parametrize("path", ["/de/{slug}/", "/en/{slug}/", "/{slug}/meeting.ics"])
+def test_a_draft_is_not_there_for_the_public(session, visitor, path):
+    event = make_event(status=EventStatus.DRAFT)
+    assert visitor.get(path.format(slug=event.slug)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/de/nirgends/", "/de/nirgends", "/xx/privacy"])
+def test_an_unknown_edition_or_language_is_a_helpful_404(session, visitor, path):
+    answer = visitor.get(path, follow_redirects=True)
+    assert (answer.status_code, "<h1>" in answer.text) == (404, True)
+
+
+def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):
+    event = make_event()
+    visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    for path in ("/de/", f"/de/{event.slug}/", "/en/privacy"):
+        stranger = app.test_client().get(path)
+        assert visitor.get(path).data == stranger.data
+        assert ("Set-Cookie" in stranger.headers, stranger.headers.get("Vary")) == (False, None)
+
+
+def test_the_tag_of_the_page_changes_with_the_places(session, app, visitor):
+    event = make_event()
+    path = f"/de/{event.slug}/"
+    tag = visitor.get(path).headers["ETag"]
+    assert visitor.get(path, headers={"If-None-Match": tag}).status_code == 304
+    make_registration(event)
+    assert visitor.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_meeting_fits_into_a_calendar_and_points_to_its_page(session, visitor):
+    event = make_event()
+    answer = visitor.get(f"/{event.slug}/meeting.ics?lang=en")
+    entry = Calendar.from_ical(answer.data).walk("VEVENT")[0]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{event.slug}.ics"'
+    assert (str(entry["SUMMARY"]), str(entry["URL"])) == ("Annual meeting", f"http://localhost/en/{event.slug}/")
+    assert (entry.start, entry.end) == (event.starts_at, event.ends_at)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("page", list(SECTIONS))
+def test_each_legal_page_has_its_sections_and_says_that_it_is_a_draft(visitor, page, language):
+    text = visitor.get(f"/{language}/{page}").text
+    assert re.findall(r'<section id="([\w-]+)">', text) == SECTIONS[page]
+    assert DRAFT_MARK[language] in text
+
+
+def test_the_legal_pages_name_the_operator_and_the_true_retention_of_mails(app, visitor):
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = type(settings)(**{**vars(settings), "operator": "Ministerium", "mail_retention_days": 31})
+    text = visitor.get("/de/privacy").text
+    assert ("Ministerium<br>" in text, "31 Tage" in text, "[Name der verantwortlichen Stelle]" in text) == (
+        True, True, False,
+    )  # fmt: skip
