@@ -1,0 +1,147 @@
+"""The demo is what it promises, and the same at every start."""
+
+from collections.abc import Iterator
+from itertools import islice
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from gocluster_events import db
+from gocluster_events.accounts.models import Account
+from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda.rules.conflicts import conflicts
+from gocluster_events.cli import newest_time
+from gocluster_events.config import Settings
+from gocluster_events.demo import people, seed
+from gocluster_events.demo.arrivals import ANNUAL_MEETING, NOW, moments
+from gocluster_events.demo.clusters import clusters
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.factory import create_app
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from gocluster_events.registration import queries as registration
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import Status
+from tests.support.databases import Databases
+from tests.support.settings import settings
+from tests.support.visitor import Visitor
+
+EDITIONS = ("jahrestagung-2027", "regionalforum-2027", "jahrestagung-2018")
+
+
+@pytest.fixture(scope="module")
+def demo(databases: Databases) -> Iterator[Flask]:
+    """The demo's database, filled once for all tests of this file: they only read."""
+    database = databases.make("sqlite")
+    app = create_app(settings(database_url=database.url))
+    app.test_client_class = Visitor
+    with app.app_context():
+        assert seed.prepare(app.config["SETTINGS"])
+        db.db.session.remove()
+        yield app
+        db.db.engine.dispose()
+    databases.drop(database)
+
+
+def event(slug):
+    found = events.event(db.session(), slug)
+    assert found is not None
+    return found
+
+
+def standing(slug):
+    return registration.counts(db.session(), event(slug).id)
+
+
+def test_the_annual_meeting_has_as_many_people_as_promised(demo):
+    assert standing("jahrestagung-2027") == {
+        (Mode.ONSITE, Status.CONFIRMED): 177,
+        (Mode.ONSITE, Status.UNCONFIRMED): 4,
+        (Mode.ONSITE, Status.LAPSED): 3,
+        (Mode.ONSITE, Status.CANCELLED): 6,
+        (Mode.ONSITE, Status.DECLINED): 3,
+        (Mode.ONLINE, Status.CONFIRMED): 88,
+        (Mode.ONLINE, Status.UNCONFIRMED): 2,
+        (Mode.ONLINE, Status.LAPSED): 2,
+        (Mode.ONLINE, Status.CANCELLED): 3,
+        (Mode.ONLINE, Status.DECLINED): 1,
+    }
+    meeting = event("jahrestagung-2027")
+    assert (meeting.capacity_onsite, meeting.capacity_online) == (200, 150)
+
+
+def test_the_regional_forum_is_full_and_twenty_five_people_wait(demo):
+    assert standing("regionalforum-2027") == {
+        (Mode.ONSITE, Status.CONFIRMED): 40,
+        (Mode.ONSITE, Status.WAITLISTED): 25,
+        (Mode.ONSITE, Status.UNCONFIRMED): 2,
+        (Mode.ONSITE, Status.CANCELLED): 1,
+    }
+    assert event("regionalforum-2027").capacity_onsite == 40
+
+
+def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):
+    assert (event("jahrestagung-2018").status, standing("jahrestagung-2018")) == (EventStatus.ARCHIVED, {})
+
+
+@pytest.mark.parametrize("slug", EDITIONS)
+def test_every_programme_is_published_as_it_is_planned_and_without_conflicts(demo, slug):
+    draft = agenda.draft(db.session(), event(slug))
+    published = agenda.published(db.session(), event(slug).id)
+    assert published is not None
+    assert conflicts(draft) == ()
+    assert {item.uuid for item in published.timetable.items} == {item.uuid for item in draft.items}
+
+
+def test_ninety_clusters_take_part(demo):
+    assert len(events.cluster_names(db.session(), event("jahrestagung-2027").id)) == 90
+
+
+def test_all_mails_were_sent_when_they_were_caused(demo):
+    mails = db.session().scalars(sa.select(Mail)).all()
+    assert {(mail.state, mail.sent_at == mail.created_at) for mail in mails} == {(State.SENT, True)}
+
+
+def test_everybody_can_be_reached_at_example_org_only(demo):
+    addresses = db.session().scalars(sa.select(Registration.email).union(sa.select(Account.email))).all()
+    assert {address.rpartition("@")[2] for address in addresses} == {"example.org"}
+
+
+def test_nothing_has_happened_after_the_clock_of_the_first_start(demo):
+    newest = demo.test_cli_runner().invoke(newest_time).output.strip()
+    assert "2027-03-19" < newest < NOW.isoformat()
+
+
+@pytest.mark.parametrize("who", ["admin", "organiser", "staff"])
+@pytest.mark.parametrize("slug", EDITIONS)
+def test_the_three_can_sign_in_and_open_every_list(demo, who, slug):
+    visitor = demo.test_client()
+    visitor.sign_in(f"{who}@example.org", seed.PASSWORD)
+    assert visitor.get(f"/de/manage/{slug}/attendees").status_code == 200
+
+
+def test_a_database_that_has_editions_stays_as_it_is(demo):
+    assert not seed.prepare(demo.config["SETTINGS"])
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"mode": "production"}, {"base_url": "https://events.example.org"}, {"base_url": "http://[2001:db8::1]"}],
+)
+def test_the_demo_is_refused_where_others_could_use_its_passwords(changes):
+    with pytest.raises(ValueError, match="loopback"):
+        seed.prepare(Settings(**{"mode": "demo", "base_url": "http://127.0.0.1:8000", **changes}))
+
+
+def test_chance_invents_the_same_people_every_time():
+    first, second = (list(islice(people.entries(Random(7), clusters()), 300)) for _ in range(2))
+    assert first == second
+    assert len({entry.email for entry in first}) == 300
+
+
+def test_chance_lets_the_same_things_happen_every_time():
+    opens_at = NOW.replace(month=2, day=1)
+    assert moments(Random(7), ANNUAL_MEETING, opens_at) == moments(Random(7), ANNUAL_MEETING, opens_at)

@@ -1,0 +1,77 @@
+"""The mails of the demo, and the command that fills it."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from gocluster_events.factory import create_app
+from gocluster_events.smtp import Folder
+from tests.support.databases import Database
+from tests.support.settings import settings
+from tests.support.visitor import Visitor
+
+
+def start(database: Database, folder: Path, **changes: str) -> Flask:
+    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{folder}", **changes))
+    app.test_client_class = Visitor
+    return app
+
+
+def send(folder, name, text="Hallo"):
+    message = EmailMessage()
+    message["Subject"], message["To"], message["Message-ID"] = (
+        f"Bestätigung {name}",
+        "jörg@example.org",
+        f"<{name}@here>",
+    )
+    message["Date"] = "Sat, 20 Mar 2027 09:30:00 +0000"
+    message.set_content(text)
+    message.add_alternative("<p>HTML</p>", subtype="html")
+    message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="tagung.ics")
+    Folder(folder).send(message, "jörg@example.org")
+
+
+@pytest.fixture
+def demo(database, tmp_path):
+    return start(database, tmp_path)
+
+
+def test_before_the_first_mail_the_mailbox_says_how_one_gets_there(demo):
+    answer = demo.test_client().get("/de/demo-mail/")
+    assert (answer.status_code, "Noch keine E-Mails" in answer.text) == (200, True)
+
+
+def test_a_visitor_finds_the_mail_and_follows_its_link(demo, tmp_path):
+    link = "http://127.0.0.1/de/my/prove/abc.def-_1"
+    send(tmp_path, "one", f"Guten Tag <Welt>,\n\nbitte bestätigen: {link}\n")
+    visitor = demo.test_client()
+    assert "Bestätigung one" in visitor.get("/de/demo-mail/").text
+    text = visitor.get("/de/demo-mail/one@here").text
+    assert f'<a href="{link}"' in text
+    assert "Guten Tag &lt;Welt&gt;" in text
+    assert ("20. März 2027, 10:30 Uhr" in text, "tagung.ics" in text) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["nothing", "..%2Fevents", "%2e%2e"])
+def test_a_mail_that_is_not_there_is_not_found(demo, tmp_path, name):
+    (tmp_path.parent / "events.eml").write_text("secret", encoding="utf-8")
+    assert demo.test_client().get(f"/de/demo-mail/{name}").status_code == 404
+
+
+def test_the_mailbox_is_closed_where_others_could_read_it(database, tmp_path):
+    send(tmp_path, "one")
+    app = start(database, tmp_path, base_url="https://events.example.org")
+    for path in ("/de/demo-mail/", "/de/demo-mail/one@here"):
+        assert app.test_client().get(path, base_url="https://events.example.org").status_code == 404
+
+
+def test_outside_the_demo_there_is_no_mailbox(visitor):
+    assert visitor.get("/de/demo-mail/").status_code == 404
+
+
+def test_the_command_refuses_to_publish_passwords(database, tmp_path):
+    app = start(database, tmp_path, base_url="https://events.example.org")
+    done = app.test_cli_runner().invoke(args=["seed-demo"])
+    assert (done.exit_code, "loopback" in done.output) == (1, True)
