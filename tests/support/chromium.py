@@ -1,12 +1,12 @@
 """A real browser whose pages complain: errors on the console and requests to anybody else fail the test."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tools import browser as finder
 
@@ -26,8 +26,18 @@ def started() -> Iterator[Browser]:
 @contextmanager
 def opened(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page of a fresh profile; the block fails in the end if the page misbehaved."""
-    context = browser.new_context(**{"locale": "de-DE", "viewport": {"width": 1280, "height": 900}, **options})
-    page = context.new_page()
+    with closing(profile(browser, **options)) as fresh, watched(fresh) as page:
+        yield page
+
+
+def profile(browser: Browser, **options: Any) -> BrowserContext:
+    """A browser of somebody's own, 1280 px wide, German."""
+    return browser.new_context(**{"locale": "de-DE", "viewport": {"width": 1280, "height": 900}, **options})
+
+
+@contextmanager
+def watched(context: BrowserContext) -> Iterator[Page]:
+    """One more page in that profile; the block fails in the end if the page misbehaved."""
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -38,11 +48,11 @@ def opened(browser: Browser, **options: Any) -> Iterator[Page]:
         if (urlsplit(request.url).hostname or "") not in LOCAL:
             complaints.append(f"a request left the site: {request.url}")
 
-    page.on("console", on_console)
-    page.on("request", on_request)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
+    with closing(context.new_page()) as page:
+        page.on("console", on_console)
+        page.on("request", on_request)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        yield page
     assert complaints == []
 
 

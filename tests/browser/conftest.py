@@ -1,0 +1,52 @@
+"""One running demo of a small meeting for all these tests: they only look at it."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Page as Tab
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from tests.support import chromium, live
+from tests.support.databases import Databases
+from tests.support.live import Live
+from tests.support.meeting import Meeting, Who, arrange
+from tests.support.pages import Page
+from tests.support.settings import settings
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running servers, the meeting they show, and the browsers of everybody in it."""
+
+    servers: Live
+    meeting: Meeting
+    profiles: Mapping[Who, BrowserContext]
+
+    @contextmanager
+    def opened(self, page: Page, lang: str, scheme: str = "light") -> Iterator[Tab]:
+        """The page in the browser of whoever opens it; it must answer as it should, and behave."""
+        with chromium.watched(self.profiles[page.who]) as tab:
+            tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            answer = tab.goto(self.servers.address + self.meeting.address(page.address, lang))
+            assert answer is not None
+            assert answer.status == page.status
+            yield tab
+
+
+@pytest.fixture(scope="session")
+def site(browser: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """In demo mode, so that its pages are there too."""
+    database, folder = databases.make("sqlite"), tmp_path_factory.mktemp("site")
+    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{folder / 'mail'}"))
+    with app.app_context():
+        meeting = arrange(app)
+        db.db.engine.dispose()
+    with live.running(database, folder, mode="demo") as servers, ExitStack() as stack:
+        profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
+        for who, cookie in meeting.cookies.items():
+            profiles[who].add_cookies([{"name": "events", "value": cookie, "url": servers.address}])
+        yield Site(servers, meeting, profiles)

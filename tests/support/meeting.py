@@ -1,0 +1,170 @@
+"""One small meeting with everything in it: a programme, people in every state, whoever runs it, and their sessions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+from email.message import EmailMessage
+from enum import Enum
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from flask import Flask
+
+from gocluster_events.access import Role
+from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts.services import digest, sign_in, start_participant_session
+from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.rules.codes import Diet, Support
+from gocluster_events.registration.rules.entry import Needs, Participation, Person
+from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
+from tests.registration.people import arrive, cancel, register, sign_up
+from tests.support.make import (
+    NOW,
+    PASSWORD,
+    make_account,
+    make_day,
+    make_event,
+    make_member,
+    make_registration,
+    make_room,
+    make_track,
+)
+from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.settings import SECRET_KEY
+
+SECRET = "the secret of a browser that signs up"
+
+
+class Who(Enum):
+    """By which session somebody is there. The participant's browser also holds the meeting's drafts."""
+
+    ANYBODY = "anybody"
+    PARTICIPANT = "participant"
+    WAITING = "waiting"
+    STAFF = "staff"
+    ORGANISER = "organiser"
+    STRANGER = "stranger"  # an organiser, but of another edition
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """``cookies`` by who holds them; ``places`` are what stands in addresses, by name."""
+
+    cookies: Mapping[Who, str]
+    places: Mapping[str, str]
+
+    def address(self, template: str, lang: str = "de") -> str:
+        """The address that a template such as ``/{lang}/my/{personal}`` stands for."""
+        return template.format(lang=lang, **self.places)
+
+
+def arrange(app: Flask) -> Meeting:
+    """The meeting is there, in the app's context."""
+    event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1)
+    other = make_event(slug="fremde-tagung", title=Localized("Regionalforum"), city="Leipzig")
+    make_event(slug="erst-spaeter", title=Localized("Herbsttagung"), registration_opens_at=NOW + timedelta(days=7))
+    make_event(slug="lange-her", title=Localized("Jahrestagung 2018"), status=EventStatus.ARCHIVED)
+    people, programme = _people(event), _programme(event)
+    sessions = {
+        Who.ANYBODY: {},
+        Who.PARTICIPANT: {**_participant(event, people["miriam"]), "drafts": SECRET},
+        Who.WAITING: _participant(event, people["ben"]),
+        Who.STAFF: _account(make_member(event, Role.STAFF)),
+        Who.ORGANISER: _account(make_member(event)),
+        Who.STRANGER: _account(make_member(other)),
+        Who.ADMIN: _account(make_account(is_admin=True)),
+    }
+    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
+    return Meeting(cookies, {**programme, **_links(people), **_drafts(event), "letter": _letter(app)})
+
+
+def _programme(event: Event) -> dict[str, str]:
+    """A published version and a draft that has moved on, with a conflict, an unplaced and a dropped item."""
+    make_day(event)
+    hall, seminar = make_room(event, name="Eichensaal").id, make_room(event, name="1.04", seats=40).id
+    region = make_track(event).id
+    start_ups = make_track(event, letter="B", name=Localized("Start-ups", "Start-ups"), colour="#5F316E").id
+    opening = slot(1, code="P1", kind=Kind.KEYNOTE, room=hall, title=Localized("Eröffnung"), has_stream=True)
+    forum = slot(2, 60, code="A1", kind=Kind.FORUM, room=hall, track=region, title=Localized("Kommunen", "Towns"))
+    forum = with_people(replace(forum, abstract=Localized("Was *Kommunen* brauchen:\n\n- Zeit\n- Geld")), TAREK)
+    workshop = slot(3, 60, code="B1", kind=Kind.WORKSHOP, room=seminar, track=start_ups, length_minutes=90)
+    lunch, visit = slot(4, 180, kind=Kind.LUNCH, length_minutes=75), slot(5, None, code="X1", title=Localized("Besuch"))
+    dropped = slot(6, 300, code="C1", room=seminar)
+    plan(event, TAREK, MAI, opening, forum, with_people(workshop, MAI, part=Part.MODERATION), lunch, visit, dropped)
+    publish(event, Localized("Erste Fassung", "First version"))
+    _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
+    _change(event, dropped, None)
+    plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
+    return {"item": forum.uuid, "person": MAI.uuid}
+
+
+def _change(event: Event, before: Item, after: Item | None) -> None:
+    agenda.apply(event.id, [Change(before, after)], {before.uuid: 1}, "organiser@example.org", NOW)
+
+
+def _people(event: Event) -> dict[str, int]:
+    """People in every state, more than a page of them; Ole has come back with new data that he has yet to prove."""
+    needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR,))
+    ids = {"miriam": arrive(event, "miriam@example.org", needs=needs, title="Prof. Dr. Dr. h. c.")}
+    ids["nele"] = register(event, "nele@example.org", first_name="Nele", last_name="Österreicher-Freudenthal")
+    ids["ole"] = arrive(event, "ole@example.org", first_name="Ole")
+    cancel(event, ids["ole"])
+    register(event, "ole@example.org", first_name="Ole", position="Geschäftsführer")
+    ids |= {name: arrive(event, f"{name}@example.org", first_name=name, mode=Mode.ONLINE) for name in ("ada", "ben")}
+    for number in range(55):
+        make_registration(event, last_name=f"Müller {number}")
+    return ids
+
+
+def _links(people: Mapping[str, int]) -> dict[str, str]:
+    """The tokens of mailed links, and one whose generation never was."""
+    links = {
+        "prove": ("registration.prove", people["nele"], 1),
+        "prove_again": ("registration.prove_again", people["ole"], 1),
+        "personal": ("registration.personal", people["miriam"], 1),
+        "outdated": ("registration.personal", people["miriam"], 99),
+    }
+    return {name: Signer((SECRET_KEY,)).sign(*signed) for name, signed in links.items()}
+
+
+def _drafts(event: Event) -> dict[str, str]:
+    """A sign-up with both pages filled in, and one that was sent."""
+    event_id, drafts = event.id, {"draft": "a-draft-being-typed", "sent": "a-draft-that-was-sent"}
+    for name, draft in drafts.items():
+        entry = sign_up(f"{name}@example.org").entry
+        person = Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
+        registration.start_draft(event_id, draft, digest(SECRET), person, NOW)
+        registration.keep_participation(draft, Participation(mode=Mode.ONSITE, remark="Gibt es WLAN?"), Needs())
+    registration.register(event_id, [sign_up("sent@example.org")], drafts["sent"], NOW, Random(2027))
+    return drafts
+
+
+def _letter(app: Flask) -> str:
+    """The name of a mail that lies in the mail folder."""
+    folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
+    folder.mkdir(parents=True, exist_ok=True)
+    letter = EmailMessage()
+    letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
+    letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
+    (folder / "a-letter.eml").write_bytes(letter.as_bytes())
+    return "a-letter"
+
+
+def _participant(event: Event, registration_id: int) -> dict[str, Any]:
+    key = start_participant_session(f"edition:{event.id}", f"registration:{registration_id}", 1, NOW)
+    return {"participant": key}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {"_user_id": sign_in(account.email, PASSWORD, "127.0.0.1", Limits(5, 50), NOW), "_fresh": True}

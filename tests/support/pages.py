@@ -1,0 +1,93 @@
+"""Every page there is, and how to get to see it in the meeting of `tests.support.meeting`."""
+
+from dataclasses import dataclass
+
+from tests.support.meeting import Who
+
+EDITION = "/{lang}/jahrestagung-2027"
+MANAGE = "/{lang}/manage/jahrestagung-2027"
+REGISTER = f"{EDITION}/register"
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, who opens it, and with which status it answers."""
+
+    address: str
+    who: Who = Who.ANYBODY
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.who.value}"
+
+
+PAGES = (
+    Page("/{lang}/"),
+    Page(f"{EDITION}/"),
+    Page("/{lang}/erst-spaeter/"),
+    Page("/{lang}/lange-her/"),
+    Page(f"{EDITION}/agenda"),
+    Page(f"{EDITION}/agenda?track=a&kind=forum"),
+    Page(f"{EDITION}/agenda?kind=nonsense"),
+    Page("/{lang}/erst-spaeter/agenda"),
+    Page(f"{EDITION}/agenda/a1-kommunen"),
+    Page(REGISTER),
+    Page("/{lang}/erst-spaeter/register"),
+    Page("/{lang}/lange-her/register"),
+    Page(f"{REGISTER}/{{draft}}/person", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{draft}}/participation", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{draft}}/check", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{sent}}/done", Who.PARTICIPANT),
+    Page("/{lang}/my/prove/{prove}"),
+    Page("/{lang}/my/prove-again/{prove_again}"),
+    Page("/{lang}/my/{personal}"),
+    Page("/{lang}/my/{outdated}", status=410),
+    Page("/{lang}/my/link-sent"),
+    Page("/{lang}/my/", Who.PARTICIPANT),
+    Page("/{lang}/my/", Who.WAITING),
+    Page("/{lang}/my/", status=401),
+    Page("/{lang}/my/cancellation", Who.PARTICIPANT),
+    Page("/{lang}/my/cancellation", Who.WAITING),
+    Page("/{lang}/my/new-link", Who.PARTICIPANT),
+    Page("/{lang}/privacy"),
+    Page("/{lang}/imprint"),
+    Page("/{lang}/accessibility"),
+    Page("/{lang}/demo-mail/"),
+    Page("/{lang}/demo-mail/{letter}"),
+    Page("/{lang}/sign-in"),
+    Page("/{lang}/gibt-es-nicht/", status=404),
+    Page("/{lang}/manage/", Who.ADMIN),
+    Page(f"{MANAGE}/", Who.ORGANISER),
+    Page(f"{MANAGE}/", Who.STAFF),
+    Page(f"{MANAGE}/settings", Who.ORGANISER),
+    Page(f"{MANAGE}/settings", Who.STAFF, status=403),
+    Page(f"{MANAGE}/attendees", Who.STAFF),
+    Page(f"{MANAGE}/attendees?page=2", Who.STAFF),
+    Page(f"{MANAGE}/attendees?search=mueller&status=confirmed&state=BE&mode=nonsense", Who.STAFF),
+    Page(f"{MANAGE}/attendees?search=niemand&status=confirmed", Who.STAFF),
+    Page(f"{MANAGE}/attendees.xlsx", Who.STAFF),
+    Page(f"{MANAGE}/attendees.csv?purpose=", Who.STAFF),
+    Page(f"{MANAGE}/agenda", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER),
+)
+
+# What answers GET without a page: files, and the way to another address.
+NO_PAGES = frozenset(
+    {
+        "agenda.calendar",
+        "agenda.theme",
+        "events.meeting",
+        "pages.favicon",
+        "pages.healthz",
+        "pages.my_calendar",
+        "pages.readyz",
+        "pages.robots",
+        "pages.root",
+    }
+)
