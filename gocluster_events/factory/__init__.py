@@ -18,6 +18,7 @@ from gocluster_events.factory import addresses, admission, failures, page, stati
 from gocluster_events.pages.views import blueprint as pages
 from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
+from gocluster_events.web.requests import Request
 
 ROOT = Path(__file__).resolve().parents[2]
 FEATURES = (pages, attendees, registration, agenda, events, accounts)
@@ -34,6 +35,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     clock.move(settings.clock)
     app.config.update(_flask_settings(settings))
     app.session_interface = headers.CookieSessions()
+    app.request_class = Request
     _connect(app, settings)
     for part in (addresses, admission, failures, page, static_files):
         part.connect(app)

@@ -1,0 +1,26 @@
+"""What a form has sent, with every damaged character still to be seen."""
+
+from typing import IO, Any
+from urllib.parse import parse_qsl
+
+from flask import Request as FlaskRequest
+from werkzeug.formparser import FormDataParser
+
+
+class _Fields(FormDataParser):
+    """Werkzeug would write bytes that are not UTF-8, such as a lone surrogate, as harmless-looking ``%ED%A0%80``."""
+
+    def parse(
+        self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
+    ) -> Any:
+        """Such bytes become U+FFFD, which every field refuses; the other fields stay."""
+        if mimetype != "application/x-www-form-urlencoded":
+            return super().parse(stream, mimetype, content_length, options)
+        typed = stream.read().decode(errors="replace")
+        return stream, self.cls(parse_qsl(typed, keep_blank_values=True, errors="replace")), self.cls()
+
+
+class Request(FlaskRequest):
+    """Flask's request, with our reading of forms."""
+
+    form_data_parser_class = _Fields

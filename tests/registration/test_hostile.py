@@ -1,0 +1,162 @@
+"""Whatever is typed into the sign-up is stored and shown as typed, or refused at its field; nothing else is lost."""
+
+import html
+import re
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+from urllib.parse import quote_from_bytes
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from gocluster_events import clock, text
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from gocluster_events.letters.rules import fill
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration import forms, services
+from gocluster_events.registration.models import Draft, DraftNeeds, Registration, SpecialNeeds
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.web.letter_frame import letter_frame
+from tests.registration.hostile import STRINGS
+from tests.registration.people import sign_up
+from tests.support.make import NOW, make_event
+from tests.support.visitor import Visitor
+
+PERSON = {
+    "form_of_address": "ms",
+    "title": "Dr.",
+    "first_name": "Miriam",
+    "last_name": "Tannert",
+    "badge_name": "Dr. Miriam T.",
+    "email": "miriam@example.org",
+    "phone": "030 0000-1234",
+    "organisation": "Musternetzwerk Leichtbau",
+    "cluster": "Kein Mitglied",
+    "position": "Geschäftsführerin",
+    "actor_type": "cluster",
+    "state": "SN",
+}
+PARTICIPATION = {
+    "mode": "onsite",
+    "diet": "vegan",
+    "intolerances": "Nüsse",
+    "support": "wheelchair",
+    "support_details": "Rampe",
+    "list_name": "y",
+    "list_email": "y",
+    "no_photos": "y",
+    "remark": "Bis bald",
+}
+PAGES = {"person": PERSON, "participation": PARTICIPATION}
+TICKS = {"list_name", "list_email", "no_photos"}
+TEXTS = ("title", "first_name", "last_name", "badge_name", "phone", "organisation", "position")
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """An edition that is open right now."""
+    now = clock.now()
+    return make_event(
+        registration_opens_at=now - timedelta(days=1),
+        registration_closes_at=now + timedelta(days=1),
+        starts_at=now + timedelta(days=2),
+        ends_at=now + timedelta(days=3),
+    )
+
+
+def post(visitor: Visitor, path: str, fields: dict[str, str]) -> TestResponse:
+    """As a browser sends it, and also what no browser sends: lone surrogates."""
+    pairs = ((name, value.encode("utf-8", "surrogatepass")) for name, value in fields.items())
+    body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs)
+    return visitor.post(path, data=body, content_type="application/x-www-form-urlencoded")
+
+
+def refused_at(answer: TestResponse) -> set[str]:
+    """The fields to which the summary of errors leads."""
+    links = re.findall(r'<li><a href="#([a-z_]+)(?:-\d+)?">', answer.text)
+    return set(links)
+
+
+def stored(session: Session, page: str, field: str) -> object:
+    """What the draft keeps of a field."""
+    session.rollback()
+    draft = session.scalars(sa.select(Draft)).one()
+    needs = session.scalars(sa.select(DraftNeeds.needs)).first()
+    typed = {**draft.entries[0].get(page, {}), **(needs[0] if needs else {})}
+    return typed[field]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "field"), [(page, field) for page, fields in PAGES.items() for field in fields])
+def test_every_string_in_every_field_is_kept_as_typed_or_refused_there(
+    visitor: Visitor, event: Event, session: Session, page: str, field: str
+):
+    begin = visitor.form(f"/de/{event.slug}/register").send(**PERSON).location
+    path, check = (begin.replace("/participation", f"/{each}") for each in (page, "check"))
+    visitor.form(begin).send(**PARTICIPATION)
+    token = visitor.form(path).form.fields["csrf_token"][0]
+    valid, wrong = {**PAGES[page], "csrf_token": token}, []
+    for typed in STRINGS:
+        answer = post(visitor, path, {**valid, field: typed})
+        if answer.status_code == 302:
+            if not is_kept(visitor, session, check, page, field, typed):
+                wrong.append(typed[:80])
+        elif answer.status_code != 200 or refused_at(answer) != {field} or not keeps_the_rest(answer, page, field):
+            wrong.append(typed[:80])
+    assert wrong == []
+
+
+def is_kept(visitor: Visitor, session: Session, check: str, page: str, field: str, typed: str) -> bool:
+    if field in TICKS:
+        return stored(session, page, field) is True
+    expected = text.tidy(typed)
+    shown = html.unescape(visitor.get(check).text)
+    return stored(session, page, field) == expected and expected in shown
+
+
+def keeps_the_rest(answer: TestResponse, page: str, field: str) -> bool:
+    others = {name: value for name, value in PAGES[page].items() if name not in {field, *TICKS}}
+    shown = html.unescape(answer.text)
+    return all(f'value="{value}"' in shown or f">\r\n{value}<" in shown for value in others.values())
+
+
+def columns() -> dict[str, int | None]:
+    tables = (Registration.__table__, SpecialNeeds.__table__)
+    return {column.name: getattr(column.type, "length", None) for table in tables for column in table.columns}
+
+
+def test_every_field_takes_as_much_as_its_column(app: Flask):
+    lengths = columns()
+    with app.test_request_context("/de/"):
+        fields = [*forms.PersonForm(), *forms.ParticipationForm()]
+        limits = {field.name: field.limit for field in fields if hasattr(field, "limit")}
+    assert limits == {name: lengths[name] for name in limits}
+    assert {"last_name", "email", "remark", "intolerances"} <= limits.keys()
+
+
+@pytest.mark.both_databases
+def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, session: Session):
+    event_id = make_event(capacity_onsite=1000).id
+    accepted = [tidied for typed in STRINGS if (tidied := text.tidy(typed)) and text.flaw(tidied, 60) is None]
+    longest = [character * 60 for character in "xßẞǆﬃ"] + ["ﷺ" * 60]
+    with transaction() as writing:
+        for number, typed in enumerate([*accepted, *longest]):
+            somebody = sign_up(f"person-{number}@example.org", Needs(intolerances=typed), **dict.fromkeys(TEXTS, typed))
+            entry = replace(somebody.entry, remark=typed)
+            row = services.register_in(writing, event_id, replace(somebody, entry=entry), NOW, Random(number))
+            services.prove_in(writing, event_id, row.id, row.generation, NOW)
+    session.rollback()
+    assert set(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED}
+    letters = session.execute(sa.select(Mail.content).where(Mail.letter == "confirmed_onsite")).scalars().all()
+    with app.test_request_context("/de/"):
+        for content in letters:
+            framed = letter_frame(content["template"], "de", content["values"], "https://example.org/x", fill)
+            assert "\n" not in framed.subject
+            assert content["values"]["salutation"] in framed.text
+            assert "<script" not in framed.html
