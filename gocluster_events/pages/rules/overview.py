@@ -8,7 +8,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 
 BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
-LEADING = frozenset({Part.KEYNOTE, Part.MODERATION, Part.SPEAKER, Part.IMPULSE})
+LEADING = frozenset({Part.KEYNOTE, Part.STANDING_IN, Part.MODERATION, Part.SPEAKER, Part.IMPULSE})
 BEHIND = frozenset({Part.INTERPRETING, Part.GRAPHIC_RECORDING, Part.MINUTES, Part.JURY})
 
 MOST_STARTS = 3  # what runs beside more than that, such as an exhibition, has a line of its own
