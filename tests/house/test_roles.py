@@ -1,0 +1,160 @@
+"""Roles hold on every route: who gets what, for every method of every address."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gocluster_events import access
+from gocluster_events.factory import create_app
+from tests.support.databases import Database
+from tests.support.meeting import Meeting, Who, arrange
+from tests.support.settings import settings
+
+# 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
+# there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
+# The participant's browser is also the one that typed the drafts.
+EXPECTED = """
+                                                            anybody participant staff organiser stranger admin
+GET   /                                                         302         302   302       302      302   302
+GET   /{lang}/                                                  200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/                                200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/agenda                          200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/agenda/a1-kommunen              200         200   200       200      200   200
+GET   /jahrestagung-2027/agenda.ics                             200         200   200       200      200   200
+GET   /jahrestagung-2027/meeting.ics                            200         200   200       200      200   200
+GET   /jahrestagung-2027/theme-000000000000.css                 200         200   200       200      200   200
+GET   /{lang}/privacy                                           200         200   200       200      200   200
+GET   /{lang}/imprint                                           200         200   200       200      200   200
+GET   /{lang}/accessibility                                     200         200   200       200      200   200
+GET   /healthz                                                  200         200   200       200      200   200
+GET   /readyz                                                   200         200   200       200      200   200
+GET   /robots.txt                                               200         200   200       200      200   200
+GET   /favicon.ico                                              200         200   200       200      200   200
+GET   /{lang}/demo-mail/                                        200         200   200       200      200   200
+GET   /{lang}/demo-mail/{letter}                                200         200   200       200      200   200
+
+GET   /{lang}/jahrestagung-2027/register                        200         200   200       200      200   200
+POST  /{lang}/jahrestagung-2027/register                        200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/register/{draft}/person         404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{draft}/person         404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{draft}/participation  404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{draft}/participation  404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{sent}/done            404         200   404       404      404   404
+
+GET   /{lang}/my/prove/{prove}                                  200         200   200       200      200   200
+POST  /{lang}/my/prove/{prove}                                  200         200   200       200      200   200
+GET   /{lang}/my/prove-again/{prove_again}                      200         200   200       200      200   200
+POST  /{lang}/my/prove-again/{prove_again}                      200         200   200       200      200   200
+GET   /{lang}/my/{personal}                                     200         200   200       200      200   200
+POST  /{lang}/my/{personal}                                     200         200   200       200      200   200
+POST  /{lang}/my/open/{personal}/renew                          410         410   410       410      410   410
+GET   /{lang}/my/link-sent                                      200         200   200       200      200   200
+GET   /{lang}/my/                                               401         200   401       401      401   401
+GET   /{lang}/my/meeting.ics                                    401         200   401       401      401   401
+GET   /{lang}/my/cancellation                                   401         200   401       401      401   401
+POST  /{lang}/my/cancellation                                   401         200   401       401      401   401
+GET   /{lang}/my/new-link                                       401         200   401       401      401   401
+POST  /{lang}/my/new-link                                       401         200   401       401      401   401
+
+GET   /{lang}/sign-in                                           200         200   200       200      200   200
+POST  /{lang}/sign-in                                           200         200   200       200      200   200
+POST  /{lang}/sign-out                                          302         302   302       302      302   302
+GET   /{lang}/manage/                                           302         302   302       302      302   200
+GET   /{lang}/manage/jahrestagung-2027/                         302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/settings                 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/settings                 302         302   403       200      404   200
+
+GET   /{lang}/manage/jahrestagung-2027/attendees                302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees.xlsx?purpose=x 302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees.csv?purpose=x  302         302   200       200      404   200
+
+GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}      302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/items/{item}      302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}/removal   302    302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/items/{item}/removal   302    302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people            302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/new        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/new        302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302   403       200      404   200
+"""
+
+
+def lines() -> Iterator[tuple[str, str, dict[Who, int]]]:
+    """Method, address and the expected status of everybody, line by line."""
+    head, *rest = (line.split() for line in EXPECTED.splitlines() if line)
+    for method, address, *statuses in rest:
+        yield method, address, {Who(name): int(status) for name, status in zip(head, statuses, strict=False)}
+
+
+@pytest.fixture
+def demo(database: Database, tmp_path) -> Flask:
+    """The app with every route it can have."""
+    return create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{tmp_path}"))
+
+
+@pytest.fixture
+def meeting(demo: Flask) -> Meeting:
+    with demo.app_context():
+        return arrange(demo)
+
+
+def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:
+    """Everybody with their cookie."""
+    clients = {who: app.test_client() for who in Who}
+    for who, client in clients.items():
+        client.set_cookie("events", meeting.cookies[who])
+    return clients
+
+
+def status(client: FlaskClient, method: str, path: str) -> int:
+    with client.open(path, method=method) as answer:
+        return answer.status_code
+
+
+def surprises(app: Flask, meeting: Meeting) -> list[tuple[str, str, Who, int]]:
+    """Who gets what else than expected; HEAD as GET."""
+    clients, found = visitors(app, meeting), []
+    for method, address, expected in lines():
+        for tried in ("GET", "HEAD") if method == "GET" else (method,):
+            got = {who: status(clients[who], tried, meeting.address(address)) for who in expected}
+            found += [(tried, address, who, code) for who, code in got.items() if code != expected[who]]
+    return found
+
+
+def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting):
+    assert surprises(demo, meeting) == []
+
+
+def test_a_permission_that_nobody_asks_for_would_be_noticed(
+    demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(access, "permitted", lambda *_args, **_options: True)
+    refused = {address for _method, address, expected in lines() if expected[Who.STAFF] == 403}
+    found = surprises(demo, meeting)
+    assert ({address for _method, address, _who, _code in found}, {who for *_, who, _code in found}) == (
+        refused,
+        {Who.STAFF},
+    )
+
+
+def test_every_route_has_a_line_for_every_method(demo: Flask, meeting: Meeting):
+    adapter = demo.url_map.bind("localhost")
+    listed = {
+        (adapter.match(meeting.address(address).partition("?")[0], method)[0], method) for method, address, _ in lines()
+    }
+    there = {
+        (rule.endpoint, method)
+        for rule in demo.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert listed == there
