@@ -37,7 +37,7 @@ class Server:
         """The server has taken the message. Raises NotDelivered otherwise."""
         try:
             with self._connect() as server:
-                server.send_message(message, to_addrs=[recipient])
+                _hand_over(server, message, recipient)
         except smtplib.SMTPRecipientsRefused as error:
             code, reason = next(iter(error.recipients.values()))
             raise NotDelivered(_words(code, reason), permanent=500 <= code < 600) from error
@@ -77,6 +77,13 @@ class Folder:
             partial.replace(self.path / f"{name}.eml")
         except OSError as error:
             raise NotDelivered(f"{recipient}: {error}", permanent=False) from error
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
+    try:
+        server.send_message(message, to_addrs=[recipient])
+    except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
+        raise NotDelivered(str(error), permanent=True) from error
 
 
 def _words(code: int, reason: bytes | str) -> str:
