@@ -1,12 +1,8 @@
 """Every page is looked at: those that nobody listed in `tests.support.pages` are named here."""
 
-import pytest
 from flask import Flask
 
-from gocluster_events.factory import create_app
-from tests.support.databases import Database
 from tests.support.pages import NO_PAGES, PAGES
-from tests.support.settings import settings
 
 
 class AnyPlace(dict[str, str]):
@@ -14,12 +10,6 @@ class AnyPlace(dict[str, str]):
 
     def __missing__(self, name: str) -> str:
         return "something"
-
-
-@pytest.fixture
-def demo(database: Database) -> Flask:
-    """The app with every route it can have."""
-    return create_app(settings(mode="demo", database_url=database.url))
 
 
 def shown(app: Flask) -> set[str]:

@@ -7,10 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gocluster_events import access
-from gocluster_events.factory import create_app
-from tests.support.databases import Database
-from tests.support.meeting import Meeting, Who, arrange
-from tests.support.settings import settings
+from tests.support.meeting import Meeting, Who
 
 # 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
 # there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
@@ -94,18 +91,6 @@ def lines() -> Iterator[tuple[str, str, dict[Who, int]]]:
     head, *rest = (line.split() for line in EXPECTED.splitlines() if line)
     for method, address, *statuses in rest:
         yield method, address, {Who(name): int(status) for name, status in zip(head, statuses, strict=False)}
-
-
-@pytest.fixture
-def demo(database: Database, tmp_path) -> Flask:
-    """The app with every route it can have."""
-    return create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{tmp_path}"))
-
-
-@pytest.fixture
-def meeting(demo: Flask) -> Meeting:
-    with demo.app_context():
-        return arrange(demo)
 
 
 def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:

@@ -1,0 +1,103 @@
+"""What every page tells the browser, and what it does not ask of it: nothing foreign, nothing kept, no cookie."""
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from gocluster_events.factory import create_app
+from tests.support.databases import Database
+from tests.support.html_forms import forms_of
+from tests.support.meeting import Meeting, Who
+from tests.support.pages import PAGES, Page
+from tests.support.settings import settings
+
+POLICY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+TOKENS = ("{prove}", "{prove_again}", "{personal}", "{outdated}")
+PUBLIC_FILES = (
+    Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
+    Page("/jahrestagung-2027/theme-000000000000.css"),
+    Page("/robots.txt"),
+    Page("/favicon.ico"),
+)
+
+
+def opened(app: Flask, meeting: Meeting, page: Page, lang: str, who: Who) -> TestResponse:
+    """The page as the browser of ``who`` gets it, which then holds their cookie."""
+    client = app.test_client()
+    if who is not Who.ANYBODY:
+        client.set_cookie("events", meeting.cookies[who])
+    answer = client.get(meeting.address(page.address, lang))
+    answer.get_data()
+    answer.close()
+    return answer
+
+
+def begins_a_form(answer: TestResponse) -> bool:
+    return answer.mimetype == "text/html" and any(form.method == "post" for form in forms_of(answer.text))
+
+
+def test_every_page_carries_the_security_headers(demo: Flask, meeting: Meeting):
+    wrong = []
+    for page in (*PAGES, *PUBLIC_FILES):
+        headers = opened(demo, meeting, page, "de", page.who).headers
+        has_token = any(token in page.address for token in TOKENS)
+        wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
+        wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]
+    assert wrong == []
+
+
+def test_what_is_personal_or_holds_a_token_is_stored_nowhere(demo: Flask, meeting: Meeting):
+    stored = []
+    for page in PAGES:
+        answer = opened(demo, meeting, page, "de", page.who)
+        is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
+        if is_private and answer.headers.get("Cache-Control") != "no-store":
+            stored.append((str(page), answer.headers.get("Cache-Control")))
+    assert stored == []
+
+
+def test_a_reader_gets_a_cookie_only_with_a_form(demo: Flask, meeting: Meeting):
+    wrong = []
+    for page in (*PAGES, *PUBLIC_FILES):
+        answer = opened(demo, meeting, page, "de", Who.ANYBODY)
+        if ("Set-Cookie" in answer.headers) != begins_a_form(answer):
+            wrong.append(str(page))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_public_pages_are_the_same_bytes_for_everyone(demo: Flask, meeting: Meeting, lang: str):
+    different = []
+    for page in (*PAGES, *PUBLIC_FILES):
+        first = opened(demo, meeting, page, lang, Who.ANYBODY)
+        if page.who is not Who.ANYBODY or page.status == 401 or begins_a_form(first):
+            continue
+        others = [opened(demo, meeting, page, lang, who) for who in (Who.ANYBODY, Who.PARTICIPANT, Who.ORGANISER)]
+        varies = "Cookie" in first.headers.get("Vary", "")
+        if varies or {other.data for other in others} != {first.data}:
+            different.append(str(page))
+    assert different == []
+
+
+def test_over_https_the_cookie_is_bound_to_the_host_and_unreadable(database: Database):
+    app = create_app(settings(database_url=database.url, base_url="https://events.example.org"))
+    answer = app.test_client().get("/de/sign-in", base_url="https://events.example.org")
+    name, _, attributes = answer.headers["Set-Cookie"].partition("=")
+    assert name == "__Host-events"
+    assert {each.strip() for each in attributes.split(";")[1:]} == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_over_http_on_this_machine_the_cookie_is_plain(demo: Flask):
+    cookie = demo.test_client().get("/de/sign-in").headers["Set-Cookie"]
+    assert cookie.startswith("events=")
+    assert {each.strip() for each in cookie.split(";")[1:]} == {"HttpOnly", "Path=/", "SameSite=Lax"}

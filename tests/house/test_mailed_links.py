@@ -1,0 +1,51 @@
+"""Programs that open mailed links ahead of their readers change nothing; only a person's button does."""
+
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from gocluster_events import db
+from gocluster_events.registration.rules.letters import LETTERS
+from tests.support.meeting import Meeting
+from tests.support.visitor import Visitor
+
+# Each view that a letter's button leads to, with the link that the meeting has mailed.
+LINKS = {
+    "registration.prove": "/{lang}/my/prove/{prove}",
+    "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
+    "registration.personal": "/{lang}/my/{personal}",
+}
+
+
+def dump(app: Flask) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    with app.app_context():
+        session = db.session()
+        found = {name: list(session.execute(sa.select(table))) for name, table in db.Base.metadata.tables.items()}
+        session.rollback()
+    return found
+
+
+def test_every_link_that_is_mailed_is_tried():
+    assert {letter.link for letter in LETTERS} == set(LINKS)
+
+
+@pytest.mark.both_databases
+def test_looking_at_a_mailed_link_changes_nothing(demo: Flask, meeting: Meeting):
+    before = dump(demo)
+    scanner = demo.test_client()
+    for link in (*LINKS.values(), "/{lang}/my/{outdated}"):
+        for method in ("GET", "HEAD", "GET"):  # twice, the second time with the cookie of the first
+            scanner.open(meeting.address(link), method=method)
+    assert dump(demo) == before
+
+
+@pytest.mark.parametrize("link", LINKS.values())
+def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Meeting, link: str):
+    before = dump(demo)
+    person = demo.test_client()
+    assert isinstance(person, Visitor)
+    assert person.form(meeting.address(link)).send().headers["Location"] == "/de/my/"
+    assert dump(demo) != before
