@@ -1,4 +1,4 @@
-"""How often one network may start and send sign-ups, and how many mails it may cause to one address."""
+"""How often one network may start and send sign-ups, and with how many of them it may write to one address."""
 
 from datetime import timedelta
 
@@ -11,18 +11,24 @@ from gocluster_events.registration import words
 from gocluster_events.text import email_key
 from gocluster_events.web.fields import Form
 
-MAILS_PER_HOUR = 10  # of one network to one address
+SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause a mail to it
 
 
-def count_draft() -> None:
-    """Raises TooMany when this network starts too many sign-ups a minute."""
+def count_draft(email: str) -> None:
+    """Raises TooMany when this network starts too many sign-ups a minute, or too many with that address an hour."""
     _count("draft", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+    count_address("", email)
 
 
-def count_sign_up(email: str) -> None:
-    """Raises TooMany when this network registers too often a minute, or this address too often an hour."""
+def count_address(before: str, email: str) -> None:
+    """A draft has that address now. Raises TooMany when this network has too many of them an hour."""
+    if email_key(before) != email_key(email):
+        _count("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
+
+
+def count_sign_up() -> None:
+    """Raises TooMany when this network registers too often a minute. Repeating one sign-up costs no more than that."""
     _count("registration", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
-    _count("registration_mail", f"{_network()} {email_key(email)}", MAILS_PER_HOUR, timedelta(hours=1))
 
 
 def may_resend(email: str) -> bool:

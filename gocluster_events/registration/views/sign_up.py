@@ -14,6 +14,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules import Phase, Window, phase
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms import participation_form, person_form
+from gocluster_events.registration.queries import OpenDraft
+from gocluster_events.registration.rules.entry import Person, SignUp
 from gocluster_events.registration.views import drafts, limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web.audience import public
@@ -39,8 +41,8 @@ def register() -> Any:
     return render_template("registration/person.html", form=form, clusters=_offered_clusters()), *status
 
 
-def _begin(person: Any) -> Any:
-    limits.count_draft()
+def _begin(person: Person) -> Any:
+    limits.count_draft(person.email)
     draft = drafts.new_id()
     services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
     return redirect(url_for(".participation", draft=draft))
@@ -53,12 +55,20 @@ def person(draft: str) -> Any:
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
-    form = person_form(_clusters(), drafts.kept(found, "person"))
+    form, status = person_form(_clusters(), drafts.kept(found, "person")), _OK
     if form.validate_on_submit():
-        way_on = drafts.next_page(found)
-        services.keep_person(draft, form.person())
-        return redirect(way_on)
-    return render_template("registration/person.html", form=form, clusters=_offered_clusters())
+        try:
+            return _keep(found, form.person())
+        except TooMany as limit:
+            status = limits.say_too_many(form, limit)
+    return render_template("registration/person.html", form=form, clusters=_offered_clusters()), *status
+
+
+def _keep(found: OpenDraft, person: Person) -> Any:
+    draft, way_on, before = found.row.id, drafts.next_page(found), drafts.kept(found, "person")["email"]
+    limits.count_address(before, person.email)
+    services.keep_person(draft, person)
+    return redirect(way_on)
 
 
 @blueprint.route("/<edition>/register/<draft>/participation", methods=["GET", "POST"])
@@ -96,13 +106,13 @@ def check(draft: str) -> Any:
     return render_template("registration/check.html", form=form, **_to_check(draft, sign_ups)), *status
 
 
-def _submit(draft: str, sign_ups: Any) -> Any:
-    limits.count_sign_up(sign_ups[0].entry.email)
+def _submit(draft: str, sign_ups: list[SignUp]) -> Any:
+    limits.count_sign_up()
     services.register(g.event.id, sign_ups, draft, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
 
 
-def _to_check(draft: str, sign_ups: Any) -> dict[str, Any]:
+def _to_check(draft: str, sign_ups: list[SignUp]) -> dict[str, Any]:
     entry, needs = sign_ups[0].entry, sign_ups[0].needs
     seats = queries.seats(db.session(), g.event, entry.mode)
     return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": not seats.free}

@@ -1,0 +1,105 @@
+"""Many people at many browsers, who all press the same button at the same moment, on servers of several processes."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from threading import Barrier
+from urllib.parse import urlencode
+
+from tests.support.databases import Database
+from tests.support.settings import settings
+from tools import servers
+
+PROCESSES = 4
+THREADS = 4
+AT_ONCE = PROCESSES * THREADS
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+PERSON = {
+    "first_name": "Miriam",
+    "last_name": "Tannert",
+    "organisation": "Musternetzwerk",
+    "cluster": "Kein Mitglied",
+    "actor_type": "cluster",
+    "state": "SN",
+}
+PARTICIPATION = {"mode": "onsite", "diet": "unsaid"}
+
+
+@contextmanager
+def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
+    """gunicorn with several processes answers on the port; ``app`` is the module and the name of the app in it."""
+    port = servers.free_port()
+    environ = settings(
+        database_url=database.url,
+        base_url=f"http://127.0.0.1:{port}",
+        mail_url=f"file:{folder / 'mail'}",
+        registrations_per_minute="1000000",
+    )
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", app]
+    web = servers.start("web server", command, environ, folder / "web.log")
+    try:
+        servers.await_ready(f"http://127.0.0.1:{port}", [web])
+        yield port
+    finally:
+        servers.stop([web])
+
+
+class Person:
+    """Somebody with a browser of their own."""
+
+    def __init__(self, port: int, email: str) -> None:
+        self.port, self.email = port, email
+        self.cookie = self.token = self.draft = ""
+        self.answers: list[int] = []
+
+    def come_to_the_button(self, slug: str) -> None:
+        """Both pages are sent; the next step is the binding button."""
+        self.token = TOKEN.findall(self.ask("GET", f"/de/{slug}/register")[1])[0]
+        second = self.ask("POST", f"/de/{slug}/register", {**PERSON, "email": self.email})[2]
+        self.ask("POST", second, PARTICIPATION)
+        self.draft = second.removesuffix("/participation")
+
+    def press(self) -> None:
+        """Verbindlich anmelden."""
+        self.ask("POST", f"{self.draft}/check", {})
+
+    def prove(self, token: str) -> None:
+        """The button behind the link in the mail."""
+        self.ask("POST", f"/de/my/prove/{token}", {})
+
+    def cancel(self) -> None:
+        """Abmelden."""
+        self.ask("POST", "/de/my/cancellation", {})
+
+    def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+        """Status, body and where it leads."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+        body = None if fields is None else urlencode({**fields, "csrf_token": self.token})
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).partition(";")[0]
+        self.answers.append(answer.status)
+        connection.close()
+        return answer.status, text, answer.getheader("Location") or ""
+
+
+def all_at_once(people: Sequence[Person], do: Callable[[Person], None]) -> None:
+    """Everybody does it, and the first sixteen within the same moment."""
+    start = Barrier(min(AT_ONCE, len(people)))
+
+    def together(number: int) -> None:
+        if number < start.parties:
+            start.wait(60)
+        do(people[number])
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(together, range(len(people))))
