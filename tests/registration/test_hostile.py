@@ -3,7 +3,6 @@
 import html
 import re
 from dataclasses import replace
-from datetime import timedelta
 from random import Random
 from urllib.parse import quote_from_bytes
 
@@ -13,7 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from gocluster_events import clock, text
+from gocluster_events import text
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import fill
@@ -56,18 +55,6 @@ PARTICIPATION = {
 PAGES = {"person": PERSON, "participation": PARTICIPATION}
 TICKS = {"list_name", "list_email", "no_photos"}
 TEXTS = ("title", "first_name", "last_name", "badge_name", "phone", "organisation", "position")
-
-
-@pytest.fixture
-def event(session: Session) -> Event:
-    """An edition that is open right now."""
-    now = clock.now()
-    return make_event(
-        registration_opens_at=now - timedelta(days=1),
-        registration_closes_at=now + timedelta(days=1),
-        starts_at=now + timedelta(days=2),
-        ends_at=now + timedelta(days=3),
-    )
 
 
 def post(visitor: Visitor, path: str, fields: dict[str, str]) -> TestResponse:

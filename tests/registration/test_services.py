@@ -12,11 +12,12 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.registration import queries, services
-from gocluster_events.registration.models import PendingEntry, Registration
+from gocluster_events.registration.models import Draft, DraftNeeds, Registration
 from gocluster_events.registration.rules.codes import Diet, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.rules.seats import Seats
 from tests.registration.people import (
+    CHANCE,
     HOUR,
     arrive,
     cancel,
@@ -26,6 +27,7 @@ from tests.registration.people import (
     outbox,
     prove,
     register,
+    sign_up,
     status,
 )
 from tests.support.make import NOW, make_event
@@ -228,113 +230,6 @@ def test_nobody_jumps_the_queue_when_a_place_was_added():
     assert (status(waiting), found(newcomer).hold_until) == (Status.CONFIRMED, None)
 
 
-def test_the_same_sent_again_causes_one_row_one_seat_and_one_mail():
-    event = make_event()
-    first = register(event)
-    assert register(event, "MIRIAM@Example.org", NOW + HOUR / 60) == first
-    assert letters() == ["prove_address"]
-    assert queries.seats(reading(), event, Mode.ONSITE).taken == 1
-
-
-def test_the_same_sent_again_later_brings_the_link_once_more():
-    event = make_event()
-    register(event)
-    register(event, now=NOW + HOUR)
-    assert letters() == ["prove_address", "prove_address"]
-
-
-def test_other_data_from_an_unproven_hand_wait_for_their_own_proof():
-    event = make_event()
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, last_name="Anders")
-    assert found(registration_id).last_name == "Tannert"
-    assert letters() == ["prove_address", "prove_again"]
-
-
-def test_the_proof_of_other_data_replaces_them_and_kills_the_first_link():
-    event = make_event()
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, last_name="Anders")
-    generation = services.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
-    registration = found(registration_id)
-    assert (registration.last_name, registration.status) == ("Anders", Status.CONFIRMED)
-    assert registration.generation == generation == 2
-    with pytest.raises(Refused) as refused:
-        services.prove(event.id, registration_id, 1, NOW + 3 * HOUR)
-    assert refused.value.code is Refusal.LINK_OUTDATED
-
-
-def test_whoever_types_last_kills_the_link_to_what_was_typed_before():
-    event = make_event()
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, last_name="Anders")
-    register(event, now=NOW + HOUR, last_name="Fremd")
-    with pytest.raises(Refused):
-        services.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
-    services.prove_again(event.id, registration_id, 2, NOW + 2 * HOUR)
-    assert found(registration_id).last_name == "Fremd"
-
-
-def test_who_proved_the_first_link_keeps_the_place_when_proving_the_second():
-    event = make_event(capacity_onsite=1)
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, organisation="Neues Haus", mode=Mode.ONLINE)
-    prove(event, registration_id, NOW + HOUR)
-    services.prove_again(event.id, registration_id, 1, NOW + 2 * HOUR)
-    registration = found(registration_id)
-    assert (registration.organisation, registration.mode, registration.status) == (
-        "Neues Haus",
-        Mode.ONSITE,
-        Status.CONFIRMED,
-    )
-    assert letters()[-1] == "changed"
-
-
-def test_a_pending_entry_dies_after_48_hours():
-    event = make_event()
-    registration_id = arrive(event, "miriam@example.org")
-    cancel(event, registration_id)
-    register(event, last_name="Anders")
-    with pytest.raises(Refused) as refused:
-        services.prove_again(event.id, registration_id, 1, NOW + 48 * HOUR)
-    assert refused.value.code is Refusal.LINK_OUTDATED
-    assert services.clean_up(NOW + 48 * HOUR) == 1
-
-
-def test_who_cancelled_can_register_again_and_takes_a_place_by_the_ordinary_rule():
-    event = make_event(capacity_onsite=1)
-    first = arrive(event, "first@example.org")
-    cancel(event, first)
-    second = arrive(event, "second@example.org")
-    register(event, "first@example.org", NOW + HOUR)
-    services.prove_again(event.id, first, 1, NOW + HOUR)
-    assert (status(first), status(second)) == (Status.WAITLISTED, Status.CONFIRMED)
-
-
-def test_cancelling_kills_what_still_waits_for_a_proof():
-    event = make_event()
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, last_name="Anders")
-    cancel(event, registration_id, NOW + HOUR)
-    with pytest.raises(Refused):
-        services.prove_again(event.id, registration_id, 1, NOW + HOUR)
-    assert status(registration_id) is Status.CANCELLED
-
-
-@pytest.mark.parametrize("verb", ["confirm", "decline"])
-def test_a_proven_or_declined_address_is_reminded_once_an_hour_and_nothing_changes(verb: str):
-    event = make_event()
-    registration_id = arrive(event, "miriam@example.org")
-    if verb == "decline":
-        decline(event, registration_id)
-    before, known = status(registration_id), len(letters())
-    for minutes in (1, 5, 70):
-        register(event, now=NOW + timedelta(minutes=minutes), last_name="Fremd")
-    assert found(registration_id).last_name == "Tannert"
-    assert status(registration_id) is before
-    assert letters()[known:] == ["known", "known"]
-
-
 def test_declining_gives_the_seat_to_who_waits():
     event = make_event(capacity_onsite=1)
     first, second = arrive(event, "first@example.org"), arrive(event, "second@example.org")
@@ -385,9 +280,25 @@ def test_nothing_is_stored_when_a_verb_is_refused():
     assert letters() == []
 
 
-def test_a_pending_entry_leaves_the_unproven_row_alone():
-    event = make_event()
-    registration_id = register(event)
-    register(event, now=NOW + HOUR, last_name="Anders")
-    pending = reading().get_one(PendingEntry, registration_id)
-    assert pending.entry["last_name"] == "Anders"
+def test_old_drafts_and_answers_go_and_their_needs_with_them():
+    event_id = make_event().id
+    miriam = sign_up()
+    for number in (1, 2, 3):
+        services.start_draft(event_id, f"draft-{number}", "digest", miriam.entry, NOW)
+        services.keep_participation(f"draft-{number}", miriam.entry, Needs(diet=Diet.VEGAN))
+    services.register(event_id, [miriam], "draft-1", NOW, CHANCE)
+    assert services.clean_up(NOW + 23 * HOUR) == 0
+    assert services.clean_up(NOW + 24 * HOUR) == 1
+    assert services.clean_up(NOW + 7 * 24 * HOUR) == 2
+    assert reading().scalar(sa.select(sa.func.count()).select_from(DraftNeeds)) == 0
+
+
+def test_what_is_sent_after_the_submit_is_not_kept():
+    event_id = make_event().id
+    miriam = sign_up()
+    services.start_draft(event_id, "draft", "digest", miriam.entry, NOW)
+    services.register(event_id, [miriam], "draft", NOW, CHANCE)
+    services.keep_person("draft", miriam.entry)
+    services.keep_participation("draft", miriam.entry, Needs(diet=Diet.VEGAN))
+    draft = reading().get_one(Draft, "draft")
+    assert (draft.entries, draft.answer) == ([], {"addresses": ["miriam@example.org"]})

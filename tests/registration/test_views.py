@@ -1,4 +1,4 @@
-"""Signing up in the browser, step by step, and what the links in the mails open."""
+"""Signing up in the browser, step by step."""
 
 import re
 from datetime import timedelta
@@ -7,93 +7,25 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules import FederalState
-from gocluster_events.registration import services
 from gocluster_events.registration.models import Draft, Registration
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.tokens import Signer
-from tests.registration.people import arrive, cancel, found, letters, outbox, register, status
-from tests.support.make import add, make_event
-from tests.support.settings import SECRET_KEY
+from tests.registration.browsing import (
+    PARTICIPATION,
+    PERSON,
+    drafts_in,
+    errors,
+    fill_in,
+    number_of,
+    sign_up,
+    start,
+)
+from tests.registration.people import arrive, letters
+from tests.support.make import add
 from tests.support.visitor import Visitor
-
-PERSON = {
-    "first_name": "Miriam",
-    "last_name": "Tannert",
-    "email": "miriam@example.org",
-    "organisation": "Musternetzwerk Leichtbau e. V.",
-    "cluster": "Kein Mitglied",
-    "actor_type": "cluster",
-    "state": "SN",
-}
-PARTICIPATION = {"mode": "onsite", "diet": "vegan"}
-
-
-@pytest.fixture
-def event(session: Session) -> Event:
-    """An edition that is open right now."""
-    now = clock.now()
-    return make_event(
-        starts_at=now + timedelta(days=30),
-        ends_at=now + timedelta(days=30, hours=9),
-        registration_opens_at=now - timedelta(days=1),
-        registration_closes_at=now + timedelta(days=20),
-    )
-
-
-def start(visitor: Visitor, event: Event, **changes: object) -> str:
-    """The address of the second page, after the first was sent."""
-    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PERSON, **changes})
-    assert answer.status_code == 302, errors(answer)
-    return answer.location
-
-
-def fill_in(visitor: Visitor, event: Event, **changes: object) -> str:
-    """The address of the check page, after both pages were sent."""
-    second = visitor.form(start(visitor, event, **changes))
-    answer = second.send(**PARTICIPATION)
-    assert answer.status_code == 302, errors(answer)
-    return answer.location
-
-
-def sign_up(visitor: Visitor, event: Event, **changes: object) -> TestResponse:
-    """The answer to "Verbindlich anmelden"."""
-    return visitor.form(fill_in(visitor, event, **changes)).send()
-
-
-def errors(answer: TestResponse) -> list[str]:
-    """The sentences of the error summary."""
-    summary = re.search(r"data-error-summary.*?</div>\s*<ul.*?</ul>", answer.text, re.DOTALL)
-    return re.findall(r"<li>(?:<a[^>]*>)?(.*?)(?:</a>)?</li>", summary[0]) if summary else []
-
-
-def token(purpose: str, registration_id: int, generation: int = 1) -> str:
-    return Signer((SECRET_KEY,)).sign(purpose, registration_id, generation)
-
-
-def prove_address(registration_id: int, generation: int = 1) -> str:
-    return f"/de/my/prove/{token('registration.prove', registration_id, generation)}"
-
-
-def personal(registration_id: int, generation: int = 1) -> str:
-    return f"/de/my/{token('registration.personal', registration_id, generation)}"
-
-
-def open_my_page(visitor: Visitor, registration_id: int, generation: int = 1) -> TestResponse:
-    """The personal page, through its link."""
-    answer = visitor.form(personal(registration_id, generation)).send()
-    assert answer.location == "/de/my/"
-    return visitor.get("/de/my/")
-
-
-def number_of(session: Session, model: type[Draft] | type[Registration]) -> int:
-    session.rollback()
-    return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
 
 
 def test_two_pages_a_look_and_one_button_lead_to_please_confirm(visitor: Visitor, event: Event):
@@ -243,10 +175,6 @@ def test_the_page_after_registering_is_the_same_for_a_known_address(app: Flask, 
     assert pages[0] == re.sub(r"/register/[\w-]+/", lambda _match: drafts_in(pages[0]), pages[1])
 
 
-def drafts_in(page: str) -> str:
-    return re.search(r"/register/[\w-]+/", page)[0]  # type: ignore[index]
-
-
 def test_one_network_signs_one_address_up_twenty_times_an_hour_at_most(visitor: Visitor, event: Event):
     form = visitor.form(f"/de/{event.slug}/register")
     statuses = [form.send(**PERSON).status_code for _ in range(20)]
@@ -264,123 +192,3 @@ def test_a_draft_is_no_way_around_that_limit(visitor: Visitor, event: Event):
     other = start(visitor, event, email="other@example.org").replace("/participation", "/person")
     assert visitor.form(other).send(last_name="Anders").status_code == 302
     assert visitor.form(other).send(email="miriam@example.org").status_code == 429
-
-
-def test_a_look_at_the_link_changes_nothing(visitor: Visitor, event: Event):
-    registration_id = register(event, now=clock.now())
-    page = visitor.get(prove_address(registration_id))
-    visitor.head(prove_address(registration_id))
-    assert status(registration_id) is Status.UNCONFIRMED
-    assert page.headers["Referrer-Policy"] == "no-referrer"
-    assert page.headers["Cache-Control"] == "no-store"
-
-
-def test_the_button_behind_the_link_confirms_and_opens_the_personal_page(visitor: Visitor, event: Event):
-    registration_id = register(event, now=clock.now())
-    answer = visitor.form(prove_address(registration_id)).send()
-    assert answer.location == "/de/my/"
-    page = visitor.get("/de/my/")
-    assert "Ihr Platz ist bestätigt" in page.text
-    assert found(registration_id).reference in page.text
-    assert "<svg" in page.text
-
-
-def test_who_waits_reads_the_number(visitor: Visitor, event: Event):
-    event_id = event.id
-    with transaction() as session:
-        session.get_one(Event, event_id).capacity_onsite = 1
-    arrive(event, "first@example.org", clock.now())
-    arrive(event, "second@example.org", clock.now())
-    third = arrive(event, "third@example.org", clock.now())
-    assert "Sie stehen auf Platz 2 der Warteliste" in open_my_page(visitor, third).text
-
-
-@pytest.mark.parametrize("path", ["/de/my/", "/de/my/meeting.ics", "/de/my/cancellation", "/de/my/new-link"])
-def test_without_the_link_the_personal_pages_say_where_to_find_it(visitor: Visitor, path: str):
-    page = visitor.get(path)
-    assert page.status_code == 401
-    assert "Bitte öffnen Sie Ihre Seite über Ihren Link" in page.text
-
-
-@pytest.mark.parametrize("kind", ["prove/", "prove-again/", ""])
-def test_an_unknown_token_is_a_helpful_404(visitor: Visitor, kind: str):
-    assert visitor.get(f"/de/my/{kind}bWFkZS11cA.nonsense").status_code == 404
-
-
-def test_a_token_for_one_purpose_opens_nothing_of_another(visitor: Visitor, event: Event):
-    registration_id = register(event, now=clock.now())
-    assert visitor.get(f"/de/my/{token('registration.prove', registration_id)}").status_code == 404
-
-
-def test_a_revoked_link_offers_a_new_one_to_the_registered_address(visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    services.renew_link(event.id, registration_id, clock.now())
-    page = visitor.get(personal(registration_id, 1))
-    assert page.status_code == 410
-    answer = visitor.form_in(page).send()
-    assert answer.location == "/de/my/link-sent"
-    assert letters("miriam@example.org")[-2:] == ["new_link", "new_link"]
-    assert "miriam@example.org" not in visitor.get(answer.location).text
-
-
-def test_at_most_three_links_an_hour_with_the_same_answer(visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    services.renew_link(event.id, registration_id, clock.now())
-    before = len(letters())
-    page = visitor.get(personal(registration_id, 1))
-    answers = {visitor.form_in(page).send().location for _ in range(5)}
-    assert (answers, len(letters()) - before) == ({"/de/my/link-sent"}, 3)
-
-
-def test_a_new_link_ends_the_open_session_at_once(app: Flask, visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    thief = app.test_client()
-    assert isinstance(thief, Visitor)
-    assert open_my_page(thief, registration_id).status_code == 200
-    open_my_page(visitor, registration_id)
-    visitor.form("/de/my/new-link").send()
-    assert thief.get("/de/my/").status_code == 401
-    assert thief.get(personal(registration_id, 1)).status_code == 410
-    assert open_my_page(visitor, registration_id, 2).status_code == 200
-
-
-def test_cancelling_shows_what_happens_and_then_does_it(visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    open_my_page(visitor, registration_id)
-    form = visitor.form("/de/my/cancellation")
-    assert status(registration_id) is Status.CONFIRMED
-    assert form.send().location == "/de/my/"
-    assert "Sie sind abgemeldet" in visitor.get("/de/my/").text
-    assert status(registration_id) is Status.CANCELLED
-
-
-def test_cancelling_without_a_valid_token_changes_nothing(visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    open_my_page(visitor, registration_id)
-    assert visitor.form("/de/my/cancellation").send(csrf_token="foreign").status_code == 200
-    assert status(registration_id) is Status.CONFIRMED
-
-
-def test_new_data_are_shown_before_they_are_confirmed_and_replace_the_old_ones(visitor: Visitor, event: Event):
-    registration_id = register(event, now=clock.now())
-    register(event, now=clock.now(), last_name="Anders")
-    path = f"/de/my/prove-again/{token('registration.prove_again', registration_id)}"
-    assert "Miriam Anders" in visitor.get(path).text
-    assert visitor.form(path).send().location == "/de/my/"
-    assert found(registration_id).last_name == "Anders"
-    assert visitor.get(path).status_code == 410
-    assert visitor.get(prove_address(registration_id)).status_code == 410
-
-
-def test_the_calendar_entry_is_for_those_who_take_part(visitor: Visitor, event: Event):
-    registration_id = arrive(event, "miriam@example.org", clock.now())
-    open_my_page(visitor, registration_id)
-    assert visitor.get("/de/my/meeting.ics").mimetype == "text/calendar"
-    cancel(event, registration_id, clock.now())
-    assert visitor.get("/de/my/meeting.ics").status_code == 404
-
-
-def test_the_mail_after_registering_leads_to_the_page_with_the_button(visitor: Visitor, event: Event):
-    registration_id = register(event, now=clock.now())
-    assert outbox("prove_address").content["link"] == ["registration.prove", registration_id, 1]
-    assert visitor.get(prove_address(registration_id)).status_code == 200
