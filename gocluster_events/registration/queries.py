@@ -132,28 +132,20 @@ def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]
     return {(mode, status): number for mode, status, number in rows}
 
 
-def unsettled(session: Session, now: datetime) -> Sequence[int]:
-    """The editions in which a hold is due, or a seat is free while somebody waits for it."""
+def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
+    """The editions in which a hold is due, or a seat is free while somebody waits for it; only the one if given."""
     count = sa.func.count
     offered = sa.case((Registration.mode == Mode.ONSITE, Event.capacity_onsite), else_=Event.capacity_online)
-    standing = (
-        sa.select(
-            Event.id,
-            Event.ends_at,
-            offered.label("all"),
-            count(sa.case((_TAKEN, 1))).label("taken"),
-            count(sa.case((_WAITS, 1))).label("waiting"),
-            count(sa.case((_is_due(now), 1))).label("due"),
-        )
+    is_free = sa.and_(count(sa.case((_WAITS, 1))) > 0, count(sa.case((_TAKEN, 1))) < offered, Event.ends_at > now)
+    statement = (
+        sa.select(Event.id)
         .join(Registration, Registration.event_id == Event.id)
-        .where(Event.status == EventStatus.PUBLISHED)
+        .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
         .group_by(Event.id, Registration.mode)
-        .subquery()
+        .having(sa.or_(count(sa.case((_is_due(now), 1))) > 0, is_free))
+        .order_by(Event.id)
     )
-    column = standing.c
-    free = sa.and_(column.waiting > 0, column.taken < column.all, column.ends_at > now)
-    statement = sa.select(column.id).where(sa.or_(column.due > 0, free)).distinct()
-    return session.scalars(statement.order_by(column.id)).all()
+    return list(dict.fromkeys(session.scalars(statement)))
 
 
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:

@@ -139,3 +139,12 @@ def test_a_pending_entry_leaves_the_unproven_row_alone():
     register(event, now=NOW + HOUR, last_name="Anders")
     pending = reading().get_one(PendingEntry, registration_id)
     assert pending.entry["last_name"] == "Anders"
+
+
+def test_who_chooses_the_other_mode_instead_leaves_the_held_seat_to_who_waits():
+    event = make_event(capacity_onsite=1)
+    first = register(event, "first@example.org")
+    waiting = arrive(event, "waiting@example.org")
+    register(event, "first@example.org", NOW + HOUR, mode=Mode.ONLINE)
+    services.prove_again(event.id, first, 1, NOW + HOUR)
+    assert (found(first).mode, status(first), status(waiting)) == (Mode.ONLINE, Status.CONFIRMED, Status.CONFIRMED)

@@ -62,6 +62,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
             tell(session, registration, letters.CHANGED, now)
         else:
             _take_place(session, event, registration, now)
+            settle(session, event_id, now)  # a seat that was held in the other mode is free now
         return registration.generation
 
 
@@ -96,4 +97,3 @@ def _take_place(session: Session, event: Event, registration: Registration, now:
     else:
         registration.confirmed_at, registration.waitlisted_at = None, now
         tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
-    settle(session, event.id, now)  # a seat held in another mode may be free now

@@ -8,7 +8,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
@@ -35,10 +35,9 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
 
     The caller holds the edition's lock. An archived edition stays as it is.
     """
-    event = session.get_one(Event, event_id)
-    if event.status is EventStatus.ARCHIVED:
+    if not queries.unsettled(session, now, event_id):
         return 0
-    due = queries.due(session, event_id, now)
+    event, due = session.get_one(Event, event_id), queries.due(session, event_id, now)
     for registration in due:
         _lapse(session, registration, now)
     if not moves_up(event.status, event.ends_at, now):
