@@ -12,12 +12,11 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.registration import queries, services
-from gocluster_events.registration.models import Draft, DraftNeeds, Registration
+from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Diet, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.rules.seats import Seats
 from tests.registration.people import (
-    CHANCE,
     HOUR,
     arrive,
     cancel,
@@ -27,7 +26,6 @@ from tests.registration.people import (
     outbox,
     prove,
     register,
-    sign_up,
     status,
 )
 from tests.support.make import NOW, make_event
@@ -278,27 +276,3 @@ def test_nothing_is_stored_when_a_verb_is_refused():
         register(event)
     assert reading().scalar(sa.select(sa.func.count()).select_from(Registration)) == 0
     assert letters() == []
-
-
-def test_old_drafts_and_answers_go_and_their_needs_with_them():
-    event_id = make_event().id
-    miriam = sign_up()
-    for number in (1, 2, 3):
-        services.start_draft(event_id, f"draft-{number}", "digest", miriam.entry, NOW)
-        services.keep_participation(f"draft-{number}", miriam.entry, Needs(diet=Diet.VEGAN))
-    services.register(event_id, [miriam], "draft-1", NOW, CHANCE)
-    assert services.clean_up(NOW + 23 * HOUR) == 0
-    assert services.clean_up(NOW + 24 * HOUR) == 1
-    assert services.clean_up(NOW + 7 * 24 * HOUR) == 2
-    assert reading().scalar(sa.select(sa.func.count()).select_from(DraftNeeds)) == 0
-
-
-def test_what_is_sent_after_the_submit_is_not_kept():
-    event_id = make_event().id
-    miriam = sign_up()
-    services.start_draft(event_id, "draft", "digest", miriam.entry, NOW)
-    services.register(event_id, [miriam], "draft", NOW, CHANCE)
-    services.keep_person("draft", miriam.entry)
-    services.keep_participation("draft", miriam.entry, Needs(diet=Diet.VEGAN))
-    draft = reading().get_one(Draft, "draft")
-    assert (draft.entries, draft.answer) == ([], {"addresses": ["miriam@example.org"]})
