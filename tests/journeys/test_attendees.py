@@ -1,0 +1,97 @@
+"""Staff narrow the attendee list and take away exactly what they see."""
+
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from gocluster_events.access import Role
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import FederalState
+from gocluster_events.registration.rules.codes import Status
+from tests.support.live import Live
+from tests.support.make import PASSWORD, make_member, make_registration
+
+
+@pytest.fixture
+def people(event: Event) -> None:
+    """Seven people; two of them are called Müller, come from Bavaria and are confirmed."""
+    for number, (first_name, last_name, state, status, more) in enumerate(
+        [
+            ("Änne", "Müller", FederalState.BY, Status.CONFIRMED, {"phone": "+49 30 123456"}),
+            ("Jo", "Müller-Lüdenscheidt", FederalState.BY, Status.CONFIRMED, {"organisation": "=1+1 GmbH"}),
+            ("Uwe", "Müller", FederalState.SN, Status.CONFIRMED, {}),
+            ("Pia", "Müller", FederalState.BY, Status.CANCELLED, {}),
+            ("Max", "Muller", FederalState.BY, Status.DECLINED, {}),
+            ("Ina", "Mühlmann", FederalState.BY, Status.CONFIRMED, {}),
+            ("Ida", "Weiß", FederalState.BY, Status.CONFIRMED, {}),
+        ]
+    ):
+        make_registration(
+            event, first_name=first_name, last_name=last_name, state=state, status=status,
+            email=f"{number}@example.org", **more,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def staff(event: Event, people: None, servers: Live, page: Page) -> Page:
+    """The browser of somebody who wanted to see the list and has signed in for it."""
+    make_member(event, Role.STAFF, email="staff@example.org")
+    page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
+    page.get_by_label("E-Mail").fill("staff@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Einloggen").click()
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    """The names in the list, in its order."""
+    return page.get_by_role("table").get_by_role("rowheader").all_inner_texts()
+
+
+def download(page: Page, kind: str, to: Path) -> Path:
+    """The list as it stands, taken away for the name badges."""
+    page.get_by_text("Herunterladen", exact=True).click()
+    page.get_by_label("Zweck des Herunterladens").fill("Namensschilder")
+    with page.expect_download() as started:
+        page.get_by_role("button", name=kind).click()
+    path = to / started.value.suggested_filename
+    started.value.save_as(path)
+    page.reload()
+    return path
+
+
+def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
+    expect(staff.get_by_role("heading", level=1)).to_have_text("Anmeldungen")
+    staff.get_by_label("Name, Institution oder E-Mail").fill("mueller")
+    staff.get_by_role("button", name="Suchen").click()
+    staff.get_by_role("group", name="Status").get_by_label("Bestätigt").check()
+    staff.get_by_role("group", name="Bundesland").get_by_label("Bayern").check()
+    staff.get_by_role("button", name="Anwenden").click()
+    expect(staff.get_by_text("2 von 7 Anmeldungen")).to_be_visible()
+    staff.get_by_role("link", name="Name").click()
+    assert shown(staff) == ["Müller, Änne", "Müller-Lüdenscheidt, Jo"]
+
+    sheet = openpyxl.load_workbook(download(staff, "Excel", tmp_path)).active
+    head, *rows = sheet.iter_rows(values_only=True)
+    found = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [f"{row['Nachname']}, {row['Vorname']}" for row in found] == shown(staff)
+    assert [row["Bundesland"] for row in found] == ["Bayern", "Bayern"]
+    assert [row["Institution"] for row in found] == ["Musternetzwerk Nord", "=1+1 GmbH"]
+    assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
+
+    with download(staff, "CSV", tmp_path).open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    assert [f"{line['Nachname']}, {line['Vorname']}" for line in lines] == shown(staff)
+    assert [line["Telefon"] for line in lines] == ["+49 30 123456", ""]
+    assert [line["Institution"] for line in lines] == ["Musternetzwerk Nord", "'=1+1 GmbH"]
+
+
+def test_whoever_searches_finds_umlauts_in_every_spelling(staff: Page):
+    search = staff.get_by_label("Name, Institution oder E-Mail")
+    for typed, found in (("mueller", 4), ("muller", 5), ("MÜLLER", 5), ("weiss", 1)):
+        search.fill(typed)
+        search.press("Enter")
+        expect(staff.get_by_text(f"{found} von 7 Anmeldungen")).to_be_visible()
