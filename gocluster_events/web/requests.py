@@ -4,6 +4,7 @@ from typing import IO, Any
 from urllib.parse import parse_qsl
 
 from flask import Request as FlaskRequest
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 
 
@@ -13,11 +14,19 @@ class _Fields(FormDataParser):
     def parse(
         self, stream: IO[bytes], mimetype: str, content_length: int | None, options: dict[str, str] | None = None
     ) -> Any:
-        """Such bytes become U+FFFD, which every field refuses; the other fields stay."""
+        """Such bytes become U+FFFD, which every field refuses; the other fields stay.
+
+        Raises RequestEntityTooLarge when there are more fields than any form has.
+        """
         if mimetype != "application/x-www-form-urlencoded":
             return super().parse(stream, mimetype, content_length, options)
         typed = stream.read().decode(errors="replace")
-        return stream, self.cls(parse_qsl(typed, keep_blank_values=True, errors="replace")), self.cls()
+        most = self.max_form_parts  # a million empty fields would fit into the body, and take seconds to read
+        try:
+            fields = parse_qsl(typed, keep_blank_values=True, errors="replace", max_num_fields=most)
+        except ValueError as error:
+            raise RequestEntityTooLarge from error
+        return stream, self.cls(fields), self.cls()
 
 
 class Request(FlaskRequest):

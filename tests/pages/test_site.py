@@ -147,6 +147,12 @@ def test_an_unknown_edition_or_language_is_a_helpful_404(session, visitor, path)
     assert (answer.status_code, "<h1>" in answer.text) == (404, True)
 
 
+@pytest.mark.parametrize("body", [b"email=" + b"x" * 3_000_000, b"&a" * 5_000], ids=["bytes", "fields"])
+def test_a_form_with_more_than_anybody_types_is_refused_with_a_page(visitor, body):
+    answer = visitor.post("/de/sign-in", data=body, content_type="application/x-www-form-urlencoded")
+    assert (answer.status_code, "<h1>" in answer.text) == (413, True)
+
+
 def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):
     event = make_event()
     visitor.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
