@@ -137,6 +137,7 @@ def test_csv_holds_the_same_rows_in_the_order_of_the_page(event, staff):
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row["Nachname"] for row in rows] == ["Ärmel", "Zander"]
     assert answer.headers["Content-Disposition"] == "attachment; filename=tagung-anmeldungen-2027-03-20.csv"
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
 def test_every_download_is_on_record_with_the_hash_of_what_was_sent(event, staff):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Cell, Table
 
-MEDIA_TYPE = "text/csv; charset=utf-8"
+MEDIA_TYPE = "text/csv"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 _NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
 
