@@ -63,7 +63,7 @@ PAGES = (
     Page(f"{MANAGE}/settings", Who.STAFF, status=403),
     Page(f"{MANAGE}/attendees", Who.STAFF),
     Page(f"{MANAGE}/attendees?page=2", Who.STAFF),
-    Page(f"{MANAGE}/attendees?search=mueller&status=confirmed&state=BE&mode=nonsense", Who.STAFF),
+    Page(f"{MANAGE}/attendees?search=tannert&status=confirmed&state=SN&mode=nonsense", Who.STAFF),
     Page(f"{MANAGE}/attendees?search=niemand&status=confirmed", Who.STAFF),
     Page(f"{MANAGE}/attendees.xlsx", Who.STAFF),
     Page(f"{MANAGE}/attendees.csv?purpose=", Who.STAFF),
