@@ -28,9 +28,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for a browser or for running servers is marked by itself, so that `dev.py check` can leave it out."""
+    """What asks for a database, a browser or running servers is marked by itself; `dev.py check` leaves it out."""
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
+        if "database" in wanted:
+            item.add_marker(pytest.mark.database)
         if "browser" in wanted:
             item.add_marker(pytest.mark.browser)
         if "servers" in wanted:

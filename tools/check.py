@@ -1,4 +1,4 @@
-"""Format, lint, the import contracts, types and the fast tests, in under a minute."""
+"""Format, lint, the import contracts, types and the tests that need no database, in under a minute."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def run(arguments: list[str]) -> None:
     parts.build()
     static_checks()
     print("Running the fast tests …", flush=True)
-    if pytest("-m", "not slow and not browser and not both_databases", "-q", *arguments):
+    if pytest("-m", "not slow and not browser and not database", "-q", *arguments):
         raise Failed("a fast test failed; see above.")
 
 
