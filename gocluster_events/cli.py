@@ -25,7 +25,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.routing import BuildError
 
-from gocluster_events import clock, db
+from gocluster_events import clock, db, text
 from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.config import Settings
@@ -41,6 +41,7 @@ from gocluster_events.web.letter_frame import Framed, letter_frame
 
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
+MOST_CHARACTERS = 120  # of a name or password, as in the column of names
 CLEAN_UP_SECONDS = 600.0
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 # Columns that say what is planned; every other time has happened when it is stored.
@@ -72,12 +73,19 @@ def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
     except EmailNotValidError as error:
         raise click.ClickException(f"{email} is no e-mail address: {error}") from error
     password = sys.stdin.readline() if password_stdin else _ask_for_password()
+    _refuse_unwritable("name", name)
+    _refuse_unwritable("password", password.rstrip("\r\n"))
     try:
         accounts.create_admin(address, name, password, clock.now())
     except Refused as refusal:
         with force_locale("en"):
             raise click.ClickException(str(REFUSALS[refusal.code])) from refusal
     click.echo(f"{address} can sign in.")
+
+
+def _refuse_unwritable(what: str, typed: str) -> None:
+    if not typed.strip() or text.flaw(typed, MOST_CHARACTERS):
+        raise click.ClickException(f"This {what} is empty, too long or holds characters that cannot be kept.")
 
 
 def _ask_for_password() -> str:
@@ -204,7 +212,7 @@ def _work(stopping: threading.Event, *, once: bool) -> None:
         for duty in DUTIES:
             if stopping.is_set() or time.monotonic() < due_at[duty.name]:
                 continue
-            done = _do(duty, stopping)
+            done = _do(duty, stopping, once=once)
             busy = busy or done > 0
             due_at[duty.name] = time.monotonic() + duty.every_seconds
         if once and not busy:
@@ -213,7 +221,7 @@ def _work(stopping: threading.Event, *, once: bool) -> None:
             stopping.wait(IDLE_SECONDS)
 
 
-def _do(duty: Duty, stopping: threading.Event) -> int:
+def _do(duty: Duty, stopping: threading.Event, *, once: bool) -> int:
     """One step, in a context of its own, so that it begins with nothing of the last one."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- Flask's documented way
     try:
@@ -221,6 +229,8 @@ def _do(duty: Duty, stopping: threading.Event) -> int:
             done = duty.service(clock.now())
     except OUTAGES as outage:
         reason = getattr(outage, "orig", None) or outage  # without the statement and what it held
+        if once:
+            raise click.ClickException(f"The database does not answer: {reason}. Was `db upgrade` run?") from outage
         log.warning("The database does not answer, trying again in %d s: %s", OUTAGE_SECONDS, reason)
         stopping.wait(OUTAGE_SECONDS)
         return 0

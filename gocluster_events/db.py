@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -92,8 +92,15 @@ def connect(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
+            _keep_to_ourselves(str(db.engine.url.database))
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def _keep_to_ourselves(database: str) -> None:
+    """A new file is for its owner alone, and so are the files that SQLite puts beside it: they hold personal data."""
+    with suppress(OSError):  # a folder that is missing or read-only is told when the database is first asked
+        os.close(os.open(database, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def engine_options(url: str) -> dict[str, Any]:

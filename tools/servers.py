@@ -50,7 +50,8 @@ def web(host: str, port: int, environ: Mapping[str, str], log: Path, processes: 
     else:
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--worker-class", "gthread"]
-        command += ["--workers", str(processes), "--threads", "4", "--no-control-socket", "app:app"]
+        command += ["--workers", str(processes), "--threads", "4", "--no-control-socket"]
+        command += ["--limit-request-line", "8190", "app:app"]
     return start("web server", command, environ, log)
 
 

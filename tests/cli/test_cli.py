@@ -1,17 +1,24 @@
+"""Commands, as an operator types them."""
+
 import sqlite3
+import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import clock, db
 from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.rules import Limits
+from gocluster_events.db import transaction
+from gocluster_events.factory import create_app
 from gocluster_events.letters import services as letters
 from gocluster_events.registration.rules.letters import KNOWN
 from tests.support.live import Mailbox, link_in, text_of
 from tests.support.make import NOW, make_account, make_event, make_mail
+from tests.support.settings import settings
 
 PASSWORD = "sieben Zwerge am See"
 
@@ -102,3 +109,23 @@ def test_the_worker_delivers_a_letter_in_the_readers_language(app: Flask, tmp_pa
         assert link_in(letter).startswith(f"http://localhost/{language}/")
         assert letter["From"] == "events@example.org"
     assert text_of(mailbox.letters("de@")[0]) != text_of(mailbox.letters("en@")[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("", PASSWORD), ("Ada\nBcc: x", PASSWORD), ("Ada", f"{PASSWORD}\ufffd")]
+)
+def test_a_name_or_password_that_cannot_be_kept_is_refused_in_one_sentence(app: Flask, name: str, password: str):
+    code, said = run(app, "create-admin", "ada@example.org", name, "--password-stdin", typed=f"{password}\n")
+    assert (code, said.count("\n")) == (1, 1)
+
+
+def test_a_worker_that_runs_once_says_when_the_database_has_no_tables(app: Flask, session):
+    with transaction() as writing:
+        writing.execute(sa.text("DROP TABLE mail"))
+    code, said = run(app, "worker", "--once")
+    assert (code, "Was `db upgrade` run?" in said) == (1, True)
+
+
+def test_a_new_database_is_for_its_owner_alone(tmp_path):
+    create_app(settings(database_url=f"sqlite:///{tmp_path / 'new.db'}"))
+    assert stat.S_IMODE((tmp_path / "new.db").stat().st_mode) == 0o600
