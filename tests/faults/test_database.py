@@ -1,0 +1,33 @@
+"""A database that is busy beyond the bounded wait, or gone: a readable page with a reference, and nothing half done."""
+
+import re
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.registration.models import Draft
+from tests.registration.browsing import PERSON
+from tests.support.make import make_event
+
+REFERENCE = re.compile(r"\b[0-9A-F]{8}\b")
+
+
+def test_a_sign_up_against_a_busy_database_is_told_so_and_works_again_by_itself(session, visitor, monkeypatch):
+    monkeypatch.setattr(db, "WAIT_SECONDS", 0.05)
+    form = visitor.form(f"/de/{make_event().slug}/register")
+    with db.write_lock(db.db.engine):
+        answer = form.send(**{**PERSON, "email": "miriam@example.org"})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert REFERENCE.search(answer.text)
+    assert session.scalar(sa.select(sa.func.count()).select_from(Draft)) == 0
+    assert form.send(**{**PERSON, "email": "miriam@example.org"}).status_code == 302
+
+
+def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, database):
+    with app.app_context():
+        db.db.engine.dispose()
+    Path(database.url.removeprefix("sqlite:///")).unlink()
+    answers = [visitor.get(path) for path in ("/de/", "/en/")]
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert all(REFERENCE.search(answer.text) for answer in answers)
