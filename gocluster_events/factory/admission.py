@@ -15,6 +15,7 @@ from gocluster_events.events.rules import EventStatus
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import Audience, Kind, audience_of
 
+OTHER_SITE = "other-site"  # why a 403 page is shown, for its words
 login_manager = LoginManager()
 
 
@@ -41,7 +42,7 @@ def admit() -> Any:
 def _refuse_other_sites() -> None:
     """A POST that another site started is refused without showing its input (Fetch Metadata); no header is accepted."""
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
-        abort(403)
+        abort(403, description=OTHER_SITE)
 
 
 def _public(_audience: Audience) -> Any:

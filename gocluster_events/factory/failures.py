@@ -28,7 +28,7 @@ def connect(app: Flask) -> None:
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
-    response = _page(error.code)
+    response = _page(error.code, cause=error.description)
     for name, value in error.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value

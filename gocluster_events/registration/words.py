@@ -30,7 +30,7 @@ NEXT_STEPS: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("Open the link in our mail within 48 hours. Only then does your registration count."),
     Status.CONFIRMED: _l("We look forward to seeing you."),
     Status.WAITLISTED: _l("As soon as a place becomes free, you move up by yourself and we write to you."),
-    Status.CANCELLED: _l("Your place is free for somebody else. You can register again while registration is open."),
+    Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
     Status.LAPSED: _l(
         "The address was not confirmed in time. The link in our mail still works while places are given."
     ),
