@@ -61,7 +61,8 @@ def _download(extension: str, write: Write, media_type: str) -> Response | str:
     """The file; the question what it is for as long as that is not said."""
     wanted, ignored = _asked_for()
     form = DownloadForm(request.args)
-    if "purpose" not in request.args or not form.validate():
+    is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
+    if is_a_look or "purpose" not in request.args or not form.validate():
         return render_template("attendees/download.html", form=form, purpose_form=form, **_around(wanted, ignored))
     now, zone = clock.now(), g.event.zone
     name = f"{g.event.slug}-{words.FILE_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.{extension}"

@@ -169,3 +169,9 @@ def test_after_too_many_downloads_in_an_hour_a_person_must_wait(app, event, staf
 def test_the_place_on_the_waiting_list_stands_beside_the_status(event, staff):
     make_registration(event, status=Status.WAITLISTED, waitlisted_at=NOW)
     assert "Warteliste 1" in staff.get(LIST).text
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+def test_a_look_at_a_download_takes_no_file_and_leaves_no_entry(event, staff, extension):
+    assert staff.head(f"{LIST}.{extension}?purpose=Test").status_code == 200
+    assert logged() == []
