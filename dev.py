@@ -21,7 +21,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = ROOT / "requirements"
-NODE_MODULES = ROOT / "node_modules"
+SWEEP = ROOT / "tools" / "sweep_parts"
 OLDEST, NEWEST = (3, 11), (3, 14)
 NPM_SECONDS = 300
 # A set of packages, and the sets that hold all of it with the same versions.
@@ -34,20 +34,21 @@ class Stop(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """One command: what it does, which packages it needs, whether it needs the front-end parts."""
+    """One command: what it does, which packages it needs, and the folders whose package.json it needs."""
 
     does: str
     packages: str
-    frontend: bool = True
+    parts: tuple[Path, ...] = (ROOT,)
 
 
 COMMANDS = {
     "demo": Command("open the demo meeting in a browser (--fresh begins anew; HOST and PORT: where)", "app"),
     "test": Command("run every check and every test (further words go to pytest)", "test"),
     "check": Command("format, lint, contracts, types and the fast tests, in under a minute", "test"),
-    "fix": Command("format the code and mend what the linter can mend", "test", frontend=False),
-    "lock": Command("resolve pyproject.toml into requirements (--upgrade: newer ones)", "bootstrap", frontend=False),
+    "fix": Command("format the code and mend what the linter can mend", "test", parts=()),
+    "lock": Command("resolve pyproject.toml into requirements (--upgrade: newer ones)", "bootstrap", parts=()),
     "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app"),
+    "sweep": Command("check every page with axe, the Nu HTML checker and Lighthouse", "test", parts=(ROOT, SWEEP)),
     "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),
 }
 
@@ -63,8 +64,8 @@ def main(arguments: list[str]) -> None:
     command = COMMANDS[name]
     make_environment()
     install_packages(command.packages)
-    if command.frontend:
-        install_frontend()
+    for folder in command.parts:
+        install_parts(folder)
     become([str(PYTHON), "-m", f"tools.{name}", *rest])
 
 
@@ -106,16 +107,16 @@ def install_packages(packages: str) -> None:
     write_stamp(packages, VENV / ".packages.stamp")
 
 
-def install_frontend() -> None:
-    """node_modules holds the locked front-end parts."""
-    stamp = NODE_MODULES / ".dev.stamp"
-    wanted = hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
+def install_parts(folder: Path) -> None:
+    """The folder's node_modules holds what its lock names: the parts of our pages, or the programs of `sweep`."""
+    stamp = folder / "node_modules" / ".dev.stamp"
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return
-    if step("Fetching the front-end parts", [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"], NPM_SECONDS):
-        raise Stop(
-            "npm could not fetch the front-end parts; check the network (or npm's own settings) and run this again."
-        )
+    what = "the front-end parts" if folder == ROOT else f"what {folder.relative_to(ROOT)} names"
+    command = [*npm(), "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"]
+    if step(f"Fetching {what}", command, NPM_SECONDS):
+        raise Stop(f"npm could not fetch {what}; check the network (or npm's own settings) and run this again.")
     stamp.write_text(wanted, encoding="utf-8")
 
 
