@@ -5,12 +5,13 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, live
+from tests.support import answers, chromium, live
 from tests.support.databases import Databases
 from tests.support.live import Live
 from tests.support.meeting import Meeting, Who, arrange
@@ -26,13 +27,17 @@ class Site:
     meeting: Meeting
     profiles: Mapping[Who, BrowserContext]
 
+    @property
+    def engine(self) -> sa.Engine:
+        """The way to the database of the servers."""
+        return sa.create_engine(self.servers.database.url)
+
     @contextmanager
-    def opened(self, page: Page, lang: str, scheme: str = "light") -> Iterator[Tab]:
+    def opened(self, page: Page, lang: str, width: int = 1280) -> Iterator[Tab]:
         """The page in the browser of whoever opens it; it must answer as it should, and behave."""
         with chromium.watched(self.profiles[page.who]) as tab:
-            tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-            answer = tab.goto(self.servers.address + self.meeting.address(page.address, lang))
-            assert answer is not None
+            tab.set_viewport_size({"width": width, "height": 720})
+            answer = answers.opened(tab, self.servers.address, page, self.meeting, lang)
             assert answer.status == page.status
             yield tab
 
@@ -44,8 +49,9 @@ def site(browser: Browser, databases: Databases, tmp_path_factory: pytest.TempPa
     app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{folder / 'mail'}"))
     with app.app_context():
         meeting = arrange(app)
+        answers.break_a_programme()
         db.db.engine.dispose()
-    with live.running(database, folder, mode="demo") as servers, ExitStack() as stack:
+    with live.running(database, folder, mode="demo", **answers.SETTINGS) as servers, ExitStack() as stack:
         profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
         for who, cookie in meeting.cookies.items():
             profiles[who].add_cookies([{"name": "events", "value": cookie, "url": servers.address}])

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
-from tests.support import chromium
 from tests.support.live import Live
+from tools import page_checks
 
 MOST_STOPS = 60  # more presses of Tab than a page has stops
 
@@ -64,7 +64,7 @@ def test_what_is_wrong_is_read_first_and_leads_to_its_field(first_page: Page):
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("Geben Sie Ihren Vornamen ein.")
     assert first_page.title().startswith("Fehler:")
-    assert chromium.findings(first_page) == []
+    assert page_checks.axe(first_page) == []
     expect(first_page.get_by_label("Nachname")).to_have_value("Weiß")
     tab_to(first_page, "Geben Sie Ihren Vornamen ein.")
     first_page.keyboard.press("Enter")

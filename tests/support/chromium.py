@@ -5,13 +5,11 @@ from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tools import browser as finder
 
 LOCAL = frozenset({"", "127.0.0.1", "localhost"})
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @contextmanager
@@ -54,9 +52,3 @@ def watched(context: BrowserContext) -> Iterator[Page]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
     assert complaints == []
-
-
-def findings(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands, one line each."""
-    results = Axe().run(page, options={"runOnly": AXE_TAGS, "resultTypes": ["violations"]})
-    return [f"{each['id']}: {node['html'][:160]}" for each in results.response["violations"] for node in each["nodes"]]

@@ -71,10 +71,17 @@ class Meeting:
 def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
     event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1)
+    for number in range(55):
+        make_registration(event, last_name=f"Müller {number}")
+    return settle_in(app, event, _programme(event))
+
+
+def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting:
+    """Everybody is in an edition that has that programme, and the editions that are not open are there too."""
     other = make_event(slug="fremde-tagung", title=Localized("Regionalforum"), city="Leipzig")
     make_event(slug="erst-spaeter", title=Localized("Herbsttagung"), registration_opens_at=NOW + timedelta(days=7))
     make_event(slug="lange-her", title=Localized("Jahrestagung 2018"), status=EventStatus.ARCHIVED)
-    people, programme = _people(event), _programme(event)
+    people = _people(event)
     sessions = {
         Who.ANYBODY: {},
         Who.PARTICIPANT: {**_participant(event, people["miriam"]), "drafts": SECRET},
@@ -114,7 +121,7 @@ def _change(event: Event, before: Item, after: Item | None) -> None:
 
 
 def _people(event: Event) -> dict[str, int]:
-    """People in every state, more than a page of them; Ole has come back with new data that he has yet to prove."""
+    """People in every state; Ole has come back with new data that he has yet to prove."""
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR,))
     ids = {"miriam": arrive(event, "miriam@example.org", needs=needs, title="Prof. Dr. Dr. h. c.")}
     ids["nele"] = register(event, "nele@example.org", first_name="Nele", last_name="Österreicher-Freudenthal")
@@ -122,8 +129,6 @@ def _people(event: Event) -> dict[str, int]:
     cancel(event, ids["ole"])
     register(event, "ole@example.org", first_name="Ole", position="Geschäftsführer")
     ids |= {name: arrive(event, f"{name}@example.org", first_name=name, mode=Mode.ONLINE) for name in ("ada", "ben")}
-    for number in range(55):
-        make_registration(event, last_name=f"Müller {number}")
     return ids
 
 

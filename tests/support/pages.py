@@ -1,5 +1,6 @@
 """Every page there is, and how to get to see it in the meeting of `tests.support.meeting`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tests.support.meeting import Who
@@ -11,14 +12,17 @@ REGISTER = f"{EDITION}/register"
 
 @dataclass(frozen=True)
 class Page:
-    """An address, who opens it, and with which status it answers."""
+    """An address, who opens it, and with which status it answers; or what its form answers to ``sends``."""
 
     address: str
     who: Who = Who.ANYBODY
     status: int = 200
+    sends: Mapping[str, str] | None = None
+    to: str = ""  # where the form is sent instead of where it wants to be sent
 
     def __str__(self) -> str:
-        return f"{self.address} {self.who.value}"
+        sent = "" if self.sends is None else f" answers {self.status} to {', '.join(self.sends) or 'nothing'}"
+        return f"{self.address} {self.who.value}{sent}"
 
 
 PAGES = (

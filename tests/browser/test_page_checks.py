@@ -1,0 +1,42 @@
+"""The checks themselves: each finds the fault it is there for, and leaves alone what is in order."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tools import page_checks
+
+FINE = """<!doctype html><html lang="de"><title>Seite</title>
+<header><nav aria-label="Oben"><a href="#x">Link</a></nav></header>
+<main><h1>Titel</h1><div class="scrolls" tabindex="0"><p class="wide">Breit</p></div><button>Los</button></main>
+<style>.scrolls { overflow-x: auto } .wide { width: 900px } body { margin: 8px }</style>"""
+SMALL = '<button style="all: unset; font-size: 8px; outline: auto">a</button>'
+BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
+
+
+def findings(page: Page, html: str) -> set[str]:
+    """The rules that are broken."""
+    page.set_content(html)
+    found = page_checks.structure(page, "de") + page_checks.axe(page) + page_checks.tabbed(page)
+    return {line.partition(":")[0] for line in found + page_checks.sideways(page, 320)}
+
+
+def test_a_page_in_order_has_no_findings(page: Page):
+    assert findings(page, FINE) == set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rules"),
+    [
+        ("<h1>Titel", "<h1>Titel</h1><h3>Sprung</h3><h1>Noch einer", {"structure", "heading-order"}),
+        (' aria-label="Oben"', "", {"structure"}),
+        ('lang="de"', 'lang="en"', {"structure"}),
+        ('class="scrolls"', 'class="clips"', {"reflow"}),
+        ("<button>", '<button style="color: #ccc">', {"color-contrast"}),
+        ("<button>", '<button style="all: unset">', {"focus-invisible"}),
+        ("<button>", "<button onfocus='this.blur()'>", {"focus-order"}),
+        ("<h1>", f"{BAR}<h1>", {"focus-hidden"}),
+        ("<button>", f"{SMALL}{SMALL}<button>", {"target-size"}),
+    ],
+)
+def test_each_fault_is_found(page: Page, old: str, new: str, rules: set[str]):
+    assert rules <= findings(page, FINE.replace(old, new))

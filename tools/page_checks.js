@@ -1,0 +1,101 @@
+// What a page must be for everyone, measured where it is open. Each finding is one line that begins with its rule.
+({
+  /** What sticks out of a page that is `width` px wide, apart from what scrolls inside its own box. */
+  sideways(width) {
+    const found = [];
+    if (document.documentElement.scrollWidth > width) found.push(`reflow: the page is ${document.documentElement.scrollWidth} px wide at ${width} px`);
+    const scrolls = (each) => /auto|scroll/.test(getComputedStyle(each).overflowX);
+    const isInScroller = (each) => {
+      for (let box = each.parentElement; box && box !== document.body; box = box.parentElement) if (scrolls(box)) return true;
+      return false;
+    };
+    for (const each of document.body.querySelectorAll(":not(svg *)")) {
+      const box = each.getBoundingClientRect();
+      if (box.width <= 1 || !each.checkVisibility() || each.closest("[aria-hidden=true]")) continue;
+      if ((box.right > width + 0.5 || box.left < -0.5) && !isInScroller(each)) found.push(this.line("reflow", each, `at ${width} px`));
+    }
+    return found.slice(0, 5);
+  },
+
+  /** What is wrong with language, headings, landmarks and the order of focus. */
+  structure(lang) {
+    const found = [];
+    const shown = (selector) => [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
+    const expect = (holds, sentence) => holds || found.push(`structure: ${sentence}`);
+    expect(document.documentElement.lang === lang, `the page says it is ${document.documentElement.lang}, not ${lang}`);
+    expect(document.title.trim(), "the page has no title");
+    expect(shown("h1").length === 1, `${shown("h1").length} first headings`);
+    shown("h1, h2, h3, h4, h5, h6").reduce((above, heading) => {
+      const level = Number(heading.tagName[1]);
+      expect(level <= above + 1, `h${above} is followed by h${level}: ${heading.textContent.trim().slice(0, 60)}`);
+      return level;
+    }, 1);
+    expect(shown("main, [role=main]").length === 1, "there is not exactly one main");
+    const ofThePage = (selector) => shown(selector).filter((each) => !each.closest("main, article, section, aside, nav"));
+    expect(ofThePage("header").length === 1, `${ofThePage("header").length} banners`);
+    expect(ofThePage("footer").length <= 1, "more than one footer");
+    const names = shown("nav").map((each) => each.getAttribute("aria-label") ?? document.getElementById(each.getAttribute("aria-labelledby"))?.textContent);
+    expect(names.every(Boolean), "a navigation without a name");
+    expect(new Set(names).size === names.length, `two navigations of one name: ${names.join(", ")}`);
+    expect(!document.querySelector("[tabindex]:not([tabindex='0'], [tabindex='-1'])"), "an order of focus that is not the page's");
+    return found;
+  },
+
+  /** Remember how everything looks that Tab can reach, before it has the focus. */
+  prepare() {
+    const fields = "input:not([type=hidden]), select, textarea, button";
+    const isStop = (each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ visibilityProperty: true });
+    const stops = [...document.querySelectorAll(`a[href], ${fields}, summary, iframe, [tabindex='0']`)].filter(isStop);
+    window.looks = new Map(stops.map((each) => [each, this.look(each)]));
+    window.reached = new Set();
+    window.last = null;
+    return stops.length;
+  },
+
+  /** Whether Tab has come to the end of the page, and what is wrong with where it stands. */
+  stop() {
+    const here = document.activeElement;
+    const isInside = here === window.last; // a date has several stops, and so has a frame
+    if (!here || here === document.body || (window.reached.has(here) && !isInside)) return { end: true, found: [] };
+    if (isInside) return { end: false, found: [] };
+    window.last = here;
+    window.reached.add(here);
+    const found = [];
+    if (!this.isToBeSeen(here)) found.push(this.line("focus-hidden", here));
+    if (window.looks.get(here) === this.look(here)) found.push(this.line("focus-invisible", here));
+    return { end: false, found };
+  },
+
+  /** What Tab should have reached and did not. */
+  missed() {
+    const isOneOfAGroup = (each) => each.type === "radio" && [...window.reached].some((other) => other.name === each.name);
+    const missed = [...window.looks.keys()].filter((each) => !window.reached.has(each) && !isOneOfAGroup(each) && each.checkVisibility());
+    return missed.slice(0, 5).map((each) => this.line("focus-order", each, "is never reached"));
+  },
+
+  isToBeSeen(element) {
+    const boxes = [element, ...(element.labels ?? [])].flatMap((each) => [...each.getClientRects()]).filter((box) => box.width > 1);
+    const hits = (x, y) => {
+      const top = document.elementFromPoint(x, y);
+      return top && [element, ...(element.labels ?? [])].some((each) => each.contains(top));
+    };
+    return boxes.some((box) => {
+      const [left, right] = [Math.max(box.left + 2, 0), Math.min(box.right - 2, innerWidth - 1)];
+      const [top, bottom] = [Math.max(box.top + 2, 0), Math.min(box.bottom - 2, innerHeight - 1)];
+      return left <= right && top <= bottom && [[0.5, 0.5], [0, 0], [1, 1], [0, 1], [1, 0]].some(([x, y]) => hits(left + x * (right - left), top + y * (bottom - top)));
+    });
+  },
+
+  look(element) {
+    const around = [element, element.parentElement, element.nextElementSibling, ...(element.labels ?? []), element.closest("li, tr")];
+    const style = (each, pseudo) => {
+      const { outline, outlineOffset, boxShadow, border, backgroundColor, color, textDecoration } = getComputedStyle(each, pseudo);
+      return [outline, outlineOffset, boxShadow, border, backgroundColor, color, textDecoration].join();
+    };
+    return around.filter(Boolean).map((each) => style(each) + style(each, "::before") + style(each, "::after")).join();
+  },
+
+  line(rule, element, more = "") {
+    return `${rule}: ${element.outerHTML.replace(/\s+/g, " ").slice(0, 140)} ${more}`.trim();
+  },
+})

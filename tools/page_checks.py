@@ -1,0 +1,64 @@
+"""What every page must be for everyone, measured in a browser: by the tests and by `dev.py sweep`.
+
+A finding is one line that begins with its rule.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+MOST_STOPS = 600  # more presses of Tab than any page has stops
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_ON_DEMAND = {"target-size": {"enabled": True}}  # axe leaves it out unless it is asked for
+_AXE = Axe()
+_SOURCE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it stands."""
+    return _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": _ON_DEMAND})
+
+
+def contrast(page: Page) -> list[str]:
+    """The texts that are hard to read in the colours that the page has now."""
+    return _run(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
+
+
+def _run(page: Page, options: dict[str, Any]) -> list[str]:
+    results = _AXE.run(page, options={**options, "resultTypes": ["violations"]}).response
+    return [f"{each['id']}: {node['html'][:160]}" for each in results["violations"] for node in each["nodes"]]
+
+
+def sideways(page: Page, width: int) -> list[str]:
+    """What sticks out when the page is that wide; it stays as wide."""
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    return cast("list[str]", _ask(page, "sideways", width))
+
+
+def structure(page: Page, lang: str) -> list[str]:
+    """What is wrong with its language, headings, landmarks and order of focus."""
+    return cast("list[str]", _ask(page, "structure", lang))
+
+
+def tabbed(page: Page) -> list[str]:
+    """What goes wrong on the way through the page by Tab: focus that is not to be seen, hidden, or stuck."""
+    page.emulate_media(reduced_motion="reduce")
+    _ask(page, "prepare")
+    found: list[str] = []
+    for _press in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        here = cast("dict[str, Any]", _ask(page, "stop"))
+        if here["end"]:
+            return found + cast("list[str]", _ask(page, "missed"))
+        found += here["found"]
+    return [*found, f"focus-order: Tab has not come to an end after {MOST_STOPS} stops"]
+
+
+def _ask(page: Page, what: str, *given: object) -> Any:
+    return page.evaluate(f"given => ({_SOURCE}).{what}(...given)", list(given))
