@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, get_locale
 from flask_babel import gettext as _
@@ -21,6 +22,7 @@ __all__ = [
     "clock_time",
     "current_language",
     "day",
+    "decimal",
     "force_locale",
     "moment",
     "time_span",
@@ -73,6 +75,11 @@ def moment(value: datetime, zone: str) -> str:
     """8 April 2027, 12:00 – day and hour at the venue, as it stands in a sentence."""
     pattern = "d. MMMM y, HH:mm 'Uhr'" if current_language() == "de" else "d MMMM y, HH:mm"
     return format_datetime(value.astimezone(ZoneInfo(zone)), pattern, locale=_locale())
+
+
+def decimal(value: float) -> str:
+    """4.5, or 4,5 in German: one place, rounded down."""
+    return str(format_decimal(int(value * 10) / 10, "0.0", locale=_locale()))
 
 
 def _locale() -> str:

@@ -32,6 +32,7 @@ def _event(facts: Facts) -> Event:
         **{name: facts[name] for name in plain},
         status=EventStatus.PUBLISHED,
         zone=ZONE,
+        accent=facts.get("accent", ""),
         starts_at=instant(facts["starts"]),
         ends_at=instant(facts["ends"]),
         registration_opens_at=instant(facts["registration_opens"]),

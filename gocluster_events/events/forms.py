@@ -4,13 +4,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from gocluster_events.events import words
-from gocluster_events.events.rules import EventStatus, Settings, mismatches
+from gocluster_events.events.rules import EventStatus, NewLogo, Settings, mismatches
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio
+from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
 
 ZONES = (
     "Europe/Berlin",
@@ -31,6 +31,7 @@ ZONES = (
     "UTC",
 )
 MOST_PLACES = 100_000
+LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
 _LOCALIZED = ("title", "motto", "description", "directions")
 
@@ -65,15 +66,25 @@ class SettingsForm(Form):
     contact_name = Line(_l("Contact"), limit=200, validators=[Filled()])
     contact_email = Email(_l("E-mail of the contact"), validators=[Filled()])
     contact_phone = Line(_l("Telephone of the contact"), limit=60)
+    logo = Upload(_l("Logo"), box=LOGO_BOX)
+    logo_alt = Line(_l("Whose logo it is"), limit=120)
+    logo_gone = BooleanField(_l("Show no logo any more"))
+    accent = Line(_l("Accent colour"), limit=7)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
         if not super().validate(extra_validators):
             return False
-        found = mismatches(self.settings())
-        for name, mismatch in found.items():
-            self[name].errors = [str(words.MISMATCHES[mismatch])]
+        found = {name: words.mismatch(code, self.settings()) for name, code in mismatches(self.settings()).items()}
+        if self.logo.data and not self.logo_alt.data:
+            found["logo_alt"] = str(words.LOGO_WITHOUT_NAME)
+        for name, sentence in found.items():
+            self[name].errors = [sentence]
         return not found
+
+    def new_logo(self) -> NewLogo | None:
+        """The logo that was chosen, or none from now on; None when it stays as it is."""
+        return NewLogo(self.logo.data) if self.logo.data or self.logo_gone.data else None
 
     def settings(self) -> Settings:
         """The facts as typed; only of a form that is valid field by field."""

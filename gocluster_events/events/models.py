@@ -42,6 +42,22 @@ class Event(Base):
     registration_closes_at: Mapped[datetime] = mapped_column(UTCDateTime)
     capacity_onsite: Mapped[int] = mapped_column()
     capacity_online: Mapped[int] = mapped_column(default=0)  # 0: not a hybrid edition
+    accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
+    logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
+    logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
+
+
+class File(Base):
+    """A picture as it is served, kept once however many editions show it."""
+
+    __tablename__ = "file"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    media_type: Mapped[str] = mapped_column(sa.String(60))
+    width: Mapped[int] = mapped_column()
+    height: Mapped[int] = mapped_column()
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
 class EventDay(Base):

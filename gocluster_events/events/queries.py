@@ -6,8 +6,8 @@ from dataclasses import fields
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.models import Cluster, Event, EventDay, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, Settings
+from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
+from gocluster_events.events.rules import EventStatus, Logo, Settings
 
 
 def lock(session: Session, event_id: int) -> None:
@@ -29,6 +29,19 @@ def settings(session: Session, event_id: int) -> tuple[Settings, int]:
     """The main facts of an edition, and the revision in which they stand so."""
     row = session.get_one(Event, event_id)
     return Settings(**{each.name: getattr(row, each.name) for each in fields(Settings)}), row.revision
+
+
+def logo(session: Session, event: Event) -> Logo | None:
+    """The edition's logo, without its bytes; None where it has none."""
+    if event.logo_id is None:
+        return None
+    found = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
+    return Logo(*found, event.logo_alt or event.title.de) if found else None
+
+
+def file(session: Session, sha256: str) -> File | None:
+    """The file with this digest."""
+    return session.scalar(sa.select(File).where(File.sha256 == sha256))
 
 
 def public_events(session: Session) -> Sequence[Event]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
 
+from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, toward
 from gocluster_events.errors import Refused
+from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
 RESERVED_SLUGS = frozenset(
@@ -110,6 +112,41 @@ def shelf(status: EventStatus, window: Window, ends_at: datetime, now: datetime)
     return Shelf.OPEN if current is Phase.OPEN else Shelf.AHEAD
 
 
+ACCENT = "#004B76"  # of a site whose editions have none of their own
+LEGIBLE = 4.5  # the least contrast of text (WCAG 2.1, success criterion 1.4.3)
+_CLEAR = 7.0  # keeps a link legible on the tinted grounds too
+_DARK_PAGE, _DARK_TEXT = "#131525", "#06202E"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """What follows from an accent: ``light`` on white pages, ``dark`` on dark ones, ``muted`` is text on ``light``."""
+
+    light: str
+    dark: str
+    muted: str
+
+
+def palette(accent: str) -> Palette | None:
+    """The edition's colours, each above `LEGIBLE` where it is used; None for an accent that is none or too light."""
+    if not is_colour(accent) or contrast(accent, WHITE) < LEGIBLE:
+        return None
+    return Palette(
+        light=accent.upper(),
+        dark=toward(accent, WHITE, _shines, start=45),
+        muted=toward(accent, WHITE, lambda colour: contrast(colour, accent) >= LEGIBLE, start=18),
+    )
+
+
+def _shines(colour: str) -> bool:
+    return contrast(colour, _DARK_PAGE) >= _CLEAR and contrast(colour, _DARK_TEXT) >= LEGIBLE
+
+
+def darker(accent: str) -> str:
+    """The nearest darker shade that is legible on white."""
+    return toward(accent, BLACK, lambda colour: contrast(colour, WHITE) >= LEGIBLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The main facts of an edition, as its form changes them: all of them at once."""
@@ -132,6 +169,30 @@ class Settings:
     contact_name: str
     contact_email: str
     contact_phone: str
+    accent: str = ""
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLogo:
+    """The logo that takes the place of the one there is; without a picture there is none afterwards."""
+
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The picture in the head of an edition's pages: the digest by which it is found, its size, what it says."""
+
+    sha256: str
+    width: int
+    height: int
+    alt: str
+
+    def within(self, width: int, height: int) -> tuple[int, int]:
+        """Its size in a box, with its proportions kept, at least a pixel."""
+        scale = min(width / max(self.width, 1), height / max(self.height, 1))
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))
 
 
 class Mismatch(Enum):
@@ -141,6 +202,8 @@ class Mismatch(Enum):
     CLOSES_BEFORE_OPENING = "closes_before_opening"
     CLOSES_AFTER_END = "closes_after_end"
     NO_PLACES = "no_places"
+    NO_COLOUR = "no_colour"
+    TOO_LIGHT = "too_light"
 
 
 class Refusal(Enum):
@@ -171,7 +234,24 @@ def _no_places(settings: Settings) -> tuple[str, Mismatch] | None:
     return ("capacity_onsite", Mismatch.NO_PLACES) if settings.capacity_onsite + settings.capacity_online == 0 else None
 
 
-CHECKS: tuple[Check, ...] = (_ends_before_start, _closes_before_opening, _closes_after_end, _no_places)
+def _no_colour(settings: Settings) -> tuple[str, Mismatch] | None:
+    wrong = settings.accent and not is_colour(settings.accent)
+    return ("accent", Mismatch.NO_COLOUR) if wrong else None
+
+
+def _too_light(settings: Settings) -> tuple[str, Mismatch] | None:
+    wrong = is_colour(settings.accent) and contrast(settings.accent, WHITE) < LEGIBLE
+    return ("accent", Mismatch.TOO_LIGHT) if wrong else None
+
+
+CHECKS: tuple[Check, ...] = (
+    _ends_before_start,
+    _closes_before_opening,
+    _closes_after_end,
+    _no_places,
+    _no_colour,
+    _too_light,
+)
 
 
 def mismatches(settings: Settings) -> dict[str, Mismatch]:
@@ -185,10 +265,10 @@ def changed_fields(old: Settings, new: Settings) -> tuple[str, ...]:
     return tuple(each.name for each in fields(Settings) if getattr(old, each.name) != getattr(new, each.name))
 
 
-def check_change(old: Settings, new: Settings) -> None:
+def check_change(old: Settings, new: Settings, logo: NewLogo | None = None) -> None:
     """An archived edition keeps its facts: only leaving the archive, with or without other changes, is possible.
 
     Raises Refused.
     """
-    if old.status is new.status is EventStatus.ARCHIVED and changed_fields(old, new):
+    if old.status is new.status is EventStatus.ARCHIVED and (logo or changed_fields(old, new)):
         raise Refused(Refusal.ARCHIVED)

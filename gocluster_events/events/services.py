@@ -1,5 +1,6 @@
 """Verbs that change an edition."""
 
+import hashlib
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,14 +10,16 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import services as accounts
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, EventDay
-from gocluster_events.events.rules import Settings, changed_fields, check_change
+from gocluster_events.events.models import Event, EventDay, File
+from gocluster_events.events.rules import NewLogo, Settings, changed_fields, check_change
+from gocluster_events.picture import Picture
 
 
 def change_settings(
-    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime
-) -> tuple[str, ...]:
-    """The edition has these facts, the audit log names those that changed, and they are returned.
+    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime,
+    logo: NewLogo | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """The edition has these facts and the new logo, if there is one; the audit log names what changed, as is returned.
 
     The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
     ``revision``, Refused when the edition is archived and stays so.
@@ -25,10 +28,13 @@ def change_settings(
     old, current = queries.settings(session, event_id)
     if current != revision:
         raise Stale
-    check_change(old, settings)
+    check_change(old, settings, logo)
     names = changed_fields(old, settings)
-    if names:
+    if names or logo:
         _store(session, event_id, settings, names)
+        if logo:
+            names = (*names, "logo")
+            _show(session, session.get_one(Event, event_id), logo, now)
         _move_main_day(session, event_id, old, settings)
         scope = f"edition:{event_id}"
         accounts.audit(
@@ -42,6 +48,28 @@ def _store(session: Session, event_id: int, settings: Settings, names: tuple[str
     for name in names:
         setattr(event, name, getattr(settings, name))
     event.revision += 1
+
+
+def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
+    """The logo that was there before is kept only where another edition shows it."""
+    before, event.logo_id = event.logo_id, _kept(session, logo.picture, now) if logo.picture else None
+    session.flush()
+    if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
+        session.execute(sa.delete(File).where(File.id == before))
+
+
+def _kept(session: Session, picture: Picture, now: datetime) -> int:
+    """The file's id; the same picture is the same file."""
+    digest = hashlib.sha256(picture.content).hexdigest()
+    file = queries.file(session, digest)
+    if file is None:
+        file = File(
+            sha256=digest, media_type="image/png", width=picture.width, height=picture.height,
+            content=picture.content, created_at=now,
+        )  # fmt: skip
+        session.add(file)
+        session.flush()
+    return file.id
 
 
 def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:

@@ -1,13 +1,18 @@
-"""What an edition offers by itself: the meeting as an entry for a calendar."""
+"""What an edition offers by itself: the meeting as an entry for a calendar, its own colours and its logo."""
 
 from flask import Blueprint, Response, current_app, g, url_for
 
-from gocluster_events import clock
+from gocluster_events import clock, db
+from gocluster_events.events import queries
+from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules import Meeting
 from gocluster_events.web.audience import public
+from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("events", __name__)
+
+YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/<edition>/meeting.ics")
@@ -28,3 +33,23 @@ def meeting() -> Response:
     )
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
     return Response(meeting_calendar(entry, clock.now()), mimetype="text/calendar", headers=headers)
+
+
+@blueprint.get("/<edition>/accent-<digest>.css")
+@public
+def accent(digest: str) -> Response:
+    """The colours of an edition that has its own; kept for a year under their own digest, otherwise not at all."""
+    sheet = found_or_404(accent_sheet(g.event.accent))
+    response = Response(sheet.css, mimetype="text/css")
+    if digest == sheet.digest:
+        response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    return response
+
+
+@blueprint.get("/files/<sha256>.png")
+@public
+def file(sha256: str) -> Response:
+    """A picture that an edition shows; the name is the digest of what is in it, so it can be kept for a year."""
+    found = found_or_404(queries.file(db.session(), sha256))
+    headers = {"Cache-Control": f"public, max-age={YEAR}, immutable"}
+    return Response(found.content, mimetype=found.media_type, headers=headers)

@@ -1,7 +1,18 @@
 """Sentences and labels for the codes of an edition."""
 
-from gocluster_events.events.rules import EventStatus, FederalState, Mismatch, Mode, Phase, Refusal
-from gocluster_events.i18n import LazyString, _l
+from gocluster_events.colour import WHITE, contrast, is_colour
+from gocluster_events.events.rules import (
+    ACCENT,
+    EventStatus,
+    FederalState,
+    Mismatch,
+    Mode,
+    Phase,
+    Refusal,
+    Settings,
+    darker,
+)
+from gocluster_events.i18n import LazyString, _l, decimal
 
 MODES: dict[Mode, LazyString] = {
     Mode.ONSITE: _l("on site"),
@@ -54,6 +65,10 @@ MISMATCHES: dict[Mismatch, LazyString] = {
     Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
     Mismatch.CLOSES_AFTER_END: _l("Registration must close before the meeting ends. Choose an earlier time."),
     Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
+    Mismatch.NO_COLOUR: _l("Enter the colour as # and six digits, for example %(proposal)s."),
+    Mismatch.TOO_LIGHT: _l(
+        "This colour has a contrast of only %(contrast)s : 1 to white; text needs 4.5 : 1. %(proposal)s would do."
+    ),
 }
 
 REFUSALS: dict[Refusal, LazyString] = {
@@ -62,3 +77,15 @@ REFUSALS: dict[Refusal, LazyString] = {
         "People have registered for this edition, so it cannot become a draft again. Close the registration instead."
     ),
 }
+
+LOGO_WITHOUT_NAME = _l("Say whose logo this is: it is read aloud in place of the picture.")
+
+
+def mismatch(found: Mismatch, settings: Settings) -> str:
+    """The sentence for what does not fit in these settings; of a colour with its contrast, and one that would do."""
+    measured = is_colour(settings.accent)
+    facts = {
+        "contrast": decimal(contrast(settings.accent, WHITE)) if measured else "",
+        "proposal": darker(settings.accent) if measured else ACCENT,
+    }
+    return str(MISMATCHES[found]) % facts

@@ -7,6 +7,8 @@ from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import access, clock, db
 from gocluster_events.events import queries as events
+from gocluster_events.events.exports.accent import Sheet, accent_sheet
+from gocluster_events.events.rules import Logo
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
@@ -34,6 +36,8 @@ def _context() -> dict[str, Any]:
         "rail": _rail,
         "managed_events": _managed_events,
         "may_open": _may_open,
+        "edition_accent": _accent,
+        "edition_logo": _logo,
     }
 
 
@@ -46,6 +50,18 @@ def _other_language() -> str | None:
     query = {name: values for name, values in request.args.lists() if name not in {"lang", "edition"}}
     place = {"edition": g.slug} if g.slug is not None else {}
     return url_for(rule.endpoint, **{**query, **(request.view_args or {}), **place, "lang": other})
+
+
+def _accent() -> Sheet | None:
+    """The colours of this page's edition; None where they are the site's."""
+    event = g.get("event")
+    return accent_sheet(event.accent) if event else None
+
+
+def _logo() -> Logo | None:
+    """The logo of this page's edition; None where the wordmark stands in its place."""
+    event = g.get("event")
+    return events.logo(db.session(), event) if event else None
 
 
 def _rail() -> Any:

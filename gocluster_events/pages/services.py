@@ -7,7 +7,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events import services as editions
-from gocluster_events.events.rules import EventStatus, Refusal, Settings
+from gocluster_events.events.rules import EventStatus, NewLogo, Refusal, Settings
 from gocluster_events.registration import queries as registrations
 from gocluster_events.registration import services as registration
 from gocluster_events.text import Localized
@@ -22,7 +22,9 @@ def publish(event_id: int, note: Localized, actor: str, now: datetime, *, seen: 
         return agenda.publish(session, event_id, note, actor, now, seen=seen).number
 
 
-def change_settings(event_id: int, settings: Settings, revision: int, actor: str, now: datetime) -> None:
+def change_settings(
+    event_id: int, settings: Settings, revision: int, actor: str, now: datetime, logo: NewLogo | None = None
+) -> None:
     """The edition has these facts; where places were added, the waiting list has moved up. Nobody loses a place.
 
     Raises Stale when somebody saved after ``revision``, Refused when the edition is archived and stays so, or when
@@ -32,6 +34,6 @@ def change_settings(event_id: int, settings: Settings, revision: int, actor: str
         events.lock(session, event_id)  # before any other read: what was read earlier may be stale
         if settings.status is EventStatus.DRAFT and registrations.counts(session, event_id):
             raise Refused(Refusal.HAS_REGISTRATIONS)
-        editions.change_settings(session, event_id, settings, revision, actor, now)
+        editions.change_settings(session, event_id, settings, revision, actor, now, logo)
         agenda.recount(session, event_id)
         registration.settle(session, event_id, now)

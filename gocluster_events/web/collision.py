@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, FileField, HiddenField, SelectField
 
 from gocluster_events.i18n import _
 from gocluster_events.web.fields import Form, LocalTime
@@ -23,7 +23,9 @@ def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
     return tuple(
         Difference(field.label.text, _shown(field), _shown(theirs[field.name]))
         for field in mine
-        if not isinstance(field, HiddenField) and field.name in theirs and field.data != theirs[field.name].data
+        if not isinstance(field, HiddenField | FileField)
+        and field.name in theirs
+        and field.data != theirs[field.name].data
     )
 
 

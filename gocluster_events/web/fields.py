@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     DateTimeLocalField,
     EmailField,
+    FileField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -20,7 +21,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget, RadioInput
 
-from gocluster_events import text
+from gocluster_events import picture, text
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import LazyString, current_language
 from gocluster_events.web import words
@@ -223,6 +224,27 @@ class LocalTime(DateTimeLocalField):
         if self.data is None:
             raise ValueError("no time was typed")
         return self.data.replace(tzinfo=ZoneInfo(self._zone(form))).astimezone(UTC)
+
+
+class Upload(FileField):
+    """A picture, drawn anew to fit into ``box`` (pixels). Its data is a `picture.Picture`, None if none was chosen."""
+
+    def __init__(self, label: Any = None, *, box: tuple[int, int], **options: Any) -> None:
+        accept = ",".join(f"image/{kind.lower()}" for kind in picture.FORMATS)
+        super().__init__(label, render_kw={"accept": accept}, **options)
+        self.box = box
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Reads no more of the file than may be kept; whatever is wrong gets one sentence."""
+        self.data = None
+        for chosen in valuelist:
+            if getattr(chosen, "filename", ""):
+                try:
+                    self.data = picture.redrawn(chosen.read(picture.MOST_BYTES + 1), *self.box)
+                except picture.Unusable as refusal:
+                    raise ValueError(str(words.FAULTS[refusal.fault])) from refusal
+                finally:
+                    chosen.close()
 
 
 def exists(local: datetime, zone: str) -> bool:

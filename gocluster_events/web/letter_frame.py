@@ -24,7 +24,8 @@ class Framed:
 def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
     """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject line, ``---``, Markdown, ``---``, button label.
 
-    ``values`` replace the placeholders through ``fill``; in HTML they are text, whatever they contain.
+    ``values`` replace the placeholders through ``fill``; in HTML they are text, whatever they contain. One of them may
+    be ``accent``, the edition's colour as ``#RRGGBB``.
     """
     with force_locale(language):
         subject, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
@@ -39,6 +40,7 @@ def letter_frame(template: str, language: str, values: Mapping[str, str], link: 
                 button=button,
                 link=link,
                 lang=language,
+                **({"accent": values["accent"]} if values.get("accent") else {}),
                 title=fill(subject, values),
             ),
         )

@@ -1,6 +1,7 @@
 """Sentences of the ground: what may not be typed, and a form that is no longer valid."""
 
 from gocluster_events.i18n import LazyString, _l
+from gocluster_events.picture import Fault
 from gocluster_events.text import Flaw
 
 FLAWS: dict[Flaw, LazyString] = {
@@ -9,6 +10,13 @@ FLAWS: dict[Flaw, LazyString] = {
     Flaw.DIRECTION: _l("Remove the invisible characters that change the direction of writing."),
     Flaw.INVISIBLE: _l("Remove the invisible characters from this text."),
     Flaw.BROKEN: _l("This text contains a damaged character. Type it again."),
+}
+
+FAULTS: dict[Fault, LazyString] = {
+    Fault.TOO_HEAVY: _l("This file is larger than 1 MB. Save the picture smaller and choose it again."),
+    Fault.TOO_LARGE: _l("This picture has more than 4,000 pixels on one side. Make it smaller and choose it again."),
+    Fault.NO_PICTURE: _l("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
+    Fault.MOVES: _l("This file holds several pictures. Choose one that does not move."),
 }
 
 FORM_EXPIRED = _l(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
+from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules import Meeting
 
@@ -70,3 +71,17 @@ def test_a_title_cannot_add_anything_to_the_file(end: str):
 
 def test_a_meeting_without_a_page_has_no_address():
     assert "URL" not in parsed(replace(MEETING, url="")).events[0]
+
+
+def test_an_edition_with_a_colour_of_its_own_has_a_sheet_that_sets_it():
+    sheet = accent_sheet("#5f316e")
+    assert sheet is not None
+    assert (
+        sheet.css
+        == "@layer theme {\n:root { --edition: #5F316E; --edition-dark: #B7A2BE; --hero-muted: #E2DAE5; }\n}\n"
+    )
+
+
+@pytest.mark.parametrize("stored", ["", "#FFFFFF", "#12345", "red; } body { display: none", "#5F316E;"])
+def test_a_colour_that_cannot_be_shown_leaves_the_site_s_own(stored):
+    assert accent_sheet(stored) is None

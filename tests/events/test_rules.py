@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from gocluster_events.colour import WHITE, contrast
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules import (
     EventStatus,
+    Logo,
     Mismatch,
+    NewLogo,
     Phase,
     Refusal,
     Settings,
@@ -16,7 +19,9 @@ from gocluster_events.events.rules import (
     Window,
     changed_fields,
     check_change,
+    darker,
     mismatches,
+    palette,
     phase,
     shelf,
 )
@@ -112,3 +117,47 @@ def test_an_archived_edition_may_leave_the_archive_and_change_on_the_way():
 
 def test_the_changed_facts_are_named_in_the_order_of_the_form():
     assert changed_fields(FACTS, replace(FACTS, city="Bonn", title=Localized("Forum"))) == ("title", "city")
+
+
+SHADES = [
+    f"#{red:02X}{green:02X}{blue:02X}"
+    for red in range(0, 256, 51)
+    for green in range(0, 256, 51)
+    for blue in range(0, 256, 51)
+]
+LIGHT = [shade for shade in SHADES if contrast(shade, WHITE) < 4.5]
+DEEP = [shade for shade in SHADES if shade not in LIGHT]
+
+
+def test_every_colour_that_white_can_be_read_on_gives_legible_pages_in_light_and_dark():
+    weakest = [10.0, 10.0, 10.0, 10.0]
+    for shade in DEEP:
+        colours = palette(shade)
+        assert colours is not None
+        pairs = [(colours.light, WHITE), (colours.dark, "#131525"), ("#06202E", colours.dark), (colours.muted, shade)]
+        weakest = [min(least, contrast(one, other)) for least, (one, other) in zip(weakest, pairs, strict=True)]
+    assert [value >= 4.5 for value in weakest] == [True] * 4
+
+
+def test_a_colour_too_light_for_white_text_is_refused_and_a_darker_one_proposed():
+    for shade in LIGHT:
+        assert mismatches(replace(FACTS, accent=shade)) == {"accent": Mismatch.TOO_LIGHT}
+        assert mismatches(replace(FACTS, accent=darker(shade))) == {}
+
+
+@pytest.mark.parametrize("typed", ["blue", "#12345", "#1234567", "004B76", "#00gg00", "#004B76;"])
+def test_what_is_no_colour_is_refused(typed):
+    assert mismatches(replace(FACTS, accent=typed)) == {"accent": Mismatch.NO_COLOUR}
+
+
+def test_an_archived_edition_keeps_its_logo():
+    archived = replace(FACTS, status=EventStatus.ARCHIVED)
+    with pytest.raises(Refused):
+        check_change(archived, archived, NewLogo(None))
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((640, 160), (160, 40)), ((640, 10), (200, 3)), ((16, 160), (4, 40)), ((0, 0), (1, 1))]
+)
+def test_a_logo_keeps_its_proportions_in_its_box(size, shown):
+    assert Logo("a", *size, "go-cluster").within(200, 40) == shown

@@ -10,16 +10,28 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries, services
+from gocluster_events.events.models import File
+from gocluster_events.events.rules import NewLogo
+from gocluster_events.picture import Picture
 from tests.support.make import NOW, make_day, make_event
 
 pytestmark = pytest.mark.both_databases
 ACTOR = "organiser@example.org"
 
 
-def change(session, event, revision=1, **changes):
+def change(session, event, revision=1, logo=None, **changes):
     settings, _revision = queries.settings(session, event.id)
     with transaction() as writing:
-        return services.change_settings(writing, event.id, replace(settings, **changes), revision, ACTOR, NOW)
+        return services.change_settings(writing, event.id, replace(settings, **changes), revision, ACTOR, NOW, logo)
+
+
+def logo(content=b"one"):
+    return NewLogo(Picture(content, 640, 160))
+
+
+def files(session):
+    session.rollback()
+    return sorted(session.scalars(sa.select(File.content)))
 
 
 def test_the_facts_are_stored_and_the_audit_log_names_them_without_their_values(session):
@@ -56,3 +68,22 @@ def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
         (date(2027, 4, 21), time(8), time(18)),
         (date(2027, 4, 23), time(9), time(17)),
     ]
+
+
+def test_a_new_logo_takes_the_place_of_the_old_one_which_is_kept_nowhere(session):
+    event = make_event()
+    assert change(session, event, logo=logo()) == ("logo",)
+    assert change(session, event, revision=2, logo=logo(b"two"), city="Bonn") == ("city", "logo")
+    assert files(session) == [b"two"]
+    shown = queries.logo(session, session.get(type(event), event.id))
+    assert (shown.width, shown.height, shown.alt) == (640, 160, "Jahrestagung")
+
+
+def test_a_logo_that_another_edition_shows_too_stays_until_both_let_go(session):
+    one, other = make_event(), make_event()
+    change(session, one, logo=logo())
+    change(session, other, logo=logo())
+    change(session, one, revision=2, logo=NewLogo(None))
+    assert files(session) == [b"one"]
+    change(session, other, revision=2, logo=NewLogo(None))
+    assert files(session) == []

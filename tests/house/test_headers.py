@@ -25,6 +25,8 @@ TOKENS = ("{prove}", "{prove_again}", "{personal}", "{outdated}")
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
     Page("/jahrestagung-2027/theme-000000000000.css"),
+    Page("/jahrestagung-2027/accent-000000000000.css"),
+    Page("/files/{logo}.png"),
     Page("/robots.txt"),
     Page("/favicon.ico"),
 )

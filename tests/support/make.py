@@ -1,15 +1,18 @@
 """Rows that are valid as they are; a test names only what matters to it. They need the ``session`` fixture."""
 
+import hashlib
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from itertools import count
 from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
+from PIL import Image
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
 from gocluster_events.db import Base, transaction
-from gocluster_events.events.models import Event, EventDay, Membership, Room, Track
+from gocluster_events.events.models import Event, EventDay, File, Membership, Room, Track
 from gocluster_events.events.rules import EventStatus, FederalState, Mode
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
@@ -55,6 +58,15 @@ def make_event(**changes: Any) -> Event:
         "capacity_online": 150,
     }
     return add(Event(**{**values, **changes}))
+
+
+def make_file(colour: str = "navy") -> File:
+    """A small picture in one colour, as it is kept."""
+    drawn = BytesIO()
+    Image.new("RGB", (64, 16), colour).save(drawn, "PNG")
+    content = drawn.getvalue()
+    digest = hashlib.sha256(content).hexdigest()
+    return add(File(sha256=digest, media_type="image/png", width=64, height=16, content=content, created_at=NOW))
 
 
 def make_day(event: Event, **changes: Any) -> EventDay:

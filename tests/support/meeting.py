@@ -33,6 +33,7 @@ from tests.support.make import (
     make_account,
     make_day,
     make_event,
+    make_file,
     make_member,
     make_registration,
     make_room,
@@ -70,10 +71,12 @@ class Meeting:
 
 def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
-    event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1)
+    logo = make_file()
+    look = {"accent": "#5F316E", "logo_id": logo.id, "logo_alt": "Geschäftsstelle go-cluster"}
+    event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1, **look)
     for number in range(55):
         make_registration(event, last_name=f"Müller {number}")
-    return settle_in(app, event, _programme(event))
+    return settle_in(app, event, {**_programme(event), "logo": logo.sha256})
 
 
 def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting:

@@ -86,6 +86,8 @@ NO_PAGES = frozenset(
     {
         "agenda.calendar",
         "agenda.theme",
+        "events.accent",
+        "events.file",
         "events.meeting",
         "pages.favicon",
         "pages.healthz",

@@ -11,7 +11,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events import words as events_words
 from gocluster_events.events.forms import SettingsForm
-from gocluster_events.events.rules import Window
+from gocluster_events.events.rules import ACCENT, Window, palette
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
 from gocluster_events.pages.rules.deadlines import deadlines
@@ -60,7 +60,9 @@ def settings() -> Any:
     form = _form()
     if form.validate_on_submit():
         try:
-            services.change_settings(g.event.id, form.settings(), read_revision(form), g.account.email, clock.now())
+            services.change_settings(
+                g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
+            )
         except Refused as refusal:
             show_refusal(form, refusal, events_words.REFUSALS)
         except Stale:
@@ -68,7 +70,7 @@ def settings() -> Any:
         else:
             flash(_("The settings are saved."), "success")
             return redirect(url_for("pages.settings"))
-    return render_template("pages/settings.html", form=form)
+    return _page(form)
 
 
 def _form() -> SettingsForm:
@@ -85,4 +87,10 @@ def _collision(form: SettingsForm) -> str:
     theirs.show(stored, revision)
     found = differences(form, theirs)
     form.revision.data = str(revision)
-    return render_template("pages/settings.html", form=form, collision=found)
+    return _page(form, collision=found)
+
+
+def _page(form: SettingsForm, **facts: Any) -> str:
+    shade = palette(form.accent.data or "") or palette(ACCENT)
+    logo = events.logo(db.session(), g.event)
+    return render_template("pages/settings.html", form=form, shade=shade, stored_logo=logo, **facts)

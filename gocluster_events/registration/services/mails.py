@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import services as accounts
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Meeting, Mode
+from gocluster_events.events.rules import Meeting, Mode, palette
 from gocluster_events.letters import services as post
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration import queries
@@ -54,7 +54,7 @@ def tell(
         to=registration.email,
         language=spoken,
         key=f"{letter.name}:{registration.id}:{number}{key and ':' + key}",
-        values=_only(letter, {**_facts(event, registration, spoken), **values}),
+        values={**_only(letter, {**_facts(event, registration, spoken), **values}), **_look(event)},
         now=now,
         link=(registration.id, number),
         calendar=calendar,
@@ -85,6 +85,11 @@ def _facts(event: Event, registration: Registration, language: str) -> dict[str,
         "salutation": salutation(queries.entry_of(registration), language),
         "reference": registration.reference,
     }
+
+
+def _look(event: Event) -> dict[str, str]:
+    colours = palette(event.accent)
+    return {"accent": colours.light} if colours else {}
 
 
 def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:

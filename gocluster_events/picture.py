@@ -1,0 +1,112 @@
+"""A picture that somebody uploads: looked at before it is decoded, drawn anew, and nothing else of the file kept."""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from enum import Enum
+from io import BytesIO
+
+from PIL import Image, ImageOps
+
+MOST_BYTES = 1024 * 1024
+MOST_SIDE = 4000  # pixels; 64 MB while it is decoded
+FORMATS = ("PNG", "JPEG", "WEBP")
+_MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
+_BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
+_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+_DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error, zlib.error, OverflowError)
+
+
+class Fault(Enum):
+    """Why an upload is no picture that can be kept."""
+
+    TOO_HEAVY = "too_heavy"
+    TOO_LARGE = "too_large"
+    NO_PICTURE = "no_picture"
+    MOVES = "moves"
+
+
+class Unusable(Exception):
+    """The upload is refused; ``fault`` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG of our own making, and its size in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def redrawn(upload: bytes, width: int, height: int) -> Picture:
+    """The picture as a PNG that fits into ``width`` × ``height``, never enlarged, without anything that is not seen.
+
+    Raises Unusable, before decoding, for what is no single PNG, JPEG or WebP picture from its first byte to its last.
+    """
+    if len(upload) > MOST_BYTES:
+        raise Unusable(Fault.TOO_HEAVY)
+    kind = next((kind for beginning, kind in _BEGINNINGS.items() if upload.startswith(beginning)), None)
+    if kind is None or not _ends_with_itself(upload, kind) or _is_endless(upload, kind):
+        raise Unusable(Fault.NO_PICTURE)
+    if kind == "WEBP":  # its decoder makes room for the whole canvas as soon as it is opened
+        _check_size(*_webp_canvas(upload))
+    try:
+        return _drawn(upload, kind, (width, height))
+    except _BOMBS as bomb:
+        raise Unusable(Fault.TOO_LARGE) from bomb
+    except _DAMAGE as damage:
+        raise Unusable(Fault.NO_PICTURE) from damage
+
+
+def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
+    with Image.open(BytesIO(upload), formats=[kind]) as found:
+        _check_size(*found.size)
+        if getattr(found, "n_frames", 1) > 1:
+            raise Unusable(Fault.MOVES)
+        found.draft("RGB", (2 * box[0], 2 * box[1]))  # a JPEG is decoded no larger than needed
+        shown = ImageOps.exif_transpose(found).convert("RGBA")
+    shown.thumbnail(box, Image.Resampling.LANCZOS)
+    clean = Image.new("RGBA", shown.size)
+    clean.paste(shown)
+    written = BytesIO()
+    clean.save(written, "PNG", optimize=True)
+    return Picture(written.getvalue(), *clean.size)
+
+
+def _check_size(width: int, height: int) -> None:
+    if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
+        raise Unusable(Fault.TOO_LARGE)
+
+
+def _ends_with_itself(upload: bytes, kind: str) -> bool:
+    """Whether nothing follows the picture, such as an archive or a page that another program would find there."""
+    match kind:
+        case "PNG":
+            return upload.endswith(b"IEND\xaeB`\x82") and upload.count(b"IEND\xaeB`\x82") == 1
+        case "JPEG":
+            return upload.endswith(b"\xff\xd9")
+        case _:
+            return upload[8:12] == b"WEBP" and len(upload) - 8 <= int.from_bytes(upload[4:8], "little") + 1
+
+
+def _is_endless(upload: bytes, kind: str) -> bool:
+    return kind == "JPEG" and upload.count(b"\xff\xda") > _MOST_SCANS
+
+
+def _webp_canvas(upload: bytes) -> tuple[int, int]:
+    """Width and height as the first chunk names them (RFC 9649, 2.5 to 2.7); (0, 0) where there is none."""
+    head = upload[:30].ljust(30, b"\0")
+    match head[12:16]:
+        case b"VP8X":
+            return 1 + int.from_bytes(head[24:27], "little"), 1 + int.from_bytes(head[27:30], "little")
+        case b"VP8L":
+            bits = int.from_bytes(head[21:25], "little")
+            return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+        case b"VP8 ":
+            return int.from_bytes(head[26:28], "little") & 0x3FFF, int.from_bytes(head[28:30], "little") & 0x3FFF
+    return 0, 0

@@ -1,0 +1,47 @@
+"""Uploaded pictures: what is shown stays, everything else is gone, and what would hurt is refused at once (P15)."""
+
+import time
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from gocluster_events.picture import Unusable, redrawn
+from tests.support.pictures import REFUSED, SECRET, drawn
+
+
+@pytest.mark.parametrize(("upload", "fault"), REFUSED.values(), ids=list(REFUSED))
+def test_what_is_no_single_harmless_picture_is_refused_within_a_second(upload, fault):
+    began = time.perf_counter()
+    with pytest.raises(Unusable) as refusal:
+        redrawn(upload, 640, 160)
+    assert (refusal.value.fault, time.perf_counter() - began < 1) == (fault, True)
+
+
+USUAL = [drawn(mode=mode) for mode in ("RGB", "RGBA", "L", "LA", "P", "1", "I;16")] + [
+    drawn("JPEG"),
+    drawn("JPEG", mode="CMYK"),
+    drawn("JPEG", progressive=True),
+    drawn("WEBP"),
+    drawn("WEBP", lossless=True),
+]
+
+
+@pytest.mark.parametrize("upload", USUAL)
+def test_every_usual_kind_of_picture_becomes_a_png_of_our_own(upload):
+    kept = redrawn(upload, 640, 160)
+    with Image.open(BytesIO(kept.content), formats=["PNG"]) as shown:
+        assert (shown.size, shown.mode, (kept.width, kept.height)) == ((640, 160), "RGBA", (640, 160))
+
+
+def test_a_small_picture_is_not_enlarged():
+    assert (redrawn(drawn(size=(20, 5)), 640, 160).width, redrawn(drawn(size=(1, 4000)), 640, 160).height) == (20, 160)
+
+
+def test_nothing_but_the_picture_is_kept():
+    exif = Image.Exif()
+    exif[0x010E] = SECRET.decode()
+    uploads = [drawn("JPEG", comment=SECRET), drawn("JPEG", exif=exif), drawn("WEBP", exif=exif), drawn(exif=exif)]
+    assert [(SECRET in upload, SECRET in redrawn(upload, 640, 160).content) for upload in uploads] == [
+        (True, False)
+    ] * 4
