@@ -35,6 +35,11 @@ def modes(event: Event) -> tuple[Mode, ...]:
     return tuple(mode for mode in Mode if capacity(event, mode))
 
 
+def full_modes(session: Session, event: Event) -> frozenset[Mode]:
+    """Those of the offered modes of attendance that have no free place at the moment."""
+    return frozenset(mode for mode in modes(event) if not seats(session, event, mode).free)
+
+
 def place(event: Event) -> str:
     """Where an edition takes place, as one line."""
     return ", ".join(part for part in (event.venue, event.address) if part)

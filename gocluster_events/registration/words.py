@@ -42,6 +42,12 @@ MODES: dict[Mode, LazyString] = {
     Mode.ONLINE: _l("Online"),
 }
 
+FULL_MODES: dict[frozenset[Mode], LazyString] = {
+    frozenset({Mode.ONSITE}): _l("All places on site are taken: there you would be on the waiting list."),
+    frozenset({Mode.ONLINE}): _l("All places online are taken: there you would be on the waiting list."),
+    frozenset(Mode): _l("All places are taken: you would be on the waiting list."),
+}
+
 FORMS_OF_ADDRESS: dict[FormOfAddress, LazyString] = {
     FormOfAddress.MS: _l("Ms"),
     FormOfAddress.MR: _l("Mr"),
@@ -85,6 +91,7 @@ REFUSALS: dict[Refusal, LazyString] = {
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
+SENT_AGAIN = _l("The mail is on its way once more. We send at most a few an hour.")
 NO_MEMBER = _l("No member")
 EMAIL_IN_LIST_ALONE = _l("Tick the field above as well: without it you are not in the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “No member”.")
@@ -92,21 +99,22 @@ UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “No member”.")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of what somebody told, as terms and values; ``page`` is the page of the form that asks for it."""
+    """A group of what somebody told, as terms and values; ``page`` and ``part`` are where the form asks for it."""
 
     title: str
     page: str
+    part: str
     rows: tuple[tuple[str, str], ...]
 
 
 def groups(person: Person, participation: Participation, needs: Needs) -> tuple[Group, ...]:
     """Everything somebody told, in the order of the form."""
     return (
-        Group(_("Person"), "person", _person(person)),
-        Group(_("Institution"), "person", _institution(person)),
-        Group(_("Participation"), "participation", _participation(participation)),
-        Group(_("Catering and accessibility"), "participation", _needs(needs)),
-        Group(_("List and photographs"), "participation", _visibility(participation)),
+        Group(_("Person"), "person", "about-you", _person(person)),
+        Group(_("Institution"), "person", "institution", _institution(person)),
+        Group(_("Participation"), "participation", "attendance", _participation(participation)),
+        Group(_("Catering and accessibility"), "participation", "needs", _needs(needs)),
+        Group(_("List and photographs"), "participation", "visibility", _visibility(participation)),
     )
 
 

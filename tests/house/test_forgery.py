@@ -13,6 +13,7 @@ from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
+from gocluster_events.registration.models import Draft
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, found, register
@@ -26,6 +27,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.prove",
     "registration.prove_again",
     "registration.cancellation",
+    "registration.done",
     "agenda.item_removal",
     "accounts.sign_out",
 )
@@ -47,15 +49,21 @@ def event(session: Session) -> Event:
 
 @pytest.fixture
 def everybody(event: Event, visitor: Visitor) -> Visitor:
-    """One browser that is signed in as an organiser, has opened a personal link, and has a sign-up half typed."""
+    """A browser that is signed in as an organiser, has opened a personal link, typed a sign-up and sent another."""
     visitor.sign_in(ORGANISER, PASSWORD)
-    first_page = visitor.form("/en/meeting/register").send(
-        first_name="Kim", last_name="Muster", email="kim@example.org", organisation="Musternetzwerk",
-        actor_type="cluster", state="BE", cluster="No member",
-    )  # fmt: skip
-    visitor.form(first_page.location).send(mode="onsite")
+    fill_in(visitor, "kim@example.org")
+    visitor.form(fill_in(visitor, "jo@example.org")).send()
     visitor.form(f"/en/my/{token('personal', arrive(event, 'third@example.org'))}").send()
     return visitor
+
+
+def fill_in(visitor: Visitor, email: str) -> str:
+    """The address of the check page, after both pages of fields."""
+    first_page = visitor.form("/en/meeting/register").send(
+        first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
+        actor_type="cluster", state="BE", cluster="No member",
+    )  # fmt: skip
+    return visitor.form(first_page.location).send(mode="onsite").location
 
 
 @pytest.fixture
@@ -64,7 +72,10 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     item, person = an_item(event), a_person(event)
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
-    draft = {"draft": str(session.scalar(sa.text("SELECT id FROM draft")))}
+    draft, sent = (
+        {"draft": str(session.scalar(sa.select(Draft.id).where(state)))}
+        for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
+    )
     objects = {
         "agenda.edit_item": {"uuid": item.uuid},
         "agenda.item_removal": {"uuid": item.uuid},
@@ -72,6 +83,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.person": draft,
         "registration.participation": draft,
         "registration.check": draft,
+        "registration.done": sent,
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.personal": {"token": token("personal", unproven)},

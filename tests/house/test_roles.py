@@ -43,6 +43,7 @@ POST  /{lang}/jahrestagung-2027/register/{draft}/participation  404         200 
 GET   /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
 POST  /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
 GET   /{lang}/jahrestagung-2027/register/{sent}/done            404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{sent}/done            404         200   404       404      404   404
 
 GET   /{lang}/my/prove/{prove}                                  200         200   200       200      200   200
 POST  /{lang}/my/prove/{prove}                                  200         200   200       200      200   200

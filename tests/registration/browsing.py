@@ -72,7 +72,3 @@ def open_my_page(visitor: Visitor, registration_id: int, generation: int = 1) ->
 def number_of(session: Session, model: type[Draft] | type[Registration]) -> int:
     session.rollback()
     return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
-
-
-def drafts_in(page: str) -> str:
-    return re.search(r"/register/[\w-]+/", page)[0]  # type: ignore[index]

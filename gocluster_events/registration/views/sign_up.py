@@ -6,7 +6,7 @@ Each page is stored by its POST and then left by a redirect, so that back, reloa
 from random import SystemRandom
 from typing import Any
 
-from flask import g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -16,8 +16,10 @@ from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms import participation_form, person_form
 from gocluster_events.registration.queries import OpenDraft
 from gocluster_events.registration.rules.entry import Person, SignUp
+from gocluster_events.registration.rules.seats import HOLD
 from gocluster_events.registration.views import drafts, limits
 from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Action, show_refusal
 
@@ -38,7 +40,7 @@ def register() -> Any:
             return _begin(form.person())
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/person.html", form=form, clusters=_offered_clusters()), *status
+    return render_template("registration/person.html", form=form, **_facts()), *status
 
 
 def _begin(person: Person) -> Any:
@@ -56,12 +58,13 @@ def person(draft: str) -> Any:
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
     form, status = person_form(_clusters(), drafts.kept(found, "person")), _OK
+    returns = bool(drafts.kept(found, "participation"))
     if form.validate_on_submit():
         try:
             return _keep(found, form.person())
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/person.html", form=form, clusters=_offered_clusters()), *status
+    return render_template("registration/person.html", form=form, draft=draft, returns=returns, **_facts()), *status
 
 
 def _keep(found: OpenDraft, person: Person) -> Any:
@@ -83,7 +86,7 @@ def participation(draft: str) -> Any:
     if form.validate_on_submit():
         services.keep_participation(draft, form.participation(), form.needs())
         return redirect(url_for(".check", draft=draft))
-    return render_template("registration/participation.html", form=form, draft=draft)
+    return render_template("registration/participation.html", form=form, draft=draft, **_choice(found))
 
 
 @blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
@@ -118,14 +121,39 @@ def _to_check(draft: str, sign_ups: list[SignUp]) -> dict[str, Any]:
     return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": not seats.free}
 
 
-@blueprint.get("/<edition>/register/<draft>/done")
+@blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
 @public
 def done(draft: str) -> Any:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
-    found = drafts.opened(draft)
-    if not found.row.answer:
-        return redirect(drafts.next_page(found))
-    return render_template("registration/done.html", addresses=found.row.answer["addresses"])
+    row, form = drafts.opened(draft).row, Action()
+    if row.answer is None or row.submitted_at is None:
+        return redirect(drafts.next_page(drafts.opened(draft)))
+    addresses, until = row.answer["addresses"], row.submitted_at + HOLD
+    if form.validate_on_submit():
+        _send_again(addresses)
+        flash(str(words.SENT_AGAIN), "success")
+        return redirect(url_for(".done", draft=draft))
+    return render_template("registration/done.html", form=form, addresses=addresses, until=until)
+
+
+def _send_again(addresses: list[str]) -> None:
+    """The mail goes out once more to whom it may, and the page says the same in any case."""
+    known = (queries.registration_by_address(db.session(), g.event.id, email_key(address)) for address in addresses)
+    for registration in [each for each in known if each is not None]:
+        if limits.may_resend(registration.email):
+            services.send_link(g.event.id, registration.id, clock.now())
+
+
+def _facts() -> dict[str, Any]:
+    """What the first page of fields knows of the meeting."""
+    full = queries.full_modes(db.session(), g.event)
+    return {"clusters": _offered_clusters(), "is_full": len(full) == len(queries.modes(g.event))}
+
+
+def _choice(found: OpenDraft) -> dict[str, Any]:
+    """What the second page knows of the meeting, and whether somebody comes back to it."""
+    full = queries.full_modes(db.session(), g.event)
+    return {"full": full, "returns": bool(drafts.kept(found, "participation")), "words": words}
 
 
 def _clusters() -> Any:
@@ -133,4 +161,4 @@ def _clusters() -> Any:
 
 
 def _offered_clusters() -> list[str]:
-    return [str(words.NO_MEMBER), *_clusters()]
+    return [str(words.NO_MEMBER), *sorted(_clusters(), key=fold)]

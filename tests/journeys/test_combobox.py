@@ -1,0 +1,112 @@
+"""Choosing one's cluster: by keyboard, by touch, and without any script."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from gocluster_events.events.models import Cluster, Event
+from gocluster_events.events.rules import FederalState
+from tests.support import chromium
+from tests.support.live import Live
+from tests.support.make import add
+
+CLUSTERS = ("Elektromobilität Südwest", "microTEC Südwest", "Silicon Saxony", "Straßenbau Nord")
+
+
+@pytest.fixture
+def address(event: Event, servers: Live) -> str:
+    for name in CLUSTERS:
+        add(Cluster(event_id=event.id, name=name, state=FederalState.BE))
+    return f"{servers.address}/de/jahrestagung-2027/register"
+
+
+@pytest.fixture
+def field(address: str, page: Page) -> Locator:
+    """The field for the cluster, with the focus."""
+    page.goto(address)
+    found = page.get_by_role("combobox", name="go-cluster-Mitglied")
+    found.focus()
+    return found
+
+
+@pytest.fixture
+def small_page(browser: Browser) -> Iterator[Page]:
+    """A phone of 320 px."""
+    with chromium.opened(browser, viewport={"width": 320, "height": 640}, has_touch=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A browser that runs no script."""
+    with chromium.opened(browser, java_script_enabled=False) as opened:
+        yield opened
+
+
+def offered(page: Page) -> list[str]:
+    """The names in the open list."""
+    return page.get_by_role("listbox").get_by_role("option").all_inner_texts()
+
+
+@pytest.mark.parametrize("typed", ["südwest", "suedwest", "SUDWEST"])
+def test_an_umlaut_is_found_however_it_is_typed(field: Locator, page: Page, typed: str):
+    page.keyboard.type(typed)
+    assert offered(page) == ["Elektromobilität Südwest", "microTEC Südwest"]
+    expect(page.locator("[data-combobox]").get_by_role("status")).to_have_text("2 Treffer")
+    expect(field).to_have_attribute("aria-expanded", "true")
+
+
+def test_a_cluster_is_chosen_by_arrow_and_enter_without_sending_the_form(field: Locator, page: Page):
+    page.keyboard.type("s")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_have_text("Straßenbau Nord")
+    assert chromium.findings(page) == []
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Elektromobilität Südwest")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(field).to_be_focused()
+
+
+def test_the_only_match_is_taken_by_enter(field: Locator, page: Page):
+    page.keyboard.type("strassen")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("Straßenbau Nord")
+
+
+def test_escape_closes_the_list_and_keeps_what_was_typed(field: Locator, page: Page):
+    page.keyboard.type("saxony")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(field).to_have_value("saxony")
+
+
+def test_nothing_found_is_said_and_shown(field: Locator, page: Page):
+    page.keyboard.type("xyz")
+    expect(page.get_by_text("Kein Treffer.")).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "false")
+
+
+def test_a_name_typed_in_full_gets_its_spelling(field: Locator, page: Page):
+    page.keyboard.type("microtec suedwest")
+    page.keyboard.press("Tab")
+    expect(field).to_have_value("microTEC Südwest")
+
+
+def test_a_finger_chooses_from_the_whole_list_on_the_smallest_phone(address: str, small_page: Page):
+    small_page.goto(address)
+    field = small_page.get_by_role("combobox", name="go-cluster-Mitglied")
+    field.tap()
+    assert offered(small_page) == ["Kein Mitglied", *CLUSTERS]
+    assert small_page.evaluate("document.documentElement.scrollWidth") == 320
+    small_page.get_by_role("option", name="Silicon Saxony").tap()
+    expect(field).to_have_value("Silicon Saxony")
+
+
+def test_without_script_the_browser_offers_the_same_names(address: str, plain_page: Page):
+    plain_page.goto(address)
+    field = plain_page.get_by_label("go-cluster-Mitglied")
+    names = plain_page.locator(f"#{field.get_attribute('list')} option")
+    assert [name.get_attribute("value") for name in names.all()] == ["Kein Mitglied", *CLUSTERS]
