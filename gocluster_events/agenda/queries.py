@@ -124,6 +124,12 @@ def published(session: Session, event_id: int) -> Published | None:
     return version and replace(version, timetable=open_to_the_public(version.timetable))
 
 
+def published_before(session: Session, event_id: int) -> Timetable | None:
+    """The version before the latest as the public saw it; None if there is only one."""
+    version = session.scalar(_versions(event_id).offset(1).limit(1))
+    return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
 def edition_theme(session: Session, event_id: int) -> Theme:
     """The edition's style sheet: its tracks' colours, and the places of the published items."""
     colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]

@@ -1,14 +1,16 @@
 """The words of the programme: kinds, parts, conflicts, differences, and why something is refused."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble
-from gocluster_events.agenda.rules.differences import Fact, Turn
+from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
+from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
-from gocluster_events.i18n import LazyString, _, _l, clock_time, current_language, day, time_span
+from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
     Kind.REGISTRATION: _l("Registration and badges"),
@@ -95,6 +97,11 @@ FACTS: dict[Fact, LazyString] = {
     Fact.VISIBILITY: _l("Visibility"),
 }
 
+MARKS: dict[Only, LazyString] = {
+    Only.STREAM: _l("With stream"),
+    Only.CHANGED: _l("Changed"),
+}
+
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
@@ -158,6 +165,20 @@ def cast(item: Item, timetable: Timetable) -> str:
     )
 
 
+def cast_in_brief(item: Item, timetable: Timetable) -> str:
+    """The same in few words, as a block of the programme shows it: panellists are counted, one part needs no name."""
+    people = timetable.cast(item)
+    parts = [part for _person, part in people]
+    if len(set(parts)) == 1:
+        return ", ".join(person.name for person, _part in people)
+    guests = parts.count(Part.PANELLIST)
+    if guests <= 1:
+        return cast(item, timetable)
+    others = replace(item, people=tuple(each for each in item.people if each.part is not Part.PANELLIST))
+    counted = _n("with %(num)d panellist", "with %(num)d panellists", guests)
+    return f"{cast(others, timetable)} · {counted}"
+
+
 def place_and_time(item: Item, timetable: Timetable) -> str:
     """Thu, 22 Apr, 11:45–12:45, 1.04."""
     if item.starts_at is None or item.ends_at is None:
@@ -170,6 +191,19 @@ def place_and_time(item: Item, timetable: Timetable) -> str:
 def shown(fact: Fact, item: Item, timetable: Timetable) -> str:
     """A fact as people read it; a dash where there is nothing."""
     return _SHOWN[fact](item, timetable) or "–"
+
+
+def news(difference: Difference, old: Timetable, new: Timetable) -> str:
+    """What a change means for a reader, shortly: Room 1.06 instead of 1.05."""
+    before, after = difference.old, difference.new
+    if before is None or after is None:
+        return str(_("new on the programme")) if before is None else str(_("dropped"))
+    if {Fact.START, Fact.END} & set(difference.facts):
+        told = [_swap(_when(before, old, after), _when(after, new, before))]
+    else:
+        told = []
+    told += [_TOLD[fact](before, old, after, new) for fact in difference.facts if fact in _TOLD]
+    return ", ".join(told)
 
 
 def _clock(instant: datetime | None, zone: str) -> str:
@@ -208,4 +242,51 @@ _SHOWN: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.SEATS: lambda item, _timetable: str(item.seats or ""),
     Fact.STREAM: lambda item, _timetable: _("yes") if item.has_stream else _("no"),
     Fact.VISIBILITY: lambda item, _timetable: str(VISIBILITIES[item.visibility]),
+}
+
+
+def _swap(before: str, after: str) -> str:
+    if not before or not after:
+        return after or str(_("without %(old)s", old=before))
+    return str(_("%(new)s instead of %(old)s", new=after, old=before))
+
+
+def _room_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
+    was, goes = old.room(before), new.room(after)
+    if was and goes and was.name[:1].isdigit() and goes.name[:1].isdigit():
+        return _swap(was.name, room_name(goes))  # the word is said once
+    return _swap(_room(before, old), _room(after, new))
+
+
+def _when(item: Item, timetable: Timetable, other: Item) -> str:
+    starts_at, ends_at = item.span
+    when = time_span(starts_at, ends_at, timetable.zone)
+    if timetable.day_of(item) == timetable.day_of(other):
+        return when
+    return f"{day(starts_at, timetable.zone, 'short')}, {when}"
+
+
+def _people_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
+    gone = [person.name for person, _part in old.cast(before)]
+    come = [person.name for person, _part in new.cast(after)]
+    lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
+    return _swap(", ".join(lost), ", ".join(won)) if lost or won else str(_("other parts"))
+
+
+_TOLD: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
+    Fact.ROOM: _room_told,
+    Fact.PEOPLE: _people_told,
+    Fact.TITLE: lambda before, _old, _after, _new: _(
+        "until now: %(title)s", title=before.title.pick(current_language())[0]
+    ),
+    Fact.KIND: lambda before, _old, after, _new: _swap(str(KINDS[before.kind]), str(KINDS[after.kind])),
+    Fact.LANGUAGE: lambda before, _old, after, _new: _swap(
+        str(LANGUAGES[before.language]), str(LANGUAGES[after.language])
+    ),
+    Fact.STREAM: lambda _before, _old, after, _new: (
+        _("now with stream") if after.has_stream else _("now without stream")
+    ),
+    Fact.VISIBILITY: lambda _before, _old, after, _new: (
+        _("now for members only") if after.visibility is Visibility.MEMBERS else _("now for everyone")
+    ),
 }

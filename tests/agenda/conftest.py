@@ -1,6 +1,7 @@
 """The edition that the views of the programme are tried on."""
 
 import pytest
+from flask import g
 
 from gocluster_events.access import Role
 from gocluster_events.agenda.rules.codes import Kind
@@ -50,3 +51,11 @@ def staff(event, app):
     made = app.test_client()
     made.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
     return made
+
+
+@pytest.fixture
+def german(app):
+    """The words of a German reader."""
+    with app.test_request_context("/de/"):
+        g.lang = "de"
+        yield

@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.conflicts import Severity, Trouble, conflicts
 from gocluster_events.agenda.rules.differences import Fact, Turn, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.paths import find, path
 from gocluster_events.agenda.rules.timetable import Day, as_published, open_to_the_public
 from gocluster_events.text import Localized
@@ -195,6 +196,16 @@ def test_a_renamed_person_is_news_in_each_item():
     assert [(each.turn, each.facts) for each in changes(timetable(FULL), renamed)] == [(Turn.PEOPLE, (Fact.PEOPLE,))]
 
 
+def test_a_better_text_is_no_news_but_what_one_has_to_do_is():
+    better, moved = replace(FULL, abstract=Localized("Besser"), seats=4), replace(slot(4), room=SEMINAR.id)
+    recent = news(timetable(FULL, slot(4), slot(5)), timetable(better, moved, slot(6)))
+    assert (set(recent.marked), recent.dropped, len(recent)) == ({moved.uuid, slot(6).uuid}, (slot(5),), 3)
+
+
+def test_a_first_version_is_all_new_and_has_no_news():
+    assert len(news(None, timetable(FULL))) == 0
+
+
 def test_a_renamed_room_moves_its_items():
     renamed = timetable(FULL, rooms=(replace(HALL, name="Großer Saal"), SEMINAR))
     assert [each.facts for each in changes(timetable(FULL), renamed)] == [(Fact.ROOM,)]
@@ -218,11 +229,17 @@ def test_an_item_without_a_code_is_named_by_its_uuid():
     assert path(timetable(item), item) == "3f2a9c1b-kaeffchen"
 
 
-def test_a_code_that_two_items_share_leads_to_neither():
+def test_a_code_that_two_items_share_leads_to_neither_alone():
     first = slot(1, uuid=str(UUID("3f2a9c1b-0000-4000-8000-000000000000")), code="A1")
     both = timetable(first, slot(2, code="a1"))
     assert find(both, "a1-vortrag") is None
     assert find(both, path(both, first)) == first
+
+
+def test_an_old_address_leads_to_its_item_after_another_got_the_same_code():
+    first, second = slot(1, code="A1"), slot(2, code="A1")
+    assert find(timetable(first, second), path(timetable(first), first)) == first
+    assert find(timetable(first, second), path(timetable(second), second)) == second
 
 
 def test_an_address_leads_to_its_item_after_the_title_changed():

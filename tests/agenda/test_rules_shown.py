@@ -5,9 +5,19 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.agenda.exports.theme import theme
+from gocluster_events.agenda.rules.around import Around, around
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.filter import Filter, kind_counts, matches, read, track_counts
-from gocluster_events.agenda.rules.grid import Shape, Size, day_grids
+from gocluster_events.agenda.rules.filter import (
+    Filter,
+    Only,
+    address,
+    kind_counts,
+    matches,
+    only_counts,
+    read,
+    track_counts,
+)
+from gocluster_events.agenda.rules.grid import Shape, Size, day_grids, with_little
 from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
 
 KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)
@@ -39,19 +49,42 @@ def test_the_plenum_is_what_is_for_everyone():
 
 
 def test_an_address_is_read_in_any_case_and_what_it_does_not_know_is_named():
-    assert read(["A", "x", ""], ["forum", "nonsense\x00"], DAY) == (
-        Filter(frozenset({"a"}), frozenset({Kind.FORUM})),
-        ("nonsense\x00", "x"),
+    asked = {"track": ["A", "x", ""], "kind": ["forum", "nonsense\x00"], "only": ["stream", "rooms"], "page": ["2"]}
+    assert read(asked, DAY) == (
+        Filter(frozenset({"a"}), frozenset({Kind.FORUM}), frozenset({Only.STREAM})),
+        ("nonsense\x00", "rooms", "x"),
     )
 
 
+def test_a_choice_has_one_address_and_is_read_from_it():
+    wanted = Filter(frozenset({"b", "a"}), only=frozenset({Only.CHANGED}))
+    assert address(wanted) == {"track": ["a", "b"], "only": ["changed"]}
+    assert read(address(wanted), DAY) == (wanted, ())
+
+
+def test_marks_show_what_is_streamed_or_changed():
+    streamed = replace(FORUM, has_stream=True)
+    day = timetable(streamed, WORKSHOP, KEYNOTE)
+    wanted = Filter(only=frozenset({Only.STREAM, Only.CHANGED}))
+    assert [item for item in day.items if matches(day, item, wanted, {WORKSHOP.uuid})] == [streamed, WORKSHOP]
+    assert only_counts(day, Filter(), {WORKSHOP.uuid}) == {Only.STREAM: 1, Only.CHANGED: 1}
+    assert only_counts(DAY, Filter(only=frozenset({Only.CHANGED})), ()) == {Only.CHANGED: 0}
+
+
 def test_a_chip_takes_its_value_in_and_out():
-    assert Filter().with_track("a").with_kind(Kind.FORUM).with_track("a") == Filter(kinds=frozenset({Kind.FORUM}))
+    chosen = Filter().with_track("a").with_kind(Kind.FORUM).with_only(Only.STREAM)
+    assert chosen.with_track("a").with_only(Only.STREAM) == Filter(kinds=frozenset({Kind.FORUM}))
 
 
 def test_chips_count_what_they_would_show():
     assert track_counts(DAY) == {"plenum": 1, "a": 1, "b": 1}
-    assert kind_counts(DAY) == {Kind.KEYNOTE: 1, Kind.FORUM: 1, Kind.WORKSHOP: 1}
+
+
+def test_a_kind_has_a_chip_when_there_are_several_or_when_it_is_chosen():
+    day = timetable(KEYNOTE, COFFEE, replace(COFFEE, uuid="x"), FORUM, WORKSHOP, replace(WORKSHOP, uuid="y"))
+    assert kind_counts(day, Filter()) == {Kind.WORKSHOP: 2}
+    assert kind_counts(day, Filter(kinds=frozenset({Kind.FORUM}))) == {Kind.FORUM: 1, Kind.WORKSHOP: 2}
+    assert kind_counts(day, Filter(kinds=frozenset({Kind.EXCURSION}))) == {Kind.WORKSHOP: 2, Kind.EXCURSION: 0}
 
 
 def test_rooms_stand_side_by_side_and_a_row_is_five_minutes():
@@ -80,7 +113,10 @@ def test_items_that_overlap_in_one_room_lie_side_by_side():
     assert [head.columns for head in day_grids(timetable(first, second))[0].heads] == [2]
 
 
-@pytest.mark.parametrize(("minutes", "rows", "size"), [(5, 3, Size.LINE), (35, 7, Size.SHORT), (40, 8, Size.FULL)])
+@pytest.mark.parametrize(
+    ("minutes", "rows", "size"),
+    [(5, 3, Size.LINE), (35, 7, Size.SHORT), (40, 8, Size.FULL), (70, 14, Size.FULL), (75, 15, Size.TALL)],
+)
 def test_a_short_item_gets_a_line_and_a_long_one_its_height(minutes, rows, size):
     item = replace(FORUM, length_minutes=minutes)
     assert (cells(timetable(item))[item].rows, cells(timetable(item))[item].size) == (rows, size)
@@ -111,6 +147,20 @@ def test_each_day_is_drawn_for_itself():
         21,
         22,
     ]
+
+
+def test_an_evening_before_is_a_line_unless_there_is_nothing_else():
+    evening = replace(KEYNOTE, uuid="e", starts_at=slot(1, -900).starts_at)
+    assert [grid.date.day for grid in with_little(day_grids(replace(DAY, items=(evening, *DAY.items))))] == [21]
+    assert with_little(day_grids(timetable(evening, FORUM))) == ()
+
+
+def test_around_an_item_are_its_strand_and_the_plenum_but_no_breaks():
+    later = replace(FORUM, uuid="l", starts_at=slot(1, 300).starts_at)
+    tomorrow = replace(KEYNOTE, uuid="t", starts_at=slot(1, 1500).starts_at)
+    day = replace(DAY, items=(*DAY.items, later, tomorrow))
+    assert around(day, FORUM) == Around(KEYNOTE, later, (WORKSHOP,))
+    assert around(day, KEYNOTE) == Around(None, None, ())
 
 
 def test_an_empty_programme_draws_nothing():

@@ -1,11 +1,16 @@
 """What the public sees of the programme."""
 
+from dataclasses import replace
+
 import pytest
 from icalendar import Calendar
 
 from gocluster_events.agenda import queries
+from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Visibility
+from gocluster_events.agenda.services import apply
 from gocluster_events.text import Localized
+from tests.support.make import NOW, make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
 
 PUBLIC = "/de/jahrestagung-2027/agenda"
@@ -70,6 +75,27 @@ def test_an_item_has_a_page_whose_markdown_cannot_run(event, talk, visitor):
     assert "<strong>brauchen</strong>" in text
     assert "<script>alert(1)</script>" not in text
     assert "Dr. Tarek Lindholm" in text
+
+
+def test_readers_see_what_the_newest_version_changed(event, talk, visitor):
+    publish(event)
+    assert "Was ist neu" not in visitor.get(PUBLIC).text
+    moved = replace(talk, room=make_room(event, name="1.06").id)
+    apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    publish(event)
+    text = visitor.get(PUBLIC).text
+    assert ("Was ist neu? 1 Änderung" in text, "Raum 1.06 statt Eichensaal" in text) == (True, True)
+    assert "Raum 1.06 statt Eichensaal" in visitor.get(f"{PUBLIC}/a1", follow_redirects=True).text
+    assert "1 Programmpunkt passt zu Ihrer Auswahl." in visitor.get(f"{PUBLIC}?only=changed").text
+
+
+def test_what_was_taken_out_is_told_with_its_old_time(event, talk, visitor):
+    plan(event, slot(2, 60, title=Localized("Abgesagtes"), room=talk.room))
+    publish(event)
+    apply(event.id, [Change(slot(2, 60, title=Localized("Abgesagtes"), room=talk.room), None)],
+          {slot(2).uuid: 1}, "organiser@example.org", NOW)  # fmt: skip
+    publish(event)
+    assert "Entfällt: Abgesagtes (Do., 22. Apr., 10:00–11:00, Eichensaal)" in visitor.get(PUBLIC).text
 
 
 def test_an_old_title_leads_to_the_item(event, talk, visitor):

@@ -27,6 +27,7 @@ PUBLIC_FILES = (
     Page("/jahrestagung-2027/theme-000000000000.css"),
     Page("/jahrestagung-2027/accent-000000000000.css"),
     Page("/files/{logo}.png"),
+    Page("/jahrestagung-2027/places.json?lang={lang}"),
     Page("/robots.txt"),
     Page("/favicon.ico"),
 )

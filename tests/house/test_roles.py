@@ -20,6 +20,7 @@ GET   /{lang}/jahrestagung-2027/                                200         200 
 GET   /{lang}/jahrestagung-2027/agenda                          200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/agenda/a1-kommunen              200         200   200       200      200   200
 GET   /jahrestagung-2027/agenda.ics                             200         200   200       200      200   200
+GET   /jahrestagung-2027/places.json                            200         200   200       200      200   200
 GET   /jahrestagung-2027/meeting.ics                            200         200   200       200      200   200
 GET   /files/{logo}.png                                         200         200   200       200      200   200
 GET   /jahrestagung-2027/accent-000000000000.css                200         200   200       200      200   200

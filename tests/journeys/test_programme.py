@@ -54,3 +54,12 @@ def test_a_change_is_public_once_it_is_published(organiser: Page, servers: Live,
     assert titles(other_page, servers) == ["Kommunen gestalten mit"] * 3
     other_page.goto(servers.address + PROGRAMME)
     expect(other_page.get_by_text("Neuer Titel im Fachforum")).to_be_visible()
+
+
+@pytest.mark.usefixtures("forum")
+def test_an_item_leads_back_to_its_place_in_the_choice_one_came_from(page: Page, servers: Live):
+    page.goto(f"{servers.address}{PROGRAMME}?kind=forum")
+    page.get_by_role("link", name="Kommunen als Partner").click()
+    page.get_by_role("link", name="Zurück zum Programm").click()
+    assert page.url == f"{servers.address}{PROGRAMME}?kind=forum#item-a1"
+    expect(page.locator("#item-a1:target")).to_be_in_viewport()

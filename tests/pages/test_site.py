@@ -195,3 +195,29 @@ def test_the_legal_pages_name_the_operator_and_the_true_retention_of_mails(app, 
     assert ("Ministerium<br>" in text, "31 Tage" in text, "[Name der verantwortlichen Stelle]" in text) == (
         True, True, False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("onsite", "sentences"),
+    [
+        (12, ["", ""]),
+        (11, ["Noch 10 Plätze vor Ort", ""]),
+        (2, ["Noch 1 Platz vor Ort", ""]),
+        (1, ["Vor Ort ausgebucht", ""]),
+    ],
+)
+def test_programs_and_the_programme_are_told_how_many_places_are_left(session, visitor, onsite, sentences):
+    event = make_event(slug="meeting", capacity_onsite=onsite)
+    make_registration(event)
+    make_registration(event, status=Status.WAITLISTED)
+    answer = visitor.get("/meeting/places.json?lang=de")
+    places = answer.get_json()["places"]
+    assert [each["sentence"] for each in places] == sentences
+    assert (places[0]["free"], places[0]["full"], places[0]["waiting"]) == (onsite - 1, onsite == 1, 1)
+    assert (answer.headers["Cache-Control"], "Set-Cookie" in answer.headers) == ("public, max-age=5", False)
+
+
+def test_nothing_is_said_of_places_once_registration_has_closed(session, visitor):
+    make_event(slug="meeting", capacity_onsite=1, registration_closes_at=NOW - timedelta(days=1))
+    answer = visitor.get("/meeting/places.json?lang=en").get_json()
+    assert (answer["open"], [each["sentence"] for each in answer["places"]]) == (False, ["", ""])

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from gocluster_events.agenda.rules.grid import DayGrid
+from gocluster_events.agenda.rules.grid import DayGrid, Head
 
-ROW_HEIGHT = "14px"  # five minutes
+ROW_HEIGHT = "0.875rem"  # five minutes
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -44,10 +44,16 @@ def _tracks(colours: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _days(grids: Sequence[DayGrid]) -> Iterator[str]:
     for number, grid in enumerate(grids, start=1):
-        hall = grid.heads[0].columns  # the first room is the main hall and gets more width
-        widths = ["minmax(0, 1.35fr)"] * hall + ["minmax(0, 1fr)"] * (grid.columns - hall)
+        widths = [f"minmax(0, {_width(head)}fr)" for head in grid.heads for _lane in range(head.columns)]
         height = ROW_HEIGHT if len(grid.blocks) > 1 else "auto"  # to scale only where there is something to compare
         yield f".timetable-{number} {{ --columns: {' '.join(widths)}; --row-height: {height}; --all: 2 / -1; }}"
+
+
+def _width(head: Head) -> str:
+    """The first room is the main hall and gets more width; a room without counted places is a foyer and gets less."""
+    if head.column == 0:
+        return "1.35"
+    return "1" if head.room is None or head.room.seats else "0.92"
 
 
 def _rows(grids: Sequence[DayGrid]) -> Iterator[str]:

@@ -4,7 +4,7 @@ A row is five minutes. Columns are counted from 0; a room whose items overlap ge
 stands still for are bands over all rooms, and so is what everyone attends with nothing beside it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -16,6 +16,8 @@ ROW_MINUTES = 5
 LEAST_ROWS = 3  # a line of text needs 42 px
 _SHORT_ROWS = 3
 _MEDIUM_ROWS = 7
+_FULL_ROWS = 14
+_FEW_ITEMS = 2
 
 
 class Shape(Enum):
@@ -32,6 +34,7 @@ class Size(Enum):
     LINE = "line"
     SHORT = "short"
     FULL = "full"
+    TALL = "tall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Cell:
         """How much text fits."""
         if self.rows <= _SHORT_ROWS:
             return Size.LINE
-        return Size.SHORT if self.rows <= _MEDIUM_ROWS else Size.FULL
+        if self.rows <= _MEDIUM_ROWS:
+            return Size.SHORT
+        return Size.FULL if self.rows <= _FULL_ROWS else Size.TALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,25 @@ class DayGrid:
     blocks: tuple[Block, ...]
     ends: tuple[End, ...]
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All items of the day, by time and column."""
+        return tuple(cell for block in self.blocks for cell in block.cells)
+
+    def holds(self, uuids: Container[str]) -> bool:
+        """Whether one of these items is on that day."""
+        return any(cell.item.uuid in uuids for cell in self.cells)
+
 
 def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
     """A drawing of every day on which something takes place, in order."""
     return tuple(_day_grid(timetable, day, items) for day, items in timetable.by_day().items())
+
+
+def with_little(grids: Sequence[DayGrid]) -> tuple[DayGrid, ...]:
+    """The days with so few items, such as the evening before, that a drawing says no more than a line; never all."""
+    little = tuple(grid for grid in grids if len(grid.cells) <= _FEW_ITEMS)
+    return little if len(little) < len(grids) else ()
 
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:

@@ -9,15 +9,27 @@ _SLUG_LIMIT = 60
 
 
 def path(timetable: Timetable, item: Item) -> str:
-    """The item's address below the programme. A code that two items share names neither."""
+    """The item's address below the programme."""
+    return "-".join(filter(None, (key(timetable, item), _slug(item))))
+
+
+def key(timetable: Timetable, item: Item) -> str:
+    """What the address begins with: the code, or the beginning of the UUID if two items share the code."""
     codes = Counter(each.code.casefold() for each in timetable.items)
-    key = item.code.lower() if item.code and codes[item.code.casefold()] == 1 else item.uuid[:8]
-    slug = text.slugify(item.title.de or item.title.en)[:_SLUG_LIMIT].strip("-")
-    return f"{key}-{slug}" if slug else key
+    return item.code.lower() if item.code and codes[item.code.casefold()] == 1 else item.uuid[:8]
 
 
 def find(timetable: Timetable, address: str) -> Item | None:
-    """The item that an address means, whatever its title has become since."""
-    key = address.partition("-")[0].lower()
-    named = [item for item in timetable.items if key in {item.code.lower(), item.uuid[:8]} and key]
+    """The item that an address means, whatever its title has become since.
+
+    Where two items share the code, the title in the address decides, so that it still leads where it led before.
+    """
+    begin, _dash, slug = address.lower().partition("-")
+    named = [item for item in timetable.items if begin and begin in {item.code.lower(), item.uuid[:8]}]
+    if len(named) > 1:
+        named = [item for item in named if _slug(item) == slug]
     return named[0] if len(named) == 1 else None
+
+
+def _slug(item: Item) -> str:
+    return text.slugify(item.title.de or item.title.en)[:_SLUG_LIMIT].strip("-")

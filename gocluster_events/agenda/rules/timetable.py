@@ -142,7 +142,11 @@ class Timetable:
 
     def day_of(self, item: Item) -> date | None:
         """The venue's date on which the item starts; None while it is not placed."""
-        return None if item.starts_at is None else item.starts_at.astimezone(ZoneInfo(self.zone)).date()
+        return None if item.starts_at is None else self.date_at(item.starts_at)
+
+    def date_at(self, instant: datetime) -> date:
+        """The date at the venue at that instant."""
+        return instant.astimezone(ZoneInfo(self.zone)).date()
 
     def by_day(self) -> Mapping[date, tuple[Item, ...]]:
         """The placed items of each date on which something starts, by time and then by room."""

@@ -1,0 +1,62 @@
+"""How changes and people are told to readers."""
+
+from dataclasses import replace
+
+import pytest
+
+from gocluster_events.agenda import words
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.timetable import Appearance, Room
+from gocluster_events.text import Localized
+from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
+
+TALK = with_people(slot(1), MAI)
+OTHER_SEMINAR = Room(3, "1.06")
+ROOMS = (HALL, SEMINAR, OTHER_SEMINAR)
+
+
+def told(before, after):
+    old, new = timetable(before, rooms=ROOMS), timetable(after, rooms=ROOMS)
+    (change,) = news(old, new).marked.values()
+    return words.news(change, old, new)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"room": SEMINAR.id}, "Raum 1.04 statt Eichensaal"),
+        ({"room": None}, "ohne Eichensaal"),
+        ({"starts_at": slot(1, 30).starts_at}, "09:30–10:30 statt 09:00–10:00"),
+        ({"starts_at": slot(1, 1440).starts_at}, "Fr., 23. Apr., 09:00–10:00 statt Do., 22. Apr., 09:00–10:00"),
+        ({"people": (Appearance(TAREK.uuid, Part.SPEAKER),)}, "Dr. Tarek Lindholm statt Mai Lan Petersen"),
+        ({"people": ()}, "ohne Mai Lan Petersen"),
+        ({"people": (Appearance(MAI.uuid, Part.MODERATION),)}, "andere Aufgaben"),
+        ({"title": Localized("Neu")}, "bisher: Vortrag 1"),
+        ({"kind": Kind.PANEL, "has_stream": True}, "Podiumsdiskussion statt Vortrag, jetzt mit Stream"),
+        ({"language": SpokenLanguage.ENGLISH}, "Englisch statt Deutsch"),
+        ({"visibility": Visibility.MEMBERS}, "jetzt nur für Mitglieder"),
+    ],
+)
+def test_a_change_is_told_shortly(change, sentence):
+    assert told(TALK, replace(TALK, **change)) == sentence
+
+
+@pytest.mark.usefixtures("german")
+def test_the_word_for_a_room_is_said_once():
+    assert told(replace(TALK, room=SEMINAR.id), replace(TALK, room=OTHER_SEMINAR.id)) == "Raum 1.06 statt 1.04"
+
+
+@pytest.mark.usefixtures("german")
+def test_in_a_block_panellists_are_counted_and_a_single_part_needs_no_name():
+    guests = [Appearance(person.uuid, Part.PANELLIST) for person in (MAI, TAREK)]
+    panel = replace(TALK, people=(Appearance(MAI.uuid, Part.MODERATION), *guests))
+    moderated = with_people(TALK, TAREK, part=Part.MODERATION)
+    both = replace(TALK, people=(*moderated.people, Appearance(MAI.uuid, Part.SPEAKER)))
+    assert [words.cast_in_brief(item, timetable(item)) for item in (panel, moderated, both, slot(9))] == [
+        "Moderation: Mai Lan Petersen · mit 2 Podiumsgästen",
+        "Dr. Tarek Lindholm",
+        "Moderation: Dr. Tarek Lindholm · Mai Lan Petersen",
+        "",
+    ]
