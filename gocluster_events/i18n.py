@@ -49,13 +49,18 @@ def current_language() -> str:
 
 
 def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
-    """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr) or ``number``."""
+    """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr), ``brief``
+    (22 Apr), ``date`` (22), ``month`` (Apr) or ``number``.
+    """
     local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
     german = current_language() == "de"
     patterns = {
         "long": "EEEE, d. MMMM y" if german else "EEEE, d MMMM y",
         "plain": "d. MMMM y" if german else "d MMMM y",
         "short": "EE, d. MMM" if german else "EEE, d MMM",
+        "brief": "d. MMM" if german else "d MMM",
+        "date": "d." if german else "d",
+        "month": "MMM",
         "number": "dd.MM.y" if german else "dd/MM/y",
     }
     return format_date(local, patterns[form], locale=_locale())

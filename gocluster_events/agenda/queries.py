@@ -99,6 +99,11 @@ def head(session: Session, event_id: int) -> Head:
     return Head(0, 0) if row is None else Head(row.revision, row.conflicts)
 
 
+def changed_at(session: Session, event_id: int) -> datetime | None:
+    """When the draft was last changed; None while nobody has touched it."""
+    return session.scalar(sa.select(sa.func.max(models.Step.at)).where(models.Step.event_id == event_id))
+
+
 def latest_version(session: Session, event_id: int) -> models.Version | None:
     """The version that counts."""
     return session.scalar(_versions(event_id).limit(1))

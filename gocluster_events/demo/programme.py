@@ -1,7 +1,8 @@
 """The demo's programmes: planned and published by the same verbs as any other, version by version."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -20,20 +21,42 @@ _PLANNED_BEFORE = timedelta(hours=2)
 
 
 def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
-    """Every version of ``facts`` is published, as its items stood then."""
+    """Every version of ``facts`` is published, as its items stood then; the draft has moved on where it says so."""
     people = [_person(facts["slug"], key, person) for key, person in facts["people"].items()]
-    before: dict[str, Item] = {}
-    for number, version in enumerate(facts["versions"]):
-        after = _items(session, event, facts, version.get("rooms", {}))
-        changes = [
-            Change(before=before.get(uuid), after=item) for uuid, item in after.items() if before.get(uuid) != item
-        ]
-        changes += [Change(before=None, after=person) for person in people if number == 0]
-        revisions = dict.fromkeys(before, 1)
+    agenda.apply_in(
+        session, event.id, [Change(before=None, after=person) for person in people], {}, actor,
+        instant(facts["versions"][0]["at"]) - _PLANNED_BEFORE,
+    )  # fmt: skip
+    planned = _Planned(session, event, actor)
+    for version in facts["versions"]:
         at = instant(version["at"])
-        agenda.apply_in(session, event.id, changes, revisions, actor, at - _PLANNED_BEFORE)
+        planned.become(_items(session, event, facts, version.get("rooms", {})), at - _PLANNED_BEFORE)
         agenda.publish(session, event.id, localized(version["note"]), actor, at)
-        before = after
+    if "draft" in facts:
+        planned.become(_items(session, event, _moved_on(facts), {}), instant(facts["draft"]["at"]))
+
+
+class _Planned:
+    """The items of the draft as they were stored last, by UUID, and how often each was."""
+
+    def __init__(self, session: Session, event: Event, actor: str) -> None:
+        self._session, self._event, self._actor = session, event, actor
+        self._items: dict[str, Item] = {}
+        self._revisions: Counter[str] = Counter()
+
+    def become(self, items: Mapping[str, Item], at: datetime) -> None:
+        """The draft holds these items, changed at that instant."""
+        changes = [Change(self._items.get(uuid), item) for uuid, item in items.items() if self._items.get(uuid) != item]
+        agenda.apply_in(self._session, self._event.id, changes, self._revisions, self._actor, at)
+        self._revisions.update(change.touched for change in changes)
+        self._items = dict(items)
+
+
+def _moved_on(facts: Facts) -> Facts:
+    """The facts with what the draft says of its items: of known ones only what changes, of new ones everything."""
+    drafted: dict[str, Facts] = dict(facts["draft"]["items"])
+    items = [{**item, **drafted.pop(item.get("code", ""), {})} for item in facts["items"]]
+    return {**facts, "items": [*items, *({**item, "code": code} for code, item in drafted.items())]}
 
 
 def _person(slug: str, key: str, facts: Facts) -> Person:

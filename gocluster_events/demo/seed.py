@@ -25,6 +25,7 @@ from gocluster_events.mail.rules import State
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Support
 from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.rules.letters import CONFIRMED_ONSITE
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
 ORGANISER = "organiser@example.org"
@@ -35,6 +36,7 @@ _CROWDS: Mapping[str, Crowd] = {
     "jahrestagung-2018": {},
 }
 _SEED = 2027
+_UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _NEEDS = (
     Needs(diet=Diet.VEGETARIAN),
     Needs(diet=Diet.VEGAN),
@@ -64,7 +66,16 @@ def prepare(settings: Settings) -> bool:
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
+        _lose_one_mail(session)
     return True
+
+
+def _lose_one_mail(session: Session) -> None:
+    """The annual meeting's latest confirmation did not reach its person, so that the desk has something to tell."""
+    event = session.scalars(sa.select(Event).where(Event.slug == next(iter(_CROWDS)))).one()
+    confirmations = sa.select(Mail).where(Mail.scope == f"edition:{event.id}", Mail.letter == CONFIRMED_ONSITE.name)
+    mail = session.scalars(confirmations.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(1)).one()
+    mail.state, mail.sent_at, mail.attempts, mail.last_error = State.FAILED, None, 1, _UNKNOWN_MAILBOX
 
 
 def _team(session: Session) -> dict[int, Role]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import State
@@ -29,3 +29,16 @@ def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     """The latest mails of one scope, the newest first."""
     statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())
     return list(session.scalars(statement.limit(limit)))
+
+
+def undelivered(session: Session, scope: str, limit: int) -> list[Mail]:
+    """The latest mails of one scope that were given up and that no later mail to the same address made up for."""
+    later = aliased(Mail)
+    arrived = sa.exists().where(
+        later.scope == Mail.scope,
+        later.recipient == Mail.recipient,
+        later.state == State.SENT,
+        later.sent_at > Mail.created_at,
+    )
+    statement = sa.select(Mail).where(Mail.scope == scope, Mail.state == State.FAILED, ~arrived)
+    return list(session.scalars(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)))

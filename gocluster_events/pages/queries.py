@@ -9,15 +9,22 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Mode, Shelf, Window, shelf
+from gocluster_events.mail import queries as mail
 from gocluster_events.pages.rules.figures import Figures
+from gocluster_events.pages.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.pages.rules.places import Places
+from gocluster_events.pages.rules.tasks import Plan, Undelivered
 from gocluster_events.registration import queries as registration
+from gocluster_events.registration.rules.codes import Status
+
+MOST_MAILS = 20
 
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
@@ -45,10 +52,36 @@ def figures(session: Session, event_id: int) -> Figures:
     return Figures(registration.counts(session, event_id))
 
 
-def unpublished_changes(session: Session, event: Event) -> int:
-    """How many items of the draft differ from what is published."""
-    latest = agenda.latest(session, event.id)
-    return len(changes(latest.timetable if latest else None, as_published(agenda.draft(session, event))))
+def places(session: Session, event: Event, found: Figures) -> tuple[Places, ...]:
+    """The places of each mode that the edition offers, or no longer offers while people still have one."""
+    modes = [mode for mode in Mode if registration.capacity(event, mode) or found.of(Status.CONFIRMED, mode)]
+    return tuple(Places(mode, registration.seats(session, event, mode)) for mode in modes)
+
+
+def plan(session: Session, event: Event) -> Plan:
+    """How the draft of the programme stands."""
+    draft, latest = agenda.draft(session, event), agenda.latest(session, event.id)
+    return Plan(
+        timetable=draft,
+        conflicts=conflicts(draft),
+        unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
+        version=latest.number if latest else None,
+        changed_at=agenda.changed_at(session, event.id),
+    )
+
+
+def undelivered(session: Session, event_id: int) -> tuple[Undelivered, ...]:
+    """The edition's mails that never arrived, the latest first; not more than a page can show."""
+    rows = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
+    return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows)
+
+
+def grown(session: Session, event: Event, now: datetime) -> Chart | None:
+    """The curve of the confirmed registrations; None while there are none."""
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    stays = [Stay(*each) for each in registration.confirmations(session, event.id)]
+    modes = [mode for mode in Mode if registration.capacity(event, mode) or any(each.mode is mode for each in stays)]
+    return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)
 
 
 def is_migrated(session: Session) -> bool:

@@ -3,12 +3,19 @@
 from gocluster_events.events.rules import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.deadlines import Occasion
+from gocluster_events.pages.rules.growth import Milestone
 from gocluster_events.pages.rules.places import Places
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
     Occasion.MEETING: _l("The meeting begins"),
+}
+
+MILESTONES: dict[Milestone, LazyString] = {
+    Milestone.OPENING: _l("Registration opens"),
+    Milestone.TODAY: _l("Today"),
+    Milestone.DEADLINE: _l("Registration closes"),
 }
 
 

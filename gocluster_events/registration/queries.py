@@ -137,6 +137,22 @@ def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]
     return {(mode, status): number for mode, status, number in rows}
 
 
+def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:
+    """Of everybody who has or had a confirmed place: the mode, since when, and until when; no name."""
+    statement = sa.select(Registration.mode, Registration.confirmed_at, Registration.ended_at).where(
+        Registration.event_id == event_id
+    )
+    return [(mode, since, until) for mode, since, until in session.execute(statement) if since is not None]
+
+
+def next_lapse(session: Session, event_id: int) -> datetime | None:
+    """When the first of the addresses not proven yet will lapse; None when there is none."""
+    statement = sa.select(Registration.hold_until, Registration.created_at).where(
+        Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED
+    )
+    return min((held or created + HOLD for held, created in session.execute(statement)), default=None)
+
+
 def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
     """The editions in which a hold is due, or a seat is free while somebody waits for it; only the one if given."""
     count = sa.func.count

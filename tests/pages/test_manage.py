@@ -1,18 +1,29 @@
 """The editions one runs, the desk, and the settings: who may, what is refused, and what nobody loses."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from gocluster_events.access import Role
 from gocluster_events.events import queries
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_account, make_day, make_event, make_member, make_registration, make_room
+from tests.support.make import (
+    NOW,
+    PASSWORD,
+    make_account,
+    make_day,
+    make_event,
+    make_mail,
+    make_member,
+    make_registration,
+    make_room,
+)
 from tests.support.programme import plan, slot
 
 
@@ -105,6 +116,47 @@ def test_staff_see_no_way_to_where_they_may_not_go(app, event):
     assert ("/settings" in text, "manage/jahrestagung-2027/agenda" in text, "/attendees" in text) == (
         False, False, True,
     )  # fmt: skip
+
+
+def test_what_only_organisers_can_do_does_not_wait_for_staff(app, event):
+    make_day(event)
+    hall = make_room(event)
+    plan(event, slot(1, room=hall.id), slot(2, room=hall.id))
+    staff = dict(people(app, event))["staff"]
+    assert "Nichts wartet auf Sie." in staff.get("/de/manage/jahrestagung-2027/").text
+
+
+def test_a_mail_that_failed_waits_until_another_one_reached_the_person(event, organiser):
+    desk = "/en/manage/jahrestagung-2027/"
+    make_mail("confirmed:1", scope=f"edition:{event.id}", recipient="kim@example.org")
+    mail.mark_failed(mail.lease(NOW).id, "550 no such user", permanent=True, now=NOW)
+    text = organiser.get(desk).text
+    assert "To kim@example.org" in text
+    assert "The server said: 550 no such user." in text
+    assert "attendees?search=kim@example.org" in text
+    make_mail("new_link:1", scope=f"edition:{event.id}", recipient="kim@example.org")
+    mail.mark_sent(mail.lease(NOW).id, NOW + timedelta(minutes=1))
+    assert "kim@example.org" not in organiser.get(desk).text
+
+
+def test_addresses_not_proven_wait_with_the_time_at_which_the_first_lapses(event, organiser):
+    held = {"status": Status.UNCONFIRMED, "confirmed_at": None, "proven_at": None}
+    make_registration(event, **held, hold_until=datetime(2027, 3, 22, 9, tzinfo=UTC))
+    make_registration(event, **held, hold_until=datetime(2027, 3, 21, 9, tzinfo=UTC))
+    text = organiser.get("/en/manage/jahrestagung-2027/").text
+    assert ("Addresses not confirmed yet" in text, "lapses on 21 March 2027, 10:00" in text) == (True, True)
+
+
+def test_nothing_waits_in_an_archived_edition(event, organiser):
+    plan(event, slot(1, room=make_room(event).id))
+    settings_form(organiser).send(status="archived")
+    assert "Nothing waits for you." in organiser.get("/en/manage/jahrestagung-2027/").text
+
+
+def test_a_mode_no_longer_offered_stays_on_the_desk_while_somebody_has_a_place(event, organiser):
+    make_registration(event, mode=Mode.ONLINE)
+    settings_form(organiser).send(capacity_online="0")
+    assert "<strong>1</strong> of 0" in organiser.get("/en/manage/jahrestagung-2027/").text
 
 
 def test_saved_settings_are_on_the_public_page(session, event, organiser):

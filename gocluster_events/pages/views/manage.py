@@ -5,17 +5,20 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.access import Permission
-from gocluster_events.agenda import queries as agenda
+from gocluster_events.access import Permission, permitted
+from gocluster_events.agenda import words as agenda_words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events import words as events_words
 from gocluster_events.events.forms import SettingsForm
-from gocluster_events.events.rules import ACCENT, Window, palette
+from gocluster_events.events.rules import ACCENT, EventStatus, Window, palette
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
 from gocluster_events.pages.rules.deadlines import deadlines
+from gocluster_events.pages.rules.figures import Figures
+from gocluster_events.pages.rules.tasks import Task, tasks
 from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.registration import queries as registration
 from gocluster_events.registration import words as registration_words
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.web.audience import requires, signed_in
@@ -37,20 +40,44 @@ def manage_editions() -> Any:
 @requires(Permission.VIEW_DESK)
 def desk() -> str:
     """How the edition stands, and where somebody must act."""
-    event, now = g.event, clock.now()
+    event, session, now = g.event, db.session(), clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
+    figures = queries.figures(session, event.id)
     return render_template(
         "pages/desk.html",
-        places=queries.offered(db.session(), event),
-        figures=queries.figures(db.session(), event.id),
-        conflicts=agenda.head(db.session(), event.id).conflicts,
-        unpublished=queries.unpublished_changes(db.session(), event),
+        **_to_do(figures),
+        figures=figures,
+        places=queries.places(session, event, figures),
+        chart=queries.grown(session, event, now),
         deadlines=deadlines(window, event.starts_at, now, event.zone),
         statuses=registration_words.STATUSES,
-        waitlisted=Status.WAITLISTED,
+        states=Status,
         modes=registration_words.MODES,
-        occasions=words.OCCASIONS,
+        words=words,
     )
+
+
+def _to_do(figures: Figures) -> dict[str, Any]:
+    """What waits for the person who looks, with what it is about."""
+    event, session = g.event, db.session()
+    plan, undelivered = queries.plan(session, event), queries.undelivered(session, event.id)
+    counts = {
+        Task.FAILED_MAILS: len(undelivered),
+        Task.CONFLICTS: len(plan.conflicts),
+        Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
+        Task.UNPUBLISHED: plan.unpublished,
+        Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
+    }
+    role = g.membership.role if g.membership else None
+    may = {each for each in Permission if permitted(role, each, is_admin=g.account.is_admin)}
+    return {
+        "tasks": tasks(counts, may) if event.status is not EventStatus.ARCHIVED else (),
+        "counts": counts,
+        "plan": plan,
+        "undelivered": undelivered,
+        "next_lapse": registration.next_lapse(session, event.id),
+        "sentence": agenda_words.sentence,
+    }
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
