@@ -1,9 +1,10 @@
-"""Fill static/vendor/ from node_modules, compress the static tree, and name its build.
+"""Fill static/vendor/ from node_modules, join the bundles, compress the static tree, and name its build.
 
-`build()` leaves three things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and
-two weights of Fira Sans, reduced to Latin), a .gz beside every text file, and static/.build, one hash of the whole
-tree. The factory serves the tree under /static/<build>/, so url() and ES imports resolve and everything may be cached
-for a year. A second run with the same inputs changes nothing and takes milliseconds.
+`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and
+two weights of Fira Sans, reduced to Latin), static/built/ (one style sheet and one module a layout), a .gz beside every
+text file, and static/.build, one hash of the whole tree. The factory serves the tree under /static/<build>/, so that
+url() and ES imports resolve and everything may be cached for a year. A second run with the same inputs changes nothing
+and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tools import stylesheet
+from tools import bundles, stylesheet
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
@@ -40,10 +41,11 @@ FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
 
 
 def build() -> str:
-    """Return the build hash; static/vendor/, the .gz files and static/.build are up to date."""
+    """Return the build hash; static/vendor/, static/built/, the .gz files and static/.build are up to date."""
     if not KERN.is_dir():
         raise SystemExit(f"{KERN} is missing: run `npm ci` in {ROOT} first.")
     _fill_vendor()
+    bundles.build(STATIC)
     files = _tree()
     for path in files:
         if path.suffix in COMPRESSED:
@@ -74,9 +76,7 @@ def _fill_vendor() -> None:
 def _copy_kern(folder: Path, version: str) -> None:
     folder.mkdir(parents=True)
     source = (KERN / "dist" / "kern.css").read_text(encoding="utf-8")
-    notice = (
-        f"/* @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside this file. */\n"
-    )
+    notice = f"/*! @kern-ux/native {version}, EUPL-1.2, reduced to the parts used here; see LICENSE.md beside it. */\n"
     (folder / "kern.css").write_text(f"{notice}@layer kern {{\n{stylesheet.reduce(source)}\n}}\n", encoding="utf-8")
     shutil.copy2(KERN / "LICENSE.md", folder / "LICENSE.md")
 

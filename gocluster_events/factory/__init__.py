@@ -14,7 +14,7 @@ from gocluster_events.agenda.views import blueprint as agenda
 from gocluster_events.attendees.views import blueprint as attendees
 from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.events.views import blueprint as events
-from gocluster_events.factory import addresses, admission, failures, page, static_files
+from gocluster_events.factory import addresses, admission, compression, failures, page, static_files
 from gocluster_events.pages.views import blueprint as pages
 from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
@@ -37,7 +37,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.session_interface = headers.CookieSessions()
     app.request_class = Request
     _connect(app, settings)
-    for part in (addresses, admission, failures, page, static_files):
+    for part in (addresses, admission, failures, page, compression, static_files):
         part.connect(app)
     for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
         app.register_blueprint(feature)

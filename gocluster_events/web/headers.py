@@ -45,7 +45,7 @@ class CookieSessions(SecureCookieSessionInterface):
             response.headers["Cache-Control"] = "no-store"
         elif response.status_code == 200 and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
-            response.add_etag()
+            response.add_etag(weak=True)  # compressed or not, it is the same page
             response.make_conditional(request)
 
 

@@ -3,14 +3,14 @@
 const LOOK_AGAIN_MS = 30_000;
 const ROW_MS = 5 * 60_000; // a row of the grid
 const page = document.querySelector("[data-zone]");
-const slots = [...page.querySelectorAll("[data-from]")].map((element) => ({
+const slots = [...document.querySelectorAll("[data-zone] [data-from]")].map((element) => ({
   element,
   from: Date.parse(element.dataset.from),
   to: Date.parse(element.dataset.to),
   day: element.closest("[data-day]"),
 }));
-const clock = new Intl.DateTimeFormat("de-DE", { timeZone: page.dataset.zone, hour: "2-digit", minute: "2-digit" });
-const date = new Intl.DateTimeFormat("en-CA", { timeZone: page.dataset.zone });
+const clock = new Intl.DateTimeFormat("de-DE", { timeZone: page?.dataset.zone, hour: "2-digit", minute: "2-digit" });
+const date = new Intl.DateTimeFormat("en-CA", { timeZone: page?.dataset.zone });
 
 function text(element, wanted) {
   if (element.textContent !== wanted) element.textContent = wanted; // an unchanged status is not read out again
@@ -92,7 +92,7 @@ function show() {
   tag(next, "next");
 }
 
-if (page.querySelector(".now")) {
+if (page?.querySelector(".now")) {
   show();
   setInterval(show, LOOK_AGAIN_MS);
 }

@@ -1,0 +1,5 @@
+import "../js/menu.js";
+import "../js/errors.js";
+import "../js/guard.js";
+import "../js/unsaved.js";
+import "../js/accent.js";

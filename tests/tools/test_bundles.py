@@ -1,0 +1,55 @@
+"""A page asks for one style sheet and one module, whatever they are made of."""
+
+import pytest
+
+from tests.support.tree import ROOT
+from tools import bundles
+
+STATIC = ROOT / "static"
+
+
+def bundle(folder, text, name="all.css"):
+    (folder / "bundles").mkdir()
+    path = folder / "bundles" / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_bundle_is_what_it_imports_without_comments_and_indentation(tmp_path):
+    (tmp_path / "one.css").write_text("/*! by somebody */\n.a {\n  /* why */\n  color: red;\n}\n", encoding="utf-8")
+    (tmp_path / "two.css").write_text(".b {\n  margin: 0 1px;\n}\n", encoding="utf-8")
+    path = bundle(tmp_path, '/* all */\n@import url("../one.css");\n@import url("../two.css") print;\n')
+    assert bundles.joined(path) == "/*! by somebody */.a{color:red;}\n@media print{.b{margin:0 1px;}}\n"
+
+
+def test_modules_of_a_bundle_keep_their_names_to_themselves(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.js").write_text(f"// says {name}\nconst word = '{name}';\n", encoding="utf-8")
+    path = bundle(tmp_path, 'import "../one.js";\nimport "../two.js";\n', "all.js")
+    assert bundles.joined(path) == "{\nconst word = 'one';\n}\n{\nconst word = 'two';\n}\n"
+
+
+def test_a_bundle_holds_imports_only(tmp_path):
+    with pytest.raises(ValueError, match=r"all\.css may hold imports only"):
+        bundles.joined(bundle(tmp_path, ".a { color: red; }\n"))
+
+
+def test_what_is_no_bundle_any_more_is_not_served(tmp_path):
+    bundle(tmp_path, "").unlink()
+    (tmp_path / "built").mkdir()
+    (tmp_path / "built" / "old.css").write_text("", encoding="utf-8")
+    bundles.build(tmp_path)
+    assert list((tmp_path / "built").iterdir()) == []
+
+
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_every_sheet_and_module_is_in_a_bundle(kind):
+    imported = "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "bundles").glob(f"*.{kind}")))
+    every = {path.name for path in (STATIC / kind).glob(f"*.{kind}")}
+    assert sorted(name for name in every if f"/{name}" not in imported) == []
+
+
+def test_a_module_of_a_bundle_neither_imports_nor_exports():
+    for path in (STATIC / "js").glob("*.js"):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if line.startswith(("import ", "export "))] == []
