@@ -37,6 +37,17 @@ NEXT_STEPS: dict[Status, LazyString] = {
     Status.DECLINED: _l("If you have questions about this, please write to the contact of the meeting."),
 }
 
+CONFIRMED_STEPS: dict[Mode, LazyString] = {
+    Mode.ONSITE: NEXT_STEPS[Status.CONFIRMED],
+    Mode.ONLINE: _l("We send you the access to the stream before the meeting."),
+}
+
+AFTERWARDS: dict[Status, LazyString] = {
+    Status.UNCONFIRMED: _l("Your e-mail address was not confirmed."),
+    Status.CONFIRMED: _l("Your place was confirmed. Thank you for your interest."),
+    Status.WAITLISTED: _l("No place became free for you. Thank you for your interest."),
+}
+
 MODES: dict[Mode, LazyString] = {
     Mode.ONSITE: _l("On site"),
     Mode.ONLINE: _l("Online"),

@@ -1,5 +1,7 @@
 """A letter as a mail: its text in the reader's language, filled, as plain text and as HTML in the site's look."""
 
+import re
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +12,8 @@ from gocluster_events.i18n import force_locale
 from gocluster_events.web.markdown import markdown
 
 Fill = Callable[[str, Mapping[str, str]], str]
+WIDTH = 76  # of a line of plain text: RFC 5322 asks for at most 78 characters
+_BLOCKS = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +25,78 @@ class Framed:
     html: str
 
 
-def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
-    """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject line, ``---``, Markdown, ``---``, button label.
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a letter: a paragraph, or where ``text`` is empty the facts that stand as rows of term and value."""
 
-    ``values`` replace the placeholders through ``fill``; in HTML they are text, whatever they contain. One of them may
-    be ``accent``, the edition's colour as ``#RRGGBB``.
+    text: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
+    """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject, heading, ``---``, body, ``---``, button label.
+
+    The body is Markdown, but for lists of ``- Term: value``, which become rows. ``values`` replace the placeholders
+    through ``fill``; in HTML they are text, whatever they contain. One of them may be
+    ``accent``, the edition's colour as ``#RRGGBB``.
     """
     with force_locale(language):
-        subject, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
-        html = fill(str(markdown(body)), {name: str(Markup.escape(value)) for name, value in values.items()})
-        text = fill(body, values)
+        head, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
+        subject, _, heading = (line.strip() for line in head.partition("\n"))
+        blocks, escaped = _blocks(body), {name: str(Markup.escape(value)) for name, value in values.items()}
+        shown = {"button": button, "link": link, "heading": fill(heading, values)}
         return Framed(
             subject=fill(subject, values),
-            text=render_template("_layout/mail.txt", body=text, button=button, link=link),
+            text=render_template("_layout/mail.txt", parts=[_text(block, values, fill) for block in blocks], **shown),
             html=render_template(
                 "_layout/mail.html",
-                body=Markup(html),  # noqa: S704 -- markdown() has cleaned it, the values are escaped
-                button=button,
-                link=link,
+                blocks=[_html(block, escaped, fill) for block in blocks],
                 lang=language,
-                **({"accent": values["accent"]} if values.get("accent") else {}),
                 title=fill(subject, values),
+                eyebrow=values.get("event", ""),
+                **({"accent": values["accent"]} if values.get("accent") else {}),
+                **shown,
             ),
         )
+
+
+def _blocks(body: str) -> list[Block]:
+    """Paragraphs, and the lists between them however their lines are spaced."""
+    found: list[Block] = []
+    for part in filter(None, (part.strip() for part in _BLOCKS.split(body))):
+        facts = tuple(_fact(line) for line in part.splitlines() if line.strip()) if part.startswith("- ") else ()
+        if facts and found and found[-1].facts:
+            found[-1] = Block("", found[-1].facts + facts)
+        else:
+            found.append(Block("" if facts else part, facts))
+    return found
+
+
+def _fact(line: str) -> tuple[str, str]:
+    term, _, value = line.removeprefix("- ").partition(": ")
+    return term.strip(), value.strip()
+
+
+def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
+    """The block in lines of at most `WIDTH`, where no single word is longer; the values of facts stand in a column."""
+    if not block.facts:
+        return _wrap(fill(block.text, values))
+    column = max(len(term) for term, _value in block.facts) + 3
+    lines = [_wrap(fill(value, values), f"{term}:".ljust(column), " " * column) for term, value in block.facts]
+    return "\n".join(lines)
+
+
+def _wrap(text: str, first: str = "", rest: str = "") -> str:
+    return textwrap.fill(
+        text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _html(block: Block, escaped: Mapping[str, str], fill: Fill) -> Block:
+    """The same with its texts as HTML."""
+
+    def safe(text: Markup) -> Markup:
+        return Markup(fill(str(text), escaped))  # noqa: S704 -- cleaned or escaped, and so are the values
+
+    facts = tuple((safe(Markup.escape(term)), safe(Markup.escape(value))) for term, value in block.facts)
+    return Block(safe(markdown(block.text)) if block.text else "", facts)

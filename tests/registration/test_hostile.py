@@ -145,5 +145,5 @@ def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, s
         for content in letters:
             framed = letter_frame(content["template"], "de", content["values"], "https://example.org/x", fill)
             assert "\n" not in framed.subject
-            assert content["values"]["salutation"] in framed.text
+            assert " ".join(content["values"]["salutation"].split()) in " ".join(framed.text.split())
             assert "<script" not in framed.html

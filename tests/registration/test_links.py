@@ -1,12 +1,16 @@
 """What the links in the mails open, and what a person does on their own page."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Mode
 from gocluster_events.registration import services
+from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from tests.registration.browsing import open_my_page, personal, prove_address, token
 from tests.registration.people import arrive, cancel, found, letters, outbox, register, status
@@ -131,3 +135,35 @@ def test_the_mail_after_registering_leads_to_the_page_with_the_button(visitor: V
     registration_id = register(event, now=clock.now())
     assert outbox("prove_address").content["link"] == ["registration.prove", registration_id, 1]
     assert visitor.get(prove_address(registration_id)).status_code == 200
+
+
+def test_whoever_has_cancelled_reads_so_where_the_button_was(visitor: Visitor, event: Event):
+    open_my_page(visitor, arrive(event, "miriam@example.org", clock.now()))
+    visitor.form("/de/my/cancellation").send()
+    again = visitor.get("/de/my/cancellation").text
+    assert "<h1>Sie sind abgemeldet</h1>" in again
+    assert "Verbindlich abmelden" not in again
+
+
+def test_only_who_comes_to_the_venue_has_a_code_for_the_entrance(visitor: Visitor, event: Event):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    onsite = open_my_page(visitor, registration_id).text
+    with transaction() as writing:
+        writing.get_one(Registration, registration_id).mode = Mode.ONLINE
+    online = visitor.get("/de/my/").text
+    assert ("Zeigen Sie diesen Code am Einlass" in onsite, "Zeigen Sie diesen Code am Einlass" in online) == (
+        True,
+        False,
+    )
+    assert "Den Zugang zum Livestream senden wir Ihnen" in online
+
+
+def test_after_the_meeting_the_page_offers_neither_calendar_nor_cancelling(visitor: Visitor, event: Event):
+    event_id = event.id
+    open_my_page(visitor, arrive(event, "miriam@example.org", clock.now()))
+    with transaction() as writing:
+        row, now = writing.get_one(Event, event_id), clock.now()
+        row.starts_at, row.ends_at = now - timedelta(hours=9), now - timedelta(hours=1)
+    page = visitor.get("/de/my/").text
+    assert "Die Veranstaltung ist vorbei" in page
+    assert ("meeting.ics" in page, "/de/my/cancellation" in page) == (False, False)

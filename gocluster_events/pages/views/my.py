@@ -1,13 +1,23 @@
-"""The personal page: where the registration stands, and everything told."""
+"""The personal page: where the registration stands, the day as it is planned, and everything told."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, render_template, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
+from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda import words as agenda_words
+from gocluster_events.agenda.rules.paths import path
 from gocluster_events.events.exports.ics import meeting_calendar
+from gocluster_events.events.rules import Mode, Phase, Shelf, Window, phase, shelf
+from gocluster_events.pages.rules.overview import BREAKS, overview
+from gocluster_events.pages.rules.venue import clauses
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.registration import queries, words
 from gocluster_events.registration.exports.qr import qr_svg
+from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ACTIVE, Status
 from gocluster_events.web.audience import participant
 from gocluster_events.web.find import found_or_404
@@ -17,20 +27,54 @@ from gocluster_events.web.find import found_or_404
 @participant
 def my() -> str:
     """The person's own page."""
-    session = db.session()
+    session, now, event = db.session(), clock.now(), g.event
     registration = found_or_404(queries.registration(session, g.participant))
-    is_confirmed = registration.status is Status.CONFIRMED
-    code = qr_svg(g.event.slug, registration.reference) if is_confirmed else ""
     told = queries.told(session, registration)
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
     return render_template(
         "pages/my.html",
         registration=registration,
         position=queries.position(session, registration),
-        code=Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
         groups=words.groups(told.entry, told.entry, told.needs),
-        can_cancel=registration.status in ACTIVE | {Status.UNCONFIRMED},
-        words=words,
+        clauses=clauses,
+        is_over=is_over,
+        is_open=phase(event.status, window, now) is Phase.OPEN,
+        **_today(registration, is_over=is_over),
     )
+
+
+def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
+    """What there is to do before the meeting ends: the code for admission, the calendar, cancelling, the day's plan."""
+    status = registration.status
+    is_confirmed = status is Status.CONFIRMED and not is_over
+    admits = is_confirmed and registration.mode is Mode.ONSITE
+    code = qr_svg(g.event.slug, registration.reference) if admits else ""
+    takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
+    return {
+        "words": words,
+        "is_confirmed": is_confirmed,
+        "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
+        "can_cancel": takes_part,
+        **(_plan() if takes_part else {"plan": ()}),
+    }
+
+
+def _plan() -> dict[str, Any]:
+    """The programme of the meeting's day at a glance; empty before one is published."""
+    published = agenda.published(db.session(), g.event.id)
+    if published is None:
+        return {"plan": ()}
+    timetable, zone = published.timetable, ZoneInfo(g.event.zone)
+    day = g.event.starts_at.astimezone(zone).date()
+    return {
+        "plan": next((each.rows for each in overview(timetable) if each.date == day), ()),
+        "timetable": timetable,
+        "breaks": BREAKS,
+        "address": lambda item: path(timetable, item),
+        "agenda_words": agenda_words,
+        "theme": agenda.edition_theme(db.session(), g.event.id),
+    }
 
 
 @blueprint.get("/<lang:lang>/my/meeting.ics")
