@@ -30,6 +30,7 @@ def _context() -> dict[str, Any]:
         "lang": g.get("lang", "de"),
         "event": g.get("event"),
         "other_language_url": _other_language,
+        "addresses": _addresses,
         "now": clock.now(),
         "settings": settings,
         "mode": settings.mode,
@@ -50,6 +51,17 @@ def _other_language() -> str | None:
     query = {name: values for name, values in request.args.lists() if name not in {"lang", "edition"}}
     place = {"edition": g.slug} if g.slug is not None else {}
     return url_for(rule.endpoint, **{**query, **(request.view_args or {}), **place, "lang": other})
+
+
+def _addresses() -> dict[str, str]:
+    """The full address of this page in each language, without its query, for search engines; {} where there is none."""
+    rule = request.url_rule
+    if rule is None or "lang" not in rule.arguments:
+        return {}
+    place = {"edition": g.slug} if g.slug is not None else {}
+    base = current_app.config["SETTINGS"].base_url.rstrip("/")
+    given = {**(request.view_args or {}), **place}
+    return {lang: base + url_for(rule.endpoint, **{**given, "lang": lang}) for lang in LANGUAGES}
 
 
 def _accent() -> Sheet | None:

@@ -25,8 +25,8 @@ def test_search_engines_leave_personal_pages_and_the_management_alone(visitor):
     assert rules == [
         "User-agent: *",
         "Disallow: /*/manage/",
-        "Disallow: /*/my",
-        "Disallow: /*/*/register",
+        "Disallow: /*/my/",
+        "Disallow: /*/*/register/",
         "Disallow: /*/sign-in",
     ]
 

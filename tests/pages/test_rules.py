@@ -58,8 +58,8 @@ def test_the_last_ten_places_are_few(taken, few):
         (CLOSES - timedelta(hours=1), 0),
         (datetime(2027, 4, 7, 22, 30, tzinfo=UTC), 0),  # half past midnight at the venue
         (datetime(2027, 4, 7, 21, 30, tzinfo=UTC), 1),
-        (CLOSES - timedelta(days=14), 14),
-        (CLOSES - timedelta(days=15), None),
+        (CLOSES - timedelta(days=21), 21),
+        (CLOSES - timedelta(days=22), None),
     ],
 )
 def test_the_deadline_is_counted_in_the_midnights_of_the_venue(now, days):

@@ -9,7 +9,7 @@ from gocluster_events.pages.rules.deadlines import days_until
 from gocluster_events.registration.rules.seats import Seats
 
 FEW = 10
-SOON_DAYS = 14
+SOON_DAYS = 21
 
 
 class Face(Enum):

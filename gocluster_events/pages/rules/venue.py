@@ -1,5 +1,6 @@
 """The venue and the motto, arranged for the edition page."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -28,11 +29,54 @@ class Floor:
 
 
 def floors(rooms: Iterable[Room]) -> tuple[Floor, ...]:
-    """The storeys that the rooms name, each once, the last named on top, as one looks at a house."""
+    """The storeys that the rooms name, each once, the highest on top; what is no storey of the house comes last."""
     names: dict[Localized, list[Room]] = {}
     for room in rooms:
         names.setdefault(room.floor, []).append(room)
-    return tuple(Floor(name, tuple(found)) for name, found in reversed(names.items()))
+    levels = {name: _level(name.de or name.en) for name in names}
+    inside = [name for name in names if levels[name] is not None]
+    ordered = [*sorted(inside, key=lambda name: -(levels[name] or 0)), *(name for name in names if name not in inside)]
+    return tuple(Floor(name, tuple(names[name])) for name in ordered)
+
+
+_LEVELS = (
+    (re.compile(r"^(\d+)\. ?(OG|Ober|Stock|Etage)"), 1),
+    (re.compile(r"^(?:(\d+)\. ?)?(UG|Unter|Keller)"), -1),
+    (re.compile(r"^(EG|Erd|Ground)"), 0),
+)
+
+
+def _level(name: str) -> int | None:
+    """How many storeys above the ground that is; None for a name that does not say so."""
+    for pattern, direction in _LEVELS:
+        found = pattern.match(name)
+        if found:
+            return direction * int(found[1] or 1) if direction else 0
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """How to get there, as Markdown: what stands before, then rows of a term and what is said about it."""
+
+    intro: str
+    rows: tuple[tuple[str, str], ...]
+
+
+_TERM = re.compile(r"\*\*([^*\n]{1,40}?)(?::\*\*|\*\*:)[ ]*")
+
+
+def directions(text: str) -> Directions:
+    """A line that begins with a term in bold and a colon begins a row; it reaches to the next such line."""
+    intro: list[str] = []
+    rows: list[tuple[str, list[str]]] = []
+    for line in text.splitlines():
+        found = _TERM.match(line)
+        if found:
+            rows.append((found[1].strip(), [line[found.end() :]]))
+        else:
+            (rows[-1][1] if rows else intro).append(line)
+    return Directions("\n".join(intro).strip(), tuple((term, "\n".join(said).strip()) for term, said in rows))
 
 
 def clauses(motto: str) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ DAY = 24 * 3600
 ROBOTS = """\
 User-agent: *
 Disallow: /*/manage/
-Disallow: /*/my
-Disallow: /*/*/register
+Disallow: /*/my/
+Disallow: /*/*/register/
 Disallow: /*/sign-in
 """
 

@@ -13,7 +13,7 @@ from gocluster_events.events.rules import Window, phase
 from gocluster_events.pages import queries
 from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.pages.rules.places import box
-from gocluster_events.pages.rules.venue import clauses, floors
+from gocluster_events.pages.rules.venue import clauses, directions, floors
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import public
 
@@ -45,6 +45,7 @@ def edition() -> str:
         "pages/edition.html",
         box=box(phase(event.status, window, now), places, window, now, event.zone),
         clauses=clauses,
+        directions=directions,
         tracks=events.tracks(db.session(), event.id),
         floors=floors(events.rooms(db.session(), event.id)),
         theme=agenda.edition_theme(db.session(), event.id),
