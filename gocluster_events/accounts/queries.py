@@ -1,6 +1,6 @@
 """Reads about accounts and their sessions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,6 +13,12 @@ from gocluster_events.accounts.models import Account, Attempt, SignIn
 def account_by_email(session: Session, email_key: str) -> Account | None:
     """The active account of an address."""
     return session.scalar(sa.select(Account).where(Account.email_key == email_key, Account.is_active))
+
+
+def names(session: Session, emails: Collection[str]) -> Mapping[str, str]:
+    """What the people of these addresses are called; addresses without an account are missing."""
+    statement = sa.select(Account.email, Account.name).where(Account.email.in_(emails))
+    return {row.email: row.name for row in session.execute(statement)}
 
 
 def is_known(session: Session, email_key: str) -> bool:

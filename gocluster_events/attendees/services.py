@@ -30,7 +30,7 @@ def download(
     """
     accounts.count("export", order.actor, limit, _WINDOW, now)
     found = queries.rows(db.session(), event_id, order.wanted, order.columns)
-    table = Table(tuple(heads), tuple(tuple(say(value) for value in row) for row in found), order.zone)
+    table = Table(tuple(heads), tuple(tuple(map(say, row)) for row in found), order.zone, order.title)
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
     try:
         write(file, table)

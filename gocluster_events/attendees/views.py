@@ -66,7 +66,7 @@ def _download(extension: str, write: Write, media_type: str) -> Response | str:
         return render_template("attendees/download.html", form=form, purpose_form=form, **_around(wanted, ignored))
     now, zone = clock.now(), g.event.zone
     name = f"{g.event.slug}-{words.FILE_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.{extension}"
-    order = Order(wanted, form.purpose.data, g.account.email, name, zone)
+    order = Order(wanted, form.purpose.data, g.account.email, name, zone, str(words.SHEET))
     heads = [str(words.COLUMNS[column]) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
     file = services.download(g.event.id, order, heads, words.said, write, limit, now)
@@ -89,7 +89,7 @@ def _around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "all": sum(by_status.values()),
         "by_status": by_status,
         "chips": words.chips(wanted),
-        "columns": COLUMNS,
+        "columns": [words.COLUMNS[column] for column in COLUMNS],
         "url_of": _address,
         "url_of_page": partial(_address, wanted),
         "statuses": STATUSES,

@@ -56,6 +56,7 @@ KEYS: dict[Key, LazyString] = {
 }
 
 FILE_NAME = _l("attendees")
+SHEET = _l("Registrations")
 
 _CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
     Field.STATUS: (Status, STATUSES),
@@ -69,10 +70,11 @@ _IN_SIGHT, _MANY = 5, 10  # options shown before "5 more"; a facet of many optio
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One part of the filter's sentence, and the list without it."""
+    """One part of the filter's sentence, the list without it, and what it is called within a sentence."""
 
     label: str
     without: Filter
+    quoted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,18 @@ def said(value: Cell | Enum) -> Cell:
 
 def chips(wanted: Filter) -> tuple[Chip, ...]:
     """The sentence of a filter: within a field "or", a chip for each field."""
-    return tuple(Chip(_chip(wanted, field), wanted.without(field)) for field in NARROWING if wanted.values(field))
+    return tuple(_chip_of(wanted, field) for field in NARROWING if wanted.values(field))
 
 
 def facets(counts: Mapping[Field, Mapping[str, int]], wanted: Filter) -> tuple[Facet, ...]:
     """The filter panel: every value that gives rows or is chosen."""
     return tuple(_facet(field, counts[field], wanted) for field in FACETS)
+
+
+def _chip_of(wanted: Filter, field: Field) -> Chip:
+    label = _chip(wanted, field)
+    quoted = label if field is Field.SEARCH else str(_("“%(words)s”", words=label))
+    return Chip(label, wanted.without(field), quoted)
 
 
 def _chip(wanted: Filter, field: Field) -> str:

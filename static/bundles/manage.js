@@ -3,3 +3,4 @@ import "../js/errors.js";
 import "../js/guard.js";
 import "../js/unsaved.js";
 import "../js/accent.js";
+import "../js/announce.js";

@@ -1,6 +1,7 @@
-// <form data-guard>: leaving the page with unsaved changes asks first. A page that shows errors holds unsaved input from the start.
+// <form data-guard>: leaving the page with unsaved changes asks first. A page that shows errors, or whose form was sent
+// without being saved (data-guard="unsaved"), holds unsaved input from the start.
 for (const form of document.querySelectorAll("form[data-guard]")) {
-  let changed = document.querySelector("[data-error-summary]") !== null;
+  let changed = form.dataset.guard === "unsaved" || document.querySelector("[data-error-summary]") !== null;
   form.addEventListener("input", () => {
     changed = true;
   });

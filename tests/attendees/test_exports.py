@@ -26,9 +26,8 @@ SPRING = datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # an hour after the clocks we
 
 
 def table(*cells):
-    return Table(
-        heads=tuple(f"Head {number}" for number, _cell in enumerate(cells)), rows=(cells,), zone="Europe/Berlin"
-    )
+    heads = tuple(f"Head {number}" for number, _cell in enumerate(cells))
+    return Table(heads, rows=(cells,), zone="Europe/Berlin", title="Anmeldungen")
 
 
 def reopened(*cells):

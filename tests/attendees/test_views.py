@@ -85,6 +85,24 @@ def test_unknown_values_are_ignored_with_a_notice(event, staff):
     assert "Tafelmaier" in text
 
 
+@pytest.mark.parametrize("search", ["a" * 101, "%00", "a%E2%80%AEb"])
+def test_search_words_that_nobody_can_have_typed_are_ignored_with_a_notice(event, staff, search):
+    make_registration(event, last_name="Tafelmaier")
+    answer = staff.get(f"{LIST}?search={search}")
+    assert (answer.status_code, "Tafelmaier" in answer.text) == (200, True)
+    assert "unbekannten Wert für „Suchbegriff“" in answer.text
+
+
+def test_bytes_that_are_no_text_find_nobody(event, staff):
+    make_registration(event)
+    answer = staff.get(f"{LIST}?search=%ff")
+    assert (answer.status_code, "Kein Treffer" in answer.text) == (200, True)
+
+
+def test_the_list_says_until_when_people_can_register(staff):
+    assert "Die Anmeldung ist offen bis" in staff.get(LIST).text
+
+
 def test_without_a_hit_the_list_offers_to_drop_what_frees_most(event, staff):
     make_registration(event, mode=Mode.ONLINE)
     text = staff.get(f"{LIST}?search=xyz&mode=online&status=declined").text
@@ -92,7 +110,7 @@ def test_without_a_hit_the_list_offers_to_drop_what_frees_most(event, staff):
     make_registration(event, status=Status.DECLINED)
     make_registration(event, status=Status.DECLINED)
     text = staff.get(f"{LIST}?mode=online&status=declined").text
-    assert "Ohne den Filter online wären es 2 Anmeldungen." in text
+    assert "Ohne den Filter „online“ wären es 2." in text
 
 
 def test_before_anybody_registers_the_list_says_why_it_is_empty(staff):
@@ -127,6 +145,7 @@ def test_the_workbook_holds_exactly_this_list_as_it_was_typed(event, staff):
     assert (told["Institution"], told["Frage oder Hinweis"]) == ("=1+1", "@SUM(A1)")
     assert told["Eingang"] == datetime(2027, 3, 28, 3, 30)  # noqa: DTZ001 -- Excel knows no zones
     assert (told["Status"], told["Teilnahmeart"], told["Bundesland"]) == ("Bestätigt", "vor Ort", "Berlin")
+    assert sheet.title == "Anmeldungen"
     assert {cell.data_type for each in sheet.iter_rows() for cell in each} <= {"s", "d", "n"}
 
 

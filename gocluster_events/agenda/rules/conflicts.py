@@ -1,7 +1,7 @@
 """What is wrong with a timetable. A new check is one function and its name in `CHECKS`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
@@ -53,6 +53,14 @@ def conflicts(timetable: Timetable) -> tuple[Conflict, ...]:
     """Everything the checks find, errors first."""
     found = [conflict for check in CHECKS for conflict in check(timetable)]
     return tuple(sorted(found, key=lambda conflict: conflict.severity is not Severity.ERROR))
+
+
+def worst(found: Iterable[Conflict]) -> Mapping[str, Severity]:
+    """The gravest severity of each item that something was found about, by its UUID."""
+    severities: dict[str, Severity] = {}
+    for conflict in sorted(found, key=lambda each: each.severity is Severity.ERROR):
+        severities.update((item.uuid, conflict.severity) for item in conflict.items)
+    return severities
 
 
 def room_taken(timetable: Timetable) -> Iterator[Conflict]:

@@ -11,6 +11,7 @@ from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
 from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
@@ -56,7 +57,11 @@ def item_removal(uuid: str) -> Any:
         else:
             flash(_("%(item)s is no longer in the programme.", item=words.name(item)), "success")
             return redirect(url_for("agenda.draft"))
-    return render_template("agenda/item_removal.html", form=form, item=item, timetable=timetable, words=words)
+    latest = queries.latest(db.session(), g.event.id)
+    is_public = latest is not None and latest.timetable.item(uuid) is not None
+    return render_template(
+        "agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public, words=words
+    )
 
 
 def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
@@ -87,9 +92,16 @@ def _collision(form: ItemForm, uuid: str) -> Any:
 
 def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
     timetable = queries.draft(db.session(), g.event)
-    is_dropped = before is not None and timetable.item(uuid) is None
     return render_template(
-        "agenda/edit_item.html", form=form, item=before, uuid=uuid, is_dropped=is_dropped, words=words, **facts
+        "agenda/edit_item.html",
+        form=form,
+        item=before,
+        uuid=uuid,
+        is_dropped=before is not None and timetable.item(uuid) is None,
+        found=[each for each in conflicts(timetable) if uuid in {item.uuid for item in each.items}],
+        timetable=timetable,
+        words=words,
+        **facts,
     )
 
 

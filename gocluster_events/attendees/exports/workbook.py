@@ -16,9 +16,11 @@ _WIDEST, _NARROWEST, _PADDING = 50, 8, 3  # in characters; the padding leaves ro
 
 
 def write(file: BinaryIO, table: Table) -> None:
-    """``file`` holds the workbook: frozen head, filter on every column, instants as the venue's date and time."""
+    """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column;
+    instants are the venue's date and time.
+    """
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
-        sheet = book.add_worksheet()
+        sheet = book.add_worksheet(table.title)
         bold = book.add_format({"bold": True, "bottom": 1})
         moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"})
         for column, head in enumerate(table.heads):

@@ -47,6 +47,7 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     zone: str
+    title: str
 
 
 Write = Callable[[BinaryIO, Table], None]
@@ -61,4 +62,5 @@ class Order:
     actor: str
     file_name: str
     zone: str
+    title: str
     columns: tuple[Column, ...] = COLUMNS

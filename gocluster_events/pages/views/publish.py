@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.publication import PublicationForm
 from gocluster_events.agenda.rules.conflicts import Severity, conflicts
@@ -54,15 +55,19 @@ def _errors() -> list[Any]:
 
 
 def _page(form: PublicationForm) -> str:
-    draft = queries.draft(db.session(), g.event)
-    latest = queries.latest(db.session(), g.event.id)
+    session, event = db.session(), g.event
+    draft, latest = queries.draft(session, event), queries.latest(session, event.id)
+    planned, versions = as_published(draft), queries.versions(session, event.id)
+    found = changes(latest.timetable if latest else None, planned)
     return render_template(
         "pages/publication.html",
         form=form,
         draft=draft,
         latest=latest,
-        changes=changes(latest.timetable if latest else None, as_published(draft)),
+        changes=found,
+        unchanged=len(planned.items) - sum(change.new is not None for change in found),
         errors=_errors(),
-        versions=queries.versions(db.session(), g.event.id),
+        versions=versions,
+        names=accounts.names(session, {version.published_by for version in versions}),
         words=words,
     )
