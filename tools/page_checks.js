@@ -66,6 +66,13 @@
     return { end: false, found };
   },
 
+  /** What has the focus, if nobody can see it; a page that scrolls softly has a second to bring it into sight. */
+  async hidden() {
+    const here = document.activeElement;
+    for (let wait = 0; wait < 20 && !this.isToBeSeen(here); wait += 1) await new Promise((done) => setTimeout(done, 50));
+    return here === document.body || this.isToBeSeen(here) ? [] : [this.line("focus-hidden", here)];
+  },
+
   /** What Tab should have reached and did not. */
   missed() {
     const isOneOfAGroup = (each) => each.type === "radio" && [...window.reached].some((other) => other.name === each.name);

@@ -60,5 +60,10 @@ def tabbed(page: Page) -> list[str]:
     return [*found, f"focus-order: Tab has not come to an end after {MOST_STOPS} stops"]
 
 
+def hidden(page: Page) -> list[str]:
+    """The element with the focus, if it lies outside the window or something covers it."""
+    return cast("list[str]", _ask(page, "hidden"))
+
+
 def _ask(page: Page, what: str, *given: object) -> Any:
     return page.evaluate(f"given => ({_SOURCE}).{what}(...given)", list(given))

@@ -4,32 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
+from tests.support.keyboard import focused, tab_to, type_into
 from tests.support.live import Live
 from tools import page_checks
-
-MOST_STOPS = 60  # more presses of Tab than a page has stops
-
-
-def tab_to(page: Page, name: str) -> None:
-    """The focus is on the field, link or button of that name; only Tab was pressed."""
-    for _press in range(MOST_STOPS):
-        page.keyboard.press("Tab")
-        if focused(page).startswith(name):
-            return
-    raise AssertionError(f"Tab does not reach {name!r}")
-
-
-def focused(page: Page) -> str:
-    """What a person would call the element with the focus: its label, or its text."""
-    found: str = page.evaluate(
-        "() => { const it = document.activeElement; return (it.labels?.[0] ?? it).innerText?.trim() ?? '' }"
-    )
-    return found
-
-
-def type_into(page: Page, name: str, text: str) -> None:
-    tab_to(page, name)
-    page.keyboard.type(text)
 
 
 @pytest.fixture

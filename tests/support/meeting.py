@@ -40,7 +40,6 @@ from tests.support.make import (
     make_track,
 )
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
-from tests.support.settings import SECRET_KEY
 
 SECRET = "the secret of a browser that signs up"
 
@@ -96,7 +95,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
-    return Meeting(cookies, {**programme, **_links(people), **_drafts(event), "letter": _letter(app)})
+    return Meeting(cookies, {**programme, **_links(app, people), **_drafts(event), "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -135,7 +134,7 @@ def _people(event: Event) -> dict[str, int]:
     return ids
 
 
-def _links(people: Mapping[str, int]) -> dict[str, str]:
+def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
     """The tokens of mailed links, and one whose generation never was."""
     links = {
         "prove": ("registration.prove", people["nele"], 1),
@@ -143,7 +142,7 @@ def _links(people: Mapping[str, int]) -> dict[str, str]:
         "personal": ("registration.personal", people["miriam"], 1),
         "outdated": ("registration.personal", people["miriam"], 99),
     }
-    return {name: Signer((SECRET_KEY,)).sign(*signed) for name, signed in links.items()}
+    return {name: Signer(app.config["SETTINGS"].secret_keys).sign(*signed) for name, signed in links.items()}
 
 
 def _drafts(event: Event) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flask import Flask
+
 from tests.support.meeting import Who
 
 EDITION = "/{lang}/jahrestagung-2027"
@@ -99,3 +101,18 @@ NO_PAGES = frozenset(
         "pages.root",
     }
 )
+
+
+class _AnyPlace(dict[str, str]):
+    """Something stands in every gap of an address."""
+
+    def __missing__(self, name: str) -> str:
+        return "something"
+
+
+def without_sample(app: Flask) -> set[str]:
+    """The views that answer GET with a page to which none of these addresses leads."""
+    adapter = app.url_map.bind("localhost")
+    paths = [page.address.partition("?")[0].format_map(_AnyPlace(lang="de")) for page in PAGES]
+    readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return readable - NO_PAGES - {adapter.match(path)[0] for path in paths}

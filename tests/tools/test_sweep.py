@@ -1,0 +1,49 @@
+"""The sweep looks where it is told to, says each fault once, and fails when there is one."""
+
+import pytest
+
+from tests.support.pages import PAGES
+from tools import sweep
+from tools.steps import Failed
+from tools.sweep_findings import Finding, found, told, write
+
+
+def test_without_words_every_program_looks_at_every_page():
+    assert sweep.order([]) == sweep.Order(("axe", "html", "lighthouse"), ())
+    assert sweep.order([]).of(PAGES) == list(PAGES)
+
+
+def test_words_choose_programs_and_pages():
+    asked = sweep.order(["html", "/imprint"])
+    assert (asked.programs, [page.address for page in asked.of(PAGES)]) == (("html",), ["/{lang}/imprint"])
+
+
+def test_what_is_seen_in_several_ways_is_said_once():
+    lines = ["reflow: <table>", "reflow: <h1>"]
+    findings = (
+        found("/a", "de 320", lines) + found("/a", "en 320", lines[:1]) + [Finding("/b", "html error", "x", "de")]
+    )
+    assert (
+        told(findings)
+        == "/a\n  reflow\n    <h1>  [de 320]\n    <table>  [de 320, en 320]\n\n/b\n  html error\n    x  [de]"
+    )
+
+
+def test_the_report_of_a_clean_site_says_so(tmp_path):
+    write(tmp_path / "sweep", [], ["a table"])
+    assert (tmp_path / "sweep" / "report.txt").read_text(encoding="utf-8") == "No findings.\n\na table\n"
+    assert (tmp_path / "sweep" / "report.json").read_text(encoding="utf-8") == "[]"
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_the_sweep_starts_a_demo_of_its_own_and_finds_nothing_on_a_page_in_order(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(sweep, "FOLDER", tmp_path)
+    monkeypatch.setattr(sweep, "ROOT", tmp_path.parent)
+    sweep.run(["axe", "/imprint"])
+    assert "No findings." in capsys.readouterr().out
+
+
+def test_a_word_that_no_page_has_is_refused_at_once():
+    with pytest.raises(Failed, match="no page is called like /nowhere"):
+        sweep.run(["axe", "/nowhere"])

@@ -1,0 +1,105 @@
+"""The demo that the sweep looks at: with everybody in it, and with every page that there is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext
+
+from gocluster_events import db
+from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda.rules import paths
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Mode
+from gocluster_events.factory import create_app
+from gocluster_events.registration import queries as registration
+from tests.support import answers, pages
+from tests.support.meeting import Meeting, Who, settle_in
+from tests.support.pages import Page
+from tools import demo, parts, servers
+from tools.steps import Failed, timed
+
+HOST = "127.0.0.1"
+EDITION = "jahrestagung-2027"
+ITEM = "a1-kommunen"  # what the samples call an item that the demo calls otherwise
+# What the demo shows besides the meeting that the samples are about.
+MORE = (
+    Page("/{lang}/regionalforum-2027/"),
+    Page("/{lang}/regionalforum-2027/agenda"),
+    Page("/{lang}/jahrestagung-2018/"),
+    Page("/{lang}/jahrestagung-2018/agenda"),
+    *(
+        Page(f"/{{lang}}/manage/jahrestagung-2018/{page}", Who.ADMIN)
+        for page in ("", "agenda", "attendees", "settings")
+    ),
+)
+SAMPLES = (*pages.PAGES, *answers.ANSWERS, *MORE)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running demo, who is in it, and the pages to look at."""
+
+    address: str
+    meeting: Meeting
+    engine: sa.Engine
+    pages: tuple[Page, ...]
+
+    def profiles(self, browser: Browser) -> dict[Who, BrowserContext]:
+        """A browser of everybody's own, each with its session."""
+        made = {who: browser.new_context(locale="de-DE", reduced_motion="reduce") for who in Who}
+        for who, cookie in self.meeting.cookies.items():
+            made[who].add_cookies([{"name": "events", "value": cookie, "url": self.address}])
+        return made
+
+
+@contextmanager
+def running() -> Iterator[Site]:
+    """The site, in a folder that vanishes with the block.
+
+    Raises Failed when there is a page that nobody can look at, because no sample says how to get there.
+    """
+    parts.build()
+    with tempfile.TemporaryDirectory(prefix="events-sweep-") as temporary:
+        folder, port = Path(temporary), servers.free_port()
+        more = {f"GOCLUSTER_{name.upper()}": value for name, value in answers.SETTINGS.items()}
+        environ = {**demo.prepare(folder, HOST, port), **more}
+        address = demo.address(HOST, port)
+        with timed("Letting everybody in"):
+            meeting, engine, item = _settle(create_app(environ))
+        found = tuple(replace(page, address=page.address.replace(ITEM, item)) for page in SAMPLES)
+        web = [servers.web(HOST, port, environ, folder / "web.log")]
+        try:
+            servers.await_ready(address, web)
+            yield Site(address, meeting, engine, found)
+        finally:
+            servers.stop(web)
+            engine.dispose()
+
+
+def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
+    """Everybody is in the demo's edition; also the way to its database, and the path of one item."""
+    without = pages.without_sample(app)
+    if without:
+        raise Failed(f"no sample in tests/support/pages.py leads to {', '.join(sorted(without))}.")
+    with app.app_context():
+        event = db.session().scalars(sa.select(Event).where(Event.slug == EDITION)).one()
+        timetable = agenda.draft(db.session(), event)
+        item = next(each for each in timetable.items if each.people and each.code)
+        _leave_one_place_online(event)
+        meeting = settle_in(app, event, {"item": item.uuid, "person": item.people[0].person})
+        answers.break_a_programme()
+        return meeting, db.db.engine, paths.path(timetable, item)
+
+
+def _leave_one_place_online(event: Event) -> None:
+    """So that the second who comes has to wait."""
+    with db.transaction() as session:
+        taken = registration.seats(session, event, Mode.ONLINE).taken
+        session.get_one(Event, event.id).capacity_online = taken + 1
