@@ -25,6 +25,11 @@ def event_by_id(session: Session, event_id: int) -> Event | None:
     return session.get(Event, event_id)
 
 
+def uid(event: Event) -> str:
+    """What the meeting is called in calendars, whoever sends the entry."""
+    return f"{event.slug}@go-cluster-events"
+
+
 def settings(session: Session, event_id: int) -> tuple[Settings, int]:
     """The main facts of an edition, and the revision in which they stand so."""
     row = session.get_one(Event, event_id)

@@ -21,7 +21,7 @@ def meeting() -> Response:
     """The meeting for anybody's calendar; loaded again, it replaces the older entry."""
     event = g.event
     entry = Meeting(
-        uid=f"{event.slug}@go-cluster-events",
+        uid=queries.uid(event),
         sequence=event.revision,
         cancelled=False,
         title=event.title.pick(g.lang)[0],
@@ -32,7 +32,8 @@ def meeting() -> Response:
         url=current_app.config["SETTINGS"].base_url + url_for("pages.edition", lang=g.lang),
     )
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
-    return Response(meeting_calendar(entry, clock.now()), mimetype="text/calendar", headers=headers)
+    today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the same file all day
+    return Response(meeting_calendar(entry, today), mimetype="text/calendar", headers=headers)
 
 
 @blueprint.get("/<edition>/accent-<digest>.css")

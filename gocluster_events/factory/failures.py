@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from gocluster_events.errors import Busy, Stale, TooMany
 
 RETRY_SECONDS = 5
-_PAGES = frozenset({401, 403, 404, 409, 413, 429, 500, 503})
+_PAGES = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
 
 
 def connect(app: Flask) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
+from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules import EventStatus, Meeting, Mode
 from gocluster_events.registration.models import Draft, DraftNeeds, PendingEntry, Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import Status
@@ -46,10 +47,13 @@ def place(event: Event) -> str:
 
 
 def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
-    """The meeting as the person's calendar has it: gone unless the person is confirmed."""
+    """The meeting as the person's calendar has it: gone unless the person is confirmed.
+
+    It is the entry that everybody can load from the edition's page; each change of either counts it up.
+    """
     return Meeting(
-        uid=f"{event.slug}-{registration.reference}@go-cluster-events",
-        sequence=registration.sequence,
+        uid=event_uid(event),
+        sequence=event.revision + registration.sequence,
         cancelled=registration.status is not Status.CONFIRMED,
         title=event.title.pick(registration.language)[0],
         location=place(event),

@@ -185,7 +185,15 @@ def test_the_meeting_fits_into_a_calendar_and_points_to_its_page(session, visito
 def test_each_legal_page_has_its_sections_and_says_that_it_is_a_draft(visitor, page, language):
     text = visitor.get(f"/{language}/{page}").text
     assert re.findall(r'<section id="([\w-]+)">', text) == SECTIONS[page]
+    assert re.findall(r'<li><a href="#([\w-]+)">', text) == SECTIONS[page]
     assert DRAFT_MARK[language] in text
+
+
+def test_whoever_meets_a_barrier_finds_the_contact_of_each_coming_meeting(session, visitor):
+    make_event(contact_email="coming@example.org")
+    make_event(contact_email="past@example.org", status=EventStatus.ARCHIVED)
+    text = visitor.get("/de/accessibility").text
+    assert ("mailto:coming@example.org" in text, "past@example.org" in text) == (True, False)
 
 
 def test_the_legal_pages_name_the_operator_and_the_true_retention_of_mails(app, visitor):
@@ -221,3 +229,14 @@ def test_nothing_is_said_of_places_once_registration_has_closed(session, visitor
     make_event(slug="meeting", capacity_onsite=1, registration_closes_at=NOW - timedelta(days=1))
     answer = visitor.get("/meeting/places.json?lang=en").get_json()
     assert (answer["open"], [each["sentence"] for each in answer["places"]]) == (False, ["", ""])
+
+
+def test_a_missing_page_of_a_meeting_leads_to_the_meeting(session, visitor):
+    make_event(slug="meeting")
+    answer = visitor.get("/de/meeting/agenda/gibt-es-nicht")
+    assert (answer.status_code, 'href="/de/meeting/"' in answer.text) == (404, True)
+
+
+def test_an_address_that_only_a_button_uses_says_so(visitor):
+    answer = visitor.post("/de/privacy")
+    assert (answer.status_code, "gehört zu einer Schaltfläche" in answer.text) == (405, True)

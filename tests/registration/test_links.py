@@ -1,5 +1,6 @@
 """What the links in the mails open, and what a person does on their own page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -126,7 +127,10 @@ def test_new_data_are_shown_before_they_are_confirmed_and_replace_the_old_ones(v
 def test_the_calendar_entry_is_for_those_who_take_part(visitor: Visitor, event: Event):
     registration_id = arrive(event, "miriam@example.org", clock.now())
     open_my_page(visitor, registration_id)
-    assert visitor.get("/de/my/meeting.ics").mimetype == "text/calendar"
+    mine, public = (visitor.get(path) for path in ("/de/my/meeting.ics", f"/{event.slug}/meeting.ics"))
+    assert mine.mimetype == "text/calendar"
+    assert re.findall("UID:.*", mine.text) == re.findall("UID:.*", public.text)
+    assert visitor.get("/de/my/meeting.ics").text == mine.text
     cancel(event, registration_id, clock.now())
     assert visitor.get("/de/my/meeting.ics").status_code == 404
 

@@ -86,4 +86,5 @@ def my_calendar() -> Response:
     address = current_app.config["SETTINGS"].base_url + url_for("pages.edition")
     entry = queries.meeting(g.event, confirmed, address)
     headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}.ics"'}
-    return Response(meeting_calendar(entry, clock.now()), mimetype="text/calendar", headers=headers)
+    stamp = confirmed.confirmed_at or clock.now()
+    return Response(meeting_calendar(entry, stamp), mimetype="text/calendar", headers=headers)

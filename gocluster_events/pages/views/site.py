@@ -9,8 +9,9 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import Window, phase
+from gocluster_events.events.rules import Shelf, Window, phase
 from gocluster_events.pages import queries
+from gocluster_events.pages.rules.contents import contents
 from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.pages.rules.places import box
 from gocluster_events.pages.rules.venue import clauses, directions, floors
@@ -73,18 +74,20 @@ def _programme() -> dict[str, Any]:
 @public
 def privacy() -> str:
     """The privacy notice (Art. 13 GDPR)."""
-    return render_template("pages/privacy.html")
+    return render_template("pages/privacy.html", contents=contents)
 
 
 @blueprint.get("/<lang:lang>/imprint")
 @public
 def imprint() -> str:
     """The legal notice (section 5 DDG)."""
-    return render_template("pages/imprint.html")
+    return render_template("pages/imprint.html", contents=contents)
 
 
 @blueprint.get("/<lang:lang>/accessibility")
 @public
 def accessibility() -> str:
     """The accessibility statement (section 12b BGG, section 7 BITV)."""
-    return render_template("pages/accessibility.html")
+    shelves = queries.shelves(db.session(), clock.now())
+    meetings = [meeting for shelf, found in shelves.items() if shelf is not Shelf.PAST for meeting in found]
+    return render_template("pages/accessibility.html", contents=contents, meetings=meetings)
