@@ -9,7 +9,7 @@ import pytest
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.conflicts import Severity, Trouble, conflicts
+from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble, conflicts, worst
 from gocluster_events.agenda.rules.differences import Fact, Turn, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.identity import uuid_from
@@ -255,3 +255,17 @@ def test_an_unknown_address_leads_nowhere(address):
 def test_a_form_sent_twice_makes_one_item_in_its_edition():
     assert uuid_from("token", 1) == uuid_from("token", 1)
     assert len({uuid_from("token", 1), uuid_from("token", 2), uuid_from("other", 1)}) == 3
+
+
+def test_an_item_is_marked_with_the_worst_that_was_found_in_it():
+    first, second = slot(1), slot(2)
+    found = (
+        Conflict(Trouble.ROOM_TAKEN, Severity.ERROR, (first, second)),
+        Conflict(Trouble.NO_ROOM, Severity.WARNING, (second,)),
+        Conflict(Trouble.NO_STREAM, Severity.WARNING, (slot(3),)),
+    )
+    assert worst(found) == {
+        first.uuid: Severity.ERROR,
+        second.uuid: Severity.ERROR,
+        slot(3).uuid: Severity.WARNING,
+    }

@@ -11,7 +11,7 @@ from gocluster_events.db import transaction
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, make_day, make_event, make_member
-from tests.support.programme import MAI, TAREK, plan, slot
+from tests.support.programme import MAI, TAREK, plan, publish, slot
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
 ENGLISH = "/en/manage/jahrestagung-2027/agenda"
@@ -166,3 +166,38 @@ def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, ta
     answer = form.send(title_de="Zu spät")
     assert "Diese Ausgabe ist archiviert. Ihr Programm lässt sich nicht mehr ändern." in answer.text
     assert again(organiser, answer).form.fields["title_de"] == ["Zu spät"]
+
+
+def test_the_list_marks_what_changed_since_the_public_version_and_what_is_wrong(event, talk, organiser):
+    publish(event)
+    assert "Neu" not in rows(organiser.get(MANAGE).text)
+    plan(event, slot(2, 30, code="B1", title=Localized("Zugleich"), room=talk.room))
+    assert [rows(organiser.get(MANAGE).text).count(word) for word in ("Neu", "Fehler")] == [1, 2]
+
+
+def test_taking_an_item_out_says_who_has_to_do_with_it_and_what_stays_public(event, talk, organiser):
+    there = f"{MANAGE}/items/{talk.uuid}/removal"
+    assert "Er ist nicht öffentlich; nach außen ändert sich nichts." in organiser.get(there).text
+    publish(event)
+    text = organiser.get(there).text
+    assert "Im öffentlichen Programm und in Kalendern steht er, bis Sie veröffentlichen." in text
+    assert "Tarek Lindholm" in text
+
+
+def test_an_archived_programme_offers_nothing_that_would_be_refused(session, event, talk, organiser):
+    with transaction() as writing:
+        writing.merge(event).status = EventStatus.ARCHIVED
+    pages = [organiser.get(f"{MANAGE}{path}").text for path in ("", f"/items/{talk.uuid}", "/people", "/publication")]
+    words = (
+        "Programmpunkt anlegen",
+        "Person anlegen",
+        ">Speichern<",
+        "aus dem Programm nehmen",
+        "Version 1 veröffentl",
+    )
+    assert [word for page in pages for word in words if word in page] == []
+
+
+def rows(text):
+    """The rows of the list, without what stands beside it."""
+    return text[text.index("<tbody>") : text.rindex("</tbody>")]

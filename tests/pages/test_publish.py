@@ -72,6 +72,19 @@ def test_nothing_new_is_no_new_version(session, event, talk, organiser):
     assert queries.latest(fresh(session), event.id).number == 1
 
 
+def test_the_button_stands_there_only_while_there_is_something_to_publish(event, talk, organiser):
+    assert "Version 1 veröffentlichen" in organiser.get(PAGE).text
+    publish(event)
+    text = organiser.get(PAGE).text
+    assert ("Version 2 veröffentlichen" in text, "Seit Version 1 hat sich nichts geändert" in text) == (False, True)
+
+
+def test_publishing_says_who_learns_of_it_and_who_does_not(event, talk, organiser):
+    text = organiser.get(PAGE).text
+    assert "Sehen die neue Version sofort" in text
+    assert "Erhalten keine E-Mail." in text
+
+
 def test_errors_must_be_accepted_knowingly(session, event, talk, organiser):
     plan(event, slot(2, 30, code="B1", room=talk.room))
     form = opened(organiser, PAGE)
