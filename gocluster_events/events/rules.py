@@ -131,11 +131,16 @@ def palette(accent: str) -> Palette | None:
     """The edition's colours, each above `LEGIBLE` where it is used; None for an accent that is none or too light."""
     if not is_colour(accent) or contrast(accent, WHITE) < LEGIBLE:
         return None
+    if accent.upper() == ACCENT:
+        return _OWN
     return Palette(
         light=accent.upper(),
         dark=toward(accent, WHITE, _shines, start=45),
         muted=toward(accent, WHITE, lambda colour: contrast(colour, accent) >= LEGIBLE, start=18),
     )
+
+
+_OWN = Palette(ACCENT, dark="#80CDEC", muted="#CFE6F3")
 
 
 def _shines(colour: str) -> bool:

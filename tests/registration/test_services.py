@@ -11,6 +11,7 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.mail.models import Mail
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Diet, Refusal, Status
@@ -276,3 +277,10 @@ def test_nothing_is_stored_when_a_verb_is_refused():
         register(event)
     assert reading().scalar(sa.select(sa.func.count()).select_from(Registration)) == 0
     assert letters() == []
+
+
+def test_the_mails_of_an_edition_have_its_colour_if_white_can_be_read_on_it(session):
+    for number, (accent, shown) in enumerate((("", None), ("#5f316e", "#5F316E"), ("#FFFFFF", None))):
+        register(make_event(accent=accent), f"person-{number}@example.org")
+        letter = session.scalars(sa.select(Mail.content).order_by(Mail.id.desc())).first()
+        assert letter["values"].get("accent") == shown
