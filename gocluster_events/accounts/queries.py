@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import rules
-from gocluster_events.accounts.models import Account, Attempt, SignIn
+from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
 
 
 def account_by_email(session: Session, email_key: str) -> Account | None:
@@ -19,6 +19,15 @@ def names(session: Session, emails: Collection[str]) -> Mapping[str, str]:
     """What the people of these addresses are called; addresses without an account are missing."""
     statement = sa.select(Account.email, Account.name).where(Account.email.in_(emails))
     return {row.email: row.name for row in session.execute(statement)}
+
+
+def audited(session: Session, scope: str, actions: Collection[str], limit: int) -> Sequence[tuple[datetime, str, str]]:
+    """The latest of these actions in the audit log of one scope: when, who, what."""
+    statement = sa.select(AuditEntry.at, AuditEntry.actor, AuditEntry.action).where(
+        AuditEntry.scope == scope, AuditEntry.action.in_(actions)
+    )
+    latest = statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(limit)
+    return [(at, actor, action) for at, actor, action in session.execute(latest)]
 
 
 def is_known(session: Session, email_key: str) -> bool:

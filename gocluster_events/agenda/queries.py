@@ -104,6 +104,12 @@ def changed_at(session: Session, event_id: int) -> datetime | None:
     return session.scalar(sa.select(sa.func.max(models.Step.at)).where(models.Step.event_id == event_id))
 
 
+def steps(session: Session, event_id: int, limit: int) -> Sequence[tuple[datetime, str]]:
+    """The latest changes of the draft: when, and by whom."""
+    statement = sa.select(models.Step.at, models.Step.actor).where(models.Step.event_id == event_id)
+    return [(at, actor) for at, actor in session.execute(statement.order_by(models.Step.number.desc()).limit(limit))]
+
+
 def latest_version(session: Session, event_id: int) -> models.Version | None:
     """The version that counts."""
     return session.scalar(_versions(event_id).limit(1))

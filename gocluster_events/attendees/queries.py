@@ -1,6 +1,7 @@
 """Reads of the attendee list: every one of them from the same `Filter`."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
+from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Field, Filter, Key
 from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column
@@ -57,6 +59,13 @@ def cluster_names(session: Session, event_id: int) -> Sequence[str]:
     listed = sa.select(Cluster.name).where(Cluster.event_id == event_id)
     named = sa.select(Registration.cluster).where(Registration.event_id == event_id, Registration.cluster != "")
     return sorted(session.scalars(sa.union(listed, named)), key=text.sort_key)
+
+
+def downloads(session: Session, event_id: int, limit: int) -> Sequence[tuple[datetime, str, int]]:
+    """The lists that were taken away last: when, by whom, how many rows."""
+    statement = sa.select(Export.at, Export.actor, Export.rows).where(Export.event_id == event_id)
+    latest = statement.order_by(Export.at.desc(), Export.id.desc()).limit(limit)
+    return [(at, actor, rows) for at, actor, rows in session.execute(latest)]
 
 
 def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:

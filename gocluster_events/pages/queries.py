@@ -1,6 +1,7 @@
 """Reads that need several features."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
@@ -8,10 +9,12 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.attendees import queries as attendees
 from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -20,11 +23,14 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.pages.rules.figures import Figures
 from gocluster_events.pages.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.pages.rules.places import Places
+from gocluster_events.pages.rules.recent import Deed, Happening, recent
 from gocluster_events.pages.rules.tasks import Plan, Undelivered
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.rules.codes import Status
 
 MOST_MAILS = 20
+SHOWN_DEEDS, MOST_DEEDS = 6, 200
+WORKER = "worker"
 
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
@@ -74,6 +80,20 @@ def undelivered(session: Session, event_id: int) -> tuple[Undelivered, ...]:
     """The edition's mails that never arrived, the latest first; not more than a page can show."""
     rows = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
     return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows)
+
+
+def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
+    """What the team and the worker did last, by the names of those who did it; the worker has none."""
+    logged = accounts.audited(session, f"edition:{event_id}", [deed.value for deed in Deed], MOST_DEEDS)
+    found = [Happening(at, actor, Deed(action)) for at, actor, action in logged]
+    found += [Happening(at, actor, Deed.PLANNED) for at, actor in agenda.steps(session, event_id, MOST_DEEDS)]
+    downloads = attendees.downloads(session, event_id, SHOWN_DEEDS)
+    found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
+    shown = recent(found, SHOWN_DEEDS)
+    names = accounts.names(session, {each.actor for each in shown})
+    return tuple(
+        replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
+    )
 
 
 def grown(session: Session, event: Event, now: datetime) -> Chart | None:

@@ -1,10 +1,13 @@
 """Labels for what the desk counts, and sentences about the last places."""
 
+from collections.abc import Callable
+
 from gocluster_events.events.rules import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.deadlines import Occasion
 from gocluster_events.pages.rules.growth import Milestone
 from gocluster_events.pages.rules.places import Places
+from gocluster_events.pages.rules.recent import Deed, Happening
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
@@ -17,6 +20,21 @@ MILESTONES: dict[Milestone, LazyString] = {
     Milestone.TODAY: _l("Today"),
     Milestone.DEADLINE: _l("Registration closes"),
 }
+
+DEEDS: dict[Deed, Callable[[int], str]] = {
+    Deed.PLANNED: lambda num: _n("changed the programme.", "changed the programme %(num)d times.", num),
+    Deed.PUBLISHED: lambda num: _n("published the programme.", "published the programme %(num)d times.", num),
+    Deed.SETTINGS: lambda num: _n("changed the settings.", "changed the settings %(num)d times.", num),
+    Deed.DECLINED: lambda num: _n("declined %(num)d registration.", "declined %(num)d registrations.", num),
+    Deed.MOVED_UP: lambda num: _n("moved %(num)d person up.", "moved %(num)d people up.", num),
+    Deed.LAPSED: lambda num: _n("let %(num)d registration lapse.", "let %(num)d registrations lapse.", num),
+    Deed.DOWNLOADED: lambda num: _n("downloaded %(num)d row of the list.", "downloaded %(num)d rows of the list.", num),
+}
+
+
+def deed(happening: Happening) -> str:
+    """What somebody did, as it stands after their name."""
+    return str(DEEDS[happening.deed](happening.count))
 
 
 def places_left(places: Places) -> str:

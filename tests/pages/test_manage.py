@@ -147,6 +147,20 @@ def test_addresses_not_proven_wait_with_the_time_at_which_the_first_lapses(event
     assert ("Addresses not confirmed yet" in text, "lapses on 21 March 2027, 10:00" in text) == (True, True)
 
 
+def test_organisers_see_what_the_team_did_last_and_staff_do_not(app, event, organiser):
+    plan(event, slot(1, room=make_room(event).id))
+    settings_form(organiser).send(city="Bonn")
+    settings_form(organiser).send(city="Mainz")
+    make_registration(event)
+    organiser.get("/en/manage/jahrestagung-2027/attendees.csv?purpose=Badges", buffered=True)
+    text = " ".join(organiser.get("/en/manage/jahrestagung-2027/").text.split())
+    assert "<strong>Kim Muster</strong> changed the settings 2 times." in text
+    assert "<strong>Kim Muster</strong> downloaded 1 row of the list." in text
+    assert "changed the programme." in text
+    staff = dict(people(app, event))["staff"]
+    assert "What happened last" not in staff.get("/en/manage/jahrestagung-2027/").text
+
+
 def test_nothing_waits_in_an_archived_edition(event, organiser):
     plan(event, slot(1, room=make_room(event).id))
     settings_form(organiser).send(status="archived")

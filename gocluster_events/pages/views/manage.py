@@ -53,8 +53,14 @@ def desk() -> str:
         statuses=registration_words.STATUSES,
         states=Status,
         modes=registration_words.MODES,
+        happened=queries.happened(session, event.id) if _may(Permission.EDIT_SETTINGS) else (),
         words=words,
     )
+
+
+def _may(permission: Permission) -> bool:
+    """Whether the person who looks may do that in this edition."""
+    return permitted(g.membership.role if g.membership else None, permission, is_admin=g.account.is_admin)
 
 
 def _to_do(figures: Figures) -> dict[str, Any]:
@@ -68,10 +74,8 @@ def _to_do(figures: Figures) -> dict[str, Any]:
         Task.UNPUBLISHED: plan.unpublished,
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }
-    role = g.membership.role if g.membership else None
-    may = {each for each in Permission if permitted(role, each, is_admin=g.account.is_admin)}
     return {
-        "tasks": tasks(counts, may) if event.status is not EventStatus.ARCHIVED else (),
+        "tasks": tasks(counts, set(filter(_may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
         "counts": counts,
         "plan": plan,
         "undelivered": undelivered,
