@@ -2,6 +2,7 @@
 // Each item says when it begins and ends (data-from, data-to); in the demo the page says how far its clock runs ahead.
 const LOOK_AGAIN_MS = 30_000;
 const ROW_MS = 5 * 60_000; // a row of the grid
+const TOUCHING_MS = 14 * 60_000;
 const page = document.querySelector("[data-zone]");
 const slots = [...document.querySelectorAll("[data-zone] [data-from]")].map((element) => ({
   element,
@@ -55,6 +56,11 @@ function draw(line, day, running, now) {
   line.style.setProperty("--row", 1 + Math.floor((now - first) / ROW_MS));
   line.style.setProperty("--part", ((now - first) % ROW_MS) / ROW_MS);
   text(line.querySelector("[data-clock]"), clock.format(now));
+  for (const { element, from } of slots.filter((slot) => slot.day === day)) {
+    const late = now - from; // the label of the present would lie on that of the time
+    const near = running.length > 0 && late > -TOUCHING_MS / 3 && late < TOUCHING_MS;
+    element.closest(".timetable__block")?.firstElementChild.classList.toggle("timetable__time--behind", near);
+  }
   for (const { element, from } of running) element.style.setProperty("--gone", (now - from) / ROW_MS);
 }
 

@@ -63,7 +63,7 @@ def said(page: Page) -> list[str]:
 
 
 def past(page: Page) -> list[str]:
-    return [each.inner_text() for each in page.locator(".slot--past h4").all()]
+    return [each.inner_text() for each in page.locator(".slot--past .slot__title").all()]
 
 
 @pytest.mark.usefixtures("programme")
