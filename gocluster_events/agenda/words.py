@@ -75,7 +75,7 @@ SEVERITIES: dict[Severity, LazyString] = {
 
 TURNS: dict[Turn, LazyString] = {
     Turn.NEW: _l("New"),
-    Turn.DROPPED: _l("Dropped"),
+    Turn.DROPPED: _l("Removed"),
     Turn.MOVED: _l("Moved"),
     Turn.PEOPLE: _l("People"),
     Turn.CHANGED: _l("Changed"),
@@ -115,7 +115,7 @@ _TROUBLES: dict[Trouble, LazyString] = {
     Trouble.PERSON_TWICE: _l("%(person)s is in two places at once: %(item)s and %(other)s (%(start)s to %(end)s)."),
     Trouble.OUTSIDE_HOURS: _l("%(item)s is outside the days and opening hours: %(date)s, %(start)s to %(end)s."),
     Trouble.CODE_TWICE: _l("%(item)s and %(other)s have the same code."),
-    Trouble.ROOM_TOO_SMALL: _l("%(item)s lets in %(seats)d people; %(room)s has %(room_seats)d places."),
+    Trouble.ROOM_TOO_SMALL: _l("%(item)s takes %(seats)d people; %(room)s has %(room_seats)d places."),
     Trouble.NO_ROOM: _l("%(item)s has no room yet."),
     Trouble.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
 }
@@ -197,7 +197,7 @@ def news(difference: Difference, old: Timetable, new: Timetable) -> str:
     """What a change means for a reader, shortly: Room 1.06 instead of 1.05."""
     before, after = difference.old, difference.new
     if before is None or after is None:
-        return str(_("new on the programme")) if before is None else str(_("dropped"))
+        return str(_("new on the programme")) if before is None else str(_("removed"))
     if {Fact.START, Fact.END} & set(difference.facts):
         told = [_swap(_when(before, old, after), _when(after, new, before))]
     else:
@@ -270,14 +270,14 @@ def _people_told(before: Item, old: Timetable, after: Item, new: Timetable) -> s
     gone = [person.name for person, _part in old.cast(before)]
     come = [person.name for person, _part in new.cast(after)]
     lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
-    return _swap(", ".join(lost), ", ".join(won)) if lost or won else str(_("other parts"))
+    return _swap(", ".join(lost), ", ".join(won)) if lost or won else str(_("other roles"))
 
 
 _TOLD: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
     Fact.ROOM: _room_told,
     Fact.PEOPLE: _people_told,
     Fact.TITLE: lambda before, _old, _after, _new: _(
-        "until now: %(title)s", title=before.title.pick(current_language())[0]
+        "previously: %(title)s", title=before.title.pick(current_language())[0]
     ),
     Fact.KIND: lambda before, _old, after, _new: _swap(str(KINDS[before.kind]), str(KINDS[after.kind])),
     Fact.LANGUAGE: lambda before, _old, after, _new: _swap(

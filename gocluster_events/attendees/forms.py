@@ -16,5 +16,5 @@ class DownloadForm(Form):
     purpose = Line(
         _l("Purpose of the download"),
         limit=PURPOSE_LIMIT,
-        validators=[Filled(_l("Say what the list is for, for example: name badges."))],
+        validators=[Filled(_l("State what the list is for, for example: name badges."))],
     )

@@ -136,7 +136,7 @@ def _chip(wanted: Filter, field: Field) -> str:
 
 def _value(field: Field, value: str) -> str:
     if field is Field.CLUSTER:
-        return str(_("No member")) if value == NO_MEMBER else value
+        return str(_("Not a member")) if value == NO_MEMBER else value
     codes, words = _CODES[field]
     return str(words[codes(value)])
 

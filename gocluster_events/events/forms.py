@@ -52,7 +52,7 @@ class SettingsForm(Form):
     description_de = Paragraph(_l("What it is about, German"), limit=5000)
     description_en = Paragraph(_l("What it is about, English"), limit=5000)
     zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
-    starts_at = LocalTime(_l("Beginning"), zone=_zone)
+    starts_at = LocalTime(_l("Start"), zone=_zone)
     ends_at = LocalTime(_l("End"), zone=_zone)
     registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
     registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
@@ -64,11 +64,11 @@ class SettingsForm(Form):
     directions_de = Paragraph(_l("Getting there, German"), limit=3000)
     directions_en = Paragraph(_l("Getting there, English"), limit=3000)
     contact_name = Line(_l("Contact"), limit=200, validators=[Filled()])
-    contact_email = Email(_l("E-mail of the contact"), validators=[Filled()])
+    contact_email = Email(_l("E-mail address of the contact"), validators=[Filled()])
     contact_phone = Line(_l("Telephone of the contact"), limit=60)
     logo = Upload(_l("Logo"), box=LOGO_BOX)
-    logo_alt = Line(_l("Whose logo it is"), limit=120)
-    logo_gone = BooleanField(_l("Show no logo any more"))
+    logo_alt = Line(_l("Organisation behind the logo"), limit=120)
+    logo_gone = BooleanField(_l("Remove the logo"))
     accent = Line(_l("Accent colour"), limit=7)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -61,24 +61,24 @@ PHASES: dict[Phase, LazyString] = {
 }
 
 MISMATCHES: dict[Mismatch, LazyString] = {
-    Mismatch.ENDS_BEFORE_START: _l("The meeting must end after it begins. Choose a later time."),
+    Mismatch.ENDS_BEFORE_START: _l("The event must end after it begins. Choose a later time."),
     Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
-    Mismatch.CLOSES_AFTER_END: _l("Registration must close before the meeting ends. Choose an earlier time."),
+    Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
     Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
-    Mismatch.NO_COLOUR: _l("Enter the colour as # and six digits, for example %(proposal)s."),
+    Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
     Mismatch.TOO_LIGHT: _l(
-        "This colour has a contrast of only %(contrast)s : 1 to white; text needs 4.5 : 1. %(proposal)s would do."
+        "This colour has a contrast of only %(contrast)s : 1 with white; text needs 4.5 : 1. %(proposal)s would do."
     ),
 }
 
 REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.ARCHIVED: _l("This edition is archived. Choose another status to change its facts."),
+    Refusal.ARCHIVED: _l("This edition is archived. Choose another status to change its details."),
     Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this edition, so it cannot become a draft again. Close the registration instead."
     ),
 }
 
-LOGO_WITHOUT_NAME = _l("Say whose logo this is: it is read aloud in place of the picture.")
+LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")
 
 
 def mismatch(found: Mismatch, settings: Settings) -> str:

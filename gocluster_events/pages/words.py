@@ -12,7 +12,7 @@ from gocluster_events.pages.rules.recent import Deed, Happening
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
-    Occasion.MEETING: _l("The meeting begins"),
+    Occasion.MEETING: _l("The event begins"),
 }
 
 MILESTONES: dict[Milestone, LazyString] = {

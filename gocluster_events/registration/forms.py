@@ -54,14 +54,14 @@ class PersonForm(Form):
     last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter your last name."))])
     badge_name = Line(_l("Name on the badge"), limit=100)
     email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address.")), _has_short_key])
-    phone = Line(_l("Phone (business)"), limit=60)
+    phone = Line(_l("Work phone"), limit=60)
     organisation = Line(_l("Institution"), limit=200, validators=[Filled(_l("Enter your institution."))])
     cluster = Line(_l("go-cluster member"), limit=160, validators=[Filled(words.UNKNOWN_CLUSTER), _is_cluster])
     position = Line(_l("Position"), limit=120)
     actor_type = Choice(
         _l("Type of actor"),
         choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in words.ACTOR_TYPES.items())],
-        validators=[Filled(_l("Choose what kind of institution you come from."))],
+        validators=[Filled(_l("Choose the type of your institution."))],
     )
     state = Choice(
         _l("Federal state of the institution"),
@@ -110,8 +110,8 @@ class ParticipationForm(Form):
     intolerances = Line(_l("Intolerances"), limit=300)
     support = Several(_l("Support needs"), choices=[(code.value, label) for code, label in words.SUPPORT.items()])
     support_details = Line(_l("What we should know about it"), limit=300)
-    list_name = BooleanField(_l("My name, institution and position may stand in the attendee list."))
-    list_email = BooleanField(_l("My e-mail address may stand there as well."), validators=[_only_in_list])
+    list_name = BooleanField(_l("My name, institution and position may appear in the attendee list."))
+    list_email = BooleanField(_l("My e-mail address may appear there as well."), validators=[_only_in_list])
     no_photos = BooleanField(_l("Please do not photograph me."))
     remark = Paragraph(_l("Question or remark"), limit=500)
 

@@ -27,19 +27,19 @@ STATUS_SENTENCES: dict[Status, LazyString] = {
 }
 
 NEXT_STEPS: dict[Status, LazyString] = {
-    Status.UNCONFIRMED: _l("Open the link in our mail within 48 hours. Only then does your registration count."),
+    Status.UNCONFIRMED: _l("Open the link in our e-mail within 48 hours. Only then does your registration count."),
     Status.CONFIRMED: _l("We look forward to seeing you."),
-    Status.WAITLISTED: _l("As soon as a place becomes free, you move up by yourself and we write to you."),
+    Status.WAITLISTED: _l("As soon as a place becomes free, you move up automatically and we write to you."),
     Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
     Status.LAPSED: _l(
-        "The address was not confirmed in time. The link in our mail still works while places are given."
+        "The address was not confirmed in time. The link in our e-mail works while registration is open."
     ),
-    Status.DECLINED: _l("If you have questions about this, please write to the contact of the meeting."),
+    Status.DECLINED: _l("If you have questions about this, please write to the event office."),
 }
 
 CONFIRMED_STEPS: dict[Mode, LazyString] = {
     Mode.ONSITE: NEXT_STEPS[Status.CONFIRMED],
-    Mode.ONLINE: _l("We send you the access to the stream before the meeting."),
+    Mode.ONLINE: _l("We will send you access to the live stream before the event."),
 }
 
 AFTERWARDS: dict[Status, LazyString] = {
@@ -87,25 +87,25 @@ SUPPORT: dict[Support, LazyString] = {
     Support.SIGN_LANGUAGE: _l("Sign-language interpreting (DGS)"),
     Support.CAPTIONING: _l("Live captioning"),
     Support.INDUCTION_LOOP: _l("Induction loop"),
-    Support.WHEELCHAIR: _l("Place for a wheelchair"),
-    Support.ASSISTANT: _l("I come with an assistant"),
+    Support.WHEELCHAIR: _l("Wheelchair space"),
+    Support.ASSISTANT: _l("I am coming with an assistant"),
     Support.OTHER: _l("Something else"),
 }
 
 REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NOT_OPEN_YET: _l("Registration has not opened yet."),
-    Refusal.CLOSED: _l("Registration has closed. Please turn to the contact of the meeting."),
-    Refusal.ARCHIVED: _l("This meeting is over and kept as it was. Nothing can be changed any more."),
+    Refusal.CLOSED: _l("Registration has closed. Please contact the event office."),
+    Refusal.ARCHIVED: _l("This event is over and archived. It can no longer be changed."),
     Refusal.MODE_NOT_OFFERED: _l("This mode of attendance is not offered. Choose another one."),
     Refusal.ALREADY_ENDED: _l("This registration has ended already."),
     Refusal.LINK_OUTDATED: _l("This link no longer works."),
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
-SENT_AGAIN = _l("The mail is on its way once more. We send at most a few an hour.")
-NO_MEMBER = _l("No member")
+SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
+NO_MEMBER = _l("Not a member")
 EMAIL_IN_LIST_ALONE = _l("Tick the field above as well: without it you are not in the list.")
-UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “No member”.")
+UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _person(person: Person) -> tuple[tuple[str, str], ...]:
         (_("Name"), person.name),
         (_("Name on the badge"), person.badge_name or person.name),
         (_("E-mail"), person.email),
-        (_("Phone (business)"), person.phone),
+        (_("Work phone"), person.phone),
     )
 
 

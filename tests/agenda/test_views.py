@@ -60,7 +60,7 @@ def test_filters_stand_in_the_address_and_need_no_script(event, talk, visitor):
 def test_an_unknown_filter_is_ignored_with_a_notice(event, talk, visitor):
     publish(event)
     text = visitor.get(f"{PUBLIC}?kind=nonsense").text
-    assert "Die Adresse enthielt einen unbekannten Filter. Er wurde weggelassen." in text
+    assert "Die Adresse enthielt einen unbekannten Filter. Er wurde nicht beachtet." in text
     assert "Kommunen; als, Partner" in text
 
 

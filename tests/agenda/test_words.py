@@ -32,7 +32,7 @@ def told(before, after):
         ({"starts_at": slot(1, 1440).starts_at}, "Fr., 23. Apr., 09:00–10:00 statt Do., 22. Apr., 09:00–10:00"),
         ({"people": (Appearance(TAREK.uuid, Part.SPEAKER),)}, "Dr. Tarek Lindholm statt Mai Lan Petersen"),
         ({"people": ()}, "ohne Mai Lan Petersen"),
-        ({"people": (Appearance(MAI.uuid, Part.MODERATION),)}, "andere Aufgaben"),
+        ({"people": (Appearance(MAI.uuid, Part.MODERATION),)}, "andere Rollen"),
         ({"title": Localized("Neu")}, "bisher: Vortrag 1"),
         ({"kind": Kind.PANEL, "has_stream": True}, "Podiumsdiskussion statt Vortrag, jetzt mit Stream"),
         ({"language": SpokenLanguage.ENGLISH}, "Englisch statt Deutsch"),

@@ -100,7 +100,7 @@ def test_bytes_that_are_no_text_find_nobody(event, staff):
 
 
 def test_the_list_says_until_when_people_can_register(staff):
-    assert "Die Anmeldung ist offen bis" in staff.get(LIST).text
+    assert "Die Anmeldung ist geöffnet bis" in staff.get(LIST).text
 
 
 def test_without_a_hit_the_list_offers_to_drop_what_frees_most(event, staff):

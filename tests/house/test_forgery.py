@@ -61,7 +61,7 @@ def fill_in(visitor: Visitor, email: str) -> str:
     """The address of the check page, after both pages of fields."""
     first_page = visitor.form("/en/meeting/register").send(
         first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
-        actor_type="cluster", state="BE", cluster="No member",
+        actor_type="cluster", state="BE", cluster="Not a member",
     )  # fmt: skip
     return visitor.form(first_page.location).send(mode="onsite").location
 

@@ -54,7 +54,7 @@ def shown(page: Page) -> list[str]:
 def download(page: Page, kind: str, to: Path) -> Path:
     """The list as it stands, taken away for the name badges."""
     page.get_by_text("Herunterladen", exact=True).click()
-    page.get_by_label("Zweck des Herunterladens").fill("Namensschilder")
+    page.get_by_label("Zweck des Downloads").fill("Namensschilder")
     with page.expect_download() as started:
         page.get_by_role("button", name=kind).click()
     path = to / started.value.suggested_filename

@@ -29,7 +29,7 @@ def test_the_first_page_can_be_filled_in_and_sent_without_a_mouse(first_page: Pa
     type_into(first_page, "go-cluster-Mitglied", "Kein Mitglied")
     type_into(first_page, "Akteurstyp", "Start")  # a list goes to what is typed
     type_into(first_page, "Bundesland", "Sachs")
-    tab_to(first_page, "Weiter zur Teilnahme")
+    tab_to(first_page, "Weiter: Teilnahme")
     first_page.keyboard.press("Enter")
     expect(first_page.get_by_role("heading", level=1)).to_have_text("Ihre Teilnahme")
 

@@ -20,10 +20,10 @@ def fill_in(page: Page, servers: Live, email: str, last_name: str) -> None:
     page.get_by_label("go-cluster-Mitglied").fill("Kein Mitglied")
     page.get_by_label("Akteurstyp").select_option("Start-up")
     page.get_by_label("Bundesland der Institution").select_option("Sachsen")
-    page.get_by_role("button", name="Weiter zur Teilnahme").click()
+    page.get_by_role("button", name="Weiter: Teilnahme").click()
     page.get_by_role("radio", name="Vor Ort").check()
     page.get_by_role("radio", name="Vegan").check()
-    page.get_by_role("button", name="Weiter zu Angaben prüfen").click()
+    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
 
 
@@ -71,7 +71,7 @@ def test_what_was_typed_is_still_there_after_going_back(event: Event, servers: L
     page.get_by_role("link", name="Ändern : Person").click()
     expect(page.get_by_label("Nachname")).to_have_value("Weiß-Übermut")
     page.get_by_label("Nachname").fill("Weiss")
-    page.get_by_role("button", name="Weiter zu Angaben prüfen").click()
+    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
     expect(page.get_by_text("Jördis Weiss").first).to_be_visible()
     page.go_back()

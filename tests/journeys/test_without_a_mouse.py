@@ -60,13 +60,13 @@ def test_a_person_signs_up_from_the_edition_to_the_last_page(event: Event, serve
     type_into(page, "go-cluster-Mitglied", "Kein Mitglied")
     type_into(page, "Akteurstyp", "Start")  # a list goes to what is typed
     type_into(page, "Bundesland", "Sachs")
-    follow(page, "Weiter zur Teilnahme")
+    follow(page, "Weiter: Teilnahme")
     heading(page, "Ihre Teilnahme")
     press(page, "Vor Ort", "Space")
     tab_to(page, "Keine")  # the first of a group; arrows choose among them
     while not focused(page).startswith("Vegan"):
         page.keyboard.press("ArrowDown")
-    follow(page, "Weiter zu Angaben prüfen")
+    follow(page, "Weiter: Angaben prüfen")
     heading(page, "Angaben prüfen")
     expect(page.get_by_role("definition").filter(has_text="Vegan").last).to_be_visible()
     follow(page, "Verbindlich anmelden")
@@ -86,7 +86,7 @@ def test_staff_narrow_the_list_and_widen_it_again(list_page: Page):
 
 def test_staff_download_the_list_with_its_purpose(list_page: Page, tmp_path: Path):
     press(list_page, "Herunterladen")
-    type_into(list_page, "Zweck des Herunterladens", "Namensschilder")
+    type_into(list_page, "Zweck des Downloads", "Namensschilder")
     tab_to(list_page, "CSV")
     with list_page.expect_download() as started:
         list_page.keyboard.press("Enter")

@@ -83,7 +83,7 @@ def test_a_harmful_upload_is_refused_at_its_field_and_nothing_is_kept(session, e
 
 def test_a_logo_without_a_name_is_refused_and_must_be_chosen_once_more(session, event, organiser):
     answer = save(organiser, drawn(), logo_alt="")
-    assert answer.text.count("Say whose logo this is") == 2
+    assert answer.text.count("State whose logo this is") == 2
     assert "Choose the logo once more" in answer.text
     assert kept(session) == []
 
@@ -141,10 +141,10 @@ def test_a_sheet_of_other_colours_is_not_kept_and_a_site_colour_has_none(event, 
 
 def test_a_pale_colour_is_refused_with_its_contrast_and_one_that_would_do(session, event, organiser):
     answer = save(organiser, accent="#80CDEC")
-    sentence = "This colour has a contrast of only 1.7 : 1 to white; text needs 4.5 : 1. #4E7D90 would do."
+    sentence = "This colour has a contrast of only 1.7 : 1 with white; text needs 4.5 : 1. #4E7D90 would do."
     assert (answer.status_code, answer.text.count(sentence)) == (200, 2)
     german = organiser.form(SETTINGS.replace("/en/", "/de/"), SETTINGS.replace("/en/", "/de/")).send(accent="#80CDEC")
-    assert "nur 1,7 : 1 Kontrast" in german.text
+    assert "zu Weiß ist nur 1,7 : 1;" in german.text
     assert save(organiser, accent="#4E7D90").status_code == 302
 
 

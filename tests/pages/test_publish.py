@@ -99,6 +99,6 @@ def test_nobody_publishes_what_a_colleague_changed_meanwhile(session, event, tal
     change(event, talk, replace(talk, title=Localized("Neuer Titel")))
     answer = form.send(note_de="Meine Notiz")
     assert (answer.status_code, queries.latest(fresh(session), event.id)) == (409, None)
-    assert "Jemand hat das Programm inzwischen geändert." in answer.text
+    assert "Jemand aus Ihrem Team hat das Programm inzwischen geändert." in answer.text
     assert again(organiser, answer).send().status_code == 302
     assert queries.latest(fresh(session), event.id).note == Localized("Meine Notiz")

@@ -73,8 +73,8 @@ def test_without_any_edition_the_start_page_says_so(session, visitor):
             "Die Anmeldung öffnet am 23. März 2027",
             "Registration opens on 23 March 2027",
         ),
-        ({"registration_closes_at": NOW}, "Die Anmeldefrist ist abgelaufen", "The registration period is over"),
-        ({"status": EventStatus.ARCHIVED}, "Diese Veranstaltung ist vorbei", "This meeting is over"),
+        ({"registration_closes_at": NOW}, "Die Anmeldefrist ist abgelaufen", "The registration period has ended"),
+        ({"status": EventStatus.ARCHIVED}, "Diese Veranstaltung ist vorbei", "This event is over"),
     ],
 )
 def test_the_box_says_what_one_can_do_now(session, visitor, changes, german, english):

@@ -59,7 +59,7 @@ def test_whoever_changes_a_part_is_led_back_to_the_check_page(visitor: Visitor, 
         address, _, anchor = part.partition("#")
         page = visitor.get(address).text
         assert f'id="{anchor}"' in page
-        assert "Weiter zu Angaben prüfen" in page
+        assert "Weiter: Angaben prüfen" in page
         assert f'href="{check}">Zurück ohne Änderung' in page
         assert visitor.form(address).send().location == check
 
@@ -196,9 +196,7 @@ def test_who_presses_the_button_too_late_reads_why(visitor: Visitor, event: Even
     with transaction() as writing:
         writing.get_one(Event, event_id).registration_closes_at = now
     answer = form.send()
-    assert errors(answer) == [
-        "Die Anmeldung ist geschlossen. Bitte wenden Sie sich an die Geschäftsstelle der Veranstaltung."
-    ]
+    assert errors(answer) == ["Die Anmeldung ist geschlossen. Bitte wenden Sie sich an die Geschäftsstelle."]
     assert number_of(session, Registration) == 0
 
 

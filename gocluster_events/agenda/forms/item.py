@@ -110,7 +110,7 @@ def item_form(
     fields: dict[str, Any] = {"zone": timetable.zone}
     for row in range(1, rows + 1):
         fields[f"person_{row}"] = Choice(_l("Person %(row)d", row=row), choices=people, default="")
-        fields[f"part_{row}"] = Choice(_l("Part of person %(row)d", row=row), choices=parts, default=Part.SPEAKER.value)
+        fields[f"part_{row}"] = Choice(_l("Role of person %(row)d", row=row), choices=parts, default=Part.SPEAKER.value)
     form: ItemForm = type("ItemForm", (ItemForm,), fields)(data=_typed(timetable, item) | hidden, **source)
     form.track.choices = [("", _l("No track")), *((str(t.id), _named(t.letter, t.name)) for t in timetable.tracks)]
     form.room.choices = [("", _l("No room yet")), *((str(room.id), words.room_name(room)) for room in timetable.rooms)]

@@ -12,7 +12,7 @@ from gocluster_events.web.fields import Form, Paragraph
 
 def _is_accepted(form: Any, field: Any) -> None:
     if form.errors_left and not field.data:
-        raise StopValidation(_("Solve the errors, or confirm that you publish in spite of them."))
+        raise StopValidation(_("Fix the errors, or confirm that you want to publish in spite of them."))
 
 
 class PublicationForm(Form):
@@ -21,7 +21,7 @@ class PublicationForm(Form):
     revision = HiddenField()
     note_de = Paragraph(_l("Note on this version, German"), limit=500)
     note_en = Paragraph(_l("Note on this version, English"), limit=500)
-    accepted = BooleanField(_l("I publish in spite of these errors."), validators=[_is_accepted])
+    accepted = BooleanField(_l("Publish in spite of these errors."), validators=[_is_accepted])
 
     errors_left = 0  # how many conflicts of the draft are errors; set for each form
 

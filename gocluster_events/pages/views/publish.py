@@ -44,7 +44,7 @@ def _overtaken(form: PublicationForm) -> str:
     """What would be published now is not what was looked at: show that first, the note is kept."""
     form.revision.data = str(queries.head(db.session(), g.event.id).revision)
     form.form_errors.append(
-        _("A colleague has changed the programme meanwhile. Look at the changes, then publish again.")
+        _("A colleague has changed the programme in the meantime. Review the changes, then publish again.")
     )
     return _page(form)
 
