@@ -56,9 +56,10 @@
   stop() {
     const here = document.activeElement;
     const isInside = here === window.last; // a date has several stops, and so has a frame
-    if (!here || here === document.body || (window.reached.has(here) && !isInside)) return { end: true, found: [] };
-    if (isInside) return { end: false, found: [] };
+    if (isInside) return { end: here === document.body, found: [] };
+    if (window.reached.has(here)) return { end: true, found: [] };
     window.last = here;
+    if (here === document.body) return { end: false, found: [] }; // past the end; a page may begin in its middle
     window.reached.add(here);
     const found = [];
     if (!this.isToBeSeen(here)) found.push(this.line("focus-hidden", here));

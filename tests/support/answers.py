@@ -10,7 +10,8 @@ from tests.support.meeting import Meeting, Who
 from tests.support.pages import MANAGE, REGISTER, Page
 
 BROKEN = "kaputt"
-SETTINGS = {"exports_per_hour": "1"}  # of the servers, so that the second download is one too many
+# Of the servers: the second download is one too many, a wrong password never is.
+SETTINGS = {"exports_per_hour": "1", "sign_in_per_account": "1000", "sign_in_per_address": "1000"}
 OVERTAKEN = {"revision": "999"}  # of a thing that somebody else has saved meanwhile
 TOO_LONG = {"email": "x" * 3_000_000}
 NOBODY_KNOWS = {"email": "nobody@example.org", "password": "not the right one"}
