@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 MOST_BYTES = 1024 * 1024
-MOST_SIDE = 4000  # pixels; 64 MB while it is decoded
+MOST_SIDE = 4000  # pixels: 64 MB decoded; 140 MB at the most while a PNG is drawn anew, 290 MB for a WebP
 FORMATS = ("PNG", "JPEG", "WEBP")
 _MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
@@ -69,10 +69,12 @@ def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
         if getattr(found, "n_frames", 1) > 1:
             raise Unusable(Fault.MOVES)
         found.draft("RGB", (2 * box[0], 2 * box[1]))  # a JPEG is decoded no larger than needed
-        shown = ImageOps.exif_transpose(found).convert("RGBA")
-    shown.thumbnail(box, Image.Resampling.LANCZOS)
-    clean = Image.new("RGBA", shown.size)
-    clean.paste(shown)
+        ImageOps.exif_transpose(found, in_place=True)
+        is_plain = found.mode in {"RGB", "RGBA"} and "transparency" not in found.info
+        shown = found if is_plain else found.convert("RGBA")  # a copy in full size only where it is needed
+        shown.thumbnail(box, Image.Resampling.LANCZOS)
+        clean = Image.new("RGBA", shown.size)
+        clean.paste(shown)
     written = BytesIO()
     clean.save(written, "PNG", optimize=True)
     return Picture(written.getvalue(), *clean.size)

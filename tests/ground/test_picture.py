@@ -38,6 +38,19 @@ def test_a_small_picture_is_not_enlarged():
     assert (redrawn(drawn(size=(20, 5)), 640, 160).width, redrawn(drawn(size=(1, 4000)), 640, 160).height) == (20, 160)
 
 
+def test_a_photo_that_was_taken_lying_stands_upright():
+    turned = Image.Exif()
+    turned[0x0112] = 6  # Orientation: to be turned by a quarter
+    kept = [redrawn(drawn(kind, exif=turned), 640, 160) for kind in ("JPEG", "PNG", "WEBP")]
+    assert [(each.width, each.height) for each in kept] == [(40, 160)] * 3
+
+
+def test_what_can_be_seen_through_stays_so():
+    named = drawn(size=(8, 8), transparency=(0, 128, 128))  # teal, which the whole picture is
+    with Image.open(BytesIO(redrawn(named, 640, 160).content), formats=["PNG"]) as shown:
+        assert shown.getextrema()[3] == (0, 0)
+
+
 def test_nothing_but_the_picture_is_kept():
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()

@@ -1,0 +1,48 @@
+"""A database that is in use goes back one step and up again, and keeps everything that both steps know."""
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from tests.support.make import make_day, make_event, make_file, make_member, make_registration, make_room
+
+pytestmark = pytest.mark.both_databases
+NEW = {"file", "alembic_version"}
+
+
+def rows(*, without=()):
+    """Every row there is, by table, but for some columns; read anew."""
+    db.session().rollback()
+    tables = sa.MetaData()
+    tables.reflect(db.db.engine)
+    kept = {}
+    for table in tables.sorted_tables:
+        columns = [column for column in table.columns if column.name not in without]
+        found = db.session().execute(sa.select(*columns)).mappings()
+        kept[table.name] = sorted((dict(row) for row in found), key=str)
+    db.session().rollback()
+    return {name: found for name, found in kept.items() if name not in NEW}
+
+
+def a_meeting():
+    event = make_event(accent="#5F316E", logo_id=make_file().id, logo_alt="Ministerium")
+    make_registration(event)
+    make_member(event)
+    make_room(event)
+    make_day(event)
+
+
+def test_without_the_logo_and_back_nobody_is_lost(app, session):
+    a_meeting()
+    before = rows(without={"accent", "logo_alt", "logo_id"})
+    assert {name for name, found in before.items() if found} >= {"registration", "membership", "room", "event_day"}
+    flask_migrate.downgrade(revision="begin")
+    assert rows() == before
+    flask_migrate.upgrade()
+    assert rows(without={"accent", "logo_alt", "logo_id"}) == before
+    assert [(row["accent"], row["logo_alt"], row["logo_id"]) for row in rows()["event"]] == [("", "", None)]
+
+
+def test_the_tables_are_those_that_the_code_describes(app, session):
+    flask_migrate.check()
