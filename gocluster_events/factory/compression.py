@@ -26,13 +26,13 @@ def connect(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.mimetype not in COMPRESSED or response.is_streamed or response.status_code in {204, 304}:
+    if response.mimetype not in COMPRESSED or response.is_streamed:
         return response
-    response.vary.add("Accept-Encoding")
-    body = response.get_data()
+    response.vary.add("Accept-Encoding")  # also where nothing is sent anew: RFC 9110, 15.4.5
+    body = b"" if response.status_code in {204, 304} else response.get_data()
     if len(body) >= SMALLEST and request.accept_encodings["gzip"] and not response.content_encoding:
-        private = response.headers.get("Cache-Control", "") == "no-store"
-        response.set_data(padded(body) if private else gzip.compress(body, LEVEL, mtime=0))
+        is_private = response.cache_control.no_store
+        response.set_data(padded(body) if is_private else gzip.compress(body, LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
 

@@ -27,7 +27,14 @@ def test_nobody_gets_what_they_refuse(demo: Flask, meeting: Meeting):
 def test_a_browser_that_has_the_compressed_page_is_told_so(demo: Flask, meeting: Meeting):
     first = demo.test_client().get(PROGRAMME, headers=GZIP)
     again = demo.test_client().get(PROGRAMME, headers={**GZIP, "If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
+    assert (again.status_code, again.data, again.headers["Vary"]) == (304, b"", "Accept-Encoding")
+
+
+def test_who_asks_for_the_head_alone_learns_the_same_of_the_page(demo: Flask, meeting: Meeting):
+    whole, head = (demo.test_client().open(PROGRAMME, method=each, headers=GZIP) for each in ("GET", "HEAD"))
+    names = ("Content-Length", "Content-Encoding", "ETag", "Vary", "Cache-Control")
+    assert [head.headers[name] for name in names] == [whole.headers[name] for name in names]
+    assert (head.status_code, head.data) == (200, b"")
 
 
 def test_a_public_page_has_the_same_bytes_for_everyone_compressed_too(demo: Flask, meeting: Meeting):
