@@ -14,6 +14,10 @@ INLINE = {
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 ENDPOINT = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
 ID_SELECTOR = re.compile(r"(?:^|[\s,>+~])#[a-zA-Z][\w-]*[^;{}]*\{", re.MULTILINE)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+RULE = re.compile(r"([^{}]+)\{")
+CLASS = re.compile(r"\.([a-z][\w-]*)")
+STEM = re.compile(r"""(?<![\w-])([a-z][\w-]*[-_])(?:\{|["']\s*~|\$\{)""")  # the rest is put behind it
 NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
 
 
@@ -38,6 +42,21 @@ def test_no_page_holds_a_script():
 def test_style_sheets_need_neither_force_nor_ids():
     sheets = files(".css")
     assert naming(re.compile("!important"), sheets) + naming(ID_SELECTOR, sheets) == []
+
+
+def test_every_class_that_a_style_sheet_knows_is_used():
+    sources = [path for path in files(".html", ".py", ".js") if name_of(path).split("/")[0] not in {"tests", "tools"}]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
+    words, stems = set(re.findall(r"[\w-]+", text)), set(STEM.findall(text))
+    composed = {stem + word for stem in stems for word in words}
+    assert [(name, known) for name, known in _classes() if known not in words and known not in composed] == []
+
+
+def _classes() -> list[tuple[str, str]]:
+    """Each style sheet with each class in its selectors."""
+    sheets = {path: CSS_COMMENT.sub("", path.read_text(encoding="utf-8")) for path in files(".css")}
+    rules = [(path, rule) for path, sheet in sheets.items() for rule in RULE.findall(sheet)]
+    return sorted({(name_of(path), name) for path, rule in rules if "@" not in rule for name in CLASS.findall(rule)})
 
 
 def test_every_link_is_the_name_of_a_view():
