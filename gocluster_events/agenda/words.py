@@ -56,6 +56,8 @@ PARTS: dict[Part, LazyString] = {
     Part.STANDING_IN: _l("Standing in"),
 }
 
+_SEVERAL = {Part.PANELLIST: _l("Panellists")}
+
 VISIBILITIES: dict[Visibility, LazyString] = {
     Visibility.PUBLIC: _l("Public"),
     Visibility.MEMBERS: _l("Members only"),
@@ -160,9 +162,13 @@ def cast(item: Item, timetable: Timetable) -> str:
     for person, part in timetable.cast(item):
         groups.setdefault(Part.SPEAKER if part in _SPEAKING else part, []).append(person.name)
     return " · ".join(
-        ", ".join(names) if part is Part.SPEAKER else f"{PARTS[part]}: {', '.join(names)}"
+        ", ".join(names) if part is Part.SPEAKER else f"{_doing(part, len(names))}: {', '.join(names)}"
         for part, names in groups.items()
     )
+
+
+def _doing(part: Part, people: int) -> LazyString:
+    return _SEVERAL.get(part, PARTS[part]) if people > 1 else PARTS[part]
 
 
 def cast_in_brief(item: Item, timetable: Timetable) -> str:

@@ -31,7 +31,7 @@ def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
     for version in facts["versions"]:
         at = instant(version["at"])
         planned.become(_items(session, event, facts, version.get("rooms", {})), at - _PLANNED_BEFORE)
-        agenda.publish(session, event.id, localized(version["note"]), actor, at)
+        agenda.publish(session, event.id, localized(version.get("note")), actor, at)
     if "draft" in facts:
         planned.become(_items(session, event, _moved_on(facts), {}), instant(facts["draft"]["at"]))
 

@@ -49,6 +49,16 @@ def test_the_word_for_a_room_is_said_once():
 
 
 @pytest.mark.usefixtures("german")
+def test_several_panellists_are_announced_as_several():
+    panel = replace(TALK, people=tuple(Appearance(person.uuid, Part.PANELLIST) for person in (MAI, TAREK)))
+    one = with_people(TALK, TAREK, part=Part.PANELLIST)
+    assert [words.cast(item, timetable(item)) for item in (panel, one)] == [
+        "Podiumsgäste: Mai Lan Petersen, Dr. Tarek Lindholm",
+        "Podiumsgast: Dr. Tarek Lindholm",
+    ]
+
+
+@pytest.mark.usefixtures("german")
 def test_in_a_block_panellists_are_counted_and_a_single_part_needs_no_name():
     guests = [Appearance(person.uuid, Part.PANELLIST) for person in (MAI, TAREK)]
     panel = replace(TALK, people=(Appearance(MAI.uuid, Part.MODERATION), *guests))

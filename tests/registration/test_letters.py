@@ -45,6 +45,12 @@ def test_facts_stand_in_rows_and_in_a_column(app: Flask):
     assert "Vorgangsnummer:  4K7M-92QX-3\n" in mail.text
 
 
+@every_letter
+def test_a_letter_ends_with_whom_to_ask_and_who_writes(app: Flask, letter: Letter):
+    end = [line for line in framed(app, letter, "de").text.splitlines() if line][-3:]
+    assert end == ["Fragen: tagung@example.org", "Freundliche Grüße", "Geschäftsstelle go-cluster"]
+
+
 def test_what_somebody_typed_stays_text_in_a_row(app: Flask):
     mail = framed(app, CONFIRMED_ONSITE, "de", place="<b>Hof</b>: {day}")
     assert "&lt;b&gt;Hof&lt;/b&gt;: {day}" in mail.html

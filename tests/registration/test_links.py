@@ -54,6 +54,14 @@ def test_without_the_link_the_personal_pages_say_where_to_find_it(visitor: Visit
     assert "Bitte öffnen Sie Ihre Seite über Ihren Link" in page.text
 
 
+def test_who_was_declined_is_told_whom_to_ask(visitor: Visitor, event: Event):
+    registration = arrive(event, "first@example.org", clock.now())
+    with transaction() as session:
+        session.get_one(Registration, registration).status = Status.DECLINED
+    page = open_my_page(visitor, registration).text
+    assert ("Frage stellen" in page, "/de/my/cancellation" in page) == (True, False)
+
+
 @pytest.mark.parametrize("kind", ["prove/", "prove-again/", ""])
 def test_an_unknown_token_is_a_helpful_404(visitor: Visitor, kind: str):
     assert visitor.get(f"/de/my/{kind}bWFkZS11cA.nonsense").status_code == 404

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Cluster, Event
-from gocluster_events.events.rules import FederalState
+from gocluster_events.events.rules import EventStatus, FederalState
 from gocluster_events.registration.models import Draft, Registration
 from tests.registration.browsing import (
     PARTICIPATION,
@@ -34,6 +34,14 @@ def test_two_pages_a_look_and_one_button_lead_to_please_confirm(visitor: Visitor
     assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in page.text
     assert "miriam@example.org" in page.text
     assert letters() == ["prove_address"]
+
+
+def test_a_meeting_of_the_past_leads_to_its_programme(visitor: Visitor, event: Event):
+    event_id, slug = event.id, event.slug
+    with transaction() as session:
+        session.get_one(Event, event_id).status = EventStatus.ARCHIVED
+    page = visitor.get(f"/de/{slug}/register").text
+    assert ("Zum Programm" in page, "Anmeldeschluss" in page) == (True, False)
 
 
 def test_the_check_page_shows_everything_typed(visitor: Visitor, event: Event):

@@ -8,6 +8,7 @@ _MEETING = {
     "time": "08:45–18:00",
     "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
     "contact": "tagung@example.org",
+    "office": "Geschäftsstelle go-cluster",
 }
 _PERSON = {
     "salutation": "Frau Dr. Tannert",

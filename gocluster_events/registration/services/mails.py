@@ -82,6 +82,7 @@ def _facts(event: Event, registration: Registration, language: str) -> dict[str,
         "time": f"{starts:%H:%M}–{ends:%H:%M}",
         "place": queries.place(event),
         "contact": event.contact_email,
+        "office": event.contact_name,
         "salutation": salutation(queries.entry_of(registration), language),
         "reference": registration.reference,
     }
