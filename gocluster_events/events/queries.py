@@ -49,6 +49,12 @@ def file(session: Session, sha256: str) -> File | None:
     return session.scalar(sa.select(File).where(File.sha256 == sha256))
 
 
+def lock_files(session: Session) -> None:
+    """Until the transaction ends, those who keep or drop files wait for each other (on SQLite they do already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("LOCK TABLE file IN SHARE ROW EXCLUSIVE MODE"))  # readers do not wait
+
+
 def public_events(session: Session) -> Sequence[Event]:
     """Every edition that the public may see, the latest first."""
     return session.scalars(

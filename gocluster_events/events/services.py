@@ -52,6 +52,7 @@ def _store(session: Session, event_id: int, settings: Settings, names: tuple[str
 
 def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
     """The logo that was there before is kept only where another edition shows it."""
+    queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
     before, event.logo_id = event.logo_id, _kept(session, logo.picture, now) if logo.picture else None
     session.flush()
     if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):

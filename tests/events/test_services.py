@@ -1,16 +1,18 @@
 """What changing an edition's facts leaves behind, on both databases."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries, services
-from gocluster_events.events.models import File
+from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules import NewLogo
 from gocluster_events.picture import Picture
 from tests.support.make import NOW, make_day, make_event
@@ -77,6 +79,28 @@ def test_a_new_logo_takes_the_place_of_the_old_one_which_is_kept_nowhere(session
     assert files(session) == [b"two"]
     shown = queries.logo(session, session.get(type(event), event.id))
     assert (shown.width, shown.height, shown.alt) == (640, 160, "Jahrestagung")
+
+
+@pytest.mark.parametrize("there_before", [False, True], ids=["new", "dropped meanwhile"])
+def test_two_editions_may_choose_the_same_picture_at_one_moment(app, session, there_before):
+    one, other = make_event(), make_event()
+    if there_before:
+        change(session, one, logo=logo())
+    chosen = queries.settings(session, one.id)
+
+    def choose() -> None:
+        with app.app_context():
+            change(db.session(), other, logo=logo())
+
+    with ThreadPoolExecutor() as colleagues:
+        with transaction() as writing:
+            mine = logo(b"two") if there_before else logo()
+            services.change_settings(writing, one.id, *chosen, ACTOR, NOW, mine)
+            colleague = colleagues.submit(choose)
+            wait([colleague], timeout=0.5)  # it comes as far as it can
+        colleague.result()
+    session.rollback()
+    assert queries.logo(session, session.get(Event, other.id)) is not None
 
 
 def test_a_logo_that_another_edition_shows_too_stays_until_both_let_go(session):
