@@ -31,8 +31,11 @@ def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     return list(session.scalars(statement.limit(limit)))
 
 
-def undelivered(session: Session, scope: str, limit: int) -> list[Mail]:
-    """The latest mails of one scope that were given up and that no later mail to the same address made up for."""
+def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], int]:
+    """The latest mails of one scope that were given up and that no later mail to the same address made up for.
+
+    With them comes how many there are in all.
+    """
     later = aliased(Mail)
     arrived = sa.exists().where(
         later.scope == Mail.scope,
@@ -40,5 +43,7 @@ def undelivered(session: Session, scope: str, limit: int) -> list[Mail]:
         later.state == State.SENT,
         later.sent_at > Mail.created_at,
     )
-    statement = sa.select(Mail).where(Mail.scope == scope, Mail.state == State.FAILED, ~arrived)
-    return list(session.scalars(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)))
+    total = sa.func.count().over()
+    statement = sa.select(Mail, total).where(Mail.scope == scope, Mail.state == State.FAILED, ~arrived)
+    found = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
+    return [mail for mail, _total in found], found[0][1] if found else 0

@@ -26,11 +26,10 @@ from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening, recent
 from gocluster_events.pages.rules.tasks import Plan, Undelivered
 from gocluster_events.registration import queries as registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.codes import WORKER, Status
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
-WORKER = "worker"
 
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
@@ -76,10 +75,10 @@ def plan(session: Session, event: Event) -> Plan:
     )
 
 
-def undelivered(session: Session, event_id: int) -> tuple[Undelivered, ...]:
-    """The edition's mails that never arrived, the latest first; not more than a page can show."""
-    rows = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
-    return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows)
+def undelivered(session: Session, event_id: int) -> tuple[tuple[Undelivered, ...], int]:
+    """The edition's mails that never arrived, the latest first and as many as a page shows; and their number."""
+    rows, total = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
+    return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows), total
 
 
 def happened(session: Session, event_id: int) -> tuple[Happening, ...]:

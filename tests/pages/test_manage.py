@@ -139,6 +139,15 @@ def test_a_mail_that_failed_waits_until_another_one_reached_the_person(event, or
     assert "kim@example.org" not in organiser.get(desk).text
 
 
+def test_more_failed_mails_than_a_page_can_show_are_counted_all_the_same(event, organiser):
+    for number in range(23):
+        make_mail(f"confirmed:{number}", scope=f"edition:{event.id}", recipient=f"kim{number}@example.org")
+        mail.mark_failed(mail.lease(NOW).id, "550 no such user", permanent=True, now=NOW)
+    text = organiser.get("/en/manage/jahrestagung-2027/").text
+    assert '<strong class="task__number">23</strong>' in text
+    assert ("The latest 20 addresses" in text, text.count("attendees?search=kim")) == (True, 21)
+
+
 def test_addresses_not_proven_wait_with_the_time_at_which_the_first_lapses(event, organiser):
     held = {"status": Status.UNCONFIRMED, "confirmed_at": None, "proven_at": None}
     make_registration(event, **held, hold_until=datetime(2027, 3, 22, 9, tzinfo=UTC))

@@ -66,9 +66,9 @@ def _may(permission: Permission) -> bool:
 def _to_do(figures: Figures) -> dict[str, Any]:
     """What waits for the person who looks, with what it is about."""
     event, session = g.event, db.session()
-    plan, undelivered = queries.plan(session, event), queries.undelivered(session, event.id)
+    plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     counts = {
-        Task.FAILED_MAILS: len(undelivered),
+        Task.FAILED_MAILS: failed,
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.UNPUBLISHED: plan.unpublished,

@@ -15,6 +15,7 @@ class Status(Enum):
 
 
 ACTIVE = frozenset({Status.CONFIRMED, Status.WAITLISTED})
+WORKER = "worker"  # who lets lapse and moves up, in the audit log
 
 
 class FormOfAddress(Enum):

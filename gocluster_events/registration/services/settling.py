@@ -12,11 +12,9 @@ from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.codes import WORKER, Status
 from gocluster_events.registration.rules.seats import moves_up
 from gocluster_events.registration.services.mails import MOVED_UP, record, tell
-
-WORKER = "worker"
 
 
 def lapse_and_move_up(now: datetime) -> int:
