@@ -9,9 +9,9 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.publication import PublicationForm
-from gocluster_events.agenda.rules.conflicts import Severity, conflicts
+from gocluster_events.agenda.rules.conflicts import Conflict, Severity, conflicts
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.pages import services
@@ -26,7 +26,7 @@ from gocluster_events.web.fields import show_refusal
 def publication() -> Any:
     """The draft that was looked at is the public programme."""
     form = PublicationForm(data={"revision": queries.head(db.session(), g.event.id).revision})
-    form.errors_left = len(_errors())
+    form.errors_left = len(_errors(queries.draft(db.session(), g.event)))
     if form.validate_on_submit():
         try:
             number = services.publish(g.event.id, form.note, g.account.email, clock.now(), seen=read_revision(form))
@@ -49,9 +49,8 @@ def _overtaken(form: PublicationForm) -> str:
     return _page(form)
 
 
-def _errors() -> list[Any]:
-    found = conflicts(queries.draft(db.session(), g.event))
-    return [conflict for conflict in found if conflict.severity is Severity.ERROR]
+def _errors(draft: Timetable) -> list[Conflict]:
+    return [conflict for conflict in conflicts(draft) if conflict.severity is Severity.ERROR]
 
 
 def _page(form: PublicationForm) -> str:
@@ -66,7 +65,7 @@ def _page(form: PublicationForm) -> str:
         latest=latest,
         changes=found,
         unchanged=len(planned.items) - sum(change.new is not None for change in found),
-        errors=_errors(),
+        errors=_errors(draft),
         versions=versions,
         names=accounts.names(session, {version.published_by for version in versions}),
         words=words,
