@@ -5,3 +5,4 @@ import "../js/combobox.js";
 import "../js/now.js";
 import "../js/places.js";
 import "../js/print.js";
+import "../js/announce.js";
