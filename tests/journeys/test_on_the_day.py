@@ -101,7 +101,9 @@ def test_the_line_of_the_present_lies_where_the_time_is(servers: Live, page: Pag
 def test_what_is_shown_moves_on_by_itself(servers: Live, page: Page):
     page.goto(servers.address + PROGRAMME)
     ahead = float(page.locator("html").get_attribute("data-clock-ahead-seconds") or 0)
-    page.clock.install(time=datetime(2027, 4, 22, 7, 59, 50, tzinfo=UTC) - timedelta(seconds=ahead))
+    shortly_before_ten = datetime(2027, 4, 22, 7, 59, 50, tzinfo=UTC) - timedelta(seconds=ahead)
+    page.clock.install(time=shortly_before_ten - timedelta(minutes=1))
+    page.clock.pause_at(shortly_before_ten)  # however long the page takes to load
     page.goto(servers.address + PROGRAMME)
     assert said(page)[0] == "Jetzt 09:00–10:00 Eröffnung"
     page.clock.fast_forward(31_000)
