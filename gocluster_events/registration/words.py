@@ -104,7 +104,7 @@ REFUSALS: dict[Refusal, LazyString] = {
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
 NO_MEMBER = _l("Not a member")
-EMAIL_IN_LIST_ALONE = _l("Tick the field above as well: without it you are not in the list.")
+EMAIL_IN_LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")
 
 

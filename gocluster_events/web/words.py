@@ -13,10 +13,10 @@ FLAWS: dict[Flaw, LazyString] = {
 }
 
 FAULTS: dict[Fault, LazyString] = {
-    Fault.TOO_HEAVY: _l("This file is larger than 1 MB. Save the picture smaller and choose it again."),
-    Fault.TOO_LARGE: _l("This picture has more than 4,000 pixels on one side. Make it smaller and choose it again."),
+    Fault.TOO_HEAVY: _l("This file is larger than 1 MB. Reduce its size and choose it again."),
+    Fault.TOO_LARGE: _l("This picture has more than 4,000 pixels on one side. Reduce its size and choose it again."),
     Fault.NO_PICTURE: _l("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
-    Fault.MOVES: _l("This file holds several pictures. Choose one that does not move."),
+    Fault.MOVES: _l("This file contains several pictures. Choose one without animation."),
 }
 
 FORM_EXPIRED = _l(

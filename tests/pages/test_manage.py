@@ -167,7 +167,7 @@ def test_organisers_see_what_the_team_did_last_and_staff_do_not(app, event, orga
     assert "<strong>Kim Muster</strong> downloaded 1 row of the list." in text
     assert "changed the programme." in text
     staff = dict(people(app, event))["staff"]
-    assert "What happened last" not in staff.get("/en/manage/jahrestagung-2027/").text
+    assert "Recent activity" not in staff.get("/en/manage/jahrestagung-2027/").text
 
 
 def test_nothing_waits_in_an_archived_edition(event, organiser):

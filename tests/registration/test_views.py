@@ -166,7 +166,7 @@ def test_the_mode_is_asked_for_only_in_a_hybrid_edition(visitor: Visitor, event:
 def test_the_address_in_the_list_needs_the_name_in_the_list(visitor: Visitor, event: Event):
     answer = visitor.form(start(visitor, event)).send(**PARTICIPATION, list_email="y")
     assert errors(answer) == [
-        "Wählen Sie auch das Feld darüber: Ohne diese Einwilligung stehen Sie nicht in der Liste."
+        "Setzen Sie auch das Häkchen darüber: Ohne diese Einwilligung stehen Sie nicht in der Liste."
     ]
 
 
