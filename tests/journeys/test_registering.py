@@ -17,7 +17,7 @@ def fill_in(page: Page, servers: Live, email: str, last_name: str) -> None:
     page.get_by_label("Nachname").fill(last_name)
     page.get_by_label("E-Mail").fill(email)
     page.get_by_label("Institution", exact=True).fill("Musternetzwerk Leichtbau")
-    page.get_by_label("go-cluster-Mitglied").fill("Kein Mitglied")
+    page.get_by_role("combobox", name="go-cluster-Mitglied").fill("Kein Mitglied")
     page.get_by_label("Akteurstyp").select_option("Start-up")
     page.get_by_label("Bundesland der Institution").select_option("Sachsen")
     page.get_by_role("button", name="Weiter: Teilnahme").click()
