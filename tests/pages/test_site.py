@@ -223,6 +223,7 @@ def test_programs_and_the_programme_are_told_how_many_places_are_left(session, v
     assert [each["sentence"].replace("\u00a0", " ") for each in places] == sentences
     assert (places[0]["free"], places[0]["full"], places[0]["waiting"]) == (onsite - 1, onsite == 1, 1)
     assert (answer.headers["Cache-Control"], "Set-Cookie" in answer.headers) == ("public, max-age=5", False)
+    assert "Accept-Language" in answer.vary
 
 
 def test_nothing_is_said_of_places_once_registration_has_closed(session, visitor):

@@ -34,6 +34,7 @@ def places() -> Response:
         ],
     )
     answer.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    answer.vary.add("Accept-Language")  # which decides where the address does not
     return answer
 
 
