@@ -14,6 +14,7 @@ INLINE = {
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 ENDPOINT = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
 ID_SELECTOR = re.compile(r"(?:^|[\s,>+~])#[a-zA-Z][\w-]*[^;{}]*\{", re.MULTILINE)
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b(?=[^{}]*;)|\b(?:rgb|hsl|oklch)a?\(")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{}]+)\{")
 CLASS = re.compile(r"\.([a-z][\w-]*)")
@@ -42,6 +43,11 @@ def test_no_page_holds_a_script():
 def test_style_sheets_need_neither_force_nor_ids():
     sheets = files(".css")
     assert naming(re.compile("!important"), sheets) + naming(ID_SELECTOR, sheets) == []
+
+
+def test_every_colour_is_named_once():
+    sheets = [path for path in files(".css") if path.name != "tokens.css"]
+    assert naming(COLOUR, sheets) == []
 
 
 def test_every_class_that_a_style_sheet_knows_is_used():
