@@ -37,7 +37,7 @@ def test_paper_shows_what_counts_and_nothing_to_press(printed: Page):
     wanted = (
         "Eichenhof 12, 10115 Berlin",
         "Geändert Raum 1.06 statt 2.01",
-        "Fassung 2 vom 15. März",
+        "Version 2 vom 15. März",
         "Vorabendempfang",
     )
     assert [words for words in wanted if words not in seen] == []
