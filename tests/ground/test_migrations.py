@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
-from tests.support.make import make_day, make_event, make_file, make_member, make_registration, make_room
+from tests.support.make import make_day, make_event, make_file, make_mail, make_member, make_registration, make_room
 
 pytestmark = pytest.mark.both_databases
 NEW = {"file", "alembic_version"}
@@ -42,6 +42,16 @@ def test_without_the_logo_and_back_nobody_is_lost(app, session):
     flask_migrate.upgrade()
     assert rows(without={"accent", "logo_alt", "logo_id"}) == before
     assert [(row["accent"], row["logo_alt"], row["logo_id"]) for row in rows()["event"]] == [("", "", None)]
+
+
+def test_a_mail_that_waited_names_the_office(app, session):
+    event = make_event(contact_name="Geschäftsstelle Muster")
+    values = {"event": "Jahrestagung 2027"}
+    make_mail(scope=f"edition:{event.id}", content={"template": "registration/mail/known.txt", "values": values})
+    flask_migrate.downgrade(revision="accent_and_logo")
+    flask_migrate.upgrade()
+    (mail,) = rows()["mail"]
+    assert mail["content"]["values"] == {"office": "Geschäftsstelle Muster", "event": "Jahrestagung 2027"}
 
 
 def test_the_tables_are_those_that_the_code_describes(app, session):
