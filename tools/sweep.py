@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,7 +38,9 @@ def order(arguments: Sequence[str]) -> Order:
 
 def run(arguments: list[str]) -> None:
     """Every page was looked at; the report is in instance/sweep/. Raises Failed when something is wrong with one."""
-    asked, findings, tables = order(arguments), [], []
+    asked = order(arguments)
+    findings: list[Finding] = []
+    tables: list[str] = []
     if not asked.of(sweep_site.SAMPLES):
         raise Failed(f"no page is called like {' and '.join(asked.words)}; tests/support/pages.py lists them.")
     with sweep_site.running() as site:
@@ -47,11 +50,13 @@ def run(arguments: list[str]) -> None:
             findings += sweep_axe.look(site, pages, is_busy_too=is_busy_too)
         if "html" in asked.programs:
             findings += _html(site, pages)
+        write(FOLDER, findings, tables)  # Lighthouse takes minutes; what is found is told even if nobody waits for it
+        print(f"\n{told(findings) or 'No findings.'}\n", flush=True)
         if "lighthouse" in asked.programs:
             print("Running Lighthouse …", flush=True)
             tables.append(sweep_lighthouse.table(site, asked.words))
     write(FOLDER, findings, tables)
-    print(f"\n{told(findings) or 'No findings.'}\n\nThe report is in {FOLDER.relative_to(ROOT)}/.")
+    print(f"The report is in {FOLDER.relative_to(ROOT)}/.")
     if findings:
         raise Failed(f"{len(findings)} findings; mend the pages named above.")
 
@@ -64,4 +69,5 @@ def _html(site: Site, pages: Sequence[Page]) -> list[Finding]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # nothing is left running or lying about
     main(run, sys.argv[1:])
