@@ -10,6 +10,7 @@ from gocluster_events.events.rules import FederalState
 from tests.support import chromium
 from tests.support.live import Live
 from tests.support.make import add
+from tools import page_checks
 
 CLUSTERS = ("Elektromobilität Südwest", "microTEC Südwest", "Silicon Saxony", "Straßenbau Nord")
 
@@ -62,7 +63,7 @@ def test_a_cluster_is_chosen_by_arrow_and_enter_without_sending_the_form(field: 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("End")
     expect(page.get_by_role("listbox").get_by_role("option", selected=True)).to_have_text("Straßenbau Nord")
-    assert chromium.findings(page) == []
+    assert page_checks.axe(page) == []
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     expect(field).to_have_value("Elektromobilität Südwest")

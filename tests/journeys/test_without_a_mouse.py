@@ -38,7 +38,7 @@ def list_page(event: Event, servers: Live, page: Page) -> Page:
     make_member(event, Role.STAFF, email="staff@example.org")
     for last_name, status in (("Brandt", Status.CONFIRMED), ("Weiß", Status.CONFIRMED), ("Adler", Status.CANCELLED)):
         make_registration(event, last_name=last_name, status=status)
-    page.set_viewport_size({"width": 1000, "height": 700})
+    page.set_viewport_size({"width": 900, "height": 700})
     open_signed_in(page, servers, "staff@example.org", "attendees")
     return page
 
