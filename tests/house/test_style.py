@@ -11,6 +11,7 @@ INLINE = {
     "a style": re.compile(r"<style\b|\sstyle\s*="),
     "a script": re.compile(r"<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:"),
 }
+MICROSECONDS = re.compile(r"isoformat\(\)")  # HTML knows at most three digits below a second
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 ENDPOINT = re.compile(r"url_for\(\s*[\"']([a-z_]+\.[a-z_]+)[\"']")
 ID_SELECTOR = re.compile(r"(?:^|[\s,>+~])#[a-zA-Z][\w-]*[^;{}]*\{", re.MULTILINE)
@@ -34,6 +35,11 @@ def naming(pattern: re.Pattern[str], paths: list[Path]) -> list[str]:
 
 def test_no_page_holds_a_style():
     assert naming(INLINE["a style"], page_templates()) == []
+
+
+def test_no_page_names_a_moment_more_finely_than_html_can_read():
+    templates = [path for path in files(".html") if name_of(path).startswith("templates/")]
+    assert naming(MICROSECONDS, templates) == []
 
 
 def test_no_page_holds_a_script():
