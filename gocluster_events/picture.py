@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 MOST_BYTES = 1024 * 1024
-MOST_SIDE = 4000  # pixels: 64 MB decoded; 140 MB at the most while a PNG is drawn anew, 290 MB for a WebP
+MOST_SIDE = 4000  # pixels: 64 MB decoded, and up to five times that while a WebP is drawn anew
 FORMATS = ("PNG", "JPEG", "WEBP")
 _MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}

@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 import queue
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Literal
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
 from gocluster_events.text import LANGUAGES
 from tests.support import answers
+from tests.support.chromium import started
 from tests.support.meeting import Who
 from tests.support.pages import Page
-from tools import browser, page_checks
+from tools import page_checks
 from tools.sweep_findings import Finding, found, told
 from tools.sweep_site import Site
 
@@ -43,8 +43,8 @@ def _all(site: Site, pages: Sequence[Page]) -> list[Finding]:
         waiting.put(page)
     number = min(BROWSERS, len(pages))
     with ThreadPoolExecutor(max(number, 1)) as pool:
-        started = [pool.submit(_work, site, waiting) for _number in range(number)]
-        return [finding for each in started for finding in each.result()]
+        running = [pool.submit(_work, site, waiting) for _number in range(number)]
+        return [finding for each in running for finding in each.result()]
 
 
 def _work(site: Site, waiting: queue.SimpleQueue[Page]) -> list[Finding]:
@@ -68,15 +68,6 @@ def _work(site: Site, waiting: queue.SimpleQueue[Page]) -> list[Finding]:
             print(f"  {page}: {len(new)} findings, {time.monotonic() - began:.0f} s", flush=True)
             if new:
                 print(told(new), flush=True)
-
-
-@contextmanager
-def started() -> Iterator[Browser]:
-    """A browser without a window."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.find(), args=list(browser.ARGUMENTS))
-        yield chromium
-        chromium.close()
 
 
 def _see(site: Site, profiles: Mapping[Who, BrowserContext], page: Page, lang: str, width: int) -> list[Finding]:

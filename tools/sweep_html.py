@@ -11,9 +11,9 @@ from pathlib import Path
 
 from gocluster_events.text import LANGUAGES
 from tests.support import answers
+from tests.support.chromium import started
 from tests.support.pages import Page
 from tools.steps import ROOT, Failed, timed
-from tools.sweep_axe import started
 from tools.sweep_findings import Finding
 from tools.sweep_site import Site
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.exports.theme import Theme, theme
+from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.timetable import (
@@ -25,6 +25,7 @@ from gocluster_events.agenda.rules.timetable import (
     open_to_the_public,
 )
 from gocluster_events.events import queries as events
+from gocluster_events.events.exports.sheet import Sheet
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 
@@ -141,7 +142,7 @@ def published_before(session: Session, event_id: int) -> Timetable | None:
     return None if version is None else open_to_the_public(from_document(version.document, version.format))
 
 
-def edition_theme(session: Session, event_id: int) -> Theme:
+def edition_theme(session: Session, event_id: int) -> Sheet:
     """The edition's style sheet: its tracks' colours, and the places of the published items."""
     colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]
     shown = published(session, event_id)

@@ -7,7 +7,8 @@ from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import access, clock, db
 from gocluster_events.events import queries as events
-from gocluster_events.events.exports.accent import Sheet, accent_sheet
+from gocluster_events.events.exports.accent import accent_sheet
+from gocluster_events.events.exports.sheet import Sheet
 from gocluster_events.events.rules import Logo
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES

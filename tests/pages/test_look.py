@@ -11,23 +11,12 @@ from werkzeug.test import encode_multipart
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules import EventStatus
-from tests.support.make import PASSWORD, make_event, make_file, make_member
+from tests.support.make import make_event, make_file
 from tests.support.pictures import REFUSED, drawn
 
 SETTINGS = "/en/manage/jahrestagung-2027/settings"
 PUBLIC = "/de/jahrestagung-2027/"
 SHEET = re.compile(r'href="(/[\w-]+/accent-\w+\.css)"')
-
-
-@pytest.fixture
-def event(session):
-    return make_event(slug="jahrestagung-2027")
-
-
-@pytest.fixture
-def organiser(event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
-    return visitor
 
 
 def save(visitor, upload=None, **typed):

@@ -27,17 +27,6 @@ from tests.support.make import (
 from tests.support.programme import plan, slot
 
 
-@pytest.fixture
-def event(session):
-    return make_event(slug="jahrestagung-2027")
-
-
-@pytest.fixture
-def organiser(event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
-    return visitor
-
-
 def people(app, event):
     """A visitor for each kind of person, signed in."""
     other = make_event()

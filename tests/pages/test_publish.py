@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.text import Localized
-from tests.support.make import NOW, PASSWORD, make_day, make_event, make_member, make_room
+from tests.support.make import NOW, make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
@@ -39,12 +39,6 @@ def talk(event):
     made = slot(1, code="A1", title=Localized("Alter Titel"), room=make_room(event, name="1.04").id)
     plan(event, made)
     return made
-
-
-@pytest.fixture
-def organiser(event, visitor):
-    visitor.sign_in(make_member(event).email, PASSWORD)
-    return visitor
 
 
 def change(event, before, after):

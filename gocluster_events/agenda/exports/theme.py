@@ -5,33 +5,20 @@ Pages carry classes only, so that no style stands inside them. Rows and columns 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from hashlib import sha256
 
 from gocluster_events.agenda.rules.grid import DayGrid, Head
+from gocluster_events.events.exports.sheet import Sheet
 
 ROW_HEIGHT = "0.875rem"  # five minutes
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """The style sheet and the digest in its name, by which it can be kept for a year."""
-
-    css: str
-
-    @property
-    def digest(self) -> str:
-        """Twelve hexadecimal digits, different for every different sheet."""
-        return sha256(self.css.encode()).hexdigest()[:12]
-
-
-def theme(colours: Iterable[tuple[str, str]], grids: Sequence[DayGrid]) -> Theme:
+def theme(colours: Iterable[tuple[str, str]], grids: Sequence[DayGrid]) -> Sheet:
     """The sheet for tracks (letter, colour), as ``track-a``, and days in their order.
 
     A day is ``timetable-1``, an item in it ``row-5``, ``rows-12`` and ``column-2``, a room's head ``span-1``.
     """
-    return Theme(
+    return Sheet(
         "\n".join(["@layer theme {", *_tracks(colours), *_days(grids), *_rows(grids), *_columns(grids), "}", ""])
     )
 

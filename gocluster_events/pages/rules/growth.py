@@ -1,7 +1,7 @@
 """How the confirmed registrations grew: counted day by day, and drawn in a square of 100 by 100."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 from itertools import accumulate, count
@@ -162,4 +162,4 @@ def _apart(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         below = max(line.y, below + _CLOSE)
         placed[line.mode] = below
     over = max(0.0, below - 100)  # at the foot there is no room further down
-    return tuple(Line(each.mode, each.points, each.x, each.y, placed[each.mode] - over, each.count) for each in lines)
+    return tuple(replace(each, label_y=placed[each.mode] - over) for each in lines)
