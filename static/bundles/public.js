@@ -5,4 +5,5 @@ import "../js/combobox.js";
 import "../js/now.js";
 import "../js/places.js";
 import "../js/print.js";
+import "../js/chips.js";
 import "../js/announce.js";

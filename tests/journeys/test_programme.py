@@ -7,10 +7,12 @@ from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
 from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
+from gocluster_events.registration.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.live import Live
-from tests.support.make import make_room
+from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot
 
 PROGRAMME = "/de/jahrestagung-2027/agenda"
@@ -63,3 +65,30 @@ def test_an_item_leads_back_to_its_place_in_the_choice_one_came_from(page: Page,
     page.get_by_role("link", name="Zurück zum Programm").click()
     assert page.url == f"{servers.address}{PROGRAMME}?kind=forum#item-a1"
     expect(page.locator("#item-a1:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("places", "said"), [(6, "Noch 6 Plätze vor Ort"), (0, "Vor Ort ausgebucht Auf die Warteliste"), (40, "")]
+)
+def test_the_last_places_are_told_at_the_head_of_the_programme(
+    event: Event, forum: None, servers: Live, page: Page, places: int, said: str
+):
+    with transaction() as session:
+        edition = session.get_one(Event, event.id)
+        edition.capacity_onsite, edition.capacity_online = places + 1, 0
+    make_registration(event, status=Status.CONFIRMED)
+    with page.expect_response(re.compile(r"/places\.json")) as answered:
+        page.goto(servers.address + PROGRAMME)
+    answered.value.finished()
+    expect(page.locator("[data-places]")).to_have_text(said)
+
+
+def test_the_chosen_filter_is_in_sight_on_a_phone(event: Event, servers: Live, page: Page):
+    rooms = [make_room(event, name=f"Raum {number}").id for number in range(6)]
+    kinds = (Kind.FORUM, Kind.WORKSHOP, Kind.PITCHES)
+    plan(event, *(slot(n, kind=kinds[n // 2], room=rooms[n]) for n in range(6)))
+    publish(event)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for kind in kinds:
+        page.goto(f"{servers.address}{PROGRAMME}?kind={kind.value}")
+        expect(page.locator("[data-chips] [aria-current]")).to_be_in_viewport(ratio=1)
