@@ -5,21 +5,31 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from gocluster_events.events.models import Cluster, Event
+from gocluster_events import db
+from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules import FederalState
-from tests.support import chromium
-from tests.support.live import Live
-from tests.support.make import add
+from gocluster_events.factory import create_app
+from tests.support import chromium, live
+from tests.support.databases import Databases
+from tests.support.make import add, make_event
+from tests.support.settings import settings
 from tools import page_checks
 
 CLUSTERS = ("Elektromobilität Südwest", "microTEC Südwest", "Silicon Saxony", "Straßenbau Nord")
 
 
-@pytest.fixture
-def address(event: Event, servers: Live) -> str:
-    for name in CLUSTERS:
-        add(Cluster(event_id=event.id, name=name, state=FederalState.BE))
-    return f"{servers.address}/de/jahrestagung-2027/register"
+@pytest.fixture(scope="module")
+def address(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the form stands, for all tests of this file: none of them sends it."""
+    database = databases.make("sqlite")
+    with create_app(settings(database_url=database.url)).app_context():
+        event = make_event(slug="jahrestagung-2027")
+        for name in CLUSTERS:
+            add(Cluster(event_id=event.id, name=name, state=FederalState.BE))
+        db.db.engine.dispose()
+    with live.running(database, tmp_path_factory.mktemp("combobox")) as servers:
+        yield f"{servers.address}/de/jahrestagung-2027/register"
+    databases.drop(database)
 
 
 @pytest.fixture
