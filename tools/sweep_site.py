@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.rules import paths
 from gocluster_events.events.models import Event
@@ -101,5 +101,5 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
 def _leave_one_place_online(event: Event) -> None:
     """So that the second who comes has to wait."""
     with db.transaction() as session:
-        taken = registration.seats(session, event, Mode.ONLINE).taken
+        taken = registration.seats(session, event, Mode.ONLINE, clock.now()).taken
         session.get_one(Event, event.id).capacity_online = taken + 1

@@ -103,13 +103,15 @@ def _order(wanted: Filter) -> list[sa.ColumnElement[Any]]:
 
 
 def _place() -> sa.ColumnElement[int | None]:
-    """The place on the waiting list of the registration's mode, from 1; NULL for everybody else."""
+    """The place on the waiting list of the registration's mode and quota, from 1; NULL for everybody else."""
     ahead = aliased(Registration)
     line = sa.select(sa.func.count()).where(
         ahead.event_id == Registration.event_id,
         ahead.mode == Registration.mode,
+        ahead.quota_id.is_not_distinct_from(Registration.quota_id),
         ahead.status == Status.WAITLISTED,
-        sa.tuple_(ahead.waitlisted_at, ahead.id) <= sa.tuple_(Registration.waitlisted_at, Registration.id),
+        sa.tuple_(ahead.waiting_rank, ahead.waitlisted_at, ahead.id)
+        <= sa.tuple_(Registration.waiting_rank, Registration.waitlisted_at, Registration.id),
     )
     place = line.correlate(Registration).scalar_subquery()
     return sa.case((Registration.status == Status.WAITLISTED, place))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.access import Role
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
-from gocluster_events.events.rules import EventStatus, FederalState
+from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp
 from gocluster_events.text import Localized
 
 
@@ -42,6 +42,14 @@ class Event(Base):
     registration_closes_at: Mapped[datetime] = mapped_column(UTCDateTime)
     capacity_onsite: Mapped[int] = mapped_column()
     capacity_online: Mapped[int] = mapped_column(default=0)  # 0: not a hybrid edition
+    confirmation: Mapped[Confirmation] = mapped_column(
+        enum(Confirmation), default=Confirmation.AUTOMATIC, server_default="automatic"
+    )
+    moving_up: Mapped[MovingUp] = mapped_column(enum(MovingUp), default=MovingUp.DIRECT, server_default="direct")
+    offer_hours: Mapped[int] = mapped_column(default=48, server_default="48")
+    state: Mapped[FederalState] = mapped_column(
+        enum(FederalState), default=FederalState.ABROAD, server_default="abroad"
+    )  # of the venue, for its holidays
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

@@ -3,10 +3,12 @@
 from gocluster_events.colour import WHITE, contrast, is_colour
 from gocluster_events.events.rules import (
     ACCENT,
+    Confirmation,
     EventStatus,
     FederalState,
     Mismatch,
     Mode,
+    MovingUp,
     Phase,
     Refusal,
     Settings,
@@ -51,6 +53,17 @@ STATUS_CHOICES: dict[EventStatus, LazyString] = {
     EventStatus.ARCHIVED: _l(
         "Archived: everyone sees the edition as it was; nobody can register and nothing can be changed."
     ),
+}
+
+CONFIRMATIONS: dict[Confirmation, LazyString] = {
+    Confirmation.AUTOMATIC: _l("Automatic: whoever confirms the address gets a free place at once."),
+    Confirmation.REVIEW: _l("By review: the team decides about every registration."),
+}
+
+MOVING_UP: dict[MovingUp, LazyString] = {
+    MovingUp.DIRECT: _l("Directly: whoever is next gets the free place at once."),
+    MovingUp.OFFER: _l("By offer: whoever is next can accept the free place until a deadline."),
+    MovingUp.BY_HAND: _l("By hand: nobody moves up until the team decides."),
 }
 
 PHASES: dict[Phase, LazyString] = {

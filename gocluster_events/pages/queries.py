@@ -46,10 +46,10 @@ def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
     return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in found.items()}
 
 
-def offered(session: Session, event: Event) -> tuple[Places, ...]:
-    """The places of each mode that the edition offers, on site before online. One statement a mode."""
-    modes = registration.modes(event) or (Mode.ONSITE,)
-    return tuple(Places(mode, registration.seats(session, event, mode)) for mode in modes)
+def offered(session: Session, event: Event, now: datetime) -> tuple[Places, ...]:
+    """The places of each mode that anybody can have, on site before online."""
+    board = registration.board(session, event, now)
+    return tuple(Places(mode, board.open_seats(mode)) for mode in registration.modes(event) or (Mode.ONSITE,))
 
 
 def figures(session: Session, event_id: int) -> Figures:
@@ -57,10 +57,11 @@ def figures(session: Session, event_id: int) -> Figures:
     return Figures(registration.counts(session, event_id))
 
 
-def places(session: Session, event: Event, found: Figures) -> tuple[Places, ...]:
-    """The places of each mode that the edition offers, or no longer offers while people still have one."""
+def places(session: Session, event: Event, found: Figures, now: datetime) -> tuple[Places, ...]:
+    """All places of each mode that the edition offers, or no longer offers while people still have one."""
     modes = [mode for mode in Mode if registration.capacity(event, mode) or found.of(Status.CONFIRMED, mode)]
-    return tuple(Places(mode, registration.seats(session, event, mode)) for mode in modes)
+    board = registration.board(session, event, now)
+    return tuple(Places(mode, board.seats(mode)) for mode in modes)
 
 
 def plan(session: Session, event: Event) -> Plan:

@@ -58,6 +58,8 @@ GET   /{lang}/my/                                               401         200 
 GET   /{lang}/my/meeting.ics                                    401         200   401       401      401   401
 GET   /{lang}/my/cancellation                                   401         200   401       401      401   401
 POST  /{lang}/my/cancellation                                   401         200   401       401      401   401
+GET   /{lang}/my/acceptance                                     401         200   401       401      401   401
+POST  /{lang}/my/acceptance                                     401         200   401       401      401   401
 GET   /{lang}/my/new-link                                       401         200   401       401      401   401
 POST  /{lang}/my/new-link                                       401         200   401       401      401   401
 

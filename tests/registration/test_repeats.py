@@ -31,7 +31,7 @@ def test_the_same_sent_again_causes_one_row_one_seat_and_one_mail():
     first = register(event)
     assert register(event, "MIRIAM@Example.org", NOW + HOUR / 60) == first
     assert letters() == ["prove_address"]
-    assert queries.seats(reading(), event, Mode.ONSITE).taken == 1
+    assert queries.seats(reading(), event, Mode.ONSITE, NOW).taken == 1
 
 
 def test_the_same_sent_again_later_brings_the_link_once_more():

@@ -13,7 +13,7 @@ from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, docu
 from gocluster_events.registration.rules.references import ALPHABET, check_character, reference
 from gocluster_events.registration.rules.repeats import Repeat, repeat, slot
 from gocluster_events.registration.rules.salutation import salutation
-from gocluster_events.registration.rules.seats import HOLD, Seats, hold_for_newcomer, moves_up, status_when_proven
+from gocluster_events.registration.rules.seats import HOLD, Seats, check_offered, check_open, is_held, moves_up
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 ENDS = datetime(2027, 4, 22, 16, tzinfo=UTC)
@@ -33,14 +33,6 @@ def entry(**changes: object) -> Entry:
     return Entry(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def test_a_newcomer_holds_a_free_seat_for_48_hours():
-    assert hold_for_newcomer(Seats(200, 199), Phase.OPEN, NOW) == NOW + timedelta(hours=48)
-
-
-def test_a_newcomer_holds_nothing_when_all_seats_are_taken():
-    assert hold_for_newcomer(Seats(200, 200), Phase.OPEN, NOW) is None
-
-
 def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
     assert Seats(capacity=10, taken=12).free == 0
 
@@ -55,26 +47,19 @@ def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
 )
 def test_nobody_registers_outside_the_window(phase: Phase, refusal: Refusal):
     with pytest.raises(Refused) as refused:
-        hold_for_newcomer(Seats(200, 0), phase, NOW)
+        check_open(phase)
     assert refused.value.code is refusal
 
 
 def test_a_mode_without_places_is_not_offered():
     with pytest.raises(Refused) as refused:
-        hold_for_newcomer(Seats(0, 0), Phase.OPEN, NOW)
+        check_offered(Seats(0, 0))
     assert refused.value.code is Refusal.MODE_NOT_OFFERED
 
 
-def test_a_held_seat_is_confirmed_even_when_all_are_taken():
-    assert status_when_proven(Seats(1, 1), NOW + timedelta(seconds=1), NOW) is Status.CONFIRMED
-
-
 def test_a_hold_ends_with_its_last_second():
-    assert status_when_proven(Seats(1, 1), NOW, NOW) is Status.WAITLISTED
-
-
-def test_a_free_seat_is_confirmed_without_a_hold():
-    assert status_when_proven(Seats(1, 0), None, NOW) is Status.CONFIRMED
+    until = NOW + timedelta(seconds=1)
+    assert (is_held(until, NOW), is_held(NOW, NOW), is_held(None, NOW)) == (True, False, False)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.rules.quotas import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
 from tests.support.settings import NOW
 
@@ -135,6 +136,7 @@ def make_registration(event: Event, **changes: Any) -> Registration:
         "email": email,
         "email_key": email_key(email),
         "organisation": organisation,
+        "organisation_key": organisation_key(organisation),
         "actor_type": ActorType.CLUSTER,
         "state": FederalState.BE,
         "search_text": search_text(first, last, email, organisation),

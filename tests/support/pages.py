@@ -55,6 +55,7 @@ PAGES = (
     Page("/{lang}/my/", status=401),
     Page("/{lang}/my/cancellation", Who.PARTICIPANT),
     Page("/{lang}/my/cancellation", Who.WAITING),
+    Page("/{lang}/my/acceptance", Who.PARTICIPANT),
     Page("/{lang}/my/new-link", Who.PARTICIPANT),
     Page("/{lang}/privacy"),
     Page("/{lang}/imprint"),

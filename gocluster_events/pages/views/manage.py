@@ -47,7 +47,7 @@ def desk() -> str:
         "pages/desk.html",
         **_to_do(figures),
         figures=figures,
-        places=queries.places(session, event, figures),
+        places=queries.places(session, event, figures, now),
         chart=queries.grown(session, event, now),
         deadlines=deadlines(window, event.starts_at, now, event.zone),
         statuses=registration_words.STATUSES,

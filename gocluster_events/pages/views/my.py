@@ -20,6 +20,7 @@ from gocluster_events.registration.exports.qr import qr_svg
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ACTIVE, Status
 from gocluster_events.web.audience import participant
+from gocluster_events.web.fields import Action
 from gocluster_events.web.find import found_or_404
 
 
@@ -39,6 +40,7 @@ def my() -> str:
         groups=words.groups(told.entry, told.entry, told.needs),
         clauses=clauses,
         is_over=is_over,
+        acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,
         is_open=phase(event.status, window, now) is Phase.OPEN,
         **_today(registration, is_over=is_over),
     )

@@ -22,7 +22,8 @@ def places() -> Response:
     """The free places of each mode, in the words of ``?lang=``; whoever asks again within seconds gets the same."""
     event = g.event
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    is_open = phase(event.status, window, clock.now()) is Phase.OPEN
+    now = clock.now()
+    is_open = phase(event.status, window, now) is Phase.OPEN
     waiting = queries.figures(db.session(), event.id)
     answer = jsonify(
         open=is_open,
@@ -30,7 +31,7 @@ def places() -> Response:
         invitation=_("Join the waiting list"),
         places=[
             _one(each, waiting.of(Status.WAITLISTED, each.mode), words.places_left(each) if is_open else "")
-            for each in queries.offered(db.session(), event)
+            for each in queries.offered(db.session(), event, now)
         ],
     )
     answer.headers["Cache-Control"] = f"public, max-age={SECONDS}"

@@ -41,7 +41,7 @@ def edition() -> str:
     """One edition, and what one can do about registering right now."""
     event, now = g.event, clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    places = queries.offered(db.session(), event)
+    places = queries.offered(db.session(), event, now)
     return render_template(
         "pages/edition.html",
         box=box(phase(event.status, window, now), places, window, now, event.zone),

@@ -7,15 +7,40 @@ class Status(Enum):
     """Where a registration stands."""
 
     UNCONFIRMED = "unconfirmed"  # the address is not proven yet
+    RECEIVED = "received"  # proven; the team has not looked at it yet
+    IN_REVIEW = "in_review"
     CONFIRMED = "confirmed"
+    OFFERED = "offered"  # a place is kept for them until they accept it or its time is up
     WAITLISTED = "waitlisted"
     CANCELLED = "cancelled"
-    LAPSED = "lapsed"  # never proven in time
+    SUBSTITUTED = "substituted"  # somebody else has taken the place over
+    LAPSED = "lapsed"  # not proven, or not accepted, in time
     DECLINED = "declined"
 
 
-ACTIVE = frozenset({Status.CONFIRMED, Status.WAITLISTED})
+UNDER_REVIEW = frozenset({Status.RECEIVED, Status.IN_REVIEW})
+ACTIVE = UNDER_REVIEW | {Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED}
+"""Proven, and not ended."""
 WORKER = "worker"  # who lets lapse and moves up, in the audit log
+
+
+class Move(Enum):
+    """What happens to somebody on a waiting list."""
+
+    JOINED = "joined"
+    MOVED_UP = "moved_up"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    OFFER_LAPSED = "offer_lapsed"
+    SHIFTED = "shifted"  # to another place of the list, by the team
+    LEFT = "left"
+
+
+class Passed(Enum):
+    """Why somebody could not have a place although they stood before the person who got it."""
+
+    NOT_IN_QUOTA = "not_in_quota"
+    ORGANISATION_FULL = "organisation_full"  # their institution has as many places of the quota as it may have
 
 
 class FormOfAddress(Enum):
@@ -68,3 +93,5 @@ class Refusal(Enum):
     MODE_NOT_OFFERED = "mode_not_offered"
     ALREADY_ENDED = "already_ended"
     LINK_OUTDATED = "link_outdated"
+    NO_SEAT = "no_seat"
+    NOT_OFFERED = "not_offered"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules import EventStatus, Phase
-from gocluster_events.registration.rules.codes import Refusal, Status
+from gocluster_events.registration.rules.codes import Refusal
 
 HOLD = timedelta(hours=48)
 
@@ -41,21 +41,15 @@ def check_writable(status: EventStatus) -> None:
         raise Refused(Refusal.ARCHIVED)
 
 
-def hold_for_newcomer(seats: Seats, phase: Phase, now: datetime) -> datetime | None:
-    """Until when a seat is held for an address that has yet to be proven; None when all are taken.
-
-    A free seat means that nobody waits: whoever did has moved up before. Raises Refused when one cannot register.
-    """
-    check_open(phase)
+def check_offered(seats: Seats) -> None:
+    """Raises Refused unless the edition has places of that mode."""
     if seats.capacity == 0:
         raise Refused(Refusal.MODE_NOT_OFFERED)
-    return now + HOLD if seats.free else None
 
 
-def status_when_proven(seats: Seats, hold_until: datetime | None, now: datetime) -> Status:
-    """A seat that is held or free is confirmed; otherwise the person waits."""
-    held = hold_until is not None and now < hold_until
-    return Status.CONFIRMED if held or seats.free else Status.WAITLISTED
+def is_held(hold_until: datetime | None, now: datetime) -> bool:
+    """Whether a place is kept for an address that has yet to be proven."""
+    return hold_until is not None and now < hold_until
 
 
 def moves_up(status: EventStatus, ends_at: datetime, now: datetime) -> bool:

@@ -4,11 +4,13 @@ from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, start_draft
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
+from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
 from gocluster_events.registration.services.registering import register, register_in
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
 
 __all__ = [
+    "accept_offer",
     "cancel",
     "cancel_in",
     "clean_up",

@@ -12,11 +12,12 @@ from gocluster_events.letters.rules import Letter
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.rules.codes import ACTIVE, Move, Refusal, Status
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services.mails import record, subject, tell
 from gocluster_events.registration.services.rows import forget_needs
 from gocluster_events.registration.services.settling import settle
+from gocluster_events.registration.services.waiting import log
 
 
 def cancel(event_id: int, registration_id: int, now: datetime) -> None:
@@ -35,7 +36,7 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
-        _end(session, registration, Status.CANCELLED, letters.CANCELLED, now)
+        _end(session, registration, Status.CANCELLED, letters.CANCELLED, subject(registration.id), now)
         record(session, registration, "registration.cancelled", subject(registration.id), now)
         settle(session, event_id, now)
 
@@ -49,17 +50,22 @@ def decline_in(session: Session, event_id: int, registration_id: int, actor: str
     check_writable(session.get_one(Event, event_id).status)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
-    _end(session, registration, Status.DECLINED, letters.DECLINED, now)
+    _end(session, registration, Status.DECLINED, letters.DECLINED, actor, now)
     record(session, registration, "registration.declined", actor, now)
     settle(session, event_id, now)
 
 
-def _end(session: Session, registration: Registration, status: Status, letter: Letter, now: datetime) -> None:
+def _end(
+    session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime
+) -> None:
     """What was typed and not proven is gone with it, and so are the special needs: nobody needs them any more."""
     if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
         raise Refused(Refusal.ALREADY_ENDED)
     was_confirmed = registration.status is Status.CONFIRMED
-    registration.status, registration.ended_at, registration.hold_until = status, now, None
+    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+        log(session, registration, Move.LEFT, actor, now)
+    registration.status, registration.ended_at = status, now
+    registration.hold_until = registration.offer_until = None
     registration.sequence += was_confirmed
     pending = queries.pending_entry(session, registration.id)
     if pending is not None:

@@ -39,7 +39,7 @@ def tell(
     calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "",
     **values: str,
 ) -> None:  # fmt: skip
-    """The person gets the letter, once a generation of their links unless ``key`` says otherwise.
+    """The person gets the letter, once for each ``key``; without one, once at this moment.
 
     ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
     """
@@ -53,7 +53,7 @@ def tell(
         subject=subject(registration.id),
         to=registration.email,
         language=spoken,
-        key=f"{letter.name}:{registration.id}:{number}{key and ':' + key}",
+        key=f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}",
         values={**_only(letter, {**_facts(event, registration, spoken), **values}), **_look(event)},
         now=now,
         link=(registration.id, number),

@@ -8,13 +8,15 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Window, phase
+from gocluster_events.events.rules import Confirmation, Window, phase
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
 from gocluster_events.registration.rules.entry import Entry, Needs, read
-from gocluster_events.registration.rules.seats import check_open, check_writable, status_when_proven
+from gocluster_events.registration.rules.quotas import Place
+from gocluster_events.registration.rules.seats import check_open, check_writable, is_held
+from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
 from gocluster_events.registration.services.rows import fill, keep_needs
@@ -40,7 +42,7 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", subject(registration.id), now)
-        _take_place(session, event, registration, now)
+        take_place(session, event, registration, now)
     return registration
 
 
@@ -61,7 +63,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         if registration.status in ACTIVE:
             tell(session, registration, letters.CHANGED, now)
         else:
-            _take_place(session, event, registration, now)
+            take_place(session, event, registration, now)
             settle(session, event_id, now)  # a seat that was held in the other mode is free now
         return registration.generation
 
@@ -86,14 +88,27 @@ def _replace(session: Session, registration: Registration, pending: PendingEntry
     raise_generation(session, registration)
 
 
-def _take_place(session: Session, event: Event, registration: Registration, now: datetime) -> None:
-    seats = queries.seats(session, event, registration.mode)
-    registration.status = status_when_proven(seats, registration.hold_until, now)
+def take_place(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    """A proven address has the place that is held for it or the next free one, or waits, or is reviewed by the team.
+
+    One mail says which.
+    """
+    held = registration.status is Status.UNCONFIRMED and is_held(registration.hold_until, now)
+    board, applicant = queries.board(session, event, now), queries.applicant(registration)
+    place = Place(registration.quota_id) if held else board.place_for_newcomer(applicant)
     registration.proven_at, registration.hold_until, registration.ended_at = now, None, None
-    if registration.status is Status.CONFIRMED:
-        registration.confirmed_at, registration.waitlisted_at = now, None
-        calendar = queries.meeting(event, registration)
-        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
+    if event.confirmation is Confirmation.REVIEW:
+        registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
+        tell(session, registration, letters.RECEIVED, now)
+    elif place is not None:
+        confirm(session, event, registration, place, now)
     else:
-        registration.confirmed_at, registration.waitlisted_at = None, now
+        waiting.join(session, registration, board, now)
         tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
+
+
+def confirm(session: Session, event: Event, registration: Registration, place: Place, now: datetime) -> None:
+    """The person has that place, and the confirmation is on its way."""
+    registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
+    registration.confirmed_at, registration.waitlisted_at, registration.offer_until = now, None, None
+    tell(session, registration, CONFIRMED[registration.mode], now, calendar=queries.meeting(event, registration))

@@ -10,15 +10,16 @@ from gocluster_events import text
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Phase, Window, phase
+from gocluster_events.events.rules import Confirmation, Phase, Window, phase
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, document, is_same, read
+from gocluster_events.registration.rules.quotas import Board
 from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
-from gocluster_events.registration.rules.seats import hold_for_newcomer
+from gocluster_events.registration.rules.seats import HOLD, check_offered, check_open
 from gocluster_events.registration.services import drafts
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
@@ -47,32 +48,39 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     events.lock(session, event_id)
     settle(session, event_id, now)
     event = session.get_one(Event, event_id)
-    seats = queries.seats(session, event, sign_up.entry.mode)
-    hold_until = hold_for_newcomer(seats, _phase(event, now), now)
+    check_open(_phase(event, now))
+    board = queries.board(session, event, now)
+    check_offered(board.seats(sign_up.entry.mode))
     known = queries.registration_by_address(session, event_id, text.email_key(sign_up.entry.email))
     if known is not None:
         _answer_known(session, known, sign_up, now)
         return known
-    return _add(session, event, sign_up, hold_until, now, chance)
+    return _add(session, event, board, sign_up, now, chance)
 
 
-def _add(
-    session: Session, event: Event, sign_up: SignUp, hold_until: datetime | None, now: datetime, chance: Random
-) -> Registration:
+def _add(session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
     registration = Registration(
         event_id=event.id,
         reference=_new_reference(session, event.id, chance),
         status=Status.UNCONFIRMED,
-        hold_until=hold_until,
         created_at=now,
     )
     fill(registration, sign_up.entry)
+    _hold(event, board, registration, now)
     session.add(registration)
     session.flush()
     keep_needs(session, registration.id, sign_up.needs)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
     return registration
+
+
+def _hold(event: Event, board: Board, registration: Registration, now: datetime) -> None:
+    """A place is kept until the address is proven, if there is one; a team that reviews keeps none."""
+    applicant = queries.applicant(registration)
+    place = None if event.confirmation is Confirmation.REVIEW else board.place_for_newcomer(applicant)
+    registration.hold_until = now + HOLD if place else None
+    registration.quota_id = place.quota_id if place else board.line(applicant)[1]
 
 
 def _new_reference(session: Session, event_id: int, chance: Random) -> str:

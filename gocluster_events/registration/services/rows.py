@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.registration.models import Registration, SpecialNeeds
 from gocluster_events.registration.rules.entry import Entry, Needs, document
+from gocluster_events.registration.rules.quotas import organisation_key
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
@@ -16,6 +17,7 @@ def fill(registration: Registration, entry: Entry) -> None:
     for each in fields(Entry):
         setattr(registration, each.name, getattr(entry, each.name))
     registration.email_key = text.email_key(entry.email)
+    registration.organisation_key = organisation_key(entry.organisation)
     registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
     registration.search_text = text.search_text(
         entry.title, entry.first_name, entry.last_name, entry.badge_name, entry.email, entry.organisation,

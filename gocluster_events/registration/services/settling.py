@@ -1,6 +1,8 @@
-"""Letting holds lapse and the waiting list move up, before every decision about seats and whenever the worker looks."""
+"""Letting holds and offers lapse and the lists move up: before every decision about places, and by the worker."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -8,18 +10,30 @@ from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Mode
+from gocluster_events.events.rules import FederalState, MovingUp
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import WORKER, Status
+from gocluster_events.registration.rules.codes import WORKER, Move, Status
+from gocluster_events.registration.rules.offers import offer_until
+from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import moves_up
-from gocluster_events.registration.services.mails import MOVED_UP, record, tell
+from gocluster_events.registration.rules.waiting import Step, next_in_line
+from gocluster_events.registration.services.mails import MOVED_UP, moment, record, tell
+from gocluster_events.registration.services.waiting import log, log_leaving
+from gocluster_events.workdays import is_day_off
 
 
 def lapse_and_move_up(now: datetime) -> int:
     """Every edition is settled; returns how many registrations changed. The worker's verb."""
-    return sum(_settle_one(event_id, now) for event_id in queries.unsettled(reading(), now))
+    return sum(_settle_one(event_id, now) for event_id in queries.unsettled(reading(), now) if _has_work(event_id, now))
+
+
+def _has_work(event_id: int, now: datetime) -> bool:
+    """A free place that nobody who waits may have is no work: for it the worker takes no write lock."""
+    session = reading()
+    event = session.get_one(Event, event_id)
+    return bool(queries.due(session, event_id, now)) or bool(_steps(session, event, now))
 
 
 def _settle_one(event_id: int, now: datetime) -> int:
@@ -29,7 +43,7 @@ def _settle_one(event_id: int, now: datetime) -> int:
 
 
 def settle(session: Session, event_id: int, now: datetime) -> int:
-    """Due holds have lapsed and free seats have gone to whoever waited longest; returns how many changed.
+    """What is due has lapsed, and free places have gone to who may have them and is next; returns how many changed.
 
     The caller holds the edition's lock. An archived edition stays as it is.
     """
@@ -38,22 +52,60 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     event, due = session.get_one(Event, event_id), queries.due(session, event_id, now)
     for registration in due:
         _lapse(session, registration, now)
-    if not moves_up(event.status, event.ends_at, now):
-        return len(due)
-    return len(due) + sum(_move_up(session, event, mode, now) for mode in queries.modes(event))
+    session.flush()
+    steps = _steps(session, event, now)
+    for step in steps:
+        _move_up(session, event, step, now)
+    return len(due) + len(steps)
+
+
+def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
+    """Who moves up now, without doing it."""
+    if event.moving_up is MovingUp.BY_HAND or not moves_up(event.status, event.ends_at, now):
+        return ()
+    waiting = [(each, queries.applicant(each)) for each in queries.waiting(session, event.id)]
+    return next_in_line(queries.board(session, event, now), waiting) if waiting else ()
 
 
 def _lapse(session: Session, registration: Registration, now: datetime) -> None:
+    was_offered = registration.status is Status.OFFERED
+    if was_offered:
+        log(session, registration, Move.OFFER_LAPSED, WORKER, now)
     registration.status, registration.hold_until, registration.ended_at = Status.LAPSED, None, now
-    tell(session, registration, letters.LAPSED, now)
+    registration.offer_until = None
+    tell(session, registration, letters.OFFER_LAPSED if was_offered else letters.LAPSED, now)
     record(session, registration, "registration.lapsed", WORKER, now)
 
 
-def _move_up(session: Session, event: Event, mode: Mode, now: datetime) -> int:
-    free = queries.seats(session, event, mode).free
-    moved = queries.waiting(session, event.id, mode, free) if free else ()
-    for registration in moved:
-        registration.status, registration.confirmed_at = Status.CONFIRMED, now
-        tell(session, registration, MOVED_UP[mode], now, calendar=queries.meeting(event, registration))
-        record(session, registration, "registration.moved_up", WORKER, now)
-    return len(moved)
+def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
+    passed = [(registration.id, reason) for registration, reason in step.passed]
+    if event.moving_up is MovingUp.OFFER:
+        offer(session, event, step.person, step.place, WORKER, now, passed)
+    else:
+        move_up(session, event, step.person, step.place, WORKER, now, passed)
+
+
+def move_up(
+    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]] = (),
+) -> None:  # fmt: skip
+    """Whoever waited has that place, and a mail says so."""
+    log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed)
+    registration.status, registration.confirmed_at, registration.quota_id = Status.CONFIRMED, now, place.quota_id
+    calendar = queries.meeting(event, registration)
+    tell(session, registration, MOVED_UP[registration.mode], now, key=now.isoformat(), calendar=calendar)
+    record(session, registration, "registration.moved_up", actor, now)
+
+
+def offer(
+    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]] = (),
+) -> None:  # fmt: skip
+    """That place is kept for whoever waited until the deadline in the mail."""
+    log_leaving(session, registration, Move.OFFERED, place, actor, now, passed)
+    state = "" if event.state is FederalState.ABROAD else event.state.value
+    until = offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
+    registration.status, registration.offer_until, registration.quota_id = Status.OFFERED, until, place.quota_id
+    spoken = moment(event, until, registration.language)
+    tell(session, registration, letters.OFFERED, now, key=now.isoformat(), until=spoken)
+    record(session, registration, "registration.offered", actor, now)

@@ -1,4 +1,4 @@
-"""What a person does on their own page: cancel, and let the links mailed so far die."""
+"""What a person does on their own page: accept a place, cancel, and let the links mailed so far die."""
 
 from typing import Any
 
@@ -28,6 +28,21 @@ def cancellation() -> Any:
             show_refusal(form, refusal, words.REFUSALS)
     registration = found_or_404(queries.registration(db.session(), g.participant))
     return render_template("registration/cancellation.html", form=form, registration=registration, words=words)
+
+
+@blueprint.route("/my/acceptance", methods=["GET", "POST"])
+@participant
+def acceptance() -> Any:
+    """The place that was offered, until when, and the button that accepts it."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            services.accept_offer(g.event.id, g.participant, clock.now())
+            return redirect(url_for("pages.my"))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    registration = found_or_404(queries.registration(db.session(), g.participant))
+    return render_template("registration/acceptance.html", form=form, registration=registration)
 
 
 @blueprint.route("/my/new-link", methods=["GET", "POST"])

@@ -11,11 +11,12 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import Phase, Window, phase
+from gocluster_events.events.rules import Mode, Phase, Window, phase
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms import participation_form, person_form
 from gocluster_events.registration.queries import OpenDraft
 from gocluster_events.registration.rules.entry import Person, SignUp
+from gocluster_events.registration.rules.quotas import applicant_of
 from gocluster_events.registration.rules.seats import HOLD
 from gocluster_events.registration.views import drafts, limits
 from gocluster_events.registration.views.blueprint import blueprint
@@ -117,8 +118,8 @@ def _submit(draft: str, sign_ups: list[SignUp]) -> Any:
 
 def _to_check(draft: str, sign_ups: list[SignUp]) -> dict[str, Any]:
     entry, needs = sign_ups[0].entry, sign_ups[0].needs
-    seats = queries.seats(db.session(), g.event, entry.mode)
-    return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": not seats.free}
+    place = queries.board(db.session(), g.event, clock.now()).place_for_newcomer(applicant_of(entry))
+    return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": place is None}
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
@@ -146,14 +147,18 @@ def _send_again(addresses: list[str]) -> None:
 
 def _facts() -> dict[str, Any]:
     """What the first page of fields knows of the meeting."""
-    full = queries.full_modes(db.session(), g.event)
+    full = _full()
     return {"clusters": _offered_clusters(), "is_full": len(full) == len(queries.modes(g.event))}
 
 
 def _choice(found: OpenDraft) -> dict[str, Any]:
     """What the second page knows of the meeting, and whether somebody comes back to it."""
-    full = queries.full_modes(db.session(), g.event)
-    return {"full": full, "returns": bool(drafts.kept(found, "participation")), "words": words}
+    return {"full": _full(), "returns": bool(drafts.kept(found, "participation")), "words": words}
+
+
+def _full() -> frozenset[Mode]:
+    """The modes of attendance in which a newcomer would wait."""
+    return queries.full_modes(queries.board(db.session(), g.event, clock.now()), g.event)
 
 
 def _clusters() -> Any:

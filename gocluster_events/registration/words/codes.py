@@ -5,35 +5,54 @@ from dataclasses import dataclass
 from gocluster_events.events.rules import Mode
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
+from gocluster_events.registration.rules.codes import (
+    ActorType,
+    Diet,
+    FormOfAddress,
+    Move,
+    Passed,
+    Refusal,
+    Status,
+    Support,
+)
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
 
 STATUSES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("E-mail not confirmed"),
+    Status.RECEIVED: _l("Registration received"),
+    Status.IN_REVIEW: _l("Under review"),
     Status.CONFIRMED: _l("Confirmed"),
+    Status.OFFERED: _l("Place offered"),
     Status.WAITLISTED: _l("Waiting list"),
     Status.CANCELLED: _l("Cancelled"),
+    Status.SUBSTITUTED: _l("Handed on"),
     Status.LAPSED: _l("Lapsed"),
     Status.DECLINED: _l("Declined"),
 }
 
 STATUS_SENTENCES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("Your e-mail address is not confirmed yet"),
+    Status.RECEIVED: _l("We have received your registration"),
+    Status.IN_REVIEW: _l("Your registration is under review"),
     Status.CONFIRMED: _l("Your place is confirmed"),
+    Status.OFFERED: _l("A place is free for you"),
     Status.WAITLISTED: _l("You are number %(number)d on the waiting list"),
     Status.CANCELLED: _l("You have cancelled your registration"),
+    Status.SUBSTITUTED: _l("You have handed on your place"),
     Status.LAPSED: _l("Your registration has lapsed"),
     Status.DECLINED: _l("We cannot offer you a place"),
 }
 
 NEXT_STEPS: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("Open the link in our e-mail within 48 hours. Only then does your registration count."),
+    Status.RECEIVED: _l("We review every registration and write to you. This is not yet a confirmation of your place."),
+    Status.IN_REVIEW: _l("We write to you as soon as it is decided. This is not yet a confirmation of your place."),
     Status.CONFIRMED: _l("We look forward to seeing you."),
-    Status.WAITLISTED: _l("As soon as a place becomes free, you move up automatically and we write to you."),
+    Status.OFFERED: _l("Accept the place in time. Otherwise it goes to the next person on the waiting list."),
+    Status.WAITLISTED: _l("As soon as a place becomes free, you move up and we write to you."),
     Status.CANCELLED: _l("You no longer take part. You can register again while registration is open."),
-    Status.LAPSED: _l(
-        "The address was not confirmed in time. The link in our e-mail works while registration is open."
-    ),
+    Status.SUBSTITUTED: _l("Somebody else takes part in your place."),
+    Status.LAPSED: _l("The time to confirm was over. You can register again while registration is open."),
     Status.DECLINED: _l("If you have questions about this, please write to the event office."),
 }
 
@@ -44,6 +63,9 @@ CONFIRMED_STEPS: dict[Mode, LazyString] = {
 
 AFTERWARDS: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("Your e-mail address was not confirmed."),
+    Status.RECEIVED: _l("Your registration was not decided. Thank you for your interest."),
+    Status.IN_REVIEW: _l("Your registration was not decided. Thank you for your interest."),
+    Status.OFFERED: _l("The place offered to you was not accepted. Thank you for your interest."),
     Status.CONFIRMED: _l("Your place was confirmed. Thank you for your interest."),
     Status.WAITLISTED: _l("No place became free for you. Thank you for your interest."),
 }
@@ -51,6 +73,21 @@ AFTERWARDS: dict[Status, LazyString] = {
 MODES: dict[Mode, LazyString] = {
     Mode.ONSITE: _l("On site"),
     Mode.ONLINE: _l("Online"),
+}
+
+MOVES: dict[Move, LazyString] = {
+    Move.JOINED: _l("Joined the waiting list"),
+    Move.MOVED_UP: _l("Moved up"),
+    Move.OFFERED: _l("Was offered a place"),
+    Move.ACCEPTED: _l("Accepted the place"),
+    Move.OFFER_LAPSED: _l("Did not accept the place in time"),
+    Move.SHIFTED: _l("Moved by the team"),
+    Move.LEFT: _l("Left the waiting list"),
+}
+
+PASSED: dict[Passed, LazyString] = {
+    Passed.NOT_IN_QUOTA: _l("The place belongs to a quota that is not meant for this person."),
+    Passed.ORGANISATION_FULL: _l("The institution already has as many places of this quota as it may have."),
 }
 
 FULL_MODES: dict[frozenset[Mode], LazyString] = {
@@ -99,6 +136,8 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.MODE_NOT_OFFERED: _l("This mode of attendance is not offered. Choose another one."),
     Refusal.ALREADY_ENDED: _l("This registration has ended already."),
     Refusal.LINK_OUTDATED: _l("This link no longer works."),
+    Refusal.NO_SEAT: _l("No place is free at the moment."),
+    Refusal.NOT_OFFERED: _l("This place is no longer offered. The time to accept it is over."),
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")

@@ -1,4 +1,4 @@
-"""Who takes part: registrations, what they need, what was typed and is not yet proven, and the drafts before."""
+"""Who takes part: registrations, what they need, and what was typed and is not yet proven."""
 
 from datetime import datetime
 from typing import Any
@@ -19,8 +19,9 @@ class Registration(Base):
         sa.UniqueConstraint("event_id", "email_key"),
         sa.UniqueConstraint("event_id", "reference"),
         sa.Index("ix_registration_seats", "event_id", "mode", "status"),
-        sa.Index("ix_registration_list", "event_id", "sort_key"),
+        sa.Index("ix_registration_names", "event_id", "sort_key", "organisation_key"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
+        sa.CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer_until"),
         {"sqlite_autoincrement": True},  # an erased registration's links must never open its successor
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,13 +32,17 @@ class Registration(Base):
     sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
     status: Mapped[Status] = mapped_column(enum(Status))
     mode: Mapped[Mode] = mapped_column(enum(Mode))
+    # whose place it has, or on whose list it waits; None: the places that are open to all
+    quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(sa.String(2))
     hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     proven_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     waitlisted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    waiting_rank: Mapped[int] = mapped_column(default=0, server_default="0")  # the lower, the sooner; moved by people
+    offer_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of a place that is offered
     confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed or declined
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed, declined or substituted
     form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
     title: Mapped[str] = mapped_column(sa.String(60), default="")
     first_name: Mapped[str] = mapped_column(sa.String(100))
@@ -47,6 +52,7 @@ class Registration(Base):
     email_key: Mapped[str] = mapped_column(sa.String(254))
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
     organisation: Mapped[str] = mapped_column(sa.String(200))
+    organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")  # folded
     cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
     position: Mapped[str] = mapped_column(sa.String(120), default="")
     actor_type: Mapped[ActorType] = mapped_column(enum(ActorType))
@@ -78,24 +84,3 @@ class PendingEntry(Base):
     entry: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     needs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-
-
-class Draft(Base):
-    """A sign-up being typed: its id is in the path and later the idempotency key; its browser knows the secret."""
-
-    __tablename__ = "draft"
-    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
-    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    secret_digest: Mapped[str] = mapped_column(sa.String(64))
-    entries: Mapped[list[Any]] = mapped_column(sa.JSON)
-    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
-    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
-    answer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
-
-
-class DraftNeeds(Base):
-    """The special needs typed into a draft, apart from the rest."""
-
-    __tablename__ = "draft_needs"
-    draft_id: Mapped[str] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
-    needs: Mapped[list[Any]] = mapped_column(sa.JSON)

@@ -1,0 +1,8 @@
+"""The tables of registering."""
+
+from gocluster_events.registration.models.drafts import Draft, DraftNeeds
+from gocluster_events.registration.models.quotas import Quota
+from gocluster_events.registration.models.registration import PendingEntry, Registration, SpecialNeeds
+from gocluster_events.registration.models.waiting import WaitingMove
+
+__all__ = ["Draft", "DraftNeeds", "PendingEntry", "Quota", "Registration", "SpecialNeeds", "WaitingMove"]

@@ -1,0 +1,30 @@
+"""Sign-ups that are being typed."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime
+
+
+class Draft(Base):
+    """A sign-up being typed: its id is in the path and later the idempotency key; its browser knows the secret."""
+
+    __tablename__ = "draft"
+    id: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    secret_digest: Mapped[str] = mapped_column(sa.String(64))
+    entries: Mapped[list[Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    submitted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    answer: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+
+class DraftNeeds(Base):
+    """The special needs typed into a draft, apart from the rest."""
+
+    __tablename__ = "draft_needs"
+    draft_id: Mapped[str] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)
+    needs: Mapped[list[Any]] = mapped_column(sa.JSON)

@@ -1,0 +1,111 @@
+"""Reads about registrations, and what they were told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.queries import uid as event_uid
+from gocluster_events.events.rules import Meeting, Mode
+from gocluster_events.registration.models import PendingEntry, Registration, SpecialNeeds
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, read
+from gocluster_events.registration.rules.seats import HOLD
+
+
+def place(event: Event) -> str:
+    """Where an edition takes place, as one line."""
+    return ", ".join(part for part in (event.venue, event.address) if part)
+
+
+def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
+    """The meeting as the person's calendar has it: gone unless the person is confirmed.
+
+    It is the entry that everybody can load from the edition's page; each change of either counts it up.
+    """
+    return Meeting(
+        uid=event_uid(event),
+        sequence=event.revision + registration.sequence,
+        cancelled=registration.status is not Status.CONFIRMED,
+        title=event.title.pick(registration.language)[0],
+        location=place(event),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        url=address,
+    )
+
+
+def registration(session: Session, registration_id: int) -> Registration | None:
+    """The registration of an id."""
+    return session.get(Registration, registration_id)
+
+
+def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
+    """A registration and its edition."""
+    statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)
+    row = session.execute(statement).first()
+    return None if row is None else (row[0], row[1])
+
+
+def registration_by_address(session: Session, event_id: int, email_key: str) -> Registration | None:
+    """The one registration of an address in an edition, whatever its status."""
+    return session.scalar(
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.email_key == email_key)
+    )
+
+
+def has_reference(session: Session, event_id: int, reference: str) -> bool:
+    """Whether the edition has given out that reference."""
+    statement = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
+    return session.scalar(statement) is not None
+
+
+def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
+    """What somebody needs; None when nothing was said."""
+    return session.get(SpecialNeeds, registration_id)
+
+
+def entry_of(registration: Registration) -> Entry:
+    """What the registration was last told, as it was typed."""
+    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
+
+
+def told(session: Session, registration: Registration) -> SignUp:
+    """The same with the special needs."""
+    kept = needs(session, registration.id)
+    said = read(Needs, {each.name: getattr(kept, each.name) for each in fields(Needs)}) if kept else Needs()
+    return SignUp(entry_of(registration), said)
+
+
+def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:
+    """The new data of a registration that wait for their proof."""
+    return session.get(PendingEntry, registration_id)
+
+
+def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
+    """How many registrations stand where; what does not occur is missing."""
+    statement = sa.select(Registration.mode, Registration.status, sa.func.count()).where(
+        Registration.event_id == event_id
+    )
+    rows = session.execute(statement.group_by(Registration.mode, Registration.status)).all()
+    return {(mode, status): number for mode, status, number in rows}
+
+
+def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:
+    """Of everybody who has or had a confirmed place: the mode, since when, and until when; no name."""
+    statement = sa.select(Registration.mode, Registration.confirmed_at, Registration.ended_at).where(
+        Registration.event_id == event_id
+    )
+    return [(mode, since, until) for mode, since, until in session.execute(statement) if since is not None]
+
+
+def next_lapse(session: Session, event_id: int) -> datetime | None:
+    """When the first of the addresses not proven yet will lapse; None when there is none."""
+    statement = sa.select(Registration.hold_until, Registration.created_at).where(
+        Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED
+    )
+    return min((held or created + HOLD for held, created in session.execute(statement)), default=None)

@@ -1,0 +1,199 @@
+"""Reads about places: who has them, who waits for them, and where something is due."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus, Mode, MovingUp
+from gocluster_events.registration.models import Quota, Registration, WaitingMove
+from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.rules.quotas import Applicant, Board, Line, Pool
+from gocluster_events.registration.rules.seats import HOLD, Seats
+
+_HELD = sa.and_(Registration.status == Status.UNCONFIRMED, Registration.hold_until.is_not(None))
+TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
+WAITS = Registration.status == Status.WAITLISTED
+
+
+def capacity(event: Event, mode: Mode) -> int:
+    """How many places a mode has; 0: it is not offered."""
+    return event.capacity_onsite if mode is Mode.ONSITE else event.capacity_online
+
+
+def modes(event: Event) -> tuple[Mode, ...]:
+    """The modes of attendance that an edition offers; both in a hybrid one."""
+    return tuple(mode for mode in Mode if capacity(event, mode))
+
+
+def quotas(session: Session, event_id: int) -> Sequence[Quota]:
+    """The edition's quotas in their order."""
+    return session.scalars(sa.select(Quota).where(Quota.event_id == event_id).order_by(Quota.position, Quota.id)).all()
+
+
+def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
+    """The quota of an id in that edition."""
+    return session.scalar(sa.select(Quota).where(Quota.event_id == event_id, Quota.id == quota_id))
+
+
+def board(session: Session, event: Event, now: datetime) -> Board:
+    """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
+
+    Two statements.
+    """
+    pools = tuple(map(pool_of, quotas(session, event.id)))
+    taken: dict[Line, int] = {}
+    waiting: dict[Line, int] = {}
+    by_organisation: dict[tuple[int, str], int] = {}
+    for mode, quota_id, waits, organisation, number in session.execute(_standing(event.id, pools)).all():
+        line = (mode, quota_id)
+        counted = waiting if waits else taken
+        counted[line] = counted.get(line, 0) + number
+        if quota_id is not None and organisation and not waits:
+            key = (quota_id, organisation)
+            by_organisation[key] = by_organisation.get(key, 0) + number
+    return Board(
+        now=now,
+        capacities={mode: capacity(event, mode) for mode in Mode},
+        pools=pools,
+        taken=taken,
+        by_organisation=by_organisation,
+        waiting=waiting,
+        by_hand=event.moving_up is MovingUp.BY_HAND,
+    )
+
+
+def _standing(event_id: int, pools: Sequence[Pool]) -> sa.Select[Any]:
+    """Who has or waits for a place, by line; by institution only where a quota counts them."""
+    limited = [pool.id for pool in pools if pool.most_per_organisation]
+    waits = sa.case((WAITS, 1), else_=0)
+    organisation: sa.ColumnElement[str] = sa.literal("")
+    if limited:
+        organisation = sa.case((Registration.quota_id.in_(limited), Registration.organisation_key), else_="")
+    parts = (Registration.mode, Registration.quota_id, waits, organisation)
+    return (
+        sa.select(*parts, sa.func.count())
+        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS))
+        .group_by(*map(sa.text, ("1", "2", "3", "4")))
+    )
+
+
+def pool_of(row: Quota) -> Pool:
+    """The quota as the rules see it."""
+    return Pool(
+        id=row.id,
+        mode=row.mode,
+        places=row.places,
+        by_invitation=row.by_invitation,
+        members_only=row.members_only,
+        actor_types=frozenset(map(ActorType, row.actor_types)),
+        most_per_organisation=row.most_per_organisation,
+        release_at=row.release_at,
+    )
+
+
+def applicant(registration: Registration) -> Applicant:
+    """What of a registration decides which places it may have."""
+    return Applicant(
+        mode=registration.mode,
+        actor_type=registration.actor_type,
+        is_member=bool(registration.cluster),
+        organisation=registration.organisation_key,
+        invited_to=None,
+    )
+
+
+def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
+    """All places of a mode, whoever they are kept for."""
+    return board(session, event, now).seats(mode)
+
+
+def full_modes(found: Board, event: Event) -> frozenset[Mode]:
+    """Those of the offered modes of attendance that have no place at the moment that anybody could have."""
+    return frozenset(mode for mode in modes(event) if not found.open_seats(mode).free)
+
+
+def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
+    """Those whose time to prove the address or to accept a place is up, in the order in which they registered."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now))
+    return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
+
+
+_ORDER = (Registration.waiting_rank, Registration.waitlisted_at, Registration.id)
+
+
+def waiting(session: Session, event_id: int, mode: Mode | None = None) -> Sequence[Registration]:
+    """Everybody who waits in that mode (None: in any), whoever is next first."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, WAITS)
+    if mode is not None:
+        statement = statement.where(Registration.mode == mode)
+    return session.scalars(statement.order_by(*_ORDER)).all()
+
+
+def next_rank(session: Session, event_id: int) -> int:
+    """The rank of whoever joins a waiting list of the edition now, behind everybody."""
+    last = sa.select(sa.func.max(Registration.waiting_rank)).where(Registration.event_id == event_id, WAITS)
+    return (session.scalar(last) or 0) + 1
+
+
+def position(session: Session, registration: Registration) -> int | None:
+    """The number on the list of its mode and quota, from 1; None for whoever does not wait."""
+    if registration.waitlisted_at is None or registration.status is not Status.WAITLISTED:
+        return None
+    mine = (registration.waiting_rank, registration.waitlisted_at, registration.id)
+    same_list = sa.and_(
+        Registration.event_id == registration.event_id,
+        Registration.mode == registration.mode,
+        Registration.quota_id.is_not_distinct_from(registration.quota_id),
+    )
+    return session.scalar(
+        sa.select(sa.func.count()).select_from(Registration).where(same_list, WAITS, sa.tuple_(*_ORDER) <= mine)
+    )
+
+
+def moves(session: Session, event_id: int, since: datetime, mode: Mode) -> Sequence[tuple[WaitingMove, Registration]]:
+    """What happened on the waiting lists of a mode since then, the oldest first."""
+    statement = (
+        sa.select(WaitingMove, Registration)
+        .join(Registration, Registration.id == WaitingMove.registration_id)
+        .where(WaitingMove.event_id == event_id, WaitingMove.at >= since, Registration.mode == mode)
+    )
+    return [(move, person) for move, person in session.execute(statement.order_by(WaitingMove.at, WaitingMove.id))]
+
+
+def quota_names(session: Session, event_id: int) -> Mapping[int, Quota]:
+    """The edition's quotas by id."""
+    return {row.id: row for row in quotas(session, event_id)}
+
+
+def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
+    """The editions in which something may be due: a hold, an offer, or a free place while somebody waits.
+
+    Only the one if given. Whether somebody who waits may have the free place is for the rules to say.
+    """
+    count = sa.func.count
+    offered = sa.case((Registration.mode == Mode.ONSITE, Event.capacity_onsite), else_=Event.capacity_online)
+    is_free = sa.and_(
+        count(sa.case((WAITS, 1))) > 0,
+        count(sa.case((TAKEN, 1))) < offered,
+        Event.ends_at > now,
+        Event.moving_up != MovingUp.BY_HAND,
+    )
+    statement = (
+        sa.select(Event.id)
+        .join(Registration, Registration.event_id == Event.id)
+        .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
+        .group_by(Event.id, Registration.mode)
+        .having(sa.or_(count(sa.case((_is_due(now), 1))) > 0, is_free))
+        .order_by(Event.id)
+    )
+    return list(dict.fromkeys(session.scalars(statement)))
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= now - HOLD)
+    unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))
+    return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))
