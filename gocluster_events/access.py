@@ -17,6 +17,9 @@ class Permission(Enum):
     VIEW_ATTENDEES = "view_attendees"
     EXPORT_ATTENDEES = "export_attendees"
     VIEW_SPECIAL_NEEDS = "view_special_needs"
+    DECIDE_REGISTRATIONS = "decide_registrations"  # confirm, decline, move on a waiting list, merge
+    INVITE = "invite"
+    EDIT_REGISTRATION = "edit_registration"  # what is asked, quotas, procedure, periods
     EDIT_AGENDA = "edit_agenda"
     PUBLISH_AGENDA = "publish_agenda"
     EDIT_SETTINGS = "edit_settings"
