@@ -10,7 +10,7 @@ from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Quota
 from gocluster_events.registration.rules.codes import ActorType, Move, Refusal, Status
 from gocluster_events.text import Localized
-from tests.registration.people import HOUR, arrive, cancel, found, letters, status
+from tests.registration.people import HOUR, arrive, cancel, found, letters, register, status
 from tests.support.make import NOW, add, make_event
 
 DAY = 24 * HOUR
@@ -100,3 +100,13 @@ def test_nobody_moves_up_by_themselves_where_it_is_done_by_hand():
     cancel(event, first)
     third = arrive(event, "third@example.org", NOW + HOUR)
     assert (status(second), status(third)) == (Status.WAITLISTED, Status.WAITLISTED)
+
+
+def test_a_place_held_for_a_start_up_is_not_confirmed_for_somebody_else():
+    event = make_event(capacity_onsite=2)
+    add(Quota(event_id=event.id, name=Localized("Start-ups"), mode=Mode.ONSITE, places=2, actor_types=["startup"]))
+    registration_id = register(event, actor_type=ActorType.STARTUP)
+    register(event, actor_type=ActorType.SME)
+    event_id, pending_generation = event.id, found(registration_id).pending_generation
+    services.prove_again(event_id, registration_id, pending_generation, NOW)
+    assert (status(registration_id), found(registration_id).quota_id) == (Status.WAITLISTED, None)

@@ -93,9 +93,10 @@ def take_place(session: Session, event: Event, registration: Registration, now: 
 
     One mail says which.
     """
-    held = registration.status is Status.UNCONFIRMED and is_held(registration.hold_until, now)
     board, applicant = queries.board(session, event, now), queries.applicant(registration)
-    place = Place(registration.quota_id) if held else board.place_for_newcomer(applicant)
+    kept = Place(registration.quota_id)
+    is_kept = registration.status is Status.UNCONFIRMED and is_held(registration.hold_until, now)
+    place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
     registration.proven_at, registration.hold_until, registration.ended_at = now, None, None
     if event.confirmation is Confirmation.REVIEW:
         registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
