@@ -2,6 +2,7 @@
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.picture import Fault
+from gocluster_events.sheets.limits import Fault as SheetFault
 from gocluster_events.text import Flaw
 
 FLAWS: dict[Flaw, LazyString] = {
@@ -17,6 +18,24 @@ FAULTS: dict[Fault, LazyString] = {
     Fault.TOO_LARGE: _l("This picture has more than 4,000 pixels on one side. Reduce its size and choose it again."),
     Fault.NO_PICTURE: _l("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
     Fault.MOVES: _l("This file contains several pictures. Choose one without animation."),
+}
+
+SHEET_FAULTS: dict[SheetFault, LazyString] = {  # with the row where one is at fault
+    SheetFault.EMPTY: _l("This file holds no rows. Choose one with at least one filled row."),
+    SheetFault.TOO_HEAVY: _l("This file is larger than 5 MB. Save only the columns that you need."),
+    SheetFault.TOO_LARGE: _l("This file is too large once it is unpacked. Save only the columns that you need."),
+    SheetFault.TOO_LONG: _l("This file holds more than 20,000 rows. Split it into several files."),
+    SheetFault.TOO_WIDE: _l("Row %(row)d: There are more than 60 columns. Save only those that you need."),
+    SheetFault.LONG_CELL: _l(
+        "Row %(row)d: A cell holds more than 500 characters, or a quotation mark is not closed. Shorten it."
+    ),
+    SheetFault.WRONG_KIND: _l("This file is no table. Choose an Excel workbook (.xlsx) or a text file (.csv)."),
+    SheetFault.OLD_EXCEL: _l("This is an old Excel file (.xls). Save it as an Excel workbook (.xlsx)."),
+    SheetFault.ENCRYPTED: _l("This file is protected by a password. Save it without one."),
+    SheetFault.MACROS: _l("This workbook holds macros. Save it as an Excel workbook (.xlsx) without macros."),
+    SheetFault.FORMULA: _l("Row %(row)d: A formula has no stored value. Paste the values in its place."),
+    SheetFault.NESTED: _l("This workbook holds other files. Remove the embedded objects and save it again."),
+    SheetFault.DAMAGED: _l("This file is damaged and cannot be read. Save it again and choose the new file."),
 }
 
 FORM_EXPIRED = _l(

@@ -1,0 +1,65 @@
+"""How large an uploaded table may be, and why one is refused."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+MOST_BYTES = 5 * 1024 * 1024  # of the upload
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+MOST_CHARACTERS = 500  # of a cell
+MOST_TEXT = 8 * 1024 * 1024  # characters of all cells together
+MOST_UNPACKED = 64 * 1024 * 1024  # bytes of everything in a workbook
+MOST_PARTS = 2_000  # files in a workbook
+MOST_RATIO = 250  # unpacked to packed, of a part that is large; real sheets stay below 50
+LARGE_PART = 1024 * 1024
+
+SECONDS = 20.0  # on the wall, for the child that reads
+CPU_SECONDS = 15
+ADDRESS_SPACE = 512 * 1024 * 1024
+MOST_ANSWER = 40 * 1024 * 1024  # bytes that the child may answer
+
+
+class Fault(Enum):
+    """Why an upload is no table that can be read. Those about a row carry its number."""
+
+    EMPTY = "empty"
+    TOO_HEAVY = "too_heavy"
+    TOO_LARGE = "too_large"  # when unpacked, or it takes too long
+    TOO_LONG = "too_long"
+    TOO_WIDE = "too_wide"  # row
+    LONG_CELL = "long_cell"  # row
+    WRONG_KIND = "wrong_kind"
+    OLD_EXCEL = "old_excel"
+    ENCRYPTED = "encrypted"
+    MACROS = "macros"
+    FORMULA = "formula"  # row
+    NESTED = "nested"
+    DAMAGED = "damaged"
+
+
+class Unreadable(Exception):
+    """The upload is refused; ``fault`` says why, ``row`` where, 0 for all of it."""
+
+    def __init__(self, fault: Fault, row: int = 0) -> None:
+        super().__init__(f"{fault.value} {row}")
+        self.fault, self.row = fault, row
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is not empty, with the number that a spreadsheet shows beside it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def bounded(number: int, cells: list[str], text: int) -> int:
+    """The characters read so far, with this row's. Raises Unreadable when the row or all of them are too much."""
+    if len(cells) > MOST_COLUMNS:
+        raise Unreadable(Fault.TOO_WIDE, number)
+    if any(len(cell) > MOST_CHARACTERS for cell in cells):
+        raise Unreadable(Fault.LONG_CELL, number)
+    text += sum(map(len, cells))
+    if text > MOST_TEXT:
+        raise Unreadable(Fault.TOO_LARGE)
+    return text

@@ -1,0 +1,122 @@
+"""The rows of an .xlsx workbook: what its cells show, of the first sheet that is not hidden."""
+
+import warnings
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+
+from gocluster_events.sheets.limits import MOST_COLUMNS, MOST_ROWS, Fault, Row, Unreadable, bounded
+
+_NAMESPACE = "}"  # expat joins a namespace and a name with it
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
+_DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, SyntaxError, LookupError)
+
+
+def rows(upload: bytes) -> Iterator[Row]:
+    """The rows that hold something. Raises Unreadable."""
+    warnings.simplefilter("ignore")  # about parts that we do not read
+    try:
+        book = load_workbook(BytesIO(upload), read_only=True, data_only=True, keep_links=False)
+        sheet: Any = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
+        if sheet is None:
+            raise Unreadable(Fault.EMPTY)
+        with sheet._get_source() as source:  # noqa: SLF001 -- the sheet as it stands in the file
+            _Scan().over(source)
+        sheet.reset_dimensions()  # they are what the file says of itself
+        yield from _shown(sheet)
+    except _DAMAGE as damage:
+        raise Unreadable(Fault.DAMAGED) from damage
+
+
+def _shown(sheet: Any) -> Iterator[Row]:
+    text = found = 0
+    width = MOST_COLUMNS + 1
+    nothing = (None,) * width
+    for number, raw in enumerate(sheet.iter_rows(min_row=1, min_col=1, max_col=width, values_only=True), start=1):
+        if raw == nothing:  # a million of them may stand before the last row
+            continue
+        cells = [_text(value) for value in raw]
+        while cells and not cells[-1]:
+            cells.pop()
+        if cells:
+            text, found = bounded(number, cells, text), found + 1
+            if found > MOST_ROWS:
+                raise Unreadable(Fault.TOO_LONG)
+            yield Row(number, tuple(cells))
+
+
+def _text(value: Any) -> str:
+    """The value as somebody would type it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case float():
+            return f"{value:.15g}"
+        case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return value.date().isoformat()
+        case datetime() | date() | time():
+            return value.isoformat()
+        case _:
+            return str(value).strip()
+
+
+class _Scan:
+    """One look at a sheet's elements before its values are read: a formula whose value is not known, too many cells."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.rows = 0
+        self.has_formula = self.in_value = self.has_value = False
+
+    def over(self, source: Any) -> None:
+        """Raises Unreadable when the sheet is not to be read."""
+        parser = expat.ParserCreate(namespace_separator=_NAMESPACE)
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            parser.ParseFile(source)
+        except expat.ExpatError as damage:
+            raise Unreadable(Fault.DAMAGED) from damage
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        match name.rpartition(_NAMESPACE)[2]:
+            case "row":
+                self.rows += 1
+                self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+                if self.rows > 4 * MOST_ROWS or self.row > _LAST_ROW:  # most of them may be empty
+                    raise Unreadable(Fault.TOO_LONG)
+            case "c":
+                self.column = _column(attributes.get("r", "")) or self.column + 1
+                self.has_formula = self.has_value = False
+                if self.column > _LAST_COLUMN:
+                    raise Unreadable(Fault.TOO_WIDE, self.row)
+            case "f":
+                self.has_formula = True
+            case "v" | "t":
+                self.in_value = True
+
+    def _end(self, name: str) -> None:
+        match name.rpartition(_NAMESPACE)[2]:
+            case "v" | "t":
+                self.in_value = False
+            case "c" if self.has_formula and not self.has_value:
+                raise Unreadable(Fault.FORMULA, self.row)
+
+    def _text(self, _found: str) -> None:
+        self.has_value = self.has_value or self.in_value
+        if self.in_value and self.column > MOST_COLUMNS:
+            raise Unreadable(Fault.TOO_WIDE, self.row)
+
+
+def _column(coordinate: str) -> int:
+    """28 for AB17; 0 where no column is named."""
+    number = 0
+    for letter in coordinate.rstrip("0123456789")[:8]:
+        number = number * 26 + ord(letter.upper()) - 64
+    return number

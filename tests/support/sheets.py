@@ -1,0 +1,117 @@
+"""Tables that people upload, and files that would hurt."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+
+from openpyxl import Workbook
+
+from gocluster_events.sheets.limits import Fault
+
+Cells = Sequence[Sequence[object]]
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml"/></Types>'
+)
+_SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
+_ENTITIES = """<?xml version="1.0"?><!DOCTYPE lol [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">
+<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;">]>"""
+
+
+def workbook(rows: Cells) -> bytes:
+    """An .xlsx file with one sheet."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def semicolons(rows: Cells, encoding: str = "cp1252") -> bytes:
+    """A .csv file as German Excel saves it."""
+    return "".join(";".join(map(str, row)) + "\r\n" for row in rows).encode(encoding)
+
+
+def with_parts(parts: Mapping[str, str | bytes]) -> bytes:
+    """A workbook of one row, in which these parts are replaced or added."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook([["Name"]]))) as source, zipfile.ZipFile(made, "w", 8) as target:
+        for name in source.namelist():
+            if name not in parts:
+                target.writestr(name, source.read(name))
+        for name, content in parts.items():
+            target.writestr(name, content)
+    return made.getvalue()
+
+
+def with_sheet(rows: str) -> bytes:
+    """A workbook whose only sheet holds this XML."""
+    return with_parts({"xl/worksheets/sheet1.xml": _SHEET.format(rows)})
+
+
+def zip_bomb(unpacked: int = 274 * 1024 * 1024) -> bytes:
+    """A workbook whose strings take that many bytes when they are unpacked."""
+    packer = zlib.compressobj(9, wbits=-15)
+    packed = b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(unpacked // 1024 // 1024)) + packer.flush()
+    name, crc = b"xl/sharedStrings.xml", 0
+    local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, crc, len(packed), unpacked, len(name), 0)
+    central = struct.pack(
+        "<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, crc, len(packed), unpacked, len(name), 0, 0, 0, 0, 0, 0
+    )
+    size = len(central) + len(name)
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, size, len(local) + len(name) + len(packed), 0)
+    return local + name + packed + central + name + end
+
+
+def old_excel(*, is_encrypted: bool = False) -> bytes:
+    """The beginning of an OLE file, as old and as encrypted workbooks are."""
+    names = "EncryptedPackage" if is_encrypted else "Workbook"
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names.encode("utf-16-le") + bytes(512)
+
+
+def hostile() -> dict[str, tuple[bytes, Fault, int]]:
+    """By what they are: files that are refused, and why and in which row."""
+    long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
+    outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'
+    macro_types = _TYPES.replace(
+        "<Default", '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled"/><Default'
+    )
+    return {
+        "a zip bomb": (zip_bomb(), Fault.TOO_LARGE, 0),
+        "a large part": (with_parts({"xl/media/image.bin": bytes(3_000_000)}), Fault.TOO_LARGE, 0),
+        "too many parts": (with_parts({f"xl/p{n}.txt": "" for n in range(2_100)}), Fault.TOO_LARGE, 0),
+        "macros": (with_parts({"xl/vbaProject.bin": b"macro"}), Fault.MACROS, 0),
+        "macros by type": (with_parts({"[Content_Types].xml": macro_types}), Fault.MACROS, 0),
+        "a formula": (workbook([["Name", "Summe"], ["Ada", "=1+1"]]), Fault.FORMULA, 2),
+        "a million columns": (with_sheet(f'<row r="1">{"<c/>" * 1_000_000}</row>'), Fault.TOO_LARGE, 0),
+        "many columns": (with_sheet(f'<row r="1">{"<c><v>1</v></c>" * 61}</row>'), Fault.TOO_WIDE, 1),
+        "a far column": (with_sheet('<row r="4"><c r="BDWGN4"><v>1</v></c></row>'), Fault.TOO_WIDE, 4),
+        "a column beyond": (with_sheet('<row r="4"><c r="CZ4"><v>1</v></c></row>'), Fault.TOO_WIDE, 4),
+        "a row beyond": (with_sheet('<row r="99999999999"><c><v>1</v></c></row>'), Fault.TOO_LONG, 0),
+        "a million columns of text": (b";" * 1_000_000, Fault.EMPTY, 0),
+        "a million filled columns of text": (b"a;" * 1_000_000, Fault.TOO_WIDE, 1),
+        "a program": (b"MZ\x90\x00" + bytes(60), Fault.WRONG_KIND, 0),
+        "a pdf": (b"%PDF-1.7\n1 0 obj", Fault.WRONG_KIND, 0),
+        "a page": (b"<!DOCTYPE html><table><tr><td>Ada</table>", Fault.WRONG_KIND, 0),
+        "a document": (workbook([["Name"]]).replace(b"xl/workbook.xml", b"xx/workbook.xml"), Fault.WRONG_KIND, 0),
+        "an old workbook": (old_excel(), Fault.OLD_EXCEL, 0),
+        "an encrypted workbook": (old_excel(is_encrypted=True), Fault.ENCRYPTED, 0),
+        "a nested archive": (with_parts({"xl/embeddings/inner.zip": b"PK"}), Fault.NESTED, 0),
+        "entities": (with_parts({"xl/sharedStrings.xml": f"{_ENTITIES}<sst>&d;</sst>"}), Fault.DAMAGED, 0),
+        "entities in UTF-16": (with_parts({"xl/workbook.xml": f"{_ENTITIES}<w/>".encode("utf-16")}), Fault.DAMAGED, 0),
+        "an entity from a file": (with_parts({"xl/styles.xml": outside}), Fault.DAMAGED, 0),
+        "half a workbook": (workbook([["Name"]] * 50)[:2000], Fault.DAMAGED, 0),
+        "NUL bytes": (b"Ada;a\x00b\n", Fault.WRONG_KIND, 0),
+        "one long line": (long_line, Fault.LONG_CELL, 1),
+        "an open quotation mark": (b'Name;Mail\nAda;"open\n' + b"x;y\n" * 5000, Fault.LONG_CELL, 2),
+        "too heavy": (b"x" * (5 * 1024 * 1024 + 1), Fault.TOO_HEAVY, 0),
+        "too many rows": (b"a@example.org\n" * 20_001, Fault.TOO_LONG, 0),
+        "nothing": (b"", Fault.EMPTY, 0),
+        "only blanks": (b" ; \n;;\n", Fault.EMPTY, 0),
+    }  # fmt: skip
