@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,23 +43,6 @@ class Server:
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LAST_LINES:])
 
 
-def web(host: str, port: int, environ: Mapping[str, str], log: Path, processes: int = 2) -> Server:
-    """The web server, starting: gunicorn, or waitress where there is no fork."""
-    if WINDOWS:
-        command = [sys.executable, "-m", "waitress", f"--listen={host}:{port}", "app:app"]
-    else:
-        bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--worker-class", "gthread"]
-        command += ["--workers", str(processes), "--threads", "4", "--no-control-socket"]
-        command += ["--limit-request-line", "8190", "app:app"]
-    return start("web server", command, environ, log)
-
-
-def worker(environ: Mapping[str, str], log: Path) -> Server:
-    """The worker that delivers mail and lets holds lapse, starting."""
-    return start("worker", [sys.executable, "-m", "flask", "--app", "app", "worker"], environ, log)
-
-
 def start(name: str, command: Sequence[str], environ: Mapping[str, str], log: Path) -> Server:
     """The program runs in a group of its own and writes to ``log``."""
     own_group: dict[str, Any] = (
@@ -73,6 +56,28 @@ def start(name: str, command: Sequence[str], environ: Mapping[str, str], log: Pa
             command, cwd=ROOT, env=dict(environ), stdin=subprocess.DEVNULL, stdout=output, stderr=output, **own_group
         )
     return Server(name, process, log)
+
+
+Start = Callable[[str, Sequence[str], Mapping[str, str], Path], Server]
+
+
+def web(
+    host: str, port: int, environ: Mapping[str, str], log: Path, processes: int = 2, start: Start = start
+) -> Server:
+    """The web server, starting: gunicorn, or waitress where there is no fork."""
+    if WINDOWS:
+        command = [sys.executable, "-m", "waitress", f"--listen={host}:{port}", "app:app"]
+    else:
+        bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--worker-class", "gthread"]
+        command += ["--workers", str(processes), "--threads", "4", "--no-control-socket"]
+        command += ["--limit-request-line", "8190", "app:app"]
+    return start("web server", command, environ, log)
+
+
+def worker(environ: Mapping[str, str], log: Path, start: Start = start) -> Server:
+    """The worker that delivers mail and lets holds lapse, starting."""
+    return start("worker", [sys.executable, "-m", "flask", "--app", "app", "worker"], environ, log)
 
 
 def stop(servers: Sequence[Server]) -> None:

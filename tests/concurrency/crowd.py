@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
+from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tools import servers
@@ -41,7 +42,7 @@ def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
     )
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", app]
-    web = servers.start("web server", command, environ, folder / "web.log")
+    web = nursery.start("web server", command, environ, folder / "web.log")
     try:
         servers.await_ready(f"http://127.0.0.1:{port}", [web])
         yield port

@@ -18,6 +18,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import LEASE, State
 from gocluster_events.registration.rules.letters import KNOWN
 from tests.faults import hostile_smtp
+from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tools import servers
@@ -48,7 +49,8 @@ def worker(database: Database, mail_url: str, log: Path, later: timedelta = time
     """A worker process whose clock is that much ahead."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
     moved = f"{(clock.now() + later).isoformat()}@{int(time.time())}"
-    return servers.worker({**inherited, **settings(database_url=database.url, mail_url=mail_url, clock=moved)}, log)
+    environ = {**inherited, **settings(database_url=database.url, mail_url=mail_url, clock=moved)}
+    return servers.worker(environ, log, nursery.start)
 
 
 def wait_until(done: Callable[[], bool], running: servers.Server) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tools import servers
@@ -76,8 +77,8 @@ def running(database: Database, folder: Path, *, processes: int = 1, **changes: 
     ours = settings(database_url=database.url, base_url=address, mail_url=f"file:{mail}", **changes)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
     environ = {**inherited, **ours}
-    web = servers.web("127.0.0.1", port, environ, folder / "web.log", processes)
-    worker = servers.worker(environ, folder / "worker.log")
+    web = servers.web("127.0.0.1", port, environ, folder / "web.log", processes, nursery.start)
+    worker = servers.worker(environ, folder / "worker.log", nursery.start)
     try:
         servers.await_ready(address, [web, worker])
         yield Live(address, database, Mailbox(mail), environ, web, worker)

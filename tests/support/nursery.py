@@ -1,0 +1,132 @@
+"""A process that has imported the software once, and forks a server whenever a test starts one.
+
+It runs the same program with the same arguments, environment and process group as `tools.servers.start`; only the
+seconds of importing are saved. Everything from `main` on is done in that process.
+"""
+
+import json
+import os
+import runpy
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tools import servers
+from tools.steps import ROOT
+
+KNOWN = (
+    "gocluster_events.factory",
+    "flask.cli",
+    *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
+)
+POLL_SECONDS = 0.01
+
+
+def start(name: str, command: Sequence[str], environ: Mapping[str, str], log: Path) -> servers.Server:
+    """As `tools.servers.start`, for a command that is ``python -m module …``."""
+    if servers.WINDOWS:
+        return servers.start(name, command, environ, log)
+    assert list(command[:2]) == [sys.executable, "-m"]
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.touch()  # a test may look into it before the child has begun
+    pid = _ask(run=list(command[2:]), environ=dict(environ), log=str(log))
+    child: Any = Child(pid)
+    return servers.Server(name, child, log)
+
+
+class Child:
+    """What `subprocess.Popen` knows of a program, of one that the nursery has forked."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit code; None while it runs."""
+        if self.returncode is None:
+            self.returncode = _ask(poll=self.pid)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, once it has ended. Raises TimeoutExpired."""
+        deadline = time.monotonic() + timeout if timeout is not None else float("inf")
+        while (code := self.poll()) is None:
+            if time.monotonic() > deadline:
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+            time.sleep(POLL_SECONDS)
+        return code
+
+
+def _ask(**question: Any) -> Any:
+    process = _process()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(question) + "\n")
+    process.stdin.flush()
+    return json.loads(process.stdout.readline())
+
+
+@cache
+def _process() -> "subprocess.Popen[str]":
+    """It ends when its standard input does: with the tests."""
+    command = [sys.executable, "-m", "tests.support.nursery"]
+    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def main() -> None:
+    """Answer one question a line."""
+    for each in KNOWN:
+        import_module(each)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
+    while line := sys.stdin.readline():
+        question = json.loads(line)
+        answer = _ended(question["poll"]) if "poll" in question else _fork(**question)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+def _ended(pid: int) -> int | None:
+    found, status = os.waitpid(pid, os.WNOHANG)
+    return os.waitstatus_to_exitcode(status) if found else None
+
+
+def _fork(run: list[str], environ: dict[str, str], log: str) -> int:
+    pid = os.fork()
+    if pid:
+        return pid
+    code = 1
+    try:
+        _become(run, environ, log)
+        code = 0
+    except SystemExit as ending:
+        code = ending.code if isinstance(ending.code, int) else int(ending.code is not None)
+    except BaseException:  # noqa: BLE001 -- nothing of the child may come back into the nursery's loop
+        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type]
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _become(run: list[str], environ: dict[str, str], log: str) -> None:
+    os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    for path, flags, number in ((os.devnull, os.O_RDONLY, 0), (log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 1)):
+        opened = os.open(path, flags, 0o666)
+        os.dup2(opened, number)
+        os.close(opened)
+    os.dup2(1, 2)
+    os.environ.clear()
+    os.environ.update(environ)
+    sys.argv = run
+    runpy.run_module(run[0], run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
