@@ -9,11 +9,14 @@ import sqlalchemy as sa
 from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
+from gocluster_events import clock
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
+from gocluster_events.registration import services
 from gocluster_events.registration.models import Draft
+from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, found, register
@@ -24,14 +27,17 @@ from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
 BUTTONS = (  # forms with nothing to fill in: without the check they would do it
+    "registration.substitution_withdrawal",  # while the browser is still that person's
     "registration.prove",
     "registration.prove_again",
     "registration.cancellation",
+    "registration.substitute",
     "registration.done",
     "agenda.item_removal",
     "accounts.sign_out",
 )
 
+SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
 ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
 
 
@@ -53,7 +59,10 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     fill_in(visitor, "kim@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
-    visitor.form(f"/en/my/{token('personal', arrive(event, 'third@example.org'))}").send()
+    third = arrive(event, "third@example.org")
+    visitor.form(f"/en/my/{token('personal', third)}").send()
+    for person in (third, arrive(event, "fourth@example.org")):
+        services.name_substitute(event.id, person, SUBSTITUTE, clock.now())
     return visitor
 
 
@@ -87,6 +96,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.personal": {"token": token("personal", unproven)},
+        "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
     }
     with app.test_request_context("/en/"):

@@ -16,6 +16,7 @@ LINKS = {
     "registration.prove": "/{lang}/my/prove/{prove}",
     "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
     "registration.personal": "/{lang}/my/{personal}",
+    "registration.substitute": "/{lang}/my/substitute/{substitute}",
 }
 
 

@@ -24,6 +24,7 @@ from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Support
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, cancel, register, sign_up
@@ -123,7 +124,7 @@ def _change(event: Event, before: Item, after: Item | None) -> None:
 
 
 def _people(event: Event) -> dict[str, int]:
-    """People in every state; Ole has come back with new data that he has yet to prove."""
+    """People in every state; Ole has come back with new data that he has yet to prove, Ada has named a substitute."""
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR,))
     ids = {"miriam": arrive(event, "miriam@example.org", needs=needs, title="Prof. Dr. Dr. h. c.")}
     ids["nele"] = register(event, "nele@example.org", first_name="Nele", last_name="Österreicher-Freudenthal")
@@ -131,6 +132,8 @@ def _people(event: Event) -> dict[str, int]:
     cancel(event, ids["ole"])
     register(event, "ole@example.org", first_name="Ole", position="Geschäftsführer")
     ids |= {name: arrive(event, f"{name}@example.org", first_name=name, mode=Mode.ONLINE) for name in ("ada", "ben")}
+    substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
+    registration.name_substitute(event.id, ids["ada"], substitute, NOW)
     return ids
 
 
@@ -141,6 +144,8 @@ def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
         "prove_again": ("registration.prove_again", people["ole"], 1),
         "personal": ("registration.personal", people["miriam"], 1),
         "outdated": ("registration.personal", people["miriam"], 99),
+        "substitute": ("registration.substitute", 1, 1),
+        "withdrawn": ("registration.substitute", 1, 99),
     }
     return {name: Signer(app.config["SETTINGS"].secret_keys).sign(*signed) for name, signed in links.items()}
 

@@ -42,6 +42,8 @@ def my() -> str:
         is_over=is_over,
         acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,
         is_open=phase(event.status, window, now) is Phase.OPEN,
+        can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
+        named=queries.open_substitution(session, event, registration, now),
         **_today(registration, is_over=is_over),
     )
 

@@ -6,5 +6,6 @@ from gocluster_events.registration.forms.sign_up import (
     participation_form,
     person_form,
 )
+from gocluster_events.registration.forms.substitution import SubstituteForm
 
-__all__ = ["ParticipationForm", "PersonForm", "participation_form", "person_form"]
+__all__ = ["ParticipationForm", "PersonForm", "SubstituteForm", "participation_form", "person_form"]

@@ -19,7 +19,7 @@ from gocluster_events.web.words import NO_EMAIL
 _PLEASE_CHOOSE = ("", _l("Please choose"))
 
 
-class _Voluntary(Radio):
+class Voluntary(Radio):
     """A choice that one need not make."""
 
     def pre_validate(self, form: Any) -> None:
@@ -33,7 +33,8 @@ def _is_cluster(form: Any, _field: Any) -> None:
         raise StopValidation(str(words.UNKNOWN_CLUSTER))
 
 
-def _has_short_key(_form: Any, field: Any) -> None:
+def has_short_key(_form: Any, field: Any) -> None:
+    """Refuses an address whose key is longer than its column."""
     if len(email_key(field.data)) > EMAIL_LIMIT:
         raise StopValidation(str(NO_EMAIL))
 
@@ -46,14 +47,14 @@ def _only_in_list(form: Any, field: Any) -> None:
 class PersonForm(Form):
     """Who comes, and from where."""
 
-    form_of_address = _Voluntary(
+    form_of_address = Voluntary(
         _l("Form of address"), choices=[(code.value, label) for code, label in words.FORMS_OF_ADDRESS.items()]
     )
     title = Line(_l("Title"), limit=60)
     first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter your first name."))])
     last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter your last name."))])
     badge_name = Line(_l("Name on the badge"), limit=100)
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address.")), _has_short_key])
+    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address.")), has_short_key])
     phone = Line(_l("Work phone"), limit=60)
     organisation = Line(_l("Institution"), limit=200, validators=[Filled(_l("Enter your institution."))])
     cluster = Line(_l("go-cluster member"), limit=160, validators=[Filled(words.UNKNOWN_CLUSTER), _is_cluster])

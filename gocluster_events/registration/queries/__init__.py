@@ -34,6 +34,12 @@ from gocluster_events.registration.queries.places import (
     unsettled,
     waiting,
 )
+from gocluster_events.registration.queries.substitution import (
+    open_substitution,
+    substitute,
+    substitution,
+    substitution_with_event,
+)
 
 __all__ = [
     "OpenDraft",
@@ -53,6 +59,7 @@ __all__ = [
     "needs",
     "next_lapse",
     "next_rank",
+    "open_substitution",
     "pending_entry",
     "place",
     "pool_of",
@@ -64,6 +71,9 @@ __all__ = [
     "registration_by_address",
     "registration_with_event",
     "seats",
+    "substitute",
+    "substitution",
+    "substitution_with_event",
     "told",
     "unsettled",
     "waiting",

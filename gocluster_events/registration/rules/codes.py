@@ -95,3 +95,6 @@ class Refusal(Enum):
     LINK_OUTDATED = "link_outdated"
     NO_SEAT = "no_seat"
     NOT_OFFERED = "not_offered"
+    NO_PLACE_TO_HAND_ON = "no_place_to_hand_on"
+    OWN_ADDRESS = "own_address"
+    HAS_PLACE = "has_place"

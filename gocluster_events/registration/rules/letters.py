@@ -17,6 +17,7 @@ _PERSON = {
 _PROVE = "registration.prove"
 _PROVE_AGAIN = "registration.prove_again"
 _PERSONAL = "registration.personal"
+_SUBSTITUTE = "registration.substitute"
 
 
 def _letter(name: str, link: str | None, **samples: str) -> Letter:
@@ -39,6 +40,9 @@ OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
 CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
 DECLINED = _letter("declined", _PERSONAL, **_PERSON)
+SUBSTITUTE_ASKED = _letter("substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr")
+SUBSTITUTE_KNOWN = _letter("substitute_known", _PERSONAL)
+SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -57,4 +61,7 @@ LETTERS: tuple[Letter, ...] = (
     CHANGED,
     CANCELLED,
     DECLINED,
+    SUBSTITUTE_ASKED,
+    SUBSTITUTE_KNOWN,
+    SUBSTITUTED,
 )

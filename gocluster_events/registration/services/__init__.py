@@ -8,9 +8,15 @@ from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
 from gocluster_events.registration.services.registering import register, register_in
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
+from gocluster_events.registration.services.substitution import (
+    accept_substitution,
+    name_substitute,
+    withdraw_substitute,
+)
 
 __all__ = [
     "accept_offer",
+    "accept_substitution",
     "cancel",
     "cancel_in",
     "clean_up",
@@ -18,6 +24,7 @@ __all__ = [
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
+    "name_substitute",
     "prove",
     "prove_again",
     "prove_in",
@@ -27,4 +34,5 @@ __all__ = [
     "send_link",
     "settle",
     "start_draft",
+    "withdraw_substitute",
 ]

@@ -8,17 +8,21 @@ import sqlalchemy as sa
 from gocluster_events.db import transaction
 from gocluster_events.registration.models import Draft, PendingEntry
 from gocluster_events.registration.rules.seats import HOLD
+from gocluster_events.registration.services.substitution import forget_overdue
 
 ANSWERS = timedelta(hours=24)
 DRAFTS = timedelta(days=7)
 
 
 def clean_up(now: datetime) -> int:
-    """Old drafts, answers a day after their submit, and entries not proven in time are gone; returns how many."""
+    """Old drafts, answers a day after their submit, entries not proven and places not taken over in time are gone.
+
+    Returns how many.
+    """
     old = sa.or_(
         Draft.submitted_at <= now - ANSWERS, sa.and_(Draft.submitted_at.is_(None), Draft.created_at <= now - DRAFTS)
     )
     statements = (sa.delete(Draft).where(old), sa.delete(PendingEntry).where(PendingEntry.created_at <= now - HOLD))
     with transaction() as session:
         results: list[Any] = [session.execute(statement) for statement in statements]
-        return sum(result.rowcount for result in results)
+        return forget_overdue(session, now) + sum(int(result.rowcount) for result in results)

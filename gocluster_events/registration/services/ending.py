@@ -36,7 +36,7 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
-        _end(session, registration, Status.CANCELLED, letters.CANCELLED, subject(registration.id), now)
+        end(session, registration, Status.CANCELLED, letters.CANCELLED, subject(registration.id), now)
         record(session, registration, "registration.cancelled", subject(registration.id), now)
         settle(session, event_id, now)
 
@@ -50,15 +50,19 @@ def decline_in(session: Session, event_id: int, registration_id: int, actor: str
     check_writable(session.get_one(Event, event_id).status)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
-    _end(session, registration, Status.DECLINED, letters.DECLINED, actor, now)
+    end(session, registration, Status.DECLINED, letters.DECLINED, actor, now)
     record(session, registration, "registration.declined", actor, now)
     settle(session, event_id, now)
 
 
-def _end(
+def end(
     session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime
 ) -> None:
-    """What was typed and not proven is gone with it, and so are the special needs: nobody needs them any more."""
+    """The registration has ended so, and the letter says it.
+
+    What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
+    Raises Refused when it has ended already.
+    """
     if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
         raise Refused(Refusal.ALREADY_ENDED)
     was_confirmed = registration.status is Status.CONFIRMED
@@ -70,6 +74,9 @@ def _end(
     pending = queries.pending_entry(session, registration.id)
     if pending is not None:
         session.delete(pending)
+    substitution = queries.substitution(session, registration.id)
+    if substitution is not None:
+        session.delete(substitution)
     forget_needs(session, registration.id)
     event = session.get_one(Event, registration.event_id)
     tell(session, registration, letter, now, calendar=queries.meeting(event, registration) if was_confirmed else None)

@@ -34,14 +34,15 @@ def subject(registration_id: int) -> str:
     return f"registration:{registration_id}"
 
 
-def tell(
+def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     session: Session, registration: Registration, letter: Letter, now: datetime, *,
-    calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "",
-    **values: str,
+    calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "", to: str = "",
+    behind: tuple[int, int] | None = None, **values: str,
 ) -> None:  # fmt: skip
     """The person gets the letter, once for each ``key``; without one, once at this moment.
 
     ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
+    ``to`` is an address other than the person's, ``behind`` what the link opens where it is no registration.
     """
     event = session.get_one(Event, registration.event_id)
     number = registration.generation if generation is None else generation
@@ -51,12 +52,12 @@ def tell(
         letter,
         scope=scope(event.id),
         subject=subject(registration.id),
-        to=registration.email,
+        to=to or registration.email,
         language=spoken,
         key=f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}",
         values={**_only(letter, {**_facts(event, registration, spoken), **values}), **_look(event)},
         now=now,
-        link=(registration.id, number),
+        link=behind or (registration.id, number),
         calendar=calendar,
     )
 

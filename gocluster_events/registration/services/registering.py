@@ -61,7 +61,7 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
 def _add(session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
     registration = Registration(
         event_id=event.id,
-        reference=_new_reference(session, event.id, chance),
+        reference=new_reference(session, event.id, chance),
         status=Status.UNCONFIRMED,
         created_at=now,
     )
@@ -83,7 +83,8 @@ def _hold(event: Event, board: Board, registration: Registration, now: datetime)
     registration.quota_id = place.quota_id if place else board.line(applicant)[1]
 
 
-def _new_reference(session: Session, event_id: int, chance: Random) -> str:
+def new_reference(session: Session, event_id: int, chance: Random) -> str:
+    """A reference that the edition has not given out."""
     drawn = reference(chance)
     while queries.has_reference(session, event_id, drawn):
         drawn = reference(chance)

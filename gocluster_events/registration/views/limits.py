@@ -11,6 +11,7 @@ from gocluster_events.registration import words
 from gocluster_events.text import email_key
 from gocluster_events.web.fields import Form
 
+SUBSTITUTES_PER_HOUR = 5  # that one person may name
 SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause a mail to it
 
 
@@ -38,6 +39,13 @@ def may_resend(email: str) -> bool:
     except TooMany:
         return False
     return True
+
+
+def count_substitute(registration_id: int, email: str) -> None:
+    """Somebody names that address. Raises TooMany when they, or anybody with that address, did so too often an hour."""
+    _count("substitute", str(registration_id), SUBSTITUTES_PER_HOUR, timedelta(hours=1))
+    limit = current_app.config["SETTINGS"].resend_per_hour
+    _count("substitute_address", email_key(email), limit, timedelta(hours=1))
 
 
 def say_too_many(form: Form, limit: TooMany) -> tuple[int, dict[str, str]]:

@@ -47,7 +47,7 @@ def prove(token: str) -> Response:
     if form.validate_on_submit():
         try:
             services.prove(g.event.id, link.registration.id, link.generation, clock.now())
-            return _enter(link.registration.id, link.generation)
+            return enter(link.registration.id, link.generation)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
     entry = link.registration
@@ -66,7 +66,7 @@ def prove_again(token: str) -> Response:
     if form.validate_on_submit():
         try:
             identity = link.registration.id
-            return _enter(identity, services.prove_again(g.event.id, identity, link.generation, clock.now()))
+            return enter(identity, services.prove_again(g.event.id, identity, link.generation, clock.now()))
         except Refused as refusal:
             if refusal.code is Refusal.LINK_OUTDATED:
                 return _outdated("prove-again", token)
@@ -82,7 +82,7 @@ def personal(token: str) -> Response:
     if link.generation != link.registration.generation:
         return _outdated("open", token)
     if form.validate_on_submit():
-        return _enter(link.registration.id, link.generation)
+        return enter(link.registration.id, link.generation)
     return _page("registration/personal.html", form=form)
 
 
@@ -124,7 +124,7 @@ def _page(template: str, **shown: Any) -> Response:
     return private_link(make_response(render_template(template, words=words, **shown)))
 
 
-def _enter(registration_id: int, generation: int) -> Response:
+def enter(registration_id: int, generation: int) -> Response:
     """The browser holds a session of the person and is on their page."""
     event_id, now = g.event.id, clock.now()
     key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)

@@ -138,9 +138,13 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.LINK_OUTDATED: _l("This link no longer works."),
     Refusal.NO_SEAT: _l("No place is free at the moment."),
     Refusal.NOT_OFFERED: _l("This place is no longer offered. The time to accept it is over."),
+    Refusal.NO_PLACE_TO_HAND_ON: _l("Only a confirmed place can be handed on, and only until the event begins."),
+    Refusal.OWN_ADDRESS: _l("This is your own address. Enter the address of your substitute."),
+    Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
+TOO_MANY_SUBSTITUTES = _l("That was often within an hour. Please name your substitute again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
 NO_MEMBER = _l("Not a member")
 EMAIL_IN_LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
