@@ -118,9 +118,9 @@ def _place() -> sa.ColumnElement[int | None]:
 
 
 def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
-    """The codes in their own order, which is that of the form, not of the alphabet."""
+    """The codes in their own order, which is that of the form, not of the alphabet; who has none is last."""
     order = {code.value: number for number, code in enumerate(codes)}
-    return sa.case(order, value=sa.type_coerce(column, sa.String))
+    return sa.case(order, value=sa.type_coerce(column, sa.String), else_=len(order))
 
 
 _COLUMNS: dict[Field, Any] = {
@@ -135,7 +135,7 @@ _SORTED: dict[Key, Any] = {
     Key.NAME: Registration.sort_key,
     Key.STATUS: _rank(Registration.status, Status),
     Key.ACTOR_TYPE: _rank(Registration.actor_type, ActorType),
-    Key.STATE: Registration.state,
+    Key.STATE: sa.func.coalesce(sa.type_coerce(Registration.state, sa.String), "~"),  # who told none is last
     Key.RECEIVED: Registration.created_at,
 }
 

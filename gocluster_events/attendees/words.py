@@ -29,6 +29,7 @@ COLUMNS: dict[Column, LazyString] = {
     Column.PLACE: _l("Waiting-list position"),
     Column.EMAIL: _l("E-mail"),
     Column.PHONE: _l("Phone"),
+    Column.POSTAL_ADDRESS: _l("Postal address"),
     Column.REFERENCE: _l("Reference number"),
     Column.RECEIVED: _l("Received"),
     Column.LIST_NAME: _l("In the attendee list"),

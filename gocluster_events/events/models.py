@@ -2,6 +2,7 @@
 
 import datetime as dt
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,6 +51,11 @@ class Event(Base):
     state: Mapped[FederalState] = mapped_column(
         enum(FederalState), default=FederalState.ABROAD, server_default="abroad"
     )  # of the venue, for its holidays
+    # which fields the registration asks, where it differs from the usual form, and in which revision; and whether there
+    # ever was a question of the edition's own, so that the others need not look for them
+    fields: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
+    fields_revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    asks_more: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

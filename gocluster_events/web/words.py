@@ -47,3 +47,6 @@ NO_LOCAL_TIME = _l("This time does not exist on that day: the clocks go forward.
 NO_NUMBER = _l("Enter a whole number from %(least)d to %(most)d.")
 NO_TIME = _l("Enter the date and the time, for example 2027-04-08 and 12:00.")
 NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.")
+NO_DAY = _l("Enter a day, for example 22.04.2027.")
+DAY_OUTSIDE = _l("Enter a day that can be right: this one lies too far away.")
+NO_WHOLE = _l("Enter a whole number of at most nine digits, for example 12.")

@@ -6,4 +6,5 @@ import "../js/now.js";
 import "../js/places.js";
 import "../js/print.js";
 import "../js/chips.js";
+import "../js/questions.js";
 import "../js/announce.js";

@@ -29,6 +29,7 @@ class Column(Enum):
     PLACE = "place"
     EMAIL = "email"
     PHONE = "phone"
+    POSTAL_ADDRESS = "postal_address"
     REFERENCE = "reference"
     RECEIVED = "received"
     LIST_NAME = "list_name"

@@ -30,14 +30,16 @@ def my() -> str:
     """The person's own page."""
     session, now, event = db.session(), clock.now(), g.event
     registration = found_or_404(queries.registration(session, g.participant))
-    told = queries.told(session, registration)
+    told, answered = queries.everything(session, registration)
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
     return render_template(
         "pages/my.html",
         registration=registration,
         position=queries.position(session, registration),
-        groups=words.groups(told.entry, told.entry, told.needs),
+        groups=words.groups(
+            told.entry, told.entry, told.needs, asked=queries.core(event), answered=answered, identity=told.identity
+        ),
         clauses=clauses,
         is_over=is_over,
         acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,

@@ -1,6 +1,7 @@
-"""The two pages of fields. Their limits are those of the columns; facts, such as the clusters, are handed in."""
+"""The two pages of fields. Their limits are those of the columns; what is asked, and facts, are handed in."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wtforms import BooleanField
@@ -10,13 +11,19 @@ from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration import words
+from gocluster_events.registration.forms.questions import QuestionForm, kept_answers, with_questions
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Support
-from gocluster_events.registration.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.rules.entry import Identity, Needs, Participation, Person, answers_in
+from gocluster_events.registration.rules.fields import CoreField, Demand
+from gocluster_events.registration.rules.questions import Asked
 from gocluster_events.text import email_key, fold
+from gocluster_events.web.days import Day
 from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
 from gocluster_events.web.words import NO_EMAIL
 
 _PLEASE_CHOOSE = ("", _l("Please choose"))
+_NAMES: Mapping[CoreField, tuple[str, ...]] = {CoreField.SUPPORT: ("support", "support_details")}
+_FIRST_BIRTH, _LAST_BIRTH = dt.date(1900, 1, 1), dt.date(2030, 12, 31)
 
 
 class Voluntary(Radio):
@@ -44,7 +51,30 @@ def _only_in_list(form: Any, field: Any) -> None:
         raise StopValidation(str(words.EMAIL_IN_LIST_ALONE))
 
 
-class PersonForm(Form):
+class _Demanding(Form):
+    """A form of core fields, each of which may be left out or demanded."""
+
+    def demand(self, asked: Asked) -> None:
+        """The form has the fields that are asked, and demands those that must be filled in."""
+        for core in CoreField:
+            for name in _NAMES.get(core, (core.value,)):
+                if name in self:
+                    self._demand(name, core, asked.demand(core))
+
+    def told(self, name: str, nothing: Any = "") -> Any:
+        """What stands in a field; ``nothing`` where it is empty or not asked."""
+        return (self[name].data or nothing) if name in self else nothing
+
+    def _demand(self, name: str, core: CoreField, demand: Demand) -> None:
+        if demand is Demand.OFF:
+            del self[name]
+        elif demand is Demand.MANDATORY:
+            field = self[name]
+            field.validators = [*field.validators[:1], Filled(words.MISSING[core]), *field.validators[1:]]
+            field.flags.required = True
+
+
+class PersonForm(_Demanding):
     """Who comes, and from where."""
 
     form_of_address = Voluntary(
@@ -56,53 +86,55 @@ class PersonForm(Form):
     badge_name = Line(_l("Name on the badge"), limit=100)
     email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address.")), has_short_key])
     phone = Line(_l("Work phone"), limit=60)
-    organisation = Line(_l("Institution"), limit=200, validators=[Filled(_l("Enter your institution."))])
-    cluster = Line(_l("go-cluster member"), limit=160, validators=[Filled(words.UNKNOWN_CLUSTER), _is_cluster])
+    postal_address = Paragraph(_l("Postal address"), limit=300)
+    organisation = Line(_l("Institution"), limit=200)
+    cluster = Line(_l("go-cluster member"), limit=160, validators=[_is_cluster])
     position = Line(_l("Position"), limit=120)
     actor_type = Choice(
         _l("Type of actor"),
         choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in words.ACTOR_TYPES.items())],
-        validators=[Filled(_l("Choose the type of your institution."))],
     )
     state = Choice(
         _l("Federal state of the institution"),
         choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in FEDERAL_STATES.items())],
-        validators=[Filled(_l("Choose the federal state of your institution."))],
     )
 
     clusters: Sequence[str] = ()  # set for each form
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        known = {fold(name): name for name in self.clusters} | {fold(str(words.NO_MEMBER)): ""}
-        return known.get(fold(self.cluster.data))
+        known = {fold(name): name for name in self.clusters} | {fold(str(words.NO_MEMBER)): "", "": ""}
+        return known.get(fold(self.told("cluster")))
 
     def person(self) -> Person:
         """The page as a value; only of a valid form."""
+        address, kind, state = (self.told(name) for name in ("form_of_address", "actor_type", "state"))
         return Person(
-            form_of_address=FormOfAddress(self.form_of_address.data) if self.form_of_address.data else None,
-            title=self.title.data,
+            form_of_address=FormOfAddress(address) if address else None,
+            title=self.told("title"),
             first_name=self.first_name.data,
             last_name=self.last_name.data,
-            badge_name=self.badge_name.data,
+            badge_name=self.told("badge_name"),
             email=self.email.data or "",
-            phone=self.phone.data,
-            organisation=self.organisation.data,
+            phone=self.told("phone"),
+            postal_address=self.told("postal_address"),
+            organisation=self.told("organisation"),
             cluster=self.member_of() or "",
-            position=self.position.data,
-            actor_type=ActorType(self.actor_type.data),
-            state=FederalState(self.state.data),
+            position=self.told("position"),
+            actor_type=ActorType(kind) if kind else None,
+            state=FederalState(state) if state else None,
         )
 
 
-class ParticipationForm(Form):
-    """How somebody takes part, what they need, and what the others may see."""
+class ParticipationForm(_Demanding, QuestionForm):
+    """How somebody takes part, what they need, what the others may see, and what else is asked."""
 
     mode = Radio(
         _l("Mode of attendance"),
         choices=[(code.value, label) for code, label in words.MODES.items()],
         validators=[Filled()],
     )
+    remark = Paragraph(_l("Question or remark"), limit=500)
     diet = Radio(
         _l("Catering"),
         choices=[(code.value, label) for code, label in words.DIETS.items()],
@@ -111,44 +143,59 @@ class ParticipationForm(Form):
     intolerances = Line(_l("Intolerances"), limit=300)
     support = Several(_l("Support needs"), choices=[(code.value, label) for code, label in words.SUPPORT.items()])
     support_details = Line(_l("What we should know about it"), limit=300)
+    birth_date = Day(_l("Date of birth"), first=_FIRST_BIRTH, last=_LAST_BIRTH)
+    birth_place = Line(_l("Place of birth"), limit=120)
     list_name = BooleanField(_l("My name, institution and position may appear in the attendee list."))
     list_email = BooleanField(_l("My e-mail address may appear there as well."), validators=[_only_in_list])
     no_photos = BooleanField(_l("Please do not photograph me."))
-    remark = Paragraph(_l("Question or remark"), limit=500)
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
 
     def participation(self) -> Participation:
-        """The page as a value, without the needs; only of a valid form."""
+        """The page as a value, without what is kept apart; only of a valid form."""
         return Participation(
             mode=Mode(self.mode.data) if "mode" in self else self.only_mode,
-            list_name=self.list_name.data,
-            list_email=self.list_email.data,
-            no_photos=self.no_photos.data,
-            remark=self.remark.data,
+            list_name=self.told("list_name", nothing=False),
+            list_email=self.told("list_email", nothing=False),
+            no_photos=self.told("no_photos", nothing=False),
+            remark=self.told("remark"),
         )
 
     def needs(self) -> Needs:
         """What the person needs; only of a valid form."""
         return Needs(
-            diet=Diet(self.diet.data),
-            intolerances=self.intolerances.data,
-            support=tuple(Support(each) for each in self.support.data or ()),
-            support_details=self.support_details.data,
+            diet=Diet(self.told("diet", Diet.UNSAID.value)),
+            intolerances=self.told("intolerances"),
+            support=tuple(Support(each) for each in self.told("support", ())),
+            support_details=self.told("support_details"),
         )
 
+    def identity(self) -> Identity:
+        """When and where the person was born, as far as it is asked; only of a valid form."""
+        born = self.birth_date.day() if "birth_date" in self else None
+        return Identity(birth_date=born, birth_place=self.told("birth_place"))
 
-def person_form(clusters: Sequence[str], kept: dict[str, Any] | None) -> PersonForm:
-    """The first page, with what was kept of it; ``clusters`` are the edition's members."""
+
+def person_form(asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any] | None) -> PersonForm:
+    """The first page as the edition asks it, with what was kept of it; ``clusters`` are the edition's members.
+
+    ``kept`` is a document of a `Person`.
+    """
     shown = {**kept, "cluster": kept["cluster"] or str(words.NO_MEMBER)} if kept else {}
     form = PersonForm(data=shown)
     form.clusters = clusters
+    form.demand(asked)
     return form
 
 
-def participation_form(modes: Sequence[Mode], kept: dict[str, Any]) -> ParticipationForm:
-    """The second page, with what was kept of it; it asks for the mode only where there are several."""
-    form = ParticipationForm(data=kept)
+def participation_form(asked: Asked, modes: Sequence[Mode], kept: Mapping[str, Any]) -> ParticipationForm:
+    """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
+
+    ``kept`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
+    """
+    answers = kept_answers(asked, answers_in(kept))
+    form = with_questions(ParticipationForm, asked, asked.questions)(data={**kept, **answers})
+    form.demand(asked)
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode

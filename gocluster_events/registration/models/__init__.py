@@ -2,16 +2,26 @@
 
 from gocluster_events.registration.models.drafts import Draft, DraftNeeds
 from gocluster_events.registration.models.duplicates import DistinctPair
+from gocluster_events.registration.models.questions import AnswerRow, QuestionRow, QuestionVersion
 from gocluster_events.registration.models.quotas import Quota
-from gocluster_events.registration.models.registration import PendingEntry, Registration, SpecialNeeds
+from gocluster_events.registration.models.registration import (
+    PendingEntry,
+    ProtectedIdentity,
+    Registration,
+    SpecialNeeds,
+)
 from gocluster_events.registration.models.substitution import Substitution
 from gocluster_events.registration.models.waiting import WaitingMove
 
 __all__ = [
+    "AnswerRow",
     "DistinctPair",
     "Draft",
     "DraftNeeds",
     "PendingEntry",
+    "ProtectedIdentity",
+    "QuestionRow",
+    "QuestionVersion",
     "Quota",
     "Registration",
     "SpecialNeeds",

@@ -23,7 +23,7 @@ class Draft(Base):
 
 
 class DraftNeeds(Base):
-    """The special needs typed into a draft, apart from the rest."""
+    """What was typed into a draft and is kept apart from the entry, as `rules.entry.private` writes it."""
 
     __tablename__ = "draft_needs"
     draft_id: Mapped[str] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), primary_key=True)

@@ -1,6 +1,6 @@
 """Who takes part: registrations, what they need, and what was typed and is not yet proven."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,12 +51,13 @@ class Registration(Base):
     email: Mapped[str] = mapped_column(sa.String(254))
     email_key: Mapped[str] = mapped_column(sa.String(254))
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    postal_address: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
     organisation: Mapped[str] = mapped_column(sa.String(200))
     organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")  # folded
     cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
     position: Mapped[str] = mapped_column(sa.String(120), default="")
-    actor_type: Mapped[ActorType] = mapped_column(enum(ActorType))
-    state: Mapped[FederalState] = mapped_column(enum(FederalState))
+    actor_type: Mapped[ActorType | None] = mapped_column(enum(ActorType))  # None: not asked, or not said
+    state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
     list_name: Mapped[bool] = mapped_column(default=False)
     list_email: Mapped[bool] = mapped_column(default=False)
     no_photos: Mapped[bool] = mapped_column(default=False)
@@ -76,8 +77,20 @@ class SpecialNeeds(Base):
     support_details: Mapped[str] = mapped_column(sa.String(300), default="")
 
 
+class ProtectedIdentity(Base):
+    """When and where somebody was born, on request of protective authorities: apart from the rest, deleted first."""
+
+    __tablename__ = "protected_identity"
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    birth_date: Mapped[date | None] = mapped_column()
+    birth_place: Mapped[str] = mapped_column(sa.String(120), default="")
+
+
 class PendingEntry(Base):
-    """New data for a known but unproven or ended registration; its own link must prove it before it counts."""
+    """New data for a known but unproven or ended registration; its own link must prove it before it counts.
+
+    ``needs`` holds all that is kept apart from the entry, as `rules.entry.private` writes it.
+    """
 
     __tablename__ = "pending_entry"
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)

@@ -5,6 +5,7 @@ from gocluster_events.registration.queries.people import (
     confirmations,
     counts,
     entry_of,
+    everything,
     has_reference,
     meeting,
     needs,
@@ -34,6 +35,14 @@ from gocluster_events.registration.queries.places import (
     unsettled,
     waiting,
 )
+from gocluster_events.registration.queries.questions import (
+    answer_counts,
+    answered,
+    asked,
+    core,
+    question,
+    question_rows,
+)
 from gocluster_events.registration.queries.substitution import (
     open_substitution,
     substitute,
@@ -43,14 +52,19 @@ from gocluster_events.registration.queries.substitution import (
 
 __all__ = [
     "OpenDraft",
+    "answer_counts",
+    "answered",
     "applicant",
+    "asked",
     "board",
     "capacity",
     "confirmations",
+    "core",
     "counts",
     "draft",
     "due",
     "entry_of",
+    "everything",
     "full_modes",
     "has_reference",
     "meeting",
@@ -64,6 +78,8 @@ __all__ = [
     "place",
     "pool_of",
     "position",
+    "question",
+    "question_rows",
     "quota",
     "quota_names",
     "quotas",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules import Meeting, Mode
-from gocluster_events.registration.models import PendingEntry, Registration, SpecialNeeds
+from gocluster_events.registration.models import PendingEntry, ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.registration.queries.questions import answered
 from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, read
+from gocluster_events.registration.rules.entry import Entry, Identity, Needs, SignUp, read
+from gocluster_events.registration.rules.questions import Answered
 from gocluster_events.registration.rules.seats import HOLD
 
 
@@ -75,10 +78,33 @@ def entry_of(registration: Registration) -> Entry:
 
 
 def told(session: Session, registration: Registration) -> SignUp:
-    """The same with the special needs."""
-    kept = needs(session, registration.id)
-    said = read(Needs, {each.name: getattr(kept, each.name) for each in fields(Needs)}) if kept else Needs()
-    return SignUp(entry_of(registration), said)
+    """The same with the special needs, the identity, and the answers that the person gave."""
+    return everything(session, registration)[0]
+
+
+def everything(session: Session, registration: Registration) -> tuple[SignUp, Answered]:
+    """What the person told, and all answers with their questions as they were asked, the team's own included.
+
+    One statement, and another where the edition has questions of its own.
+    """
+    statement = (
+        sa.select(SpecialNeeds, ProtectedIdentity)
+        .select_from(Registration)
+        .outerjoin(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+        .outerjoin(ProtectedIdentity, ProtectedIdentity.registration_id == Registration.id)
+        .where(Registration.id == registration.id)
+    )
+    kept, known = session.execute(statement).one()
+    event = session.get_one(Event, registration.event_id)
+    found = answered(session, registration.id) if event.asks_more else ()
+    said = read(Needs, _columns(Needs, kept)) if kept else Needs()
+    identity = Identity(**_columns(Identity, known)) if known else Identity()
+    answers = tuple(answer for question, answer in found if not question.for_staff)
+    return SignUp(entry_of(registration), said, answers, identity), found
+
+
+def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
+    return {each.name: getattr(row, each.name) for each in fields(kind)}
 
 
 def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:

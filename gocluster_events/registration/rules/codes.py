@@ -98,3 +98,6 @@ class Refusal(Enum):
     NO_PLACE_TO_HAND_ON = "no_place_to_hand_on"
     OWN_ADDRESS = "own_address"
     HAS_PLACE = "has_place"
+    OPTION_FULL = "option_full"
+    OPTION_GONE = "option_gone"
+    QUESTIONS_CHANGED = "questions_changed"

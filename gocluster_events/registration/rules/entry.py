@@ -1,12 +1,14 @@
 """What somebody tells when they register: frozen values, and the same as JSON documents."""
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import Any, TypeVar
 
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Support
+from gocluster_events.registration.rules.questions import Answer, Answers, answer_document, read_answer
 from gocluster_events.text import email_key
 
 Document = dict[str, Any]
@@ -21,7 +23,10 @@ _CODES: dict[str, type[Enum]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """Who comes, and from where. ``cluster`` is the name of a member cluster; empty: no member."""
+    """Who comes, and from where. ``cluster`` is the name of a member cluster; empty: no member.
+
+    What an edition does not ask is empty or None.
+    """
 
     form_of_address: FormOfAddress | None = None
     title: str = ""
@@ -30,11 +35,12 @@ class Person:
     badge_name: str = ""
     email: str
     phone: str = ""
-    organisation: str
+    postal_address: str = ""
+    organisation: str = ""
     cluster: str = ""
     position: str = ""
-    actor_type: ActorType
-    state: FederalState
+    actor_type: ActorType | None = None
+    state: FederalState | None = None
 
     @property
     def name(self) -> str:
@@ -73,12 +79,25 @@ class Needs:
         return self != Needs()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """When and where somebody was born, asked only where protective authorities request it; apart from the rest."""
+
+    birth_date: dt.date | None = None
+    birth_place: str = ""
+
+    def __bool__(self) -> bool:
+        return self != Identity()
+
+
 @dataclass(frozen=True)
 class SignUp:
-    """One person of a sign-up: the entry, and what the person needs."""
+    """One person of a sign-up: the entry, what the person needs, the answers, and the identity where it is asked."""
 
     entry: Entry
     needs: Needs
+    answers: Answers = ()
+    identity: Identity = field(default_factory=Identity)
 
 
 def is_same(first: SignUp, second: SignUp) -> bool:
@@ -87,29 +106,63 @@ def is_same(first: SignUp, second: SignUp) -> bool:
 
 
 def _with_key(sign_up: SignUp) -> SignUp:
-    return replace(sign_up, entry=replace(sign_up.entry, email=email_key(sign_up.entry.email)))
+    answers = tuple(sorted(sign_up.answers, key=lambda answer: answer.question_id))
+    return replace(
+        sign_up, entry=replace(sign_up.entry, email=email_key(sign_up.entry.email)), answers=tuple(map(_said, answers))
+    )
 
 
-Part = TypeVar("Part", Person, Participation, Entry, Needs)
+def _said(answer: Answer) -> Answer:
+    """What was answered, whatever the question was called by then; some of several have no order."""
+    return replace(answer, version_id=0, options=tuple(sorted(answer.options)))
 
 
-def document(part: Person | Participation | Needs) -> Document:
+Part = TypeVar("Part", Person, Participation, Entry, Needs, Identity)
+
+
+def document(part: Person | Participation | Needs | Identity) -> Document:
     """The value as JSON can keep it."""
     return {each.name: _plain(getattr(part, each.name)) for each in fields(part)}
 
 
 def read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
-    """The value that `document` turned into ``kept``."""
-    return kind(**{name: _value(name, value) for name, value in kept.items()})
+    """The value that `document` turned into ``kept``; what belongs to another kind is left out."""
+    names = {each.name for each in fields(kind)}
+    return kind(**{name: _value(name, value) for name, value in kept.items() if name in names})
+
+
+def private(needs: Needs, answers: Answers = (), identity: Identity | None = None) -> Document:
+    """What is kept apart from the entry, as one document: `read` gives needs and identity back, `answers_in` the rest.
+
+    Nothing but the needs stands in it where nothing else was told.
+    """
+    found = document(needs)
+    if answers:
+        found["answers"] = [answer_document(each) for each in answers]
+    return found | document(identity) if identity else found
+
+
+def answers_in(kept: Mapping[str, Any]) -> Answers:
+    """The answers in a document of `private`."""
+    return tuple(read_answer(each) for each in kept.get("answers", ()))
+
+
+def sign_up_in(entry: Entry, kept: Mapping[str, Any]) -> SignUp:
+    """The entry with all that a document of `private` holds."""
+    return SignUp(entry, read(Needs, kept), answers_in(kept), read(Identity, kept))
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return value.value if isinstance(value, Enum) else value
 
 
 def _value(name: str, value: Any) -> Any:
     if name == "support":
         return tuple(Support(each) for each in value)
+    if name == "birth_date":
+        return dt.date.fromisoformat(value) if value else None
     return _CODES[name](value) if name in _CODES and value is not None else value

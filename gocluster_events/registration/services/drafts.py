@@ -8,7 +8,16 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.registration.models import Draft, DraftNeeds
-from gocluster_events.registration.rules.entry import Document, Needs, Participation, Person, document
+from gocluster_events.registration.rules.entry import (
+    Document,
+    Identity,
+    Needs,
+    Participation,
+    Person,
+    document,
+    private,
+)
+from gocluster_events.registration.rules.questions import Answers
 
 
 def start_draft(event_id: int, draft_id: str, secret_digest: str, person: Person, now: datetime) -> None:
@@ -24,11 +33,13 @@ def keep_person(draft_id: str, person: Person) -> None:
         _keep(session, draft_id, "person", document(person))
 
 
-def keep_participation(draft_id: str, participation: Participation, needs: Needs) -> None:
-    """The draft has this second page, unless it was submitted; the needs are kept apart."""
+def keep_participation(
+    draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None
+) -> None:
+    """The draft has this second page, unless it was submitted; needs, answers and identity are kept apart."""
     with transaction() as session:
         if _keep(session, draft_id, "participation", document(participation)):
-            session.merge(DraftNeeds(draft_id=draft_id, needs=[document(needs)]))
+            session.merge(DraftNeeds(draft_id=draft_id, needs=[private(needs, answers, identity)]))
 
 
 def is_submitted(session: Session, draft_id: str) -> bool:

@@ -13,20 +13,22 @@ from gocluster_events.registration import queries
 from gocluster_events.registration.models import PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
-from gocluster_events.registration.rules.entry import Entry, Needs, read
+from gocluster_events.registration.rules.entry import Entry, answers_in, read, sign_up_in
+from gocluster_events.registration.rules.questions import Answers, full
 from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_open, check_writable, is_held
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
-from gocluster_events.registration.services.rows import fill, keep_needs
+from gocluster_events.registration.services.rows import fill, keep_private
 from gocluster_events.registration.services.settling import settle
 
 
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
     """The address is proven: its registration is confirmed or waits, and one mail says which.
 
-    A second proof changes nothing. Raises Refused when the link is outdated, or registration closed after a lapse.
+    A second proof changes nothing. Raises Refused when the link is outdated, or registration closed or an answer
+    was booked up after a lapse.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -40,6 +42,7 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+        _check_places(session, event, registration, queries.told(session, registration).answers)
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", subject(registration.id), now)
         take_place(session, event, registration, now)
@@ -50,7 +53,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
     """The pending entry replaces what was known, and the links mailed before are dead; returns the new generation.
 
     Somebody who takes part keeps mode and place; everybody else takes a place by the ordinary rule. Raises Refused
-    when the link is outdated.
+    when the link is outdated, or an answer is fully booked.
     """
     with transaction() as session:
         events.lock(session, event_id)
@@ -58,7 +61,8 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         pending = queries.pending_entry(session, registration_id)
         if pending is None or registration.pending_generation != pending_generation or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
-        _replace(session, registration, pending)
+        _check_places(session, event, registration, answers_in(pending.needs))
+        _replace(session, event, registration, pending)
         record(session, registration, "registration.data_replaced", subject(registration.id), now)
         if registration.status in ACTIVE:
             tell(session, registration, letters.CHANGED, now)
@@ -76,14 +80,20 @@ def _settled(session: Session, event_id: int, registration_id: int, now: datetim
     return event, session.get_one(Registration, registration_id)
 
 
-def _replace(session: Session, registration: Registration, pending: PendingEntry) -> None:
+def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
+    """Raises Refused when an answer of theirs has no place left; what the registration itself holds is theirs."""
+    if answers and full(queries.asked(session, event, but=registration.id), answers):
+        raise Refused(Refusal.OPTION_GONE)
+
+
+def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry) -> None:
     entry = read(Entry, pending.entry)
     mode = registration.mode if registration.status in ACTIVE else entry.mode
     if mode is not registration.mode:
         registration.hold_until = None  # the seat was held in the other mode
     fill(registration, entry)
     registration.mode = mode
-    keep_needs(session, registration.id, read(Needs, pending.needs))
+    keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
     session.delete(pending)
     raise_generation(session, registration)
 

@@ -15,7 +15,17 @@ from gocluster_events.registration import queries
 from gocluster_events.registration.models import PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, document, is_same, read
+from gocluster_events.registration.rules.entry import (
+    Document,
+    Entry,
+    SignUp,
+    document,
+    is_same,
+    private,
+    read,
+    sign_up_in,
+)
+from gocluster_events.registration.rules.questions import check_answers
 from gocluster_events.registration.rules.quotas import Board
 from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
@@ -23,7 +33,7 @@ from gocluster_events.registration.rules.seats import HOLD, check_offered, check
 from gocluster_events.registration.services import drafts
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
-from gocluster_events.registration.services.rows import fill, keep_needs
+from gocluster_events.registration.services.rows import add_answers, fill, keep_identity, keep_needs
 from gocluster_events.registration.services.settling import settle
 
 
@@ -43,7 +53,8 @@ def register(event_id: int, sign_ups: Sequence[SignUp], draft_id: str, now: date
 def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
     """The address has one registration, and a mail that asks to prove the address or says what is known of it.
 
-    Raises Refused when registration is not open or the mode is not offered.
+    Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, or the
+    questions have changed meanwhile.
     """
     events.lock(session, event_id)
     settle(session, event_id, now)
@@ -51,6 +62,7 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     check_open(_phase(event, now))
     board = queries.board(session, event, now)
     check_offered(board.seats(sign_up.entry.mode))
+    check_answers(queries.asked(session, event), sign_up.answers)
     known = queries.registration_by_address(session, event_id, text.email_key(sign_up.entry.email))
     if known is not None:
         _answer_known(session, known, sign_up, now)
@@ -69,10 +81,19 @@ def _add(session: Session, event: Event, board: Board, sign_up: SignUp, now: dat
     _hold(event, board, registration, now)
     session.add(registration)
     session.flush()
-    keep_needs(session, registration.id, sign_up.needs)
+    _keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
     return registration
+
+
+def _keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
+    """What is kept apart of somebody new, of whom nothing is known."""
+    if sign_up.needs:
+        keep_needs(session, registration_id, sign_up.needs)
+    if sign_up.identity:
+        keep_identity(session, registration_id, sign_up.identity)
+    add_answers(session, registration_id, sign_up.answers)
 
 
 def _hold(event: Event, board: Board, registration: Registration, now: datetime) -> None:
@@ -107,14 +128,18 @@ def _keep_pending(session: Session, known: Registration, sign_up: SignUp, now: d
     pending = queries.pending_entry(session, known.id)
     if pending is None or not is_same(_waiting_in(pending), sign_up):
         pending = pending or PendingEntry(registration_id=known.id)
-        pending.entry, pending.needs, pending.created_at = document(sign_up.entry), document(sign_up.needs), now
+        pending.entry, pending.needs, pending.created_at = document(sign_up.entry), _apart(sign_up), now
         session.add(pending)
         known.pending_generation += 1
     ask_again(session, known, pending, now, key=_intention(pending.created_at, now))
 
 
+def _apart(sign_up: SignUp) -> Document:
+    return private(sign_up.needs, sign_up.answers, sign_up.identity)
+
+
 def _waiting_in(pending: PendingEntry) -> SignUp:
-    return SignUp(read(Entry, pending.entry), read(Needs, pending.needs))
+    return sign_up_in(read(Entry, pending.entry), pending.needs)
 
 
 def _intention(since: datetime, now: datetime) -> str:

@@ -1,13 +1,23 @@
 """An entry as the columns of a registration."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.registration.models import Registration, SpecialNeeds
-from gocluster_events.registration.rules.entry import Entry, Needs, document
+from gocluster_events.registration.models import (
+    AnswerRow,
+    ProtectedIdentity,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+)
+from gocluster_events.registration.rules.entry import Entry, Identity, Needs, SignUp, document
+from gocluster_events.registration.rules.questions import Answer, Answers
 from gocluster_events.registration.rules.quotas import organisation_key
+from gocluster_events.registration.rules.retention import Retention
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
@@ -25,16 +35,65 @@ def fill(registration: Registration, entry: Entry) -> None:
     )  # fmt: skip
 
 
+def keep_private(session: Session, registration_id: int, told: SignUp, *, asks_more: bool) -> None:
+    """What stands apart from the entry is what the person told now; ``asks_more``: there may be answers of before."""
+    keep_needs(session, registration_id, told.needs)
+    keep_identity(session, registration_id, told.identity)
+    if asks_more:
+        keep_answers(session, registration_id, told.answers)
+
+
 def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:
     """These are the person's needs; without any there is no row."""
     if needs:
         session.merge(SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet}))
     else:
-        forget_needs(session, registration_id)
+        _drop(session, SpecialNeeds, registration_id)
+
+
+def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
+    """Then and there the person was born; where nothing is told there is no row."""
+    if identity:
+        born, place = identity.birth_date, identity.birth_place
+        session.merge(ProtectedIdentity(registration_id=registration_id, birth_date=born, birth_place=place))
+    else:
+        _drop(session, ProtectedIdentity, registration_id)
+
+
+def keep_answers(session: Session, registration_id: int, answers: Answers, *, for_staff: bool = False) -> None:
+    """These are all answers that the person, or (``for_staff``) the team, gave."""
+    _drop_answers(session, registration_id, QuestionVersion.for_staff == for_staff)
+    add_answers(session, registration_id, answers)
+
+
+def add_answers(session: Session, registration_id: int, answers: Answers) -> None:
+    """The registration has these answers too."""
+    session.add_all(row for answer in answers for row in _rows(registration_id, answer))
 
 
 def forget_needs(session: Session, registration_id: int) -> None:
-    """Nothing is known of the person's needs."""
-    kept = session.get(SpecialNeeds, registration_id)
+    """Nothing is known of the person's needs and identity, nor of answers that are kept no longer than those."""
+    _drop(session, SpecialNeeds, registration_id)
+    _drop(session, ProtectedIdentity, registration_id)
+    _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
+
+
+def _drop(session: Session, kind: type[SpecialNeeds] | type[ProtectedIdentity], registration_id: int) -> None:
+    kept = session.get(kind, registration_id)
     if kept is not None:
         session.delete(kept)
+
+
+def _drop_answers(session: Session, registration_id: int, which: sa.ColumnElement[bool]) -> None:
+    versions = sa.select(QuestionVersion.id).where(which)
+    mine = AnswerRow.registration_id == registration_id
+    session.execute(sa.delete(AnswerRow).where(mine, AnswerRow.version_id.in_(versions)))
+
+
+def _rows(registration_id: int, answer: Answer) -> Iterator[AnswerRow]:
+    """A row, or one for each of the chosen options."""
+    held = {"registration_id": registration_id, "version_id": answer.version_id}
+    if answer.options:
+        yield from (AnswerRow(**held, option=option) for option in answer.options)
+    elif answer:
+        yield AnswerRow(**held, text=answer.text or None, number=answer.number, date=answer.date)

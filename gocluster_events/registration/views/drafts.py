@@ -10,7 +10,7 @@ from gocluster_events.accounts.services import digest
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Draft
 from gocluster_events.registration.queries import OpenDraft
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp, read
+from gocluster_events.registration.rules.entry import Entry, SignUp, read, sign_up_in
 from gocluster_events.web.find import found_or_404
 
 _SECRET = "drafts"  # noqa: S105 -- the name under which the cookie holds it
@@ -39,14 +39,14 @@ def kept(draft: OpenDraft, page: str) -> dict[str, Any]:
 
 
 def kept_needs(draft: OpenDraft) -> dict[str, Any]:
-    """What was typed about needs."""
+    """What was typed of what is kept apart: needs, answers, identity."""
     return dict(draft.needs[0]) if draft.needs else {}
 
 
 def sign_ups(draft: OpenDraft) -> list[SignUp]:
     """Everyone of a draft whose pages are all there; their mails will be in the language of this page."""
     entry = read(Entry, {**kept(draft, "person"), **kept(draft, "participation"), "language": g.lang})
-    return [SignUp(entry, read(Needs, kept_needs(draft)))]
+    return [sign_up_in(entry, kept_needs(draft))]
 
 
 def next_page(draft: OpenDraft) -> str:

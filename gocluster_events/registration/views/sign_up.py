@@ -35,7 +35,7 @@ def register() -> Any:
     current = phase(g.event.status, window, clock.now())
     if current is not Phase.OPEN:
         return render_template("registration/closed.html", phase=current.value)
-    form, status = person_form(_clusters(), None), _OK
+    form, status = person_form(queries.core(g.event), _clusters(), None), _OK
     if form.validate_on_submit():
         try:
             return _begin(form.person())
@@ -58,7 +58,7 @@ def person(draft: str) -> Any:
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
-    form, status = person_form(_clusters(), drafts.kept(found, "person")), _OK
+    form, status = person_form(queries.core(g.event), _clusters(), drafts.kept(found, "person")), _OK
     returns = bool(drafts.kept(found, "participation"))
     if form.validate_on_submit():
         try:
@@ -83,9 +83,9 @@ def participation(draft: str) -> Any:
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
     kept = {**drafts.kept(found, "participation"), **drafts.kept_needs(found)}
-    form = participation_form(queries.modes(g.event), kept)
+    form = participation_form(queries.asked(db.session(), g.event), queries.modes(g.event), kept)
     if form.validate_on_submit():
-        services.keep_participation(draft, form.participation(), form.needs())
+        services.keep_participation(draft, form.participation(), form.needs(), form.answers(), form.identity())
         return redirect(url_for(".check", draft=draft))
     return render_template("registration/participation.html", form=form, draft=draft, **_choice(found))
 
@@ -117,9 +117,16 @@ def _submit(draft: str, sign_ups: list[SignUp]) -> Any:
 
 
 def _to_check(draft: str, sign_ups: list[SignUp]) -> dict[str, Any]:
-    entry, needs = sign_ups[0].entry, sign_ups[0].needs
-    place = queries.board(db.session(), g.event, clock.now()).place_for_newcomer(applicant_of(entry))
-    return {"draft": draft, "groups": words.groups(entry, entry, needs), "is_full": place is None}
+    told = sign_ups[0]
+    place = queries.board(db.session(), g.event, clock.now()).place_for_newcomer(applicant_of(told.entry))
+    return {"draft": draft, "groups": _groups(told), "is_full": place is None}
+
+
+def _groups(told: SignUp) -> Any:
+    """What one of them told, as it is asked today."""
+    asked = queries.asked(db.session(), g.event)
+    answered = asked.answered(told.answers)
+    return words.groups(told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity)
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])

@@ -1,3 +1,6 @@
 """Sentences and labels for the codes of registering."""
 
 from gocluster_events.registration.words.codes import *  # noqa: F403 -- every table of codes, by its own name
+from gocluster_events.registration.words.fields import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.groups import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above

@@ -1,10 +1,7 @@
 """Sentences and labels for the codes of registering."""
 
-from dataclasses import dataclass
-
 from gocluster_events.events.rules import Mode
-from gocluster_events.events.words import FEDERAL_STATES
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.rules.codes import (
     ActorType,
     Diet,
@@ -15,7 +12,6 @@ from gocluster_events.registration.rules.codes import (
     Status,
     Support,
 )
-from gocluster_events.registration.rules.entry import Needs, Participation, Person
 
 STATUSES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("E-mail not confirmed"),
@@ -141,6 +137,13 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_PLACE_TO_HAND_ON: _l("Only a confirmed place can be handed on, and only until the event begins."),
     Refusal.OWN_ADDRESS: _l("This is your own address. Enter the address of your substitute."),
     Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
+    Refusal.OPTION_FULL: _l(
+        "An answer that you chose is fully booked by now. Please change it under “Further questions”."
+    ),
+    Refusal.OPTION_GONE: _l("An answer that you chose is fully booked by now. Register again and choose another one."),
+    Refusal.QUESTIONS_CHANGED: _l(
+        "The questions have changed meanwhile. Please answer them under “Further questions”."
+    ),
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
@@ -149,69 +152,3 @@ SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
 NO_MEMBER = _l("Not a member")
 EMAIL_IN_LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group of what somebody told, as terms and values; ``page`` and ``part`` are where the form asks for it."""
-
-    title: str
-    page: str
-    part: str
-    rows: tuple[tuple[str, str], ...]
-
-
-def groups(person: Person, participation: Participation, needs: Needs) -> tuple[Group, ...]:
-    """Everything somebody told, in the order of the form."""
-    return (
-        Group(_("Person"), "person", "about-you", _person(person)),
-        Group(_("Institution"), "person", "institution", _institution(person)),
-        Group(_("Participation"), "participation", "attendance", _participation(participation)),
-        Group(_("Catering and accessibility"), "participation", "needs", _needs(needs)),
-        Group(_("List and photographs"), "participation", "visibility", _visibility(participation)),
-    )
-
-
-def _person(person: Person) -> tuple[tuple[str, str], ...]:
-    address = person.form_of_address
-    return (
-        (_("Form of address"), str(FORMS_OF_ADDRESS[address]) if address else ""),
-        (_("Name"), person.name),
-        (_("Name on the badge"), person.badge_name or person.name),
-        (_("E-mail"), person.email),
-        (_("Work phone"), person.phone),
-    )
-
-
-def _institution(person: Person) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Institution"), person.organisation),
-        (_("go-cluster member"), person.cluster or str(NO_MEMBER)),
-        (_("Position"), person.position),
-        (_("Type of actor"), str(ACTOR_TYPES[person.actor_type])),
-        (_("Federal state of the institution"), str(FEDERAL_STATES[person.state])),
-    )
-
-
-def _participation(participation: Participation) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Mode of attendance"), str(MODES[participation.mode])),
-        (_("Question or remark"), participation.remark),
-    )
-
-
-def _needs(needs: Needs) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Catering"), str(DIETS[needs.diet])),
-        (_("Intolerances"), needs.intolerances),
-        (_("Support needs"), ", ".join(str(SUPPORT[each]) for each in needs.support)),
-        (_("What we should know about it"), needs.support_details),
-    )
-
-
-def _visibility(participation: Participation) -> tuple[tuple[str, str], ...]:
-    return (
-        (_("Attendee list"), _("Name, institution and position") if participation.list_name else _("Not in the list")),
-        (_("E-mail in the attendee list"), _("Yes") if participation.list_email else _("No")),
-        (_("Photographs"), _("Please do not photograph me") if participation.no_photos else _("No objection")),
-    )
