@@ -7,7 +7,17 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 
 from gocluster_events.events import words
-from gocluster_events.events.rules import EventStatus, NewLogo, Settings, mismatches
+from gocluster_events.events.rules import (
+    Confirmation,
+    EventStatus,
+    FederalState,
+    MovingUp,
+    NewLogo,
+    Procedure,
+    Settings,
+    mismatches,
+)
+from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
@@ -97,6 +107,42 @@ class SettingsForm(Form):
         """The fields hold these facts."""
         for name, value in _typed(settings).items():
             self[name].data = value
+        self.revision.data = str(revision)
+
+
+class ProcedureForm(Form):
+    """How an edition lets people in. ``seen`` is how many people would move up, as the page said it."""
+
+    revision = HiddenField()
+    seen = HiddenField()
+    confirmation = Radio(
+        _l("Confirmation"),
+        choices=[(code.value, words.CONFIRMATIONS[code]) for code in Confirmation],
+        validators=[Filled()],
+    )
+    moving_up = Radio(
+        _l("Moving up"), choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp], validators=[Filled()]
+    )
+    offer_hours = Number(_l("Hours to accept an offer"), least=1, most=LONGEST_OFFER_HOURS)
+    state = Choice(
+        _l("Federal state of the venue"),
+        choices=[(code.value, label) for code, label in words.VENUE_STATES.items()],
+        validators=[Filled()],
+    )
+
+    def procedure(self) -> Procedure:
+        """The procedure as typed; only of a valid form."""
+        return Procedure(
+            confirmation=Confirmation(self.confirmation.data),
+            moving_up=MovingUp(self.moving_up.data),
+            offer_hours=self.offer_hours.data or 1,
+            state=FederalState(self.state.data),
+        )
+
+    def show(self, procedure: Procedure, revision: int) -> None:
+        """The fields hold this procedure."""
+        self.confirmation.data, self.moving_up.data = procedure.confirmation.value, procedure.moving_up.value
+        self.offer_hours.data, self.state.data = procedure.offer_hours, procedure.state.value
         self.revision.data = str(revision)
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, Logo, Settings
+from gocluster_events.events.rules import EventStatus, Logo, Procedure, Settings
 
 
 def lock(session: Session, event_id: int) -> None:
@@ -34,6 +34,12 @@ def settings(session: Session, event_id: int) -> tuple[Settings, int]:
     """The main facts of an edition, and the revision in which they stand so."""
     row = session.get_one(Event, event_id)
     return Settings(**{each.name: getattr(row, each.name) for each in fields(Settings)}), row.revision
+
+
+def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
+    """How an edition lets people in, and the revision in which it stands so."""
+    row = session.get_one(Event, event_id)
+    return Procedure(**{each.name: getattr(row, each.name) for each in fields(Procedure)}), row.revision
 
 
 def logo(session: Session, event: Event) -> Logo | None:

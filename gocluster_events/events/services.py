@@ -1,6 +1,7 @@
 """Verbs that change an edition."""
 
 import hashlib
+from dataclasses import fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -8,10 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import services as accounts
-from gocluster_events.errors import Stale
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, EventDay, File
-from gocluster_events.events.rules import NewLogo, Settings, changed_fields, check_change
+from gocluster_events.events.rules import (
+    EventStatus,
+    NewLogo,
+    Procedure,
+    Refusal,
+    Settings,
+    changed_fields,
+    check_change,
+)
 from gocluster_events.picture import Picture
 
 
@@ -36,6 +45,32 @@ def change_settings(
             names = (*names, "logo")
             _show(session, session.get_one(Event, event_id), logo, now)
         _move_main_day(session, event_id, old, settings)
+        scope = f"edition:{event_id}"
+        accounts.audit(
+            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now
+        )
+    return names
+
+
+def change_procedure(
+    session: Session, event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime
+) -> tuple[str, ...]:
+    """The edition lets people in by this procedure; the audit log names what changed, as is returned.
+
+    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
+    """
+    queries.lock(session, event_id)
+    old, current = queries.procedure(session, event_id)
+    if current != revision:
+        raise Stale
+    names = tuple(each.name for each in fields(Procedure) if getattr(old, each.name) != getattr(procedure, each.name))
+    event = session.get_one(Event, event_id)
+    if names and event.status is EventStatus.ARCHIVED:
+        raise Refused(Refusal.ARCHIVED)
+    if names:
+        for name in names:
+            setattr(event, name, getattr(procedure, name))
+        event.revision += 1
         scope = f"edition:{event_id}"
         accounts.audit(
             session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now

@@ -66,6 +66,11 @@ MOVING_UP: dict[MovingUp, LazyString] = {
     MovingUp.BY_HAND: _l("By hand: nobody moves up until the team decides."),
 }
 
+VENUE_STATES: dict[FederalState, LazyString] = {
+    **FEDERAL_STATES,
+    FederalState.ABROAD: _l("Outside Germany: weekends only"),
+}
+
 PHASES: dict[Phase, LazyString] = {
     Phase.NOT_YET: _l("Registration has not opened yet"),
     Phase.OPEN: _l("Registration open"),
@@ -89,6 +94,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.HAS_REGISTRATIONS: _l(
         "People have registered for this edition, so it cannot become a draft again. Close the registration instead."
     ),
+    Refusal.MOVES_OTHERS: _l("The number of people who would move up has changed. Look at it below, then save again."),
 }
 
 LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")

@@ -7,7 +7,8 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events import services as editions
-from gocluster_events.events.rules import EventStatus, NewLogo, Refusal, Settings
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus, MovingUp, NewLogo, Procedure, Refusal, Settings
 from gocluster_events.registration import queries as registrations
 from gocluster_events.registration import services as registration
 from gocluster_events.text import Localized
@@ -36,4 +37,24 @@ def change_settings(
             raise Refused(Refusal.HAS_REGISTRATIONS)
         editions.change_settings(session, event_id, settings, revision, actor, now, logo)
         agenda.recount(session, event_id)
+        registration.settle(session, event_id, now)
+
+
+def change_procedure(
+    event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime, *, seen: int
+) -> None:
+    """The edition lets people in by this procedure; who waits for a free place that they may have has moved up.
+
+    ``seen`` is how many would, where nobody did until now. Raises Stale when somebody saved after ``revision``, Refused
+    when the edition is archived or when others would move up than were seen.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        registration.settle(session, event_id, now)
+        before, _revision = events.procedure(session, event_id)
+        begins = before.moving_up is MovingUp.BY_HAND and procedure.moving_up is not MovingUp.BY_HAND
+        movers = len(registrations.moving_up(session, session.get_one(Event, event_id), now)) if begins else seen
+        editions.change_procedure(session, event_id, procedure, revision, actor, now)
+        if movers != seen:
+            raise Refused(Refusal.MOVES_OTHERS)
         registration.settle(session, event_id, now)

@@ -31,7 +31,12 @@ def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
 
 def read_revision(form: Any) -> int:
     """The revision a form was read at; one that nothing ever has if it was tampered with."""
-    typed = str(form.revision.data or "")
+    return read_number(form.revision)
+
+
+def read_number(field: Any) -> int:
+    """The number in a hidden field; -1 if it was tampered with."""
+    typed = str(field.data or "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 

@@ -14,14 +14,16 @@ from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
+from gocluster_events.events.rules import MovingUp
 from gocluster_events.registration import services
 from gocluster_events.registration.models import Draft
+from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, found, register
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, add, make_event, make_member
+from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 
@@ -33,6 +35,8 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.cancellation",
     "registration.substitute",
     "registration.done",
+    "registration.quota_removal",
+    "registration.waiting_removal",
     "agenda.item_removal",
     "accounts.sign_out",
 )
@@ -48,7 +52,9 @@ def posting(app: Flask) -> list[str]:
 
 @pytest.fixture
 def event(session: Session) -> Event:
-    event = make_event(slug="meeting", registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC))
+    event = make_event(
+        slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
+    )
     make_member(event, email=ORGANISER)
     return event
 
@@ -81,6 +87,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     item, person = an_item(event), a_person(event)
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
+    quota, last = make_quota(event), a_waiting_list(event)
     draft, sent = (
         {"draft": str(session.scalar(sa.select(Draft.id).where(state)))}
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
@@ -97,6 +104,11 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.personal": {"token": token("personal", unproven)},
         "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
+        "registration.quota": {"quota_id": quota.id},
+        "registration.quota_removal": {"quota_id": quota.id},
+        "registration.waiting_position": {"registration_id": last},
+        "registration.waiting_place": {"registration_id": last},
+        "registration.waiting_removal": {"registration_id": last},
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
     }
     with app.test_request_context("/en/"):
@@ -104,6 +116,15 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
             endpoint: url_for(endpoint, lang="en", **objects.get(endpoint, {}), **edition(app, endpoint))
             for endpoint in posting(app)
         }
+
+
+def a_waiting_list(event: Event) -> int:
+    """Two people wait, and a place is free for the second of them; the team gives it by hand."""
+    since = datetime(2027, 3, 20, tzinfo=UTC)
+    people = [
+        make_registration(event, status=Status.WAITLISTED, waiting_rank=rank, waitlisted_at=since) for rank in (1, 2)
+    ]
+    return people[-1].id
 
 
 def edition(app: Flask, endpoint: str) -> dict[str, str]:

@@ -81,6 +81,24 @@ GET   /{lang}/manage/jahrestagung-2027/attendees                302         302 
 GET   /{lang}/manage/jahrestagung-2027/attendees.xlsx?purpose=x 302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/attendees.csv?purpose=x  302         302   200       200      404   200
 
+GET   /{lang}/manage/jahrestagung-2027/registration/procedure   302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/procedure   302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/quotas      302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/quotas/new  302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/quotas/new  302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/quotas/{quota} 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/quotas/{quota} 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/quotas/{quota}/removal 302   302   403   200   404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/quotas/{quota}/removal 302   302   403   200   404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/waiting     302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting 302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/position 302   302   403   200   404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/position 302   302   403   200   404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302   302   403   200   404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302   302   403   200   404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
+
 GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200

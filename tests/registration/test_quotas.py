@@ -75,10 +75,26 @@ def test_a_quota_made_after_all_was_sold_gives_nothing():
 
 
 def test_a_newcomer_passes_nobody_where_people_move_up_by_hand():
-    waits = {(Mode.ONSITE, None): 1}
-    assert board(waiting=waits, by_hand=True).place_for_newcomer(ANYBODY) is None
-    assert board(waiting=waits).place_for_newcomer(ANYBODY) == OPEN
-    assert board(startups(), waiting=waits, by_hand=True).place_for_newcomer(FOUNDER) == STARTUPS
+    waits = frozenset({ANYBODY})
+    assert board(hopefuls=waits, by_hand=True).place_for_newcomer(ANYBODY) is None
+    assert board(hopefuls=waits).place_for_newcomer(ANYBODY) == OPEN
+    assert board(startups(), hopefuls=waits, by_hand=True).place_for_newcomer(FOUNDER) == STARTUPS
+
+
+def test_a_newcomer_takes_the_place_of_a_quota_that_nobody_who_waits_may_have():
+    both = Applicant(mode=Mode.ONSITE, actor_type=ActorType.STARTUP, invited_to=2)
+    kept = board(startups(5), press(3), capacity=8, hopefuls=frozenset({REPORTER}), by_hand=True)
+    assert kept.place_for_newcomer(both) == STARTUPS
+
+
+def test_who_has_a_place_of_a_quota_of_the_other_mode_has_an_open_one():
+    moved = Board(
+        now=NOW,
+        capacities={Mode.ONSITE: 1, Mode.ONLINE: 5},
+        pools=(startups(1, mode=Mode.ONLINE),),
+        taken={(Mode.ONSITE, 1): 1},
+    )
+    assert moved.place(ANYBODY) is None
 
 
 def test_who_waits_stands_on_the_list_of_their_own_quota():

@@ -16,7 +16,7 @@ from gocluster_events.events.models import Event, EventDay, File, Membership, Ro
 from gocluster_events.events.rules import EventStatus, FederalState, Mode
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 from gocluster_events.registration.rules.quotas import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
@@ -143,6 +143,18 @@ def make_registration(event: Event, **changes: Any) -> Registration:
         "sort_key": sort_key(last, first),
     }
     return add(Registration(**{**values, **changes}))
+
+
+def make_quota(event: Event, **changes: Any) -> Quota:
+    """Two places on site, kept for start-ups."""
+    values = {
+        "event_id": event.id,
+        "name": Localized("Start-ups", "Start-ups"),
+        "mode": Mode.ONSITE,
+        "places": 2,
+        "actor_types": ["startup"],
+    }
+    return add(Quota(**{**values, **changes}))
 
 
 def make_mail(key: str = "prove:17:1", **changes: Any) -> None:

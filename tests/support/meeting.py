@@ -36,6 +36,7 @@ from tests.support.make import (
     make_event,
     make_file,
     make_member,
+    make_quota,
     make_registration,
     make_room,
     make_track,
@@ -96,7 +97,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
-    return Meeting(cookies, {**programme, **_links(app, people), **_drafts(event), "letter": _letter(app)})
+    lists = {"waiting": str(people["ben"]), "quota": str(make_quota(event).id)}
+    return Meeting(cookies, {**programme, **lists, **_links(app, people), **_drafts(event), "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:

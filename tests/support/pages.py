@@ -81,6 +81,17 @@ PAGES = (
     Page(f"{MANAGE}/attendees?search=niemand&status=confirmed", Who.STAFF),
     Page(f"{MANAGE}/attendees.xlsx", Who.STAFF),
     Page(f"{MANAGE}/attendees.csv?purpose=", Who.STAFF),
+    Page(f"{MANAGE}/registration/procedure", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/quotas", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/quotas/new", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/quotas/{{quota}}", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/quotas/{{quota}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/waiting", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/waiting", Who.STAFF),
+    Page(f"{MANAGE}/registration/{{waiting}}/waiting", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{waiting}}/waiting/position", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{waiting}}/waiting/place", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{waiting}}/waiting/removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
@@ -111,10 +122,10 @@ NO_PAGES = frozenset(
 
 
 class _AnyPlace(dict[str, str]):
-    """Something stands in every gap of an address."""
+    """Something stands in every gap of an address, and it can be read as a number too."""
 
     def __missing__(self, name: str) -> str:
-        return "something"
+        return "7"
 
 
 def without_sample(app: Flask) -> set[str]:

@@ -216,6 +216,7 @@ class Refusal(Enum):
 
     ARCHIVED = "archived"
     HAS_REGISTRATIONS = "has_registrations"
+    MOVES_OTHERS = "moves_others"  # other people would move up than the page has said
 
 
 Check = Callable[[Settings], tuple[str, Mismatch] | None]

@@ -42,7 +42,7 @@ def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
 def board(session: Session, event: Event, now: datetime) -> Board:
     """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
 
-    Two statements.
+    Two statements; three where moving up is by hand.
     """
     pools = tuple(map(pool_of, quotas(session, event.id)))
     taken: dict[Line, int] = {}
@@ -63,7 +63,14 @@ def board(session: Session, event: Event, now: datetime) -> Board:
         by_organisation=by_organisation,
         waiting=waiting,
         by_hand=event.moving_up is MovingUp.BY_HAND,
+        hopefuls=_hopefuls(session, event),
     )
+
+
+def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
+    """What those who wait may have, where a newcomer could pass them."""
+    is_asked = event.moving_up is MovingUp.BY_HAND
+    return frozenset(map(applicant, waiting(session, event.id))) if is_asked else frozenset()
 
 
 def _standing(event_id: int, pools: Sequence[Pool]) -> sa.Select[Any]:
@@ -170,11 +177,13 @@ def quota_names(session: Session, event_id: int) -> Mapping[int, Quota]:
 
 
 def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
-    """The editions in which something may be due: a hold, an offer, or a free place while somebody waits.
+    """The editions in which something may be due: a hold, an offer, a free place while somebody waits, or the list of
+    a quota that was released.
 
     Only the one if given. Whether somebody who waits may have the free place is for the rules to say.
     """
     count = sa.func.count
+    is_released = sa.and_(WAITS, Quota.release_at <= now)
     offered = sa.case((Registration.mode == Mode.ONSITE, Event.capacity_onsite), else_=Event.capacity_online)
     is_free = sa.and_(
         count(sa.case((WAITS, 1))) > 0,
@@ -185,9 +194,10 @@ def unsettled(session: Session, now: datetime, event_id: int | None = None) -> S
     statement = (
         sa.select(Event.id)
         .join(Registration, Registration.event_id == Event.id)
+        .outerjoin(Quota, Quota.id == Registration.quota_id)
         .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
         .group_by(Event.id, Registration.mode)
-        .having(sa.or_(count(sa.case((_is_due(now), 1))) > 0, is_free))
+        .having(sa.or_(count(sa.case((sa.or_(_is_due(now), is_released), 1))) > 0, is_free))
         .order_by(Event.id)
     )
     return list(dict.fromkeys(session.scalars(statement)))

@@ -33,6 +33,7 @@ class Move(Enum):
     ACCEPTED = "accepted"
     OFFER_LAPSED = "offer_lapsed"
     SHIFTED = "shifted"  # to another place of the list, by the team
+    RELISTED = "relisted"  # to another list, because the quotas are different from then on
     LEFT = "left"
 
 
@@ -41,6 +42,7 @@ class Passed(Enum):
 
     NOT_IN_QUOTA = "not_in_quota"
     ORGANISATION_FULL = "organisation_full"  # their institution has as many places of the quota as it may have
+    BY_TEAM = "by_team"  # they could have had it, but the team put somebody else first
 
 
 class FormOfAddress(Enum):

@@ -34,6 +34,7 @@ CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PERSON)
 MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PERSON)
 MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PERSON)
 WAITLISTED = _letter("waitlisted", _PERSONAL, **_PERSON, number="7")
+WAITING_MOVED = _letter("waiting_moved", _PERSONAL, **_PERSON, number="2")
 RECEIVED = _letter("received", _PERSONAL, **_PERSON)
 OFFERED = _letter("offered", _PERSONAL, **_PERSON, until="24. März 2027, 10:00 Uhr")
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
@@ -55,6 +56,7 @@ LETTERS: tuple[Letter, ...] = (
     MOVED_UP_ONSITE,
     MOVED_UP_ONLINE,
     WAITLISTED,
+    WAITING_MOVED,
     RECEIVED,
     OFFERED,
     OFFER_LAPSED,

@@ -4,7 +4,7 @@ A place of a quota that is not taken when the quota is released belongs to all f
 a quota may also have an open one, so that nobody waits while there is a place that they could have.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -87,8 +87,8 @@ class Place:
 class Board:
     """All places of an edition at one moment: how many there are, and who has them.
 
-    ``waiting`` counts those who wait for each line; it keeps newcomers from passing them where moving up is
-    ``by_hand``. Otherwise whoever could have a free place has got it before.
+    ``waiting`` counts those who wait for each line. Where moving up is ``by_hand``, ``hopefuls`` are what those who
+    wait may have, and keep newcomers from passing them; otherwise whoever could have a free place has got it before.
     """
 
     now: datetime
@@ -98,25 +98,27 @@ class Board:
     by_organisation: Mapping[tuple[int, str], int] = field(default_factory=dict)
     waiting: Mapping[Line, int] = field(default_factory=dict)
     by_hand: bool = False
+    hopefuls: frozenset[Applicant] = frozenset()
 
     def seats(self, mode: Mode) -> Seats:
         """All places of a mode together."""
         return Seats(self.capacities.get(mode, 0), sum(n for (of, _quota), n in self.taken.items() if of is mode))
 
     def open_seats(self, mode: Mode) -> Seats:
-        """Those places of a mode that anybody can have."""
-        kept = sum(max(self._kept(pool), self.taken.get((mode, pool.id), 0)) for pool in self._of(mode))
-        return Seats(max(self.capacities.get(mode, 0) - kept, 0), self.taken.get((mode, None), 0))
+        """Those places of a mode that anybody can have; whoever has one of no quota of the mode has one of these."""
+        pools = tuple(self._of(mode))
+        kept = sum(max(self.kept(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
+        elsewhere = sum(self.taken.get((mode, pool.id), 0) for pool in pools)
+        return Seats(max(self.capacities.get(mode, 0) - kept, 0), self.seats(mode).taken - elsewhere)
 
     def quota_seats(self, pool: Pool) -> Seats:
         """The places of a quota; after its release only those that are taken."""
         taken = self.taken.get((pool.mode, pool.id), 0)
-        return Seats(min(self._kept(pool), taken + self.seats(pool.mode).free), taken)
+        return Seats(min(max(self.kept(pool), taken), taken + self.seats(pool.mode).free), taken)
 
     def choices(self, applicant: Applicant) -> Iterator[Place]:
         """The places that the applicant may have, the most particular first, whether or not one of them is free."""
-        mine = [pool for pool in self._of(applicant.mode) if pool.admits(applicant)]
-        yield from (Place(pool.id) for pool in sorted(mine, key=lambda pool: not pool.by_invitation))
+        yield from (Place(pool.id) for pool in self._admitting(applicant))
         yield Place(None)
 
     def place(self, applicant: Applicant) -> Place | None:
@@ -125,13 +127,12 @@ class Board:
 
     def place_for_newcomer(self, applicant: Applicant) -> Place | None:
         """The same for somebody who must not pass those who wait."""
-        found = self.place(applicant)
-        return None if found and self.by_hand and self._is_awaited(applicant.mode, found) else found
+        free = (each for each in self.choices(applicant) if self.obstacle(each, applicant) is None)
+        return next((each for each in free if not (self.by_hand and self._is_awaited(applicant.mode, each))), None)
 
     def line(self, applicant: Applicant) -> Line:
         """The list on which the applicant waits: of the first quota that still keeps places for them."""
-        mine = (pool.id for pool in self._of(applicant.mode) if pool.admits(applicant) and self._kept(pool))
-        return applicant.mode, next(mine, None)
+        return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.kept(pool)), None)
 
     def obstacle(self, place: Place, applicant: Applicant) -> Passed | bool | None:
         """Why the applicant cannot have such a place: a reason of their own, True when none is free; None: they can."""
@@ -140,10 +141,10 @@ class Board:
             return None if self.open_seats(applicant.mode).free else True
         if not pool.admits(applicant):
             return Passed.NOT_IN_QUOTA
-        most = pool.most_per_organisation
-        if most and self.by_organisation.get((pool.id, applicant.organisation), 0) >= most:
-            return Passed.ORGANISATION_FULL
-        return None if self.quota_seats(pool).free else True
+        if not self.quota_seats(pool).free:
+            return True
+        most, theirs = pool.most_per_organisation, self.by_organisation.get((pool.id, applicant.organisation), 0)
+        return Passed.ORGANISATION_FULL if most and theirs >= most else None
 
     def taking(self, applicant: Applicant, place: Place) -> "Board":
         """The board once the applicant has that place."""
@@ -156,12 +157,17 @@ class Board:
             self, taken=taken, by_organisation={**self.by_organisation, key: self.by_organisation.get(key, 0) + 1}
         )
 
+    def _admitting(self, applicant: Applicant) -> Sequence[Pool]:
+        mine = (pool for pool in self._of(applicant.mode) if pool.admits(applicant))
+        return sorted(mine, key=lambda pool: not pool.by_invitation)
+
     def _of(self, mode: Mode) -> Iterator[Pool]:
         return (pool for pool in self.pools if pool.mode is mode)
 
-    def _kept(self, pool: Pool) -> int:
+    def kept(self, pool: Pool) -> int:
+        """How many places the quota keeps at present, taken or not: none after its release."""
         return 0 if pool.is_released(self.now) else pool.places
 
     def _is_awaited(self, mode: Mode, place: Place) -> bool:
-        """Somebody waits who could have that place: for an open one, anybody in that mode."""
-        return any(n for (of, line), n in self.waiting.items() if of is mode and place.quota_id in {None, line})
+        """Somebody in that mode waits who could have that place."""
+        return any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)

@@ -4,8 +4,10 @@ from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, start_draft
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
+from gocluster_events.registration.services.moving import give_place, move_in_line, take_off_list
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
+from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
 from gocluster_events.registration.services.substitution import (
@@ -17,22 +19,28 @@ from gocluster_events.registration.services.substitution import (
 __all__ = [
     "accept_offer",
     "accept_substitution",
+    "add_quota",
     "cancel",
     "cancel_in",
+    "change_quota",
     "clean_up",
     "decline_in",
+    "give_place",
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
+    "move_in_line",
     "name_substitute",
     "prove",
     "prove_again",
     "prove_in",
     "register",
     "register_in",
+    "remove_quota",
     "renew_link",
     "send_link",
     "settle",
     "start_draft",
+    "take_off_list",
     "withdraw_substitute",
 ]

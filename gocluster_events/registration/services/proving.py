@@ -46,6 +46,7 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", subject(registration.id), now)
         take_place(session, event, registration, now)
+        settle(session, event_id, now)  # a place that was held may be free now
     return registration
 
 
@@ -66,9 +67,10 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         record(session, registration, "registration.data_replaced", subject(registration.id), now)
         if registration.status in ACTIVE:
             tell(session, registration, letters.CHANGED, now)
+            waiting.relist(session, event_id, queries.board(session, event, now), subject(registration.id), now)
         else:
             take_place(session, event, registration, now)
-            settle(session, event_id, now)  # a seat that was held in the other mode is free now
+        settle(session, event_id, now)  # a seat that was held in the other mode may be free now
         return registration.generation
 
 

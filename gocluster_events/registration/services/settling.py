@@ -17,10 +17,9 @@ from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.rules.offers import offer_until
 from gocluster_events.registration.rules.quotas import Place
-from gocluster_events.registration.rules.seats import moves_up
-from gocluster_events.registration.rules.waiting import Step, next_in_line
+from gocluster_events.registration.rules.waiting import Step
 from gocluster_events.registration.services.mails import MOVED_UP, moment, record, tell
-from gocluster_events.registration.services.waiting import log, log_leaving
+from gocluster_events.registration.services.waiting import log, log_leaving, relist
 from gocluster_events.workdays import is_day_off
 
 
@@ -33,7 +32,11 @@ def _has_work(event_id: int, now: datetime) -> bool:
     """A free place that nobody who waits may have is no work: for it the worker takes no write lock."""
     session = reading()
     event = session.get_one(Event, event_id)
-    return bool(queries.due(session, event_id, now)) or bool(_steps(session, event, now))
+    return (
+        bool(queries.due(session, event_id, now))
+        or queries.has_lists_of_released(session, event_id, now)
+        or bool(_steps(session, event, now))
+    )
 
 
 def _settle_one(event_id: int, now: datetime) -> int:
@@ -53,6 +56,8 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     for registration in due:
         _lapse(session, registration, now)
     session.flush()
+    if queries.has_lists_of_released(session, event_id, now):
+        relist(session, event_id, queries.board(session, event, now), WORKER, now)
     steps = _steps(session, event, now)
     for step in steps:
         _move_up(session, event, step, now)
@@ -61,10 +66,7 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
 
 def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
     """Who moves up now, without doing it."""
-    if event.moving_up is MovingUp.BY_HAND or not moves_up(event.status, event.ends_at, now):
-        return ()
-    waiting = [(each, queries.applicant(each)) for each in queries.waiting(session, event.id)]
-    return next_in_line(queries.board(session, event, now), waiting) if waiting else ()
+    return () if event.moving_up is MovingUp.BY_HAND else queries.moving_up(session, event, now)
 
 
 def _lapse(session: Session, registration: Registration, now: datetime) -> None:
@@ -87,10 +89,10 @@ def _move_up(session: Session, event: Event, step: Step[Registration], now: date
 
 def move_up(
     session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]] = (),
+    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
 ) -> None:  # fmt: skip
     """Whoever waited has that place, and a mail says so."""
-    log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed)
+    log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed, reason=reason)
     registration.status, registration.confirmed_at, registration.quota_id = Status.CONFIRMED, now, place.quota_id
     calendar = queries.meeting(event, registration)
     tell(session, registration, MOVED_UP[registration.mode], now, key=now.isoformat(), calendar=calendar)
@@ -99,10 +101,10 @@ def move_up(
 
 def offer(
     session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]] = (),
+    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
 ) -> None:  # fmt: skip
     """That place is kept for whoever waited until the deadline in the mail."""
-    log_leaving(session, registration, Move.OFFERED, place, actor, now, passed)
+    log_leaving(session, registration, Move.OFFERED, place, actor, now, passed, reason=reason)
     state = "" if event.state is FederalState.ABROAD else event.state.value
     until = offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
     registration.status, registration.offer_until, registration.quota_id = Status.OFFERED, until, place.quota_id

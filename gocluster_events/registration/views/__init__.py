@@ -1,6 +1,13 @@
 """Pages of registering; importing them puts them on the blueprint."""
 
-from gocluster_events.registration.views import ending, links, sign_up, substitution
+from gocluster_events.registration.views import (
+    ending,
+    links,
+    quotas,
+    sign_up,
+    substitution,
+    waiting,
+)
 from gocluster_events.registration.views.blueprint import blueprint
 
-__all__ = ["blueprint", "ending", "links", "sign_up", "substitution"]
+__all__ = ["blueprint", "ending", "links", "quotas", "sign_up", "substitution", "waiting"]

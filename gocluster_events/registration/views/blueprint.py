@@ -3,3 +3,4 @@
 from flask import Blueprint
 
 blueprint = Blueprint("registration", __name__, url_prefix="/<lang:lang>")
+MANAGE = "/manage/<edition>/registration"

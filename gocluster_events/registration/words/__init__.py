@@ -4,3 +4,5 @@ from gocluster_events.registration.words.codes import *  # noqa: F403 -- every t
 from gocluster_events.registration.words.fields import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.groups import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.quotas import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.waiting import *  # noqa: F403 -- as above

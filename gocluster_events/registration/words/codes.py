@@ -78,12 +78,14 @@ MOVES: dict[Move, LazyString] = {
     Move.ACCEPTED: _l("Accepted the place"),
     Move.OFFER_LAPSED: _l("Did not accept the place in time"),
     Move.SHIFTED: _l("Moved by the team"),
+    Move.RELISTED: _l("Came to another list"),
     Move.LEFT: _l("Left the waiting list"),
 }
 
 PASSED: dict[Passed, LazyString] = {
     Passed.NOT_IN_QUOTA: _l("The place belongs to a quota that is not meant for this person."),
     Passed.ORGANISATION_FULL: _l("The institution already has as many places of this quota as it may have."),
+    Passed.BY_TEAM: _l("The team has put somebody else first."),
 }
 
 FULL_MODES: dict[frozenset[Mode], LazyString] = {

@@ -1,0 +1,166 @@
+"""The waiting lists: who is next, why somebody moved up or did not, and what the team does by hand."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import words as events_words
+from gocluster_events.events.rules import MovingUp
+from gocluster_events.i18n import _, current_language
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.forms.waiting import GivingForm, MoveForm, giving_form
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.explanation import present
+from gocluster_events.registration.rules.giving import Giving
+from gocluster_events.registration.rules.waiting import fingerprint
+from gocluster_events.registration.views.blueprint import MANAGE, blueprint
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, Form, show_refusal
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.get(f"{MANAGE}/waiting")
+@requires(Permission.VIEW_ATTENDEES)
+def waiting_lists() -> str:
+    """Who waits, in which order, and to whom a place is offered until when."""
+    session = db.session()
+    return render_template(
+        "registration/waiting_lists.html",
+        lists=queries.waiting_lists(session, g.event, clock.now()),
+        offers=queries.offers(session, g.event.id),
+        quotas=queries.quota_names(session, g.event.id),
+        words=words,
+        events_words=events_words,
+    )
+
+
+@blueprint.get(f"{MANAGE}/<int:registration_id>/waiting")
+@requires(Permission.VIEW_ATTENDEES)
+def waiting(registration_id: int) -> str:
+    """Why this person moved up or did not, from the log."""
+    person, session, event = _person(registration_id), db.session(), g.event
+    lines = queries.explanation(session, person, current_language())
+    names = accounts.names(session, {line.logged.actor for line in lines})
+    why = queries.why_none(session, event, person, clock.now())
+    answer = present(person.status, why, by_hand=event.moving_up is MovingUp.BY_HAND, is_over=_is_over())
+    return _page(
+        "registration/waiting.html",
+        person,
+        lines=[(line, words.sentence(line, names.get(line.logged.actor, line.logged.actor))) for line in lines],
+        present=words.PRESENT[answer],
+        may_have_place=why is None,
+    )
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/position", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def waiting_position(registration_id: int) -> Any:
+    """The person stands at another number of the list."""
+    person, form = _person(registration_id), MoveForm()
+    if form.validate_on_submit():
+        number, reason, seen, now = form.number.data or 0, form.reason.data, form.seen.data or "", clock.now()
+        try:
+            services.move_in_line(g.event.id, registration_id, number, reason, g.account.email, now, seen=seen)
+        except Refused as refusal:
+            _refuse(form, refusal)
+        except Stale:
+            form.form_errors.append(_("The list has changed meanwhile. Look at it below, then move the person again."))
+            return _position(person, form), 409
+        else:
+            return _done(_("%(name)s is number %(number)d now.", name=_name(person), number=number))
+    return _position(person, form)
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/place", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def waiting_place(registration_id: int) -> Any:
+    """The person has a free place, or an offer of it."""
+    person, form = _person(registration_id), giving_form(_ways())
+    if form.validate_on_submit():
+        how, reason = form.chosen(), form.reason.data
+        try:
+            services.give_place(g.event.id, registration_id, how, reason, g.account.email, clock.now())
+        except Refused as refusal:
+            _refuse(form, refusal)
+        else:
+            return _done(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)))
+    return _giving(person, form)
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/removal", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def waiting_removal(registration_id: int) -> Any:
+    """The person waits no longer: the registration is declined."""
+    person, form = _person(registration_id), Action()
+    if form.validate_on_submit():
+        try:
+            services.take_off_list(g.event.id, registration_id, g.account.email, clock.now())
+        except Refused as refusal:
+            _refuse(form, refusal)
+        else:
+            return _done(_("%(name)s no longer waits. The e-mail is on its way.", name=_name(person)))
+    return _page("registration/waiting_removal.html", person, form=form)
+
+
+def _person(registration_id: int) -> Registration:
+    """Somebody of this edition, or the helpful 404 page."""
+    found = found_or_404(queries.registration(db.session(), registration_id))
+    return found_or_404(found if found.event_id == g.event.id else None)
+
+
+def _name(person: Registration) -> str:
+    return queries.entry_of(person).name
+
+
+def _is_over() -> bool:
+    return clock.now() >= queries.moves_up_until(g.event)
+
+
+def _ways() -> tuple[Giving, ...]:
+    """The way in which people move up stands first."""
+    offers_first = g.event.moving_up is MovingUp.OFFER
+    return (Giving.OFFER, Giving.CONFIRM) if offers_first else (Giving.CONFIRM, Giving.OFFER)
+
+
+def _refuse(form: Form, refusal: Refused) -> None:
+    field = words.WHY_NOT_FIELDS.get(refusal.code)
+    if field:
+        form[field].errors = [str(words.WHY_NOT[refusal.code])]  # type: ignore[index]
+    else:
+        show_refusal(form, refusal, {**words.REFUSALS, **words.WHY_NOT})
+
+
+def _done(sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for(".waiting_lists"))
+
+
+def _position(person: Registration, form: MoveForm) -> str:
+    people = queries.same_list(db.session(), person)
+    form.seen.data = fingerprint(each.id for each in people)
+    return _page("registration/waiting_position.html", person, form=form, people=people)
+
+
+def _giving(person: Registration, form: GivingForm) -> str:
+    session, now = db.session(), clock.now()
+    why = queries.why_none(session, g.event, person, now)
+    rivals = queries.rivals(session, g.event, person, now)
+    why_not = words.WHY_NOT[why] if why else None
+    return _page("registration/waiting_place.html", person, form=form, why_not=why_not, rivals=rivals)
+
+
+def _page(template: str, person: Registration, **facts: Any) -> str:
+    session = db.session()
+    return render_template(
+        template,
+        person=person,
+        name=_name(person),
+        number=queries.position(session, person),
+        quota=queries.quota(session, person.event_id, person.quota_id) if person.quota_id else None,
+        words=words,
+        **facts,
+    )
