@@ -1,17 +1,17 @@
 """What every test may ask for: a database of its own, an app, visitors, running servers, a browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, live, smtp_server
+from tests.support import chromium, live, nursery, smtp_server, templates
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.settings import settings
@@ -55,17 +55,19 @@ def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[D
     databases.drop(made)
 
 
-@pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates are compiled once a run, not once an app."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Templates are compiled once a run, not once an app; the processes of a run share them."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "templates"
+    templates.keep_compiled(folder)
+    nursery.compiled_templates = folder
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
     """The app on that database, its mail going to ``tmp_path / "mail"``."""
     made = create_app(settings(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}"))
-    made.jinja_env.bytecode_cache = compiled_templates
     made.test_client_class = Visitor
     yield made
     with made.app_context():

@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,15 @@ class Databases:
         self.made += 1
         return self._sqlite() if kind == "sqlite" else self._postgresql()
 
+    def fill(self, database: Database, source: Database) -> None:
+        """The database, which nobody has opened yet, is as the source is; both are SQLite's."""
+        with closing(sqlite3.connect(_file(source))) as kept, closing(sqlite3.connect(_file(database))) as filled:
+            kept.backup(filled)
+
     def drop(self, database: Database) -> None:
         """It no longer takes any space."""
         if database.kind == "sqlite":
-            shutil.rmtree(Path(database.url.removeprefix("sqlite:///")).parent)
+            shutil.rmtree(_file(database).parent)
         else:
             name = conninfo_to_dict(database.url.replace("+psycopg", ""))["dbname"]
             self._command("DROP DATABASE {} WITH (FORCE)", str(name))
@@ -86,6 +91,10 @@ class Databases:
         if host.startswith("/"):
             return f"postgresql+psycopg://{login}@/{name}?host={host}"
         return f"postgresql+psycopg://{login}@{host}:{parts.get('port', 5432)}/{name}"
+
+
+def _file(database: Database) -> Path:
+    return Path(database.url.removeprefix("sqlite:///"))
 
 
 def migrate(url: str) -> None:
