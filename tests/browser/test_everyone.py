@@ -13,8 +13,8 @@ from tools import page_checks
 WALKED = (
     Page(f"{EDITION}/"),
     Page(f"{EDITION}/agenda"),
-    Page(f"{REGISTER}/{{draft}}/person", Who.PARTICIPANT),
-    Page(f"{REGISTER}/{{draft}}/participation", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{draft}}/1/person", Who.PARTICIPANT),
+    Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT),
     Page("/{lang}/my/", Who.PARTICIPANT),
     Page("/{lang}/sign-in"),
     Page(f"{MANAGE}/", Who.ORGANISER),

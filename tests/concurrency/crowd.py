@@ -63,7 +63,7 @@ class Person:
         self.token = TOKEN.findall(self.ask("GET", f"/de/{slug}/register")[1])[0]
         second = self.ask("POST", f"/de/{slug}/register", {**PERSON, "email": self.email})[2]
         self.ask("POST", second, PARTICIPATION)
-        self.draft = second.removesuffix("/participation")
+        self.draft = second.removesuffix("/1/participation")
 
     def press(self) -> None:
         """Verbindlich anmelden."""

@@ -37,6 +37,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.done",
     "registration.quota_removal",
     "registration.waiting_removal",
+    "registration.removal",
     "agenda.item_removal",
     "accounts.sign_out",
 )
@@ -63,7 +64,7 @@ def event(session: Session) -> Event:
 def everybody(event: Event, visitor: Visitor) -> Visitor:
     """A browser that is signed in as an organiser, has opened a personal link, typed a sign-up and sent another."""
     visitor.sign_in(ORGANISER, PASSWORD)
-    fill_in(visitor, "kim@example.org")
+    add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
     third = arrive(event, "third@example.org")
     visitor.form(f"/en/my/{token('personal', third)}").send()
@@ -81,6 +82,12 @@ def fill_in(visitor: Visitor, email: str) -> str:
     return visitor.form(first_page.location).send(mode="onsite").location
 
 
+def add_colleague(visitor: Visitor, check: str, email: str) -> None:
+    """Somebody more is in the draft, with both pages."""
+    person = visitor.form(check.replace("/check", "/2/person"))
+    visitor.form(person.send(first_name="Alex", last_name="Muster", email=email).location).send(mode="onsite")
+
+
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
@@ -96,8 +103,9 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "agenda.edit_item": {"uuid": item.uuid},
         "agenda.item_removal": {"uuid": item.uuid},
         "agenda.edit_person": {"uuid": person.uuid},
-        "registration.person": draft,
-        "registration.participation": draft,
+        "registration.person": {**draft, "number": "1"},
+        "registration.participation": {**draft, "number": "1"},
+        "registration.removal": {**draft, "number": "2"},
         "registration.check": draft,
         "registration.done": sent,
         "registration.prove": {"token": token("prove", unproven)},

@@ -37,10 +37,12 @@ GET   /{lang}/demo-mail/{letter}                                200         200 
 
 GET   /{lang}/jahrestagung-2027/register                        200         200   200       200      200   200
 POST  /{lang}/jahrestagung-2027/register                        200         200   200       200      200   200
-GET   /{lang}/jahrestagung-2027/register/{draft}/person         404         200   404       404      404   404
-POST  /{lang}/jahrestagung-2027/register/{draft}/person         404         200   404       404      404   404
-GET   /{lang}/jahrestagung-2027/register/{draft}/participation  404         200   404       404      404   404
-POST  /{lang}/jahrestagung-2027/register/{draft}/participation  404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{draft}/1/person       404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{draft}/1/person       404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{draft}/1/participation 404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{draft}/1/participation 404         200   404       404      404   404
+GET   /{lang}/jahrestagung-2027/register/{pair}/2/removal       404         200   404       404      404   404
+POST  /{lang}/jahrestagung-2027/register/{pair}/2/removal       404         200   404       404      404   404
 GET   /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
 POST  /{lang}/jahrestagung-2027/register/{draft}/check          404         200   404       404      404   404
 GET   /{lang}/jahrestagung-2027/register/{sent}/done            404         200   404       404      404   404

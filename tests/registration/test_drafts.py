@@ -20,7 +20,7 @@ def test_old_drafts_and_answers_go_and_their_needs_with_them():
     for number in (1, 2, 3):
         services.start_draft(event_id, f"draft-{number}", "digest", miriam.entry, NOW)
         services.keep_participation(f"draft-{number}", miriam.entry, Needs(diet=Diet.VEGAN))
-    services.register(event_id, [miriam], "draft-1", NOW, CHANCE)
+    services.register(event_id, [miriam], "draft-1", "p", NOW, CHANCE)
     assert services.clean_up(NOW + 23 * HOUR) == 0
     assert services.clean_up(NOW + 24 * HOUR) == 1
     assert services.clean_up(NOW + 7 * 24 * HOUR) == 2
@@ -31,7 +31,7 @@ def test_what_is_sent_after_the_submit_is_not_kept():
     event_id = make_event().id
     miriam = sign_up()
     services.start_draft(event_id, "draft", "digest", miriam.entry, NOW)
-    services.register(event_id, [miriam], "draft", NOW, CHANCE)
+    services.register(event_id, [miriam], "draft", "p", NOW, CHANCE)
     services.keep_person("draft", miriam.entry)
     services.keep_participation("draft", miriam.entry, Needs(diet=Diet.VEGAN))
     draft = reading().get_one(Draft, "draft")

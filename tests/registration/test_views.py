@@ -111,26 +111,26 @@ def test_back_reload_and_a_second_tab_lose_nothing(visitor: Visitor, event: Even
     assert 'value="Tannert"' in visitor.get(first_page).text
     visitor.form(first_page).send(last_name="Anders")
     visitor.form(second_page).send(**PARTICIPATION)
-    assert "Miriam Anders" in visitor.get(second_page.replace("/participation", "/check")).text
+    assert "Miriam Anders" in visitor.get(second_page.replace("/1/participation", "/check")).text
 
 
 def test_pages_of_a_submitted_draft_lead_to_the_answer(visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
     done = visitor.form(check).send().location
-    for page in ("person", "participation", "check"):
+    for page in ("1/person", "1/participation", "2/person", "1/removal", "check"):
         assert visitor.get(check.replace("/check", f"/{page}")).location == done
 
 
 def test_a_draft_belongs_to_the_browser_that_began_it(app: Flask, visitor: Visitor, event: Event):
     check = fill_in(visitor, event)
-    for page in ("person", "participation", "check", "done"):
+    for page in ("1/person", "1/participation", "1/removal", "check", "done"):
         assert app.test_client().get(check.replace("/check", f"/{page}")).status_code == 404
 
 
 def test_the_check_page_waits_for_the_second_page(visitor: Visitor, event: Event):
     second = start(visitor, event)
-    assert visitor.get(second.replace("/participation", "/check")).location == second
-    assert visitor.get(second.replace("/participation", "/done")).location == second
+    assert visitor.get(second.replace("/1/participation", "/check")).location == second
+    assert visitor.get(second.replace("/1/participation", "/done")).location == second
 
 
 def test_what_is_missing_is_said_at_its_field_and_everything_else_stays(visitor: Visitor, event: Event):

@@ -18,7 +18,7 @@ NOBODY_KNOWS = {"email": "nobody@example.org", "password": "not the right one"}
 
 REFUSED = (
     Page(REGISTER, sends={}),
-    Page(f"{REGISTER}/{{draft}}/participation", Who.PARTICIPANT, sends={"mode": "nowhere"}),
+    Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT, sends={"mode": "nowhere"}),
     Page("/{lang}/sign-in", sends=NOBODY_KNOWS),
     Page(f"{MANAGE}/settings", Who.ORGANISER, sends={"title_de": "", "address": "", "contact_email": "nobody"}),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER, sends={"title_de": "", "start": "noon"}),

@@ -153,15 +153,21 @@ def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
 
 
 def _drafts(event: Event) -> dict[str, str]:
-    """A sign-up with both pages filled in, and one that was sent."""
-    event_id, drafts = event.id, {"draft": "a-draft-being-typed", "sent": "a-draft-that-was-sent"}
+    """A sign-up with both pages filled in, one of two colleagues, and one that was sent."""
+    event_id = event.id
+    drafts = {"draft": "a-draft-being-typed", "pair": "a-draft-of-two", "sent": "a-draft-that-was-sent"}
     for name, draft in drafts.items():
-        entry = sign_up(f"{name}@example.org").entry
-        person = Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
-        registration.start_draft(event_id, draft, digest(SECRET), person, NOW)
+        registration.start_draft(event_id, draft, digest(SECRET), _person(f"{name}@example.org"), NOW)
         registration.keep_participation(draft, Participation(mode=Mode.ONSITE, remark="Gibt es WLAN?"), Needs())
-    registration.register(event_id, [sign_up("sent@example.org")], drafts["sent"], NOW, Random(2027))
+    registration.keep_person(drafts["pair"], _person("colleague@example.org", first_name="Jördis"), key="colleague")
+    registration.keep_participation(drafts["pair"], Participation(mode=Mode.ONLINE), Needs(), key="colleague")
+    registration.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
     return drafts
+
+
+def _person(email: str, **changes: Any) -> Person:
+    entry = sign_up(email, **changes).entry
+    return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
 
 
 def _letter(app: Flask) -> str:

@@ -11,14 +11,16 @@ from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration import words
+from gocluster_events.registration.forms.colleagues import OfPerson
 from gocluster_events.registration.forms.questions import QuestionForm, kept_answers, with_questions
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Support
+from gocluster_events.registration.rules.colleagues import FIRST
 from gocluster_events.registration.rules.entry import Identity, Needs, Participation, Person, answers_in
 from gocluster_events.registration.rules.fields import CoreField, Demand
 from gocluster_events.registration.rules.questions import Asked
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.days import Day
-from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Line, Paragraph, Radio, Several
 from gocluster_events.web.words import NO_EMAIL
 
 _PLEASE_CHOOSE = ("", _l("Please choose"))
@@ -51,7 +53,7 @@ def _only_in_list(form: Any, field: Any) -> None:
         raise StopValidation(str(words.EMAIL_IN_LIST_ALONE))
 
 
-class _Demanding(Form):
+class _Demanding(OfPerson):
     """A form of core fields, each of which may be left out or demanded."""
 
     def demand(self, asked: Asked) -> None:
@@ -176,25 +178,27 @@ class ParticipationForm(_Demanding, QuestionForm):
         return Identity(birth_date=born, birth_place=self.told("birth_place"))
 
 
-def person_form(asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any] | None) -> PersonForm:
+def person_form(asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
     """The first page as the edition asks it, with what was kept of it; ``clusters`` are the edition's members.
 
-    ``kept`` is a document of a `Person`.
+    ``kept`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """
-    shown = {**kept, "cluster": kept["cluster"] or str(words.NO_MEMBER)} if kept else {}
-    form = PersonForm(data=shown)
+    shown = {**kept, "cluster": kept["cluster"] or str(words.NO_MEMBER)} if "cluster" in kept else kept
+    form = PersonForm(data={**shown, "entry": key})
     form.clusters = clusters
     form.demand(asked)
     return form
 
 
-def participation_form(asked: Asked, modes: Sequence[Mode], kept: Mapping[str, Any]) -> ParticipationForm:
+def participation_form(
+    asked: Asked, modes: Sequence[Mode], kept: Mapping[str, Any], key: str = FIRST
+) -> ParticipationForm:
     """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
 
     ``kept`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
     """
     answers = kept_answers(asked, answers_in(kept))
-    form = with_questions(ParticipationForm, asked, asked.questions)(data={**kept, **answers})
+    form = with_questions(ParticipationForm, asked, asked.questions)(data={**kept, **answers, "entry": key})
     form.demand(asked)
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE

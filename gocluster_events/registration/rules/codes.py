@@ -103,3 +103,7 @@ class Refusal(Enum):
     OPTION_FULL = "option_full"
     OPTION_GONE = "option_gone"
     QUESTIONS_CHANGED = "questions_changed"
+    ADDRESS_TWICE = "address_twice"  # two people of one sign-up with the same address
+    TOO_MANY_PEOPLE = "too_many_people"
+    OTHER_PEOPLE = "other_people"  # the page showed others than those who would be registered
+    FEWER_PLACES = "fewer_places"  # the page showed a place to somebody who would wait now

@@ -1,7 +1,12 @@
 """The verbs of registering. Each decides under the edition's lock, after due holds lapsed and the list moved up."""
 
 from gocluster_events.registration.services.cleaning import clean_up
-from gocluster_events.registration.services.drafts import keep_participation, keep_person, start_draft
+from gocluster_events.registration.services.drafts import (
+    keep_participation,
+    keep_person,
+    remove_person,
+    start_draft,
+)
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
 from gocluster_events.registration.services.moving import give_place, move_in_line, take_off_list
@@ -36,6 +41,7 @@ __all__ = [
     "prove_in",
     "register",
     "register_in",
+    "remove_person",
     "remove_quota",
     "renew_link",
     "send_link",

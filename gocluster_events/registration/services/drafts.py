@@ -8,38 +8,55 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.registration.models import Draft, DraftNeeds
-from gocluster_events.registration.rules.entry import (
-    Document,
-    Identity,
-    Needs,
-    Participation,
-    Person,
-    document,
-    private,
-)
+from gocluster_events.registration.rules.colleagues import FIRST, index_of, replaced, with_person, without
+from gocluster_events.registration.rules.entry import Identity, Needs, Participation, Person, document, private
 from gocluster_events.registration.rules.questions import Answers
 
 
 def start_draft(event_id: int, draft_id: str, secret_digest: str, person: Person, now: datetime) -> None:
-    """There is a draft with its first page, for the browser that knows the secret."""
+    """There is a draft with its first person, for the browser that knows the secret."""
     with transaction() as session:
-        entries = [{"person": document(person)}]
+        entries = with_person([], FIRST, document(person))
         session.add(Draft(id=draft_id, event_id=event_id, secret_digest=secret_digest, entries=entries, created_at=now))
 
 
-def keep_person(draft_id: str, person: Person) -> None:
-    """The draft has this first page, unless it was submitted."""
+def keep_person(draft_id: str, person: Person, *, key: str = FIRST) -> int:
+    """The draft has this person under that key, unless it was submitted; returns their number in it, from 1.
+
+    Raises Refused when somebody else in it has the same address, or when they would be too many.
+    """
     with transaction() as session:
-        _keep(session, draft_id, "person", document(person))
+        draft = _locked(session, draft_id)
+        if draft.submitted_at is not None:
+            return 1
+        draft.entries = with_person(draft.entries, key, document(person))
+        return 1 + (index_of(draft.entries, key) or 0)
 
 
 def keep_participation(
-    draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None
-) -> None:
-    """The draft has this second page, unless it was submitted; needs, answers and identity are kept apart."""
+    draft_id: str, participation: Participation, needs: Needs, answers: Answers = (), identity: Identity | None = None,
+    *, key: str = FIRST,
+) -> None:  # fmt: skip
+    """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
     with transaction() as session:
-        if _keep(session, draft_id, "participation", document(participation)):
-            session.merge(DraftNeeds(draft_id=draft_id, needs=[private(needs, answers, identity)]))
+        draft = _locked(session, draft_id)
+        index = index_of(draft.entries, key)
+        if index is not None:
+            entry = {**draft.entries[index], "participation": document(participation)}
+            draft.entries = replaced(draft.entries, index, entry)
+            kept = _needs(session, draft_id)
+            kept.needs = replaced(kept.needs, index, private(needs, answers, identity))
+
+
+def remove_person(draft_id: str, key: str) -> None:
+    """The draft knows nothing more of that person; it keeps its last one."""
+    with transaction() as session:
+        draft = _locked(session, draft_id)
+        index = index_of(draft.entries, key)
+        if index is not None and len(draft.entries) > 1:
+            draft.entries = without(draft.entries, index)
+            kept = _needs(session, draft_id)
+            kept.needs = without(kept.needs, index)
 
 
 def is_submitted(session: Session, draft_id: str) -> bool:
@@ -54,12 +71,12 @@ def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datet
     session.execute(sa.delete(DraftNeeds).where(DraftNeeds.draft_id == draft_id))
 
 
-def _keep(session: Session, draft_id: str, page: str, typed: Document) -> bool:
-    draft = _locked(session, draft_id)
-    if draft.submitted_at is not None:
-        return False
-    draft.entries = [{**draft.entries[0], page: typed}]
-    return True
+def _needs(session: Session, draft_id: str) -> DraftNeeds:
+    kept = session.get(DraftNeeds, draft_id)
+    if kept is None:
+        kept = DraftNeeds(draft_id=draft_id, needs=[])
+        session.add(kept)
+    return kept
 
 
 def _locked(session: Session, draft_id: str) -> Draft:

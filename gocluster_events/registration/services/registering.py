@@ -25,8 +25,9 @@ from gocluster_events.registration.rules.entry import (
     read,
     sign_up_in,
 )
+from gocluster_events.registration.rules.outlook import check_shown, outlook
 from gocluster_events.registration.rules.questions import check_answers
-from gocluster_events.registration.rules.quotas import Board
+from gocluster_events.registration.rules.quotas import Board, applicant_of
 from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
 from gocluster_events.registration.rules.seats import HOLD, check_offered, check_open
@@ -37,16 +38,21 @@ from gocluster_events.registration.services.rows import add_answers, fill, keep_
 from gocluster_events.registration.services.settling import settle
 
 
-def register(event_id: int, sign_ups: Sequence[SignUp], draft_id: str, now: datetime, chance: Random) -> None:
+def register(
+    event_id: int, sign_ups: Sequence[SignUp], draft_id: str, shown: str, now: datetime, chance: Random
+) -> None:
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
-    A draft that was submitted before changes nothing. Raises Refused when registration is not open.
+    A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
+    to whom the page has ``shown`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
     """
     with transaction() as session:
         events.lock(session, event_id)
         if not drafts.is_submitted(session, draft_id):
+            event, board = _open(session, event_id, now)
+            _check_outlook(event, board, sign_ups, shown)
             for sign_up in sign_ups:
-                register_in(session, event_id, sign_up, now, chance)
+                _registration, board = _receive(session, event, board, sign_up, now, chance)
             drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now)
 
 
@@ -57,20 +63,41 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     questions have changed meanwhile.
     """
     events.lock(session, event_id)
+    event, board = _open(session, event_id, now)
+    check_offered(board.seats(sign_up.entry.mode))
+    return _receive(session, event, board, sign_up, now, chance)[0]
+
+
+def _open(session: Session, event_id: int, now: datetime) -> tuple[Event, Board]:
+    """The edition, if one can register, and its places once everybody has got what is due to them."""
     settle(session, event_id, now)
     event = session.get_one(Event, event_id)
     check_open(_phase(event, now))
-    board = queries.board(session, event, now)
-    check_offered(board.seats(sign_up.entry.mode))
+    return event, queries.board(session, event, now)
+
+
+def _check_outlook(event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
+    for sign_up in sign_ups:
+        check_offered(board.seats(sign_up.entry.mode))
+    applicants = [applicant_of(sign_up.entry) for sign_up in sign_ups]
+    check_shown(shown, outlook(board, applicants, event.confirmation))
+
+
+def _receive(
+    session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random
+) -> tuple[Registration, Board]:
+    """The registration of the address, and the places that are left."""
     check_answers(queries.asked(session, event), sign_up.answers)
-    known = queries.registration_by_address(session, event_id, text.email_key(sign_up.entry.email))
+    known = queries.registration_by_address(session, event.id, text.email_key(sign_up.entry.email))
     if known is not None:
         _answer_known(session, known, sign_up, now)
-        return known
+        return known, board
     return _add(session, event, board, sign_up, now, chance)
 
 
-def _add(session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+def _add(
+    session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random
+) -> tuple[Registration, Board]:
     registration = Registration(
         event_id=event.id,
         reference=new_reference(session, event.id, chance),
@@ -78,13 +105,13 @@ def _add(session: Session, event: Event, board: Board, sign_up: SignUp, now: dat
         created_at=now,
     )
     fill(registration, sign_up.entry)
-    _hold(event, board, registration, now)
+    left = _hold(event, board, registration, now)
     session.add(registration)
     session.flush()
     _keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
-    return registration
+    return registration, left
 
 
 def _keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
@@ -96,12 +123,16 @@ def _keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None
     add_answers(session, registration_id, sign_up.answers)
 
 
-def _hold(event: Event, board: Board, registration: Registration, now: datetime) -> None:
-    """A place is kept until the address is proven, if there is one; a team that reviews keeps none."""
+def _hold(event: Event, board: Board, registration: Registration, now: datetime) -> Board:
+    """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
+
+    Returns the board afterwards.
+    """
     applicant = queries.applicant(registration)
     place = None if event.confirmation is Confirmation.REVIEW else board.place_for_newcomer(applicant)
     registration.hold_until = now + HOLD if place else None
     registration.quota_id = place.quota_id if place else board.line(applicant)[1]
+    return board.taking(applicant, place) if place else board
 
 
 def new_reference(session: Session, event_id: int, chance: Random) -> str:

@@ -1,6 +1,7 @@
 """Pages of registering; importing them puts them on the blueprint."""
 
 from gocluster_events.registration.views import (
+    colleagues,
     ending,
     links,
     quotas,
@@ -10,4 +11,4 @@ from gocluster_events.registration.views import (
 )
 from gocluster_events.registration.views.blueprint import blueprint
 
-__all__ = ["blueprint", "ending", "links", "quotas", "sign_up", "substitution", "waiting"]
+__all__ = ["blueprint", "colleagues", "ending", "links", "quotas", "sign_up", "substitution", "waiting"]

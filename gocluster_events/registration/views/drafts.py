@@ -10,6 +10,7 @@ from gocluster_events.accounts.services import digest
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Draft
 from gocluster_events.registration.queries import OpenDraft
+from gocluster_events.registration.rules.colleagues import Typed, companion, everybody
 from gocluster_events.registration.rules.entry import Entry, SignUp, read, sign_up_in
 from gocluster_events.web.find import found_or_404
 
@@ -32,27 +33,45 @@ def opened(draft: str) -> OpenDraft:
     return found_or_404(queries.draft(db.session(), g.event.id, draft, digest(key)) if key else None)
 
 
-def kept(draft: OpenDraft, page: str) -> dict[str, Any]:
-    """What was typed into a page; empty when it was not sent yet."""
-    entries = draft.row.entries
-    return dict(entries[0].get(page, {})) if entries else {}
+def people(draft: OpenDraft) -> tuple[Typed, ...]:
+    """Everybody whom the draft is to register, in their order."""
+    return everybody(draft.row.entries, draft.needs)
 
 
-def kept_needs(draft: OpenDraft) -> dict[str, Any]:
-    """What was typed of what is kept apart: needs, answers, identity."""
-    return dict(draft.needs[0]) if draft.needs else {}
+def typed(draft: OpenDraft, number: int) -> Typed:
+    """What was typed about the person of that number, from 1; nothing about somebody who is not there yet."""
+    found = people(draft)
+    return found[number - 1] if 0 < number <= len(found) else companion(found, new_id())
 
 
 def sign_ups(draft: OpenDraft) -> list[SignUp]:
     """Everyone of a draft whose pages are all there; their mails will be in the language of this page."""
-    entry = read(Entry, {**kept(draft, "person"), **kept(draft, "participation"), "language": g.lang})
-    return [sign_up_in(entry, kept_needs(draft))]
+    return [
+        sign_up_in(read(Entry, {**each.person, **each.participation, "language": g.lang}), each.needs)
+        for each in people(draft)
+    ]
 
 
-def next_page(draft: OpenDraft) -> str:
-    """The address of the first page that has yet to be sent, and after all of them the check page."""
-    is_missing = not kept(draft, "participation")
-    return url_for(".participation" if is_missing else ".check", draft=draft.row.id)
+def next_page(draft: OpenDraft, sent: str = "") -> str:
+    """The address of the first page that has yet to be sent, and after all of them the check page.
+
+    ``sent`` is the key of a person whose pages are sent by now.
+    """
+    missing = (n for n, each in enumerate(people(draft), 1) if not each.participation and each.key != sent)
+    number = next(missing, None)
+    if number is None:
+        return url_for(".check", draft=draft.row.id)
+    return url_for(".participation", draft=draft.row.id, number=number)
+
+
+def is_complete(draft: OpenDraft) -> bool:
+    """Whether every page of everybody is there."""
+    return all(each.participation for each in people(draft))
+
+
+def way_on(draft: OpenDraft) -> Any:
+    """On to the next page of a draft that is being typed, or to the answer that it has had."""
+    return done(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
 
 def done(row: Draft) -> Any:

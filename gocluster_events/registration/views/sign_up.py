@@ -6,19 +6,18 @@ Each page is stored by its POST and then left by a redirect, so that back, reloa
 from random import SystemRandom
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules import Mode, Phase, Window, phase
 from gocluster_events.registration import queries, services, words
-from gocluster_events.registration.forms import participation_form, person_form
+from gocluster_events.registration.forms import CheckForm, ParticipationForm, participation_form, person_form
 from gocluster_events.registration.queries import OpenDraft
 from gocluster_events.registration.rules.entry import Person, SignUp
-from gocluster_events.registration.rules.quotas import applicant_of
 from gocluster_events.registration.rules.seats import HOLD
-from gocluster_events.registration.views import drafts, limits
+from gocluster_events.registration.views import colleagues, drafts, limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import public
@@ -35,7 +34,7 @@ def register() -> Any:
     current = phase(g.event.status, window, clock.now())
     if current is not Phase.OPEN:
         return render_template("registration/closed.html", phase=current.value)
-    form, status = person_form(queries.core(g.event), _clusters(), None), _OK
+    form, status = person_form(queries.core(g.event), _clusters(), {}), _OK
     if form.validate_on_submit():
         try:
             return _begin(form.person())
@@ -48,85 +47,86 @@ def _begin(person: Person) -> Any:
     limits.count_draft(person.email)
     draft = drafts.new_id()
     services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
-    return redirect(url_for(".participation", draft=draft))
+    return redirect(url_for(".participation", draft=draft, number=1))
 
 
-@blueprint.route("/<edition>/register/<draft>/person", methods=["GET", "POST"])
+@blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
 @public
-def person(draft: str) -> Any:
-    """The first page of fields once more, with what was kept of it."""
+def person(draft: str, number: int) -> Any:
+    """The first page of fields of one person: once more, or for somebody who joins."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
-    form, status = person_form(queries.core(g.event), _clusters(), drafts.kept(found, "person")), _OK
-    returns = bool(drafts.kept(found, "participation"))
+    typed = drafts.typed(found, number)
+    form, status = person_form(queries.core(g.event), _clusters(), typed.person, typed.key), _OK
     if form.validate_on_submit():
         try:
-            return _keep(found, form.person())
+            return _keep(found, form.key, form.person())
+        except Refused as refusal:
+            colleagues.show_refusal(form, refusal)
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/person.html", form=form, draft=draft, returns=returns, **_facts()), *status
+    shown = colleagues.heading(found, number)
+    return render_template("registration/person.html", form=form, typed=typed, **shown, **_facts()), *status
 
 
-def _keep(found: OpenDraft, person: Person) -> Any:
-    draft, way_on, before = found.row.id, drafts.next_page(found), drafts.kept(found, "person")["email"]
-    limits.count_address(before, person.email)
-    services.keep_person(draft, person)
-    return redirect(way_on)
+def _keep(found: OpenDraft, key: str, person: Person) -> Any:
+    draft, way_on = found.row.id, drafts.next_page(found)
+    before = next((each for each in drafts.people(found) if each.key == key), None)
+    if before is None:
+        limits.count_draft(person.email)
+    else:
+        limits.count_address(before.person["email"], person.email)
+    number = services.keep_person(draft, person, key=key)
+    is_complete = before is not None and before.participation
+    return redirect(way_on if is_complete else url_for(".participation", draft=draft, number=number))
 
 
-@blueprint.route("/<edition>/register/<draft>/participation", methods=["GET", "POST"])
+@blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
 @public
-def participation(draft: str) -> Any:
-    """The second page of fields."""
+def participation(draft: str, number: int) -> Any:
+    """The second page of fields of one person."""
     found = drafts.opened(draft)
-    if found.row.submitted_at is not None:
-        return drafts.done(found.row)
-    kept = {**drafts.kept(found, "participation"), **drafts.kept_needs(found)}
-    form = participation_form(queries.asked(db.session(), g.event), queries.modes(g.event), kept)
+    typed = drafts.typed(found, number)
+    if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
+        return drafts.way_on(found)
+    asked, kept = queries.asked(db.session(), g.event), {**typed.participation, **typed.needs}
+    form = participation_form(asked, queries.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
-        services.keep_participation(draft, form.participation(), form.needs(), form.answers(), form.identity())
-        return redirect(url_for(".check", draft=draft))
-    return render_template("registration/participation.html", form=form, draft=draft, **_choice(found))
+        return _keep_participation(found, form)
+    shown = {**colleagues.heading(found, number), "full": _full(), "words": words}
+    return render_template("registration/participation.html", form=form, typed=typed, **shown)
+
+
+def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
+    way_on = drafts.next_page(found, sent=form.key)
+    told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
+    services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
+    return redirect(way_on)
 
 
 @blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
 @public
 def check(draft: str) -> Any:
-    """Everything typed, and the binding button."""
+    """Everything typed about everybody, what they can expect, and the binding button."""
     found = drafts.opened(draft)
-    if found.row.submitted_at is not None:
-        return drafts.done(found.row)
-    if not drafts.kept(found, "participation"):
-        return redirect(url_for(".participation", draft=draft))
-    sign_ups, form, status = drafts.sign_ups(found), Action(), _OK
+    if found.row.submitted_at is not None or not drafts.is_complete(found):
+        return drafts.way_on(found)
+    sign_ups, form, status = drafts.sign_ups(found), CheckForm(), _OK
     if form.validate_on_submit():
         try:
-            return _submit(draft, sign_ups)
+            return _submit(draft, sign_ups, form.shown)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/check.html", form=form, **_to_check(draft, sign_ups)), *status
+    return render_template("registration/check.html", form=form, **colleagues.to_check(found, form, sign_ups)), *status
 
 
-def _submit(draft: str, sign_ups: list[SignUp]) -> Any:
+def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Any:
     limits.count_sign_up()
-    services.register(g.event.id, sign_ups, draft, clock.now(), SystemRandom())
+    services.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
-
-
-def _to_check(draft: str, sign_ups: list[SignUp]) -> dict[str, Any]:
-    told = sign_ups[0]
-    place = queries.board(db.session(), g.event, clock.now()).place_for_newcomer(applicant_of(told.entry))
-    return {"draft": draft, "groups": _groups(told), "is_full": place is None}
-
-
-def _groups(told: SignUp) -> Any:
-    """What one of them told, as it is asked today."""
-    asked = queries.asked(db.session(), g.event)
-    answered = asked.answered(told.answers)
-    return words.groups(told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity)
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
@@ -135,7 +135,7 @@ def done(draft: str) -> Any:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
     row, form = drafts.opened(draft).row, Action()
     if row.answer is None or row.submitted_at is None:
-        return redirect(drafts.next_page(drafts.opened(draft)))
+        return drafts.way_on(drafts.opened(draft))
     addresses, until = row.answer["addresses"], row.submitted_at + HOLD
     if form.validate_on_submit():
         _send_again(addresses)
@@ -156,11 +156,6 @@ def _facts() -> dict[str, Any]:
     """What the first page of fields knows of the meeting."""
     full = _full()
     return {"clusters": _offered_clusters(), "is_full": len(full) == len(queries.modes(g.event))}
-
-
-def _choice(found: OpenDraft) -> dict[str, Any]:
-    """What the second page knows of the meeting, and whether somebody comes back to it."""
-    return {"full": _full(), "returns": bool(drafts.kept(found, "participation")), "words": words}
 
 
 def _full() -> frozenset[Mode]:

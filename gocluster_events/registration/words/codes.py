@@ -12,6 +12,7 @@ from gocluster_events.registration.rules.codes import (
     Status,
     Support,
 )
+from gocluster_events.registration.rules.outlook import Prospect
 
 STATUSES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("E-mail not confirmed"),
@@ -146,6 +147,18 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.QUESTIONS_CHANGED: _l(
         "The questions have changed meanwhile. Please answer them under “Further questions”."
     ),
+    Refusal.ADDRESS_TWICE: _l("You register somebody else with this address already. Each person needs an own one."),
+    Refusal.TOO_MANY_PEOPLE: _l("You can register at most 10 people together. Please begin a new registration."),
+    Refusal.OTHER_PEOPLE: _l("The people to be registered have changed. Please check this page and press again."),
+    Refusal.FEWER_PLACES: _l(
+        "Nobody is registered yet: there are fewer places than this page showed. Please check it and press again."
+    ),
+}
+
+PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {
+    Prospect.PLACE: {Mode.ONSITE: _l("Place on site"), Mode.ONLINE: _l("Place online")},
+    Prospect.WAITS: {Mode.ONSITE: _l("Waiting list on site"), Mode.ONLINE: _l("Waiting list online")},
+    Prospect.REVIEW: {Mode.ONSITE: _l("On site, after a review"), Mode.ONLINE: _l("Online, after a review")},
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")

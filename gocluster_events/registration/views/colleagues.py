@@ -1,0 +1,82 @@
+"""Several people in one sign-up: what the pages say about each of them, and taking somebody out again."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules import Confirmation
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.forms import CheckForm, PersonForm, RemovalForm
+from gocluster_events.registration.queries import OpenDraft
+from gocluster_events.registration.rules.codes import Refusal
+from gocluster_events.registration.rules.colleagues import MOST
+from gocluster_events.registration.rules.entry import SignUp
+from gocluster_events.registration.rules.outlook import Prospect, outlook, spelled
+from gocluster_events.registration.rules.questions import Asked
+from gocluster_events.registration.rules.quotas import applicant_of
+from gocluster_events.registration.views import drafts
+from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.web import fields
+from gocluster_events.web.audience import public
+
+
+@blueprint.route("/<edition>/register/<draft>/<int:number>/removal", methods=["GET", "POST"])
+@public
+def removal(draft: str, number: int) -> Any:
+    """Whether this person shall not be registered after all, and the button for it."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None or not 1 <= number <= len(found.row.entries) or len(found.row.entries) == 1:
+        return drafts.way_on(found)
+    typed = drafts.typed(found, number)
+    form = RemovalForm(data={"entry": typed.key})
+    if form.validate_on_submit():
+        services.remove_person(draft, form.key)
+        return redirect(url_for(".check", draft=draft))
+    return render_template("registration/removal.html", form=form, typed=typed, **heading(found, number))
+
+
+def heading(found: OpenDraft, number: int) -> dict[str, Any]:
+    """Of which draft and of which person of how many a page is."""
+    total = len(found.row.entries)
+    return {"draft": found.row.id, "number": min(number, total + 1), "total": max(total, number)}
+
+
+def show_refusal(form: PersonForm, refusal: Refused) -> None:
+    """The form says why the person cannot join: at the address if it is that, otherwise above its fields."""
+    if refusal.code is Refusal.ADDRESS_TWICE:
+        form.email.errors = [*form.email.errors, str(words.REFUSALS[Refusal.ADDRESS_TWICE])]
+    else:
+        fields.show_refusal(form, refusal, words.REFUSALS)
+
+
+def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
+    """Everybody with their groups and prospects; the form carries along what the page says of them."""
+    applicants = [applicant_of(sign_up.entry) for sign_up in sign_ups]
+    board = queries.board(db.session(), g.event, clock.now())
+    prospects = outlook(board, applicants, g.event.confirmation)
+    form.outlook.data = spelled(prospects)
+    asked = queries.asked(db.session(), g.event)
+    people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
+    return {
+        "draft": found.row.id,
+        "people": people,
+        "reviews": g.event.confirmation is Confirmation.REVIEW,
+        "waits": sum(prospect is Prospect.WAITS for prospect in prospects),
+        "may_add": len(people) < MOST,
+    }
+
+
+def _person(told: SignUp, prospect: Prospect, asked: Asked) -> dict[str, Any]:
+    """What one of them told, as it is asked today, and what they can expect."""
+    answered = asked.answered(told.answers)
+    return {
+        "name": told.entry.name,
+        "prospect": prospect,
+        "sentence": words.PROSPECTS[prospect][told.entry.mode],
+        "groups": words.groups(
+            told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity
+        ),
+    }
