@@ -30,6 +30,15 @@ def audited(session: Session, scope: str, actions: Collection[str], limit: int) 
     return [(at, actor, action) for at, actor, action in session.execute(latest)]
 
 
+def history(session: Session, scope: str, subject: str) -> Sequence[tuple[datetime, str, str]]:
+    """Everything in the audit log about one subject of a scope, the latest first: when, who, what."""
+    statement = sa.select(AuditEntry.at, AuditEntry.actor, AuditEntry.action).where(
+        AuditEntry.subject == subject, AuditEntry.scope == scope
+    )
+    latest = statement.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    return [(at, actor, action) for at, actor, action in session.execute(latest)]
+
+
 def is_known(session: Session, email_key: str) -> bool:
     """Whether an address has an account, active or not."""
     return bool(session.scalar(sa.select(sa.exists().where(Account.email_key == email_key))))

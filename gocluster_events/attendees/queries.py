@@ -14,6 +14,7 @@ from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Field, Fi
 from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column
 from gocluster_events.events.models import Cluster
+from gocluster_events.events.rules import Mode
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 
@@ -25,14 +26,28 @@ def counts(session: Session, event_id: int, filters: Sequence[Filter]) -> tuple[
 
 
 def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequence[sa.Row[Any]]:
-    """The rows of one page (from 1), with every `Column` by its value's name."""
+    """The rows of one page (from 1), with every `Column` by its value's name, and the registration's ``id``."""
     start = (number - 1) * PER_PAGE
-    return session.execute(_rows(event_id, wanted, COLUMNS).offset(start).limit(PER_PAGE)).all()
+    found = _rows(event_id, wanted, COLUMNS).add_columns(Registration.id)
+    return session.execute(found.offset(start).limit(PER_PAGE)).all()
 
 
 def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Column]) -> Sequence[sa.Row[Any]]:
     """Every row that the filter finds, with these columns in this order."""
     return session.execute(_rows(event_id, wanted, columns)).all()
+
+
+def ids(session: Session, event_id: int, wanted: Filter) -> Sequence[int]:
+    """Everybody that the filter finds, in the order of the list."""
+    found = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
+    return session.scalars(found).all()
+
+
+def standing(session: Session, event_id: int, wanted: Filter) -> Mapping[tuple[Status, Mode], int]:
+    """How many of those that the filter finds stand where."""
+    found = sa.select(Registration.status, Registration.mode, sa.func.count()).where(*_conditions(event_id, wanted))
+    rows = session.execute(found.group_by(Registration.status, Registration.mode))
+    return {(status, mode): number for status, mode, number in rows}
 
 
 def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.filter import FACETS, NARROWING, NO_MEMBER, Field, Filter, Key
+from gocluster_events.attendees.rules.filter import FACETS, NARROWING, NO_MEMBER, TABS, Field, Filter, Key
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.rules.codes import WORKER, ActorType, Status
 from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
 
 COLUMNS: dict[Column, LazyString] = {
@@ -105,6 +105,19 @@ def said(value: Cell | Enum) -> Cell:
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return value if isinstance(value, int | datetime) or value is None else str(value)
+
+
+def tabs(counts: Mapping[Status, int]) -> tuple[tuple[tuple[Status, ...], str, int], ...]:
+    """The tabs above the list with their words and numbers; what does not occur has none."""
+    found = ((states, sum(counts.get(each, 0) for each in states)) for states in TABS)
+    return tuple((states, str(STATUSES[states[-1]]), number) for states, number in found if number)
+
+
+def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
+    """Who did something: somebody of the team by name, the person, or the system."""
+    if email in {WORKER, ""}:
+        return str(_("The system"))
+    return str(_("The person")) if email == subject else names.get(email, email)
 
 
 def chips(wanted: Filter) -> tuple[Chip, ...]:

@@ -1,5 +1,6 @@
 """Reads about the outbox."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -29,6 +30,17 @@ def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     """The latest mails of one scope, the newest first."""
     statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())
     return list(session.scalars(statement.limit(limit)))
+
+
+def known(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys under which there is a mail, sent or not."""
+    return set(session.scalars(sa.select(Mail.key).where(Mail.key.in_(keys))))
+
+
+def about(session: Session, subject: str) -> list[Mail]:
+    """Every mail about one subject, the newest first."""
+    statement = sa.select(Mail).where(Mail.subject == subject).order_by(Mail.created_at.desc(), Mail.id.desc())
+    return list(session.scalars(statement))
 
 
 def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], int]:

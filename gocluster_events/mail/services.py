@@ -1,6 +1,6 @@
 """The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -72,6 +72,14 @@ def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) ->
         mail.not_before = rules.next_attempt(mail.attempts, now)
         mail.lease_until = None
         mail.last_error = reason[:_ERROR_LIMIT]
+
+
+def withdraw(session: Session, keys: Collection[str]) -> set[str]:
+    """Of these mails those that nobody has tried to send are gone from the outbox, and returned."""
+    if not keys:
+        return set()
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
 
 
 def forget(session: Session, subject: str) -> None:

@@ -5,12 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
+import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda.models import Draft as Programme
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
@@ -26,7 +28,8 @@ from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening, recent
 from gocluster_events.pages.rules.tasks import Plan, Undelivered
 from gocluster_events.registration import queries as registration
-from gocluster_events.registration.rules.codes import WORKER, Status
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import UNDER_REVIEW, WORKER, Status
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
@@ -34,7 +37,12 @@ SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
 def rail(session: Session, event: Event) -> Mapping[str, int]:
     """How much waits for somebody at each entry of the rail, by its endpoint."""
-    return {"agenda.draft": agenda.head(session, event.id).conflicts}
+    conflicts = sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery()
+    reviewed = sa.select(sa.func.count()).where(
+        Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
+    )
+    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery())).one()
+    return {"agenda.draft": row[0] or 0, "attendees.attendees": row[1]}
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:

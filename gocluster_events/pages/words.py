@@ -25,6 +25,16 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
     Deed.PLANNED: lambda num: _n("changed the programme.", "changed the programme %(num)d times.", num),
     Deed.PUBLISHED: lambda num: _n("published the programme.", "published the programme %(num)d times.", num),
     Deed.SETTINGS: lambda num: _n("changed the settings.", "changed the settings %(num)d times.", num),
+    Deed.CONFIRMED: lambda num: _n("confirmed %(num)d person.", "confirmed %(num)d people.", num),
+    Deed.REVIEWED: lambda num: _n(
+        "took %(num)d registration under review.", "took %(num)d registrations under review.", num
+    ),
+    Deed.WAITLISTED: lambda num: _n(
+        "put %(num)d person on the waiting list.", "put %(num)d people on the waiting list.", num
+    ),
+    Deed.UNDONE: lambda num: _n(
+        "undid a decision about %(num)d person.", "undid a decision about %(num)d people.", num
+    ),
     Deed.DECLINED: lambda num: _n("declined %(num)d registration.", "declined %(num)d registrations.", num),
     Deed.MOVED_UP: lambda num: _n("moved %(num)d person up.", "moved %(num)d people up.", num),
     Deed.LAPSED: lambda num: _n("let %(num)d registration lapse.", "let %(num)d registrations lapse.", num),

@@ -5,3 +5,5 @@ import "../js/unsaved.js";
 import "../js/accent.js";
 import "../js/questions.js";
 import "../js/announce.js";
+import "../js/selection.js";
+import "../js/reasons.js";

@@ -18,6 +18,7 @@ from gocluster_events.events.rules import MovingUp
 from gocluster_events.registration import services
 from gocluster_events.registration.models import Draft
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
@@ -39,6 +40,9 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.waiting_removal",
     "registration.removal",
     "agenda.item_removal",
+    "attendees.link",
+    "attendees.needs",
+    "registration.reversal",
     "accounts.sign_out",
 )
 
@@ -95,6 +99,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
     quota, last = make_quota(event), a_waiting_list(event)
+    waiting = make_registration(event, status=Status.RECEIVED).id
     draft, sent = (
         {"draft": str(session.scalar(sa.select(Draft.id).where(state)))}
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
@@ -106,6 +111,10 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
         "registration.removal": {**draft, "number": "2"},
+        "attendees.decision": {"noun": "decline", "id": waiting},
+        "attendees.link": {"registration_id": unproven},
+        "attendees.needs": {"registration_id": unproven},
+        "registration.reversal": {"decision_id": a_decision(event)},
         "registration.check": draft,
         "registration.done": sent,
         "registration.prove": {"token": token("prove", unproven)},
@@ -152,6 +161,11 @@ def an_item(event: Event) -> Item:
             length_minutes=30,
         )
     )  # fmt: skip
+
+
+def a_decision(event: Event) -> int | None:
+    person = make_registration(event, status=Status.RECEIVED).id
+    return services.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
 
 
 def a_person(event: Event) -> Person:

@@ -100,6 +100,18 @@ GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302 
 POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302   302   403   200   404   200
 GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
 POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting} 302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/needs 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/needs 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/link 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/link 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/decisions 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/registration/decisions/confirmation?id={waiting} 302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/decisions/confirmation?id={waiting} 302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/decisions/decline?id={waiting} 302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/decisions/decline?id={waiting} 302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/decisions/{decision}/reversal 302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/decisions/{decision}/reversal 302 302 403 200 404 200
 
 GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200

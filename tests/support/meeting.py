@@ -22,7 +22,8 @@ from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.codes import Diet, Support
+from gocluster_events.registration.rules.codes import Diet, Status, Support
+from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
@@ -98,7 +99,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
     lists = {"waiting": str(people["ben"]), "quota": str(make_quota(event).id)}
-    return Meeting(cookies, {**programme, **lists, **_links(app, people), **_drafts(event), "letter": _letter(app)})
+    places = {**programme, **lists, **_links(app, people), **_drafts(event), **_reviewed(event)}
+    return Meeting(cookies, {**places, "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -168,6 +170,16 @@ def _drafts(event: Event) -> dict[str, str]:
 def _person(email: str, **changes: Any) -> Person:
     entry = sign_up(email, **changes).entry
     return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
+
+
+def _reviewed(event: Event) -> dict[str, str]:
+    """Somebody whom the team has yet to look at, and a decision that can be undone."""
+    received, reviewed = (
+        make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
+        for name in ("Tafelmaier", "Böhmermühl")
+    )
+    made = registration.decide(event.id, [reviewed], Decide.REVIEW, "organiser@example.org", NOW)
+    return {"received": str(received), "decision": str(made.decision_id)}
 
 
 def _letter(app: Flask) -> str:

@@ -96,6 +96,17 @@ PAGES = (
     Page(f"{MANAGE}/registration/{{waiting}}/waiting/position", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}/waiting/place", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}/waiting/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees?status=received&status=in_review", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{waiting}}", Who.STAFF),
+    Page(f"{MANAGE}/registration/{{received}}", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{received}}/needs", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{received}}/link", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions/confirmation?id={{waiting}}&id={{received}}", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions/decline?id={{received}}&back=person", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions/waiting", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions/review?all=1&status=received", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/decisions/{{decision}}/reversal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
@@ -129,7 +140,7 @@ class _AnyPlace(dict[str, str]):
     """Something stands in every gap of an address, and it can be read as a number too."""
 
     def __missing__(self, name: str) -> str:
-        return "7"
+        return "1"
 
 
 def without_sample(app: Flask) -> set[str]:

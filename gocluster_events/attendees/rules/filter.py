@@ -32,6 +32,20 @@ NARROWING = tuple(field for field in Field if field is not Field.SORT)
 FACETS = (Field.STATUS, Field.MODE, Field.ACTOR_TYPE, Field.STATE, Field.CLUSTER)
 
 
+TABS: tuple[tuple[Status, ...], ...] = (
+    (Status.RECEIVED, Status.IN_REVIEW),
+    (Status.CONFIRMED,),
+    (Status.OFFERED,),
+    (Status.WAITLISTED,),
+    (Status.UNCONFIRMED,),
+    (Status.CANCELLED,),
+    (Status.SUBSTITUTED,),
+    (Status.LAPSED,),
+    (Status.DECLINED,),
+)
+"""The states that have a tab above the list; what the team has yet to decide is one."""
+
+
 class Key(Enum):
     """What a column of the list can be sorted by."""
 

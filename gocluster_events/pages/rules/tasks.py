@@ -14,6 +14,7 @@ class Task(Enum):
     """A reason to act, the most urgent first."""
 
     FAILED_MAILS = "failed_mails"
+    REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
     UNPUBLISHED = "unpublished"
@@ -22,6 +23,7 @@ class Task(Enum):
 
 NEEDED: Mapping[Task, Permission] = {
     Task.FAILED_MAILS: Permission.VIEW_ATTENDEES,
+    Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,

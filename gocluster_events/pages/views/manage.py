@@ -20,7 +20,7 @@ from gocluster_events.pages.rules.tasks import Task, tasks
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration import words as registration_words
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.codes import UNDER_REVIEW, Status
 from gocluster_events.web.audience import requires, signed_in
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import show_refusal
@@ -69,6 +69,7 @@ def _to_do(figures: Figures) -> dict[str, Any]:
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     counts = {
         Task.FAILED_MAILS: failed,
+        Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.UNPUBLISHED: plan.unpublished,

@@ -1,5 +1,6 @@
 """The tables of registering."""
 
+from gocluster_events.registration.models.decisions import Decision, DecisionPerson
 from gocluster_events.registration.models.drafts import Draft, DraftNeeds
 from gocluster_events.registration.models.duplicates import DistinctPair
 from gocluster_events.registration.models.questions import AnswerRow, QuestionRow, QuestionVersion
@@ -15,6 +16,8 @@ from gocluster_events.registration.models.waiting import WaitingMove
 
 __all__ = [
     "AnswerRow",
+    "Decision",
+    "DecisionPerson",
     "DistinctPair",
     "Draft",
     "DraftNeeds",

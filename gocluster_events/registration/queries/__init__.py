@@ -1,5 +1,15 @@
 """Reads about registering: people, places and their order, and drafts."""
 
+from gocluster_events.registration.queries.decisions import (
+    candidate,
+    decided,
+    decision,
+    decisions,
+    over,
+    preview,
+    selected,
+    waiting_keys,
+)
 from gocluster_events.registration.queries.drafts import OpenDraft, draft
 from gocluster_events.registration.queries.lists import (
     Standing,
@@ -80,10 +90,14 @@ __all__ = [
     "asked",
     "before",
     "board",
+    "candidate",
     "capacity",
     "confirmations",
     "core",
     "counts",
+    "decided",
+    "decision",
+    "decisions",
     "draft",
     "due",
     "entry_of",
@@ -103,10 +117,12 @@ __all__ = [
     "next_rank",
     "offers",
     "open_substitution",
+    "over",
     "pending_entry",
     "place",
     "pool_of",
     "position",
+    "preview",
     "question",
     "question_rows",
     "quota",
@@ -119,6 +135,7 @@ __all__ = [
     "rivals",
     "same_list",
     "seats",
+    "selected",
     "sharings",
     "substitute",
     "substitution",
@@ -127,6 +144,7 @@ __all__ = [
     "under_review",
     "unsettled",
     "waiting",
+    "waiting_keys",
     "waiting_lists",
     "why_none",
 ]

@@ -14,7 +14,7 @@ from gocluster_events.registration.rules.codes import ActorType, Status
 from gocluster_events.registration.rules.quotas import Applicant, Board, Line, Pool
 from gocluster_events.registration.rules.seats import HOLD, Seats
 
-_HELD = sa.and_(Registration.status == Status.UNCONFIRMED, Registration.hold_until.is_not(None))
+_HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), Registration.hold_until.is_not(None))
 TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
 
@@ -129,7 +129,7 @@ def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration
     return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
 
 
-_ORDER = (Registration.waiting_rank, Registration.waitlisted_at, Registration.id)
+ORDER = (Registration.waiting_rank, Registration.waitlisted_at, Registration.id)
 
 
 def waiting(session: Session, event_id: int, mode: Mode | None = None) -> Sequence[Registration]:
@@ -137,7 +137,7 @@ def waiting(session: Session, event_id: int, mode: Mode | None = None) -> Sequen
     statement = sa.select(Registration).where(Registration.event_id == event_id, WAITS)
     if mode is not None:
         statement = statement.where(Registration.mode == mode)
-    return session.scalars(statement.order_by(*_ORDER)).all()
+    return session.scalars(statement.order_by(*ORDER)).all()
 
 
 def next_rank(session: Session, event_id: int) -> int:
@@ -157,7 +157,7 @@ def position(session: Session, registration: Registration) -> int | None:
         Registration.quota_id.is_not_distinct_from(registration.quota_id),
     )
     return session.scalar(
-        sa.select(sa.func.count()).select_from(Registration).where(same_list, WAITS, sa.tuple_(*_ORDER) <= mine)
+        sa.select(sa.func.count()).select_from(Registration).where(same_list, WAITS, sa.tuple_(*ORDER) <= mine)
     )
 
 

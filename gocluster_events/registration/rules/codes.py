@@ -35,6 +35,7 @@ class Move(Enum):
     SHIFTED = "shifted"  # to another place of the list, by the team
     RELISTED = "relisted"  # to another list, because the quotas are different from then on
     LEFT = "left"
+    RESTORED = "restored"  # to where they stood, because a decision was undone
 
 
 class Passed(Enum):
@@ -107,3 +108,7 @@ class Refusal(Enum):
     TOO_MANY_PEOPLE = "too_many_people"
     OTHER_PEOPLE = "other_people"  # the page showed others than those who would be registered
     FEWER_PLACES = "fewer_places"  # the page showed a place to somebody who would wait now
+    UNDO_OVER = "undo_over"
+    UNDONE = "undone"
+    MAILS_LEFT = "mails_left"
+    NOBODY_LEFT = "nobody_left"

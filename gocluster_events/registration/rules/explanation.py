@@ -52,7 +52,7 @@ def explain(person: int, log: Iterable[Logged]) -> tuple[Line, ...]:
     for each in log:
         if each.person == person:
             lines.append(Line(each, each.move))
-            is_waiting = each.move not in LEAVES and (is_waiting or each.move is Move.JOINED)
+            is_waiting = each.move not in LEAVES and (is_waiting or each.move in {Move.JOINED, Move.RESTORED})
         elif is_waiting:
             lines += _others(person, each)
     return tuple(reversed(lines))

@@ -40,10 +40,13 @@ OFFERED = _letter("offered", _PERSONAL, **_PERSON, until="24. März 2027, 10:00 
 OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
 CHANGED = _letter("changed", _PERSONAL, **_PERSON)
 CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
-DECLINED = _letter("declined", _PERSONAL, **_PERSON)
 SUBSTITUTE_ASKED = _letter("substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr")
 SUBSTITUTE_KNOWN = _letter("substitute_known", _PERSONAL)
 SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
+DECLINED = _letter(
+    "declined", _PERSONAL, **_PERSON, reason="Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten."
+)
+IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -66,4 +69,14 @@ LETTERS: tuple[Letter, ...] = (
     SUBSTITUTE_ASKED,
     SUBSTITUTE_KNOWN,
     SUBSTITUTED,
+    IN_REVIEW,
 )
+
+STANDING = frozenset(
+    letter.name
+    for letter in (
+        CONFIRMED_ONSITE, CONFIRMED_ONLINE, MOVED_UP_ONSITE, MOVED_UP_ONLINE, WAITLISTED, OFFERED, OFFER_LAPSED,
+        CANCELLED, DECLINED, IN_REVIEW, SUBSTITUTED, WAITING_MOVED,
+    )
+)  # fmt: skip
+"""Those that say where somebody stands: each takes the place of one that still waits to be sent."""

@@ -81,6 +81,11 @@ class Question(Wording):
     version_id: int
 
 
+def is_protected(question: Wording) -> bool:
+    """Whether its answers are kept, and so shown, like special needs."""
+    return question.retention is Retention.NEEDS
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     """What somebody answered to a version of a question; one of the four holds it. Yes and no are options."""

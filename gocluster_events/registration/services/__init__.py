@@ -1,6 +1,7 @@
 """The verbs of registering. Each decides under the edition's lock, after due holds lapsed and the list moved up."""
 
 from gocluster_events.registration.services.cleaning import clean_up
+from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.drafts import (
     keep_participation,
     keep_person,
@@ -9,6 +10,7 @@ from gocluster_events.registration.services.drafts import (
 )
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
+from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line, take_off_list
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
@@ -20,8 +22,10 @@ from gocluster_events.registration.services.substitution import (
     name_substitute,
     withdraw_substitute,
 )
+from gocluster_events.registration.services.undoing import undo
 
 __all__ = [
+    "Decided",
     "accept_offer",
     "accept_substitution",
     "add_quota",
@@ -29,11 +33,13 @@ __all__ = [
     "cancel_in",
     "change_quota",
     "clean_up",
+    "decide",
     "decline_in",
     "give_place",
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
+    "look_at_needs",
     "move_in_line",
     "name_substitute",
     "prove",
@@ -48,5 +54,6 @@ __all__ = [
     "settle",
     "start_draft",
     "take_off_list",
+    "undo",
     "withdraw_substitute",
 ]

@@ -13,11 +13,13 @@ from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.rules.reasons import TEXTS, Reason
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services.mails import record, subject, tell
-from gocluster_events.registration.services.rows import forget_needs
+from gocluster_events.registration.services.rows import forget_rest
 from gocluster_events.registration.services.settling import settle
 from gocluster_events.registration.services.waiting import log
+from gocluster_events.text import Localized
 
 
 def cancel(event_id: int, registration_id: int, now: datetime) -> None:
@@ -41,8 +43,10 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
         settle(session, event_id, now)
 
 
-def decline_in(session: Session, event_id: int, registration_id: int, actor: str, now: datetime) -> None:
-    """The organisers have declined the registration; the person is told, and stays declined.
+def decline_in(
+    session: Session, event_id: int, registration_id: int, actor: str, now: datetime, reason: Localized | None = None
+) -> None:
+    """The organisers have declined the registration at once; the person is told why, and stays declined.
 
     Raises Refused in an archived edition, or when the registration has ended already.
     """
@@ -50,17 +54,31 @@ def decline_in(session: Session, event_id: int, registration_id: int, actor: str
     check_writable(session.get_one(Event, event_id).status)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
-    end(session, registration, Status.DECLINED, letters.DECLINED, actor, now)
+    why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]
+    end(session, registration, Status.DECLINED, letters.DECLINED, actor, now, reason=why)
     record(session, registration, "registration.declined", actor, now)
     settle(session, event_id, now)
 
 
 def end(
-    session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime
-) -> None:
+    session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime,
+    reason: str = "",
+) -> None:  # fmt: skip
     """The registration has ended so, and the letter says it.
 
     What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
+    Raises Refused when it has ended already.
+    """
+    was_confirmed = leave(session, registration, status, actor, now)
+    forget_rest(session, registration.id)
+    event = session.get_one(Event, registration.event_id)
+    calendar = queries.meeting(event, registration) if was_confirmed else None
+    tell(session, registration, letter, now, calendar=calendar, reason=reason)
+
+
+def leave(session: Session, registration: Registration, status: Status, actor: str, now: datetime) -> bool:
+    """The registration has ended in that way, and nothing is held for it; returns whether a place was confirmed.
+
     Raises Refused when it has ended already.
     """
     if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
@@ -71,12 +89,4 @@ def end(
     registration.status, registration.ended_at = status, now
     registration.hold_until = registration.offer_until = None
     registration.sequence += was_confirmed
-    pending = queries.pending_entry(session, registration.id)
-    if pending is not None:
-        session.delete(pending)
-    substitution = queries.substitution(session, registration.id)
-    if substitution is not None:
-        session.delete(substitution)
-    forget_needs(session, registration.id)
-    event = session.get_one(Event, registration.event_id)
-    tell(session, registration, letter, now, calendar=queries.meeting(event, registration) if was_confirmed else None)
+    return was_confirmed

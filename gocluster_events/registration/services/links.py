@@ -26,11 +26,16 @@ def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
         record(session, registration, "registration.link_renewed", subject(registration.id), now)
 
 
-def send_link(event_id: int, registration_id: int, now: datetime) -> None:
-    """A mail brings the link that works at present to the registered address; nothing else changes."""
+def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "") -> None:
+    """A mail brings the link that works at present to the registered address; nothing else changes.
+
+    ``actor`` is who of the team asked for it; the person themselves leaves no line in the log.
+    """
     with transaction() as session:
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
+        if actor:
+            record(session, registration, "registration.link_sent", actor, now)
         pending, key = queries.pending_entry(session, registration_id), now.isoformat()
         if pending is not None and not is_over(pending, now):
             ask_again(session, registration, pending, now, key)

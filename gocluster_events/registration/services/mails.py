@@ -12,6 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Meeting, Mode, palette
 from gocluster_events.letters import services as post
 from gocluster_events.letters.rules import Letter
+from gocluster_events.mail import services as outbox
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
@@ -37,16 +38,20 @@ def subject(registration_id: int) -> str:
 def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     session: Session, registration: Registration, letter: Letter, now: datetime, *,
     calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "", to: str = "",
-    behind: tuple[int, int] | None = None, **values: str,
-) -> None:  # fmt: skip
-    """The person gets the letter, once for each ``key``; without one, once at this moment.
+    behind: tuple[int, int] | None = None, not_before: datetime | None = None, **values: str,
+) -> str:  # fmt: skip
+    """The person gets the letter, once for each ``key``; without one, once at this moment. Returns the mail's key.
 
     ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
     ``to`` is an address other than the person's, ``behind`` what the link opens where it is no registration.
+    A letter that says where somebody stands takes the place of one that waits because it can still be undone.
     """
     event = session.get_one(Event, registration.event_id)
     number = registration.generation if generation is None else generation
     spoken = language or registration.language
+    if letter.name in letters.STANDING:
+        outbox.withdraw(session, queries.waiting_keys(session, registration.id))
+    mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
     post.send(
         session,
         letter,
@@ -54,12 +59,14 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
         subject=subject(registration.id),
         to=to or registration.email,
         language=spoken,
-        key=f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}",
+        key=mail_key,
         values={**_only(letter, {**_facts(event, registration, spoken), **values}), **_look(event)},
         now=now,
         link=behind or (registration.id, number),
         calendar=calendar,
+        not_before=not_before,
     )
+    return mail_key
 
 
 def record(session: Session, registration: Registration, action: str, actor: str, now: datetime) -> None:

@@ -60,7 +60,8 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         events.lock(session, event_id)
         event, registration = _settled(session, event_id, registration_id, now)
         pending = queries.pending_entry(session, registration_id)
-        if pending is None or registration.pending_generation != pending_generation or is_over(pending, now):
+        is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
+        if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         _check_places(session, event, registration, answers_in(pending.needs))
         _replace(session, event, registration, pending)

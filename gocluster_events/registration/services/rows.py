@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.registration import queries
 from gocluster_events.registration.models import (
     AnswerRow,
     ProtectedIdentity,
@@ -97,3 +98,14 @@ def _rows(registration_id: int, answer: Answer) -> Iterator[AnswerRow]:
         yield from (AnswerRow(**held, option=option) for option in answer.options)
     elif answer:
         yield AnswerRow(**held, text=answer.text or None, number=answer.number, date=answer.date)
+
+
+def forget_rest(session: Session, registration_id: int) -> None:
+    """Of a registration that has ended nothing is kept that nobody needs: no needs, no substitute, nothing unproven."""
+    pending = queries.pending_entry(session, registration_id)
+    if pending is not None:
+        session.delete(pending)
+    substitution = queries.substitution(session, registration_id)
+    if substitution is not None:
+        session.delete(substitution)
+    forget_needs(session, registration_id)

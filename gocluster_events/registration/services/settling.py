@@ -18,6 +18,7 @@ from gocluster_events.registration.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.rules.offers import offer_until
 from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.waiting import Step
+from gocluster_events.registration.services.closing import close_decisions
 from gocluster_events.registration.services.mails import MOVED_UP, moment, record, tell
 from gocluster_events.registration.services.waiting import log, log_leaving, relist
 from gocluster_events.workdays import is_day_off
@@ -25,7 +26,10 @@ from gocluster_events.workdays import is_day_off
 
 def lapse_and_move_up(now: datetime) -> int:
     """Every edition is settled; returns how many registrations changed. The worker's verb."""
-    return sum(_settle_one(event_id, now) for event_id in queries.unsettled(reading(), now) if _has_work(event_id, now))
+    session = reading()
+    due = {each.event_id for each in queries.over(session, now)}
+    due |= {event_id for event_id in queries.unsettled(session, now) if _has_work(event_id, now)}
+    return sum(_settle_one(event_id, now) for event_id in sorted(due))
 
 
 def _has_work(event_id: int, now: datetime) -> bool:
@@ -48,10 +52,12 @@ def _settle_one(event_id: int, now: datetime) -> int:
 def settle(session: Session, event_id: int, now: datetime) -> int:
     """What is due has lapsed, and free places have gone to who may have them and is next; returns how many changed.
 
-    The caller holds the edition's lock. An archived edition stays as it is.
+    Decisions that can no longer be undone are final. The caller holds the edition's lock. An archived edition stays as
+    it is otherwise.
     """
+    closed = close_decisions(session, event_id, now)
     if not queries.unsettled(session, now, event_id):
-        return 0
+        return closed
     event, due = session.get_one(Event, event_id), queries.due(session, event_id, now)
     for registration in due:
         _lapse(session, registration, now)
@@ -61,7 +67,7 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     steps = _steps(session, event, now)
     for step in steps:
         _move_up(session, event, step, now)
-    return len(due) + len(steps)
+    return closed + len(due) + len(steps)
 
 
 def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:

@@ -2,6 +2,7 @@
 
 from gocluster_events.registration.views import (
     colleagues,
+    decisions,
     ending,
     links,
     quotas,
@@ -11,4 +12,14 @@ from gocluster_events.registration.views import (
 )
 from gocluster_events.registration.views.blueprint import blueprint
 
-__all__ = ["blueprint", "colleagues", "ending", "links", "quotas", "sign_up", "substitution", "waiting"]
+__all__ = [
+    "blueprint",
+    "colleagues",
+    "decisions",
+    "ending",
+    "links",
+    "quotas",
+    "sign_up",
+    "substitution",
+    "waiting",
+]

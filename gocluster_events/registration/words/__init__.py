@@ -1,8 +1,10 @@
 """Sentences and labels for the codes of registering."""
 
 from gocluster_events.registration.words.codes import *  # noqa: F403 -- every table of codes, by its own name
+from gocluster_events.registration.words.deciding import *  # noqa: F403 -- the same
 from gocluster_events.registration.words.fields import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.groups import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.history import *  # noqa: F403 -- the same
 from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.quotas import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.waiting import *  # noqa: F403 -- as above

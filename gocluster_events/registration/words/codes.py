@@ -81,6 +81,7 @@ MOVES: dict[Move, LazyString] = {
     Move.SHIFTED: _l("Moved by the team"),
     Move.RELISTED: _l("Came to another list"),
     Move.LEFT: _l("Left the waiting list"),
+    Move.RESTORED: _l("Back on the waiting list, because a decision was undone"),
 }
 
 PASSED: dict[Passed, LazyString] = {
@@ -153,6 +154,10 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.FEWER_PLACES: _l(
         "Nobody is registered yet: there are fewer places than this page showed. Please check it and press again."
     ),
+    Refusal.UNDO_OVER: _l("The five minutes are over. The e-mails are on their way."),
+    Refusal.UNDONE: _l("This decision has been undone already."),
+    Refusal.MAILS_LEFT: _l("The first e-mails have left. This decision can no longer be undone."),
+    Refusal.NOBODY_LEFT: _l("All of these registrations have changed since. Nothing was undone."),
 }
 
 PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {

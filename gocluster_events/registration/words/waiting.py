@@ -61,6 +61,7 @@ _OWN_ALWAYS: dict[Move, LazyString] = {
     Move.ACCEPTED: _l("Accepted the place that was offered."),
     Move.OFFER_LAPSED: _l("Did not accept the place in time."),
     Move.LEFT: _l("Left the waiting list."),
+    Move.RESTORED: _l("Stood on the waiting list again, because a decision was undone."),
 }
 _GIVEN: dict[tuple[Move, bool], LazyString] = {
     (Move.MOVED_UP, True): _l("A place of the quota %(quota)s went to number %(number)s, %(name)s."),

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, current_app, g, render_template, request, send_file, url_for
+from flask import Response, current_app, g, render_template, request, send_file, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -15,11 +15,10 @@ from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort, read
 from gocluster_events.attendees.rules.paging import PER_PAGE, page_number
 from gocluster_events.attendees.rules.table import COLUMNS, Order, Write
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.bulk import bar
 from gocluster_events.i18n import LazyString
-from gocluster_events.registration.words import STATUSES
 from gocluster_events.web.audience import requires
-
-blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
 
 @blueprint.get("/attendees")
@@ -27,7 +26,7 @@ blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<ed
 def attendees() -> str:
     """The registrations that the address asks for, fifty a page."""
     session, event = db.session(), g.event
-    wanted, ignored = _asked_for()
+    wanted, ignored = asked_for()
     shown = _around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
     return render_template(
@@ -40,6 +39,7 @@ def attendees() -> str:
         purpose_form=DownloadForm(None),
         page=number,
         per_page=PER_PAGE,
+        bar=bar(wanted),
     )
 
 
@@ -59,7 +59,7 @@ def csv() -> Response | str:
 
 def _download(extension: str, write: Write, media_type: str) -> Response | str:
     """The file; the question what it is for as long as that is not said."""
-    wanted, ignored = _asked_for()
+    wanted, ignored = asked_for()
     form = DownloadForm(request.args)
     is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
     if is_a_look or "purpose" not in request.args or not form.validate():
@@ -75,7 +75,8 @@ def _download(extension: str, write: Write, media_type: str) -> Response | str:
     return answer
 
 
-def _asked_for() -> tuple[Filter, tuple[Field, ...]]:
+def asked_for() -> tuple[Filter, tuple[Field, ...]]:
+    """The filter that the address means, and the fields in which it names something unknown."""
     return read(request.args.to_dict(flat=False), queries.cluster_names(db.session(), g.event.id))
 
 
@@ -87,19 +88,19 @@ def _around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "ignored": [words.FIELDS[field] for field in ignored],
         "total": queries.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
-        "by_status": by_status,
         "chips": words.chips(wanted),
         "columns": [words.COLUMNS[column] for column in COLUMNS],
-        "url_of": _address,
-        "url_of_page": partial(_address, wanted),
-        "statuses": STATUSES,
+        "url_of": address,
+        "url_of_page": partial(address, wanted),
+        "tabs": words.tabs(by_status),
         "said": words.said,
     }
 
 
-def _address(wanted: Filter, page: int = 1) -> str:
+def address(wanted: Filter, page: int = 1) -> str:
+    """Where the list is that the filter finds."""
     parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
-    return url_for(".attendees", **parameters)
+    return url_for("attendees.attendees", **parameters)
 
 
 def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
@@ -109,8 +110,8 @@ def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
         first = Sort(key, descending=key is NEWEST.key)
         active = wanted.sort.key is key
         direction = ("descending" if wanted.sort.descending else "ascending") if active else ""
-        address = _address(wanted.sorted_by(wanted.sort.reverse if active else first))
-        heads[key.value] = (words.KEYS[key], address, direction)
+        sorts = address(wanted.sorted_by(wanted.sort.reverse if active else first))
+        heads[key.value] = (words.KEYS[key], sorts, direction)
     return heads
 
 

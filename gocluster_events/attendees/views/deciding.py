@@ -1,0 +1,99 @@
+"""Deciding about everybody who is ticked: first who, what and which mails, then one binding button."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees import queries
+from gocluster_events.attendees.forms import DecisionForm, DeclineForm
+from gocluster_events.attendees.rules.selection import read_ids
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.bulk import NOUNS
+from gocluster_events.attendees.views.listing import address, asked_for
+from gocluster_events.errors import Refused
+from gocluster_events.registration import queries as registration
+from gocluster_events.registration import services, words
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.deciding import Kind, undo_until
+from gocluster_events.registration.rules.reasons import TEXTS
+from gocluster_events.registration.services import Decided
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import show_refusal
+
+
+@blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def decision(noun: str) -> Any:
+    """It is decided for those of the selection for whom it can be; the page names them, and the others with reasons."""
+    kind = NOUNS[noun]
+    form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
+    sent, shown = form.chosen(), _shown(kind, form)
+    if _is_sent(form):
+        try:
+            made = services.decide(g.event.id, sent, kind, g.account.email, clock.now(), form.text())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            _say(kind, made)
+            return redirect(_back())
+    return render_template("attendees/decision.html", **shown)
+
+
+def _is_sent(form: DecisionForm) -> bool:
+    """Whether it is to be decided now; the other button of the form only puts a text in."""
+    if isinstance(form, DeclineForm) and "take" in request.form:
+        form.put_in()
+        return False
+    return bool(form.validate_on_submit())
+
+
+def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
+    """What the page says before the button is pressed."""
+    session, event, now = db.session(), g.event, clock.now()
+    people = {each.id: each for each in registration.selected(session, event.id, _ids())}
+    found = registration.preview(session, event, kind, people.values(), now)
+    languages = {people[each].language for each in found.able}
+    form.show(found.able.keys(), languages)
+    return {
+        "form": form,
+        "kind": kind,
+        "able": [(people[each], None) for each in found.able],
+        "unable": [(people[each], hurdle) for each, hurdle in found.unable.items()],
+        "languages": languages,
+        "until": undo_until(now),
+        "back": _back(),
+        "words": words,
+        "texts": TEXTS,
+    }
+
+
+def _ids() -> Sequence[int]:
+    """Whoever is ticked, or everybody that the filter finds."""
+    if "all" in request.args:
+        return queries.ids(db.session(), g.event.id, asked_for()[0])
+    return read_ids(request.args.getlist("id"))
+
+
+def _back() -> str:
+    """The page from which somebody came: a person's, or the list as it was narrowed."""
+    ids = read_ids(request.args.getlist("id"))
+    if request.args.get("back") == "person" and len(ids) == 1:
+        return url_for("attendees.person", registration_id=ids[0])
+    return address(asked_for()[0])
+
+
+def _say(kind: Kind, made: Decided) -> None:
+    """The next page says what was done and how it is undone, and for whom it could not be done any more."""
+    if made.decision_id is not None:
+        told = render_template("attendees/_decided.html", kind=kind, made=made, words=words)
+        flash(Markup(told), "success")  # noqa: S704 -- a template of ours, which escapes
+    if made.unable:
+        people: dict[int, Registration] = {
+            each.id: each for each in registration.selected(db.session(), g.event.id, made.unable)
+        }
+        told = render_template("attendees/_undecided.html", people=people, unable=made.unable, words=words)
+        flash(Markup(told), "warning")  # noqa: S704 -- the same

@@ -1,0 +1,122 @@
+"""One person as the team sees them: where the registration stands, what was told, what happened, what can be done."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.attendees import queries, words
+from gocluster_events.attendees.rules.filter import TABS, Filter
+from gocluster_events.attendees.rules.history import merged
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.bulk import bar
+from gocluster_events.i18n import _
+from gocluster_events.mail import queries as mail
+from gocluster_events.mail.words import STATES
+from gocluster_events.registration import queries as registration
+from gocluster_events.registration import services
+from gocluster_events.registration import words as registration_words
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import UNDER_REVIEW
+from gocluster_events.registration.rules.entry import Needs, SignUp
+from gocluster_events.registration.rules.questions import Answered, is_protected
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action
+from gocluster_events.web.find import found_or_404
+
+PROTECTED = frozenset({"needs", "identity"})
+"""The parts of the form whose answers stand behind a button of their own."""
+
+
+@blueprint.get("/registration/<int:registration_id>")
+@requires(Permission.VIEW_ATTENDEES)
+def person(registration_id: int) -> str:
+    """Everything about one registration but what is protected."""
+    return _page(_found(registration_id))
+
+
+@blueprint.route("/registration/<int:registration_id>/needs", methods=["GET", "POST"])
+@requires(Permission.VIEW_SPECIAL_NEEDS)
+def needs(registration_id: int) -> str:
+    """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
+    found, form = _found(registration_id), Action()
+    if form.validate_on_submit():
+        told, answered = services.look_at_needs(g.event.id, registration_id, g.account.email, clock.now())
+        return _page(found, form=form, needs=_protected(told, answered))
+    return _page(found, form=form)
+
+
+@blueprint.route("/registration/<int:registration_id>/link", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def link(registration_id: int) -> Any:
+    """A mail brings the person the link that they have; the page says to which address."""
+    found, form = _found(registration_id), Action()
+    if form.validate_on_submit():
+        services.send_link(g.event.id, registration_id, clock.now(), g.account.email)
+        flash(_("The link is on its way to %(address)s.", address=found.email), "success")
+        return redirect(url_for(".person", registration_id=registration_id))
+    return render_template("attendees/link.html", registration=found, form=form)
+
+
+def _found(registration_id: int) -> Registration:
+    found = registration.registration(db.session(), registration_id)
+    return found_or_404(found if found and found.event_id == g.event.id else None)
+
+
+def _page(found: Registration, form: Action | None = None, needs: Any = None) -> str:
+    session, entry = db.session(), registration.entry_of(found)
+    answered = [each for each in registration.answered(session, found.id) if not is_protected(each[0])]
+    groups = registration_words.groups(
+        entry, entry, Needs(), asked=registration.core(g.event), answered=tuple(answered)
+    )
+    return render_template(
+        "attendees/person.html",
+        registration=found,
+        name=entry.name,
+        position=registration.position(session, found),
+        quota=registration.quota(session, g.event.id, found.quota_id) if found.quota_id else None,
+        groups=[each for each in groups if each.part not in PROTECTED],
+        needs=needs,
+        form=form or Action(),
+        bar=bar(Filter()),
+        neighbours=_neighbours(found),
+        words=registration_words,
+        **_history(found),
+    )
+
+
+def _protected(told: SignUp, answered: Answered) -> Sequence[registration_words.Group]:
+    """The groups of what is protected; none when nothing was told."""
+    kept = tuple(each for each in answered if is_protected(each[0]))
+    if not (told.needs or told.identity or kept):
+        return ()
+    asked = registration.core(g.event)
+    found = registration_words.groups(
+        told.entry, told.entry, told.needs, asked=asked, answered=kept, identity=told.identity
+    )
+    return [each for each in found if each.part in PROTECTED or each.part == "questions"]
+
+
+def _history(found: Registration) -> dict[str, Any]:
+    """What happened and who did it, with the mails; the person and the system are called so."""
+    session, subject = db.session(), f"registration:{found.id}"
+    logged = accounts.history(session, f"edition:{g.event.id}", subject)
+    names = accounts.names(session, {actor for _at, actor, _action in logged})
+    return {
+        "history": merged(logged, mail.about(session, subject)),
+        "viewed": next((at for at, _actor, action in logged if action == "registration.needs_viewed"), None),
+        "who": lambda actor: words.actor(actor, subject, names),
+        "mail_states": STATES,
+    }
+
+
+def _neighbours(found: Registration) -> tuple[int, int, int | None, int | None] | None:
+    """Number among those under review, how many these are, and who stands before and after; None for anybody else."""
+    if found.status not in UNDER_REVIEW:
+        return None
+    ids = queries.ids(db.session(), g.event.id, Filter().tab(*TABS[0]))
+    at = ids.index(found.id)
+    return at + 1, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None

@@ -1,0 +1,68 @@
+"""Reads about what the team decided."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.registration.models import Decision, DecisionPerson, Registration
+from gocluster_events.registration.queries.places import ORDER, WAITS, applicant, board
+from gocluster_events.registration.rules.deciding import UNDO, Candidate, Kind, Outcome, outcome
+
+_OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
+
+
+def selected(session: Session, event_id: int, ids: Collection[int]) -> Sequence[Registration]:
+    """Those of the ids that belong to the edition: who waits in the waiting order, then as they were received."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_(ids))
+    rank, since, _id = (sa.case((WAITS, each)) for each in ORDER)
+    order = (sa.case((WAITS, 0), else_=1), rank, since, Registration.created_at, Registration.id)
+    return session.scalars(statement.order_by(*order)).all()
+
+
+def candidate(registration: Registration) -> Candidate:
+    """The registration as the rules of deciding see it."""
+    return Candidate(registration.id, registration.status, applicant(registration))
+
+
+def preview(session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime) -> Outcome:
+    """For whom it could be decided at the moment, in their order, and for whom not."""
+    return outcome(kind, [candidate(each) for each in people], board(session, event, now))
+
+
+def decision(session: Session, event_id: int, decision_id: int) -> Decision | None:
+    """The decision of an id in that edition."""
+    return session.scalar(sa.select(Decision).where(Decision.event_id == event_id, Decision.id == decision_id))
+
+
+def decisions(session: Session, event_id: int, limit: int) -> Sequence[Decision]:
+    """What was decided last, the latest first."""
+    statement = sa.select(Decision).where(Decision.event_id == event_id)
+    return session.scalars(statement.order_by(Decision.at.desc(), Decision.id.desc()).limit(limit)).all()
+
+
+def decided(session: Session, decision_id: int) -> Sequence[tuple[DecisionPerson, Registration]]:
+    """Everybody a decision was about, in the order of their names."""
+    statement = (
+        sa.select(DecisionPerson, Registration)
+        .join(Registration, Registration.id == DecisionPerson.registration_id)
+        .where(DecisionPerson.decision_id == decision_id)
+        .order_by(Registration.sort_key, Registration.id)
+    )
+    return [(each, person) for each, person in session.execute(statement)]
+
+
+def waiting_keys(session: Session, registration_id: int) -> Sequence[str]:
+    """The mails about that registration that wait because their decision can still be undone."""
+    statement = sa.select(DecisionPerson.mail_key).join(Decision, Decision.id == DecisionPerson.decision_id)
+    return session.scalars(statement.where(DecisionPerson.registration_id == registration_id, _OPEN)).all()
+
+
+def over(session: Session, now: datetime, event_id: int | None = None) -> Sequence[Decision]:
+    """The decisions that can no longer be undone and for which something is still kept; of one edition if given."""
+    statement = sa.select(Decision).where(_OPEN, Decision.at <= now - UNDO)
+    if event_id is not None:
+        statement = statement.where(Decision.event_id == event_id)
+    return session.scalars(statement.order_by(Decision.id)).all()

@@ -1,0 +1,20 @@
+"""Looking at what is protected."""
+
+from datetime import datetime
+
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.entry import SignUp
+from gocluster_events.registration.rules.questions import Answered
+from gocluster_events.registration.services.mails import record
+
+
+def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime) -> tuple[SignUp, Answered]:
+    """Everything somebody told, the protected details too; who looked at these and when is in the audit log."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        record(session, registration, "registration.needs_viewed", actor, now)
+        return queries.everything(session, registration)
