@@ -1,6 +1,7 @@
 """Whose place it is, and who moves up, without database or app."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from gocluster_events.registration.rules.codes import ActorType, Passed
 from gocluster_events.registration.rules.offers import offer_until
 from gocluster_events.registration.rules.quotas import Applicant, Board, Place, Pool, organisation_key
 from gocluster_events.registration.rules.seats import Seats
+from gocluster_events.registration.rules.shares import sharing
 from gocluster_events.registration.rules.waiting import next_in_line, shifted
 from gocluster_events.workdays import is_day_off
 
@@ -132,9 +134,59 @@ def test_however_people_come_no_place_is_given_twice_and_none_is_withheld(
     for number, step in enumerate(next_in_line(full, enumerate(people))):
         full = full.taking(people[step.person], step.place)
         assert full.seats(Mode.ONSITE).taken == number + 1 <= capacity
-    left = next_in_line(full, [(number, each) for number, each in enumerate(people) if full.place(each)])
-    assert (full.place(ANYBODY) is None) or full.open_seats(Mode.ONSITE).free > 0
-    assert len(left) <= full.seats(Mode.ONSITE).free
+    served = {step.person for step in next_in_line(_emptied(full), enumerate(people))}
+    assert [each for number, each in enumerate(people) if number not in served and full.place(each)] == []
+
+
+def _emptied(full: Board) -> Board:
+    return replace(full, taken={}, by_organisation={})
+
+
+QUOTAS = st.builds(
+    Pool,
+    id=st.integers(1, 3),
+    mode=st.just(Mode.ONSITE),
+    places=st.integers(0, 6),
+    by_invitation=st.booleans(),
+    actor_types=st.sampled_from([frozenset(), frozenset({ActorType.STARTUP})]),
+    most_per_organisation=st.integers(0, 2),
+    release_at=st.sampled_from([None, NOW - HOUR, NOW + HOUR]),
+)
+
+
+@given(
+    capacity=st.integers(0, 8),
+    pools=st.lists(QUOTAS, max_size=3, unique_by=lambda pool: pool.id),
+    taken=st.dictionaries(st.sampled_from([None, 1, 2, 3]), st.integers(0, 6)),
+    people=st.lists(st.sampled_from([ANYBODY, FOUNDER, REPORTER]), max_size=12),
+)
+def test_whatever_was_given_before_the_quotas_changed_no_more_is_given_than_there_is(
+    capacity: int, pools: list[Pool], taken: dict[int | None, int], people: list[Applicant]
+):
+    full = board(*pools, capacity=capacity, taken=taken)
+    before = full.seats(Mode.ONSITE).taken
+    for step in next_in_line(full, enumerate(people)):
+        full = full.taking(people[step.person], step.place)
+    assert full.seats(Mode.ONSITE).taken <= max(before, capacity)
+    free = full.open_seats(Mode.ONSITE).free + sum(full.quota_seats(pool).free for pool in pools)
+    assert bool(free) <= bool(full.seats(Mode.ONSITE).free)
+    parts = sharing(full, Mode.ONSITE, {})
+    assert sum(each.taken for each in parts.shares) == parts.total.taken
+
+
+def test_the_shares_say_who_has_what_and_add_up():
+    full = board(startups(4), press(3), taken={1: 1, None: 2})
+    parts = sharing(full, Mode.ONSITE, {(Mode.ONSITE, None): 1})
+    assert [(each.quota_id, each.places, each.taken, each.free) for each in parts.shares] == [
+        (1, 4, 1, 3),
+        (2, 3, 0, 3),
+        (None, 3, 2, 1),
+    ]
+    assert (parts.total.places, parts.total.free, parts.shares[-1].confirmed, parts.surplus) == (10, 7, 1, 0)
+
+
+def test_quotas_that_keep_more_than_there_is_are_said_so():
+    assert sharing(board(startups(8), press(5)), Mode.ONSITE, {}).surplus == 3
 
 
 @pytest.mark.parametrize(("start", "end", "expected"), [(0, 2, [7, 3, 5]), (2, 0, [5, 7, 3]), (1, 1, [3, 5, 7])])

@@ -57,7 +57,7 @@ _OWN: dict[tuple[Move, bool], LazyString] = {  # by whether a quota's place or l
     (Move.OFFERED, False): _l("Was number %(number)s, and was offered an open place."),
 }
 _OWN_ALWAYS: dict[Move, LazyString] = {
-    Move.SHIFTED: _l("%(actor)s moved this person from number %(number)s to %(new)s: %(reason)s"),
+    Move.SHIFTED: _l("%(actor)s moved this person from number %(number)s to %(new)s. Reason: “%(reason)s”."),
     Move.ACCEPTED: _l("Accepted the place that was offered."),
     Move.OFFER_LAPSED: _l("Did not accept the place in time."),
     Move.LEFT: _l("Left the waiting list."),
@@ -69,9 +69,9 @@ _GIVEN: dict[tuple[Move, bool], LazyString] = {
     (Move.OFFERED, True): _l("A place of the quota %(quota)s was offered to number %(number)s, %(name)s."),
     (Move.OFFERED, False): _l("An open place was offered to number %(number)s, %(name)s."),
 }
-_SHIFTED = _l("%(actor)s moved %(name)s from number %(number)s to %(new)s: %(reason)s")
+_SHIFTED = _l("%(actor)s moved %(name)s from number %(number)s to %(new)s. Reason: “%(reason)s”.")
 _DECIDED = _l("%(actor)s decided this by hand.")
-_DECIDED_BECAUSE = _l("%(actor)s decided this by hand: %(reason)s")
+_DECIDED_BECAUSE = _l("%(actor)s decided this by hand. Reason: “%(reason)s”.")
 _ERASED = _l("a person whose data have been erased")
 
 
