@@ -15,7 +15,7 @@ from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules import Mode
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 
 
@@ -132,6 +132,12 @@ def _place() -> sa.ColumnElement[int | None]:
     return sa.case((Registration.status == Status.WAITLISTED, place))
 
 
+def _quota() -> sa.ColumnElement[Any]:
+    """The name of the quota whose place somebody has or waits for; NULL where it is open to all."""
+    name = sa.select(Quota.name).where(Quota.id == Registration.quota_id).correlate(Registration).scalar_subquery()
+    return sa.case((Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED]), name))
+
+
 def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
     """The codes in their own order, which is that of the form, not of the alphabet; who has none is last."""
     order = {code.value: number for number, code in enumerate(codes)}
@@ -157,5 +163,6 @@ _SORTED: dict[Key, Any] = {
 _TOLD: dict[Column, Any] = {
     **{column: getattr(Registration, column.value) for column in COLUMNS if hasattr(Registration, column.value)},
     Column.PLACE: _place(),
+    Column.QUOTA: _quota(),
     Column.RECEIVED: Registration.created_at,
 }

@@ -10,9 +10,10 @@ from gocluster_events.attendees.rules.filter import FACETS, NARROWING, NO_MEMBER
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.rules.codes import WORKER, ActorType, Status
 from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
+from gocluster_events.text import Localized
 
 COLUMNS: dict[Column, LazyString] = {
     Column.TITLE: _l("Title"),
@@ -27,6 +28,7 @@ COLUMNS: dict[Column, LazyString] = {
     Column.MODE: _l("Mode of attendance"),
     Column.STATUS: _l("Status"),
     Column.PLACE: _l("Waiting-list position"),
+    Column.QUOTA: _l("Quota"),
     Column.EMAIL: _l("E-mail"),
     Column.PHONE: _l("Phone"),
     Column.POSTAL_ADDRESS: _l("Postal address"),
@@ -98,8 +100,10 @@ class Facet:
     folded: tuple[Option, ...]
 
 
-def said(value: Cell | Enum) -> Cell:
-    """A code as the reader's word, yes or no for a tick; everything else as it is."""
+def said(value: Cell | Enum | Localized) -> Cell:
+    """A code as the reader's word, yes or no for a tick, a name in the reader's language; everything else as it is."""
+    if isinstance(value, Localized):
+        return value.pick(current_language())[0]
     if isinstance(value, Enum):
         return str(_SAID[value])
     if isinstance(value, bool):

@@ -27,6 +27,7 @@ class Column(Enum):
     MODE = "mode"
     STATUS = "status"
     PLACE = "place"
+    QUOTA = "quota"
     EMAIL = "email"
     PHONE = "phone"
     POSTAL_ADDRESS = "postal_address"

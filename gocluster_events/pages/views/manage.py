@@ -48,6 +48,8 @@ def desk() -> str:
         **_to_do(figures),
         figures=figures,
         places=queries.places(session, event, figures, now),
+        sharings={each.mode: each for each in registration.sharings(session, event, now) if each.has_quotas},
+        quotas=registration.quota_names(session, event.id),
         chart=queries.grown(session, event, now),
         deadlines=deadlines(window, event.starts_at, now, event.zone),
         statuses=registration_words.STATUSES,
