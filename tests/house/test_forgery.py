@@ -37,7 +37,6 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.substitute",
     "registration.done",
     "registration.quota_removal",
-    "registration.waiting_removal",
     "registration.removal",
     "agenda.item_removal",
     "attendees.link",
@@ -125,7 +124,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.quota_removal": {"quota_id": quota.id},
         "registration.waiting_position": {"registration_id": last},
         "registration.waiting_place": {"registration_id": last},
-        "registration.waiting_removal": {"registration_id": last},
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
     }
     with app.test_request_context("/en/"):

@@ -98,8 +98,6 @@ GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/position 3
 POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/position 302   302   403   200   404   200
 GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302   302   403   200   404   200
 POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/place 302   302   403   200   404   200
-GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
-POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/waiting/removal 302   302   403   200   404   200
 GET   /{lang}/manage/jahrestagung-2027/registration/{waiting} 302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/registration/{waiting}/needs 302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/registration/{waiting}/needs 302         302   403       200      404   200

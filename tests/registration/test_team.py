@@ -133,13 +133,6 @@ def test_places_kept_for_others_are_refused_by_that_name():
     assert refused.value.code is WhyNot.KEPT_FOR_OTHERS
 
 
-def test_who_is_taken_off_the_list_is_declined_and_told():
-    event = make_event(capacity_onsite=1)
-    _has, kim, mai = people(event, "first", "kim", "mai")
-    services.take_off_list(event.id, kim, TEAM, NOW)
-    assert (status(kim), letters("kim@example.org")[-1], numbers(mai)) == (Status.DECLINED, "declined", [1])
-
-
 def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_place():
     event = make_event(capacity_onsite=2)
     has, other = people(event, "first", "second")

@@ -95,7 +95,6 @@ PAGES = (
     Page(f"{MANAGE}/registration/{{waiting}}/waiting", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}/waiting/position", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}/waiting/place", Who.ORGANISER),
-    Page(f"{MANAGE}/registration/{{waiting}}/waiting/removal", Who.ORGANISER),
     Page(f"{MANAGE}/attendees?status=received&status=in_review", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}", Who.STAFF),
     Page(f"{MANAGE}/registration/{{received}}", Who.ORGANISER),

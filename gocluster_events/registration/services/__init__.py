@@ -11,7 +11,7 @@ from gocluster_events.registration.services.drafts import (
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
 from gocluster_events.registration.services.looking import look_at_needs
-from gocluster_events.registration.services.moving import give_place, move_in_line, take_off_list
+from gocluster_events.registration.services.moving import give_place, move_in_line
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
@@ -53,7 +53,6 @@ __all__ = [
     "send_link",
     "settle",
     "start_draft",
-    "take_off_list",
     "undo",
     "withdraw_substitute",
 ]

@@ -15,7 +15,6 @@ from gocluster_events.registration.rules.codes import Passed, Status
 from gocluster_events.registration.rules.giving import Giving, WhyNot, check_giving, passed_by, why_none
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.rules.waiting import fingerprint, shifted
-from gocluster_events.registration.services.ending import decline_in
 from gocluster_events.registration.services.mails import record, tell
 from gocluster_events.registration.services.settling import move_up, offer, settle
 from gocluster_events.registration.services.waiting import log_shift
@@ -75,10 +74,3 @@ def _waiting(session: Session, event_id: int, registration_id: int, now: datetim
     if registration.status is not Status.WAITLISTED:
         raise Refused(WhyNot.NOT_WAITING)
     return event, registration
-
-
-def take_off_list(event_id: int, registration_id: int, actor: str, now: datetime) -> None:
-    """Whoever waited is declined, and told so. Raises Refused when the person does not wait."""
-    with transaction() as session:
-        _waiting(session, event_id, registration_id, now)
-        decline_in(session, event_id, registration_id, actor, now)

@@ -19,7 +19,7 @@ from gocluster_events.registration.rules.giving import Giving
 from gocluster_events.registration.rules.waiting import fingerprint
 from gocluster_events.registration.views.blueprint import MANAGE, blueprint
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, Form, show_refusal
+from gocluster_events.web.fields import Form, show_refusal
 from gocluster_events.web.find import found_or_404
 
 
@@ -89,21 +89,6 @@ def waiting_place(registration_id: int) -> Any:
         else:
             return _done(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)))
     return _giving(person, form)
-
-
-@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/removal", methods=["GET", "POST"])
-@requires(Permission.DECIDE_REGISTRATIONS)
-def waiting_removal(registration_id: int) -> Any:
-    """The person waits no longer: the registration is declined."""
-    person, form = _person(registration_id), Action()
-    if form.validate_on_submit():
-        try:
-            services.take_off_list(g.event.id, registration_id, g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
-        else:
-            return _done(_("%(name)s no longer waits. The e-mail is on its way.", name=_name(person)))
-    return _page("registration/waiting_removal.html", person, form=form)
 
 
 def _person(registration_id: int) -> Registration:
