@@ -78,6 +78,30 @@ def change_procedure(
     return names
 
 
+def ask_fields(
+    session: Session, event_id: int, asked: dict[str, str], revision: int, actor: str, now: datetime
+) -> None:
+    """The edition's registration asks these fields so; the audit log names those whose demand changed.
+
+    Raises Stale when somebody saved after ``revision``. The caller holds the edition's lock.
+    """
+    event = session.get_one(Event, event_id)
+    if event.fields_revision != revision:
+        raise Stale
+    names = sorted({name for name in {*event.fields, *asked} if event.fields.get(name) != asked.get(name)})
+    if names:
+        event.fields, event.fields_revision = asked, event.fields_revision + 1
+        scope = f"edition:{event_id}"
+        accounts.audit(
+            session, actor=actor, action="edition.fields_asked", scope=scope, subject=scope, fields=names, now=now
+        )
+
+
+def mark_asking(session: Session, event_id: int) -> None:
+    """The edition has, or had, questions of its own. The caller holds the edition's lock."""
+    session.get_one(Event, event_id).asks_more = True
+
+
 def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:
     event = session.get_one(Event, event_id)
     for name in names:

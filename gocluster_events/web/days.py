@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from wtforms.validators import StopValidation
-from wtforms.widgets import Input
+from wtforms.widgets import TextInput
 
 from gocluster_events.web import words
 from gocluster_events.web.fields import Line
@@ -15,8 +15,10 @@ _GERMAN = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _WHOLE = re.compile(r"-?\d{1,9}")
 
 
-class _DayInput(Input):
+class _DayInput(TextInput):
     """The browser's own picker; what no picker can show stays as it was typed."""
+
+    input_type = "date"
 
     def __call__(self, field: Any, **options: Any) -> Any:
         is_shown = not field.data or (_ISO.fullmatch(field.data) is not None and field.day() is not None)

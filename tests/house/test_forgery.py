@@ -25,6 +25,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
+from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 
@@ -34,6 +35,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.prove",
     "registration.prove_again",
     "registration.cancellation",
+    "registration.question_retirement",
     "registration.substitute",
     "registration.done",
     "registration.quota_removal",
@@ -94,7 +96,7 @@ def add_colleague(visitor: Visitor, check: str, email: str) -> None:
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
-    item, person = an_item(event), a_person(event)
+    item, person, question = an_item(event), a_person(event), ask_tour(event)[1]
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
     quota, last = make_quota(event), a_waiting_list(event)
@@ -114,6 +116,10 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "attendees.link": {"registration_id": unproven},
         "attendees.needs": {"registration_id": unproven},
         "registration.reversal": {"decision_id": a_decision(event)},
+        "registration.edit_question": {"question_id": question},
+        "registration.question_position": {"question_id": question},
+        "registration.question_retirement": {"question_id": question},
+        "registration.internal": {"registration_id": unproven},
         "registration.check": draft,
         "registration.done": sent,
         "registration.prove": {"token": token("prove", unproven)},

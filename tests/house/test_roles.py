@@ -110,6 +110,19 @@ GET   /{lang}/manage/jahrestagung-2027/registration/decisions/decline?id={waitin
 POST  /{lang}/manage/jahrestagung-2027/registration/decisions/decline?id={waiting} 302 302 403 200 404 200
 GET   /{lang}/manage/jahrestagung-2027/registration/decisions/{decision}/reversal 302 302 403 200 404 200
 POST  /{lang}/manage/jahrestagung-2027/registration/decisions/{decision}/reversal 302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/questions  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions/new  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/questions/new  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions/{question}  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/questions/{question}  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions/{question}/position  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/questions/{question}/position  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions/{question}/retirement  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/questions/{question}/retirement  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/questions/preview  302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/internal  302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/internal  302 302 403 200 404 200
 
 GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200

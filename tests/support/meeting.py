@@ -25,6 +25,7 @@ from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
 from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.rules.questions import QuestionKind
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
@@ -43,6 +44,7 @@ from tests.support.make import (
     make_track,
 )
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.questions import ORGANISER, ask, ask_tour
 
 SECRET = "the secret of a browser that signs up"
 
@@ -100,7 +102,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
     lists = {"waiting": str(people["ben"]), "quota": str(make_quota(event).id)}
     places = {**programme, **lists, **_links(app, people), **_drafts(event), **_reviewed(event)}
-    return Meeting(cookies, {**places, "letter": _letter(app)})
+    asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    return Meeting(cookies, {**places, **asked, "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -191,6 +194,14 @@ def _letter(app: Flask) -> str:
     letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
     (folder / "a-letter.eml").write_bytes(letter.as_bytes())
     return "a-letter"
+
+
+def _asked(event: Event) -> int:
+    """A question with limited answers for those who say yes, one for the team, and one that is asked no more."""
+    _comes, tour = ask_tour(event, is_mandatory=False)
+    ask(event, "Hotel gebucht", for_staff=True)
+    registration.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
+    return tour
 
 
 def _participant(event: Event, registration_id: int) -> dict[str, Any]:

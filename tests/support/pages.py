@@ -106,6 +106,13 @@ PAGES = (
     Page(f"{MANAGE}/registration/decisions/waiting", Who.ORGANISER),
     Page(f"{MANAGE}/registration/decisions/review?all=1&status=received", Who.ORGANISER),
     Page(f"{MANAGE}/registration/decisions/{{decision}}/reversal", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions/new", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions/{{question}}", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions/{{question}}/position", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions/{{question}}/retirement", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/questions/preview", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{registration}}/internal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
@@ -139,7 +146,7 @@ class _AnyPlace(dict[str, str]):
     """Something stands in every gap of an address, and it can be read as a number too."""
 
     def __missing__(self, name: str) -> str:
-        return "1"
+        return "7"
 
 
 def without_sample(app: Flask) -> set[str]:

@@ -1,20 +1,32 @@
 """What a person may type about a registration."""
 
+from gocluster_events.registration.forms.asking import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.forms.colleagues import CheckForm, RemovalForm
-from gocluster_events.registration.forms.questions import QuestionField, QuestionForm, kept_answers, with_questions
+from gocluster_events.registration.forms.questions import (
+    QuestionField,
+    QuestionForm,
+    internal_form,
+    kept_answers,
+    with_questions,
+)
 from gocluster_events.registration.forms.sign_up import ParticipationForm, PersonForm, participation_form, person_form
 from gocluster_events.registration.forms.substitution import SubstituteForm
 
 __all__ = [
     "CheckForm",
+    "FieldsForm",
     "ParticipationForm",
     "PersonForm",
+    "QuestionEditForm",
     "QuestionField",
     "QuestionForm",
     "RemovalForm",
     "SubstituteForm",
+    "fields_form",
+    "internal_form",
     "kept_answers",
     "participation_form",
     "person_form",
+    "question_form",
     "with_questions",
 ]

@@ -27,7 +27,7 @@ from gocluster_events.registration.rules.questions import (
 from gocluster_events.web.days import Day, Whole
 from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
 
-_WIDTHS = {QuestionKind.NUMBER: "short", QuestionKind.DATE: "short"}
+_WIDTHS = {QuestionKind.NUMBER: "medium", QuestionKind.DATE: "medium"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ def with_questions(form: type[Asking], asked: Asked, own: tuple[Question, ...]) 
     """The form with a field for each of these questions, behind its own."""
     fields = {field_name(question): _field(question, asked) for question in own}
     return type(form.__name__, (form,), {"asked": asked, "own": own, **fields})
+
+
+def internal_form(asked: Asked, answers: Answers) -> QuestionForm:
+    """What only the team is asked about a person, with what was answered so far."""
+    return with_questions(QuestionForm, asked, asked.internal)(data=kept_answers(asked, answers))
 
 
 def kept_answers(asked: Asked, answers: Answers) -> dict[str, Any]:

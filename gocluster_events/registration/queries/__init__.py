@@ -43,6 +43,7 @@ from gocluster_events.registration.queries.people import (
     place,
     registration,
     registration_by_address,
+    registration_in,
     registration_with_event,
     told,
 )
@@ -131,6 +132,7 @@ __all__ = [
     "quotas",
     "registration",
     "registration_by_address",
+    "registration_in",
     "registration_with_event",
     "rivals",
     "same_list",

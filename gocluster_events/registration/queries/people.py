@@ -47,6 +47,13 @@ def registration(session: Session, registration_id: int) -> Registration | None:
     return session.get(Registration, registration_id)
 
 
+def registration_in(session: Session, event_id: int, registration_id: int) -> Registration | None:
+    """The registration of an id in that edition."""
+    return session.scalar(
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.id == registration_id)
+    )
+
+
 def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
     """A registration and its edition."""
     statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)

@@ -112,3 +112,5 @@ class Refusal(Enum):
     UNDONE = "undone"
     MAILS_LEFT = "mails_left"
     NOBODY_LEFT = "nobody_left"
+    CONDITION_BROKEN = "condition_broken"
+    MOST_QUESTIONS = "most_questions"

@@ -14,6 +14,7 @@ from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
 MOST_OPTIONS = 12
+MOST_QUESTIONS = 40  # that are asked, so that a form stays one that people fill in
 LINE_LIMIT, TEXT_LIMIT = 200, 2000
 LARGEST = 999_999_999
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
@@ -188,6 +189,44 @@ def check_answers(asked: Asked, answers: Answers) -> None:
         raise Refused(Refusal.OPTION_FULL)
     if unanswered(asked.questions, answers):
         raise Refused(Refusal.QUESTIONS_CHANGED)
+
+
+def check_order(questions: Sequence[Question]) -> None:
+    """Raises Refused unless each question that depends on another comes after it, and that one can be answered so."""
+    if len(questions) > MOST_QUESTIONS:
+        raise Refused(Refusal.MOST_QUESTIONS)
+    before: dict[int, Question] = {}
+    for question in questions:
+        if question.condition is not None:
+            parent = before.get(question.condition.question_id)
+            if parent is None or parent.for_staff is not question.for_staff:
+                raise Refused(Refusal.CONDITION_BROKEN)
+            if not question.condition.options <= set(codes(parent)):
+                raise Refused(Refusal.CONDITION_BROKEN)
+        before[question.id] = question
+
+
+def codes(question: Wording) -> tuple[str, ...]:
+    """The answers that another question can depend on, in their order."""
+    if question.kind is QuestionKind.YES_NO:
+        return YES, NO
+    return tuple(option.id for option in question.options) if question.kind in CHOOSING else ()
+
+
+def with_ids(options: Iterable[Option], known: Iterable[str]) -> tuple[Option, ...]:
+    """The options, the new ones with ids that no option of the question ever had; ``known`` are all that it had.
+
+    An id that is not known, or stands twice, is that of a new option.
+    """
+    used, found = set(known), []
+    free = (f"o{number}" for number in range(1, MOST_OPTIONS * len(used) + MOST_OPTIONS + 1))
+    fresh = (each for each in free if each not in used)
+    seen: set[str] = set()
+    for option in options:
+        identity = option.id if option.id in used and option.id not in seen else next(fresh)
+        seen.add(identity)
+        found.append(Option(identity, option.label, option.places))
+    return tuple(found)
 
 
 def _is_open(question: Question, answer: Answer | None) -> bool:

@@ -2,18 +2,22 @@
 
 from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.deciding import Decided, decide
-from gocluster_events.registration.services.drafts import (
-    keep_participation,
-    keep_person,
-    remove_person,
-    start_draft,
-)
+from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link
 from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
+from gocluster_events.registration.services.questions import (
+    add_question,
+    answer_internally,
+    ask_fields,
+    bring_back_question,
+    change_question,
+    move_question,
+    retire_question,
+)
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -28,9 +32,14 @@ __all__ = [
     "Decided",
     "accept_offer",
     "accept_substitution",
+    "add_question",
     "add_quota",
+    "answer_internally",
+    "ask_fields",
+    "bring_back_question",
     "cancel",
     "cancel_in",
+    "change_question",
     "change_quota",
     "clean_up",
     "decide",
@@ -41,6 +50,7 @@ __all__ = [
     "lapse_and_move_up",
     "look_at_needs",
     "move_in_line",
+    "move_question",
     "name_substitute",
     "prove",
     "prove_again",
@@ -50,6 +60,7 @@ __all__ = [
     "remove_person",
     "remove_quota",
     "renew_link",
+    "retire_question",
     "send_link",
     "settle",
     "start_draft",

@@ -1,9 +1,11 @@
 """Pages of registering; importing them puts them on the blueprint."""
 
 from gocluster_events.registration.views import (
+    asking,
     colleagues,
     decisions,
     ending,
+    internal,
     links,
     quotas,
     sign_up,
@@ -13,10 +15,12 @@ from gocluster_events.registration.views import (
 from gocluster_events.registration.views.blueprint import blueprint
 
 __all__ = [
+    "asking",
     "blueprint",
     "colleagues",
     "decisions",
     "ending",
+    "internal",
     "links",
     "quotas",
     "sign_up",

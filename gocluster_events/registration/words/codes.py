@@ -145,6 +145,10 @@ REFUSALS: dict[Refusal, LazyString] = {
         "An answer that you chose is fully booked by now. Please change it under “Further questions”."
     ),
     Refusal.OPTION_GONE: _l("An answer that you chose is fully booked by now. Register again and choose another one."),
+    Refusal.CONDITION_BROKEN: _l(
+        "A question can only depend on an earlier one that is asked of the same people and has that answer."
+    ),
+    Refusal.MOST_QUESTIONS: _l("There are 40 questions already. Retire one that nobody needs."),
     Refusal.QUESTIONS_CHANGED: _l(
         "The questions have changed meanwhile. Please answer them under “Further questions”."
     ),

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 
 from gocluster_events.i18n import LazyString, _, _l, current_language, day
-from gocluster_events.registration.rules.questions import NO, YES, Answer, Question, QuestionKind
+from gocluster_events.registration.rules.questions import NO, YES, Answer, Question, QuestionKind, codes
 from gocluster_events.registration.rules.retention import Retention
 
 __all__ = [
     "KINDS",
     "NO_ANSWER",
+    "ONE_QUESTION",
     "OPTION_IS_FULL",
+    "OPTION_PLACES",
+    "OPTION_WITHOUT_NAME",
     "RETENTIONS",
+    "TWO_OPTIONS",
     "UNANSWERED",
     "YES_NO",
     "answer",
+    "answered_with",
     "full",
     "only_if",
+    "option",
 ]
 
 KINDS: dict[QuestionKind, LazyString] = {
@@ -45,6 +51,10 @@ UNANSWERED: dict[QuestionKind, LazyString] = {
 
 YES_NO: dict[str, LazyString] = {YES: _l("Yes"), NO: _l("No")}
 NO_ANSWER = _l("Not answered")
+TWO_OPTIONS = _l("Enter at least two answers to choose from.")
+OPTION_WITHOUT_NAME = _l("Enter the German words of this answer.")
+OPTION_PLACES = _l("Enter a number of places from 0 to 100,000, or nothing for no limit.")
+ONE_QUESTION = _l("Choose answers to one question only.")
 OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
 
 
@@ -53,12 +63,16 @@ def full(label: str) -> str:
     return str(_("%(option)s (fully booked)", option=label))
 
 
+def answered_with(question: str, answer: str) -> str:
+    """An answer to a question, as one can choose it."""
+    return str(_("“%(answer)s” to “%(question)s”", question=question, answer=answer))
+
+
 def only_if(parent: Question, options: Sequence[str]) -> str:
     """For whom a question is that depends on an answer to an earlier one."""
     label = parent.label.pick(current_language())[0]
-    known = [option for option in _codes(parent) if option in options]
-    said = [_option(parent, option) for option in known]
-    answers = said[0] if len(said) == 1 else _("%(first)s or %(last)s", first=", ".join(said[:-1]), last=said[-1])
+    said = [option(parent, code) for code in codes(parent) if code in options]
+    answers = _("%(first)s or %(last)s", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)
     return str(_("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label))
 
 
@@ -69,15 +83,12 @@ def answer(question: Question, given: Answer) -> str:
     if given.number is not None:
         return str(given.number)
     if given.options:
-        return ", ".join(_option(question, option) for option in _codes(question) if option in given.options)
+        return ", ".join(option(question, code) for code in codes(question) if code in given.options)
     return given.text
 
 
-def _codes(question: Question) -> Sequence[str]:
-    return (YES, NO) if question.kind is QuestionKind.YES_NO else [option.id for option in question.options]
-
-
-def _option(question: Question, code: str) -> str:
+def option(question: Question, code: str) -> str:
+    """One of the answers to choose from."""
     if question.kind is QuestionKind.YES_NO:
         return str(YES_NO[code])
-    return next(option.label.pick(current_language())[0] for option in question.options if option.id == code)
+    return next(each.label.pick(current_language())[0] for each in question.options if each.id == code)
