@@ -96,7 +96,7 @@ def add_colleague(visitor: Visitor, check: str, email: str) -> None:
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
-    item, person, question = an_item(event), a_person(event), ask_tour(event)[1]
+    item, person = an_item(event), a_person(event)
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
     quota, last = make_quota(event), a_waiting_list(event)
@@ -116,9 +116,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "attendees.link": {"registration_id": unproven},
         "attendees.needs": {"registration_id": unproven},
         "registration.reversal": {"decision_id": a_decision(event)},
-        "registration.edit_question": {"question_id": question},
-        "registration.question_position": {"question_id": question},
-        "registration.question_retirement": {"question_id": question},
+        **questions(event),
         "registration.internal": {"registration_id": unproven},
         "registration.check": draft,
         "registration.done": sent,
@@ -146,6 +144,12 @@ def a_waiting_list(event: Event) -> int:
         make_registration(event, status=Status.WAITLISTED, waiting_rank=rank, waitlisted_at=since) for rank in (1, 2)
     ]
     return people[-1].id
+
+
+def questions(event: Event) -> dict[str, dict[str, int]]:
+    """The pages about a question of the edition."""
+    nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
+    return {f"registration.{noun}": {"question_id": question} for noun in nouns}
 
 
 def edition(app: Flask, endpoint: str) -> dict[str, str]:
