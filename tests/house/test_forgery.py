@@ -96,7 +96,6 @@ def add_colleague(visitor: Visitor, check: str, email: str) -> None:
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
-    item, person = an_item(event), a_person(event)
     unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
     register(event, "second@example.org", first_name="Other")
     quota, last = make_quota(event), a_waiting_list(event)
@@ -106,9 +105,8 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
     )
     objects = {
-        "agenda.edit_item": {"uuid": item.uuid},
-        "agenda.item_removal": {"uuid": item.uuid},
-        "agenda.edit_person": {"uuid": person.uuid},
+        **programme(event),
+        **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
         "registration.removal": {**draft, "number": "2"},
@@ -116,7 +114,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "attendees.link": {"registration_id": unproven},
         "attendees.needs": {"registration_id": unproven},
         "registration.reversal": {"decision_id": a_decision(event)},
-        **questions(event),
         "registration.internal": {"registration_id": unproven},
         "registration.check": draft,
         "registration.done": sent,
@@ -144,6 +141,13 @@ def a_waiting_list(event: Event) -> int:
         make_registration(event, status=Status.WAITLISTED, waiting_rank=rank, waitlisted_at=since) for rank in (1, 2)
     ]
     return people[-1].id
+
+
+def programme(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about an item and a person of the programme."""
+    item, person = an_item(event).uuid, a_person(event).uuid
+    nouns = {"edit_item": item, "item_removal": item, "edit_person": person}
+    return {f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:
