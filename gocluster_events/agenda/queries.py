@@ -142,6 +142,21 @@ def published_before(session: Session, event_id: int) -> Timetable | None:
     return None if version is None else open_to_the_public(from_document(version.document, version.format))
 
 
+def published_version(session: Session, event_id: int, number: int) -> Timetable | None:
+    """The version of a number as the public saw it."""
+    version = session.scalar(_versions(event_id).where(models.Version.number == number))
+    return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
+def number_at(session: Session, event_id: int, at: datetime) -> int | None:
+    """The number of the version that counted at that moment; None before the first."""
+    return session.scalar(
+        sa.select(sa.func.max(models.Version.number)).where(
+            models.Version.event_id == event_id, models.Version.published_at <= at
+        )
+    )
+
+
 def edition_theme(session: Session, event_id: int) -> Sheet:
     """The edition's style sheet: its tracks' colours, and the places of the published items."""
     colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]

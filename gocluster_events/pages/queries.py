@@ -27,6 +27,7 @@ from gocluster_events.pages.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening, recent
 from gocluster_events.pages.rules.tasks import Plan, Undelivered
+from gocluster_events.pages.rules.unseen import Unseen, unseen
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import UNDER_REVIEW, WORKER, Status
@@ -110,6 +111,17 @@ def grown(session: Session, event: Event, now: datetime) -> Chart | None:
     stays = [Stay(*each) for each in registration.confirmations(session, event.id)]
     modes = [mode for mode in Mode if registration.capacity(event, mode) or any(each.mode is mode for each in stays)]
     return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)
+
+
+def unseen_programme(session: Session, mine: Registration, latest: agenda.Published | None) -> Unseen | None:
+    """What the latest version changes for somebody since they last said that they have read it, or registered."""
+    if latest is None:
+        return None
+    seen = mine.seen_version or agenda.number_at(session, mine.event_id, mine.created_at)
+    if seen == latest.number:
+        return None
+    old = agenda.published_version(session, mine.event_id, seen) if seen else None
+    return unseen(latest.number, old, latest.timetable)
 
 
 def is_migrated(session: Session) -> bool:

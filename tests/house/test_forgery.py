@@ -22,7 +22,7 @@ from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.registration.people import arrive, found, register
+from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
 from tests.support.questions import ask_tour
@@ -34,6 +34,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.substitution_withdrawal",  # while the browser is still that person's
     "registration.prove",
     "registration.prove_again",
+    "registration.prove_email",
     "registration.cancellation",
     "registration.question_retirement",
     "registration.substitute",
@@ -96,8 +97,7 @@ def add_colleague(visitor: Visitor, check: str, email: str) -> None:
 @pytest.fixture
 def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
     """Of every view that takes a POST, an address at which it has something to do."""
-    unproven, again = register(event, "first@example.org"), register(event, "second@example.org")
-    register(event, "second@example.org", first_name="Other")
+    unproven = register(event, "first@example.org")
     quota, last = make_quota(event), a_waiting_list(event)
     waiting = make_registration(event, status=Status.RECEIVED).id
     draft, sent = (
@@ -117,21 +117,32 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.internal": {"registration_id": unproven},
         "registration.check": draft,
         "registration.done": sent,
-        "registration.prove": {"token": token("prove", unproven)},
-        "registration.prove_again": {"token": token("prove_again", again)},
-        "registration.personal": {"token": token("personal", unproven)},
-        "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
         "registration.quota": {"quota_id": quota.id},
         "registration.quota_removal": {"quota_id": quota.id},
         "registration.waiting_position": {"registration_id": last},
         "registration.waiting_place": {"registration_id": last},
-        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+        **behind_links(event, unproven),
     }
     with app.test_request_context("/en/"):
         return {
             endpoint: url_for(endpoint, lang="en", **objects.get(endpoint, {}), **edition(app, endpoint))
             for endpoint in posting(app)
         }
+
+
+def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
+    """What a link in a mail names, for each view that one leads to."""
+    again, moving = register(event, "second@example.org"), arrive(event, "sixth@example.org")
+    register(event, "second@example.org", first_name="Other")
+    ask_for_email(event, moving, "seventh@example.org")
+    return {
+        "registration.prove": {"token": token("prove", unproven)},
+        "registration.prove_again": {"token": token("prove_again", again)},
+        "registration.prove_email": {"token": token("prove_email", moving)},
+        "registration.personal": {"token": token("personal", unproven)},
+        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+        "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
+    }
 
 
 def a_waiting_list(event: Event) -> int:
@@ -162,7 +173,8 @@ def edition(app: Flask, endpoint: str) -> dict[str, str]:
 
 def token(purpose: str, registration_id: int) -> str:
     row = found(registration_id)
-    generation = row.pending_generation if purpose == "prove_again" else row.generation
+    generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
+    generation = generations.get(purpose, row.generation)
     return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
 
 

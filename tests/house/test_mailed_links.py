@@ -17,6 +17,7 @@ LINKS = {
     "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
     "registration.personal": "/{lang}/my/{personal}",
     "registration.substitute": "/{lang}/my/substitute/{substitute}",
+    "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
 }
 
 
@@ -30,7 +31,7 @@ def dump(app: Flask) -> dict[str, list[Any]]:
 
 
 def test_every_link_that_is_mailed_is_tried():
-    assert {letter.link for letter in LETTERS} == set(LINKS)
+    assert {letter.link for letter in LETTERS if letter.link} == set(LINKS)
 
 
 @pytest.mark.both_databases

@@ -14,7 +14,7 @@ from tests.support.databases import Database
 from tests.support.settings import settings
 
 SERVED_BEFORE_ROUTING = {"static"}
-KEPT_FOR_LATER = {"lost-link", "theme"}
+KEPT_FOR_LATER = {"theme"}
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Somebody who signs up, and the verbs around it, in as few words as a test needs."""
 
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -10,10 +12,12 @@ from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.mail.models import Mail
-from gocluster_events.registration import services
+from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.changing import SecondPage
 from gocluster_events.registration.rules.codes import ActorType, Status
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.rules.entry import Entry, Needs, Participation, Person, SignUp
+from gocluster_events.registration.words import changes_named
 from tests.support.make import NOW
 
 HOUR = timedelta(hours=1)
@@ -59,6 +63,53 @@ def arrive(event: Event, email: str, now: datetime = NOW, **changes: Any) -> int
 
 def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
     services.cancel(event.id, registration_id, now)
+
+
+def person_of(registration_id: int, **changes: Any) -> Person:
+    """The first page of fields as it was told, but for the ``changes``."""
+    entry = queries.entry_of(found(registration_id))
+    return replace(Person(**{each.name: getattr(entry, each.name) for each in fields(Person)}), **changes)
+
+
+def participation_of(registration_id: int, **changes: Any) -> Participation:
+    """The second page of fields as it was told, but for the needs and the ``changes``."""
+    entry = queries.entry_of(found(registration_id))
+    return replace(Participation(**{each.name: getattr(entry, each.name) for each in fields(Participation)}), **changes)
+
+
+def change_person(event: Event, registration_id: int, now: datetime = NOW, **changes: Any) -> Sequence[str]:
+    """What was changed on the first page."""
+    event_id, revision = event.id, found(registration_id).revision
+    return services.change_person(
+        event_id, registration_id, person_of(registration_id, **changes), revision, now, changes_named
+    )
+
+
+def change_participation(
+    event: Event, registration_id: int, now: datetime = NOW, needs: Needs | None = None, **changes: Any
+) -> Sequence[str]:
+    """What was changed on the second page."""
+    event_id, revision = event.id, found(registration_id).revision
+    told = queries.told(session(), found(registration_id))
+    stated = participation_of(registration_id, **changes)
+    page = SecondPage(stated, told.needs if needs is None else needs, told.answers, told.identity)
+    return services.change_participation(event_id, registration_id, page, revision, now, changes_named)
+
+
+def ask_for_email(event: Event, registration_id: int, email: str, now: datetime = NOW) -> None:
+    """The person has typed another address, which has yet to be proven."""
+    change_person(event, registration_id, now, email=email)
+
+
+def prove_email(event: Event, registration_id: int, now: datetime = NOW) -> int:
+    """The generation after the link to the new address was used."""
+    event_id, generation = event.id, found(registration_id).email_generation
+    return services.prove_email(event_id, registration_id, generation, now)
+
+
+def come_back(event: Event, registration_id: int, now: datetime = NOW) -> Status:
+    services.come_back(event.id, registration_id, now)
+    return found(registration_id).status
 
 
 def decline(event: Event, registration_id: int, now: datetime = NOW) -> None:

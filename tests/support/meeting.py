@@ -29,7 +29,7 @@ from gocluster_events.registration.rules.questions import QuestionKind
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.registration.people import arrive, cancel, register, sign_up
+from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -131,7 +131,7 @@ def _change(event: Event, before: Item, after: Item | None) -> None:
 
 
 def _people(event: Event) -> dict[str, int]:
-    """People in every state; Ole has come back with new data that he has yet to prove, Ada has named a substitute."""
+    """People in every state; Ole has yet to prove new data and Ben another address, Ada has named a substitute."""
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR,))
     ids = {"miriam": arrive(event, "miriam@example.org", needs=needs, title="Prof. Dr. Dr. h. c.")}
     ids["nele"] = register(event, "nele@example.org", first_name="Nele", last_name="Österreicher-Freudenthal")
@@ -141,6 +141,7 @@ def _people(event: Event) -> dict[str, int]:
     ids |= {name: arrive(event, f"{name}@example.org", first_name=name, mode=Mode.ONLINE) for name in ("ada", "ben")}
     substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
     registration.name_substitute(event.id, ids["ada"], substitute, NOW)
+    ask_for_email(event, ids["ben"], "ben.new@example.org")
     return ids
 
 
@@ -150,6 +151,7 @@ def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
         "prove": ("registration.prove", people["nele"], 1),
         "prove_again": ("registration.prove_again", people["ole"], 1),
         "personal": ("registration.personal", people["miriam"], 1),
+        "prove_email": ("registration.prove_email", people["ben"], 1),
         "outdated": ("registration.personal", people["miriam"], 99),
         "substitute": ("registration.substitute", 1, 1),
         "withdrawn": ("registration.substitute", 1, 99),

@@ -11,13 +11,16 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules import Mode, Phase, Shelf, Window, phase, shelf
+from gocluster_events.events.rules import Mode, Shelf, Window, phase, shelf
+from gocluster_events.pages.forms import SeenForm
+from gocluster_events.pages.queries import unseen_programme
 from gocluster_events.pages.rules.overview import BREAKS, overview
 from gocluster_events.pages.rules.venue import clauses
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.registration import queries, words
 from gocluster_events.registration.exports.qr import qr_svg
 from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.changing import choices
 from gocluster_events.registration.rules.codes import ACTIVE, Status
 from gocluster_events.web.audience import participant
 from gocluster_events.web.fields import Action
@@ -33,6 +36,7 @@ def my() -> str:
     told, answered = queries.everything(session, registration)
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
+    current = phase(event.status, window, now)
     return render_template(
         "pages/my.html",
         registration=registration,
@@ -43,9 +47,11 @@ def my() -> str:
         clauses=clauses,
         is_over=is_over,
         acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,
-        is_open=phase(event.status, window, now) is Phase.OPEN,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
         named=queries.open_substitution(session, event, registration, now),
+        choices=choices(registration.status, queries.until(event), current, now),
+        phase=current.value,
+        pending_email=queries.pending_email(registration, now),
         **_today(registration, is_over=is_over),
     )
 
@@ -61,20 +67,23 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
         "words": words,
         "is_confirmed": is_confirmed,
         "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
-        "can_cancel": takes_part,
-        **(_plan() if takes_part else {"plan": ()}),
+        **(_plan(registration) if takes_part else {"plan": ()}),
     }
 
 
-def _plan() -> dict[str, Any]:
-    """The programme of the meeting's day at a glance; empty before one is published."""
+def _plan(registration: Registration) -> dict[str, Any]:
+    """The programme of the meeting's day at a glance, and what changed in it; empty before one is published."""
     published = agenda.published(db.session(), g.event.id)
     if published is None:
         return {"plan": ()}
+    unseen, seen = unseen_programme(db.session(), registration, published), SeenForm()
+    seen.version.data = str(published.number)
     timetable, zone = published.timetable, ZoneInfo(g.event.zone)
     day = g.event.starts_at.astimezone(zone).date()
     return {
         "plan": next((each.rows for each in overview(timetable) if each.date == day), ()),
+        "unseen": unseen,
+        "seen": seen,
         "timetable": timetable,
         "breaks": BREAKS,
         "address": lambda item: path(timetable, item),

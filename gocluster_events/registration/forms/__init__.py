@@ -2,6 +2,8 @@
 
 from gocluster_events.registration.forms.asking import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.forms.colleagues import CheckForm, RemovalForm
+from gocluster_events.registration.forms.details import my_participation_form, my_person_form
+from gocluster_events.registration.forms.lost_link import LostLinkForm
 from gocluster_events.registration.forms.questions import (
     QuestionField,
     QuestionForm,
@@ -15,6 +17,7 @@ from gocluster_events.registration.forms.substitution import SubstituteForm
 __all__ = [
     "CheckForm",
     "FieldsForm",
+    "LostLinkForm",
     "ParticipationForm",
     "PersonForm",
     "QuestionEditForm",
@@ -25,6 +28,8 @@ __all__ = [
     "fields_form",
     "internal_form",
     "kept_answers",
+    "my_participation_form",
+    "my_person_form",
     "participation_form",
     "person_form",
     "question_form",

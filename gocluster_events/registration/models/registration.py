@@ -29,6 +29,8 @@ class Registration(Base):
     reference: Mapped[str] = mapped_column(sa.String(12))
     generation: Mapped[int] = mapped_column(default=1)
     pending_generation: Mapped[int] = mapped_column(default=0)  # of the link that proves the pending entry
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")  # of what was told: rises when it changes
+    seen_version: Mapped[int | None] = mapped_column()  # of the programme, when the person last said so
     sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
     status: Mapped[Status] = mapped_column(enum(Status))
     mode: Mapped[Mode] = mapped_column(enum(Mode))
@@ -50,6 +52,11 @@ class Registration(Base):
     badge_name: Mapped[str] = mapped_column(sa.String(100), default="")
     email: Mapped[str] = mapped_column(sa.String(254))
     email_key: Mapped[str] = mapped_column(sa.String(254))
+    # an address that is to replace it, once it is proven by the link of this generation
+    pending_email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    pending_email_key: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    pending_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    email_generation: Mapped[int] = mapped_column(default=0, server_default="0")
     phone: Mapped[str] = mapped_column(sa.String(60), default="")
     postal_address: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
     organisation: Mapped[str] = mapped_column(sa.String(200))

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import uid as event_uid
-from gocluster_events.events.rules import Meeting, Mode
+from gocluster_events.events.rules import EventStatus, Meeting, Mode
 from gocluster_events.registration.models import PendingEntry, ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.queries.questions import answered
+from gocluster_events.registration.rules.changing import Until
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.entry import Entry, Identity, Needs, SignUp, read
 from gocluster_events.registration.rules.questions import Answered
@@ -117,6 +118,27 @@ def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedId
 def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:
     """The new data of a registration that wait for their proof."""
     return session.get(PendingEntry, registration_id)
+
+
+def pending_email(registration: Registration, now: datetime) -> str:
+    """The address that is to replace the registered one and may still be proven; empty when there is none."""
+    asked_at = registration.pending_email_at
+    return registration.pending_email if asked_at is not None and now < asked_at + HOLD else ""
+
+
+def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, int]]:
+    """Edition and id of an address's registrations in every edition that is not archived."""
+    statement = (
+        sa.select(Registration.event_id, Registration.id)
+        .join(Event)
+        .where(Registration.email_key == email_key, Event.status != EventStatus.ARCHIVED)
+    )
+    return [(event_id, identity) for event_id, identity in session.execute(statement.order_by(Event.starts_at))]
+
+
+def until(event: Event) -> Until:
+    """Until when people may change and cancel their registrations."""
+    return Until(mode=event.registration_closes_at, details=event.starts_at, cancelling=event.ends_at)
 
 
 def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:

@@ -21,6 +21,8 @@ class Status(Enum):
 UNDER_REVIEW = frozenset({Status.RECEIVED, Status.IN_REVIEW})
 ACTIVE = UNDER_REVIEW | {Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED}
 """Proven, and not ended."""
+MAY_RETURN = frozenset({Status.CANCELLED, Status.LAPSED, Status.SUBSTITUTED})
+"""Ended, and free to come back to the end of the line."""
 WORKER = "worker"  # who lets lapse and moves up, in the audit log
 
 
@@ -114,3 +116,11 @@ class Refusal(Enum):
     NOBODY_LEFT = "nobody_left"
     CONDITION_BROKEN = "condition_broken"
     MOST_QUESTIONS = "most_questions"
+    NOT_PROVEN = "not_proven"
+    ADDRESS_TAKEN = "address_taken"
+    BEGUN = "begun"
+    MODE_SETTLED = "mode_settled"
+    NO_SEAT_IN_MODE = "no_seat_in_mode"
+    OFFER_OPEN = "offer_open"
+    QUOTA_LOST = "quota_lost"
+    NO_RETURN = "no_return"

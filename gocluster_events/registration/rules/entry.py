@@ -106,10 +106,13 @@ def is_same(first: SignUp, second: SignUp) -> bool:
 
 
 def _with_key(sign_up: SignUp) -> SignUp:
-    answers = tuple(sorted(sign_up.answers, key=lambda answer: answer.question_id))
-    return replace(
-        sign_up, entry=replace(sign_up.entry, email=email_key(sign_up.entry.email)), answers=tuple(map(_said, answers))
-    )
+    key = email_key(sign_up.entry.email)
+    return replace(sign_up, entry=replace(sign_up.entry, email=key), answers=said(sign_up.answers))
+
+
+def said(answers: Answers) -> Answers:
+    """What was answered, in an order of its own: equal for all who answered the same."""
+    return tuple(map(_said, sorted(answers, key=lambda answer: answer.question_id)))
 
 
 def _said(answer: Answer) -> Answer:

@@ -18,6 +18,7 @@ _PROVE = "registration.prove"
 _PROVE_AGAIN = "registration.prove_again"
 _PERSONAL = "registration.personal"
 _SUBSTITUTE = "registration.substitute"
+_PROVE_EMAIL = "registration.prove_email"
 
 
 def _letter(name: str, link: str | None, **samples: str) -> Letter:
@@ -47,6 +48,12 @@ DECLINED = _letter(
     "declined", _PERSONAL, **_PERSON, reason="Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten."
 )
 IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
+DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachname, Institution")
+PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00")
+EMAIL_KNOWN = _letter("email_known", _PERSONAL)
+EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
+EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)
+EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -70,6 +77,12 @@ LETTERS: tuple[Letter, ...] = (
     SUBSTITUTE_KNOWN,
     SUBSTITUTED,
     IN_REVIEW,
+    DETAILS_CHANGED,
+    PROVE_EMAIL,
+    EMAIL_KNOWN,
+    EMAIL_ASKED,
+    EMAIL_PROVEN,
+    EMAIL_REPLACED,
 )
 
 STANDING = frozenset(

@@ -1,10 +1,12 @@
 """The verbs of registering. Each decides under the edition's lock, after due holds lapsed and the list moved up."""
 
+from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
 from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.deciding import Decided, decide
+from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
-from gocluster_events.registration.services.links import renew_link, send_link
+from gocluster_events.registration.services.links import renew_link, send_link, send_links
 from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line
 from gocluster_events.registration.services.offers import accept_offer
@@ -20,6 +22,8 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
+from gocluster_events.registration.services.returning import come_back
+from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
 from gocluster_events.registration.services.substitution import (
     accept_substitution,
@@ -39,9 +43,12 @@ __all__ = [
     "bring_back_question",
     "cancel",
     "cancel_in",
+    "change_participation",
+    "change_person",
     "change_question",
     "change_quota",
     "clean_up",
+    "come_back",
     "decide",
     "decline_in",
     "give_place",
@@ -54,6 +61,7 @@ __all__ = [
     "name_substitute",
     "prove",
     "prove_again",
+    "prove_email",
     "prove_in",
     "register",
     "register_in",
@@ -61,9 +69,13 @@ __all__ = [
     "remove_quota",
     "renew_link",
     "retire_question",
+    "see_programme",
+    "send_email_link",
     "send_link",
+    "send_links",
     "settle",
     "start_draft",
     "undo",
+    "withdraw_email",
     "withdraw_substitute",
 ]

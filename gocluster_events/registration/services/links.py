@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events import text
 from gocluster_events.accounts import services as accounts
+from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -45,6 +47,19 @@ def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "
             tell(session, registration, letters.LAPSED, now, key=key)
         else:
             tell(session, registration, letters.NEW_LINK, now, key=key)
+
+
+def send_links(email: str, now: datetime) -> None:
+    """Every edition that is not archived and knows the address sends it the link that works at present.
+
+    An unknown address waits for the write lock too, so that the time taken tells little.
+    """
+    known = queries.open_registrations(reading(), text.email_key(email))
+    if not known:
+        with transaction():
+            return
+    for event_id, registration_id in known:
+        send_link(event_id, registration_id, now)
 
 
 def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:

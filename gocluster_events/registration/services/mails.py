@@ -1,6 +1,6 @@
 """Telling people: every change of state is one mail and one line in the audit log, in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -69,11 +69,13 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     return mail_key
 
 
-def record(session: Session, registration: Registration, action: str, actor: str, now: datetime) -> None:
-    """The audit log says who did that to the registration."""
+def record(
+    session: Session, registration: Registration, action: str, actor: str, now: datetime, fields: Sequence[str] = ()
+) -> None:
+    """The audit log says who did that to the registration, and which fields it touched."""
     accounts.audit(
         session, actor=actor, action=action, scope=scope(registration.event_id), subject=subject(registration.id),
-        now=now,
+        now=now, fields=fields,
     )  # fmt: skip
 
 

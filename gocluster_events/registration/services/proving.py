@@ -20,7 +20,7 @@ from gocluster_events.registration.rules.seats import check_open, check_writable
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
-from gocluster_events.registration.services.rows import fill, keep_private
+from gocluster_events.registration.services.rows import drop_pending_email, fill, keep_private
 from gocluster_events.registration.services.settling import settle
 
 
@@ -98,6 +98,8 @@ def _replace(session: Session, event: Event, registration: Registration, pending
     registration.mode = mode
     keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
     session.delete(pending)
+    drop_pending_email(registration)
+    registration.revision += 1
     raise_generation(session, registration)
 
 
@@ -110,7 +112,8 @@ def take_place(session: Session, event: Event, registration: Registration, now: 
     kept = Place(registration.quota_id)
     is_kept = registration.status is Status.UNCONFIRMED and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
-    registration.proven_at, registration.hold_until, registration.ended_at = now, None, None
+    begin_again(registration)
+    registration.proven_at, registration.hold_until = now, None
     if event.confirmation is Confirmation.REVIEW:
         registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
         tell(session, registration, letters.RECEIVED, now)
@@ -119,6 +122,13 @@ def take_place(session: Session, event: Event, registration: Registration, now: 
     else:
         waiting.join(session, registration, board, now)
         tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
+
+
+def begin_again(registration: Registration) -> None:
+    """The registration has ended no longer, and calendars that have removed the meeting take it in again."""
+    if registration.ended_at is not None:
+        registration.sequence += 1
+        registration.ended_at = None
 
 
 def confirm(session: Session, event: Event, registration: Registration, place: Place, now: datetime) -> None:

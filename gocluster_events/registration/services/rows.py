@@ -10,6 +10,7 @@ from gocluster_events import text
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import (
     AnswerRow,
+    PendingEntry,
     ProtectedIdentity,
     QuestionVersion,
     Registration,
@@ -108,4 +109,21 @@ def forget_rest(session: Session, registration_id: int) -> None:
     substitution = queries.substitution(session, registration_id)
     if substitution is not None:
         session.delete(substitution)
+    drop_pending_email(session.get_one(Registration, registration_id))
     forget_needs(session, registration_id)
+
+
+def drop_pending_email(registration: Registration) -> None:
+    """No new address waits for its proof, and the links sent to one are dead."""
+    if registration.pending_email:
+        registration.pending_email = registration.pending_email_key = ""
+        registration.pending_email_at = None
+        registration.email_generation += 1
+
+
+def drop_pending_entry(session: Session, registration: Registration) -> None:
+    """No new data wait for their proof, and the links sent for them are dead."""
+    kept = session.get(PendingEntry, registration.id)
+    if kept is not None:
+        session.delete(kept)
+        registration.pending_generation += 1

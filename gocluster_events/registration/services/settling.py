@@ -20,6 +20,7 @@ from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.waiting import Step
 from gocluster_events.registration.services.closing import close_decisions
 from gocluster_events.registration.services.mails import MOVED_UP, moment, record, tell
+from gocluster_events.registration.services.rows import drop_pending_email
 from gocluster_events.registration.services.waiting import log, log_leaving, relist
 from gocluster_events.workdays import is_day_off
 
@@ -81,6 +82,7 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
         log(session, registration, Move.OFFER_LAPSED, WORKER, now)
     registration.status, registration.hold_until, registration.ended_at = Status.LAPSED, None, now
     registration.offer_until = None
+    drop_pending_email(registration)
     tell(session, registration, letters.OFFER_LAPSED if was_offered else letters.LAPSED, now)
     record(session, registration, "registration.lapsed", WORKER, now)
 

@@ -31,7 +31,7 @@ from gocluster_events.registration.rules.substitution import (
 )
 from gocluster_events.registration.services.ending import end
 from gocluster_events.registration.services.mails import moment, record, subject, tell
-from gocluster_events.registration.services.proving import confirm
+from gocluster_events.registration.services.proving import begin_again, confirm
 from gocluster_events.registration.services.registering import new_reference
 from gocluster_events.registration.services.rows import fill, forget_needs
 from gocluster_events.registration.services.settling import settle
@@ -93,7 +93,8 @@ def accept_substitution(
         else:
             _leave_what_was(session, known, now)
         fill(known, entry)
-        known.status, known.proven_at, known.hold_until, known.ended_at = Status.CONFIRMED, now, None, None
+        begin_again(known)
+        known.status, known.proven_at, known.hold_until = Status.CONFIRMED, now, None
         session.add(known)
         session.flush()
         confirm(session, event, known, place, now)

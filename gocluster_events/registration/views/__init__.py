@@ -1,12 +1,15 @@
 """Pages of registering; importing them puts them on the blueprint."""
 
 from gocluster_events.registration.views import (
+    addresses,
     asking,
     colleagues,
     decisions,
+    details,
     ending,
     internal,
     links,
+    lost,
     quotas,
     sign_up,
     substitution,
@@ -15,13 +18,16 @@ from gocluster_events.registration.views import (
 from gocluster_events.registration.views.blueprint import blueprint
 
 __all__ = [
+    "addresses",
     "asking",
     "blueprint",
     "colleagues",
     "decisions",
+    "details",
     "ending",
     "internal",
     "links",
+    "lost",
     "quotas",
     "sign_up",
     "substitution",

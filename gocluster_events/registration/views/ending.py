@@ -1,12 +1,14 @@
-"""What a person does on their own page: accept a place, cancel, and let the links mailed so far die."""
+"""What a person does on their own page: accept a place, cancel, come back, and let the links mailed so far die."""
 
 from typing import Any
 
-from flask import g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules import Phase, Window, phase
 from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.rules.codes import MAY_RETURN
 from gocluster_events.registration.views import limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import sessions
@@ -43,6 +45,26 @@ def acceptance() -> Any:
             show_refusal(form, refusal, words.REFUSALS)
     registration = found_or_404(queries.registration(db.session(), g.participant))
     return render_template("registration/acceptance.html", form=form, registration=registration)
+
+
+@blueprint.route("/my/return", methods=["GET", "POST"])
+@participant
+def comeback() -> Any:
+    """What coming back means while registration is open, and the button for it."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            lost = services.come_back(g.event.id, g.participant, clock.now())
+            flash(str(words.ANSWERS_ARE_GONE if lost else words.NEEDS_ARE_GONE), "info")
+            return redirect(url_for("pages.my"))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    registration = found_or_404(queries.registration(db.session(), g.participant))
+    window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
+    current = phase(g.event.status, window, clock.now())
+    may_return = registration.status in MAY_RETURN and current is Phase.OPEN
+    shown = {"registration": registration, "may_return": may_return, "closed": current.value}
+    return render_template("registration/comeback.html", form=form, words=words, **shown)
 
 
 @blueprint.route("/my/new-link", methods=["GET", "POST"])

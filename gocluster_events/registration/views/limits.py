@@ -27,6 +27,17 @@ def count_address(before: str, email: str) -> None:
         _count("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
 
 
+def count_new_address(registration_id: int) -> None:
+    """Raises TooMany when somebody asks for another address of their own too often: each may cause two mails."""
+    limit = current_app.config["SETTINGS"].resend_per_hour
+    _count("new_address", str(registration_id), limit, timedelta(hours=1))
+
+
+def count_lost_link() -> None:
+    """Raises TooMany when this network asks for lost links too often a minute."""
+    _count("lost_link", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+
+
 def count_sign_up() -> None:
     """Raises TooMany when this network registers too often a minute. Repeating one sign-up costs no more than that."""
     _count("registration", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))

@@ -25,6 +25,7 @@ from gocluster_events.web.headers import private_link
 PURPOSES: Mapping[str, str] = {
     "prove": "registration.prove",
     "prove-again": "registration.prove_again",
+    "prove-email": "registration.prove_email",
     "open": "registration.personal",
 }
 
@@ -74,6 +75,23 @@ def prove_again(token: str) -> Response:
     return _page("registration/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
 
 
+@blueprint.route("/my/prove-email/<token>", methods=["GET", "POST"])
+@public
+def prove_email(token: str) -> Response:
+    """A person confirms that the new address of a registration is theirs; the page names nothing but that address."""
+    link, form = _signed("prove-email", token), Action()
+    address = queries.pending_email(link.registration, clock.now())
+    if not address or link.generation != link.registration.email_generation:
+        return _outdated("prove-email", token)
+    if form.validate_on_submit():
+        try:
+            identity = link.registration.id
+            return enter(identity, services.prove_email(g.event.id, identity, link.generation, clock.now()))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    return _page("registration/prove_email.html", form=form, email=address)
+
+
 @blueprint.route("/my/<token>", methods=["GET", "POST"])
 @public
 def personal(token: str) -> Response:
@@ -86,7 +104,7 @@ def personal(token: str) -> Response:
     return _page("registration/personal.html", form=form)
 
 
-@blueprint.post("/my/<any(prove, 'prove-again', open):kind>/<token>/renew")
+@blueprint.post("/my/<any(prove, 'prove-again', 'prove-email', open):kind>/<token>/renew")
 @public
 def renew(kind: str, token: str) -> Response:
     """A new link goes to the registered address; the answer is the same however often one asks."""

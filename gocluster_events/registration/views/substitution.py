@@ -90,9 +90,10 @@ def _mine() -> dict[str, Any]:
 @public
 def substitute(token: str) -> Response:
     """A substitute sees what they take over, and accepts it."""
-    handover, form = _handover(token), Action()
+    handover = _handover(token)
     if handover is None:
-        return _over()
+        return _over()  # before there is a form: a page without one sets no cookie
+    form = Action()
     if form.validate_on_submit():
         try:
             return _accept(handover)

@@ -1,5 +1,6 @@
 """Sentences and labels for the codes of registering."""
 
+from gocluster_events.registration.words.changes import *  # noqa: F403 -- as below
 from gocluster_events.registration.words.codes import *  # noqa: F403 -- every table of codes, by its own name
 from gocluster_events.registration.words.deciding import *  # noqa: F403 -- the same
 from gocluster_events.registration.words.fields import *  # noqa: F403 -- as above

@@ -162,6 +162,14 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.UNDONE: _l("This decision has been undone already."),
     Refusal.MAILS_LEFT: _l("The first e-mails have left. This decision can no longer be undone."),
     Refusal.NOBODY_LEFT: _l("All of these registrations have changed since. Nothing was undone."),
+    Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
+    Refusal.ADDRESS_TAKEN: _l("This address cannot be used."),
+    Refusal.BEGUN: _l("The event has begun. Your details can no longer be changed here."),
+    Refusal.MODE_SETTLED: _l("The mode of attendance can be changed only while registration is open."),
+    Refusal.NO_SEAT_IN_MODE: _l("No place is free in this mode of attendance at the moment. Your present place stays."),
+    Refusal.OFFER_OPEN: _l("A place is kept for you. Accept it first, then you can change the mode of attendance."),
+    Refusal.QUOTA_LOST: _l("Your place is kept for a group to which you would no longer belong, and no other is free."),
+    Refusal.NO_RETURN: _l("This registration cannot be taken up again. Please contact the event office."),
 }
 
 PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {
@@ -173,6 +181,12 @@ PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
 TOO_MANY_SUBSTITUTES = _l("That was often within an hour. Please name your substitute again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
+NEEDS_ARE_GONE = _l("Your details about catering and support were deleted. Please enter them again if you need to.")
+ANSWERS_ARE_GONE = _l("An answer that you chose is fully booked by now. Please look at all your details again.")
+DETAILS_SAVED = _l("Your details are saved.")
+NOTHING_CHANGED = _l("Nothing has changed.")
+ADDRESS_ASKED = _l("Please confirm the new address: an e-mail with a link is on its way to it.")
+ADDRESS_WITHDRAWN = _l("The change of your e-mail address is withdrawn.")
 NO_MEMBER = _l("Not a member")
 EMAIL_IN_LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")

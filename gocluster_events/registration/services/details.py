@@ -1,0 +1,143 @@
+"""What somebody told, changed by themselves: under the lock, told by one letter, and by names only in the log."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.changing import SecondPage, changed, check_details, check_mode, place_after
+from gocluster_events.registration.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.rules.entry import Entry, Participation, Person, SignUp, document, said
+from gocluster_events.registration.rules.questions import check_answers
+from gocluster_events.registration.rules.quotas import Place
+from gocluster_events.registration.rules.seats import check_offered, check_writable
+from gocluster_events.registration.services import waiting
+from gocluster_events.registration.services.addresses import ask_for_email
+from gocluster_events.registration.services.mails import record, subject, tell
+from gocluster_events.registration.services.rows import fill, keep_answers, keep_identity, keep_needs
+from gocluster_events.registration.services.settling import settle
+
+Named = Callable[[Sequence[str], str], str]
+"""The fields of these names in that language, as a sentence of the letter says them; handed down by the view."""
+
+
+def change_person(
+    event_id: int, registration_id: int, person: Person, revision: int, now: datetime, named: Named
+) -> Sequence[str]:
+    """The registration says who comes as ``person`` does; a new address waits for its proof. Returns what changed.
+
+    Raises Stale when something was changed since ``revision``, Refused when it is too late or costs the place.
+    """
+    with transaction() as session:
+        event, registration = _opened(session, event_id, registration_id, revision, now)
+        before = queries.entry_of(registration)
+        is_same_address = text.email_key(person.email) == registration.email_key
+        kept = person if is_same_address else replace(person, email=before.email)
+        after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
+        found = _store(session, event, registration, after, now)
+        _tell(session, registration, found, now, named)
+        if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
+            ask_for_email(session, registration, person.email, now)
+            found = (*found, "email")
+        settle(session, event_id, now)
+        return found
+
+
+def change_participation(
+    event_id: int, registration_id: int, page: SecondPage, revision: int, now: datetime, named: Named
+) -> Sequence[str]:
+    """The registration says what the page says of how the person takes part. Returns what changed.
+
+    In another mode they have a place if one is free, and the old one goes to the waiting list; who waits joins the
+    end of the other list. Raises Stale when something was changed since ``revision``, Refused when it cannot be.
+    """
+    with transaction() as session:
+        event, registration = _opened(session, event_id, registration_id, revision, now)
+        told, mode = queries.told(session, registration), page.participation.mode
+        if mode is not registration.mode:
+            check_mode(registration.status, queries.until(event), now)
+            check_offered(queries.board(session, event, now).seats(mode))
+        stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
+        found = _store(session, event, registration, replace(told.entry, **stated), now)
+        found += _store_apart(session, event, registration, told, page)
+        _tell(session, registration, found, now, named)
+        settle(session, event_id, now)
+        return found
+
+
+def _store_apart(
+    session: Session, event: Event, registration: Registration, told: SignUp, page: SecondPage
+) -> tuple[str, ...]:
+    """What is kept apart from the entry is what the page says; the log and the letter never say which of it."""
+    found: list[str] = []
+    if page.needs != told.needs:
+        keep_needs(session, registration.id, page.needs)
+        found.append("needs")
+    if page.identity != told.identity:
+        keep_identity(session, registration.id, page.identity)
+        found.append("identity")
+    asked = queries.asked(session, event, but=registration.id)
+    if said(page.answers) != said(tuple(answer for _question, answer in asked.answered(told.answers))):
+        check_answers(asked, page.answers)
+        known = {question.id for question in asked.questions}
+        retired = tuple(each for each in told.answers if each.question_id not in known)
+        keep_answers(session, registration.id, (*retired, *page.answers))
+        found.append("answers")
+    return tuple(found)
+
+
+def _opened(
+    session: Session, event_id: int, registration_id: int, revision: int, now: datetime
+) -> tuple[Event, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    check_details(registration.status, queries.until(event), now)
+    if registration.revision != revision:
+        raise Stale
+    return event, registration
+
+
+def _store(session: Session, event: Event, registration: Registration, after: Entry, now: datetime) -> tuple[str, ...]:
+    """The registration says what ``after`` says, and has the place or stands in the line that follows from it."""
+    entry, before = queries.entry_of(registration), queries.applicant(registration)
+    held, board = Place(registration.quota_id), queries.board(session, event, now)
+    found = changed(document(entry), document(after))
+    if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
+        waiting.log(session, registration, Move.LEFT, subject(registration.id), now)
+    fill(registration, after)
+    session.flush()
+    applicant = queries.applicant(registration)
+    if registration.status in {Status.CONFIRMED, Status.OFFERED}:
+        place = place_after(board, held, before, applicant)
+        if place is None:
+            raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not entry.mode else Refusal.QUOTA_LOST)
+        registration.quota_id = place.quota_id
+    elif registration.status is Status.WAITLISTED and after.mode is not entry.mode:
+        waiting.join(session, registration, board, now)
+    elif registration.status is Status.WAITLISTED:
+        waiting.relist(session, event.id, board, subject(registration.id), now)  # the same turn on another list
+    elif applicant != before:
+        registration.quota_id = board.line(applicant)[1]
+    return found
+
+
+def _tell(session: Session, registration: Registration, found: Sequence[str], now: datetime, named: Named) -> None:
+    """One letter and one line in the log, by the names of what changed; nothing where nothing did."""
+    if found:
+        registration.revision += 1
+        session.flush()
+        spoken = named(found, registration.language)
+        tell(session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken)
+        record(session, registration, "registration.details_changed", subject(registration.id), now, found)
