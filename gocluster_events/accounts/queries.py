@@ -39,6 +39,18 @@ def history(session: Session, scope: str, subject: str) -> Sequence[tuple[dateti
     return [(at, actor, action) for at, actor, action in session.execute(latest)]
 
 
+def log_of(session: Session, subject: str) -> Sequence[AuditEntry]:
+    """What the audit log says about one subject, with the fields that were touched, the oldest first."""
+    statement = sa.select(AuditEntry).where(AuditEntry.subject == subject)
+    return session.scalars(statement.order_by(AuditEntry.at, AuditEntry.id)).all()
+
+
+def sessions_of(session: Session, subject: str) -> Sequence[tuple[datetime, datetime]]:
+    """When each session of a participant began and was last used, the oldest first."""
+    statement = sa.select(SignIn.created_at, SignIn.seen_at).where(SignIn.subject == subject)
+    return [(began, seen) for began, seen in session.execute(statement.order_by(SignIn.created_at, SignIn.id))]
+
+
 def is_known(session: Session, email_key: str) -> bool:
     """Whether an address has an account, active or not."""
     return bool(session.scalar(sa.select(sa.exists().where(Account.email_key == email_key))))

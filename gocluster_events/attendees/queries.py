@@ -83,6 +83,12 @@ def downloads(session: Session, event_id: int, limit: int) -> Sequence[tuple[dat
     return [(at, actor, rows) for at, actor, rows in session.execute(latest)]
 
 
+def downloads_since(session: Session, event_id: int, since: datetime) -> Sequence[tuple[datetime, str, int]]:
+    """The lists that were taken away from then on, the oldest first: when, what for, how many rows."""
+    statement = sa.select(Export.at, Export.purpose, Export.rows).where(Export.event_id == event_id, Export.at >= since)
+    return [(at, purpose, rows) for at, purpose, rows in session.execute(statement.order_by(Export.at, Export.id))]
+
+
 def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:
     told = [_TOLD[column].label(column.value) for column in columns]
     return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))

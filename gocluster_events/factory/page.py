@@ -79,7 +79,9 @@ def _logo() -> Logo | None:
 
 def _rail() -> Any:
     """The counters beside the entries of the management pages, by endpoint."""
-    return pages.rail(db.session(), g.event)
+    if "rail" not in g:
+        g.rail = pages.rail(db.session(), g.event)
+    return g.rail
 
 
 def _managed_events() -> Any:

@@ -30,7 +30,10 @@ from gocluster_events.pages.rules.tasks import Plan, Undelivered
 from gocluster_events.pages.rules.unseen import Unseen, unseen
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Registration
+from gocluster_events.registration.queries.dossier import SubjectOf
+from gocluster_events.registration.queries.duplicates import counted_duplicates
 from gocluster_events.registration.rules.codes import UNDER_REVIEW, WORKER, Status
+from gocluster_events.registration.rules.dossier import Dossier, Item, Part, section
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
@@ -42,8 +45,9 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
     reviewed = sa.select(sa.func.count()).where(
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
     )
-    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery())).one()
-    return {"agenda.draft": row[0] or 0, "attendees.attendees": row[1]}
+    alike = counted_duplicates(event.id).scalar_subquery()
+    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike)).one()
+    return {"agenda.draft": row[0] or 0, "attendees.attendees": row[1], "registration.duplicates": row[2]}
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
@@ -103,6 +107,19 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
     return tuple(
         replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
     )
+
+
+def dossier(session: Session, event: Event, person: Registration, subject_of: SubjectOf, now: datetime) -> Dossier:
+    """Everything that is stored about a person, and which downloads of the list may have held it."""
+    known = registration.dossier(session, event, person, subject_of, now)
+    downloaded = section(
+        Part.DOWNLOADS,
+        *(
+            ((Item.AT, at), (Item.PURPOSE, purpose), (Item.ROWS, rows))
+            for at, purpose, rows in attendees.downloads_since(session, event.id, person.created_at)
+        ),
+    )
+    return replace(known, sections=(*known.sections, downloaded))
 
 
 def grown(session: Session, event: Event, now: datetime) -> Chart | None:

@@ -60,6 +60,12 @@ def letter_frame(template: str, language: str, values: Mapping[str, str], link: 
         )
 
 
+def subject_line(template: str, language: str, values: Mapping[str, str], fill: Fill) -> str:
+    """The first line of the letter, as `letter_frame` makes it."""
+    with force_locale(language):
+        return fill(render_template(template).strip().partition("\n")[0].strip(), values)
+
+
 def _blocks(body: str) -> list[Block]:
     """Paragraphs, and the lists between them however their lines are spaced."""
     found: list[Block] = []

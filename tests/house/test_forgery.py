@@ -122,6 +122,8 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_position": {"registration_id": last},
         "registration.waiting_place": {"registration_id": last},
         **behind_links(event, unproven),
+        "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
+        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
     }
     with app.test_request_context("/en/"):
         return {

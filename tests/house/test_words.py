@@ -15,6 +15,7 @@ SILENT = {
     "gocluster_events.events.rules.edition.Shelf": "where the start page lists it; its headings are the template's",
     "gocluster_events.pages.rules.places.Face": "which registration box is shown; its sentences are the template's",
     "gocluster_events.pages.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
+    "gocluster_events.registration.rules.duplicates.Inherited": "each choice names the state that follows from it",
     "gocluster_events.registration.rules.repeats.Repeat": "an address that registers again is answered by mail only",
 }
 

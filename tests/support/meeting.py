@@ -103,7 +103,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(make_quota(event).id)}
     places = {**programme, **lists, **_links(app, people), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    return Meeting(cookies, {**places, **asked, "letter": _letter(app)})
+    return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -143,6 +143,14 @@ def _people(event: Event) -> dict[str, int]:
     registration.name_substitute(event.id, ids["ada"], substitute, NOW)
     ask_for_email(event, ids["ben"], "ben.new@example.org")
     return ids
+
+
+def _doubles(event: Event) -> dict[str, str]:
+    """Two registrations of one name and institution under two addresses, and two that are known to be two people."""
+    one, other = (arrive(event, f"jo{number}@example.org", first_name="Jo") for number in (1, 2))
+    registration.keep_apart(event.id, one, other, "organiser@example.org", NOW)
+    second = arrive(event, "lea@example.com", first_name="Lea", position="Leitung")
+    return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 
 
 def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:

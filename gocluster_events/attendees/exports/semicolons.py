@@ -2,16 +2,14 @@
 
 import csv
 import io
-import re
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Cell, Table
+from gocluster_events.text import inert
 
 MEDIA_TYPE = "text/csv"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
-_NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
 
 
 def write(file: BinaryIO, table: Table) -> None:
@@ -31,7 +29,7 @@ def _said(cell: Cell, zone: str) -> str:
             return cell.astimezone(ZoneInfo(zone)).strftime("%d.%m.%Y %H:%M")
         case None:
             return ""
-        case str() if cell.startswith(_RISKY) and not _NUMBER_OR_PHONE.fullmatch(cell):
-            return f"'{cell}"
+        case str():
+            return inert(cell)
         case _:
             return str(cell)

@@ -18,6 +18,7 @@ class Task(Enum):
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
     UNPUBLISHED = "unpublished"
+    DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
 
 
@@ -27,6 +28,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
+    Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,
 }
 """What somebody must be allowed to do so that a task can be theirs."""

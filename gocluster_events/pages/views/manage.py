@@ -75,6 +75,7 @@ def _to_do(figures: Figures) -> dict[str, Any]:
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
         Task.UNPUBLISHED: plan.unpublished,
+        Task.DUPLICATES: registration.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }
     return {

@@ -3,6 +3,7 @@
 from gocluster_events.registration.forms.asking import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.forms.colleagues import CheckForm, RemovalForm
 from gocluster_events.registration.forms.details import my_participation_form, my_person_form
+from gocluster_events.registration.forms.duplicates import DecisionForm, decision_form
 from gocluster_events.registration.forms.lost_link import LostLinkForm
 from gocluster_events.registration.forms.questions import (
     QuestionField,
@@ -16,6 +17,7 @@ from gocluster_events.registration.forms.substitution import SubstituteForm
 
 __all__ = [
     "CheckForm",
+    "DecisionForm",
     "FieldsForm",
     "LostLinkForm",
     "ParticipationForm",
@@ -25,6 +27,7 @@ __all__ = [
     "QuestionForm",
     "RemovalForm",
     "SubstituteForm",
+    "decision_form",
     "fields_form",
     "internal_form",
     "kept_answers",

@@ -10,7 +10,9 @@ from gocluster_events.registration.queries.decisions import (
     selected,
     waiting_keys,
 )
+from gocluster_events.registration.queries.dossier import dossier
 from gocluster_events.registration.queries.drafts import OpenDraft, draft
+from gocluster_events.registration.queries.duplicates import duplicates, kept_apart, number_of_duplicates, pair
 from gocluster_events.registration.queries.lists import (
     Standing,
     WaitingList,
@@ -102,8 +104,10 @@ __all__ = [
     "decided",
     "decision",
     "decisions",
+    "dossier",
     "draft",
     "due",
+    "duplicates",
     "entry_of",
     "everything",
     "explanation",
@@ -111,6 +115,7 @@ __all__ = [
     "has_lists_of_released",
     "has_reference",
     "held",
+    "kept_apart",
     "meeting",
     "modes",
     "moves",
@@ -119,10 +124,12 @@ __all__ = [
     "needs",
     "next_lapse",
     "next_rank",
+    "number_of_duplicates",
     "offers",
     "open_registrations",
     "open_substitution",
     "over",
+    "pair",
     "pending_email",
     "pending_entry",
     "place",

@@ -124,3 +124,6 @@ class Refusal(Enum):
     OFFER_OPEN = "offer_open"
     QUOTA_LOST = "quota_lost"
     NO_RETURN = "no_return"
+    NO_DUPLICATES = "no_duplicates"
+    UNPROVEN_STAYS = "unproven_stays"
+    PLACE_OF_ANOTHER_QUOTA = "place_of_another_quota"

@@ -54,6 +54,7 @@ EMAIL_KNOWN = _letter("email_known", _PERSONAL)
 EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
 EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)
 EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
+MERGED = _letter("merged", _PERSONAL, **_PERSON)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -83,6 +84,7 @@ LETTERS: tuple[Letter, ...] = (
     EMAIL_ASKED,
     EMAIL_PROVEN,
     EMAIL_REPLACED,
+    MERGED,
 )
 
 STANDING = frozenset(

@@ -5,6 +5,7 @@ from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
+from gocluster_events.registration.services.duplicates import compare_again, keep_apart, merge
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
 from gocluster_events.registration.services.links import renew_link, send_link, send_links
 from gocluster_events.registration.services.looking import look_at_needs
@@ -49,13 +50,16 @@ __all__ = [
     "change_quota",
     "clean_up",
     "come_back",
+    "compare_again",
     "decide",
     "decline_in",
     "give_place",
+    "keep_apart",
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
     "look_at_needs",
+    "merge",
     "move_in_line",
     "move_question",
     "name_substitute",

@@ -62,9 +62,9 @@ def decline_in(
 
 def end(
     session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime,
-    reason: str = "",
+    reason: str = "", *, still_takes_part: bool = False,
 ) -> None:  # fmt: skip
-    """The registration has ended so, and the letter says it.
+    """The registration has ended so, and the letter says it; it leaves the calendar unless the person still takes part.
 
     What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
     Raises Refused when it has ended already.
@@ -72,7 +72,7 @@ def end(
     was_confirmed = leave(session, registration, status, actor, now)
     forget_rest(session, registration.id)
     event = session.get_one(Event, registration.event_id)
-    calendar = queries.meeting(event, registration) if was_confirmed else None
+    calendar = queries.meeting(event, registration) if was_confirmed and not still_takes_part else None
     tell(session, registration, letter, now, calendar=calendar, reason=reason)
 
 

@@ -15,7 +15,7 @@ from gocluster_events.events.rules import EventStatus
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration, Substitution
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.rules.codes import ACTIVE, Move, Refusal, Status
 from gocluster_events.registration.rules.entry import Entry
 from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_writable
@@ -33,7 +33,7 @@ from gocluster_events.registration.services.ending import end
 from gocluster_events.registration.services.mails import moment, record, subject, tell
 from gocluster_events.registration.services.proving import begin_again, confirm
 from gocluster_events.registration.services.registering import new_reference
-from gocluster_events.registration.services.rows import fill, forget_needs
+from gocluster_events.registration.services.rows import fill, forget_needs, keep_answers
 from gocluster_events.registration.services.settling import settle
 from gocluster_events.registration.services.waiting import log
 from gocluster_events.text import email_key
@@ -164,3 +164,5 @@ def _leave_what_was(session: Session, known: Registration, now: datetime) -> Non
         session.delete(pending)
     if known.proven_at is None:
         forget_needs(session, known.id)
+    if known.status not in ACTIVE:
+        keep_answers(session, known.id, ())  # what they had chosen may be booked up by now

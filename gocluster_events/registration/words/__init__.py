@@ -3,6 +3,8 @@
 from gocluster_events.registration.words.changes import *  # noqa: F403 -- as below
 from gocluster_events.registration.words.codes import *  # noqa: F403 -- every table of codes, by its own name
 from gocluster_events.registration.words.deciding import *  # noqa: F403 -- the same
+from gocluster_events.registration.words.dossier import BY, ITEMS, KEPT, PURPOSES, TITLES  # noqa: F401 -- tables of codes
+from gocluster_events.registration.words.duplicates import DONE, VERDICTS  # noqa: F401 -- tables of codes
 from gocluster_events.registration.words.fields import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.groups import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.history import *  # noqa: F403 -- the same

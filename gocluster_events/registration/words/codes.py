@@ -140,6 +140,11 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NOT_OFFERED: _l("This place is no longer offered. The time to accept it is over."),
     Refusal.NO_PLACE_TO_HAND_ON: _l("Only a confirmed place can be handed on, and only until the event begins."),
     Refusal.OWN_ADDRESS: _l("This is your own address. Enter the address of your substitute."),
+    Refusal.NO_DUPLICATES: _l("These two are no longer duplicates: one has ended, or their details differ now."),
+    Refusal.UNPROVEN_STAYS: _l("Nobody has confirmed the address that is to stay. Keep the other registration."),
+    Refusal.PLACE_OF_ANOTHER_QUOTA: _l(
+        "The place belongs to a quota that only the other registration may use. Keep that one."
+    ),
     Refusal.HAS_PLACE: _l("You cannot take over this place: you are already registered with this address."),
     Refusal.OPTION_FULL: _l(
         "An answer that you chose is fully booked by now. Please change it under “Further questions”."

@@ -1,0 +1,74 @@
+"""Registrations that look like one person's: side by side, and what the team makes of them."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.forms import decision_form
+from gocluster_events.registration.queries.duplicates import Pair, are_alike, distinct_pair, standing
+from gocluster_events.registration.rules.duplicates import Decision
+from gocluster_events.registration.views.blueprint import blueprint
+from gocluster_events.registration.words import duplicates as said
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import show_refusal
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.get("/manage/<edition>/registration/duplicates")
+@requires(Permission.VIEW_ATTENDEES)
+def duplicates() -> str:
+    """The pairs that wait for a decision, and those known to be two people."""
+    session = db.session()
+    return render_template(
+        "registration/duplicates.html",
+        pairs=[_shown(pair) for pair in queries.duplicates(session, g.event.id)],
+        apart=queries.kept_apart(session, g.event.id),
+        words=words,
+    )
+
+
+@blueprint.route("/manage/<edition>/registration/duplicates/<int:first>/<int:second>", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def duplicate(first: int, second: int) -> Any:
+    """One pair, and the decision about it."""
+    pair = found_or_404(queries.pair(db.session(), g.event.id, first, second))
+    is_apart = distinct_pair(db.session(), first, second) is not None
+    standings, emails = (standing(pair[0]), standing(pair[1])), (pair[0].email, pair[1].email)
+    form = decision_form(said.decisions(*standings, emails, apart=is_apart))
+    if form.validate_on_submit():
+        try:
+            return _decide(form.decided(), first, second)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    shown = {"pair": _shown(pair), "refused": said.refused(*standings, emails), "is_open": are_alike(*pair)}
+    return render_template("registration/duplicate.html", form=form, words=words, **shown)
+
+
+def _decide(decision: Decision, first: int, second: int) -> Any:
+    event_id, actor, now = g.event.id, g.account.email, clock.now()
+    match decision:
+        case Decision.FIRST:
+            services.merge(event_id, first, second, actor, now)
+        case Decision.SECOND:
+            services.merge(event_id, second, first, actor, now)
+        case Decision.APART:
+            services.keep_apart(event_id, first, second, actor, now)
+        case Decision.AGAIN:
+            services.compare_again(event_id, first, second, actor, now)
+    flash(str(said.DONE[decision]), "success")
+    return redirect(url_for(".duplicates"))
+
+
+def _shown(pair: Pair) -> dict[str, Any]:
+    """A pair as the pages show it."""
+    session = db.session()
+    return {
+        "first": pair[0],
+        "second": pair[1],
+        "positions": [queries.position(session, each) for each in pair],
+        "rows": said.compared(*map(queries.entry_of, pair)),
+    }

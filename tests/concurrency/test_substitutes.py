@@ -1,0 +1,77 @@
+"""A place that is accepted, accepted again and cancelled in the same moment is one place."""
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock
+from gocluster_events.events.models import Event
+from gocluster_events.registration.models import Registration, Substitution
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.tokens import Signer
+from tests.concurrency.crowd import TOKEN, Person, all_at_once, serving
+from tests.support.databases import Database
+from tests.support.make import add, make_event, make_registration
+from tests.support.settings import SECRET_KEY
+
+PLACES = 10
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
+
+
+def a_full_edition() -> Event:
+    """Everybody with a place has named a substitute, and as many others wait."""
+    now = clock.now()
+    event = make_event(capacity_onsite=PLACES, starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=3))
+    for number in range(PLACES):
+        giver = make_registration(event, email=f"giver-{number}@example.org")
+        email = f"substitute-{number}@example.org"
+        named = {"first_name": "Kim", "last_name": "Weber", "email": email, "email_key": email, "language": "de"}
+        add(Substitution(registration_id=giver.id, created_at=now, **named))
+        waits = {"status": Status.WAITLISTED, "waiting_rank": number + 1, "waitlisted_at": now, "confirmed_at": None}
+        make_registration(event, email=f"waiting-{number}@example.org", **waits)
+    return event
+
+
+def before_the_button(port: int, page: str) -> Person:
+    """Somebody who has opened a mailed link; ``draft`` is where its button posts to."""
+    person = Person(port, page)
+    person.draft, person.token = page, TOKEN.findall(person.ask("GET", page)[1])[0]
+    return person
+
+
+def everybody(session: Session, port: int) -> list[Person]:
+    """For each place: its owner before the button that cancels, and two browsers with the substitute's link."""
+    sign, people = Signer((SECRET_KEY,)).sign, []
+    for row in session.scalars(sa.select(Substitution)).all():
+        link = f"/de/my/substitute/{sign('registration.substitute', row.id, row.generation)}"
+        people += [before_the_button(port, link) for _ in range(2)]
+        owner = before_the_button(port, f"/de/my/{sign('registration.personal', row.registration_id, 1)}")
+        owner.ask("POST", owner.draft, {})
+        owner.draft = "/de/my/cancellation"
+        people.append(owner)
+    session.rollback()
+    return people
+
+
+def standing(session: Session, event_id: int) -> Counter[tuple[str, Status]]:
+    """How many of whom stand where."""
+    session.rollback()
+    rows = session.scalars(sa.select(Registration).where(Registration.event_id == event_id))
+    return Counter((row.email.partition("-")[0], row.status) for row in rows)
+
+
+def test_accepted_twice_and_cancelled_at_once_a_place_stays_one(database: Database, session: Session, tmp_path: Path):
+    event_id = a_full_edition().id
+    with serving(database, tmp_path, "app:app") as port:
+        people = everybody(session, port)
+        all_at_once(people, lambda person: person.ask("POST", person.draft, {}) and None)
+    found = standing(session, event_id)
+    handed_on, cancelled = found["giver", Status.SUBSTITUTED], found["giver", Status.CANCELLED]
+    assert (handed_on + cancelled, found["giver", Status.CONFIRMED]) == (PLACES, 0)
+    assert (found["substitute", Status.CONFIRMED], found["waiting", Status.CONFIRMED]) == (handed_on, cancelled)
+    assert {status for person in people for status in person.answers} <= {200, 302, 410}
