@@ -116,12 +116,14 @@ class ProcedureForm(Form):
     revision = HiddenField()
     seen = HiddenField()
     confirmation = Radio(
-        _l("Confirmation"),
+        _l("How registrations are confirmed"),
         choices=[(code.value, words.CONFIRMATIONS[code]) for code in Confirmation],
         validators=[Filled()],
     )
     moving_up = Radio(
-        _l("Moving up"), choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp], validators=[Filled()]
+        _l("How free places are given"),
+        choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp],
+        validators=[Filled()],
     )
     offer_hours = Number(_l("Hours to accept an offer"), least=1, most=LONGEST_OFFER_HOURS)
     state = Choice(

@@ -12,6 +12,7 @@ from tests.registration.people import arrive, cancel
 from tests.support.live import Live
 from tests.support.make import NOW, make_event
 
+BEFORE = NOW - timedelta(hours=2)
 MANAGE = "/de/manage/jahrestagung-2027/registration"
 
 
@@ -20,8 +21,8 @@ def event(session: object) -> Event:
     """Two places, both taken, and three people who wait; Mai is from a start-up."""
     made = make_event(slug="jahrestagung-2027", capacity_onsite=2, capacity_online=0)
     for number, name in enumerate(("Ada", "Ben", "Kim", "Jo")):
-        arrive(made, f"{name.lower()}@example.org", NOW + timedelta(minutes=number), first_name=name)
-    arrive(made, "mai@example.org", NOW + timedelta(minutes=9), first_name="Mai", actor_type=ActorType.STARTUP)
+        arrive(made, f"{name.lower()}@example.org", BEFORE + timedelta(minutes=number), first_name=name)
+    arrive(made, "mai@example.org", BEFORE + timedelta(minutes=9), first_name="Mai", actor_type=ActorType.STARTUP)
     return made
 
 

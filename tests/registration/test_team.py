@@ -14,7 +14,6 @@ from gocluster_events.pages import services as pages
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ActorType, Move, Passed, Refusal, Status
-from gocluster_events.registration.rules.explanation import Told
 from gocluster_events.registration.rules.giving import Giving, WhyNot
 from gocluster_events.registration.rules.keeping import QuotaFacts, Unfit
 from gocluster_events.registration.rules.waiting import fingerprint
@@ -53,7 +52,7 @@ def told(person: int) -> list[str]:
     """The explanation, newest first, as the team reads it."""
     reading().rollback()
     lines = queries.explanation(reading(), reading().get_one(Registration, person), "de")
-    return [words.sentence(line, "Henrike Vossberg") for line in lines]
+    return [words.sentence(line, "Kim Tannert", "Henrike Vossberg") for line in lines]
 
 
 def test_somebody_moved_has_the_new_number_one_mail_and_a_line_in_the_log():
@@ -273,11 +272,11 @@ def test_the_log_answers_why_somebody_was_not_moved_up():
     move(event, jo, 1, "kommt von weit her")
     cancel(event, founder, NOW + HOUR)
     assert (status(mai), found(mai).quota_id) == (Status.CONFIRMED, quota)
+    shifted = "Henrike Vossberg hat Jo Tannert von Nr. 2 auf Nr. 1 verschoben. Grund: „kommt von weit her“."
     assert told(kim) == [
-        "Ein Platz des Kontingents Start-ups ging an Nr. 1, Mai Tannert. Diese Person stand davor, aber: "
+        "Ein Platz des Kontingents Start-ups ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: "
         + str(words.PASSED[Passed.NOT_IN_QUOTA]),
-        "Henrike Vossberg hat Jo Tannert von Nr. 2 auf Nr. 1 verschoben. Grund: „kommt von weit her“. "
-        + str(words.TOLD[Told.OVERTAKEN]),
+        f"{shifted} Bis dahin stand Kim Tannert davor.",
         "Kam als Nr. 1 auf die Warteliste.",
     ]
     assert told(founder) == []
@@ -291,7 +290,7 @@ def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open
     cancel(event, also)
     services.give_place(event.id, mai, Giving.CONFIRM, "hält die Rede", TEAM, NOW)
     assert told(kim)[0] == (
-        "Ein offener Platz ging an Nr. 1, Mai Tannert. Diese Person stand davor, aber: Das Team hat jemand anderen "
+        "Ein offener Platz ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: Das Team hat jemand anderen "
         "vorgezogen. Henrike Vossberg hat das von Hand entschieden. Grund: „hält die Rede“."
     )
     (last, *_before) = queries.moves(reading(), event.id, NOW, Mode.ONSITE)[::-1]

@@ -1,5 +1,6 @@
 """The waiting lists: who is next, why somebody moved up or did not, and what the team does by hand."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -50,7 +51,7 @@ def waiting(registration_id: int) -> str:
     return _page(
         "registration/waiting.html",
         person,
-        lines=[(line, words.sentence(line, names.get(line.logged.actor, line.logged.actor))) for line in lines],
+        lines=[(line, words.sentence(line, _name(person), _actor(line.logged.actor, names))) for line in lines],
         present=words.PRESENT[answer],
         may_have_place=why is None,
     )
@@ -99,6 +100,11 @@ def _person(registration_id: int) -> Registration:
 
 def _name(person: Registration) -> str:
     return queries.entry_of(person).name
+
+
+def _actor(email: str, names: Mapping[str, str]) -> str:
+    """Whoever no longer has an account is called by the address."""
+    return names.get(email, email)
 
 
 def _is_over() -> bool:

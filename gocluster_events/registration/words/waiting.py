@@ -42,9 +42,9 @@ PRESENT: dict[Present, LazyString] = {
 }
 
 TOLD: dict[Told, LazyString] = {
-    Told.PASSED: _l("This person stood before them, but: %(why)s"),
-    Told.BEFORE: _l("They stood before this person."),
-    Told.OVERTAKEN: _l("This person stood before them until then."),
+    Told.PASSED: _l("%(person)s stood before, but: %(why)s"),
+    Told.BEFORE: _l("%(name)s stood before %(person)s."),
+    Told.OVERTAKEN: _l("Until then %(person)s stood before."),
 }
 _OWN: dict[tuple[Move, bool], LazyString] = {  # by whether a quota's place or list was meant
     (Move.JOINED, True): _l("Joined the waiting list of the quota %(quota)s as number %(number)s."),
@@ -57,7 +57,7 @@ _OWN: dict[tuple[Move, bool], LazyString] = {  # by whether a quota's place or l
     (Move.OFFERED, False): _l("Was number %(number)s, and was offered an open place."),
 }
 _OWN_ALWAYS: dict[Move, LazyString] = {
-    Move.SHIFTED: _l("%(actor)s moved this person from number %(number)s to %(new)s. Reason: “%(reason)s”."),
+    Move.SHIFTED: _l("%(actor)s moved %(person)s from number %(number)s to %(new)s. Reason: “%(reason)s”."),
     Move.ACCEPTED: _l("Accepted the place that was offered."),
     Move.OFFER_LAPSED: _l("Did not accept the place in time."),
     Move.LEFT: _l("Left the waiting list."),
@@ -75,9 +75,9 @@ _DECIDED_BECAUSE = _l("%(actor)s decided this by hand. Reason: “%(reason)s”.
 _ERASED = _l("a person whose data have been erased")
 
 
-def sentence(line: Line, actor: str) -> str:
-    """What the line says to the person; ``actor`` is the name of whoever did it."""
-    logged, facts = line.logged, _facts(line.logged, actor)
+def sentence(line: Line, person: str, actor: str) -> str:
+    """What the line says about the person of that name; ``actor`` is the name of whoever did it."""
+    logged, facts = line.logged, _facts(line.logged, person, actor)
     key = (logged.move, bool(logged.quota))
     if isinstance(line.told, Move):
         parts = [_OWN_ALWAYS.get(logged.move) or _OWN[key], _by_hand(logged)]
@@ -89,9 +89,10 @@ def sentence(line: Line, actor: str) -> str:
     return " ".join(str(part) % facts for part in parts if part)
 
 
-def _facts(logged: Logged, actor: str) -> dict[str, object]:
+def _facts(logged: Logged, person: str, actor: str) -> dict[str, object]:
     return {
         "actor": actor,
+        "person": person,
         "name": logged.name or str(_ERASED),
         "quota": logged.quota,
         "number": logged.position or "–",
