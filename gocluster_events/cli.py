@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from random import SystemRandom
 from urllib.parse import urlsplit
 
 import click
@@ -48,7 +49,7 @@ OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 PLANNED = frozenset(
     {
         "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "hold_until", "not_before",
-        "lease_until",
+        "lease_until", "expires_at",
     }
 )  # fmt: skip
 
@@ -171,8 +172,13 @@ def _empty_old_mails(now: datetime) -> int:
     return mail.clean_up(now, _settings().mail_retention_days)
 
 
+def _import_lists(now: datetime) -> int:
+    return registration.run_imports(now, SystemRandom())
+
+
 DUTIES = (
     Duty("mails taken up", _deliver),
+    Duty("lists imported", _import_lists),
     Duty("holds lapsed and people moved up", registration.lapse_and_move_up),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),

@@ -154,6 +154,11 @@ def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -
         session.add(Attempt(bucket=bucket, key_digest=_counted(bucket, key), at=now))
 
 
+def check_count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
+    """Raises TooMany when ``window`` holds ``limit`` events of ``key``; counts none."""
+    _refuse_more(db.session(), bucket, key, limit, window, now)
+
+
 def _refuse_more(session: Session, bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
     attempts = queries.attempts(session, bucket, _counted(bucket, key), now - window)
     seconds = rules.retry_after(attempts, limit, window, now)

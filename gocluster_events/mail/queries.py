@@ -26,6 +26,18 @@ def next_due(session: Session, now: datetime) -> Mail | None:
     return session.scalar(statement.with_for_update(skip_locked=True))
 
 
+def waiting(session: Session, scope: str, letters: Collection[str], now: datetime) -> int:
+    """How many mails with these letters wait for their time and can be withdrawn."""
+    statement = sa.select(sa.func.count()).where(
+        Mail.scope == scope,
+        Mail.letter.in_(letters),
+        Mail.state == State.QUEUED,
+        Mail.not_before > now,
+        Mail.attempts == 0,
+    )
+    return session.scalars(statement).one()
+
+
 def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     """The latest mails of one scope, the newest first."""
     statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())

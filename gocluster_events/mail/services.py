@@ -1,6 +1,6 @@
 """The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,6 +85,16 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
 def forget(session: Session, subject: str) -> None:
     """The outbox knows nothing of that subject any more; mails not yet sent stay unsent."""
     session.execute(sa.delete(Mail).where(Mail.subject == subject))
+
+
+def withdraw_letters(
+    session: Session, scope: str, letters: Collection[str], now: datetime
+) -> Sequence[tuple[str, str]]:
+    """Mails with these letters that still wait for their time do not leave; returns letter and subject of each."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
+    deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
+    return [(letter, subject) for letter, subject in session.execute(deleted)]
 
 
 def clean_up(now: datetime, retention_days: int) -> int:

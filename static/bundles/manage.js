@@ -7,3 +7,4 @@ import "../js/questions.js";
 import "../js/announce.js";
 import "../js/selection.js";
 import "../js/reasons.js";
+import "../js/progress.js";

@@ -1,6 +1,7 @@
 """No address that changes something can be used without the form it belongs to (CSRF)."""
 
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from gocluster_events.registration import services
 from gocluster_events.registration.models import Draft
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.deciding import Kind as Decide
+from gocluster_events.registration.rules.invitations import Guest, Mailing, Terms, Wanted
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
@@ -40,6 +42,10 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.substitute",
     "registration.done",
     "registration.quota_removal",
+    "registration.mailing_withdrawal",
+    "registration.invitation",
+    "registration.invitation_removal",
+    "registration.list_removal",
     "registration.removal",
     "agenda.item_removal",
     "attendees.link",
@@ -124,6 +130,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **behind_links(event, unproven),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+        **invited(event),
     }
     with app.test_request_context("/en/"):
         return {
@@ -167,6 +174,33 @@ def questions(event: Event) -> dict[str, dict[str, int]]:
     """The pages about a question of the edition."""
     nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
     return {f"registration.{noun}": {"question_id": question} for noun in nouns}
+
+
+def invited(event: Event) -> dict[str, dict[str, Any]]:
+    """What the views about invitations need in their addresses."""
+    person, waiting_list = an_invitation(event), a_list(event)
+    lists = ("registration.list_columns", "registration.list_check", "registration.list_removal")
+    return {
+        "registration.invitation": {"token": Signer((SECRET_KEY,)).sign("registration.invitation", person, 1)},
+        "registration.invitation_removal": {"number": person},
+        "registration.mailing": {"kind": "invitation"},
+        **{endpoint: {"number": waiting_list} for endpoint in lists},
+    }
+
+
+def an_invitation(event: Event) -> int:
+    """One person is invited, and the mails to another have not left yet."""
+    event_id, now = event.id, clock.now()
+    people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
+    last = [services.invite(event_id, guest, Terms(), ORGANISER, now, Random(7)) for guest in people]
+    services.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, ORGANISER, now)
+    return last[1]
+
+
+def a_list(event: Event) -> int:
+    """A list that nobody has imported yet."""
+    rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
+    return services.begin_import(event.id, "list.csv", rows, ORGANISER, clock.now())
 
 
 def edition(app: Flask, endpoint: str) -> dict[str, str]:

@@ -21,7 +21,16 @@ POLICY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
-TOKENS = ("{prove}", "{prove_again}", "{prove_email}", "{personal}", "{outdated}", "{substitute}", "{withdrawn}")
+TOKENS = (
+    "{prove}",
+    "{prove_again}",
+    "{prove_email}",
+    "{personal}",
+    "{outdated}",
+    "{substitute}",
+    "{withdrawn}",
+    "{invited}",
+)
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
     Page("/jahrestagung-2027/theme-000000000000.css"),

@@ -16,6 +16,7 @@ LINKS = {
     "registration.prove": "/{lang}/my/prove/{prove}",
     "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
     "registration.personal": "/{lang}/my/{personal}",
+    "registration.invitation": "/{lang}/my/invitation/{invited}",
     "registration.substitute": "/{lang}/my/substitute/{substitute}",
     "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
 }
@@ -49,5 +50,8 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
     before = dump(demo)
     person = demo.test_client()
     assert isinstance(person, Visitor)
-    assert person.form(meeting.address(link)).send().headers["Location"] == "/de/my/"
+    way_on = person.form(meeting.address(link)).send().headers["Location"]
+    assert way_on == (
+        f"/de/jahrestagung-2027/register?code={meeting.places['code']}" if "invited" in link else "/de/my/"
+    )
     assert dump(demo) != before

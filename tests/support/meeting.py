@@ -19,12 +19,15 @@ from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.registration import queries
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
 from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.rules.invitations import Terms
 from gocluster_events.registration.rules.questions import QuestionKind
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
@@ -46,6 +49,12 @@ from tests.support.make import (
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
+PRESS = [
+    (1, ("Vorname", "Nachname", "E-Mail")),
+    (2, ("Kim", "Adler", "adler@example.org")),
+    (3, ("Noor", "Baum", "kein-at.example.org")),
+]
+PARTNERS = [(1, ("Anrede", "Name", "Mail", "Firma")), (2, ("Frau", "Dr. Kim Voss", "voss@example.org", "Muster GmbH"))]
 SECRET = "the secret of a browser that signs up"
 
 
@@ -100,7 +109,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
-    lists = {"waiting": str(people["ben"]), "quota": str(make_quota(event).id)}
+    quota = make_quota(event)
+    lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     places = {**programme, **lists, **_links(app, people), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
@@ -151,6 +161,23 @@ def _doubles(event: Event) -> dict[str, str]:
     registration.keep_apart(event.id, one, other, "organiser@example.org", NOW)
     second = arrive(event, "lea@example.com", first_name="Lea", position="Leitung")
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
+
+
+def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
+    """A list that waits for its import, one that is imported, and a shared code."""
+    event_id, terms = event.id, Terms(quota_id=quota_id)
+    ids = [
+        registration.begin_import(event_id, name, people, "organiser@example.org", NOW)
+        for name, people in (("presse.csv", PRESS), ("partner.xlsx", PARTNERS))
+    ]
+    registration.start_import(event_id, ids[1], terms, 0)
+    registration.run_imports(NOW, Random(2027))
+    registration.share_code(event_id, "Presse", 5, terms, "organiser@example.org", NOW, Random(2028))
+    invited = queries.invitation_by_address(session(), event_id, "voss@example.org")
+    assert invited is not None
+    token = Signer(app.config["SETTINGS"].secret_keys).sign("registration.invitation", invited.id, 1)
+    places = {"list": ids[0], "imported": ids[1], "invitation": invited.id, "invited": token, "code": invited.code}
+    return {name: str(value) for name, value in places.items()}
 
 
 def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:

@@ -4,6 +4,15 @@ from gocluster_events.registration.forms.asking import FieldsForm, QuestionEditF
 from gocluster_events.registration.forms.colleagues import CheckForm, RemovalForm
 from gocluster_events.registration.forms.details import my_participation_form, my_person_form
 from gocluster_events.registration.forms.duplicates import DecisionForm, decision_form
+from gocluster_events.registration.forms.invitations import (
+    ColumnsForm,
+    GuestForm,
+    ImportForm,
+    MailingForm,
+    SharedCodeForm,
+    UploadForm,
+    columns_form,
+)
 from gocluster_events.registration.forms.lost_link import LostLinkForm
 from gocluster_events.registration.forms.questions import (
     QuestionField,
@@ -17,16 +26,23 @@ from gocluster_events.registration.forms.substitution import SubstituteForm
 
 __all__ = [
     "CheckForm",
+    "ColumnsForm",
     "DecisionForm",
     "FieldsForm",
+    "GuestForm",
+    "ImportForm",
     "LostLinkForm",
+    "MailingForm",
     "ParticipationForm",
     "PersonForm",
     "QuestionEditForm",
     "QuestionField",
     "QuestionForm",
     "RemovalForm",
+    "SharedCodeForm",
     "SubstituteForm",
+    "UploadForm",
+    "columns_form",
     "decision_form",
     "fields_form",
     "internal_form",

@@ -53,6 +53,7 @@ def my_person_form(asked: Asked, clusters: Sequence[str], told: SignUp, revision
     before = document(told.entry)
     shown = {**before, "cluster": before["cluster"] or str(words.NO_MEMBER), "revision": revision}
     form = MyPersonForm(data=shown, **options)
+    del form.invitation_code  # it stays as it was used
     form.clusters, form.before = [*clusters, *filter(None, [before["cluster"]])], before
     form.demand(asked)
     return form

@@ -100,6 +100,7 @@ class PersonForm(_Demanding):
         _l("Federal state of the institution"),
         choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in FEDERAL_STATES.items())],
     )
+    invitation_code = Line(_l("Invitation code"), limit=20)
 
     clusters: Sequence[str] = ()  # set for each form
 
@@ -125,6 +126,7 @@ class PersonForm(_Demanding):
             position=self.told("position"),
             actor_type=ActorType(kind) if kind else None,
             state=FederalState(state) if state else None,
+            invitation_code=self.told("invitation_code"),
         )
 
 
@@ -178,13 +180,17 @@ class ParticipationForm(_Demanding, QuestionForm):
         return Identity(birth_date=born, birth_place=self.told("birth_place"))
 
 
-def person_form(asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+def person_form(
+    asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any], key: str = FIRST, *, asks_code: bool = False
+) -> PersonForm:
     """The first page as the edition asks it, with what was kept of it; ``clusters`` are the edition's members.
 
     ``kept`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """
     shown = {**kept, "cluster": kept["cluster"] or str(words.NO_MEMBER)} if "cluster" in kept else kept
     form = PersonForm(data={**shown, "entry": key})
+    if not asks_code:
+        del form.invitation_code
     form.clusters = clusters
     form.demand(asked)
     return form

@@ -3,6 +3,7 @@
 from gocluster_events.registration.models.decisions import Decision, DecisionPerson
 from gocluster_events.registration.models.drafts import Draft, DraftNeeds
 from gocluster_events.registration.models.duplicates import DistinctPair
+from gocluster_events.registration.models.invitations import Invitation, InvitationImport
 from gocluster_events.registration.models.questions import AnswerRow, QuestionRow, QuestionVersion
 from gocluster_events.registration.models.quotas import Quota
 from gocluster_events.registration.models.registration import (
@@ -21,6 +22,8 @@ __all__ = [
     "DistinctPair",
     "Draft",
     "DraftNeeds",
+    "Invitation",
+    "InvitationImport",
     "PendingEntry",
     "ProtectedIdentity",
     "QuestionRow",

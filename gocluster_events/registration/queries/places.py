@@ -109,7 +109,7 @@ def applicant(registration: Registration) -> Applicant:
         actor_type=registration.actor_type,
         is_member=bool(registration.cluster),
         organisation=registration.organisation_key,
-        invited_to=None,
+        invited_to=registration.invited_to,
     )
 
 

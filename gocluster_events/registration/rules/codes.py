@@ -127,3 +127,8 @@ class Refusal(Enum):
     NO_DUPLICATES = "no_duplicates"
     UNPROVEN_STAYS = "unproven_stays"
     PLACE_OF_ANOTHER_QUOTA = "place_of_another_quota"
+    CODE_UNKNOWN = "code_unknown"
+    CODE_EXPIRED = "code_expired"
+    CODE_USED_UP = "code_used_up"
+    CODE_LOCKED = "code_locked"  # to another address
+    NUMBER_CHANGED = "number_changed"  # of those to whom a mailing goes

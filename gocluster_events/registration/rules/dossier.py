@@ -60,6 +60,7 @@ class Item(Enum):
     EMAIL = "email"
     PENDING_EMAIL = "pending_email"
     PHONE = "phone"
+    INVITATION_CODE = "invitation_code"
     POSTAL_ADDRESS = "postal_address"
     ORGANISATION = "organisation"
     CLUSTER = "cluster"

@@ -41,6 +41,7 @@ class Person:
     position: str = ""
     actor_type: ActorType | None = None
     state: FederalState | None = None
+    invitation_code: str = ""
 
     @property
     def name(self) -> str:

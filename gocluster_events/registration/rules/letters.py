@@ -19,6 +19,8 @@ _PROVE_AGAIN = "registration.prove_again"
 _PERSONAL = "registration.personal"
 _SUBSTITUTE = "registration.substitute"
 _PROVE_EMAIL = "registration.prove_email"
+_INVITATION = "registration.invitation"
+_INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8. April 2027, 12:00 Uhr"}
 
 
 def _letter(name: str, link: str | None, **samples: str) -> Letter:
@@ -55,6 +57,8 @@ EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
 EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)
 EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
 MERGED = _letter("merged", _PERSONAL, **_PERSON)
+INVITATION = _letter("invitation", _INVITATION, **_INVITED)
+INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -85,6 +89,8 @@ LETTERS: tuple[Letter, ...] = (
     EMAIL_PROVEN,
     EMAIL_REPLACED,
     MERGED,
+    INVITATION,
+    INVITATION_REMINDER,
 )
 
 STANDING = frozenset(

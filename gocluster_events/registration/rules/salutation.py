@@ -1,7 +1,8 @@
 """How a mail addresses somebody. Mails are written where nobody's browser says a language, so the words stand here."""
 
+from typing import Protocol
+
 from gocluster_events.registration.rules.codes import FormOfAddress
-from gocluster_events.registration.rules.entry import Person
 
 _ADDRESS = {
     ("de", FormOfAddress.MS): "Frau",
@@ -11,7 +12,27 @@ _ADDRESS = {
 }
 
 
-def salutation(person: Person, language: str) -> str:
+class Addressed(Protocol):
+    """Somebody who can be written to."""
+
+    @property
+    def form_of_address(self) -> FormOfAddress | None:
+        """Ms, Mr or neither."""
+
+    @property
+    def title(self) -> str:
+        """Dr., or empty."""
+
+    @property
+    def last_name(self) -> str:
+        """The family name."""
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name as one line."""
+
+
+def salutation(person: Addressed, language: str) -> str:
     """Frau Dr. Tannert; without a form of address the full name: Dr. Miriam Tannert.
 
     English has no form of address before an academic title: Dr. Tannert.

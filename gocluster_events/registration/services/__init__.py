@@ -7,6 +7,28 @@ from gocluster_events.registration.services.details import change_participation,
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
 from gocluster_events.registration.services.duplicates import compare_again, keep_apart, merge
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
+from gocluster_events.registration.services.imports import (
+    begin_import,
+    cancel_import,
+    looked_at,
+    map_columns,
+    mapping_of,
+    run_imports,
+    start_import,
+)
+from gocluster_events.registration.services.invitations import (
+    forget_invitations,
+    guest_of,
+    invite,
+    share_code,
+    withdraw_invitation,
+)
+from gocluster_events.registration.services.inviting import (
+    answer_invitation,
+    mail_invitations,
+    meant,
+    withdraw_mailing,
+)
 from gocluster_events.registration.services.links import renew_link, send_link, send_links
 from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line
@@ -40,9 +62,12 @@ __all__ = [
     "add_question",
     "add_quota",
     "answer_internally",
+    "answer_invitation",
     "ask_fields",
+    "begin_import",
     "bring_back_question",
     "cancel",
+    "cancel_import",
     "cancel_in",
     "change_participation",
     "change_person",
@@ -53,12 +78,20 @@ __all__ = [
     "compare_again",
     "decide",
     "decline_in",
+    "forget_invitations",
     "give_place",
+    "guest_of",
+    "invite",
     "keep_apart",
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
     "look_at_needs",
+    "looked_at",
+    "mail_invitations",
+    "map_columns",
+    "mapping_of",
+    "meant",
     "merge",
     "move_in_line",
     "move_question",
@@ -73,13 +106,18 @@ __all__ = [
     "remove_quota",
     "renew_link",
     "retire_question",
+    "run_imports",
     "see_programme",
     "send_email_link",
     "send_link",
     "send_links",
     "settle",
+    "share_code",
     "start_draft",
+    "start_import",
     "undo",
     "withdraw_email",
+    "withdraw_invitation",
+    "withdraw_mailing",
     "withdraw_substitute",
 ]

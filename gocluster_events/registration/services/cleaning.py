@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from gocluster_events.db import transaction
 from gocluster_events.registration.models import Draft, PendingEntry, Registration
 from gocluster_events.registration.rules.seats import HOLD
+from gocluster_events.registration.services.imports import drop_rows
 from gocluster_events.registration.services.substitution import forget_overdue
 
 ANSWERS = timedelta(hours=24)
@@ -15,7 +16,7 @@ DRAFTS = timedelta(days=7)
 
 
 def clean_up(now: datetime) -> int:
-    """Old drafts, answers a day after their submit, what was not proven and not taken over in time are gone.
+    """Old drafts, answers a day after their submit, what was not proven, taken over or imported in time are gone.
 
     Returns how many.
     """
@@ -31,4 +32,5 @@ def clean_up(now: datetime) -> int:
     )
     with transaction() as session:
         results: list[Any] = [session.execute(statement) for statement in statements]
-        return forget_overdue(session, now) + sum(int(result.rowcount) for result in results)
+        counted = sum(int(result.rowcount) for result in results)
+        return counted + forget_overdue(session, now) + drop_rows(session, now)

@@ -60,7 +60,7 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
         to=to or registration.email,
         language=spoken,
         key=mail_key,
-        values={**_only(letter, {**_facts(event, registration, spoken), **values}), **_look(event)},
+        values={**_only(letter, {**_facts(event, registration, spoken), **values}), **look(event)},
         now=now,
         link=behind or (registration.id, number),
         calendar=calendar,
@@ -84,7 +84,8 @@ def moment(event: Event, at: datetime, language: str) -> str:
     return format_datetime(at.astimezone(ZoneInfo(event.zone)), _MOMENT[language], locale=_LOCALES[language])
 
 
-def _facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+def about(event: Event, language: str) -> dict[str, str]:
+    """What every letter can say of its edition."""
     starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     return {
         "event": event.title.pick(language)[0],
@@ -93,12 +94,19 @@ def _facts(event: Event, registration: Registration, language: str) -> dict[str,
         "place": queries.place(event),
         "contact": event.contact_email,
         "office": event.contact_name,
+    }
+
+
+def _facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+    return {
+        **about(event, language),
         "salutation": salutation(queries.entry_of(registration), language),
         "reference": registration.reference,
     }
 
 
-def _look(event: Event) -> dict[str, str]:
+def look(event: Event) -> dict[str, str]:
+    """The edition's own colour, if it has one, for the frame of its letters."""
     colours = palette(event.accent)
     return {"accent": colours.light} if colours else {}
 

@@ -18,6 +18,7 @@ from gocluster_events.registration.rules.questions import Answers, full
 from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_open, check_writable, is_held
 from gocluster_events.registration.services import waiting
+from gocluster_events.registration.services.invitations import take_over
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
 from gocluster_events.registration.services.rows import drop_pending_email, fill, keep_private
@@ -43,6 +44,7 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
         _check_places(session, event, registration, queries.told(session, registration).answers)
+        take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", subject(registration.id), now)
         take_place(session, event, registration, now)
@@ -64,7 +66,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         _check_places(session, event, registration, answers_in(pending.needs))
-        _replace(session, event, registration, pending)
+        _replace(session, event, registration, pending, now)
         record(session, registration, "registration.data_replaced", subject(registration.id), now)
         if registration.status in ACTIVE:
             tell(session, registration, letters.CHANGED, now)
@@ -89,13 +91,15 @@ def _check_places(session: Session, event: Event, registration: Registration, an
         raise Refused(Refusal.OPTION_GONE)
 
 
-def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry) -> None:
+def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry, now: datetime) -> None:
     entry = read(Entry, pending.entry)
     mode = registration.mode if registration.status in ACTIVE else entry.mode
     if mode is not registration.mode:
         registration.hold_until = None  # the seat was held in the other mode
     fill(registration, entry)
     registration.mode = mode
+    if pending.invitation_id is not None or registration.status not in ACTIVE:
+        take_over(session, registration, pending.invitation_id, now)
     keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
     session.delete(pending)
     drop_pending_email(registration)

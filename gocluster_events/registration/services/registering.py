@@ -12,7 +12,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Confirmation, Phase, Window, phase
 from gocluster_events.registration import queries
-from gocluster_events.registration.models import PendingEntry, Registration
+from gocluster_events.registration.models import Invitation, PendingEntry, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.entry import (
@@ -27,11 +27,12 @@ from gocluster_events.registration.rules.entry import (
 )
 from gocluster_events.registration.rules.outlook import check_shown, outlook
 from gocluster_events.registration.rules.questions import check_answers
-from gocluster_events.registration.rules.quotas import Board, applicant_of
+from gocluster_events.registration.rules.quotas import Board
 from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
 from gocluster_events.registration.rules.seats import HOLD, check_offered, check_open
 from gocluster_events.registration.services import drafts
+from gocluster_events.registration.services.invitations import redeem
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
 from gocluster_events.registration.services.rows import add_answers, fill, keep_identity, keep_needs
@@ -50,7 +51,7 @@ def register(
         events.lock(session, event_id)
         if not drafts.is_submitted(session, draft_id):
             event, board = _open(session, event_id, now)
-            _check_outlook(event, board, sign_ups, shown)
+            _check_outlook(session, event, board, sign_ups, shown)
             for sign_up in sign_ups:
                 _registration, board = _receive(session, event, board, sign_up, now, chance)
             drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now)
@@ -59,8 +60,8 @@ def register(
 def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
     """The address has one registration, and a mail that asks to prove the address or says what is known of it.
 
-    Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, or the
-    questions have changed meanwhile.
+    Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
+    questions have changed meanwhile, or the code of an invitation is no use.
     """
     events.lock(session, event_id)
     event, board = _open(session, event_id, now)
@@ -76,10 +77,10 @@ def _open(session: Session, event_id: int, now: datetime) -> tuple[Event, Board]
     return event, queries.board(session, event, now)
 
 
-def _check_outlook(event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
+def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
     for sign_up in sign_ups:
         check_offered(board.seats(sign_up.entry.mode))
-    applicants = [applicant_of(sign_up.entry) for sign_up in sign_ups]
+    applicants = [queries.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
     check_shown(shown, outlook(board, applicants, event.confirmation))
 
 
@@ -88,26 +89,29 @@ def _receive(
 ) -> tuple[Registration, Board]:
     """The registration of the address, and the places that are left."""
     check_answers(queries.asked(session, event), sign_up.answers)
+    invitation = redeem(session, event.id, sign_up.entry, now)
     known = queries.registration_by_address(session, event.id, text.email_key(sign_up.entry.email))
     if known is not None:
-        _answer_known(session, known, sign_up, now)
+        _answer_known(session, known, sign_up, invitation, now)
         return known, board
-    return _add(session, event, board, sign_up, now, chance)
+    return _add(session, event, board, sign_up, invitation, now, chance)
 
 
 def _add(
-    session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random
-) -> tuple[Registration, Board]:
+    session: Session, event: Event, board: Board, sign_up: SignUp, invitation: Invitation | None, now: datetime,
+    chance: Random,
+) -> tuple[Registration, Board]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
         reference=new_reference(session, event.id, chance),
         status=Status.UNCONFIRMED,
         created_at=now,
+        invitation_id=invitation.id if invitation else None,
     )
     fill(registration, sign_up.entry)
-    left = _hold(event, board, registration, now)
     session.add(registration)
-    session.flush()
+    session.flush()  # from here on it knows the quota of its invitation
+    left = _hold(event, board, registration, now)
     _keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
@@ -143,23 +147,28 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
     return drawn
 
 
-def _answer_known(session: Session, known: Registration, sign_up: SignUp, now: datetime) -> None:
+def _answer_known(
+    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+) -> None:
     match repeat(known.status, is_same=is_same(queries.told(session, known), sign_up)):
         case Repeat.SAME_LINK:
             ask_for_proof(session, known, now, key=_intention(known.created_at, now))
         case Repeat.PENDING:
-            _keep_pending(session, known, sign_up, now)
+            _keep_pending(session, known, sign_up, invitation, now)
         case Repeat.REMIND:
             key = str(slot(known.created_at, now, ONE_REMINDER))
             tell(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
 
 
-def _keep_pending(session: Session, known: Registration, sign_up: SignUp, now: datetime) -> None:
+def _keep_pending(
+    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+) -> None:
     """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
     pending = queries.pending_entry(session, known.id)
     if pending is None or not is_same(_waiting_in(pending), sign_up):
         pending = pending or PendingEntry(registration_id=known.id)
         pending.entry, pending.needs, pending.created_at = document(sign_up.entry), _apart(sign_up), now
+        pending.invitation_id = invitation.id if invitation else None
         session.add(pending)
         known.pending_generation += 1
     ask_again(session, known, pending, now, key=_intention(pending.created_at, now))

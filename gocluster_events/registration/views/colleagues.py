@@ -16,7 +16,6 @@ from gocluster_events.registration.rules.colleagues import MOST
 from gocluster_events.registration.rules.entry import SignUp
 from gocluster_events.registration.rules.outlook import Prospect, outlook, spelled
 from gocluster_events.registration.rules.questions import Asked
-from gocluster_events.registration.rules.quotas import applicant_of
 from gocluster_events.registration.views import drafts
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import fields
@@ -54,7 +53,7 @@ def show_refusal(form: PersonForm, refusal: Refused) -> None:
 
 def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
-    applicants = [applicant_of(sign_up.entry) for sign_up in sign_ups]
+    applicants = [queries.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
     board = queries.board(db.session(), g.event, clock.now())
     prospects = outlook(board, applicants, g.event.confirmation)
     form.outlook.data = spelled(prospects)

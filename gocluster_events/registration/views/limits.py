@@ -5,13 +5,14 @@ from datetime import timedelta
 from flask import current_app, request
 
 from gocluster_events import clock
-from gocluster_events.accounts.services import count
+from gocluster_events.accounts.services import check_count, count
 from gocluster_events.errors import TooMany
 from gocluster_events.registration import words
 from gocluster_events.text import email_key
 from gocluster_events.web.fields import Form
 
 SUBSTITUTES_PER_HOUR = 5  # that one person may name
+WRONG_CODES_PER_HOUR = 20  # of one network
 SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause a mail to it
 
 
@@ -41,6 +42,16 @@ def count_lost_link() -> None:
 def count_sign_up() -> None:
     """Raises TooMany when this network registers too often a minute. Repeating one sign-up costs no more than that."""
     _count("registration", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+
+
+def check_codes() -> None:
+    """Raises TooMany when this network has typed too many wrong codes this hour; nobody is to guess one."""
+    check_count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1), clock.now())
+
+
+def count_wrong_code() -> None:
+    """One more wrong code came from the network. Raises TooMany when it may type none."""
+    _count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1))
 
 
 def may_resend(email: str) -> bool:

@@ -3,6 +3,7 @@
 Each page is stored by its POST and then left by a redirect, so that back, reload and a second tab lose nothing.
 """
 
+from collections.abc import Mapping
 from random import SystemRandom
 from typing import Any
 
@@ -13,11 +14,18 @@ from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules import Mode, Phase, Window, phase
 from gocluster_events.registration import queries, services, words
-from gocluster_events.registration.forms import CheckForm, ParticipationForm, participation_form, person_form
+from gocluster_events.registration.forms import (
+    CheckForm,
+    ParticipationForm,
+    PersonForm,
+    participation_form,
+    person_form,
+)
 from gocluster_events.registration.queries import OpenDraft
+from gocluster_events.registration.rules.colleagues import FIRST
 from gocluster_events.registration.rules.entry import Person, SignUp
 from gocluster_events.registration.rules.seats import HOLD
-from gocluster_events.registration.views import colleagues, drafts, limits
+from gocluster_events.registration.views import colleagues, drafts, invited, limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import public
@@ -34,13 +42,13 @@ def register() -> Any:
     current = phase(g.event.status, window, clock.now())
     if current is not Phase.OPEN:
         return render_template("registration/closed.html", phase=current.value)
-    form, status = person_form(queries.core(g.event), _clusters(), {}), _OK
-    if form.validate_on_submit():
+    form, status = _first_page(invited.prefilled()), _OK
+    if form.validate_on_submit() and invited.accepts(form):
         try:
             return _begin(form.person())
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/person.html", form=form, **_facts()), *status
+    return render_template("registration/person.html", form=form, **_facts(form)), *status
 
 
 def _begin(person: Person) -> Any:
@@ -58,8 +66,8 @@ def person(draft: str, number: int) -> Any:
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
     typed = drafts.typed(found, number)
-    form, status = person_form(queries.core(g.event), _clusters(), typed.person, typed.key), _OK
-    if form.validate_on_submit():
+    form, status = _first_page(typed.person, typed.key), _OK
+    if form.validate_on_submit() and invited.accepts(form):
         try:
             return _keep(found, form.key, form.person())
         except Refused as refusal:
@@ -67,7 +75,7 @@ def person(draft: str, number: int) -> Any:
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
     shown = colleagues.heading(found, number)
-    return render_template("registration/person.html", form=form, typed=typed, **shown, **_facts()), *status
+    return render_template("registration/person.html", form=form, typed=typed, **shown, **_facts(form)), *status
 
 
 def _keep(found: OpenDraft, key: str, person: Person) -> Any:
@@ -152,10 +160,16 @@ def _send_again(addresses: list[str]) -> None:
             services.send_link(g.event.id, registration.id, clock.now())
 
 
-def _facts() -> dict[str, Any]:
-    """What the first page of fields knows of the meeting."""
-    full = _full()
-    return {"clusters": _offered_clusters(), "is_full": len(full) == len(queries.modes(g.event))}
+def _first_page(kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+    """The first page of fields; it asks for a code only where the edition has given out some."""
+    asks_code = queries.has_codes(db.session(), g.event.id)
+    return person_form(queries.core(g.event), _clusters(), kept, key, asks_code=asks_code)
+
+
+def _facts(form: PersonForm) -> dict[str, Any]:
+    """What the first page of fields knows of the meeting, and of the code in it."""
+    is_full = len(_full()) == len(queries.modes(g.event))
+    return {"clusters": _offered_clusters(), "is_full": is_full, "kept_places": invited.places_of(form)}
 
 
 def _full() -> frozenset[Mode]:

@@ -157,6 +157,15 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.QUESTIONS_CHANGED: _l(
         "The questions have changed meanwhile. Please answer them under “Further questions”."
     ),
+    Refusal.NUMBER_CHANGED: _l("The number of recipients has changed meanwhile. Compare it and send again."),
+    Refusal.CODE_UNKNOWN: _l(
+        "We do not know this invitation code. Check its ten characters, or leave the field empty."
+    ),
+    Refusal.CODE_EXPIRED: _l("This invitation code is no longer valid. Leave the field empty to register without it."),
+    Refusal.CODE_USED_UP: _l(
+        "This invitation code has been used already. Leave the field empty to register without it."
+    ),
+    Refusal.CODE_LOCKED: _l("This invitation code belongs to another e-mail address. Use the one that was invited."),
     Refusal.ADDRESS_TWICE: _l("You register somebody else with this address already. Each person needs an own one."),
     Refusal.TOO_MANY_PEOPLE: _l("You can register at most 10 people together. Please begin a new registration."),
     Refusal.OTHER_PEOPLE: _l("The people to be registered have changed. Please check this page and press again."),

@@ -93,6 +93,7 @@ ITEMS: dict[Item, LazyString] = {
     Item.EMAIL: _l("E-mail"),
     Item.PENDING_EMAIL: _l("New e-mail address"),
     Item.PHONE: _l("Work phone"),
+    Item.INVITATION_CODE: _l("Invitation code"),
     Item.POSTAL_ADDRESS: _l("Postal address"),
     Item.ORGANISATION: _l("Institution"),
     Item.CLUSTER: _l("go-cluster member"),

@@ -8,6 +8,7 @@ from gocluster_events.i18n import _, current_language, day
 from gocluster_events.registration.rules.codes import Diet
 from gocluster_events.registration.rules.entry import Identity, Needs, Participation, Person
 from gocluster_events.registration.rules.fields import CoreField
+from gocluster_events.registration.rules.invitations import spelled
 from gocluster_events.registration.rules.questions import Answered, Asked
 from gocluster_events.registration.words.codes import ACTOR_TYPES, DIETS, FORMS_OF_ADDRESS, MODES, NO_MEMBER, SUPPORT
 from gocluster_events.registration.words.questions import answer
@@ -64,6 +65,7 @@ def _person(person: Person) -> tuple[Field, ...]:
         (None, (_("E-mail"), person.email), person.email),
         (CoreField.PHONE, (_("Work phone"), person.phone), person.phone),
         (CoreField.POSTAL_ADDRESS, (_("Postal address"), person.postal_address), person.postal_address),
+        *([(None, (_("Invitation code"), spelled(code)), code)] if (code := person.invitation_code) else []),
     )
 
 

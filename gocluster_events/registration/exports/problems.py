@@ -1,0 +1,21 @@
+"""The rows that cannot be imported, as a file to correct a list by."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+MEDIA_TYPE = "text/csv; charset=utf-8"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Semicolons and a byte order mark, as German Excel opens it; nothing that Excel would take for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(heads)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

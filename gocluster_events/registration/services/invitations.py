@@ -1,0 +1,160 @@
+"""Inviting people one by one, giving out codes, and what a code is good for when somebody registers."""
+
+from dataclasses import fields
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.accounts import services as accounts
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.mail import services as mail
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Invitation, Registration
+from gocluster_events.registration.rules.entry import Entry
+from gocluster_events.registration.rules.invitations import Guest, Terms, check_code, new_code, tidy_code
+from gocluster_events.registration.rules.lists import ListRefusal
+from gocluster_events.registration.rules.seats import check_writable
+from gocluster_events.registration.services.mails import scope
+
+SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
+
+
+def invite(event_id: int, guest: Guest, terms: Terms, actor: str, now: datetime, chance: Random) -> int:
+    """The person has a personal code, and no mail yet; returns the id.
+
+    Raises Refused when the address is invited or registered already, or in an archived edition.
+    """
+    with transaction() as session:
+        _begin(session, event_id)
+        if text.email_key(guest.email) in queries.known_addresses(session, event_id):
+            raise Refused(ListRefusal.KNOWN)
+        row = Invitation(**values(guest, terms, event_id, draw(queries.codes(session, event_id), chance), now))
+        return _add(session, row, actor, now)
+
+
+def share_code(
+    event_id: int, label: str, uses: int | None, terms: Terms, actor: str, now: datetime, chance: Random
+) -> int:
+    """There is a code for several people under that name; ``uses`` None is no limit. Returns the id."""
+    with transaction() as session:
+        _begin(session, event_id)
+        code = draw(queries.codes(session, event_id), chance)
+        shared = {**values(Guest(), terms, event_id, code, now), "label": label, "uses": uses, "email_key": None}
+        return _add(session, Invitation(**{**shared, **_found_by(label)}), actor, now)
+
+
+def withdraw_invitation(event_id: int, invitation_id: int, actor: str, now: datetime) -> None:
+    """The code is good for nothing any more, and its link is dead; who registered with it keeps everything."""
+    with transaction() as session:
+        _begin(session, event_id)
+        found = queries.invitation(session, event_id, invitation_id)
+        if found is not None:
+            _erase(session, found.id)
+            accounts.audit(
+                session, actor=actor, action="invitation.withdrawn", scope=scope(event_id), subject="", now=now
+            )
+
+
+def forget_invitations(session: Session, event_id: int, email_key: str = "") -> int:
+    """Nothing is known any more of the invitation of that address; without one, of all of the edition. How many."""
+    statement = sa.select(Invitation.id).where(Invitation.event_id == event_id)
+    if email_key:
+        statement = statement.where(Invitation.email_key == email_key)
+    found = session.scalars(statement).all()
+    for identity in found:
+        _erase(session, identity)
+    return len(found)
+
+
+def redeem(session: Session, event_id: int, entry: Entry, now: datetime) -> Invitation | None:
+    """The invitation whose code the entry names; None without one. The caller holds the edition's lock.
+
+    Raises Refused when the code cannot be used by that address now.
+    """
+    code, key = tidy_code(entry.invitation_code), text.email_key(entry.email)
+    if not code:
+        return None
+    found = queries.invitation_by_code(session, event_id, code)
+    check_code(queries.grant(session, found, key) if found else None, key, now)
+    return found
+
+
+def take_over(session: Session, registration: Registration, invitation_id: int | None, now: datetime) -> None:
+    """The registration holds that invitation if it can still be used, else none; its own use does not count twice."""
+    found = session.get(Invitation, invitation_id) if invitation_id else None
+    try:
+        if found is not None:
+            check_code(queries.grant(session, found, registration.email_key), registration.email_key, now)
+    except Refused:
+        found = None
+    registration.invitation_id = found.id if found else None
+    session.flush()  # which quota it is good for is read anew
+
+
+def draw(taken: set[str], chance: Random) -> str:
+    """A code that is not taken; from now on it is."""
+    code = new_code(chance)
+    while code in taken:
+        code = new_code(chance)
+    taken.add(code)
+    return code
+
+
+def values(guest: Guest, terms: Terms, event_id: int, code: str, now: datetime) -> dict[str, Any]:
+    """A personal invitation as a row."""
+    return {
+        "event_id": event_id, "code": code, "uses": 1, "created_at": now, "quota_id": terms.quota_id,
+        "expires_at": terms.expires_at, "is_locked_to_email": terms.is_locked_to_email, **named(guest),
+        "language": guest.language or terms.language,
+    }  # fmt: skip
+
+
+def named(guest: Guest) -> dict[str, Any]:
+    """Who is invited, and how they are found."""
+    return {
+        "form_of_address": guest.form_of_address, "title": guest.title, "first_name": guest.first_name,
+        "last_name": guest.last_name, "email": guest.email, "email_key": text.email_key(guest.email),
+        "organisation": guest.organisation,
+        **_found_by(guest.last_name, guest.first_name, guest.title, guest.email, guest.organisation),
+    }  # fmt: skip
+
+
+def guest_of(row: Invitation) -> Guest:
+    """Whom the invitation names."""
+    return Guest(**{each.name: getattr(row, each.name) for each in fields(Guest)})
+
+
+def _found_by(*parts: str) -> dict[str, str]:
+    return {"search_text": text.search_text(*parts), "sort_key": text.sort_key(*parts[:2])[:SORT_KEY_LENGTH]}
+
+
+def subject(invitation_id: int) -> str:
+    """The invitation in rows of lower features."""
+    return f"invitation:{invitation_id}"
+
+
+def _begin(session: Session, event_id: int) -> None:
+    events.lock(session, event_id)
+    check_writable(session.get_one(Event, event_id).status)
+
+
+def _add(session: Session, row: Invitation, actor: str, now: datetime) -> int:
+    session.add(row)
+    session.flush()
+    accounts.audit(
+        session, actor=actor, action="invitation.added", scope=scope(row.event_id), subject=subject(row.id), now=now
+    )
+    return row.id
+
+
+def _erase(session: Session, invitation_id: int) -> None:
+    mail.forget(session, subject(invitation_id))
+    accounts.forget(session, subject(invitation_id))
+    session.execute(sa.delete(Invitation).where(Invitation.id == invitation_id))
