@@ -12,8 +12,9 @@ from gocluster_events.registration.models import DecisionPerson
 from gocluster_events.registration.rules.codes import Diet, Move, Refusal, Status
 from gocluster_events.registration.rules.deciding import UNDO, Kind
 from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.rules.waiting import fingerprint
 from tests.registration.deciding import MINUTE, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
-from tests.registration.people import HOUR, arrive, cancel, found, letters, status
+from tests.registration.people import HOUR, arrive, cancel, change_participation, found, letters, outbox, status
 from tests.support.make import NOW, make_event
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
@@ -146,3 +147,29 @@ def test_a_second_decision_within_five_minutes_takes_the_place_of_the_first():
     with pytest.raises(Refused) as refused:
         undo(event, made, SOON + 2 * MINUTE)
     assert refused.value.code is Refusal.NOBODY_LEFT
+
+
+def test_who_changes_the_mode_before_the_mail_leaves_is_told_of_the_new_one_at_once():
+    event = reviewed()
+    (person,) = arrivals(event, 1)
+    made = decide(event, Kind.CONFIRM, person)
+    change_participation(event, person, SOON + MINUTE, mode=Mode.ONLINE)
+    assert letters("0@example.org") == ["prove_address", "received", "details_changed", "confirmed_online"]
+    assert outbox("confirmed_online", "0@example.org").not_before == SOON + MINUTE
+    with pytest.raises(Refused) as refused:
+        undo(event, made, SOON + 2 * MINUTE)
+    assert refused.value.code is Refusal.NOBODY_LEFT
+
+
+def test_who_is_moved_on_the_list_before_the_mail_leaves_hears_of_the_new_number_only():
+    event = reviewed(capacity_onsite=1)
+    first, second, third = arrivals(event, 3)
+    decide(event, Kind.CONFIRM, first)
+    made = decide(event, Kind.WAITLIST, second, third)
+    order = [each.id for each in queries.same_list(reading(), found(third))]
+    services.move_in_line(
+        event.id, third, 1, "Referent", "organiser@example.org", SOON + MINUTE, seen=fingerprint(order)
+    )
+    assert letters("2@example.org") == ["prove_address", "received", "waiting_moved"]
+    assert undo(event, made, SOON + 2 * MINUTE) == 1
+    assert (status(second), status(third)) == (Status.RECEIVED, Status.WAITLISTED)

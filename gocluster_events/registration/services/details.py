@@ -22,7 +22,7 @@ from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_offered, check_writable
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.addresses import ask_for_email
-from gocluster_events.registration.services.mails import record, subject, tell
+from gocluster_events.registration.services.mails import catch_up, record, subject, tell
 from gocluster_events.registration.services.rows import fill, keep_answers, keep_identity, keep_needs
 from gocluster_events.registration.services.settling import settle
 
@@ -70,6 +70,8 @@ def change_participation(
         found = _store(session, event, registration, replace(told.entry, **stated), now)
         found += _store_apart(session, event, registration, told, page)
         _tell(session, registration, found, now, named)
+        if "mode" in found:
+            catch_up(session, event, registration, now)
         settle(session, event_id, now)
         return found
 

@@ -16,6 +16,7 @@ from gocluster_events.mail import services as outbox
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.salutation import salutation
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -67,6 +68,23 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
         not_before=not_before,
     )
     return mail_key
+
+
+def catch_up(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    """A letter that waits because its decision can be undone says what is true now, and leaves at once.
+
+    Without one nothing happens; and one that says nothing of the mode stays as it is.
+    """
+    status = registration.status
+    if status not in {Status.CONFIRMED, Status.WAITLISTED}:
+        return
+    if not outbox.withdraw(session, queries.waiting_keys(session, registration.id)):
+        return
+    if status is Status.CONFIRMED:
+        calendar = queries.meeting(event, registration)
+        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
+    else:
+        tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
 
 
 def record(
