@@ -18,6 +18,7 @@ from gocluster_events.pages import services as pages
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ACTIVE, ActorType, Status
+from gocluster_events.registration.rules.deciding import Kind
 from gocluster_events.registration.rules.giving import Giving
 from gocluster_events.registration.rules.keeping import QuotaFacts
 from gocluster_events.registration.rules.quotas import Board
@@ -41,6 +42,7 @@ class Days:
         made = make_event(capacity_onsite=4, capacity_online=2, registration_closes_at=NOW + timedelta(days=30))
         self.event_id, self.number = made.id, 0
         self.taken: Mapping[Mode, int] = {}
+        self.decision: int | None = None
 
     @property
     def event(self) -> Event:
@@ -109,6 +111,19 @@ def is_given_a_place(days: Days) -> None:
         services.give_place(days.event_id, who, days.chance.choice(list(Giving)), "hält die Rede", TEAM, days.now)
 
 
+def is_decided(days: Days) -> None:
+    chosen = {days.someone(*ACTIVE) for _ in range(3)} - {None}
+    if chosen:
+        kind = days.chance.choice(list(Kind))
+        made = services.decide(days.event_id, [each for each in chosen if each], kind, TEAM, days.now)
+        days.decision = made.decision_id or days.decision
+
+
+def is_undone(days: Days) -> None:
+    if days.decision is not None:
+        services.undo(days.event_id, days.decision, TEAM, days.now)
+
+
 def places_change(days: Days) -> None:
     old, revision = events.settings(reading(), days.event_id)
     onsite, online = days.chance.randint(1, 8), days.chance.randint(0, 3)
@@ -164,7 +179,8 @@ def time_passes(days: Days) -> None:
 
 
 VERBS: tuple[tuple[Callable[[Days], None], int], ...] = (
-    (comes, 16), (proves, 4), (leaves, 6), (accepts, 4), (is_moved, 4), (is_given_a_place, 3), (places_change, 3),
+    (comes, 16), (proves, 4), (leaves, 6), (accepts, 4), (is_moved, 4), (is_given_a_place, 3),
+    (is_decided, 4), (is_undone, 3), (places_change, 3),
     (procedure_changes, 2), (quota_is_added, 3), (quota_changes, 2), (quota_is_removed, 2), (time_passes, 5),
 )  # fmt: skip
 

@@ -141,8 +141,11 @@ def waiting(session: Session, event_id: int, mode: Mode | None = None) -> Sequen
 
 
 def next_rank(session: Session, event_id: int) -> int:
-    """The rank of whoever joins a waiting list of the edition now, behind everybody."""
-    last = sa.select(sa.func.max(Registration.waiting_rank)).where(Registration.event_id == event_id, WAITS)
+    """The rank of whoever joins a waiting list of the edition now, behind everybody.
+
+    No rank is given twice: a decision that is undone brings somebody back to theirs.
+    """
+    last = sa.select(sa.func.max(Registration.waiting_rank)).where(Registration.event_id == event_id)
     return (session.scalar(last) or 0) + 1
 
 

@@ -46,6 +46,8 @@ def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
             _put_back(session, row, registration, actor, now)
         decision.undone_at, decision.undone_by = now, actor
         session.flush()
+        board = queries.board(session, session.get_one(Event, event_id), now)
+        waiting.relist(session, event_id, board, actor, now)  # the quotas may be others than before
         settle(session, event_id, now)  # what is free again goes to who waits
         return len(people)
 
