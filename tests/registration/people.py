@@ -65,6 +65,11 @@ def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
     services.cancel(event.id, registration_id, now)
 
 
+def needs_of(registration_id: int) -> Needs:
+    """What is stored of somebody's needs."""
+    return queries.told(session(), found(registration_id)).needs
+
+
 def person_of(registration_id: int, **changes: Any) -> Person:
     """The first page of fields as it was told, but for the ``changes``."""
     entry = queries.entry_of(found(registration_id))

@@ -75,6 +75,12 @@ def check_mode(status: Status, until: Until, now: datetime) -> None:
         raise Refused(Refusal.OFFER_OPEN)
 
 
+def check_cancelling(until: Until, now: datetime) -> None:
+    """Raises Refused once the meeting is over: whoever did not come has not cancelled."""
+    if now >= until.cancelling:
+        raise Refused(Refusal.OVER)
+
+
 def changed(before: Document, after: Document) -> tuple[str, ...]:
     """The names of the fields that are told differently, in their order; what is not told anew stays."""
     return tuple(name for name, value in after.items() if before.get(name) != value)

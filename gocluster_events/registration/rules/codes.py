@@ -119,6 +119,7 @@ class Refusal(Enum):
     NOT_PROVEN = "not_proven"
     ADDRESS_TAKEN = "address_taken"
     BEGUN = "begun"
+    OVER = "over"
     MODE_SETTLED = "mode_settled"
     NO_SEAT_IN_MODE = "no_seat_in_mode"
     OFFER_OPEN = "offer_open"

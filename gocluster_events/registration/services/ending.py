@@ -12,6 +12,7 @@ from gocluster_events.letters.rules import Letter
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.changing import check_cancelling
 from gocluster_events.registration.rules.codes import ACTIVE, Move, Refusal, Status
 from gocluster_events.registration.rules.reasons import TEXTS, Reason
 from gocluster_events.registration.rules.seats import check_writable
@@ -25,10 +26,12 @@ from gocluster_events.text import Localized
 def cancel(event_id: int, registration_id: int, now: datetime) -> None:
     """The person takes part no longer and has a mail that removes the meeting from the calendar.
 
-    Cancelling twice changes nothing. Raises Refused when the registration has ended in another way.
+    Cancelling twice changes nothing. Raises Refused when the registration has ended in another way, or the meeting is
+    over.
     """
     with transaction() as session:
         events.lock(session, event_id)
+        check_cancelling(queries.until(session.get_one(Event, event_id)), now)
         cancel_in(session, event_id, registration_id, now)
 
 

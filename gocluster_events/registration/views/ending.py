@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules import Phase, Window, phase
 from gocluster_events.registration import queries, services, words
-from gocluster_events.registration.rules.codes import MAY_RETURN
+from gocluster_events.registration.rules.codes import MAY_RETURN, Refusal
 from gocluster_events.registration.views import limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import sessions
@@ -29,7 +29,10 @@ def cancellation() -> Any:
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
     registration = found_or_404(queries.registration(db.session(), g.participant))
-    return render_template("registration/cancellation.html", form=form, registration=registration, words=words)
+    now, until = clock.now(), queries.until(g.event)
+    facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER, "words": words}
+    facts["returns_until"] = until.mode if now < until.mode else None
+    return render_template("registration/cancellation.html", form=form, registration=registration, **facts)
 
 
 @blueprint.route("/my/acceptance", methods=["GET", "POST"])
