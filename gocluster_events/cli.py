@@ -182,6 +182,7 @@ DUTIES = (
     Duty("holds lapsed and people moved up", registration.lapse_and_move_up),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
 )
 

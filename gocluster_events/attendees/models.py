@@ -10,7 +10,7 @@ from gocluster_events.db import Base, UTCDateTime
 
 
 class Export(Base):
-    """A downloaded list: who, when, what for, which rows and columns, and the SHA-256 of the file."""
+    """A downloaded list: who, when, what for, which rows (not the words of a search) and columns, and its SHA-256."""
 
     __tablename__ = "export"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -10,6 +10,7 @@ from gocluster_events import db
 from gocluster_events.accounts import services as accounts
 from gocluster_events.attendees import queries
 from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import Cell, Order, Table, Write
 
 _WINDOW = timedelta(hours=1)
@@ -53,9 +54,15 @@ def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> 
                 actor=order.actor,
                 purpose=order.purpose,
                 file_name=order.file_name,
-                filter=order.wanted.parameters(),
+                filter=_without_words(order.wanted),
                 columns=[column.value for column in order.columns],
                 rows=rows,
                 sha256=sha256,
             )
         )
+
+
+def _without_words(wanted: Filter) -> dict[str, list[str]]:
+    """The filter as the log keeps it: that something was searched for, but not the words, which may be a name."""
+    told = wanted.parameters()
+    return {**told, Field.SEARCH.value: []} if Field.SEARCH.value in told else told

@@ -56,6 +56,8 @@ class Event(Base):
     fields: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     fields_revision: Mapped[int] = mapped_column(default=1, server_default="1")
     asks_more: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # by class of `registration.rules.retention`, in days after the end; what is missing is kept as usual
+    retention_days: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

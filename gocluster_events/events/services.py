@@ -1,6 +1,7 @@
 """Verbs that change an edition."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -100,6 +101,26 @@ def ask_fields(
 def mark_asking(session: Session, event_id: int) -> None:
     """The edition has, or had, questions of its own. The caller holds the edition's lock."""
     session.get_one(Event, event_id).asks_more = True
+
+
+def change_retention(
+    session: Session, event_id: int, days: Mapping[str, int], revision: int, actor: str, now: datetime
+) -> None:
+    """The edition keeps each class of what is told for so many days; the audit log names what changed.
+
+    Archived editions too. Raises Stale when somebody saved after ``revision``.
+    """
+    queries.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    if event.revision != revision:
+        raise Stale
+    names = [f"retention_{name}" for name, number in days.items() if event.retention_days.get(name) != number]
+    if names:
+        event.retention_days, event.revision = dict(days), event.revision + 1
+        scope = f"edition:{event_id}"
+        accounts.audit(
+            session, actor=actor, action="edition.retention_changed", scope=scope, subject=scope, fields=names, now=now
+        )
 
 
 def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:

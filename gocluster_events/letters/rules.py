@@ -12,13 +12,15 @@ _HOLE = re.compile(r"\{([a-z_]+)\}")
 class Letter:
     """A mail the software can send. Its text stands in ``template``; ``samples`` names every placeholder with a sample.
 
-    ``link`` is the endpoint its button leads to, and the purpose for which the link's token is signed.
+    ``link`` is the endpoint its button leads to, and the purpose for which the link's token is signed. The outbox
+    forgets one that ``leaves_nothing`` as soon as it is sent or given up.
     """
 
     name: str
     template: str
     samples: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
+    leaves_nothing: bool = False
 
 
 class Framed(Protocol):

@@ -56,6 +56,7 @@ def send(  # noqa: PLR0913 -- everything a letter needs, each by its name
         letter=letter.name,
         content=content,
         not_before=not_before,
+        leaves_nothing=letter.leaves_nothing,
     )
     mail.queue(session, outgoing, now)
 

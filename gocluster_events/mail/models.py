@@ -28,5 +28,6 @@ class Mail(Base):
     not_before: Mapped[datetime] = mapped_column(UTCDateTime)
     lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     attempts: Mapped[int] = mapped_column(default=0)
+    leaves_nothing: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # the row goes when done
     last_error: Mapped[str] = mapped_column(sa.String(300), default="")
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

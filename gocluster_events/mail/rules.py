@@ -21,7 +21,10 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """A mail to be sent once, whoever asks how often: ``key`` is the intention. It holds nothing secret."""
+    """A mail to be sent once, whoever asks how often: ``key`` is the intention. It holds nothing secret.
+
+    One that ``leaves_nothing`` is not kept once it is sent or given up.
+    """
 
     key: str
     scope: str
@@ -31,6 +34,7 @@ class Outgoing:
     letter: str
     content: Mapping[str, Any]
     not_before: datetime | None = None
+    leaves_nothing: bool = False
 
 
 def next_attempt(attempts: int, now: datetime) -> datetime:

@@ -51,9 +51,10 @@ def lease(now: datetime) -> Leased | None:
 
 
 def mark_sent(mail_id: int, now: datetime) -> None:
-    """The mail has left, whatever another worker reported meanwhile."""
+    """The mail has left, whatever another worker reported meanwhile; one that leaves nothing is gone."""
     with db.transaction() as session:
         sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+        session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
         session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
 
 
@@ -72,6 +73,8 @@ def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) ->
         mail.not_before = rules.next_attempt(mail.attempts, now)
         mail.lease_until = None
         mail.last_error = reason[:_ERROR_LIMIT]
+        if mail.leaves_nothing and mail.state is State.FAILED:
+            session.delete(mail)
 
 
 def withdraw(session: Session, keys: Collection[str]) -> set[str]:
@@ -95,6 +98,11 @@ def withdraw_letters(
     waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
     deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
     return [(letter, subject) for letter, subject in session.execute(deleted)]
+
+
+def forget_recipient(session: Session, scope: str, address: str) -> None:
+    """No mail of that scope goes, or went, to that address."""
+    session.execute(sa.delete(Mail).where(Mail.scope == scope, sa.func.lower(Mail.recipient) == sa.func.lower(address)))
 
 
 def clean_up(now: datetime, retention_days: int) -> int:

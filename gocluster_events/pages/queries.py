@@ -66,8 +66,9 @@ def offered(session: Session, event: Event, now: datetime) -> tuple[Places, ...]
 
 
 def figures(session: Session, event_id: int) -> Figures:
-    """The edition's registrations by mode and state."""
-    return Figures(registration.counts(session, event_id))
+    """The edition's registrations by mode and state; those that were erased since still count."""
+    counts, gone = registration.counts(session, event_id), registration.departed(session, event_id)
+    return Figures({key: counts.get(key, 0) + gone.get(key, 0) for key in counts.keys() | gone.keys()})
 
 
 def places(session: Session, event: Event, found: Figures, now: datetime) -> tuple[Places, ...]:

@@ -27,7 +27,7 @@ KNOWN = (
     *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
 )
 POLL_SECONDS = 0.01
-compiled_templates = Path()  # where the servers keep them; set once, before the first one starts
+compiled_templates: Path | None = None  # where the servers keep them; set before the first one starts
 
 
 def start(name: str, command: Sequence[str], environ: Mapping[str, str], log: Path) -> servers.Server:
@@ -77,7 +77,12 @@ def _ask(**question: Any) -> Any:
 @cache
 def _process() -> "subprocess.Popen[str]":
     """It ends when its standard input does: with the tests."""
-    command = [sys.executable, "-m", "tests.support.nursery", str(compiled_templates)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.support.nursery",
+        *([str(compiled_templates)] if compiled_templates else []),
+    ]
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
@@ -85,7 +90,8 @@ def main() -> None:
     """Answer one question a line."""
     for each in KNOWN:
         import_module(each)
-    templates.keep_compiled(Path(sys.argv[1]))
+    if sys.argv[1:]:
+        templates.keep_compiled(Path(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     while line := sys.stdin.readline():
         question = json.loads(line)

@@ -12,6 +12,7 @@ from gocluster_events.registration.models.registration import (
     Registration,
     SpecialNeeds,
 )
+from gocluster_events.registration.models.retention import Departed, RetentionRun
 from gocluster_events.registration.models.substitution import Substitution
 from gocluster_events.registration.models.waiting import WaitingMove
 
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerRow",
     "Decision",
     "DecisionPerson",
+    "Departed",
     "DistinctPair",
     "Draft",
     "DraftNeeds",
@@ -30,6 +32,7 @@ __all__ = [
     "QuestionVersion",
     "Quota",
     "Registration",
+    "RetentionRun",
     "SpecialNeeds",
     "Substitution",
     "WaitingMove",

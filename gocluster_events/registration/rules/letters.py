@@ -59,6 +59,7 @@ EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
 MERGED = _letter("merged", _PERSONAL, **_PERSON)
 INVITATION = _letter("invitation", _INVITATION, **_INVITED)
 INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
+ERASED = Letter("erased", "registration/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
 
 LETTERS: tuple[Letter, ...] = (
     PROVE_ADDRESS,
@@ -78,6 +79,7 @@ LETTERS: tuple[Letter, ...] = (
     CHANGED,
     CANCELLED,
     DECLINED,
+    ERASED,
     SUBSTITUTE_ASKED,
     SUBSTITUTE_KNOWN,
     SUBSTITUTED,

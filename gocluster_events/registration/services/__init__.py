@@ -7,6 +7,8 @@ from gocluster_events.registration.services.details import change_participation,
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
 from gocluster_events.registration.services.duplicates import compare_again, keep_apart, merge
 from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
+from gocluster_events.registration.services.erasing import erase, erase_in
+from gocluster_events.registration.services.expiring import change_periods, expire
 from gocluster_events.registration.services.imports import (
     begin_import,
     cancel_import,
@@ -70,6 +72,7 @@ __all__ = [
     "cancel_import",
     "cancel_in",
     "change_participation",
+    "change_periods",
     "change_person",
     "change_question",
     "change_quota",
@@ -78,6 +81,9 @@ __all__ = [
     "compare_again",
     "decide",
     "decline_in",
+    "erase",
+    "erase_in",
+    "expire",
     "forget_invitations",
     "give_place",
     "guest_of",

@@ -1,12 +1,15 @@
 """A sign-up that is being typed: every page of it is stored, so that back, reload and a second tab lose nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import text
 from gocluster_events.db import transaction
+from gocluster_events.registration import queries
 from gocluster_events.registration.models import Draft, DraftNeeds
 from gocluster_events.registration.rules.colleagues import FIRST, index_of, replaced, with_person, without
 from gocluster_events.registration.rules.entry import Identity, Needs, Participation, Person, document, private
@@ -81,3 +84,25 @@ def _needs(session: Session, draft_id: str) -> DraftNeeds:
 
 def _locked(session: Session, draft_id: str) -> Draft:
     return session.get_one(Draft, draft_id, with_for_update=True, populate_existing=True)
+
+
+def forget(session: Session, event_id: int, email_key: str) -> None:
+    """No draft of the edition holds that address: who was typed with it is gone, and so is an answer that names it."""
+    for draft, kept in queries.drafts(session, event_id):
+        if draft.answer:
+            named = draft.answer["addresses"]
+            others = [address for address in named if text.email_key(address) != email_key]
+            draft.answer = {**draft.answer, "addresses": others} if others != named else draft.answer
+        others = [index for index, entry in enumerate(draft.entries) if _address(entry) != email_key]
+        if len(others) == len(draft.entries):
+            continue
+        if not others:
+            session.delete(draft)
+            continue
+        if kept:
+            kept.needs = [kept.needs[index] for index in others if index < len(kept.needs)]
+        draft.entries = [draft.entries[index] for index in others]
+
+
+def _address(entry: Mapping[str, Any]) -> str:
+    return text.email_key(str(entry.get("person", {}).get("email", "")))

@@ -11,4 +11,5 @@ from gocluster_events.registration.words.history import *  # noqa: F403 -- the s
 from gocluster_events.registration.words.invitations import *  # noqa: F403 -- the same for invitations
 from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.quotas import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.retention import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.waiting import *  # noqa: F403 -- as above

@@ -1,0 +1,29 @@
+"""Somebody has confirmed, thinks better of it, and wants to be forgotten."""
+
+from playwright.sync_api import Page, expect
+
+from gocluster_events import db
+from gocluster_events.events.models import Event
+from gocluster_events.registration.models import Registration
+from gocluster_events.tokens import Signer
+from tests.support.live import Live, text_of
+from tests.support.make import make_registration
+from tests.support.settings import SECRET_KEY
+
+
+def test_a_person_reads_what_goes_erases_everything_and_gets_one_last_letter(page: Page, event: Event, servers: Live):
+    person = make_registration(event, email="miriam@example.org").id
+    page.goto(f"{servers.address}/de/my/{Signer((SECRET_KEY,)).sign('registration.personal', person, 1)}")
+    page.get_by_role("button").first.click()
+    page.get_by_role("link", name="Meine Daten löschen").click()
+    expect(page.get_by_role("heading", name="Was bleibt und warum")).to_be_visible()
+    page.get_by_role("button", name="Daten endgültig löschen").click()
+    expect(page.get_by_role("heading", name="Ihre Daten sind gelöscht")).to_be_visible()
+    letter = servers.mailbox.wait_for("miriam@example.org")
+    assert letter["Subject"] == "Ihre Daten sind gelöscht: Jahrestagung"
+    assert "/my/" not in text_of(letter)
+    answer = page.goto(f"{servers.address}/de/my/")
+    assert answer is not None
+    assert answer.status == 401
+    db.session().rollback()
+    assert db.session().get(Registration, person) is None

@@ -1,0 +1,174 @@
+"""A person is erased, or their time is up: then no byte of them is left, in no table, file or mail."""
+
+from contextvars import Context
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.attendees import services as attendees
+from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendees.rules.table import Order
+from gocluster_events.events.models import Event
+from gocluster_events.factory import create_app
+from gocluster_events.registration import services
+from gocluster_events.registration.models import (
+    AnswerRow,
+    Draft,
+    DraftNeeds,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionRow,
+    QuestionVersion,
+    WaitingMove,
+)
+from gocluster_events.registration.rules.codes import Diet, Move
+from gocluster_events.registration.rules.entry import Needs, SignUp, document
+from gocluster_events.registration.rules.questions import QuestionKind
+from gocluster_events.registration.rules.retention import Retention
+from gocluster_events.registration.rules.substitution import Substitute
+from gocluster_events.registration.services import erasing
+from gocluster_events.text import Localized
+from tests.registration.people import CHANCE, sign_up
+from tests.support.databases import Database
+from tests.support.make import NOW, add, make_event
+from tests.support.settings import settings
+from tests.support.smtp_server import SmtpServer
+
+EMAIL = "canary.address@example.org"
+NAMES = {
+    "title": "Canarytitle", "first_name": "Canaryfirst", "last_name": "Canarylast", "badge_name": "Canarybadge",
+    "phone": "0300canary", "organisation": "Canaryorganisation", "position": "Canaryposition",
+    "remark": "Canaryremark", "postal_address": "Canarystreet 7",
+}  # fmt: skip
+CANARY = b"canary"
+
+pytestmark = pytest.mark.both_databases
+
+
+def everywhere(app: Flask, database: Database) -> bytes:
+    """Every byte that the software keeps, in lower case."""
+    with app.app_context():
+        db.db.session.remove()
+        db.db.engine.dispose()
+    if database.kind == "postgresql":
+        return _dump(database).lower()
+    folder = Path(database.url.removeprefix("sqlite:///")).parent
+    engine = sa.create_engine(database.url)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0] == 0
+    engine.dispose()
+    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()).lower()
+
+
+def _dump(database: Database) -> bytes:
+    """Every column of every row of every table as text, as pg_dump writes it."""
+    parts: list[bytes] = []
+    with psycopg.connect(database.url.replace("+psycopg", "")) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        for (table,) in tables:
+            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as copy:  # type: ignore[arg-type]
+                parts += [bytes(each) for each in copy]
+    return b"\n".join(parts)
+
+
+def canary(event: Event) -> int:
+    """Somebody of whom something is stored in every place there is."""
+    needs = Needs(diet=Diet.VEGAN, intolerances="Canaryintolerance", support_details="Canaryramp")
+    told = sign_up(EMAIL, needs)
+    told = replace(told, entry=replace(told.entry, **NAMES))
+    person = _confirmed(event, told)
+    pending = replace(told.entry, remark="Canarypending")
+    entry, private = document(pending), document(needs)
+    add(PendingEntry(registration_id=person, entry=entry, needs=private, created_at=NOW))
+    _answers(event, person)
+    _drafts(event)
+    add(ProtectedIdentity(registration_id=person, birth_date=date(1980, 5, 17), birth_place="Canarybirthplace"))
+    add(
+        WaitingMove(
+            event_id=event.id, registration_id=person, at=NOW, move=Move.SHIFTED, actor="organiser@example.org",
+            reason="Canaryreason", passed=[],
+        )
+    )  # fmt: skip
+    _search(event)
+    return person
+
+
+def _confirmed(event: Event, told: SignUp) -> int:
+    event_id = event.id
+    with db.transaction() as session:
+        row = services.register_in(session, event_id, told, NOW, CHANCE)
+        return services.prove_in(session, event_id, row.id, row.generation, NOW).id
+
+
+def _answers(event: Event, person: int) -> None:
+    question = add(QuestionRow(event_id=event.id, position=1))
+    version = add(
+        QuestionVersion(
+            question_id=question.id, number=1, created_at=NOW, kind=next(iter(QuestionKind)), label=Localized("Frage"),
+            help=Localized(), is_mandatory=False, for_staff=False, condition={}, options=[], purpose="Planung",
+            retention=Retention.REGISTRATION,
+        )
+    )  # fmt: skip
+    add(AnswerRow(registration_id=person, version_id=version.id, text="Canaryanswer"))
+
+
+def _drafts(event: Event) -> None:
+    person = {"email": EMAIL, "first_name": "Canarydraft"}
+    typed = {"event_id": event.id, "secret_digest": "0" * 64, "created_at": NOW}
+    add(Draft(id="typing", entries=[{"person": person}], **typed))
+    add(DraftNeeds(draft_id="typing", needs=[{"intolerances": "Canarydraftneeds"}]))
+    add(Draft(id="sent", entries=[], submitted_at=NOW, answer={"addresses": [EMAIL]}, **typed))
+
+
+def _search(event: Event) -> None:
+    order = Order(Filter(search="Canarylast"), "Namensschilder", "organiser@example.org", "liste.csv", "UTC", "Liste")
+    attendees.download(event.id, order, (), str, lambda _file, _table: None, 60, NOW).close()
+
+
+def named_by_somebody(event: Event) -> None:
+    """Somebody else would hand their place on to the canary."""
+    named = Substitute(first_name="Canarysubstitute", last_name="Canarylast", email=EMAIL, language="de")
+    services.name_substitute(event.id, _confirmed(event, sign_up("giver@example.org")), named, NOW)
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return make_event()
+
+
+def test_of_somebody_erased_no_byte_is_left(app: Flask, database: Database, event: Event, smtp: SmtpServer):
+    person = canary(event)
+    named_by_somebody(event)
+    assert CANARY in everywhere(app, database)
+    services.erase(event.id, person, f"registration:{person}", NOW)
+    delivering = create_app(settings(database_url=database.url, mail_url=smtp.url))
+    runner = delivering.test_cli_runner()
+    assert Context().run(runner.invoke, args=["worker", "--once"]).exit_code == 0  # apart from the test's own app
+    with delivering.app_context():
+        db.db.engine.dispose()
+    assert CANARY in b"".join(bytes(letter) for letter in smtp.letters).lower()  # the last letter has left
+    assert CANARY not in everywhere(app, database)
+
+
+def test_of_somebody_whose_time_is_up_no_byte_is_left(app: Flask, database: Database, event: Event):
+    canary(event)
+    services.expire(event.ends_at + timedelta(days=182))
+    assert CANARY in everywhere(app, database)
+    services.expire(event.ends_at + timedelta(days=183))
+    assert CANARY not in everywhere(app, database)
+
+
+def test_without_the_code_that_erases_traces_they_are_found(
+    app: Flask, database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(erasing, "forget_traces", lambda _session, _registration: None)
+    monkeypatch.setattr(erasing, "_say_so", lambda *_what: None)
+    services.erase(event.id, canary(event), "organiser@example.org", NOW)
+    assert CANARY in everywhere(app, database)
