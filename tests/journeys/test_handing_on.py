@@ -30,9 +30,9 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
     expect(other_page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
 
     page.goto(f"{servers.address}/de/my/")
-    expect(page.get_by_role("heading", level=2).first).to_have_text("Sie haben Ihren Platz weitergegeben")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Ihren Platz hat eine Ersatzperson übernommen")
     page.get_by_role("link", name="Meine Daten").click()
-    expect(page.get_by_text("Platz an die Ersatzperson weitergegeben")).to_be_visible()
+    expect(page.get_by_text("Platz an eine Ersatzperson übergeben")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Als CSV mitnehmen").click()
     assert download.value.suggested_filename == "jahrestagung-2027-meine-daten.csv"

@@ -10,16 +10,19 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.db import Base
+from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration import services
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import QuestionVersion, Registration
 from gocluster_events.registration.rules.codes import Diet, Support
 from gocluster_events.registration.rules.dossier import By, Item, Part, by, section
 from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.rules.questions import Answer, QuestionKind
 from gocluster_events.registration.rules.substitution import Substitute
+from gocluster_events.registration.services.rows import add_answers
 from tests.registration.browsing import open_my_page
 from tests.registration.people import arrive
+from tests.support.questions import ask
 from tests.support.visitor import Visitor
 
 NEEDS = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse", support=(Support.WHEELCHAIR, Support.OTHER))
@@ -125,3 +128,26 @@ def test_what_was_never_given_is_not_among_the_data():
     assert section(Part.DETAILS, ((Item.PHONE, ""), (Item.NO_PHOTOS, False)), ((Item.TITLE, ""),)).records == (
         ((Item.NO_PHOTOS, False),),
     )
+
+
+def test_answers_stand_under_the_question_as_it_was_asked_with_its_purpose_the_team_s_own_included(
+    visitor: Visitor, session: Session, event: Event
+):
+    event_id, now = event.id, clock.now()
+    travel = ask(event, "Wie reisen Sie an?", QuestionKind.LINE)
+    hotel = ask(event, "Hotel gebucht", QuestionKind.LINE, for_staff=True)
+    versions = {each.question_id: each.id for each in session.scalars(sa.select(QuestionVersion))}
+    session.rollback()
+    given = [Answer(question_id=each, version_id=versions[each], text="Mit der Bahn") for each in (travel, hotel)]
+    registration_id = arrive(event, "miriam@example.org", now)
+    with transaction() as writing:
+        add_answers(writing, registration_id, tuple(given))
+    services.retire_question(event_id, travel, "organiser@example.org", now)
+    open_my_page(visitor, registration_id)
+    answers = json.loads(visitor.get("/de/my/data.json").get_data())["answers"]
+    assert [(each["question"]["de"], each["answer"]) for each in answers] == [
+        ("Wie reisen Sie an?", "Mit der Bahn"),
+        ("Hotel gebucht", "Mit der Bahn"),
+    ]
+    rows = [row[2:] for row in taken_along(visitor) if row[0] == "Ihre Antworten auf weitere Fragen"]
+    assert rows[:2] == [["Frage", "Wie reisen Sie an?"], ["Antwort", "Mit der Bahn"]]
