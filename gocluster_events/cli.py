@@ -49,7 +49,7 @@ OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 PLANNED = frozenset(
     {
         "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "hold_until", "not_before",
-        "lease_until", "expires_at",
+        "lease_until", "offer_until", "release_at", "expires_at",
     }
 )  # fmt: skip
 

@@ -60,6 +60,10 @@ REGIONAL_FORUM: Crowd = {
     (Mode.ONSITE, Fate.UNPROVEN): 2,
     (Mode.ONSITE, Fate.CANCELS): 1,
 }
+EXPERT_DIALOGUE: Crowd = {
+    (Mode.ONSITE, Fate.TAKES_PART): 25,  # the team decides about each
+    (Mode.ONSITE, Fate.UNPROVEN): 1,
+}
 
 
 def moments(random: Random, crowd: Crowd, opens_at: datetime) -> list[Moment]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
 from urllib.parse import urlsplit
@@ -14,8 +14,17 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts import services as accounts
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import meetings, people, programme
-from gocluster_events.demo.arrivals import ANNUAL_MEETING, REGIONAL_FORUM, Act, Crowd, Moment, moments
+from gocluster_events.demo import meetings, people, programme, registering
+from gocluster_events.demo.arrivals import (
+    ANNUAL_MEETING,
+    EXPERT_DIALOGUE,
+    NOW,
+    REGIONAL_FORUM,
+    Act,
+    Crowd,
+    Moment,
+    moments,
+)
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
@@ -23,19 +32,28 @@ from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import State
 from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.codes import Diet, Support
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import Diet, Status, Support
+from gocluster_events.registration.rules.deciding import Kind
 from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
 from gocluster_events.registration.rules.letters import CONFIRMED_ONSITE
+from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
 ORGANISER = "organiser@example.org"
+REVIEWED = "fachdialog-2027"
 _BEGINNING = datetime(2018, 1, 2, 8, tzinfo=UTC)
 _CROWDS: Mapping[str, Crowd] = {
     "jahrestagung-2027": ANNUAL_MEETING,
     "regionalforum-2027": REGIONAL_FORUM,
+    REVIEWED: EXPERT_DIALOGUE,
     "jahrestagung-2018": {},
 }
 _SEED = 2027
+_TOO_NARROW = Localized(
+    "Der Fachdialog richtet sich an Personen, die selbst Wissen weitergeben.",
+    "The dialogue is for people who hand on knowledge themselves.",
+)
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _NEEDS = (
     Needs(diet=Diet.VEGETARIAN),
@@ -65,9 +83,29 @@ def prepare(settings: Settings) -> bool:
         team = _team(session)
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
+    _review()
+    with db.transaction() as session:
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
         _lose_one_mail(session)
     return True
+
+
+def _review() -> None:
+    """Of those who wait for a decision some are confirmed, some looked at, one declined; the rest is left to do."""
+    session = db.session()
+    event_id = session.scalars(sa.select(Event.id).where(Event.slug == REVIEWED)).one()
+    received = sa.select(Registration.id).where(
+        Registration.event_id == event_id, Registration.status == Status.RECEIVED
+    )
+    ids = list(session.scalars(received.order_by(Registration.created_at)))
+    at = NOW - timedelta(hours=18)
+    for kind, chosen, reason in (
+        (Kind.CONFIRM, ids[:7], None),
+        (Kind.REVIEW, ids[7:10], None),
+        (Kind.DECLINE, ids[10:11], _TOO_NARROW),
+    ):
+        registration.decide(event_id, chosen, kind, ORGANISER, at, reason)
+        at += timedelta(minutes=9)
 
 
 def _lose_one_mail(session: Session) -> None:
@@ -91,11 +129,13 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
     event = meetings.add(session, facts)
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
-    _gather(session, event, crowd, facts["cluster_share"])
+    asked = registering.add(session, event, facts)
+    _gather(session, event, crowd, facts["cluster_share"], asked)
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
 
 
-def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int) -> None:
+def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int, asked: registering.Answerable) -> None:
+    answering = Random(f"{_SEED} answers {event.slug}")  # noqa: S311 -- apart, so that questions change nobody
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
     strangers = people.entries(random, clusters(cluster_share))
     ids: dict[int, int] = {}
@@ -103,6 +143,7 @@ def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int) ->
         match moment.act:
             case Act.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
+                sign_up = replace(sign_up, answers=registering.answers(answering, asked))
                 ids[moment.number] = registration.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
                 _follow(session, event.id, ids[moment.number], moment)

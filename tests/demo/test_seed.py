@@ -31,7 +31,7 @@ from tests.support.databases import Databases
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
 
-EDITIONS = ("jahrestagung-2027", "regionalforum-2027", "jahrestagung-2018")
+EDITIONS = ("jahrestagung-2027", "regionalforum-2027", "fachdialog-2027", "jahrestagung-2018")
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +83,22 @@ def test_the_regional_forum_is_full_and_twenty_five_people_wait(demo):
         (Mode.ONSITE, Status.CANCELLED): 1,
     }
     assert event("regionalforum-2027").capacity_onsite == 40
+
+
+def test_the_team_of_the_expert_dialogue_has_decided_some_and_has_some_left_to_decide(demo):
+    assert standing("fachdialog-2027") == {
+        (Mode.ONSITE, Status.UNCONFIRMED): 1,
+        (Mode.ONSITE, Status.RECEIVED): 14,
+        (Mode.ONSITE, Status.IN_REVIEW): 3,
+        (Mode.ONSITE, Status.CONFIRMED): 7,
+        (Mode.ONSITE, Status.DECLINED): 1,
+    }
+
+
+def test_the_annual_meeting_keeps_one_place_for_a_municipality_and_the_rest_is_open(demo):
+    board = registration.board(db.session(), event("jahrestagung-2027"), NOW)
+    assert [board.quota_seats(pool).free for pool in board.pools] == [0, 1]
+    assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 4 - 1
 
 
 def test_the_meeting_of_2018_is_archived_with_its_programme_and_without_people(demo):
