@@ -1,0 +1,82 @@
+"""An organiser asks a question that depends on another and previews it; somebody answers, with scripts or without."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from gocluster_events.events.models import Event
+from tests.support import chromium
+from tests.support.live import Live
+
+COMES, TOUR = "Kommen Sie zur Exkursion?", "Welche Führung?"
+
+
+def new_question(page: Page, servers: Live, label: str, kind: str) -> None:
+    page.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/questions")
+    page.get_by_role("link", name="Neue Frage").click()
+    page.get_by_label("Frage, deutsch").fill(label)
+    page.get_by_role("radio", name=kind).check()
+    page.get_by_label("Zweck").fill("Planung der Exkursion")
+
+
+def ask(page: Page, servers: Live) -> None:
+    """Who comes along, and on which tour: one of them has one place."""
+    new_question(page, servers, COMES, "Ja oder Nein")
+    page.get_by_role("button", name="Speichern").click()
+    new_question(page, servers, TOUR, "Eine von mehreren Antworten")
+    page.get_by_label("Antwort 1, deutsch").fill("Hafen")
+    page.get_by_label("Antwort 1, Plätze").fill("1")
+    page.get_by_label("Antwort 2, deutsch").fill("Werk")
+    page.get_by_label("Diese Frage muss beantwortet werden.").check()
+    page.get_by_role("checkbox", name=f"„Ja“ auf „{COMES}“").check()
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_text("Hafen: 0 von 1 Plätzen vergeben")).to_be_visible()
+
+
+def first_page(page: Page, servers: Live, email: str) -> None:
+    page.goto(f"{servers.address}/de/jahrestagung-2027/register")
+    page.get_by_label("Vorname").fill("Jördis")
+    page.get_by_label("Nachname").fill("Weiß")
+    page.get_by_label("E-Mail").fill(email)
+    page.get_by_label("Institution", exact=True).fill("Musternetzwerk")
+    page.get_by_role("combobox", name="go-cluster-Mitglied").or_(page.get_by_label("go-cluster-Mitglied")).first.fill(
+        "Kein Mitglied"
+    )
+    page.get_by_label("Akteurstyp").select_option("Start-up")
+    page.get_by_label("Bundesland der Institution").select_option("Sachsen")
+    page.get_by_role("button", name="Weiter: Teilnahme").click()
+    page.get_by_role("radio", name="Vor Ort").check()
+
+
+@pytest.mark.parametrize("scripts", ["with scripts", "without scripts"])
+def test_a_question_for_some_is_asked_previewed_and_answered(
+    event: Event, servers: Live, organiser: Page, browser: Browser, scripts: str
+):
+    ask(organiser, servers)
+    organiser.get_by_role("link", name="Vorschau des Formulars").click()
+    tour = organiser.get_by_role("group", name=TOUR)
+    expect(tour).to_be_hidden()
+    organiser.get_by_role("group", name=COMES).get_by_label("Ja").check()
+    expect(tour).to_be_visible()
+    expect(organiser.get_by_role("button")).to_have_count(0)
+
+    with chromium.opened(browser, java_script_enabled=scripts == "with scripts") as page:
+        first_page(page, servers, "joerdis@example.org")
+        words = page.get_by_text("Nur wenn Sie oben")
+        if scripts == "with scripts":
+            expect(page.get_by_role("group", name=TOUR)).to_be_hidden()
+        else:
+            expect(words).to_be_visible()
+        page.get_by_role("group", name=COMES).get_by_label("Ja").check()
+        page.get_by_role("button", name="Weiter: Angaben prüfen").click()
+        expect(page.get_by_role("link", name="Wählen Sie eine der Antworten.")).to_be_visible()
+        page.get_by_role("group", name=TOUR).get_by_label("Hafen").check()
+        page.get_by_role("button", name="Weiter: Angaben prüfen").click()
+        expect(page.get_by_role("definition").filter(has_text="Hafen")).to_be_visible()
+        page.get_by_role("button", name="Verbindlich anmelden").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")
+
+        first_page(page, servers, "ole@example.org")
+        page.get_by_role("group", name=COMES).get_by_label("Ja").check()
+        expect(page.get_by_label("Hafen (ausgebucht)")).to_be_disabled()
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/questions")
+    expect(organiser.get_by_text("Hafen: 1 von 1 Plätzen vergeben")).to_be_visible()
