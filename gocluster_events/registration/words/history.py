@@ -22,6 +22,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.offered": _l("Place offered to the person"),
     "registration.offer_accepted": _l("Offered place accepted"),
     "registration.lapsed": _l("Registration lapsed"),
+    "registration.erased": _l("Erased, with everything about the person"),
     "registration.cancelled": _l("Registration cancelled"),
     "registration.substitute_named": _l("Substitute named"),
     "registration.substitute_withdrawn": _l("Substitute withdrawn"),
