@@ -22,18 +22,22 @@ from gocluster_events.registration.models import (
     AnswerRow,
     Draft,
     DraftNeeds,
+    Invitation,
     PendingEntry,
     ProtectedIdentity,
     QuestionRow,
     QuestionVersion,
+    Registration,
     WaitingMove,
 )
 from gocluster_events.registration.rules.codes import Diet, Move
 from gocluster_events.registration.rules.entry import Needs, SignUp, document
+from gocluster_events.registration.rules.invitations import Guest
 from gocluster_events.registration.rules.questions import QuestionKind
 from gocluster_events.registration.rules.retention import Retention
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.registration.services import erasing
+from gocluster_events.registration.services.invitations import named
 from gocluster_events.text import Localized
 from tests.registration.people import CHANCE, sign_up
 from tests.support.databases import Database
@@ -97,6 +101,7 @@ def canary(event: Event) -> int:
         )
     )  # fmt: skip
     _search(event)
+    _invited(event)
     return person
 
 
@@ -132,9 +137,21 @@ def _search(event: Event) -> None:
     attendees.download(event.id, order, (), str, lambda _file, _table: None, 60, NOW).close()
 
 
+def _invited(event: Event) -> None:
+    guest = Guest(first_name="Canaryguest", last_name="Canarylast", email=EMAIL, organisation="Canaryorganisation")
+    event_id = event.id
+    with db.transaction() as session:
+        values = {**named(guest), "event_id": event_id, "code": "KANARIEN", "language": "de", "created_at": NOW}
+        session.add(Invitation(**values))
+
+
 def named_by_somebody(event: Event) -> None:
     """Somebody else would hand their place on to the canary."""
     named = Substitute(first_name="Canarysubstitute", last_name="Canarylast", email=EMAIL, language="de")
+    other = _confirmed(event, sign_up("mai@example.org"))
+    with db.transaction() as session:  # and somebody else claims the address
+        row = session.get_one(Registration, other)
+        row.pending_email, row.pending_email_key, row.pending_email_at = EMAIL, EMAIL, NOW
     services.name_substitute(event.id, _confirmed(event, sign_up("giver@example.org")), named, NOW)
 
 

@@ -13,26 +13,30 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.pages.queries import figures
 from gocluster_events.registration import queries, services
-from gocluster_events.registration.models import ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.registration.models import Invitation, ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.invitations import Guest, Terms
 from gocluster_events.registration.rules.retention import DAYS, Kept, departs_as, goes_at, periods
 from gocluster_events.registration.services import expiring
-from tests.registration.people import letters
+from tests.registration.people import CHANCE, letters
 from tests.support.make import NOW, PASSWORD, add, make_event, make_member, make_registration
 from tests.support.visitor import Visitor
 
 DAY = timedelta(days=1)
+ORGANISER = "organiser@example.org"
 PAGE = "/de/manage/tagung/registration/retention"
 
 
 @pytest.fixture
 def meeting(session: Session) -> Event:
-    """Somebody confirmed with needs and birth data, somebody declined."""
+    """Somebody confirmed with needs and birth data, somebody declined, somebody invited, and a code for the press."""
     event = make_event(slug="tagung")
     person = make_registration(event, email="miriam@example.org")
     add(SpecialNeeds(registration_id=person.id, intolerances="Haselnüsse"))
     add(ProtectedIdentity(registration_id=person.id, birth_date=date(1980, 5, 17), birth_place="Görlitz"))
     make_registration(event, status=Status.DECLINED)
+    services.invite(event.id, Guest(last_name="Petersen", email="mai@example.org"), Terms(), ORGANISER, NOW, CHANCE)
+    services.share_code(event.id, "Presse", None, Terms(), ORGANISER, NOW, CHANCE)
     return event
 
 
@@ -43,8 +47,8 @@ def left(event: Event, after_days: int) -> dict[Kept, int]:
     return dict(queries.kept_counts(db.session(), event.id))
 
 
-def standing(identity: int, needs: int, ended: int, registrations: int) -> dict[Kept, int]:
-    return dict(zip(Kept, (identity, needs, ended, registrations), strict=True))
+def standing(identity: int, needs: int, ended: int, invited: int, registrations: int) -> dict[Kept, int]:
+    return dict(zip(Kept, (identity, needs, ended, invited, registrations), strict=True))
 
 
 @pytest.mark.both_databases
@@ -53,16 +57,23 @@ def test_each_class_goes_on_its_day(meeting: Event, state: EventStatus):
     with db.transaction() as session:
         session.get_one(Event, meeting.id).status = state
     before = figures(db.session(), meeting.id)
-    assert left(meeting, 0) == standing(1, 1, 1, 2)
-    assert left(meeting, 1) == standing(0, 1, 1, 2)
-    assert left(meeting, 14) == standing(0, 0, 1, 2)
-    assert left(meeting, 30) == standing(0, 0, 0, 1)
-    assert left(meeting, 182) == standing(0, 0, 0, 1)
-    assert left(meeting, 183) == standing(0, 0, 0, 0)
+    assert left(meeting, 0) == standing(1, 1, 1, 1, 2)
+    assert left(meeting, 1) == standing(0, 1, 1, 1, 2)
+    assert left(meeting, 14) == standing(0, 0, 1, 1, 2)
+    assert left(meeting, 30) == standing(0, 0, 0, 0, 1)
+    assert left(meeting, 182) == standing(0, 0, 0, 0, 1)
+    assert left(meeting, 183) == standing(0, 0, 0, 0, 0)
     assert figures(db.session(), meeting.id) == before
     logged = [(run.kind, run.number) for run in queries.runs(db.session(), meeting.id)]
-    assert logged == [(Kept.REGISTRATIONS, 1), (Kept.ENDED, 1), (Kept.NEEDS, 1), (Kept.IDENTITY, 1)]
+    assert logged == [
+        (Kept.REGISTRATIONS, 1),
+        (Kept.ENDED, 1),
+        (Kept.INVITATIONS, 1),
+        (Kept.NEEDS, 1),
+        (Kept.IDENTITY, 1),
+    ]
     assert letters() == []
+    assert db.session().scalars(sa.select(Invitation.label)).all() == ["Presse"]
 
 
 @pytest.mark.both_databases
@@ -78,10 +89,10 @@ def test_many_go_batch_by_batch_and_are_one_line_in_the_log(meeting: Event, monk
     monkeypatch.setattr(expiring, "BATCH", 2)
     for _number in range(5):
         make_registration(meeting)
-    assert services.expire(meeting.ends_at + 200 * DAY) == 1 + 1 + 1 + 6
+    assert services.expire(meeting.ends_at + 200 * DAY) == 1 + 1 + 1 + 1 + 6
     assert services.expire(meeting.ends_at + 200 * DAY) == 0
     db.session().rollback()
-    assert [run.number for run in queries.runs(db.session(), meeting.id)] == [1, 1, 1, 6]
+    assert [run.number for run in queries.runs(db.session(), meeting.id)] == [1, 1, 1, 1, 6]
     assert queries.departed(db.session(), meeting.id) == {
         (Mode.ONSITE, Status.CONFIRMED): 6, (Mode.ONSITE, Status.DECLINED): 1,
     }  # fmt: skip
@@ -90,16 +101,16 @@ def test_many_go_batch_by_batch_and_are_one_line_in_the_log(meeting: Event, monk
 @pytest.mark.both_databases
 def test_an_edition_may_keep_something_longer_or_shorter(meeting: Event):
     days = {**DAYS, Kept.NEEDS: 40, Kept.REGISTRATIONS: 60}
-    services.change_periods(meeting.id, days, 1, "organiser@example.org", NOW)
+    services.change_periods(meeting.id, days, 1, ORGANISER, NOW)
     db.session().rollback()
-    assert left(meeting, 39) == standing(0, 1, 0, 1)
-    assert left(meeting, 40) == standing(0, 0, 0, 1)
-    assert left(meeting, 60) == standing(0, 0, 0, 0)
+    assert left(meeting, 39) == standing(0, 1, 0, 0, 1)
+    assert left(meeting, 40) == standing(0, 0, 0, 0, 1)
+    assert left(meeting, 60) == standing(0, 0, 0, 0, 0)
 
 
 @pytest.mark.both_databases
 def test_two_who_change_the_periods_do_not_overwrite_each_other(meeting: Event):
-    services.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 7}, 1, "organiser@example.org", NOW)
+    services.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 7}, 1, ORGANISER, NOW)
     with pytest.raises(Stale):
         services.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 70}, 1, "other@example.org", NOW)
     db.session().rollback()
@@ -116,8 +127,8 @@ def test_the_worker_does_it(app: Flask, session: Session):
 
 
 def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, meeting: Event):
-    make_member(meeting, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    make_member(meeting, email=ORGANISER)
+    visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(PAGE).text
     assert ("23. April 2027" in page, "6. Mai 2027" in page, "Bisher wurde nichts" in page) == (True, True, True)
     assert visitor.form(PAGE, PAGE).send(needs="7").location == PAGE
@@ -128,8 +139,8 @@ def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, 
 
 
 def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor, meeting: Event):
-    make_member(meeting, email="organiser@example.org")
-    visitor.sign_in("organiser@example.org", PASSWORD)
+    make_member(meeting, email=ORGANISER)
+    visitor.sign_in(ORGANISER, PASSWORD)
     form = visitor.form(PAGE, PAGE)
     services.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 5}, 1, "other@example.org", NOW)
     answer = form.send(needs="90")

@@ -16,6 +16,7 @@ class RetentionForm(Form):
     identity = Number(words.RETAINED[Kept.IDENTITY], least=0, most=MOST_DAYS)
     needs = Number(words.RETAINED[Kept.NEEDS], least=0, most=MOST_DAYS)
     ended = Number(words.RETAINED[Kept.ENDED], least=0, most=MOST_DAYS)
+    invitations = Number(words.RETAINED[Kept.INVITATIONS], least=0, most=MOST_DAYS)
     registrations = Number(words.RETAINED[Kept.REGISTRATIONS], least=0, most=MOST_DAYS)
 
     def days(self) -> dict[Kept, int]:

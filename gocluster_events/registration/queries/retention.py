@@ -14,6 +14,7 @@ from gocluster_events.registration.models import (
     Departed,
     Draft,
     DraftNeeds,
+    Invitation,
     ProtectedIdentity,
     QuestionVersion,
     Registration,
@@ -27,7 +28,11 @@ SHOWN_RUNS = 50
 
 
 def kept(event_id: int, kind: Kept) -> sa.Select[Any]:
-    """The registrations of the edition of which something of that class is stored."""
+    """The registrations, or invitations, of the edition of which something of that class is stored."""
+    if kind is Kept.INVITATIONS:
+        used = sa.select(Registration.id).where(Registration.invitation_id == Invitation.id)
+        personal = sa.and_(Invitation.event_id == event_id, Invitation.email_key.is_not(None))
+        return sa.select(Invitation.id).where(personal, ~used.exists())
     answers = sa.select(AnswerRow.registration_id).join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
     conditions = {
         Kept.IDENTITY: Registration.id.in_(sa.select(ProtectedIdentity.registration_id)),

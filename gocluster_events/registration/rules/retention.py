@@ -20,10 +20,17 @@ class Kept(Enum):
     IDENTITY = "identity"
     NEEDS = "needs"
     ENDED = "ended"  # registrations that never came to anything
+    INVITATIONS = "invitations"  # of people who did not register
     REGISTRATIONS = "registrations"
 
 
-DAYS: Mapping[Kept, int] = {Kept.IDENTITY: 1, Kept.NEEDS: 14, Kept.ENDED: 30, Kept.REGISTRATIONS: 183}
+DAYS: Mapping[Kept, int] = {
+    Kept.IDENTITY: 1,
+    Kept.NEEDS: 14,
+    Kept.ENDED: 30,
+    Kept.INVITATIONS: 30,
+    Kept.REGISTRATIONS: 183,
+}
 MOST_DAYS = 3650
 NEVER_CAME = frozenset({Status.UNCONFIRMED, Status.LAPSED, Status.DECLINED})
 

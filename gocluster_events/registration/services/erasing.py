@@ -16,6 +16,7 @@ from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.retention import departs_as
 from gocluster_events.registration.services import drafts
+from gocluster_events.registration.services.invitations import forget_invitations
 from gocluster_events.registration.services.mails import record, scope, subject, tell
 from gocluster_events.registration.services.settling import settle
 
@@ -47,12 +48,13 @@ def erase_in(session: Session, event_id: int, registration_id: int, actor: str, 
 
 
 def forget_traces(session: Session, registration: Registration) -> None:
-    """Outside of its own rows nothing names the person: no mail, session, draft, substitution or claim of others."""
+    """Outside of its own rows nothing names the person: no mail, session, draft, invitation or claim of others."""
     event_id, key = registration.event_id, registration.email_key
     mail.forget(session, subject(registration.id))
     mail.forget_recipient(session, scope(event_id), registration.email)
     accounts.forget(session, subject(registration.id))
     drafts.forget(session, event_id, key)
+    forget_invitations(session, event_id, key)
     unproven = Registration.pending_email_key == key  # of somebody who would change to that address
     emptied = {"pending_email": "", "pending_email_key": "", "pending_email_at": None}
     session.execute(sa.update(Registration).where(Registration.event_id == event_id, unproven).values(emptied))

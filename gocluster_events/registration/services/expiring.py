@@ -22,6 +22,7 @@ from gocluster_events.registration.models import (
 )
 from gocluster_events.registration.rules.retention import Kept, Retention, departs_as, goes_at, periods
 from gocluster_events.registration.services.erasing import forget_traces, remove
+from gocluster_events.registration.services.invitations import erase_invitation
 
 BATCH = 200  # people a transaction, so that nobody waits long for the write lock
 
@@ -54,7 +55,7 @@ def _expire_some(event_id: int, kind: Kept, now: datetime) -> int:
         event = session.get_one(Event, event_id)
         if goes_at(event.ends_at, periods(event.retention_days)[kind]) > now:
             return 0  # somebody has changed the period, or the meeting, meanwhile
-        found = session.scalars(queries.kept(event_id, kind).order_by(Registration.id).limit(BATCH)).all()
+        found = session.scalars(queries.kept(event_id, kind).limit(BATCH)).all()
         if found:
             _VERBS[kind](session, found)
             _log(session, event_id, kind, now, len(found))
@@ -79,6 +80,11 @@ def _forget_needs(session: Session, people: Sequence[int]) -> None:
     session.execute(sa.delete(AnswerRow).where(theirs, AnswerRow.version_id.in_(versions)))
 
 
+def _forget_invitations(session: Session, invitations: Sequence[int]) -> None:
+    for identity in invitations:
+        erase_invitation(session, identity)
+
+
 def _forget_registrations(session: Session, people: Sequence[int]) -> None:
     """Without a letter: the notice has said it from the beginning."""
     for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
@@ -90,5 +96,6 @@ _VERBS: Mapping[Kept, Callable[[Session, Sequence[int]], None]] = {
     Kept.IDENTITY: _forget_identity,
     Kept.NEEDS: _forget_needs,
     Kept.ENDED: _forget_registrations,
+    Kept.INVITATIONS: _forget_invitations,
     Kept.REGISTRATIONS: _forget_registrations,
 }

@@ -56,7 +56,7 @@ def withdraw_invitation(event_id: int, invitation_id: int, actor: str, now: date
         _begin(session, event_id)
         found = queries.invitation(session, event_id, invitation_id)
         if found is not None:
-            _erase(session, found.id)
+            erase_invitation(session, found.id)
             accounts.audit(
                 session, actor=actor, action="invitation.withdrawn", scope=scope(event_id), subject="", now=now
             )
@@ -69,7 +69,7 @@ def forget_invitations(session: Session, event_id: int, email_key: str = "") -> 
         statement = statement.where(Invitation.email_key == email_key)
     found = session.scalars(statement).all()
     for identity in found:
-        _erase(session, identity)
+        erase_invitation(session, identity)
     return len(found)
 
 
@@ -154,7 +154,8 @@ def _add(session: Session, row: Invitation, actor: str, now: datetime) -> int:
     return row.id
 
 
-def _erase(session: Session, invitation_id: int) -> None:
+def erase_invitation(session: Session, invitation_id: int) -> None:
+    """Nothing is known of the invitation any more, nor of the mails to whoever was invited."""
     mail.forget(session, subject(invitation_id))
     accounts.forget(session, subject(invitation_id))
     session.execute(sa.delete(Invitation).where(Invitation.id == invitation_id))

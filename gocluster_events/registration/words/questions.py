@@ -35,8 +35,8 @@ KINDS: dict[QuestionKind, LazyString] = {
 }
 
 RETENTIONS: dict[Retention, LazyString] = {
-    Retention.NEEDS: _l("14 days after the event, with the special needs"),
-    Retention.REGISTRATION: _l("6 months after the event, with the registration"),
+    Retention.NEEDS: _l("As long as special needs, usually 14 days after the event"),
+    Retention.REGISTRATION: _l("As long as the registration, usually 6 months after the event"),
 }
 
 UNANSWERED: dict[QuestionKind, LazyString] = {
