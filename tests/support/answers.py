@@ -20,11 +20,16 @@ REFUSED = (
     Page(REGISTER, sends={}),
     Page(f"{REGISTER}/{{draft}}/1/participation", Who.PARTICIPANT, sends={"mode": "nowhere"}),
     Page("/{lang}/sign-in", sends=NOBODY_KNOWS),
+    Page("/{lang}/lost-link", sends={"email": "nobody"}),
+    Page("/{lang}/my/details/person", Who.PARTICIPANT, sends={"last_name": "", "email": "nobody"}),
+    Page("/{lang}/my/details/participation", Who.PARTICIPANT, sends={"mode": "online"}),
     Page(f"{MANAGE}/settings", Who.ORGANISER, sends={"title_de": "", "address": "", "contact_email": "nobody"}),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER, sends={"title_de": "", "start": "noon"}),
     Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER, sends={}),
 )
 COLLISIONS = (
+    Page("/{lang}/my/details/person", Who.PARTICIPANT, 409, {**OVERTAKEN, "last_name": "Anders"}),
+    Page("/{lang}/my/details/participation", Who.PARTICIPANT, 409, {**OVERTAKEN, "remark": "Ein anderer Text"}),
     Page(f"{MANAGE}/settings", Who.ORGANISER, 409, {**OVERTAKEN, "city": "Bonn"}),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER, 409, {**OVERTAKEN, "title_de": "Ein anderer Titel"}),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER, 409, {**OVERTAKEN, "last_name": "Anders"}),
