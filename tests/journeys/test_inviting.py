@@ -99,6 +99,7 @@ def register(page: Page) -> None:
     page.get_by_label("Akteurstyp").select_option("Start-up")
     page.get_by_label("Bundesland der Institution").select_option("Sachsen")
     page.get_by_role("button", name="Weiter: Teilnahme").click()
+    page.get_by_role("radio", name="Vor Ort").check()
     page.get_by_role("button", name="Weiter: Angaben prüfen").click()
     page.get_by_role("button", name="Verbindlich anmelden").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bitte bestätigen Sie Ihre E-Mail-Adresse")

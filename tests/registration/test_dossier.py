@@ -17,11 +17,13 @@ from gocluster_events.registration.models import QuestionVersion, Registration
 from gocluster_events.registration.rules.codes import Diet, Support
 from gocluster_events.registration.rules.dossier import By, Item, Part, by, section
 from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.rules.invitations import Answer as Reply
+from gocluster_events.registration.rules.invitations import Guest, Terms
 from gocluster_events.registration.rules.questions import Answer, QuestionKind
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.registration.services.rows import add_answers
 from tests.registration.browsing import open_my_page
-from tests.registration.people import arrive
+from tests.registration.people import CHANCE, arrive
 from tests.support.questions import ask
 from tests.support.visitor import Visitor
 
@@ -73,6 +75,17 @@ def test_json_keeps_every_character_and_codes_as_they_are_stored(visitor: Visito
     assert (person["position"], participation["remark"]) == (HOSTILE, "Erste Zeile\nzweite; „Zeile“")
     assert (needs["diet"], needs["support"]) == ("vegan", ["wheelchair", "other"])
     assert document["substitution"][0]["email"] == "kim@example.org"
+
+
+def test_an_invitation_is_in_it_with_what_was_answered(visitor: Visitor, event: Event, miriam: int):
+    guest, now = Guest(last_name="Tannert", email="tannert@example.org"), clock.now()
+    invited = services.invite(event.id, guest, Terms(), "organiser@example.org", now, CHANCE)
+    services.answer_invitation(event.id, invited, 1, Reply.DECLINE, now)
+    open_my_page(visitor, arrive(event, "tannert@example.org", now))
+    standing, invitation = json.loads(visitor.get("/de/my/data.json").get_data())["standing"]
+    assert (standing["status"], invitation["last_name"], invitation["declined_at"] is None) == (
+        "confirmed", "Tannert", False
+    )  # fmt: skip
 
 
 def test_every_table_that_knows_a_registration_is_in_it():

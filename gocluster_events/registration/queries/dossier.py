@@ -12,6 +12,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.events.models import Event
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.models import Registration, WaitingMove
+from gocluster_events.registration.queries.invitations import invitation_by_address
 from gocluster_events.registration.queries.people import everything, pending_entry
 from gocluster_events.registration.queries.places import quota
 from gocluster_events.registration.queries.questions import asked
@@ -28,6 +29,7 @@ from gocluster_events.registration.rules.entry import (
     answers_in,
     read,
 )
+from gocluster_events.registration.rules.invitations import Guest
 from gocluster_events.registration.rules.questions import Answered
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
@@ -48,7 +50,7 @@ def dossier(
         event.slug,
         now,
         (
-            section(Part.STANDING, _standing(session, event, registration)),
+            section(Part.STANDING, _standing(session, event, registration), *_invitation(session, registration)),
             section(Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
             _answers(answers),
             section(Part.NEEDS, *([_columns(told.needs, Needs)] if told.needs else [])),
@@ -75,6 +77,20 @@ def _standing(session: Session, event: Event, registration: Registration) -> Rec
         *times,
         (Item.SEEN_VERSION, registration.seen_version),
     )
+
+
+def _invitation(session: Session, registration: Registration) -> Iterable[Record]:
+    """The personal invitation of the address."""
+    row = invitation_by_address(session, registration.event_id, registration.email_key)
+    if row is not None:
+        yield (
+            *_columns(row, Guest),
+            (Item.CREATED_AT, row.created_at),
+            (Item.INVITED_AT, row.sent_at),
+            (Item.REMINDED_AT, row.reminded_at),
+            (Item.OPENED_AT, row.opened_at),
+            (Item.DECLINED_AT, row.declined_at),
+        )
 
 
 def _columns(row: Any, kind: type[Any]) -> Record:
