@@ -1,4 +1,5 @@
 import "../js/menu.js";
+import "../js/chips.js";
 import "../js/errors.js";
 import "../js/guard.js";
 import "../js/unsaved.js";
