@@ -18,6 +18,7 @@ from tools import servers
 PROCESSES = 4
 THREADS = 4
 AT_ONCE = PROCESSES * THREADS
+OUTLOOK = re.compile(r'name="outlook"[^>]*value="([prw]+)"')
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 PERSON = {
     "first_name": "Miriam",
@@ -42,7 +43,9 @@ def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
     )
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", app]
-    web = nursery.start("web server", command, environ, folder / "web.log")
+    # what is exchanged in the software must be exchanged before it is imported, so not in the nursery
+    start = nursery.start if app == "app:app" else servers.start
+    web = start("web server", command, environ, folder / "web.log")
     try:
         servers.await_ready(f"http://127.0.0.1:{port}", [web])
         yield port
@@ -51,23 +54,35 @@ def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
 
 
 class Person:
-    """Somebody with a browser of their own."""
+    """Somebody with a browser of their own, who may register a colleague as well."""
 
-    def __init__(self, port: int, email: str) -> None:
-        self.port, self.email = port, email
-        self.cookie = self.token = self.draft = ""
+    def __init__(self, port: int, email: str, colleague: str = "") -> None:
+        self.port, self.email, self.colleague = port, email, colleague
+        self.cookie = self.token = self.draft = self.page = ""
         self.answers: list[int] = []
 
     def come_to_the_button(self, slug: str) -> None:
-        """Both pages are sent; the next step is the binding button."""
-        self.token = TOKEN.findall(self.ask("GET", f"/de/{slug}/register")[1])[0]
+        """All pages are sent; the next step is the binding button."""
+        self.come(slug)
         second = self.ask("POST", f"/de/{slug}/register", {**PERSON, "email": self.email})[2]
         self.ask("POST", second, PARTICIPATION)
         self.draft = second.removesuffix("/1/participation")
+        if self.colleague:
+            key = {"entry": "colleague"}
+            self.ask("POST", f"{self.draft}/2/person", {**PERSON, **key, "email": self.colleague})
+            self.ask("POST", f"{self.draft}/2/participation", {**PARTICIPATION, **key})
+        self.page = self.ask("GET", f"{self.draft}/check")[1]
+
+    def come(self, slug: str) -> None:
+        """The browser has opened a form."""
+        self.token = TOKEN.findall(self.ask("GET", f"/de/{slug}/register")[1])[0]
 
     def press(self) -> None:
-        """Verbindlich anmelden."""
-        self.ask("POST", f"{self.draft}/check", {})
+        """Verbindlich anmelden, and again as long as the page tells of places that others have taken meanwhile."""
+        page, status = self.page, 200
+        while status == 200:
+            shown = OUTLOOK.findall(page)[0]
+            status, page, _way_on = self.ask("POST", f"{self.draft}/check", {"outlook": shown})
 
     def prove(self, token: str) -> None:
         """The button behind the link in the mail."""

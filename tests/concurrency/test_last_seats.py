@@ -20,7 +20,8 @@ from tests.support.make import make_event
 from tests.support.settings import SECRET_KEY
 
 SEATS = 12
-PEOPLE = 48
+PEOPLE = 36
+PAIR_EVERY = 3  # these come with a colleague
 CANCEL_EVERY = 4
 ROUNDS = 6  # of the control, which needs luck to lose
 
@@ -40,9 +41,20 @@ def an_edition() -> Event:
 
 
 def a_crowd(port: int, slug: str) -> list[Person]:
-    people = [Person(port, f"{slug}-{number}@example.org") for number in range(PEOPLE)]
+    """Everybody who comes to the button: alone, or for a colleague as well."""
+    people = [
+        Person(port, f"{slug}-{number}@example.org", "" if number % PAIR_EVERY else f"{slug}-{number}-too@example.org")
+        for number in range(PEOPLE)
+    ]
     all_at_once(people, lambda person: person.come_to_the_button(slug))
     return people
+
+
+def and_colleagues(people: list[Person], slug: str) -> list[Person]:
+    """The same, and the colleagues with browsers of their own."""
+    colleagues = [Person(each.port, each.colleague) for each in people if each.colleague]
+    all_at_once(colleagues, lambda person: person.come(slug))
+    return [*people, *colleagues]
 
 
 def links(session: Session, event_id: int) -> dict[str, str]:
@@ -75,11 +87,12 @@ def test_no_seat_is_given_twice_and_none_is_lost(database: Database, session: Se
     with serving(database, tmp_path, "app:app") as port:
         people = a_crowd(port, slug)
         all_at_once(people, Person.press)
+        people = and_colleagues(people, slug)
         prove_and_some_cancel(people, links(session, event_id))
-    gone = PEOPLE // CANCEL_EVERY
+    gone = len(people) // CANCEL_EVERY
     assert standing(session, event_id) == {
         Status.CONFIRMED: SEATS,
-        Status.WAITLISTED: PEOPLE - gone - SEATS,
+        Status.WAITLISTED: len(people) - gone - SEATS,
         Status.CANCELLED: gone,
     }
     assert {status for person in people for status in person.answers} == {200, 302}
