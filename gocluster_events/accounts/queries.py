@@ -76,6 +76,12 @@ def attempts(session: Session, bucket: str, key_digest: str, since: datetime) ->
     return session.scalars(statement.order_by(Attempt.at)).all()
 
 
+def number_of_attempts(bucket: str, key_digest: str, since: datetime) -> sa.ScalarSelect[int]:
+    """How many events since then are counted, as a part of another statement."""
+    mine = sa.and_(Attempt.bucket == bucket, Attempt.key_digest == key_digest, Attempt.at >= since)
+    return sa.select(sa.func.count()).select_from(Attempt).where(mine).scalar_subquery()
+
+
 def is_over(now: datetime) -> sa.ColumnElement[bool]:
     """The sessions whose time is up, as a condition; `rules.is_alive` is its other half."""
     kinds = ((SignIn.account_id.is_not(None), rules.STAFF), (SignIn.account_id.is_(None), rules.PARTICIPANT))

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
 
 LONGEST_WINDOW = timedelta(hours=1)  # of all rate limits
@@ -143,27 +145,62 @@ def audit(
     session.add(AuditEntry(at=now, actor=actor, action=action, scope=scope, subject=subject, fields=list(fields)))
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many events of a kind (``bucket``) within a window count against one key."""
+
+    bucket: str
+    key: str
+    most: int
+    window: timedelta
+
+
 def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
     """One more event counts against ``key``. Raises TooMany, and counts none, when ``window`` holds ``limit`` already.
 
     On PostgreSQL requests that run at the same moment may each be the last one allowed.
     """
-    _refuse_more(db.session(), bucket, key, limit, window, now)  # somebody over the limit takes no write lock
+    count_all([Limit(bucket, key, limit, window)], now)
+
+
+def count_all(limits: Sequence[Limit], now: datetime) -> None:
+    """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
+
+    One statement as long as nobody is.
+    """
     with db.transaction() as session:
-        _refuse_more(session, bucket, key, limit, window, now)
-        session.add(Attempt(bucket=bucket, key_digest=_counted(bucket, key), at=now))
+        if not _add(session, limits, now):
+            raise TooMany(max(_seconds(session, each, now) for each in limits))
 
 
 def check_count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
     """Raises TooMany when ``window`` holds ``limit`` events of ``key``; counts none."""
-    _refuse_more(db.session(), bucket, key, limit, window, now)
-
-
-def _refuse_more(session: Session, bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
-    attempts = queries.attempts(session, bucket, _counted(bucket, key), now - window)
+    attempts = queries.attempts(db.session(), bucket, _counted(bucket, key), now - window)
     seconds = rules.retry_after(attempts, limit, window, now)
     if seconds is not None:
         raise TooMany(seconds)
+
+
+def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:
+    """Whether the events were counted: all of them, or none."""
+    allowed = [
+        queries.number_of_attempts(each.bucket, _digest(each), now - each.window) < max(each.most, 1) for each in limits
+    ]
+    rows = (
+        sa.select(sa.literal(each.bucket), sa.literal(_digest(each)), sa.literal(now, UTCDateTime())) for each in limits
+    )
+    counted = sa.union_all(*(row.where(*allowed) for row in rows))
+    statement = sa.insert(Attempt).from_select(["bucket", "key_digest", "at"], counted)
+    return bool(session.scalars(statement.returning(Attempt.id)).all())
+
+
+def _seconds(session: Session, limit: Limit, now: datetime) -> int:
+    attempts = queries.attempts(session, limit.bucket, _digest(limit), now - limit.window)
+    return rules.retry_after(attempts, limit.most, limit.window, now) or 1
+
+
+def _digest(limit: Limit) -> str:
+    return _counted(limit.bucket, limit.key)
 
 
 def _uncount(session: Session, bucket: str, key: str, now: datetime) -> None:

@@ -157,11 +157,16 @@ def number_at(session: Session, event_id: int, at: datetime) -> int | None:
     )
 
 
-def edition_theme(session: Session, event_id: int) -> Sheet:
-    """The edition's style sheet: its tracks' colours, and the places of the published items."""
+def edition_theme(session: Session, event_id: int, shown: Timetable | None = None) -> Sheet:
+    """The edition's style sheet: its tracks' colours, and the places of the published items.
+
+    ``shown`` is what is published, for whoever has read it already.
+    """
     colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]
-    shown = published(session, event_id)
-    return theme(colours, day_grids(shown.timetable) if shown else ())
+    if shown is None:
+        version = published(session, event_id)
+        shown = version.timetable if version else None
+    return theme(colours, day_grids(shown) if shown else ())
 
 
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:

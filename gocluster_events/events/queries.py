@@ -6,13 +6,18 @@ from dataclasses import fields
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts.models import SignIn
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
 from gocluster_events.events.rules import EventStatus, Logo, Procedure, Settings
 
 
-def lock(session: Session, event_id: int) -> None:
-    """Until the transaction ends, verbs about this edition's seats wait for each other (on SQLite they do already)."""
-    session.execute(sa.select(Event.id).where(Event.id == event_id).with_for_update(key_share=True))
+def lock(session: Session, event_id: int) -> Event:
+    """The edition as it is now. Until the transaction ends, verbs about its seats wait for each other.
+
+    On SQLite they do already.
+    """
+    statement = sa.select(Event).where(Event.id == event_id).with_for_update(key_share=True)
+    return session.scalars(statement.execution_options(populate_existing=True)).one()
 
 
 def event(session: Session, slug: str) -> Event | None:
@@ -23,6 +28,14 @@ def event(session: Session, slug: str) -> Event | None:
 def event_by_id(session: Session, event_id: int) -> Event | None:
     """The edition of an id."""
     return session.get(Event, event_id)
+
+
+def participant(session: Session, key_digest: str) -> tuple[SignIn, Event] | None:
+    """The session row of a participant's key, whether or not its time is up, and the edition of its registration."""
+    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
+    statement = sa.select(SignIn, Event).join(Event, SignIn.scope == scope)
+    row = session.execute(statement.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).first()
+    return None if row is None else (row[0], row[1])
 
 
 def uid(event: Event) -> str:

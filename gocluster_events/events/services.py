@@ -99,8 +99,9 @@ def ask_fields(
 
 
 def mark_asking(session: Session, event_id: int) -> None:
-    """The edition has, or had, questions of its own. The caller holds the edition's lock."""
-    session.get_one(Event, event_id).asks_more = True
+    """The edition has, or had, questions of its own, and they have changed. The caller holds the edition's lock."""
+    event = session.get_one(Event, event_id)
+    event.asks_more, event.questions_revision = True, event.questions_revision + 1
 
 
 def change_retention(

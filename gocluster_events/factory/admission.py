@@ -45,21 +45,23 @@ def _refuse_other_sites() -> None:
         abort(403, description=OTHER_SITE)
 
 
-def _public(_audience: Audience) -> Any:
-    if g.slug is not None:
+def _public(audience: Audience) -> Any:
+    if g.slug is not None and audience.finds_edition:
         g.event = events.event(db.session(), g.slug)
         if g.event is None or g.event.status is EventStatus.DRAFT:
             g.event = None
             abort(404)
+        db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
 
 
 def _participant(_audience: Audience) -> Any:
     key, now = sessions.participant_key(), clock.now()
-    row = accounts.participant_sign_in(db.session(), digest(key)) if key else None
-    if row is None or not rules.is_alive(rules.PARTICIPANT, row.created_at, row.seen_at, now):
+    found = events.participant(db.session(), digest(key)) if key else None
+    if found is None or not rules.is_alive(rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now):
         abort(401)
+    row, g.event = found
     g.participant = int(row.subject.partition(":")[2])
-    g.event = events.event_by_id(db.session(), int(row.scope.partition(":")[2]))
+    db.session().expunge(g.event)
     if now - row.seen_at > rules.TOUCH_EVERY:
         touch(row.id, now)
 

@@ -133,7 +133,7 @@ def grown(session: Session, event: Event, now: datetime) -> Chart | None:
 
 def unseen_programme(session: Session, mine: Registration, latest: agenda.Published | None) -> Unseen | None:
     """What the latest version changes for somebody since they last said that they have read it, or registered."""
-    if latest is None:
+    if latest is None or (not mine.seen_version and latest.published_at <= mine.created_at):
         return None
     seen = mine.seen_version or agenda.number_at(session, mine.event_id, mine.created_at)
     if seen == latest.number:

@@ -22,15 +22,24 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in)."""
+    """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in).
+
+    ``finds_edition``: the edition of the path is found for the view, which otherwise finds it with what it names.
+    """
 
     kind: Kind
     permission: Permission | None = None
+    finds_edition: bool = True
 
 
 def public(view: View) -> View:
     """Anybody may use it; drafts of editions stay hidden."""
     return _mark(view, Audience(Kind.PUBLIC))
+
+
+def draft_holder(view: View) -> View:
+    """Anybody may use it, but only the browser that began the sign-up of the path finds something."""
+    return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
 
 
 def participant(view: View) -> View:

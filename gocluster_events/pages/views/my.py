@@ -32,8 +32,8 @@ from gocluster_events.web.find import found_or_404
 def my() -> str:
     """The person's own page."""
     session, now, event = db.session(), clock.now(), g.event
-    registration = found_or_404(queries.registration(session, g.participant))
-    told, answered = queries.everything(session, registration)
+    whole = queries.everything(session, g.participant)
+    registration, told, answered = whole.registration, whole.told, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
     current = phase(event.status, window, now)
@@ -42,13 +42,18 @@ def my() -> str:
         registration=registration,
         position=queries.position(session, registration),
         groups=words.groups(
-            told.entry, told.entry, told.needs, asked=queries.core(event), answered=answered, identity=told.identity
+            told.entry,
+            told.entry,
+            told.needs,
+            asked=queries.core(event),
+            answered=answered,
+            identity=told.identity,
         ),
         clauses=clauses,
         is_over=is_over,
         acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
-        named=queries.open_substitution(session, event, registration, now),
+        named=queries.still_open(whole.named, event, registration, now),
         choices=choices(registration.status, queries.until(event), current, now),
         phase=current.value,
         pending_email=queries.pending_email(registration, now),
@@ -88,7 +93,7 @@ def _plan(registration: Registration) -> dict[str, Any]:
         "breaks": BREAKS,
         "address": lambda item: path(timetable, item),
         "agenda_words": agenda_words,
-        "theme": agenda.edition_theme(db.session(), g.event.id),
+        "theme": agenda.edition_theme(db.session(), g.event.id, timetable),
     }
 
 

@@ -54,7 +54,8 @@ def my_person_form(asked: Asked, clusters: Sequence[str], told: SignUp, revision
     shown = {**before, "cluster": before["cluster"] or str(words.NO_MEMBER), "revision": revision}
     form = MyPersonForm(data=shown, **options)
     del form.invitation_code  # it stays as it was used
-    form.clusters, form.before = [*clusters, *filter(None, [before["cluster"]])], before
+    names = [*clusters, *filter(None, [before["cluster"]])]
+    form.clusters, form.before = lambda: names, before
     form.demand(asked)
     return form
 

@@ -1,7 +1,7 @@
 """The two pages of fields. Their limits are those of the columns; what is asked, and facts, are handed in."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from wtforms import BooleanField
@@ -102,12 +102,14 @@ class PersonForm(_Demanding):
     )
     invitation_code = Line(_l("Invitation code"), limit=20)
 
-    clusters: Sequence[str] = ()  # set for each form
+    clusters: Callable[[], Sequence[str]] = tuple  # set for each form; asked only where somebody names one
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        known = {fold(name): name for name in self.clusters} | {fold(str(words.NO_MEMBER)): "", "": ""}
-        return known.get(fold(self.told("cluster")))
+        typed = fold(self.told("cluster"))
+        if typed in {"", fold(str(words.NO_MEMBER))}:
+            return ""
+        return {fold(name): name for name in self.clusters()}.get(typed)
 
     def person(self) -> Person:
         """The page as a value; only of a valid form."""
@@ -181,9 +183,10 @@ class ParticipationForm(_Demanding, QuestionForm):
 
 
 def person_form(
-    asked: Asked, clusters: Sequence[str], kept: Mapping[str, Any], key: str = FIRST, *, asks_code: bool = False
-) -> PersonForm:
-    """The first page as the edition asks it, with what was kept of it; ``clusters`` are the edition's members.
+    asked: Asked, clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST, *,
+    asks_code: bool = False,
+) -> PersonForm:  # fmt: skip
+    """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
 
     ``kept`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """

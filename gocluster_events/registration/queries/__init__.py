@@ -61,6 +61,7 @@ from gocluster_events.registration.queries.people import (
     entry_of,
     everything,
     has_reference,
+    holders,
     meeting,
     needs,
     next_lapse,
@@ -104,6 +105,7 @@ from gocluster_events.registration.queries.questions import (
 from gocluster_events.registration.queries.retention import departed, drafts, expired, kept, kept_counts, runs
 from gocluster_events.registration.queries.substitution import (
     open_substitution,
+    still_open,
     substitute,
     substitution,
     substitution_with_event,
@@ -146,6 +148,7 @@ __all__ = [
     "has_lists_of_released",
     "has_reference",
     "held",
+    "holders",
     "invitation",
     "invitation_by_address",
     "invitation_by_code",
@@ -199,6 +202,7 @@ __all__ = [
     "shared_codes",
     "sharings",
     "stage_counts",
+    "still_open",
     "substitute",
     "substitution",
     "substitution_with_event",

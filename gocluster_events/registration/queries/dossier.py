@@ -45,7 +45,8 @@ def dossier(
     session: Session, event: Event, registration: Registration, subject_of: SubjectOf, now: datetime
 ) -> Dossier:
     """All that this feature and those below it store about a registration, without what is made of it for searching."""
-    told, answers = everything(session, registration)
+    whole = everything(session, registration.id)
+    told, answers = whole.told, whole.answered
     return Dossier(
         event.slug,
         now,

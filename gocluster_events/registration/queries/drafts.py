@@ -6,23 +6,32 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus
 from gocluster_events.registration.models import Draft, DraftNeeds
 
 
 @dataclass(frozen=True)
 class OpenDraft:
-    """A draft as its browser sees it: its row, and the needs typed so far."""
+    """A draft as its browser sees it: its row, the needs typed so far, and the edition."""
 
     row: Draft
     needs: Sequence[Mapping[str, object]]
+    event: Event
 
 
-def draft(session: Session, event_id: int, draft_id: str, secret_digest: str) -> OpenDraft | None:
-    """The draft of an id, for the browser that began it only."""
+def draft(session: Session, slug: str, draft_id: str, secret_digest: str) -> OpenDraft | None:
+    """The draft of an id in a public edition, for the browser that began it only; as it is now, whatever follows."""
     statement = (
-        sa.select(Draft, DraftNeeds.needs)
+        sa.select(Draft, DraftNeeds.needs, Event)
+        .join(Event, Event.id == Draft.event_id)
         .outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
-        .where(Draft.id == draft_id, Draft.event_id == event_id, Draft.secret_digest == secret_digest)
+        .where(Draft.id == draft_id, Draft.secret_digest == secret_digest)
+        .where(Event.slug == slug, Event.status != EventStatus.DRAFT)
     )
     row = session.execute(statement).first()
-    return None if row is None else OpenDraft(row[0], row[1] or ())
+    if row is None:
+        return None
+    for each in (row[0], row[2]):
+        session.expunge(each)
+    return OpenDraft(row[0], row[1] or (), row[2])

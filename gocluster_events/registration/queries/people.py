@@ -1,7 +1,7 @@
 """Reads about registrations, and what they were told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,17 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import uid as event_uid
 from gocluster_events.events.rules import EventStatus, Meeting, Mode
-from gocluster_events.registration.models import PendingEntry, ProtectedIdentity, Registration, SpecialNeeds
-from gocluster_events.registration.queries.questions import answered
+from gocluster_events.registration.models import (
+    AnswerRow,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionRow,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+    Substitution,
+)
+from gocluster_events.registration.queries.questions import gathered
 from gocluster_events.registration.rules.changing import Until
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.entry import Entry, Identity, Needs, SignUp, read
@@ -69,6 +78,14 @@ def registration_by_address(session: Session, event_id: int, email_key: str) -> 
     )
 
 
+def holders(session: Session, event_id: int, email_key: str, reference: str) -> tuple[Registration | None, bool]:
+    """The registration of an address in an edition, and whether the edition has given out that reference."""
+    either = sa.or_(Registration.email_key == email_key, Registration.reference == reference)
+    found = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
+    known = next((each for each in found if each.email_key == email_key), None)
+    return known, any(each.reference == reference for each in found)
+
+
 def has_reference(session: Session, event_id: int, reference: str) -> bool:
     """Whether the edition has given out that reference."""
     statement = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
@@ -87,28 +104,43 @@ def entry_of(registration: Registration) -> Entry:
 
 def told(session: Session, registration: Registration) -> SignUp:
     """The same with the special needs, the identity, and the answers that the person gave."""
-    return everything(session, registration)[0]
+    return everything(session, registration.id).told
 
 
-def everything(session: Session, registration: Registration) -> tuple[SignUp, Answered]:
-    """What the person told, and all answers with their questions as they were asked, the team's own included.
-
-    One statement, and another where the edition has questions of its own.
+@dataclass(frozen=True)
+class Everything:
+    """A registration with what the person told, all answers with their questions as they were asked (the team's own
+    included), and whom the person has named as a substitute.
     """
+
+    registration: Registration
+    told: SignUp
+    answered: Answered
+    named: Substitution | None
+
+
+def everything(session: Session, registration_id: int) -> Everything:
+    """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
     statement = (
-        sa.select(SpecialNeeds, ProtectedIdentity)
-        .select_from(Registration)
+        sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, AnswerRow, QuestionVersion)
         .outerjoin(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
         .outerjoin(ProtectedIdentity, ProtectedIdentity.registration_id == Registration.id)
-        .where(Registration.id == registration.id)
+        .outerjoin(Substitution, Substitution.registration_id == Registration.id)
+        .outerjoin(AnswerRow, AnswerRow.registration_id == Registration.id)
+        .outerjoin(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+        .outerjoin(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
+        .where(Registration.id == registration_id)
+        .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
     )
-    kept, known = session.execute(statement).one()
-    event = session.get_one(Event, registration.event_id)
-    found = answered(session, registration.id) if event.asks_more else ()
+    rows = session.execute(statement).all()
+    if not rows:
+        raise sa.exc.NoResultFound
+    registration, kept, known, named, _answer, _version = rows[0]
+    found = gathered((answer, version) for *_whole, answer, version in rows if answer is not None)
     said = read(Needs, _columns(Needs, kept)) if kept else Needs()
     identity = Identity(**_columns(Identity, known)) if known else Identity()
     answers = tuple(answer for question, answer in found if not question.for_staff)
-    return SignUp(entry_of(registration), said, answers, identity), found
+    return Everything(registration, SignUp(entry_of(registration), said, answers, identity), found, named)
 
 
 def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:

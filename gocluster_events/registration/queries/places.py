@@ -5,18 +5,21 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, Mode, MovingUp
-from gocluster_events.registration.models import Quota, Registration, WaitingMove
+from gocluster_events.registration.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.rules.deciding import UNDO
 from gocluster_events.registration.rules.quotas import Applicant, Board, Line, Pool
 from gocluster_events.registration.rules.seats import HOLD, Seats
 
 _HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), Registration.hold_until.is_not(None))
 TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
+_TAKEN, _WAITING, _NEITHER = 1, 2, 0
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -42,26 +45,31 @@ def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
 def board(session: Session, event: Event, now: datetime) -> Board:
     """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
 
-    Two statements; three where moving up is by hand.
+    One statement; two where moving up is by hand.
     """
-    pools = tuple(map(pool_of, quotas(session, event.id)))
-    taken: dict[Line, int] = {}
-    waiting: dict[Line, int] = {}
+    pools: dict[int, Pool] = {}
+    counted: dict[int, dict[Line, int]] = {_TAKEN: {}, _WAITING: {}, _NEITHER: {}}
     by_organisation: dict[tuple[int, str], int] = {}
-    for mode, quota_id, waits, organisation, number in session.execute(_standing(event.id, pools)).all():
+    overdue = final = 0
+    for quota, mode, kind, organisation, number, due, closing in session.execute(_standing(event.id, now)):
+        quota_id = None if quota is None else pools.setdefault(quota.id, pool_of(quota)).id
+        final = closing
+        if mode is None:
+            continue
+        overdue += due
         line = (mode, quota_id)
-        counted = waiting if waits else taken
-        counted[line] = counted.get(line, 0) + number
-        if quota_id is not None and organisation and not waits:
+        counted[kind][line] = counted[kind].get(line, 0) + number
+        if quota_id is not None and organisation and kind == _TAKEN:
             key = (quota_id, organisation)
             by_organisation[key] = by_organisation.get(key, 0) + number
     return Board(
         now=now,
         capacities={mode: capacity(event, mode) for mode in Mode},
-        pools=pools,
-        taken=taken,
+        pools=tuple(pools.values()),
+        taken=counted[_TAKEN],
         by_organisation=by_organisation,
-        waiting=waiting,
+        waiting=counted[_WAITING],
+        overdue=overdue + final,
         by_hand=event.moving_up is MovingUp.BY_HAND,
         hopefuls=_hopefuls(session, event),
     )
@@ -73,18 +81,37 @@ def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
     return frozenset(map(applicant, waiting(session, event.id))) if is_asked else frozenset()
 
 
-def _standing(event_id: int, pools: Sequence[Pool]) -> sa.Select[Any]:
-    """Who has or waits for a place, by line; by institution only where a quota counts them."""
-    limited = [pool.id for pool in pools if pool.most_per_organisation]
-    waits = sa.case((WAITS, 1), else_=0)
-    organisation: sa.ColumnElement[str] = sa.literal("")
-    if limited:
-        organisation = sa.case((Registration.quota_id.in_(limited), Registration.organisation_key), else_="")
-    parts = (Registration.mode, Registration.quota_id, waits, organisation)
-    return (
-        sa.select(*parts, sa.func.count())
-        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS))
+def _standing(event_id: int, now: datetime) -> sa.Select[Any]:
+    """Every quota, and none, with those who have or wait for its places, and with what is due.
+
+    By institution only where a quota counts them. On each row: how many decisions have become final by now.
+    """
+    limited = orm.aliased(Quota)
+    lines = (
+        sa.select(
+            Registration.mode,
+            Registration.quota_id,
+            sa.case((TAKEN, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
+            sa.case((limited.most_per_organisation > 0, Registration.organisation_key), else_="").label("organisation"),
+            sa.func.count().label("number"),
+            sa.func.sum(sa.case((_is_due(now), 1), else_=0)).label("due"),
+        )
+        .outerjoin(limited, limited.id == Registration.quota_id)
+        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS, _is_due(now)))
         .group_by(*map(sa.text, ("1", "2", "3", "4")))
+        .subquery("line")
+    )
+    mine = sa.select(Quota.id.label("id")).where(Quota.event_id == event_id)
+    pool = sa.union_all(mine, sa.select(sa.cast(sa.null(), sa.Integer))).subquery("pool")
+    final = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None), Decision.at <= now - UNDO)
+    closing = sa.select(sa.func.count()).select_from(Decision).where(Decision.event_id == event_id, final)
+    said = (lines.c.mode, lines.c.kind, lines.c.organisation, lines.c.number, lines.c.due)
+    return (
+        sa.select(Quota, *said, closing.scalar_subquery())
+        .select_from(pool)
+        .outerjoin(Quota, Quota.id == pool.c.id)
+        .outerjoin(lines, lines.c.quota_id.is_not_distinct_from(pool.c.id))
+        .order_by(Quota.position, Quota.id)
     )
 
 

@@ -1,7 +1,8 @@
 """Reads about what an edition asks, and what people answered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -17,14 +18,29 @@ _CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersio
 _STANDING = Registration.status.in_([*ACTIVE, Status.UNCONFIRMED])
 
 
+_remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[Question, ...]]]] = WeakKeyDictionary()
+"""The questions of editions in their last revision, by database: what everybody is asked need not be read each time."""
+
+
 def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
     """Everything the edition asks, and how many places of its options are taken (but for that registration).
 
-    No statement for an edition that never had a question, one otherwise, two where options have limited places.
+    A statement for questions that this process has not read since they changed; another for limited places.
     """
-    questions = tuple(map(_as_asked, _current(session, event))) if event.asks_more else ()
+    questions = _questions(session, event) if event.asks_more else ()
     limited = [question.id for question in questions if question.is_limited]
     return Asked(demands(event.fields), questions, _taken(session, limited, but) if limited else {})
+
+
+def _questions(session: Session, event: Event) -> tuple[Question, ...]:
+    known = _remembered.setdefault(session.get_bind(), {})
+    revision, questions = known.get(event.id, (0, ()))
+    if revision and revision == event.questions_revision:
+        return questions
+    questions = tuple(map(_as_asked, _current(session, event)))
+    if not session.info.get("writing"):  # what is not stored yet may never be
+        known[event.id] = (event.questions_revision, questions)
+    return questions
 
 
 def core(event: Event) -> Asked:
@@ -41,12 +57,17 @@ def answered(session: Session, registration_id: int) -> Answered:
         .where(AnswerRow.registration_id == registration_id)
         .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
     )
+    return gathered((row, version) for row, version in session.execute(statement))
+
+
+def gathered(found: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
+    """Answers with the questions as they were asked, in the order of the rows."""
     rows: dict[int, list[AnswerRow]] = {}
     versions: dict[int, QuestionVersion] = {}
-    for row, version in session.execute(statement):
+    for row, version in found:
         rows.setdefault(version.id, []).append(row)
         versions[version.id] = version
-    return tuple((_as_asked(versions[key]), _answer_of(versions[key], found)) for key, found in rows.items())
+    return tuple((_as_asked(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())
 
 
 def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow, Question]]:

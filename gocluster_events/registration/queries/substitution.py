@@ -20,10 +20,14 @@ def substitution(session: Session, registration_id: int) -> Substitution | None:
 
 def open_substitution(session: Session, event: Event, giver: Registration, now: datetime) -> Substitution | None:
     """Whom a person has named, as long as they can accept the place."""
-    if giver.status is not Status.CONFIRMED or event.status is EventStatus.ARCHIVED:
+    return still_open(substitution(session, giver.id), event, giver, now)
+
+
+def still_open(row: Substitution | None, event: Event, giver: Registration, now: datetime) -> Substitution | None:
+    """Whom a person has named, if they can accept the place."""
+    if row is None or giver.status is not Status.CONFIRMED or event.status is EventStatus.ARCHIVED:
         return None
-    row = substitution(session, giver.id)
-    return row if row and now < until(row.created_at, event.starts_at) else None
+    return row if now < until(row.created_at, event.starts_at) else None
 
 
 def substitution_with_event(session: Session, substitution_id: int) -> tuple[Substitution, Registration, Event] | None:

@@ -89,6 +89,7 @@ class Board:
 
     ``waiting`` counts those who wait for each line. Where moving up is ``by_hand``, ``hopefuls`` are what those who
     wait may have, and keep newcomers from passing them; otherwise whoever could have a free place has got it before.
+    ``overdue`` is how many holds, offers and decisions have run out and are not settled yet.
     """
 
     now: datetime
@@ -99,6 +100,7 @@ class Board:
     waiting: Mapping[Line, int] = field(default_factory=dict)
     by_hand: bool = False
     hopefuls: frozenset[Applicant] = frozenset()
+    overdue: int = 0
 
     def seats(self, mode: Mode) -> Seats:
         """All places of a mode together."""

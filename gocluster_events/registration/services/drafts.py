@@ -42,44 +42,47 @@ def keep_participation(
 ) -> None:  # fmt: skip
     """The draft has this second page of that person, unless it was submitted; needs, answers and identity are apart."""
     with transaction() as session:
-        draft = _locked(session, draft_id)
+        draft, kept = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None:
             entry = {**draft.entries[index], "participation": document(participation)}
             draft.entries = replaced(draft.entries, index, entry)
-            kept = _needs(session, draft_id)
+            session.add(kept)
             kept.needs = replaced(kept.needs, index, private(needs, answers, identity))
 
 
 def remove_person(draft_id: str, key: str) -> None:
     """The draft knows nothing more of that person; it keeps its last one."""
     with transaction() as session:
-        draft = _locked(session, draft_id)
+        draft, kept = _locked_with_needs(session, draft_id)
         index = index_of(draft.entries, key)
         if index is not None and len(draft.entries) > 1:
             draft.entries = without(draft.entries, index)
-            kept = _needs(session, draft_id)
+            session.add(kept)
             kept.needs = without(kept.needs, index)
 
 
-def is_submitted(session: Session, draft_id: str) -> bool:
-    """Whether the draft has its answer already; until this transaction ends nobody else submits or changes it."""
-    return _locked(session, draft_id).submitted_at is not None
+def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datetime) -> bool:
+    """The draft is empty but for its answer: to which addresses a mail is on its way.
+
+    False if it had its answer already; until this transaction ends nobody else submits or changes it.
+    """
+    statement = sa.update(Draft).where(Draft.id == draft_id, Draft.submitted_at.is_(None))
+    result: Any = session.execute(
+        statement.values(entries=[], submitted_at=now, answer={"addresses": list(addresses)}),
+        execution_options={"synchronize_session": False},
+    )
+    if result.rowcount:
+        session.execute(sa.delete(DraftNeeds).where(DraftNeeds.draft_id == draft_id))
+    return bool(result.rowcount)
 
 
-def submit(session: Session, draft_id: str, addresses: Sequence[str], now: datetime) -> None:
-    """The draft is empty but for its answer: to which addresses a mail is on its way."""
-    draft = _locked(session, draft_id)
-    draft.entries, draft.submitted_at, draft.answer = [], now, {"addresses": list(addresses)}
-    session.execute(sa.delete(DraftNeeds).where(DraftNeeds.draft_id == draft_id))
-
-
-def _needs(session: Session, draft_id: str) -> DraftNeeds:
-    kept = session.get(DraftNeeds, draft_id)
-    if kept is None:
-        kept = DraftNeeds(draft_id=draft_id, needs=[])
-        session.add(kept)
-    return kept
+def _locked_with_needs(session: Session, draft_id: str) -> tuple[Draft, DraftNeeds]:
+    """The draft and what is kept apart of it, which is new where nothing was typed yet."""
+    statement = sa.select(Draft, DraftNeeds).outerjoin(DraftNeeds, DraftNeeds.draft_id == Draft.id)
+    locked = statement.where(Draft.id == draft_id).with_for_update(of=Draft)
+    draft, kept = session.execute(locked, execution_options={"populate_existing": True}).one()
+    return draft, kept or DraftNeeds(draft_id=draft_id, needs=[])
 
 
 def _locked(session: Session, draft_id: str) -> Draft:

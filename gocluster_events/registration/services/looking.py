@@ -17,4 +17,5 @@ def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         record(session, registration, "registration.needs_viewed", actor, now)
-        return queries.everything(session, registration)
+        found = queries.everything(session, registration.id)
+        return found.told, found.answered

@@ -39,18 +39,20 @@ def subject(registration_id: int) -> str:
 def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     session: Session, registration: Registration, letter: Letter, now: datetime, *,
     calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "", to: str = "",
-    behind: tuple[int, int] | None = None, not_before: datetime | None = None, **values: str,
+    behind: tuple[int, int] | None = None, not_before: datetime | None = None,
+    is_first: bool = False, **values: str,
 ) -> str:  # fmt: skip
     """The person gets the letter, once for each ``key``; without one, once at this moment. Returns the mail's key.
 
     ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
     ``to`` is an address other than the person's, ``behind`` what the link opens where it is no registration.
-    A letter that says where somebody stands takes the place of one that waits because it can still be undone.
+    A letter that says where somebody stands takes the place of one that waits because it can still be undone; the
+    first one after a proof (``is_first``) has none before it.
     """
     event = session.get_one(Event, registration.event_id)
     number = registration.generation if generation is None else generation
     spoken = language or registration.language
-    if letter.name in letters.STANDING:
+    if letter.name in letters.STANDING and not is_first:
         outbox.withdraw(session, queries.waiting_keys(session, registration.id))
     mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
     post.send(

@@ -15,14 +15,14 @@ from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import ACTIVE, Refusal, Status
 from gocluster_events.registration.rules.entry import Entry, answers_in, read, sign_up_in
 from gocluster_events.registration.rules.questions import Answers, full
-from gocluster_events.registration.rules.quotas import Place
+from gocluster_events.registration.rules.quotas import Board, Place
 from gocluster_events.registration.rules.seats import check_open, check_writable, is_held
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.invitations import take_over
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
 from gocluster_events.registration.services.rows import drop_pending_email, fill, keep_private
-from gocluster_events.registration.services.settling import settle
+from gocluster_events.registration.services.settling import settle, settled
 
 
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
@@ -32,13 +32,12 @@ def prove(event_id: int, registration_id: int, generation: int, now: datetime) -
     was booked up after a lapse.
     """
     with transaction() as session:
-        events.lock(session, event_id)
         prove_in(session, event_id, registration_id, generation, now)
 
 
 def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
     """As `prove`, in the caller's transaction."""
-    event, registration = _settled(session, event_id, registration_id, now)
+    event, registration, board = _settled(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
@@ -47,8 +46,8 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", subject(registration.id), now)
-        take_place(session, event, registration, now)
-        settle(session, event_id, now)  # a place that was held may be free now
+        if take_place(session, event, registration, board, now):
+            settle(session, event_id, now)
     return registration
 
 
@@ -59,8 +58,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
     when the link is outdated, or an answer is fully booked.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event, registration = _settled(session, event_id, registration_id, now)
+        event, registration, _board = _settled(session, event_id, registration_id, now)
         pending = queries.pending_entry(session, registration_id)
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
@@ -72,17 +70,16 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
             tell(session, registration, letters.CHANGED, now)
             waiting.relist(session, event_id, queries.board(session, event, now), subject(registration.id), now)
         else:
-            take_place(session, event, registration, now)
+            take_place(session, event, registration, queries.board(session, event, now), now)
         settle(session, event_id, now)  # a seat that was held in the other mode may be free now
         return registration.generation
 
 
-def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
+def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration, Board]:
+    event = events.lock(session, event_id)
     check_writable(event.status)
-    settle(session, event_id, now)
-    return event, session.get_one(Registration, registration_id)
+    board = settled(session, event, now)
+    return event, session.get_one(Registration, registration_id), board
 
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
@@ -107,25 +104,28 @@ def _replace(session: Session, event: Event, registration: Registration, pending
     raise_generation(session, registration)
 
 
-def take_place(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+def take_place(session: Session, event: Event, registration: Registration, board: Board, now: datetime) -> bool:
     """A proven address has the place that is held for it or the next free one, or waits, or is reviewed by the team.
 
-    One mail says which.
+    One mail says which. Returns whether the place that was held is free now.
     """
-    board, applicant = queries.board(session, event, now), queries.applicant(registration)
-    kept = Place(registration.quota_id)
-    is_kept = registration.status is Status.UNCONFIRMED and is_held(registration.hold_until, now)
+    applicant, kept = queries.applicant(registration), Place(registration.quota_id)
+    is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
+    is_kept = is_first and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
     begin_again(registration)
     registration.proven_at, registration.hold_until = now, None
     if event.confirmation is Confirmation.REVIEW:
+        place = None
         registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
-        tell(session, registration, letters.RECEIVED, now)
+        tell(session, registration, letters.RECEIVED, now, is_first=is_first)
     elif place is not None:
-        confirm(session, event, registration, place, now)
+        confirm(session, event, registration, place, now, is_first=is_first)
     else:
         waiting.join(session, registration, board, now)
-        tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
+        number = str(queries.position(session, registration))
+        tell(session, registration, letters.WAITLISTED, now, number=number, is_first=is_first)
+    return is_kept and place != kept
 
 
 def begin_again(registration: Registration) -> None:
@@ -135,8 +135,11 @@ def begin_again(registration: Registration) -> None:
         registration.ended_at = None
 
 
-def confirm(session: Session, event: Event, registration: Registration, place: Place, now: datetime) -> None:
-    """The person has that place, and the confirmation is on its way."""
+def confirm(
+    session: Session, event: Event, registration: Registration, place: Place, now: datetime, *, is_first: bool = False
+) -> None:
+    """The person has that place, and the confirmation is on its way; ``is_first`` as in `tell`."""
     registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
     registration.confirmed_at, registration.waitlisted_at, registration.offer_until = now, None, None
-    tell(session, registration, CONFIRMED[registration.mode], now, calendar=queries.meeting(event, registration))
+    calendar = queries.meeting(event, registration)
+    tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, is_first=is_first)

@@ -45,7 +45,6 @@ def add_question(event_id: int, wording: Wording, actor: str, now: datetime) -> 
         worded = replace(wording, options=with_ids(wording.options, ()))
         _check([*rows, (row, _question(row, worded))])
         session.add(_version(row, worded, now))
-        editions.mark_asking(session, event_id)
         _record(session, event_id, row.id, "question.added", actor, now)
         return row.id
 
@@ -176,5 +175,7 @@ def _version(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVersi
 
 
 def _record(session: Session, event_id: int, question_id: int, action: str, actor: str, now: datetime) -> None:
+    """The questions have changed, and the audit log says how."""
+    editions.mark_asking(session, event_id)
     where = scope(event_id)
     accounts.audit(session, actor=actor, action=action, scope=where, subject=f"question:{question_id}", now=now)

@@ -27,7 +27,7 @@ from gocluster_events.registration.rules.entry import (
 )
 from gocluster_events.registration.rules.outlook import check_shown, outlook
 from gocluster_events.registration.rules.questions import check_answers
-from gocluster_events.registration.rules.quotas import Board
+from gocluster_events.registration.rules.quotas import Applicant, Board, applicant_of
 from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
 from gocluster_events.registration.rules.seats import HOLD, check_offered, check_open
@@ -35,8 +35,8 @@ from gocluster_events.registration.services import drafts
 from gocluster_events.registration.services.invitations import redeem
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
-from gocluster_events.registration.services.rows import add_answers, fill, keep_identity, keep_needs
-from gocluster_events.registration.services.settling import settle
+from gocluster_events.registration.services.rows import add_answers, add_needs, fill, keep_identity
+from gocluster_events.registration.services.settling import settled
 
 
 def register(
@@ -48,13 +48,12 @@ def register(
     to whom the page has ``shown`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        if not drafts.is_submitted(session, draft_id):
-            event, board = _open(session, event_id, now)
+        event = events.lock(session, event_id)
+        if drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now):
+            board = _open(session, event, now)
             _check_outlook(session, event, board, sign_ups, shown)
             for sign_up in sign_ups:
                 _registration, board = _receive(session, event, board, sign_up, now, chance)
-            drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now)
 
 
 def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
@@ -63,18 +62,16 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
     questions have changed meanwhile, or the code of an invitation is no use.
     """
-    events.lock(session, event_id)
-    event, board = _open(session, event_id, now)
+    event = events.lock(session, event_id)
+    board = _open(session, event, now)
     check_offered(board.seats(sign_up.entry.mode))
     return _receive(session, event, board, sign_up, now, chance)[0]
 
 
-def _open(session: Session, event_id: int, now: datetime) -> tuple[Event, Board]:
-    """The edition, if one can register, and its places once everybody has got what is due to them."""
-    settle(session, event_id, now)
-    event = session.get_one(Event, event_id)
+def _open(session: Session, event: Event, now: datetime) -> Board:
+    """The places, once everybody has got what is due to them. Raises Refused unless one can register."""
     check_open(_phase(event, now))
-    return event, queries.board(session, event, now)
+    return settled(session, event, now)
 
 
 def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
@@ -90,28 +87,31 @@ def _receive(
     """The registration of the address, and the places that are left."""
     check_answers(queries.asked(session, event), sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
-    known = queries.registration_by_address(session, event.id, text.email_key(sign_up.entry.email))
+    drawn, key = reference(chance), text.email_key(sign_up.entry.email)
+    known, is_given = queries.holders(session, event.id, key, drawn)
     if known is not None:
         _answer_known(session, known, sign_up, invitation, now)
         return known, board
-    return _add(session, event, board, sign_up, invitation, now, chance)
+    given = new_reference(session, event.id, chance) if is_given else drawn
+    return _add(session, event, board, sign_up, invitation, given, now)
 
 
 def _add(
-    session: Session, event: Event, board: Board, sign_up: SignUp, invitation: Invitation | None, now: datetime,
-    chance: Random,
+    session: Session, event: Event, board: Board, sign_up: SignUp, invitation: Invitation | None, given: str,
+    now: datetime,
 ) -> tuple[Registration, Board]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
-        reference=new_reference(session, event.id, chance),
+        reference=given,
         status=Status.UNCONFIRMED,
         created_at=now,
         invitation_id=invitation.id if invitation else None,
     )
     fill(registration, sign_up.entry)
+    applicant = applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
+    left = _hold(event, board, registration, applicant, now)
     session.add(registration)
-    session.flush()  # from here on it knows the quota of its invitation
-    left = _hold(event, board, registration, now)
+    session.flush()
     _keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
@@ -121,18 +121,17 @@ def _add(
 def _keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
     """What is kept apart of somebody new, of whom nothing is known."""
     if sign_up.needs:
-        keep_needs(session, registration_id, sign_up.needs)
+        add_needs(session, registration_id, sign_up.needs)
     if sign_up.identity:
         keep_identity(session, registration_id, sign_up.identity)
     add_answers(session, registration_id, sign_up.answers)
 
 
-def _hold(event: Event, board: Board, registration: Registration, now: datetime) -> Board:
+def _hold(event: Event, board: Board, registration: Registration, applicant: Applicant, now: datetime) -> Board:
     """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
 
     Returns the board afterwards.
     """
-    applicant = queries.applicant(registration)
     place = None if event.confirmation is Confirmation.REVIEW else board.place_for_newcomer(applicant)
     registration.hold_until = now + HOLD if place else None
     registration.quota_id = place.quota_id if place else board.line(applicant)[1]

@@ -38,7 +38,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
         check_offered(queries.board(session, event, now).seats(registration.mode))
         record(session, registration, "registration.came_back", subject(registration_id), now)
         lost = _drop_full(session, event, registration)
-        take_place(session, event, registration, now)
+        take_place(session, event, registration, queries.board(session, event, now), now)
         return lost
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -48,9 +49,18 @@ def keep_private(session: Session, registration_id: int, told: SignUp, *, asks_m
 def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:
     """These are the person's needs; without any there is no row."""
     if needs:
-        session.merge(SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet}))
+        session.merge(_needs(registration_id, needs))
     else:
         _drop(session, SpecialNeeds, registration_id)
+
+
+def add_needs(session: Session, registration_id: int, needs: Needs) -> None:
+    """Somebody of whom no needs are known has these."""
+    session.add(_needs(registration_id, needs))
+
+
+def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
+    return SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet})
 
 
 def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
@@ -70,7 +80,9 @@ def keep_answers(session: Session, registration_id: int, answers: Answers, *, fo
 
 def add_answers(session: Session, registration_id: int, answers: Answers) -> None:
     """The registration has these answers too."""
-    session.add_all(row for answer in answers for row in _rows(registration_id, answer))
+    rows = [row for answer in answers for row in _rows(registration_id, answer)]
+    if rows:
+        session.execute(sa.insert(AnswerRow), rows)
 
 
 def forget_needs(session: Session, registration_id: int) -> None:
@@ -92,13 +104,14 @@ def _drop_answers(session: Session, registration_id: int, which: sa.ColumnElemen
     session.execute(sa.delete(AnswerRow).where(mine, AnswerRow.version_id.in_(versions)))
 
 
-def _rows(registration_id: int, answer: Answer) -> Iterator[AnswerRow]:
-    """A row, or one for each of the chosen options."""
+def _rows(registration_id: int, answer: Answer) -> Iterator[dict[str, Any]]:
+    """The columns of a row, or of one for each of the chosen options."""
     held = {"registration_id": registration_id, "version_id": answer.version_id}
+    empty = {"option": None, "text": None, "number": None, "date": None}
     if answer.options:
-        yield from (AnswerRow(**held, option=option) for option in answer.options)
+        yield from ({**held, **empty, "option": option} for option in answer.options)
     elif answer:
-        yield AnswerRow(**held, text=answer.text or None, number=answer.number, date=answer.date)
+        yield {**held, **empty, "text": answer.text or None, "number": answer.number, "date": answer.date}
 
 
 def forget_rest(session: Session, registration_id: int) -> None:

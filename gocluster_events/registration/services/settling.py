@@ -16,7 +16,7 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.rules.offers import offer_until
-from gocluster_events.registration.rules.quotas import Place
+from gocluster_events.registration.rules.quotas import Board, Place
 from gocluster_events.registration.rules.waiting import Step
 from gocluster_events.registration.services.closing import close_decisions
 from gocluster_events.registration.services.mails import MOVED_UP, moment, record, tell
@@ -69,6 +69,17 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
     for step in steps:
         _move_up(session, event, step, now)
     return closed + len(due) + len(steps)
+
+
+def settled(session: Session, event: Event, now: datetime) -> Board:
+    """The places once what is due has lapsed, and free places have gone to who may have them and is next.
+
+    The caller holds the edition's lock. Where nothing is due and nobody waits there is nothing to do but to look.
+    """
+    board = queries.board(session, event, now)
+    if not board.overdue and not any(board.waiting.values()):
+        return board
+    return queries.board(session, event, now) if settle(session, event.id, now) else board
 
 
 def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:

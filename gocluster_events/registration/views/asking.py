@@ -169,7 +169,7 @@ def question_preview() -> str:
     asked, clusters = queries.asked(session, g.event), events.cluster_names(session, g.event.id)
     return render_template(
         "registration/preview.html",
-        first=person_form(asked, clusters, {}),
+        first=person_form(asked, lambda: clusters, {}),
         second=participation_form(asked, queries.modes(g.event), {}),
         clusters=[str(words.NO_MEMBER), *sorted(clusters, key=fold)],
     )

@@ -19,11 +19,11 @@ from gocluster_events.registration.rules.questions import Asked
 from gocluster_events.registration.views import drafts
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import fields
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import draft_holder
 
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/removal", methods=["GET", "POST"])
-@public
+@draft_holder
 def removal(draft: str, number: int) -> Any:
     """Whether this person shall not be registered after all, and the button for it."""
     found = drafts.opened(draft)

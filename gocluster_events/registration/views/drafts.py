@@ -28,9 +28,11 @@ def browser_digest() -> str:
 
 
 def opened(draft: str) -> OpenDraft:
-    """The draft of the path, or the helpful 404 page."""
+    """The draft of the path, whose edition becomes the page's, or the helpful 404 page."""
     key = session.get(_SECRET)
-    return found_or_404(queries.draft(db.session(), g.event.id, draft, digest(key)) if key else None)
+    found = found_or_404(queries.draft(db.session(), g.slug, draft, digest(key)) if key else None)
+    g.event = found.event
+    return found
 
 
 def people(draft: OpenDraft) -> tuple[Typed, ...]:

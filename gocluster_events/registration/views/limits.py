@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import current_app, request
 
 from gocluster_events import clock
-from gocluster_events.accounts.services import check_count, count
+from gocluster_events.accounts.services import Limit, check_count, count, count_all
 from gocluster_events.errors import TooMany
 from gocluster_events.registration import words
 from gocluster_events.text import email_key
@@ -17,15 +17,18 @@ SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause
 
 
 def count_draft(email: str) -> None:
-    """Raises TooMany when this network starts too many sign-ups a minute, or too many with that address an hour."""
-    _count("draft", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
-    count_address("", email)
+    """Somebody more is to be registered, which counts here and not when it is sent, as nobody is sent twice.
+
+    Raises TooMany when this network registers too many people a minute, or that address too often an hour.
+    """
+    a_minute = current_app.config["SETTINGS"].registrations_per_minute
+    count_all([Limit("draft", _network(), a_minute, timedelta(minutes=1)), _of_address(email)], clock.now())
 
 
 def count_address(before: str, email: str) -> None:
     """A draft has that address now. Raises TooMany when this network has too many of them an hour."""
     if email_key(before) != email_key(email):
-        _count("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
+        count_all([_of_address(email)], clock.now())
 
 
 def count_new_address(registration_id: int) -> None:
@@ -37,11 +40,6 @@ def count_new_address(registration_id: int) -> None:
 def count_lost_link() -> None:
     """Raises TooMany when this network asks for lost links too often a minute."""
     _count("lost_link", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
-
-
-def count_sign_up() -> None:
-    """Raises TooMany when this network registers too often a minute. Repeating one sign-up costs no more than that."""
-    _count("registration", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
 
 
 def check_codes() -> None:
@@ -78,6 +76,10 @@ def say_too_many(form: Form, limit: TooMany) -> tuple[int, dict[str, str]]:
 
 def _count(bucket: str, key: str, limit: int, window: timedelta) -> None:
     count(bucket, key, limit, window, clock.now())
+
+
+def _of_address(email: str) -> Limit:
+    return Limit("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
 
 
 def _network() -> str:

@@ -47,8 +47,9 @@ def prove(token: str) -> Response:
         return _outdated("prove", token)
     if form.validate_on_submit():
         try:
-            services.prove(g.event.id, link.registration.id, link.generation, clock.now())
-            return enter(link.registration.id, link.generation)
+            identity = link.registration.id
+            services.prove(g.event.id, identity, link.generation, clock.now())
+            return enter(identity, link.generation)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
     entry = link.registration
@@ -129,6 +130,7 @@ def _signed(kind: str, token: str) -> Link:
     signer = Signer(current_app.config["SETTINGS"].secret_keys)
     identity, generation = found_or_404(signer.read(PURPOSES[kind], token))
     registration, g.event = found_or_404(queries.registration_with_event(db.session(), identity))
+    db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
     return Link(registration, generation)
 
 

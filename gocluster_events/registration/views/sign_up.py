@@ -3,7 +3,8 @@
 Each page is stored by its POST and then left by a redirect, so that back, reload and a second tab lose nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from random import SystemRandom
 from typing import Any
 
@@ -28,7 +29,7 @@ from gocluster_events.registration.rules.seats import HOLD
 from gocluster_events.registration.views import colleagues, drafts, invited, limits
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import draft_holder, public
 from gocluster_events.web.fields import Action, show_refusal
 
 _OK: tuple[int, dict[str, str]] = (200, {})
@@ -42,13 +43,14 @@ def register() -> Any:
     current = phase(g.event.status, window, clock.now())
     if current is not Phase.OPEN:
         return render_template("registration/closed.html", phase=current.value)
-    form, status = _first_page(invited.prefilled()), _OK
+    clusters = cache(_clusters)
+    form, status = _first_page(clusters, invited.prefilled()), _OK
     if form.validate_on_submit() and invited.accepts(form):
         try:
             return _begin(form.person())
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    return render_template("registration/person.html", form=form, **_facts(form)), *status
+    return render_template("registration/person.html", form=form, **_facts(form, clusters())), *status
 
 
 def _begin(person: Person) -> Any:
@@ -59,14 +61,14 @@ def _begin(person: Person) -> Any:
 
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
-@public
+@draft_holder
 def person(draft: str, number: int) -> Any:
     """The first page of fields of one person: once more, or for somebody who joins."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
         return drafts.done(found.row)
-    typed = drafts.typed(found, number)
-    form, status = _first_page(typed.person, typed.key), _OK
+    typed, clusters = drafts.typed(found, number), cache(_clusters)
+    form, status = _first_page(clusters, typed.person, typed.key), _OK
     if form.validate_on_submit() and invited.accepts(form):
         try:
             return _keep(found, form.key, form.person())
@@ -75,7 +77,8 @@ def person(draft: str, number: int) -> Any:
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
     shown = colleagues.heading(found, number)
-    return render_template("registration/person.html", form=form, typed=typed, **shown, **_facts(form)), *status
+    shown |= _facts(form, clusters())
+    return render_template("registration/person.html", form=form, typed=typed, **shown), *status
 
 
 def _keep(found: OpenDraft, key: str, person: Person) -> Any:
@@ -91,7 +94,7 @@ def _keep(found: OpenDraft, key: str, person: Person) -> Any:
 
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
-@public
+@draft_holder
 def participation(draft: str, number: int) -> Any:
     """The second page of fields of one person."""
     found = drafts.opened(draft)
@@ -114,31 +117,28 @@ def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
 
 
 @blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
-@public
+@draft_holder
 def check(draft: str) -> Any:
     """Everything typed about everybody, what they can expect, and the binding button."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not drafts.is_complete(found):
         return drafts.way_on(found)
-    sign_ups, form, status = drafts.sign_ups(found), CheckForm(), _OK
+    sign_ups, form = drafts.sign_ups(found), CheckForm()
     if form.validate_on_submit():
         try:
             return _submit(draft, sign_ups, form.shown)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
-        except TooMany as limit:
-            status = limits.say_too_many(form, limit)
-    return render_template("registration/check.html", form=form, **colleagues.to_check(found, form, sign_ups)), *status
+    return render_template("registration/check.html", form=form, **colleagues.to_check(found, form, sign_ups))
 
 
 def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Any:
-    limits.count_sign_up()
     services.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
-@public
+@draft_holder
 def done(draft: str) -> Any:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
     row, form = drafts.opened(draft).row, Action()
@@ -160,16 +160,18 @@ def _send_again(addresses: list[str]) -> None:
             services.send_link(g.event.id, registration.id, clock.now())
 
 
-def _first_page(kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
     """The first page of fields; it asks for a code only where the edition has given out some."""
-    asks_code = queries.has_codes(db.session(), g.event.id)
-    return person_form(queries.core(g.event), _clusters(), kept, key, asks_code=asks_code)
+    is_sent = request.method == "POST"
+    asks_code = "invitation_code" in request.form if is_sent else queries.has_codes(db.session(), g.event.id)
+    return person_form(queries.core(g.event), clusters, kept, key, asks_code=asks_code)
 
 
-def _facts(form: PersonForm) -> dict[str, Any]:
+def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
     is_full = len(_full()) == len(queries.modes(g.event))
-    return {"clusters": _offered_clusters(), "is_full": is_full, "kept_places": invited.places_of(form)}
+    offered = [str(words.NO_MEMBER), *sorted(clusters, key=fold)]
+    return {"clusters": offered, "is_full": is_full, "kept_places": invited.places_of(form)}
 
 
 def _full() -> frozenset[Mode]:
@@ -179,7 +181,3 @@ def _full() -> frozenset[Mode]:
 
 def _clusters() -> Any:
     return events.cluster_names(db.session(), g.event.id)
-
-
-def _offered_clusters() -> list[str]:
-    return [str(words.NO_MEMBER), *sorted(_clusters(), key=fold)]
