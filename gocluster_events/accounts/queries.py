@@ -63,11 +63,6 @@ def staff_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] |
     return None if row is None else (row[0], row[1])
 
 
-def participant_sign_in(session: Session, key_digest: str) -> SignIn | None:
-    """The session row of a participant's key, whether or not its time is up."""
-    return session.scalar(sa.select(SignIn).where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None)))
-
-
 def attempts(session: Session, bucket: str, key_digest: str, since: datetime) -> Sequence[datetime]:
     """When the counted events since then happened, oldest first."""
     statement = sa.select(Attempt.at).where(

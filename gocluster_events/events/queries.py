@@ -25,9 +25,9 @@ def event(session: Session, slug: str) -> Event | None:
     return session.scalar(sa.select(Event).where(Event.slug == slug))
 
 
-def event_by_id(session: Session, event_id: int) -> Event | None:
-    """The edition of an id."""
-    return session.get(Event, event_id)
+def public_event(session: Session, slug: str) -> Event | None:
+    """The edition of a slug if the public may see it."""
+    return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
 
 
 def participant(session: Session, key_digest: str) -> tuple[SignIn, Event] | None:

@@ -11,7 +11,6 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts import rules
 from gocluster_events.accounts.services import digest, touch
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import EventStatus
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import Audience, Kind, audience_of
 
@@ -47,9 +46,8 @@ def _refuse_other_sites() -> None:
 
 def _public(audience: Audience) -> Any:
     if g.slug is not None and audience.finds_edition:
-        g.event = events.event(db.session(), g.slug)
-        if g.event is None or g.event.status is EventStatus.DRAFT:
-            g.event = None
+        g.event = events.public_event(db.session(), g.slug)
+        if g.event is None:
             abort(404)
         db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
 

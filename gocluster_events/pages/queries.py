@@ -1,7 +1,7 @@
 """Reads that need several features."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -34,6 +34,8 @@ from gocluster_events.registration.queries.dossier import SubjectOf
 from gocluster_events.registration.queries.duplicates import counted_duplicates
 from gocluster_events.registration.rules.codes import UNDER_REVIEW, WORKER, Status
 from gocluster_events.registration.rules.dossier import Dossier, Item, Part, section
+from gocluster_events.registration.rules.spare import Spare
+from gocluster_events.text import Localized
 
 MOST_MAILS = 20
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
@@ -59,10 +61,24 @@ def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
     return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in found.items()}
 
 
-def offered(session: Session, event: Event, now: datetime) -> tuple[Places, ...]:
-    """The places of each mode that anybody can have, on site before online."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What somebody without a code can get: the places of each mode that are open to all, on site before online, and
+    what is left for some where those are gone.
+    """
+
+    places: tuple[Places, ...]
+    spare: tuple[tuple[Localized, Spare], ...]
+
+
+def offered(session: Session, event: Event, now: datetime) -> Offer:
+    """What the edition has for somebody who registers now."""
     board = registration.board(session, event, now)
-    return tuple(Places(mode, board.open_seats(mode)) for mode in registration.modes(event) or (Mode.ONSITE,))
+    places = (
+        Places(mode, board.open_seats(mode), is_for_those_who_wait=not board.has_open_place(mode))
+        for mode in registration.modes(event) or (Mode.ONSITE,)
+    )
+    return Offer(tuple(places), tuple(registration.spare_places(session, event, board)))
 
 
 def figures(session: Session, event_id: int) -> Figures:

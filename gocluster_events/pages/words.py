@@ -49,7 +49,7 @@ def deed(happening: Happening) -> str:
 
 def places_left(places: Places) -> str:
     """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
-    free, on_site = places.seats.free, places.mode is Mode.ONSITE
+    free, on_site = places.free, places.mode is Mode.ONSITE
     if places.are_few and on_site:
         return str(_n("%(num)d place left on site", "%(num)d places left on site", free))
     if places.are_few:

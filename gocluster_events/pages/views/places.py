@@ -8,9 +8,11 @@ from gocluster_events import clock, db
 from gocluster_events.events.rules import Phase, Window, phase
 from gocluster_events.i18n import _, current_language
 from gocluster_events.pages import queries, words
+from gocluster_events.pages.queries import Offer
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.words import spare_sentence
 from gocluster_events.web.audience import public
 
 SECONDS = 5
@@ -24,14 +26,14 @@ def places() -> Response:
     window = Window(event.registration_opens_at, event.registration_closes_at)
     now = clock.now()
     is_open = phase(event.status, window, now) is Phase.OPEN
-    waiting = queries.figures(db.session(), event.id)
+    waiting, offer = queries.figures(db.session(), event.id), queries.offered(db.session(), event, now)
     answer = jsonify(
         open=is_open,
         link=url_for("registration.register", lang=current_language()),
         invitation=_("Join the waiting list"),
         places=[
-            _one(each, waiting.of(Status.WAITLISTED, each.mode), words.places_left(each) if is_open else "")
-            for each in queries.offered(db.session(), event, now)
+            _one(each, waiting.of(Status.WAITLISTED, each.mode), _spare(offer, each), is_open=is_open)
+            for each in offer.places
         ],
     )
     answer.headers["Cache-Control"] = f"public, max-age={SECONDS}"
@@ -39,11 +41,17 @@ def places() -> Response:
     return answer
 
 
-def _one(places: Places, waiting: int, sentence: str) -> dict[str, Any]:
+def _one(places: Places, waiting: int, spare: list[str], *, is_open: bool) -> dict[str, Any]:
+    sentence = " ".join(spare) or words.places_left(places)
     return {
         "mode": places.mode.value,
-        "free": places.seats.free,
-        "full": places.seats.free == 0,
+        "free": places.free,
+        "full": not places.free and not spare,
         "waiting": waiting,
-        "sentence": sentence,
+        "sentence": sentence if is_open else "",
     }
+
+
+def _spare(offer: Offer, places: Places) -> list[str]:
+    """What is left for some in that mode."""
+    return [spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]

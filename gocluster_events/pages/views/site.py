@@ -9,13 +9,14 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import Shelf, Window, phase
+from gocluster_events.events.rules import Confirmation, Shelf, Window, phase
 from gocluster_events.pages import queries
 from gocluster_events.pages.rules.contents import contents
 from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.pages.rules.places import box
 from gocluster_events.pages.rules.venue import clauses, directions, floors
 from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.registration import words as registration_words
 from gocluster_events.web.audience import public
 
 
@@ -41,10 +42,13 @@ def edition() -> str:
     """One edition, and what one can do about registering right now."""
     event, now = g.event, clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    places = queries.offered(db.session(), event, now)
+    offer = queries.offered(db.session(), event, now)
+    spare = tuple((each.mode, registration_words.spare_sentence(name, each)) for name, each in offer.spare)
+    reviews = event.confirmation is Confirmation.REVIEW
+    current = phase(event.status, window, now)
     return render_template(
         "pages/edition.html",
-        box=box(phase(event.status, window, now), places, window, now, event.zone),
+        box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
         clauses=clauses,
         directions=directions,
         tracks=events.tracks(db.session(), event.id),

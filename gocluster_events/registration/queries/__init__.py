@@ -103,6 +103,7 @@ from gocluster_events.registration.queries.questions import (
     question_rows,
 )
 from gocluster_events.registration.queries.retention import departed, drafts, expired, kept, kept_counts, runs
+from gocluster_events.registration.queries.spare import spare_places
 from gocluster_events.registration.queries.substitution import (
     open_substitution,
     still_open,
@@ -201,6 +202,7 @@ __all__ = [
     "selected",
     "shared_codes",
     "sharings",
+    "spare_places",
     "stage_counts",
     "still_open",
     "substitute",

@@ -9,7 +9,7 @@ from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode, MovingUp
+from gocluster_events.events.rules import Confirmation, EventStatus, Mode, MovingUp
 from gocluster_events.registration.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.rules.codes import ActorType, Status
 from gocluster_events.registration.rules.deciding import UNDO
@@ -146,8 +146,13 @@ def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
 
 
 def full_modes(found: Board, event: Event) -> frozenset[Mode]:
-    """Those of the offered modes of attendance that have no place at the moment that anybody could have."""
-    return frozenset(mode for mode in modes(event) if not found.open_seats(mode).free)
+    """Those of the offered modes of attendance that have no place at the moment that any newcomer could have.
+
+    None where a team reviews: there nobody has a place at once.
+    """
+    if event.confirmation is Confirmation.REVIEW:
+        return frozenset()
+    return frozenset(mode for mode in modes(event) if not found.has_open_place(mode))
 
 
 def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:

@@ -130,7 +130,15 @@ class Board:
     def place_for_newcomer(self, applicant: Applicant) -> Place | None:
         """The same for somebody who must not pass those who wait."""
         free = (each for each in self.choices(applicant) if self.obstacle(each, applicant) is None)
-        return next((each for each in free if not (self.by_hand and self._is_awaited(applicant.mode, each))), None)
+        return next((each for each in free if not self._is_passing(applicant.mode, each)), None)
+
+    def has_open_place(self, mode: Mode) -> bool:
+        """Whether a newcomer can have a place of the mode whoever they are."""
+        return bool(self.open_seats(mode).free) and not self._is_passing(mode, Place(None))
+
+    def spare(self, pool: Pool) -> int:
+        """How many places of the quota a newcomer for whom it is meant can still have."""
+        return 0 if self._is_passing(pool.mode, Place(pool.id)) else self.quota_seats(pool).free
 
     def line(self, applicant: Applicant) -> Line:
         """The list on which the applicant waits: of the first quota that still keeps places for them."""
@@ -170,6 +178,6 @@ class Board:
         """How many places the quota keeps at present, taken or not: none after its release."""
         return 0 if pool.is_released(self.now) else pool.places
 
-    def _is_awaited(self, mode: Mode, place: Place) -> bool:
-        """Somebody in that mode waits who could have that place."""
-        return any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)
+    def _is_passing(self, mode: Mode, place: Place) -> bool:
+        """A newcomer with that place would pass somebody who waits in that mode and could have it."""
+        return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)

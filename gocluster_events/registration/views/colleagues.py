@@ -7,16 +7,16 @@ from flask import g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules import Confirmation
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms import CheckForm, PersonForm, RemovalForm
 from gocluster_events.registration.queries import OpenDraft
 from gocluster_events.registration.rules.codes import Refusal
 from gocluster_events.registration.rules.colleagues import MOST
 from gocluster_events.registration.rules.entry import SignUp
-from gocluster_events.registration.rules.outlook import Prospect, outlook, spelled
+from gocluster_events.registration.rules.outlook import Prospect, spelled
+from gocluster_events.registration.rules.outlook import outlook as outlook_of
 from gocluster_events.registration.rules.questions import Asked
-from gocluster_events.registration.views import drafts
+from gocluster_events.registration.views import drafts, outlook
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.web import fields
 from gocluster_events.web.audience import draft_holder
@@ -34,13 +34,7 @@ def removal(draft: str, number: int) -> Any:
     if form.validate_on_submit():
         services.remove_person(draft, form.key)
         return redirect(url_for(".check", draft=draft))
-    return render_template("registration/removal.html", form=form, typed=typed, **heading(found, number))
-
-
-def heading(found: OpenDraft, number: int) -> dict[str, Any]:
-    """Of which draft and of which person of how many a page is."""
-    total = len(found.row.entries)
-    return {"draft": found.row.id, "number": min(number, total + 1), "total": max(total, number)}
+    return render_template("registration/removal.html", form=form, typed=typed, **outlook.heading(found, number))
 
 
 def show_refusal(form: PersonForm, refusal: Refused) -> None:
@@ -55,14 +49,15 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
     applicants = [queries.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
     board = queries.board(db.session(), g.event, clock.now())
-    prospects = outlook(board, applicants, g.event.confirmation)
+    prospects = outlook_of(board, applicants, g.event.confirmation)
     form.outlook.data = spelled(prospects)
     asked = queries.asked(db.session(), g.event)
     people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
     return {
         "draft": found.row.id,
         "people": people,
-        "reviews": g.event.confirmation is Confirmation.REVIEW,
+        "reviews": outlook.reviews(),
+        "phase": outlook.current_phase().value,
         "waits": sum(prospect is Prospect.WAITS for prospect in prospects),
         "may_add": len(people) < MOST,
     }

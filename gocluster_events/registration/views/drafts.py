@@ -7,6 +7,7 @@ from flask import g, redirect, session, url_for
 
 from gocluster_events import db
 from gocluster_events.accounts.services import digest
+from gocluster_events.events import queries as events
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Draft
 from gocluster_events.registration.queries import OpenDraft
@@ -30,9 +31,9 @@ def browser_digest() -> str:
 def opened(draft: str) -> OpenDraft:
     """The draft of the path, whose edition becomes the page's, or the helpful 404 page."""
     key = session.get(_SECRET)
-    found = found_or_404(queries.draft(db.session(), g.slug, draft, digest(key)) if key else None)
-    g.event = found.event
-    return found
+    found = queries.draft(db.session(), g.slug, draft, digest(key)) if key else None
+    g.event = found.event if found else events.public_event(db.session(), g.slug)
+    return found_or_404(found)
 
 
 def people(draft: OpenDraft) -> tuple[Typed, ...]:

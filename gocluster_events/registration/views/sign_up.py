@@ -13,7 +13,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import Mode, Phase, Window, phase
+from gocluster_events.events.rules import Phase
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms import (
     CheckForm,
@@ -26,7 +26,7 @@ from gocluster_events.registration.queries import OpenDraft
 from gocluster_events.registration.rules.colleagues import FIRST
 from gocluster_events.registration.rules.entry import Person, SignUp
 from gocluster_events.registration.rules.seats import HOLD
-from gocluster_events.registration.views import colleagues, drafts, invited, limits
+from gocluster_events.registration.views import colleagues, drafts, invited, limits, outlook
 from gocluster_events.registration.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import draft_holder, public
@@ -39,8 +39,7 @@ _OK: tuple[int, dict[str, str]] = (200, {})
 @public
 def register() -> Any:
     """The first page of fields while one can register; otherwise why not."""
-    window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
-    current = phase(g.event.status, window, clock.now())
+    current = outlook.current_phase()
     if current is not Phase.OPEN:
         return render_template("registration/closed.html", phase=current.value)
     clusters = cache(_clusters)
@@ -76,7 +75,7 @@ def person(draft: str, number: int) -> Any:
             colleagues.show_refusal(form, refusal)
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
-    shown = colleagues.heading(found, number)
+    shown = outlook.heading(found, number)
     shown |= _facts(form, clusters())
     return render_template("registration/person.html", form=form, typed=typed, **shown), *status
 
@@ -105,7 +104,7 @@ def participation(draft: str, number: int) -> Any:
     form = participation_form(asked, queries.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
-    shown = {**colleagues.heading(found, number), "full": _full(), "words": words}
+    shown = {**outlook.heading(found, number), "full": outlook.full_modes(typed), "words": words}
     return render_template("registration/participation.html", form=form, typed=typed, **shown)
 
 
@@ -169,14 +168,8 @@ def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], 
 
 def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
-    is_full = len(_full()) == len(queries.modes(g.event))
     offered = [str(words.NO_MEMBER), *sorted(clusters, key=fold)]
-    return {"clusters": offered, "is_full": is_full, "kept_places": invited.places_of(form)}
-
-
-def _full() -> frozenset[Mode]:
-    """The modes of attendance in which a newcomer would wait."""
-    return queries.full_modes(queries.board(db.session(), g.event, clock.now()), g.event)
+    return {"clusters": offered, "kept_places": invited.places_of(form), **outlook.places()}
 
 
 def _clusters() -> Any:

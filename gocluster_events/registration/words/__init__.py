@@ -12,4 +12,5 @@ from gocluster_events.registration.words.invitations import *  # noqa: F403 -- t
 from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.quotas import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.retention import *  # noqa: F403 -- as above
+from gocluster_events.registration.words.spare import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.waiting import *  # noqa: F403 -- as above

@@ -1,0 +1,51 @@
+"""What the pages of fields say of places: what is left, for whom, and where one would wait."""
+
+from typing import Any
+
+from flask import g
+
+from gocluster_events import clock, db
+from gocluster_events.events.rules import Confirmation, Mode, Phase, Window, phase
+from gocluster_events.registration import queries, words
+from gocluster_events.registration.queries import OpenDraft
+from gocluster_events.registration.rules.colleagues import Typed
+from gocluster_events.registration.rules.entry import Entry, read
+
+
+def heading(found: OpenDraft, number: int) -> dict[str, Any]:
+    """Of which draft and of which person of how many a page is, and whether the draft can still be sent."""
+    total = len(found.row.entries)
+    return {
+        "draft": found.row.id,
+        "number": min(number, total + 1),
+        "total": max(total, number),
+        "phase": current_phase().value,
+    }
+
+
+def current_phase() -> Phase:
+    """Whether one can register now."""
+    return phase(g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), clock.now())
+
+
+def places() -> dict[str, Any]:
+    """Whether a newcomer would wait in every mode, and for whom there is a place all the same."""
+    board = queries.board(db.session(), g.event, clock.now())
+    is_full = len(queries.full_modes(board, g.event)) == len(queries.modes(g.event))
+    spare = queries.spare_places(db.session(), g.event, board) if is_full else ()
+    return {"is_full": is_full, "spare": [words.spare_sentence(*each) for each in spare], "reviews": reviews()}
+
+
+def full_modes(typed: Typed) -> frozenset[Mode]:
+    """The modes in which that person would wait if nobody came before them."""
+    if reviews() or not typed.person:
+        return frozenset()
+    board = queries.board(db.session(), g.event, clock.now())
+    entries = {mode: read(Entry, {**typed.person, "mode": mode, "language": g.lang}) for mode in queries.modes(g.event)}
+    newcomers = {mode: queries.newcomer(db.session(), g.event.id, entry) for mode, entry in entries.items()}
+    return frozenset(mode for mode, each in newcomers.items() if board.place_for_newcomer(each) is None)
+
+
+def reviews() -> bool:
+    """Whether the team decides about every registration."""
+    return g.event.confirmation is Confirmation.REVIEW
