@@ -14,7 +14,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts import services as accounts
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import meetings, people, programme, registering
+from gocluster_events.demo import inviting, meetings, people, programme, registering
 from gocluster_events.demo.arrivals import (
     ANNUAL_MEETING,
     EXPERT_DIALOGUE,
@@ -31,6 +31,7 @@ from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import State
+from gocluster_events.registration import queries
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
@@ -130,6 +131,9 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
     asked = registering.add(session, event, facts)
+    press = next((each for each in queries.quotas(session, event.id) if each.by_invitation), None)
+    if press is not None:
+        inviting.add(session, event, press)
     _gather(session, event, crowd, facts["cluster_share"], asked)
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
 

@@ -126,7 +126,7 @@ def test_what_people_typed_is_text_on_the_page(event, staff):
 def test_a_list_is_not_taken_away_without_a_purpose(event, staff):
     make_registration(event)
     asked = staff.get(f"{LIST}.xlsx?mode=onsite").text
-    assert ("1 Zeile, 21 Spalten" in asked, 'name="mode" value="onsite"' in asked) == (True, True)
+    assert ("1 Zeile, 22 Spalten" in asked, 'name="mode" value="onsite"' in asked) == (True, True)
     assert "Nennen Sie den Zweck der Liste" in staff.get(f"{LIST}.csv?purpose=+").text
     assert logged() == []
 
