@@ -162,7 +162,7 @@ def test_the_desk_of_a_draft_says_what_the_public_sees(session: Session, visitor
     event = make_event(slug="entwurf", status=EventStatus.DRAFT)
     make_member(event, email="organiser@example.org")
     visitor.sign_in("organiser@example.org", PASSWORD)
-    assert "Diese Veranstaltung ist ein Entwurf. Wer ihre öffentliche Adresse öffnet, liest," in words_of(
+    assert "Wer ihre Adresse öffnet, liest, dass es diese Seite nicht gibt." in words_of(
         visitor.get("/de/manage/entwurf/").text
     )
 

@@ -1,0 +1,56 @@
+"""Two colleagues register together; the page says that one of them waits, and each proves the own address."""
+
+from playwright.sync_api import Page, expect
+
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from tests.journeys.test_registering import fill_in, prove
+from tests.support.live import Live
+
+
+def add_colleague(page: Page, email: str) -> None:
+    """From the check page over both pages of the second person back to it."""
+    page.get_by_role("link", name="Weitere Person anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben zur 2. Person")
+    expect(page.get_by_label("Institution", exact=True)).to_have_value("Musternetzwerk Leichtbau")
+    expect(page.get_by_label("E-Mail")).to_have_value("")
+    page.get_by_label("Vorname").fill("Tarek")
+    page.get_by_label("Nachname").fill("Lindholm")
+    page.get_by_label("E-Mail").fill(email)
+    page.get_by_role("button", name="Weiter: Teilnahme").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Teilnahme der 2. Person")
+    page.get_by_role("radio", name="Vor Ort").check()
+    page.get_by_role("button", name="Weiter: Angaben prüfen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
+
+
+def test_two_colleagues_register_together_and_the_second_waits_as_the_page_said(
+    event: Event, servers: Live, page: Page, other_page: Page
+):
+    with transaction() as session:
+        session.get_one(Event, event.id).capacity_onsite = 1
+    fill_in(page, servers, "joerdis@example.org", "Weiß-Übermut")
+    add_colleague(page, "tarek@example.org")
+    expect(page.get_by_role("region", name="1. Jördis Weiß-Übermut")).to_contain_text("Platz vor Ort")
+    expect(page.get_by_role("region", name="2. Tarek Lindholm")).to_contain_text("Warteliste vor Ort")
+    expect(page.get_by_text("1 Person kommt auf die Warteliste")).to_be_visible()
+    page.get_by_role("button", name="Verbindlich anmelden").click()
+    for address in ("joerdis@example.org", "tarek@example.org"):
+        expect(page.get_by_text(address)).to_be_visible()
+
+    prove(page, servers, "joerdis@example.org")
+    expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
+    prove(other_page, servers, "tarek@example.org")
+    expect(other_page.get_by_role("heading", name="Sie stehen auf Platz 1 der Warteliste")).to_be_visible()
+
+
+def test_whoever_was_added_by_mistake_is_taken_out_again(event: Event, servers: Live, page: Page):
+    fill_in(page, servers, "joerdis@example.org", "Weiß-Übermut")
+    add_colleague(page, "tarek@example.org")
+    page.get_by_role("link", name="Entfernen : Tarek Lindholm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tarek Lindholm entfernen?")
+    page.get_by_role("button", name="Diese Person nicht anmelden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Angaben prüfen")
+    expect(page.get_by_text("Tarek Lindholm")).to_have_count(0)
+    page.get_by_role("button", name="Verbindlich anmelden").click()
+    expect(page.get_by_text("joerdis@example.org")).to_be_visible()
