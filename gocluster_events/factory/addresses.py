@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter
 
 from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.text import LANGUAGES
@@ -16,9 +16,16 @@ class Language(BaseConverter):
     regex = "|".join(LANGUAGES)
 
 
+class Identity(IntegerConverter):
+    """The number of a row: no longer than a database's integers."""
+
+    regex = r"\d{1,9}"
+
+
 def connect(app: Flask) -> None:
     """Language and edition leave the path for ``g`` on the way in, and come back by themselves in ``url_for``."""
     app.url_map.converters["lang"] = Language
+    app.url_map.converters["int"] = Identity
     app.url_value_preprocessor(_take)
     app.url_defaults(_give)
 

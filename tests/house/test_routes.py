@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
 from gocluster_events.events.rules import RESERVED_SLUGS
@@ -41,3 +42,9 @@ def test_every_route_declares_its_audience(demo: Flask):
 def test_no_edition_can_be_named_like_a_page(app: Flask):
     words = {word for rule in app.url_map.iter_rules() for word in own_words(rule)}
     assert words | SERVED_BEFORE_ROUTING | KEPT_FOR_LATER == RESERVED_SLUGS
+
+
+def test_a_number_too_large_for_any_row_names_no_page(app: Flask):
+    adapter = app.url_map.bind("localhost")
+    with pytest.raises(NotFound):
+        adapter.match("/de/manage/jahrestagung-2027/registration/99999999999999999999")

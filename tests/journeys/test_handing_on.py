@@ -31,7 +31,7 @@ def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(
 
     page.goto(f"{servers.address}/de/my/")
     expect(page.get_by_role("heading", level=2).first).to_have_text("Ihren Platz hat eine Ersatzperson übernommen")
-    page.get_by_role("link", name="Meine Daten").click()
+    page.get_by_role("link", name="Meine Daten", exact=True).click()
     expect(page.get_by_text("Platz an eine Ersatzperson übergeben")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("link", name="Als CSV mitnehmen").click()

@@ -10,7 +10,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Invitation, InvitationImport
 from gocluster_events.registration.rules.codes import Refusal, Status
-from gocluster_events.registration.rules.invitations import Guest, Stage, Terms, spelled
+from gocluster_events.registration.rules.invitations import Guest, Mailing, Stage, Terms, Wanted, spelled
 from gocluster_events.registration.rules.lists import Column, ImportState, ListRefusal
 from tests.registration.guests import (
     ACTOR,
@@ -183,3 +183,20 @@ def test_a_code_that_somebody_else_used_meanwhile_does_not_come_back_with_a_late
     arrive(event, "miriam@example.org", after, invitation_code=code)
     services.prove(event.id, late, found(late).generation, after)
     assert (found(late).invitation_id, found(late).quota_id) == (None, None)
+
+
+def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_back(event):
+    event_id, quota = event.id, make_quota(event, by_invitation=True, actor_types=[], places=2)
+    services.share_code(event_id, "Presse", 1, Terms(quota_id=quota.id), ACTOR, NOW, CHANCE)
+    code = queries.shared_codes(session(), event_id)[0][0].code
+    first = arrive(event, "first@example.org", invitation_code=code)
+    cancel(event, first)
+    second = arrive(event, "second@example.org", invitation_code=code)
+    services.come_back(event_id, first, NOW + HOUR)
+    assert (found(second).quota_id, found(first).quota_id) == (quota.id, None)
+
+
+def test_nobody_is_sent_a_code_that_has_expired(event):
+    a_guest(event, expires_at=NOW + HOUR)
+    reached = [len(services.meant(session(), event.id, Mailing.INVITATION, Wanted(), now)) for now in (NOW, NOW + HOUR)]
+    assert reached == [1, 0]

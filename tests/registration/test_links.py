@@ -104,6 +104,15 @@ def test_a_new_link_ends_the_open_session_at_once(app: Flask, visitor: Visitor, 
     assert open_my_page(visitor, registration_id, 2).status_code == 200
 
 
+def test_nobody_else_can_keep_a_person_from_a_new_link(visitor: Visitor, event: Event):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    for _ in range(4):
+        visitor.form("/de/lost-link").send(email="miriam@example.org")
+    open_my_page(visitor, registration_id)
+    visitor.form("/de/my/new-link").send()
+    assert visitor.get(personal(registration_id, 1)).status_code == 410
+
+
 def test_cancelling_shows_what_happens_and_then_does_it(visitor: Visitor, event: Event):
     registration_id = arrive(event, "miriam@example.org", clock.now())
     open_my_page(visitor, registration_id)

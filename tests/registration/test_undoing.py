@@ -173,3 +173,13 @@ def test_who_is_moved_on_the_list_before_the_mail_leaves_hears_of_the_new_number
     assert letters("2@example.org") == ["prove_address", "received", "waiting_moved"]
     assert undo(event, made, SOON + 2 * MINUTE) == 1
     assert (status(second), status(third)) == (Status.RECEIVED, Status.WAITLISTED)
+
+
+def test_undoing_a_decline_brings_back_the_letter_of_the_confirmation_that_it_had_replaced():
+    event = reviewed()
+    (person,) = arrivals(event, 1)
+    decide(event, Kind.CONFIRM, person)
+    declined = decide(event, Kind.DECLINE, person, now=SOON + MINUTE)
+    undo(event, declined, SOON + 2 * MINUTE)
+    assert status(person) is Status.CONFIRMED
+    assert letters("0@example.org") == ["prove_address", "received", "confirmed_onsite"]

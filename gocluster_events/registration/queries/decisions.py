@@ -66,3 +66,10 @@ def over(session: Session, now: datetime, event_id: int | None = None) -> Sequen
     if event_id is not None:
         statement = statement.where(Decision.event_id == event_id)
     return session.scalars(statement.order_by(Decision.id)).all()
+
+
+def earlier_keys(session: Session, row: DecisionPerson) -> Sequence[str]:
+    """The mails of decisions before that one about the same registration that can still be undone and were not."""
+    statement = sa.select(DecisionPerson.mail_key).join(Decision, Decision.id == DecisionPerson.decision_id)
+    same = sa.and_(DecisionPerson.registration_id == row.registration_id, DecisionPerson.decision_id < row.decision_id)
+    return session.scalars(statement.where(same, _OPEN)).all()

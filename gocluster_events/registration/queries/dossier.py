@@ -30,6 +30,7 @@ from gocluster_events.registration.rules.entry import (
     read,
 )
 from gocluster_events.registration.rules.invitations import Guest
+from gocluster_events.registration.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.rules.questions import Answered
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
@@ -179,8 +180,13 @@ def _history(session: Session, registration_id: int) -> Section:
     )
 
 
+_TO_OTHERS = frozenset({PROVE_EMAIL.name, SUBSTITUTE_ASKED.name})
+
+
 def _mails(session: Session, registration_id: int, subject_of: SubjectOf) -> Section:
-    sent = reversed(mail.about(session, f"registration:{registration_id}"))
+    """Not those to an address that was only named: whether one was written would tell if it is registered."""
+    about = mail.about(session, f"registration:{registration_id}")
+    sent = [each for each in reversed(about) if each.letter not in _TO_OTHERS]
     return section(
         Part.MAILS,
         *(

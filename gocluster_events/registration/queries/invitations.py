@@ -198,9 +198,10 @@ def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | N
     return {(quota, source): Figures(*counts) for quota, source, *counts in session.execute(statement)}
 
 
-def to_invite(session: Session, event_id: int, wanted: Wanted) -> Sequence[Invitation]:
-    """Those of the wanted who have no mail yet and have not answered by another way."""
-    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(Stage.NEW))
+def to_invite(session: Session, event_id: int, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+    """Those of the wanted whose code is still good, who have no mail yet and have not answered by another way."""
+    is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
+    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(Stage.NEW), is_good)
     return session.scalars(statement.order_by(Invitation.id)).all()
 
 

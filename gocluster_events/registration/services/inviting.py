@@ -59,7 +59,7 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: 
 def meant(session: Session, event_id: int, mailing: Mailing, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
     """Whom the mailing would reach now."""
     if mailing is Mailing.INVITATION:
-        return queries.to_invite(session, event_id, wanted)
+        return queries.to_invite(session, event_id, wanted, now)
     return queries.to_remind(session, event_id, wanted, now)
 
 

@@ -115,8 +115,11 @@ def answer_internally(event_id: int, registration_id: int, answers: Answers, act
     """These are the team's own answers about that person. Raises Refused in an archive."""
     with transaction() as session:
         _open(session, event_id)
-        keep_answers(session, registration_id, answers, for_staff=True)
-        registration = session.get_one(Registration, registration_id)
+        event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
+        asked = {question.id for question in queries.asked(session, event).internal}
+        given = queries.answered(session, registration_id)
+        retired = [each for question, each in given if question.for_staff and question.id not in asked]
+        keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
         record(session, registration, "registration.answered_internally", actor, now)
 
 

@@ -14,6 +14,7 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import ACTIVE, MAY_RETURN, Refusal
 from gocluster_events.registration.rules.questions import full
 from gocluster_events.registration.rules.seats import check_offered, check_open
+from gocluster_events.registration.services.invitations import take_over
 from gocluster_events.registration.services.mails import record, subject
 from gocluster_events.registration.services.proving import take_place
 from gocluster_events.registration.services.rows import keep_answers
@@ -37,6 +38,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
         check_offered(queries.board(session, event, now).seats(registration.mode))
         record(session, registration, "registration.came_back", subject(registration_id), now)
+        take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
         lost = _drop_full(session, event, registration)
         take_place(session, event, registration, queries.board(session, event, now), now)
         return lost

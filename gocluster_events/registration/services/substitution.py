@@ -94,6 +94,7 @@ def accept_substitution(
             _leave_what_was(session, known, now)
         fill(known, entry)
         begin_again(known)
+        known.invitation_id, giver.invitation_id = giver.invitation_id, None  # the code's place goes with it
         known.status, known.proven_at, known.hold_until = Status.CONFIRMED, now, None
         session.add(known)
         session.flush()

@@ -12,11 +12,12 @@ from gocluster_events.mail import queries as outbox
 from gocluster_events.mail import services as mail
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Decision, DecisionPerson, Registration
+from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.rules.deciding import TARGETS, check_undoable
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services import waiting
-from gocluster_events.registration.services.mails import record
+from gocluster_events.registration.services.mails import CONFIRMED, record, tell
 from gocluster_events.registration.services.settling import settle
 from gocluster_events.registration.services.snapshots import restore
 
@@ -67,4 +68,25 @@ def _put_back(session: Session, row: DecisionPerson, registration: Registration,
     session.flush()
     if registration.status in {Status.WAITLISTED, Status.OFFERED}:
         waiting.log(session, registration, Move.RESTORED, actor, now)
+    if _is_untold(session, row):
+        _tell_again(session, registration, now)
     record(session, registration, "registration.decision_undone", actor, now)
+
+
+def _is_untold(session: Session, row: DecisionPerson) -> bool:
+    """Whether an earlier decision still holds whose letter the one that is undone had replaced before it left."""
+    keys = queries.earlier_keys(session, row)
+    return bool(keys) and not outbox.known(session, keys)
+
+
+def _tell_again(session: Session, registration: Registration, now: datetime) -> None:
+    """The letter about where the person stands again is on its way."""
+    event = session.get_one(Event, registration.event_id)
+    if registration.status is Status.CONFIRMED:
+        calendar = queries.meeting(event, registration)
+        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
+    elif registration.status is Status.WAITLISTED:
+        number = str(queries.position(session, registration))
+        tell(session, registration, letters.WAITLISTED, now, number=number)
+    elif registration.status is Status.IN_REVIEW:
+        tell(session, registration, letters.IN_REVIEW, now)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events.rules import Phase, Window, phase
 from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.rules.codes import MAY_RETURN, Refusal
@@ -15,6 +15,8 @@ from gocluster_events.web import sessions
 from gocluster_events.web.audience import participant
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
+
+_OK: tuple[int, dict[str, str]] = (200, {})
 
 
 @blueprint.route("/my/cancellation", methods=["GET", "POST"])
@@ -74,11 +76,14 @@ def comeback() -> Any:
 @participant
 def new_link() -> Any:
     """What a new link means, and the button for it; afterwards every old link and session is dead."""
-    form = Action()
+    form, status = Action(), _OK
     if form.validate_on_submit():
-        registration = found_or_404(queries.registration(db.session(), g.participant))
-        if limits.may_resend(registration.email):
+        try:
+            limits.count_new_link(g.participant)
+        except TooMany as limit:
+            status = limits.say_too_many(form, limit, words.TOO_MANY_LINKS)
+        else:
             services.renew_link(g.event.id, g.participant, clock.now())
             sessions.forget_participant()
-        return redirect(url_for(".link_sent"))
-    return render_template("registration/new_link.html", form=form)
+            return redirect(url_for(".link_sent"))
+    return render_template("registration/new_link.html", form=form), *status

@@ -82,7 +82,8 @@ def prefilled() -> dict[str, Any]:
     typed = request.args.get("code", "") if request.method != "POST" else ""
     if not typed:
         return {}
-    found = known_code(typed)
+    # a look counts no wrong code: programs open links, and ten characters of chance are not found by looking
+    found = queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
     if found is None:
         return {"invitation_code": spelled(tidy_code(typed)[:10])}
     guest = services.guest_of(found)

@@ -7,6 +7,7 @@ from flask import current_app, request
 from gocluster_events import clock
 from gocluster_events.accounts.services import Limit, check_count, count, count_all
 from gocluster_events.errors import TooMany
+from gocluster_events.i18n import LazyString
 from gocluster_events.registration import words
 from gocluster_events.text import email_key
 from gocluster_events.web.fields import Form
@@ -68,9 +69,14 @@ def count_substitute(registration_id: int, email: str) -> None:
     _count("substitute_address", email_key(email), limit, timedelta(hours=1))
 
 
-def say_too_many(form: Form, limit: TooMany) -> tuple[int, dict[str, str]]:
+def count_new_link(registration_id: int) -> None:
+    """Raises TooMany when somebody lets their links die too often an hour; nobody else can use that up for them."""
+    _count("new_link", str(registration_id), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
+
+
+def say_too_many(form: Form, limit: TooMany, sentence: LazyString = words.TOO_MANY) -> tuple[int, dict[str, str]]:
     """The form says when to try again; status and headers to answer it with."""
-    form.form_errors.append(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
+    form.form_errors.append(str(sentence) % {"minutes": -(-limit.retry_after // 60)})
     return 429, {"Retry-After": str(limit.retry_after)}
 
 

@@ -194,6 +194,7 @@ PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")
+TOO_MANY_LINKS = _l("You had several new links within an hour. Please try again in %(minutes)d minutes.")
 TOO_MANY_SUBSTITUTES = _l("That was often within an hour. Please name your substitute again in %(minutes)d minutes.")
 SENT_AGAIN = _l("The e-mail is on its way again. We send only a few an hour.")
 NEEDS_ARE_GONE = _l("Your details about catering and support were deleted. Please enter them again if you need to.")
