@@ -9,7 +9,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import PendingEntry
-from gocluster_events.registration.rules.codes import Refusal, Status
+from gocluster_events.registration.rules.codes import ActorType, Refusal, Status
 from tests.registration.people import (
     HOUR,
     arrive,
@@ -21,7 +21,7 @@ from tests.registration.people import (
     register,
     status,
 )
-from tests.support.make import NOW, make_event
+from tests.support.make import NOW, make_event, make_quota
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
@@ -86,6 +86,42 @@ def test_who_proved_the_first_link_keeps_the_place_when_proving_the_second():
         Status.CONFIRMED,
     )
     assert letters()[-1] == "changed"
+
+
+def test_new_data_never_keep_a_place_of_a_quota_that_is_not_meant_for_them():
+    event = make_event(capacity_onsite=2)
+    quota_id = make_quota(event, places=1).id  # for start-ups
+    person = register(event, actor_type=ActorType.STARTUP)
+    register(event, now=NOW + HOUR, actor_type=ActorType.CLUSTER)
+    prove(event, person, NOW + HOUR)
+    assert found(person).quota_id == quota_id
+    services.prove_again(event.id, person, 1, NOW + 2 * HOUR)
+    assert (status(person), found(person).quota_id) == (Status.CONFIRMED, None)
+
+
+def test_new_data_that_would_cost_the_place_are_refused_and_change_nothing():
+    event = make_event(capacity_onsite=2)
+    quota_id = make_quota(event, places=1).id
+    person = register(event, actor_type=ActorType.STARTUP)
+    register(event, now=NOW + HOUR, actor_type=ActorType.CLUSTER, last_name="Anders")
+    prove(event, person, NOW + HOUR)
+    arrive(event, "last@example.org", NOW + HOUR, actor_type=ActorType.CLUSTER)
+    with pytest.raises(Refused) as refused:
+        services.prove_again(event.id, person, 1, NOW + 2 * HOUR)
+    assert refused.value.code is Refusal.QUOTA_LOST
+    assert (found(person).last_name, found(person).quota_id) == ("Tannert", quota_id)
+
+
+def test_new_data_do_not_give_an_institution_more_places_than_it_may_have():
+    event = make_event(capacity_onsite=3)
+    quota_id = make_quota(event, places=2, most_per_organisation=1).id
+    here = {"actor_type": ActorType.STARTUP, "organisation": "Haus A"}
+    first = arrive(event, "first@example.org", **here)
+    second = register(event, "second@example.org", actor_type=ActorType.STARTUP, organisation="Haus B")
+    register(event, "second@example.org", NOW + HOUR, **here)
+    prove(event, second, NOW + HOUR)
+    services.prove_again(event.id, second, 1, NOW + 2 * HOUR)
+    assert (found(first).quota_id, found(second).quota_id) == (quota_id, None)
 
 
 def test_a_pending_entry_dies_after_48_hours():

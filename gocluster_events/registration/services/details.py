@@ -8,21 +8,21 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.changing import SecondPage, changed, check_details, check_mode, place_after
-from gocluster_events.registration.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.rules.changing import SecondPage, changed, check_details, check_mode
+from gocluster_events.registration.rules.codes import Move, Status
 from gocluster_events.registration.rules.entry import Entry, Participation, Person, SignUp, document, said
 from gocluster_events.registration.rules.questions import check_answers
-from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_offered, check_writable
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.addresses import ask_for_email
 from gocluster_events.registration.services.mails import catch_up, record, subject, tell
+from gocluster_events.registration.services.places import follow
 from gocluster_events.registration.services.rows import fill, keep_answers, keep_identity, keep_needs
 from gocluster_events.registration.services.settling import settle
 
@@ -113,26 +113,16 @@ def _opened(
 
 def _store(session: Session, event: Event, registration: Registration, after: Entry, now: datetime) -> tuple[str, ...]:
     """The registration says what ``after`` says, and has the place or stands in the line that follows from it."""
-    entry, before = queries.entry_of(registration), queries.applicant(registration)
-    held, board = Place(registration.quota_id), queries.board(session, event, now)
-    found = changed(document(entry), document(after))
+    entry, before, board = (
+        queries.entry_of(registration),
+        queries.applicant(registration),
+        queries.board(session, event, now),
+    )
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
         waiting.log(session, registration, Move.LEFT, subject(registration.id), now)
     fill(registration, after)
-    session.flush()
-    applicant = queries.applicant(registration)
-    if registration.status in {Status.CONFIRMED, Status.OFFERED}:
-        place = place_after(board, held, before, applicant)
-        if place is None:
-            raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not entry.mode else Refusal.QUOTA_LOST)
-        registration.quota_id = place.quota_id
-    elif registration.status is Status.WAITLISTED and after.mode is not entry.mode:
-        waiting.join(session, registration, board, now)
-    elif registration.status is Status.WAITLISTED:
-        waiting.relist(session, event.id, board, subject(registration.id), now)  # the same turn on another list
-    elif applicant != before:
-        registration.quota_id = board.line(applicant)[1]
-    return found
+    follow(session, registration, board, before, now)
+    return changed(document(entry), document(after))
 
 
 def _tell(session: Session, registration: Registration, found: Sequence[str], now: datetime, named: Named) -> None:

@@ -21,6 +21,7 @@ from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.invitations import take_over
 from gocluster_events.registration.services.links import is_over, raise_generation
 from gocluster_events.registration.services.mails import CONFIRMED, record, subject, tell
+from gocluster_events.registration.services.places import follow
 from gocluster_events.registration.services.rows import drop_pending_email, fill, keep_private
 from gocluster_events.registration.services.settling import settle, settled
 
@@ -54,21 +55,23 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
 def prove_again(event_id: int, registration_id: int, pending_generation: int, now: datetime) -> int:
     """The pending entry replaces what was known, and the links mailed before are dead; returns the new generation.
 
-    Somebody who takes part keeps mode and place; everybody else takes a place by the ordinary rule. Raises Refused
-    when the link is outdated, or an answer is fully booked.
+    Somebody who takes part keeps the mode, and the place if the new data may have it, else another free one; everybody
+    else takes a place by the ordinary rule. Raises Refused when the link is outdated, when an answer is fully booked,
+    or when the new data would cost the place.
     """
     with transaction() as session:
-        event, registration, _board = _settled(session, event_id, registration_id, now)
+        event, registration, board = _settled(session, event_id, registration_id, now)
         pending = queries.pending_entry(session, registration_id)
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         _check_places(session, event, registration, answers_in(pending.needs))
+        before = queries.applicant(registration)
         _replace(session, event, registration, pending, now)
         record(session, registration, "registration.data_replaced", subject(registration.id), now)
         if registration.status in ACTIVE:
+            follow(session, registration, board, before, now)
             tell(session, registration, letters.CHANGED, now)
-            waiting.relist(session, event_id, queries.board(session, event, now), subject(registration.id), now)
         else:
             take_place(session, event, registration, queries.board(session, event, now), now)
         settle(session, event_id, now)  # a seat that was held in the other mode may be free now
