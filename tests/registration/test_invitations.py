@@ -22,7 +22,7 @@ from tests.registration.guests import (
     the_list,
     upload,
 )
-from tests.registration.people import CHANCE, HOUR, arrive, cancel, found, register
+from tests.registration.people import CHANCE, HOUR, arrive, cancel, change_person, found, prove, register
 from tests.support.make import NOW, make_event, make_quota, make_registration
 
 pytestmark = pytest.mark.both_databases
@@ -194,6 +194,31 @@ def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_bac
     second = arrive(event, "second@example.org", invitation_code=code)
     services.come_back(event_id, first, NOW + HOUR)
     assert (found(second).quota_id, found(first).quota_id) == (quota.id, None)
+
+
+def test_who_has_registered_with_a_code_keeps_its_place_when_the_invitation_is_taken_back(event):
+    code, quota_id = a_guest(event)
+    for _ in range(2):
+        make_registration(event)
+    held = register(event, "miriam@example.org", invitation_code=code)
+    arrive(event, "waits@example.org")
+    services.withdraw_invitation(event.id, invited(event).id, ACTOR, NOW)
+    assert prove(event, held) is Status.CONFIRMED
+    change_person(event, held, position="Redaktion")
+    assert (found(held).quota_id, found(held).position, found(held).invitation_id) == (quota_id, "Redaktion", None)
+    assert refused(event, "kim@example.org", code) is Refusal.CODE_UNKNOWN
+    cancel(event, held)
+    services.come_back(event.id, held, NOW + HOUR)
+    assert (found(held).status, found(held).invited_to) == (Status.WAITLISTED, None)
+
+
+def test_who_used_the_code_of_somebody_who_is_erased_keeps_its_place(event):
+    code, quota_id = a_guest(event)
+    person = arrive(event, "miriam@example.org")
+    colleague = register(event, "kim@example.org", invitation_code=code)
+    services.erase(event.id, person, ACTOR, NOW)
+    assert prove(event, colleague) is Status.CONFIRMED
+    assert found(colleague).quota_id == quota_id
 
 
 def test_nobody_is_sent_a_code_that_has_expired(event):

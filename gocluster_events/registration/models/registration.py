@@ -4,11 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, column_property, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, UTCDateTime, enum
 from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.models.invitations import Invitation
 from gocluster_events.registration.rules.codes import ActorType, Diet, FormOfAddress, Status
 
 
@@ -39,12 +38,8 @@ class Registration(Base):
     quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"), index=True)
     invitation_code: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")  # as it was typed
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
-    invited_to: Mapped[int | None] = column_property(  # the quota of the invitation
-        sa.select(Invitation.quota_id)
-        .where(Invitation.id == invitation_id)
-        .correlate_except(Invitation)
-        .scalar_subquery()
-    )
+    # the quota that the invitation opens for it; it stays when the invitation is taken back
+    invited_to: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
     language: Mapped[str] = mapped_column(sa.String(2))
     hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)

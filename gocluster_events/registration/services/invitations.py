@@ -94,8 +94,19 @@ def take_over(session: Session, registration: Registration, invitation_id: int |
             check_code(queries.grant(session, found, registration.email_key), registration.email_key, now)
     except Refused:
         found = None
-    registration.invitation_id = found.id if found else None
-    session.flush()  # which quota it is good for is read anew
+    hold_invitation(registration, found)
+
+
+def hold_invitation(registration: Registration, invitation: Invitation | None) -> None:
+    """The registration holds that invitation, and may have the places of its quota from now on."""
+    registration.invitation_id = invitation.id if invitation else None
+    registration.invited_to = invitation.quota_id if invitation else None
+
+
+def hand_on_invitation(giver: Registration, taker: Registration) -> None:
+    """The taker holds the giver's invitation, and the giver none."""
+    taker.invitation_id, giver.invitation_id = giver.invitation_id, None
+    taker.invited_to, giver.invited_to = giver.invited_to, None
 
 
 def draw(taken: set[str], chance: Random) -> str:

@@ -32,7 +32,7 @@ from gocluster_events.registration.rules.references import reference
 from gocluster_events.registration.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
 from gocluster_events.registration.rules.seats import HOLD, check_offered, check_open
 from gocluster_events.registration.services import drafts
-from gocluster_events.registration.services.invitations import redeem
+from gocluster_events.registration.services.invitations import hold_invitation, redeem
 from gocluster_events.registration.services.links import ask_again, ask_for_proof
 from gocluster_events.registration.services.mails import record, subject, tell
 from gocluster_events.registration.services.rows import add_answers, add_needs, fill, keep_identity
@@ -105,10 +105,10 @@ def _add(
         reference=given,
         status=Status.UNCONFIRMED,
         created_at=now,
-        invitation_id=invitation.id if invitation else None,
     )
+    hold_invitation(registration, invitation)
     fill(registration, sign_up.entry)
-    applicant = applicant_of(sign_up.entry, invitation.quota_id if invitation else None)
+    applicant = applicant_of(sign_up.entry, registration.invited_to)
     left = _hold(event, board, registration, applicant, now)
     session.add(registration)
     session.flush()

@@ -30,6 +30,7 @@ from gocluster_events.registration.rules.substitution import (
     until,
 )
 from gocluster_events.registration.services.ending import end
+from gocluster_events.registration.services.invitations import hand_on_invitation
 from gocluster_events.registration.services.mails import moment, record, subject, tell
 from gocluster_events.registration.services.proving import begin_again, confirm
 from gocluster_events.registration.services.registering import new_reference
@@ -94,7 +95,7 @@ def accept_substitution(
             _leave_what_was(session, known, now)
         fill(known, entry)
         begin_again(known)
-        known.invitation_id, giver.invitation_id = giver.invitation_id, None  # the code's place goes with it
+        hand_on_invitation(giver, known)  # the code's place goes with it
         known.status, known.proven_at, known.hold_until = Status.CONFIRMED, now, None
         session.add(known)
         session.flush()
