@@ -18,8 +18,10 @@ from gocluster_events.registration.rules.duplicates import Inherited, Standing, 
 from gocluster_events.registration.rules.quotas import Place
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services.ending import end
+from gocluster_events.registration.services.invitations import hand_on_invitation
 from gocluster_events.registration.services.mails import moment, record, tell
 from gocluster_events.registration.services.proving import confirm
+from gocluster_events.registration.services.rows import add_answers, keep_identity, keep_needs
 from gocluster_events.registration.services.settling import settle
 from gocluster_events.registration.services.waiting import log, log_leaving, log_shift
 
@@ -36,6 +38,7 @@ def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime)
         if not are_alike(stays, goes):
             raise Refused(Refusal.NO_DUPLICATES)
         taken, left = inherited(standing(stays), standing(goes)), standing(goes)
+        _keep_told(session, stays, goes)
         end(session, goes, Status.CANCELLED, letters.MERGED, actor, now, still_takes_part=True)
         record(session, goes, "registration.merged_away", actor, now)
         session.flush()
@@ -77,6 +80,21 @@ def _pair(
     if found is None:
         raise Refused(Refusal.NO_DUPLICATES)
     return event, *found
+
+
+def _keep_told(session: Session, stays: Registration, goes: Registration) -> None:
+    """What only the one that goes has told in a proven way (needs, identity, answers, a code) is known of the other."""
+    if goes.proven_at is None:
+        return
+    mine, other = queries.told(session, stays), queries.told(session, goes)
+    if other.needs and not mine.needs:
+        keep_needs(session, stays.id, other.needs)
+    if other.identity and not mine.identity:
+        keep_identity(session, stays.id, other.identity)
+    answered = {each.question_id for each in mine.answers}
+    add_answers(session, stays.id, tuple(each for each in other.answers if each.question_id not in answered))
+    if goes.invited_to is not None and stays.invited_to is None:
+        hand_on_invitation(goes, stays)
 
 
 def _take_over(
