@@ -183,3 +183,14 @@ def test_undoing_a_decline_brings_back_the_letter_of_the_confirmation_that_it_ha
     undo(event, declined, SOON + 2 * MINUTE)
     assert status(person) is Status.CONFIRMED
     assert letters("0@example.org") == ["prove_address", "received", "confirmed_onsite"]
+    assert outbox("confirmed_onsite", "0@example.org").not_before == SOON + UNDO
+
+
+def test_when_the_second_decision_is_undone_the_first_can_still_be():
+    event = reviewed()
+    (person,) = arrivals(event, 1)
+    first = decide(event, Kind.CONFIRM, person)
+    second = decide(event, Kind.DECLINE, person, now=SOON + MINUTE)
+    undo(event, second, SOON + 2 * MINUTE)
+    assert undo(event, first, SOON + 3 * MINUTE) == 1
+    assert (status(person), letters("0@example.org")) == (Status.RECEIVED, ["prove_address", "received"])

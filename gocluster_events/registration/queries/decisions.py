@@ -68,8 +68,9 @@ def over(session: Session, now: datetime, event_id: int | None = None) -> Sequen
     return session.scalars(statement.order_by(Decision.id)).all()
 
 
-def earlier_keys(session: Session, row: DecisionPerson) -> Sequence[str]:
-    """The mails of decisions before that one about the same registration that can still be undone and were not."""
-    statement = sa.select(DecisionPerson.mail_key).join(Decision, Decision.id == DecisionPerson.decision_id)
+def decided_before(session: Session, row: DecisionPerson) -> tuple[DecisionPerson, Decision] | None:
+    """The last decision before that one about the same registration, if it can still be undone and was not."""
+    statement = sa.select(DecisionPerson, Decision).join(Decision, Decision.id == DecisionPerson.decision_id)
     same = sa.and_(DecisionPerson.registration_id == row.registration_id, DecisionPerson.decision_id < row.decision_id)
-    return session.scalars(statement.where(same, _OPEN)).all()
+    found = session.execute(statement.where(same, _OPEN).order_by(Decision.id.desc()).limit(1)).first()
+    return None if found is None else (found[0], found[1])

@@ -1,6 +1,7 @@
 """Taking a decision back while its mails wait, and letting go of what was kept for that when they no longer do."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from gocluster_events.registration import queries
 from gocluster_events.registration.models import Decision, DecisionPerson, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.rules.deciding import TARGETS, check_undoable
+from gocluster_events.registration.rules.deciding import TARGETS, check_undoable, undo_until
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.mails import CONFIRMED, record, tell
@@ -68,25 +69,25 @@ def _put_back(session: Session, row: DecisionPerson, registration: Registration,
     session.flush()
     if registration.status in {Status.WAITLISTED, Status.OFFERED}:
         waiting.log(session, registration, Move.RESTORED, actor, now)
-    if _is_untold(session, row):
-        _tell_again(session, registration, now)
+    _tell_again(session, row, registration, now)
     record(session, registration, "registration.decision_undone", actor, now)
 
 
-def _is_untold(session: Session, row: DecisionPerson) -> bool:
-    """Whether an earlier decision still holds whose letter the one that is undone had replaced before it left."""
-    keys = queries.earlier_keys(session, row)
-    return bool(keys) and not outbox.known(session, keys)
+def _tell_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:
+    """The letter of an earlier decision that holds again waits again, as long as that decision can be undone.
 
-
-def _tell_again(session: Session, registration: Registration, now: datetime) -> None:
-    """The letter about where the person stands again is on its way."""
-    event = session.get_one(Event, registration.event_id)
+    The one that is undone had replaced it before it left.
+    """
+    earlier = queries.decided_before(session, row)
+    if earlier is None or outbox.known(session, [earlier[0].mail_key]):
+        return
+    told, decision = earlier
+    waits: dict[str, Any] = {"key": f"decision-{decision.id}", "not_before": max(now, undo_until(decision.at))}
     if registration.status is Status.CONFIRMED:
-        calendar = queries.meeting(event, registration)
-        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
+        calendar = queries.meeting(session.get_one(Event, registration.event_id), registration)
+        told.mail_key = tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, **waits)
     elif registration.status is Status.WAITLISTED:
         number = str(queries.position(session, registration))
-        tell(session, registration, letters.WAITLISTED, now, number=number)
+        told.mail_key = tell(session, registration, letters.WAITLISTED, now, number=number, **waits)
     elif registration.status is Status.IN_REVIEW:
-        tell(session, registration, letters.IN_REVIEW, now)
+        told.mail_key = tell(session, registration, letters.IN_REVIEW, now, **waits)
