@@ -147,8 +147,11 @@ def test_a_code_that_was_used_between_two_pages_is_refused_at_the_last_one(
 
 def test_codes_cannot_be_guessed_from_one_network(visitor: Visitor, event: Event):
     form = visitor.form(f"/de/{event.slug}/register")
-    said = [errors(form.send(**PERSON, invitation_code=f"{number:010d}")) for number in range(21)]
-    said.append(errors(form.send(**PERSON, invitation_code=code_of(event))))
+    answers = [form.send(**PERSON, invitation_code=f"{number:010d}") for number in range(21)]
+    answers.append(form.send(**PERSON, invitation_code=code_of(event)))
+    said = [errors(answer) for answer in answers]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 2
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
     assert (len({str(each) for each in said[:20]}), "zu viele falsche" in str(said[20]), said[20]) == (
         1,
         True,

@@ -119,7 +119,10 @@ def known_code(typed: str) -> Invitation | None:
 
 
 def accepts(form: PersonForm) -> bool:
-    """Whether the code in the form, if there is one, can be used by its address; the field says why not."""
+    """Whether the code in the form, if there is one, can be used by its address; the field says why not.
+
+    Raises TooMany, and the field says so too, when this network has typed too many wrong ones.
+    """
     field = getattr(form, "invitation_code", None)
     if field is None or not field.data:
         return True
@@ -131,4 +134,5 @@ def accepts(form: PersonForm) -> bool:
         field.errors = [str(words.REFUSALS[Refusal(refusal.code)])]
     except TooMany as limit:
         field.errors = [str(words.TOO_MANY_CODES) % {"minutes": -(-limit.retry_after // 60)}]
+        raise
     return not field.errors

@@ -75,8 +75,9 @@ def count_new_link(registration_id: int) -> None:
 
 
 def say_too_many(form: Form, limit: TooMany, sentence: LazyString = words.TOO_MANY) -> tuple[int, dict[str, str]]:
-    """The form says when to try again; status and headers to answer it with."""
-    form.form_errors.append(str(sentence) % {"minutes": -(-limit.retry_after // 60)})
+    """The form says when to try again, unless one of its fields does; status and headers to answer it with."""
+    if not form.errors:
+        form.form_errors.append(str(sentence) % {"minutes": -(-limit.retry_after // 60)})
     return 429, {"Retry-After": str(limit.retry_after)}
 
 

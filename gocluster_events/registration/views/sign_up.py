@@ -44,9 +44,10 @@ def register() -> Any:
         return render_template("registration/closed.html", phase=current.value)
     clusters = cache(_clusters)
     form, status = _first_page(clusters, invited.prefilled()), _OK
-    if form.validate_on_submit() and invited.accepts(form):
+    if form.validate_on_submit():
         try:
-            return _begin(form.person())
+            if invited.accepts(form):
+                return _begin(form.person())
         except TooMany as limit:
             status = limits.say_too_many(form, limit)
     return render_template("registration/person.html", form=form, **_facts(form, clusters())), *status
@@ -68,9 +69,10 @@ def person(draft: str, number: int) -> Any:
         return drafts.done(found.row)
     typed, clusters = drafts.typed(found, number), cache(_clusters)
     form, status = _first_page(clusters, typed.person, typed.key), _OK
-    if form.validate_on_submit() and invited.accepts(form):
+    if form.validate_on_submit():
         try:
-            return _keep(found, form.key, form.person())
+            if invited.accepts(form):
+                return _keep(found, form.key, form.person())
         except Refused as refusal:
             colleagues.show_refusal(form, refusal)
         except TooMany as limit:
