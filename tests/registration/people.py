@@ -72,8 +72,11 @@ def needs_of(registration_id: int) -> Needs:
 
 def person_of(registration_id: int, **changes: Any) -> Person:
     """The first page of fields as it was told, but for the ``changes``."""
-    entry = queries.entry_of(found(registration_id))
-    return replace(Person(**{each.name: getattr(entry, each.name) for each in fields(Person)}), **changes)
+    return replace(first_page(queries.entry_of(found(registration_id))), **changes)
+
+
+def first_page(entry: Entry) -> Person:
+    return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
 
 
 def participation_of(registration_id: int, **changes: Any) -> Participation:
