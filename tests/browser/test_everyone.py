@@ -50,10 +50,9 @@ def test_everyone_can_use_what_a_form_or_a_fault_is_answered_with(site: Site, pa
         assert findings(tab, lang) == []
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-def test_everyone_can_read_that_the_database_is_busy(site: Site, lang: str):
-    with db.write_lock(site.engine), site.opened(BUSY, lang) as tab:
-        assert findings(tab, lang) == []
+def test_everyone_can_read_that_the_database_is_busy(site: Site):
+    with db.write_lock(site.engine), site.opened(BUSY, "de") as tab:  # which takes as long as a page waits at most
+        assert findings(tab, "de") == []
 
 
 @pytest.mark.parametrize("width", [1280, 360])

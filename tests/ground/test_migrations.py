@@ -20,6 +20,11 @@ from tests.support.make import (
 pytestmark = pytest.mark.both_databases
 
 
+@pytest.fixture(autouse=True)
+def own_database(database, databases):
+    databases.spoilt.add(database)
+
+
 def rows():
     """Every row there is, by table; read anew."""
     db.session().rollback()

@@ -1,4 +1,4 @@
-"""Migrated empty databases, one for each test: migrated once a run, then copied."""
+"""Migrated empty databases, one for each test: migrated once a run, then copied, or emptied for the next test."""
 
 import os
 import shutil
@@ -19,6 +19,26 @@ from tests.support import postgres
 from tests.support.settings import settings
 
 TEMPLATE = "events_template"
+# Nobody else is connected any more; no row is left but the version, and every number begins at 1.
+EMPTY = """
+DO $$
+DECLARE name regclass; has_rows boolean; numbers record;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+            AND relname <> 'alembic_version' LOOP
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', name) INTO has_rows;
+        IF has_rows THEN
+            EXECUTE format('DELETE FROM %s', name);
+        END IF;
+    END LOOP;
+    FOR numbers IN SELECT * FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        PERFORM setval(format('%I.%I', numbers.schemaname, numbers.sequencename)::regclass, 1, false);
+    END LOOP;
+END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +57,8 @@ class Databases:
     stack: ExitStack = field(default_factory=ExitStack)
     conninfo: str = ""
     made: int = 0
+    empty: list[Database] = field(default_factory=list)  # of PostgreSQL, for the next tests
+    spoilt: set[Database] = field(default_factory=set)  # whose tables a test changes: for no other test
 
     def make(self, kind: str) -> Database:
         """A fresh, migrated, empty database."""
@@ -49,12 +71,18 @@ class Databases:
             kept.backup(filled)
 
     def drop(self, database: Database) -> None:
-        """It no longer takes any space."""
+        """It no longer takes any space, or is as good as new."""
         if database.kind == "sqlite":
             shutil.rmtree(_file(database).parent)
+        elif database in self.spoilt:
+            self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
         else:
-            name = conninfo_to_dict(database.url.replace("+psycopg", ""))["dbname"]
-            self._command("DROP DATABASE {} WITH (FORCE)", str(name))
+            self._clean(database)
+            self.empty.append(database)
+
+    def _clean(self, database: Database) -> None:
+        with psycopg.connect(self.conninfo, dbname=_name(database), autocommit=True) as connection:
+            connection.execute(EMPTY)
 
     def _sqlite(self) -> Database:
         template = self.folder / "template.db"
@@ -76,6 +104,8 @@ class Databases:
             self._command("CREATE DATABASE {}", template)
             self.stack.callback(self._command, "DROP DATABASE {}", template)
             migrate(self._url(template))
+        if self.empty:
+            return self.empty.pop()
         name = f"events_{os.getpid()}_{self.made}"
         self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
         return Database("postgresql", self._url(name))
@@ -91,6 +121,10 @@ class Databases:
         if host.startswith("/"):
             return f"postgresql+psycopg://{login}@/{name}?host={host}"
         return f"postgresql+psycopg://{login}@{host}:{parts.get('port', 5432)}/{name}"
+
+
+def _name(database: Database) -> str:
+    return str(conninfo_to_dict(database.url.replace("+psycopg", ""))["dbname"])
 
 
 def _file(database: Database) -> Path:
