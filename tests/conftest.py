@@ -28,15 +28,20 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for a database, a browser or running servers is marked by itself; `dev.py check` leaves it out."""
+    """What asks for a database, a browser or running servers is marked by itself; `dev.py check` leaves it out.
+
+    Files with slow tests come first, so that at the end no process waits for one of them.
+    """
     for item in items:
         wanted = set(getattr(item, "fixturenames", ()))
         if "database" in wanted:
             item.add_marker(pytest.mark.database)
         if "browser" in wanted:
             item.add_marker(pytest.mark.browser)
-        if "servers" in wanted:
+        if wanted & {"servers", "site"}:
             item.add_marker(pytest.mark.slow)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ def run(arguments: list[str]) -> None:
     static_checks()
     browser.find()
     print("Running the tests …", flush=True)
-    if pytest(*(arguments or ("-n", "2", "--dist=loadfile", "--durations=5"))):
+    if pytest(*(arguments or ("-n", "2", "--dist=loadfile", "--no-loadscope-reorder", "--durations=5"))):
         raise Failed("a test failed; see above.")
 
 

@@ -1,4 +1,4 @@
-"""The demo's database: three editions, those who run them and those who registered, the same at every start."""
+"""The demo's database: four editions, those who run them and those who registered, the same at every start."""
 
 from collections.abc import Mapping
 from dataclasses import replace

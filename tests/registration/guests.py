@@ -65,3 +65,10 @@ def delivered(now):
     """The mails have left."""
     with transaction() as writing:
         writing.execute(sa.update(Mail).values(state=State.SENT, sent_at=now))
+
+
+def shared_code(event, quota):
+    """A code that several share for the places of the quota."""
+    event_id, terms = event.id, Terms(quota_id=quota.id)
+    services.share_code(event_id, "Presse", None, terms, ACTOR, NOW, Random(1))
+    return queries.shared_codes(session(), event_id)[0][0].code

@@ -13,9 +13,9 @@ from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Quota, SpecialNeeds
 from gocluster_events.registration.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
-from gocluster_events.registration.rules.invitations import Terms
 from gocluster_events.text import Localized
-from tests.registration.people import CHANCE, HOUR, arrive, cancel, found, letters, outbox, register, status
+from tests.registration.guests import shared_code
+from tests.registration.people import HOUR, arrive, cancel, found, letters, outbox, register, status
 from tests.support.make import NOW, add, make_event, make_quota
 
 LATER = NOW + HOUR
@@ -195,17 +195,10 @@ def test_the_details_of_the_one_that_stays_stay_and_the_other_needs_are_forgotte
     assert reading().get_one(SpecialNeeds, stays).diet is Diet.VEGAN
 
 
-def share(event: Event, quota: Quota) -> str:
-    """A code that several share for the places of the quota."""
-    event_id = event.id
-    services.share_code(event_id, "Presse", None, Terms(quota_id=quota.id), ACTOR, NOW, CHANCE)
-    return queries.shared_codes(reading(), event_id)[0][0].code
-
-
 def test_needs_and_a_code_that_only_the_one_that_goes_has_told_are_not_lost():
     event = make_event(capacity_onsite=3)
     quota = make_quota(event, by_invitation=True, actor_types=[], places=1)
-    code = share(event, quota)
+    code = shared_code(event, quota)
     stays = arrive(event, "miriam@example.org")
     goes = arrive(event, "m.tannert@example.com", needs=Needs(diet=Diet.VEGETARIAN), invitation_code=code)
     merge(event, stays, goes)

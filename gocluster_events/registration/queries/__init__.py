@@ -16,6 +16,7 @@ from gocluster_events.registration.queries.drafts import OpenDraft, draft
 from gocluster_events.registration.queries.duplicates import duplicates, kept_apart, number_of_duplicates, pair
 from gocluster_events.registration.queries.invitations import (
     INVITATIONS_A_PAGE,
+    code_and_grant,
     codes,
     grant,
     has_codes,
@@ -127,6 +128,7 @@ __all__ = [
     "board",
     "candidate",
     "capacity",
+    "code_and_grant",
     "codes",
     "confirmations",
     "core",

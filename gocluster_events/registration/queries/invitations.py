@@ -110,21 +110,37 @@ def codes(session: Session, event_id: int) -> set[str]:
     return set(session.scalars(sa.select(Invitation.code).where(Invitation.event_id == event_id)))
 
 
-def used(session: Session, invitation_id: int, but: str = "") -> int:
+def _uses(but: str = "") -> sa.ScalarSelect[int]:
     """How many registrations hold a use of the code; that of the address ``but`` does not count."""
-    statement = sa.select(sa.func.count()).where(
-        Registration.invitation_id == invitation_id,
-        Registration.status.not_in(FREES_CODE),
-        Registration.email_key != but,
-    )
-    return session.scalars(statement).one()
+    held = sa.and_(Registration.invitation_id == Invitation.id, Registration.status.not_in(FREES_CODE))
+    counted = sa.select(sa.func.count()).select_from(Registration).where(held, Registration.email_key != but)
+    return counted.correlate(Invitation).scalar_subquery()
+
+
+def used(session: Session, invitation_id: int) -> int:
+    """How many registrations hold a use of the code."""
+    return session.scalars(sa.select(_uses()).where(Invitation.id == invitation_id)).one()
+
+
+def code_and_grant(
+    session: Session, event_id: int, code: str, email_key: str
+) -> tuple[Invitation, Grant] | tuple[None, None]:
+    """The invitation with that code, and what it is good for at this moment for whoever has that address."""
+    mine = sa.and_(Invitation.event_id == event_id, Invitation.code == code)
+    row = session.execute(sa.select(Invitation, _uses(email_key)).where(mine)).first()
+    return (None, None) if row is None else (row[0], _granted(row[0], row[1]))
 
 
 def grant(session: Session, found: Invitation, email_key: str = "") -> Grant:
     """What the code is good for at this moment, for whoever has that address."""
+    statement = sa.select(_uses(email_key)).where(Invitation.id == found.id)
+    return _granted(found, session.scalars(statement).one())
+
+
+def _granted(found: Invitation, used: int) -> Grant:
     return Grant(
         uses=found.uses,
-        used=used(session, found.id, email_key),
+        used=used,
         email_key=(found.email_key or "") if found.is_locked_to_email else "",
         expires_at=found.expires_at,
     )
@@ -132,13 +148,7 @@ def grant(session: Session, found: Invitation, email_key: str = "") -> Grant:
 
 def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, int]]:
     """The codes that several share, with how often each was used."""
-    times = (
-        sa.select(sa.func.count())
-        .where(Registration.invitation_id == Invitation.id, Registration.status.not_in(FREES_CODE))
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
-    statement = sa.select(Invitation, times).where(Invitation.event_id == event_id, Invitation.email_key.is_(None))
+    statement = sa.select(Invitation, _uses()).where(Invitation.event_id == event_id, Invitation.email_key.is_(None))
     return [(row, number) for row, number in session.execute(statement.order_by(Invitation.label, Invitation.id))]
 
 

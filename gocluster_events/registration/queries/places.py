@@ -1,13 +1,15 @@
 """Reads about places: who has them, who waits for them, and where something is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.orm import Session
 
+from gocluster_events.db import UTCDateTime
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Confirmation, EventStatus, Mode, MovingUp
 from gocluster_events.registration.models import Decision, Quota, Registration, WaitingMove
@@ -20,6 +22,7 @@ _HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), 
 TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
+Moment = datetime | sa.BindParameter[datetime]
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -51,7 +54,7 @@ def board(session: Session, event: Event, now: datetime) -> Board:
     counted: dict[int, dict[Line, int]] = {_TAKEN: {}, _WAITING: {}, _NEITHER: {}}
     by_organisation: dict[tuple[int, str], int] = {}
     overdue = final = 0
-    for quota, mode, kind, organisation, number, due, closing in session.execute(_standing(event.id, now)):
+    for quota, mode, kind, organisation, number, due, closing in _lines(session, event.id, now):
         quota_id = None if quota is None else pools.setdefault(quota.id, pool_of(quota)).id
         final = closing
         if mode is None:
@@ -81,11 +84,20 @@ def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
     return frozenset(map(applicant, waiting(session, event.id))) if is_asked else frozenset()
 
 
-def _standing(event_id: int, now: datetime) -> sa.Select[Any]:
+def _lines(session: Session, event_id: int, now: datetime) -> Iterable[Any]:
+    moments = {"now": now, "hold_over": now - HOLD, "undo_over": now - UNDO}
+    return session.execute(_standing(), {"event_id": event_id, **moments})
+
+
+@cache
+def _standing() -> sa.Select[Any]:
     """Every quota, and none, with those who have or wait for its places, and with what is due.
 
-    By institution only where a quota counts them. On each row: how many decisions have become final by now.
+    By institution only where a quota counts them. On each row: how many decisions have become final by now. Building
+    the statement takes longer than running it, so it is built once.
     """
+    event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
+    due = _is_due(now, sa.bindparam("hold_over", type_=UTCDateTime))
     limited = orm.aliased(Quota)
     lines = (
         sa.select(
@@ -94,16 +106,17 @@ def _standing(event_id: int, now: datetime) -> sa.Select[Any]:
             sa.case((TAKEN, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
             sa.case((limited.most_per_organisation > 0, Registration.organisation_key), else_="").label("organisation"),
             sa.func.count().label("number"),
-            sa.func.sum(sa.case((_is_due(now), 1), else_=0)).label("due"),
+            sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
         )
         .outerjoin(limited, limited.id == Registration.quota_id)
-        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS, _is_due(now)))
+        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS, due))
         .group_by(*map(sa.text, ("1", "2", "3", "4")))
         .subquery("line")
     )
     mine = sa.select(Quota.id.label("id")).where(Quota.event_id == event_id)
     pool = sa.union_all(mine, sa.select(sa.cast(sa.null(), sa.Integer))).subquery("pool")
-    final = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None), Decision.at <= now - UNDO)
+    undo_over = sa.bindparam("undo_over", type_=UTCDateTime)
+    final = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None), Decision.at <= undo_over)
     closing = sa.select(sa.func.count()).select_from(Decision).where(Decision.event_id == event_id, final)
     said = (lines.c.mode, lines.c.kind, lines.c.organisation, lines.c.number, lines.c.due)
     return (
@@ -157,7 +170,7 @@ def full_modes(found: Board, event: Event) -> frozenset[Mode]:
 
 def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
     """Those whose time to prove the address or to accept a place is up, in the order in which they registered."""
-    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now))
+    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now, now - HOLD))
     return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
 
 
@@ -232,13 +245,14 @@ def unsettled(session: Session, now: datetime, event_id: int | None = None) -> S
         .outerjoin(Quota, Quota.id == Registration.quota_id)
         .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
         .group_by(Event.id, Registration.mode)
-        .having(sa.or_(count(sa.case((sa.or_(_is_due(now), is_released), 1))) > 0, is_free))
+        .having(sa.or_(count(sa.case((sa.or_(_is_due(now, now - HOLD), is_released), 1))) > 0, is_free))
         .order_by(Event.id)
     )
     return list(dict.fromkeys(session.scalars(statement)))
 
 
-def _is_due(now: datetime) -> sa.ColumnElement[bool]:
-    without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= now - HOLD)
+def _is_due(now: Moment, hold_over: Moment) -> sa.ColumnElement[bool]:
+    """``hold_over``: whoever registered by then without a seat has had the time to prove the address."""
+    without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= hold_over)
     unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))
     return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))

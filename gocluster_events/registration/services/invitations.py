@@ -81,8 +81,8 @@ def redeem(session: Session, event_id: int, entry: Entry, now: datetime) -> Invi
     code, key = tidy_code(entry.invitation_code), text.email_key(entry.email)
     if not code:
         return None
-    found = queries.invitation_by_code(session, event_id, code)
-    check_code(queries.grant(session, found, key) if found else None, key, now)
+    found, granted = queries.code_and_grant(session, event_id, code, key)
+    check_code(granted, key, now)
     return found
 
 

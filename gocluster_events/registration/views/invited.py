@@ -106,18 +106,6 @@ def places_of(form: PersonForm) -> Any:
     return kept_places(queries.invitation_by_code(db.session(), g.event.id, tidy_code(field.data)))
 
 
-def known_code(typed: str) -> Invitation | None:
-    """The invitation of a code that somebody typed. Raises TooMany after too many wrong ones from this network."""
-    code = tidy_code(typed)
-    if not code:
-        return None
-    limits.check_codes()
-    found = queries.invitation_by_code(db.session(), g.event.id, code)
-    if found is None:
-        limits.count_wrong_code()
-    return found
-
-
 def accepts(form: PersonForm) -> bool:
     """Whether the code in the form, if there is one, can be used by its address; the field says why not.
 
@@ -126,10 +114,13 @@ def accepts(form: PersonForm) -> bool:
     field = getattr(form, "invitation_code", None)
     if field is None or not field.data:
         return True
+    code, key = tidy_code(field.data), email_key(form.email.data or "")
     try:
-        found = known_code(field.data)
-        key = email_key(form.email.data or "")
-        check_code(queries.grant(db.session(), found, key) if found else None, key, clock.now())
+        limits.check_codes()
+        found, granted = queries.code_and_grant(db.session(), g.event.id, code, key)
+        if found is None:
+            limits.count_wrong_code()
+        check_code(granted, key, clock.now())
     except Refused as refusal:
         field.errors = [str(words.REFUSALS[Refusal(refusal.code)])]
     except TooMany as limit:
