@@ -48,7 +48,7 @@ class QuotaForm(Form):
     members_only = BooleanField(_l("Only for members of go-cluster"))
     by_invitation = BooleanField(_l("Only with an invitation to this quota"))
     most_per_organisation = Number(_l("At most per institution"), least=0, most=MOST_PER_ORGANISATION)
-    release_at = _MaybeTime(_l("Hour of release"), zone=lambda form: form.zone)
+    release_at = _MaybeTime(_l("Time of release"), zone=lambda form: form.zone)
     position = Number(_l("Position in the order"), least=0, most=999)
     zone = "UTC"
 

@@ -3,7 +3,7 @@
 from gocluster_events.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
-    "registration.received": _l("Registration sent"),
+    "registration.received": _l("Signed up"),
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
@@ -19,7 +19,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.decision_undone": _l("Decision undone"),
     "registration.moved_up": _l("Moved up from the waiting list"),
     "registration.moved_in_line": _l("Moved to another position on the waiting list"),
-    "registration.offered": _l("Place offered to the person"),
+    "registration.offered": _l("Was offered a place"),
     "registration.offer_accepted": _l("Offered place accepted"),
     "registration.lapsed": _l("Registration lapsed"),
     "registration.erased": _l("Erased, with everything about the person"),
