@@ -64,7 +64,10 @@ class Appearance(Base):
 
 
 class Step(Base):
-    """One change of the draft, with what was before and after, so that it can be told and taken back."""
+    """What somebody changed in the draft at once, with what was before and after, so that it can be told and undone.
+
+    ``undone_at``: it is undone, and can be redone until somebody changes the draft again.
+    """
 
     __tablename__ = "step"
     __table_args__ = (sa.UniqueConstraint("event_id", "number"),)
@@ -75,6 +78,7 @@ class Step(Base):
     at: Mapped[datetime] = mapped_column(UTCDateTime)
     changes: Mapped[list[Any]] = mapped_column(sa.JSON)
     undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
 
 
 class Draft(Base):

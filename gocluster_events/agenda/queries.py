@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.exports.theme import theme
-from gocluster_events.agenda.rules.document import from_document
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.document import change_from_json, from_document
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.timetable import (
     Appearance,
@@ -66,7 +67,7 @@ def people(session: Session, event_id: int) -> tuple[Person, ...]:
     """Everybody on the draft's programme, by last name."""
     statement = sa.select(models.Person).where(models.Person.event_id == event_id)
     return tuple(
-        person_of(row) for row in session.scalars(statement.order_by(models.Person.sort_key, models.Person.id))
+        person_of(row) for row in session.scalars(statement.order_by(models.Person.sort_key, models.Person.uuid))
     )
 
 
@@ -109,6 +110,30 @@ def steps(session: Session, event_id: int, limit: int) -> Sequence[tuple[datetim
     """The latest changes of the draft: when, and by whom."""
     statement = sa.select(models.Step.at, models.Step.actor).where(models.Step.event_id == event_id)
     return [(at, actor) for at, actor in session.execute(statement.order_by(models.Step.number.desc()).limit(limit))]
+
+
+def step_to_undo(session: Session, event_id: int) -> models.Step | None:
+    """The last step that holds."""
+    holds = sa.and_(models.Step.event_id == event_id, models.Step.undone_at.is_(None))
+    return session.scalar(sa.select(models.Step).where(holds).order_by(models.Step.number.desc()).limit(1))
+
+
+def step_to_redo(session: Session, event_id: int) -> models.Step | None:
+    """The first of the steps that were undone since the last one that holds."""
+    last = step_to_undo(session, event_id)
+    later = sa.and_(models.Step.event_id == event_id, models.Step.number > (last.number if last else 0))
+    return session.scalar(sa.select(models.Step).where(later).order_by(models.Step.number).limit(1))
+
+
+def last_steps(session: Session, event_id: int, limit: int) -> Sequence[models.Step]:
+    """The latest steps, those that are undone too, the newest first."""
+    statement = sa.select(models.Step).where(models.Step.event_id == event_id)
+    return session.scalars(statement.order_by(models.Step.number.desc()).limit(limit)).all()
+
+
+def changes_of(step: models.Step) -> tuple[Change, ...]:
+    """What the step changed."""
+    return tuple(change_from_json(each) for each in step.changes)
 
 
 def latest_version(session: Session, event_id: int) -> models.Version | None:

@@ -1,6 +1,7 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, to_document
-from gocluster_events.agenda.rules.timetable import Item, Person, as_published
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -45,6 +46,70 @@ def apply_in(
     made += _store_items(session, event_id, items, revisions, now)
     if made:
         _count(session, event, made, actor, now)
+
+
+def undo(event_id: int, number: int, actor: str, now: datetime) -> None:
+    """What the step of that number changed is as it was before, and can be redone.
+
+    Raises Stale unless it is the last step that holds, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event, step = _open_for_changes(session, event_id), queries.step_to_undo(session, event_id)
+        if step is None or step.number != number:
+            raise Stale
+        step.undone_at, step.undone_by = now, actor
+        _replay(session, event, [change.inverse() for change in queries.changes_of(step)], now)
+
+
+def redo(event_id: int, number: int, now: datetime) -> None:
+    """What the step of that number changed, before it was undone, is so again.
+
+    Raises Stale unless it is the next one to redo, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event, step = _open_for_changes(session, event_id), queries.step_to_redo(session, event_id)
+        if step is None or step.number != number:
+            raise Stale
+        step.undone_at, step.undone_by = None, ""
+        _replay(session, event, queries.changes_of(step), now)
+
+
+def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
+    """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
+    persons = [change for change in changes if isinstance(change.subject, Person)]
+    session.flush()
+    for _made in _store_people(session, event.id, persons, _revisions(session, event.id, persons)):
+        session.flush()  # items name people by their id
+    kept = queries.draft(session, event)
+    items = [_still_there(change, kept) for change in changes if isinstance(change.subject, Item)]
+    for _made in _store_items(session, event.id, items, _revisions(session, event.id, items), now):
+        session.flush()
+    _head(session, event).revision += 1
+    recount(session, event.id)
+
+
+def _still_there(change: Change, timetable: Timetable) -> Change:
+    """The same change without a room, track or person that the edition no longer has."""
+    item = change.after
+    if not isinstance(item, Item):
+        return change
+    rooms, tracks = {room.id for room in timetable.rooms}, {track.id for track in timetable.tracks}
+    people = {person.uuid for person in timetable.people}
+    after = replace(
+        item,
+        room=item.room if item.room in rooms else None,
+        track=item.track if item.track in tracks else None,
+        people=tuple(each for each in item.people if each.person in people),
+    )
+    return replace(change, after=after)
+
+
+def _revisions(session: Session, event_id: int, changes: Sequence[Change]) -> Mapping[str, int]:
+    """Undoing takes back what holds, whoever changed it, so that the rows' own revisions are those that were seen."""
+    uuids = [change.touched for change in changes]
+    rows: list[models.Item | models.Person] = [*queries.item_rows(session, event_id, uuids).values()]
+    rows += queries.person_rows(session, event_id, uuids).values()
+    return {row.uuid: row.revision for row in rows}
 
 
 def publish(
@@ -96,12 +161,20 @@ def _open_for_changes(session: Session, event_id: int) -> Event:
 
 def _count(session: Session, event: Event, made: Iterable[Change], actor: str, now: datetime) -> None:
     session.flush()
-    head = session.get(models.Draft, event.id) or models.Draft(event_id=event.id, revision=0)
+    head = _head(session, event)
     head.revision += 1
     head.conflicts = len(conflicts(queries.draft(session, event)))
     step = models.Step(event_id=event.id, number=head.revision, actor=actor, at=now)
     step.changes = [change_to_json(change) for change in made]
-    session.add_all([head, step])
+    session.add(step)
+
+
+def _head(session: Session, event: Event) -> models.Draft:
+    head = session.get(models.Draft, event.id)
+    if head is None:
+        head = models.Draft(event_id=event.id, revision=0)
+        session.add(head)
+    return head
 
 
 def _store_people(

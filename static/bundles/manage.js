@@ -9,3 +9,4 @@ import "../js/announce.js";
 import "../js/selection.js";
 import "../js/reasons.js";
 import "../js/progress.js";
+import "../js/keys.js";

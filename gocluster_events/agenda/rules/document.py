@@ -39,6 +39,21 @@ def change_to_json(change: Change) -> Document:
     return {"before": _subject(change.before), "after": _subject(change.after)}
 
 
+def change_from_json(document: Mapping[str, Any]) -> Change:
+    """The change that `change_to_json` was given."""
+    return Change(before=_read_subject(document["before"]), after=_read_subject(document["after"]))
+
+
+def _read_subject(document: Mapping[str, Any] | None) -> Item | Person | None:
+    match document:
+        case {"item": item}:
+            return _read_item(item)
+        case {"person": person}:
+            return _read_person(person)
+        case _:
+            return None
+
+
 def _subject(subject: Item | Person | None) -> Document | None:
     match subject:
         case Item():
@@ -107,9 +122,7 @@ def _read_first_format(document: Mapping[str, Any]) -> Timetable:
         days=tuple(_read_day(day) for day in document["days"]),
         rooms=tuple(Room(**{**room, "floor": Localized(**room["floor"])}) for room in document["rooms"]),
         tracks=tuple(Track(**{**track, "name": Localized(**track["name"])}) for track in document["tracks"]),
-        people=tuple(
-            Person(**{**person, "position": Localized(**person["position"])}) for person in document["people"]
-        ),
+        people=tuple(_read_person(person) for person in document["people"]),
         items=tuple(_read_item(item) for item in document["items"]),
     )
 
@@ -120,6 +133,10 @@ def _read_day(day: Mapping[str, str]) -> Day:
         opens=time.fromisoformat(day["opens"]),
         closes=time.fromisoformat(day["closes"]),
     )
+
+
+def _read_person(person: Mapping[str, Any]) -> Person:
+    return Person(**{**person, "position": Localized(**person["position"])})
 
 
 def _read_item(item: Mapping[str, Any]) -> Item:

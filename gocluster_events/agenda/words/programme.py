@@ -110,7 +110,7 @@ REFUSALS: dict[Enum, LazyString] = {
 }
 
 _SPEAKING = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.IMPULSE})
-_TROUBLES: dict[Trouble, LazyString] = {
+TROUBLES: dict[Trouble, LazyString] = {
     Trouble.ROOM_TAKEN: _l(
         "%(room)s is taken from %(start)s to %(end)s by %(other)s; %(item)s needs it at the same time."
     ),
@@ -137,7 +137,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
     """The conflict as one sentence, with the times at the venue."""
     item, other = conflict.items[0], conflict.items[-1]
     room, person = timetable.room(item), timetable.person(conflict.person or "")
-    return str(_TROUBLES[conflict.trouble]) % {
+    return str(TROUBLES[conflict.trouble]) % {
         "item": name(item),
         "other": name(other),
         "room": room_name(room) if room else "",

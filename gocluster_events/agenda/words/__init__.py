@@ -1,0 +1,4 @@
+"""Sentences and labels for the programme."""
+
+from gocluster_events.agenda.words.programme import *  # noqa: F403 -- every table of codes, by its own name
+from gocluster_events.agenda.words.steps import *  # noqa: F403 -- the same

@@ -1,0 +1,184 @@
+"""Undoing and redoing what somebody changed in the draft: on the server, for everybody, and exactly."""
+
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Part, Refusal
+from gocluster_events.agenda.rules.document import change_from_json, change_to_json
+from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Event, Room
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.text import Localized
+from tests.support.make import NOW, make_room
+from tests.support.programme import MAI, TAREK, plan, slot
+
+MARIT, TIMO = "organiser@example.org", "timo@example.org"
+MANAGE = "/de/manage/jahrestagung-2027/agenda"
+
+
+def change(session, event, before, after):
+    subject = after or before
+    session.rollback()
+    seen = {subject.uuid: queries.revision(session, event.id, subject.uuid)}
+    services.apply(event.id, [Change(before, after)], seen, MARIT, NOW)
+
+
+def undo(session, event, actor=MARIT):
+    session.rollback()
+    services.undo(event.id, queries.step_to_undo(session, event.id).number, actor, NOW)
+
+
+def redo(session, event):
+    session.rollback()
+    services.redo(event.id, queries.step_to_redo(session, event.id).number, NOW)
+
+
+def draft(session, event):
+    session.rollback()
+    return queries.draft(session, session.get_one(Event, event.id))
+
+
+def later(item, minutes=30):
+    return replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
+
+
+@pytest.mark.both_databases
+def test_a_move_is_undone_and_redone(session, event, talk):
+    change(session, event, talk, later(talk))
+    undo(session, event, TIMO)
+    assert draft(session, event).items == (talk,)
+    assert queries.last_steps(session, event.id, 1)[0].undone_by == TIMO
+    redo(session, event)
+    assert draft(session, event).items == (later(talk),)
+    assert queries.step_to_redo(session, event.id) is None
+
+
+@pytest.mark.both_databases
+def test_what_was_taken_out_is_back_with_its_people(session, event, talk):
+    change(session, event, talk, None)
+    undo(session, event)
+    assert draft(session, event).items == (talk,)
+
+
+def test_whoever_changes_something_after_undoing_can_redo_no_more(session, event, talk):
+    change(session, event, talk, later(talk))
+    undo(session, event)
+    change(session, event, talk, replace(talk, title=Localized("Anders")))
+    assert queries.step_to_redo(session, event.id) is None
+    undo(session, event)
+    assert draft(session, event).items == (talk,)
+
+
+def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):
+    change(session, event, talk, later(talk))
+    named = queries.step_to_undo(session, event.id).number
+    change(session, event, later(talk), later(talk, 60))
+    with pytest.raises(Stale):
+        services.undo(event.id, named, MARIT, NOW)
+    with pytest.raises(Stale):
+        services.redo(event.id, named, NOW)
+    assert draft(session, event).items == (later(talk, 60),)
+
+
+def test_undoing_is_a_change_for_whoever_has_the_item_open(session, event, talk):
+    change(session, event, talk, later(talk))
+    seen = queries.revision(session, event.id, talk.uuid)
+    undo(session, event)
+    with pytest.raises(Stale):
+        services.apply(event.id, [Change(talk, later(talk, 5))], {talk.uuid: seen}, TIMO, NOW)
+
+
+def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, talk):
+    change(session, event, talk, replace(talk, room=make_room(event, name="1.04").id))
+    with transaction() as writing:
+        writing.execute(sa.delete(Room).where(Room.id == talk.room))
+    undo(session, event)
+    assert [(item.starts_at, item.room) for item in draft(session, event).items] == [(talk.starts_at, None)]
+
+
+def test_an_archive_undoes_nothing(session, event, talk):
+    change(session, event, talk, later(talk))
+    with transaction() as writing:
+        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    with pytest.raises(Refused) as refused:
+        undo(session, event)
+    assert refused.value.code is Refusal.ARCHIVED
+
+
+def test_the_conflicts_are_counted_again(session, event, talk):
+    plan(event, slot(2, 30, room=talk.room))
+    assert queries.head(session, event.id).conflicts == 1
+    undo(session, event)
+    session.rollback()
+    assert queries.head(session, event.id).conflicts == 0
+
+
+def random_change(chance: Random, timetable) -> Change:
+    """Somebody makes, changes or takes out an item or a person."""
+    items, people = timetable.items, timetable.people
+    kind = chance.choice(["item", "person", "move", "title", "cast", "out", "leave"])
+    if kind == "item" or not items:
+        return Change(None, slot(chance.randrange(10**6), chance.choice([None, 0, 45, 90]), room=None))
+    if kind == "person" or not people:
+        return Change(None, Person(slot(chance.randrange(10**6)).uuid, "Kim", "Weber"))
+    item, person = chance.choice(items), chance.choice(people)
+    return {
+        "move": Change(item, replace(item, starts_at=slot(1, chance.randrange(500)).starts_at)),
+        "title": Change(item, replace(item, title=Localized(f"Titel {chance.random()}"))),
+        "cast": Change(item, replace(item, people=(Appearance(person.uuid, chance.choice(list(Part))),))),
+        "out": Change(item, None),
+        "leave": Change(person, None) if not any(person.uuid in cast(each) for each in items) else Change(item, None),
+    }[kind]
+
+
+def cast(item: Item) -> set[str]:
+    return {each.person for each in item.people}
+
+
+@pytest.mark.parametrize("seed", [2027, 415])
+def test_undoing_is_the_inverse_of_every_change_and_redoing_of_undoing(session, event, talk, seed):
+    chance, seen = Random(seed), [draft(session, event)]
+    for _ in range(25):
+        made = random_change(chance, seen[-1])
+        if made.before != made.after:
+            change(session, event, made.before, made.after)
+            seen.append(draft(session, event))
+    for expected in reversed(seen[:-1]):
+        undo(session, event)
+        assert draft(session, event) == expected, f"seed {seed}"
+    for expected in seen[1:]:
+        redo(session, event)
+        assert draft(session, event) == expected, f"seed {seed}"
+
+
+def test_a_change_read_back_is_the_change_that_was_stored(talk):
+    for stored in (Change(talk, None), Change(None, MAI), Change(TAREK, replace(TAREK, title=""))):
+        assert change_from_json(change_to_json(stored)) == stored
+
+
+def test_the_page_names_the_last_steps_and_whose_they_are(session, event, talk, organiser):
+    change(session, event, talk, later(talk))
+    page = organiser.form(MANAGE, f"{MANAGE}/undo").send()
+    assert page.status_code == 302
+    text = organiser.get(MANAGE).text
+    assert "Rückgängig gemacht: A1 verschoben" in text
+    assert "<s>A1 verschoben</s>" in text
+    assert organiser.form(MANAGE, f"{MANAGE}/redo").send().status_code == 302
+    assert draft(session, event).items == (later(talk),)
+    assert f"{MANAGE}/redo" not in organiser.get(MANAGE).text
+
+
+def test_a_step_that_somebody_took_meanwhile_is_not_undone_by_mistake(session, event, talk, organiser):
+    form = organiser.form(MANAGE, f"{MANAGE}/undo")
+    change(session, event, talk, later(talk))
+    form.send()
+    assert "Inzwischen hat jemand das Programm geändert." in organiser.get(MANAGE).text
+    assert draft(session, event).items == (later(talk),)
