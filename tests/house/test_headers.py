@@ -33,6 +33,8 @@ TOKENS = (
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
+    Page("/jahrestagung-2027/schedule.json?lang={lang}"),
+    Page("/jahrestagung-2027/schedule.xml?lang={lang}"),
     Page("/jahrestagung-2027/theme-000000000000.css"),
     Page("/jahrestagung-2027/accent-000000000000.css"),
     Page("/files/{logo}.png"),

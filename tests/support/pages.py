@@ -164,6 +164,8 @@ PAGES = (
 NO_PAGES = frozenset(
     {
         "agenda.calendar",
+        "agenda.schedule_json",
+        "agenda.schedule_xml",
         "agenda.theme",
         "events.accent",
         "events.file",

@@ -1,14 +1,20 @@
 """The published programme for other programs: a calendar, and the edition's style sheet."""
 
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
 from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
 from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.codes import SpokenLanguage
+from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
-from gocluster_events.i18n import current_language
+from gocluster_events.i18n import _, current_language
 from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404
 
@@ -28,6 +34,20 @@ def calendar() -> Response:
     return response
 
 
+@blueprint.get("/<edition>/schedule.json")
+@public
+def schedule_json() -> Response:
+    """The programme for conference apps, in the language of ``?lang=``."""
+    return Response(to_json(_schedule()), mimetype="application/json")
+
+
+@blueprint.get("/<edition>/schedule.xml")
+@public
+def schedule_xml() -> Response:
+    """The same in the older of both formats."""
+    return Response(to_xml(_schedule()), mimetype="application/xml")
+
+
 @blueprint.get("/<edition>/theme-<digest>.css")
 @public
 def theme(digest: str) -> Response:
@@ -37,6 +57,59 @@ def theme(digest: str) -> Response:
     if digest == sheet.digest:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+def _schedule() -> Schedule:
+    shown, language, zone = found_or_404(queries.published(db.session(), g.event.id)), current_language(), g.event.zone
+    timetable = shown.timetable
+    talks = tuple(_talk(item, timetable) for item in timetable.items)
+    planned = [
+        ScheduleDay(day.date, _at(day.date, day.opens, zone), _at(day.date, day.closes, zone)) for day in timetable.days
+    ]
+    return Schedule(
+        title=g.event.title.pick(language)[0],
+        slug=g.event.slug,
+        zone=zone,
+        version=shown.number,
+        base_url=_base_url(),
+        url=_base_url() + url_for("agenda.programme", lang=language),
+        days=days(planned, talks, zone),
+        rooms=tuple(
+            (uuid_from(f"room {room.id}", g.event.id), words.room_name(room), room.seats) for room in timetable.rooms
+        ),
+        tracks=tuple((track.name.pick(language)[0], track.colour) for track in timetable.tracks),
+        talks=talks,
+    )
+
+
+def _talk(item: Item, timetable: Timetable) -> Talk:
+    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    address = paths.path(timetable, item)
+    other = item.title.en if language == "de" else item.title.de
+    title = item.title.pick(language)[0]
+    return Talk(
+        uuid=item.uuid,
+        title=words.calendar_title(item),
+        subtitle=other if other != title else "",
+        kind=str(words.KINDS[item.kind]),
+        room=words.room_name(room) if room else str(_("Room to be announced")),
+        track=track.name.pick(language)[0] if track else "",
+        language="en" if item.language is SpokenLanguage.ENGLISH else "de",
+        abstract=item.abstract.pick(language)[0],
+        slug=f"{g.event.slug}-{address}",
+        url=_base_url() + url_for("agenda.item", lang=language, address=address),
+        starts_at=item.span[0],
+        ends_at=item.span[1],
+        people=tuple(dict.fromkeys((person.uuid, person.name) for person, _part in timetable.cast(item))),
+    )
+
+
+def _at(on: date, clock: time, zone: str) -> datetime:
+    return datetime.combine(on, clock, ZoneInfo(zone))
+
+
+def _base_url() -> str:
+    return str(current_app.config["SETTINGS"].base_url).rstrip("/")
 
 
 def _entry(item: Item, timetable: Timetable) -> Entry:
@@ -49,8 +122,7 @@ def _entry(item: Item, timetable: Timetable) -> Entry:
         location=", ".join(
             filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
         ),
-        url=current_app.config["SETTINGS"].base_url.rstrip("/")
-        + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
+        url=_base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
         starts_at=item.span[0],
         ends_at=item.span[1],
     )
