@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes what begins so for a formula
 _NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
 
 
@@ -121,6 +122,11 @@ def email_key(address: str) -> str:
 def slugify(value: str) -> str:
     """Lower-case ASCII words joined by hyphens, for addresses."""
     return re.sub(r"[^a-z0-9]+", "-", fold_german(value)).strip("-")
+
+
+def for_xml(value: str) -> str:
+    """The text without the characters that no XML document can hold (XML 1.0, 2.2)."""
+    return _NOT_XML.sub("", value)
 
 
 def words_of(value: Localized) -> Iterator[str]:

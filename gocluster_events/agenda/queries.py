@@ -14,6 +14,7 @@ from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.document import change_from_json, from_document
 from gocluster_events.agenda.rules.grid import day_grids
+from gocluster_events.agenda.rules.news import News, news
 from gocluster_events.agenda.rules.timetable import (
     Appearance,
     Day,
@@ -41,6 +42,15 @@ class Published:
     published_at: datetime
     note: Localized
     timetable: Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version as the public saw it, with what it changed for those who read the one ``before`` it."""
+
+    version: Published
+    before: Timetable | None
+    recent: News
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +175,18 @@ def published_before(session: Session, event_id: int) -> Timetable | None:
     """The version before the latest as the public saw it; None if there is only one."""
     version = session.scalar(_versions(event_id).offset(1).limit(1))
     return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
+def releases(session: Session, event_id: int, limit: int) -> Sequence[Release]:
+    """The latest versions as the public saw them, the newest first, each with what it changed. One statement."""
+    rows = session.scalars(_versions(event_id).limit(limit + 1)).all()
+    shown = [
+        Published(row.number, row.published_at, row.note, open_to_the_public(from_document(row.document, row.format)))
+        for row in rows
+    ]
+    older = (*(each.timetable for each in shown[1:]), None)
+    pairs = list(zip(shown, older, strict=False))[:limit]
+    return [Release(each, before, news(before, each.timetable)) for each, before in pairs]
 
 
 def published_version(session: Session, event_id: int, number: int) -> Timetable | None:

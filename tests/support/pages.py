@@ -38,6 +38,8 @@ PAGES = (
     Page(f"{EDITION}/agenda?only=changed"),
     Page("/{lang}/erst-spaeter/agenda"),
     Page(f"{EDITION}/agenda/a1-kommunen"),
+    Page(f"{EDITION}/changes"),
+    Page("/{lang}/erst-spaeter/changes"),
     Page(REGISTER),
     Page("/{lang}/erst-spaeter/register"),
     Page("/{lang}/lange-her/register"),
@@ -164,6 +166,7 @@ PAGES = (
 NO_PAGES = frozenset(
     {
         "agenda.calendar",
+        "agenda.changes_feed",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.theme",

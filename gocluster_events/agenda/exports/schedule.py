@@ -5,7 +5,6 @@ validator/json/schema.json.
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -14,8 +13,9 @@ from typing import Any
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
+from gocluster_events.text import for_xml
+
 GENERATOR, SCHEMA, SLOT = "go-cluster Events", "https://c3voc.de/schedule/schema.json", "00:05"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _MOST = 2**31 - 1  # apps keep a number in 32 bits
 
 
@@ -178,7 +178,7 @@ def _add_day(root: ET.Element, day: Mapping[str, Any]) -> None:
         root, "day", index=str(day["index"]), date=day["date"], start=day["day_start"], end=day["day_end"]
     )
     for name, talks in day["rooms"].items():
-        room = ET.SubElement(element, "room", name=_plain(name))
+        room = ET.SubElement(element, "room", name=for_xml(name))
         for talk in talks:
             _add_talk(room, talk)
 
@@ -190,15 +190,11 @@ def _add_talk(room: ET.Element, talk: Mapping[str, Any]) -> None:
             _add(event, name, value)
     persons = ET.SubElement(event, "persons")
     for person in talk["persons"]:
-        ET.SubElement(persons, "person", id=str(person["id"])).text = _plain(person["name"])
+        ET.SubElement(persons, "person", id=str(person["id"])).text = for_xml(person["name"])
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = _plain(text)
-
-
-def _plain(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    ET.SubElement(parent, name).text = for_xml(text)
 
 
 def days(planned: Sequence[ScheduleDay], talks: Iterable[Talk], zone: str) -> tuple[ScheduleDay, ...]:

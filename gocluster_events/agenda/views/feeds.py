@@ -71,8 +71,8 @@ def _schedule() -> Schedule:
         slug=g.event.slug,
         zone=zone,
         version=shown.number,
-        base_url=_base_url(),
-        url=_base_url() + url_for("agenda.programme", lang=language),
+        base_url=base_url(),
+        url=base_url() + url_for("agenda.programme", lang=language),
         days=days(planned, talks, zone),
         rooms=tuple(
             (uuid_from(f"room {room.id}", g.event.id), words.room_name(room), room.seats) for room in timetable.rooms
@@ -97,7 +97,7 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         language="en" if item.language is SpokenLanguage.ENGLISH else "de",
         abstract=item.abstract.pick(language)[0],
         slug=f"{g.event.slug}-{address}",
-        url=_base_url() + url_for("agenda.item", lang=language, address=address),
+        url=base_url() + url_for("agenda.item", lang=language, address=address),
         starts_at=item.span[0],
         ends_at=item.span[1],
         people=tuple(dict.fromkeys((person.uuid, person.name) for person, _part in timetable.cast(item))),
@@ -108,7 +108,8 @@ def _at(on: date, clock: time, zone: str) -> datetime:
     return datetime.combine(on, clock, ZoneInfo(zone))
 
 
-def _base_url() -> str:
+def base_url() -> str:
+    """The beginning of every address of this site."""
     return str(current_app.config["SETTINGS"].base_url).rstrip("/")
 
 
@@ -122,7 +123,7 @@ def _entry(item: Item, timetable: Timetable) -> Entry:
         location=", ".join(
             filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
         ),
-        url=_base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
+        url=base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
         starts_at=item.span[0],
         ends_at=item.span[1],
     )

@@ -1,0 +1,74 @@
+"""What each version of the programme changed, as a page and as a feed."""
+
+from typing import Any
+
+from flask import Response, g, render_template, url_for
+
+from gocluster_events import db
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
+from gocluster_events.agenda.queries import Release
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.i18n import _, current_language
+from gocluster_events.web.audience import public
+from gocluster_events.web.find import found_or_404
+
+SHOWN_VERSIONS = 20
+
+
+@blueprint.get("/<lang:lang>/<edition>/changes")
+@public
+def changes() -> Any:
+    """The versions of the programme, the newest first, each with what it changed for its readers."""
+    found = queries.releases(db.session(), g.event.id, SHOWN_VERSIONS)
+    latest = found[0].version.timetable if found else None
+    return render_template(
+        "agenda/changes.html",
+        releases=found,
+        address=lambda item: paths.path(latest, item) if latest and latest.item(item.uuid) else "",
+        words=words,
+    )
+
+
+@blueprint.get("/<edition>/changes.atom")
+@public
+def changes_feed() -> Response:
+    """The same as a feed, in the language of ``?lang=``."""
+    found = found_or_404(queries.releases(db.session(), g.event.id, SHOWN_VERSIONS) or None)
+    language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
+    feed = Feed(
+        uuid=uuid_from(f"changes {language}", g.event.id),
+        title=str(_("Programme: %(event)s", event=g.event.title.pick(language)[0])),
+        author=g.event.contact_name,
+        language=language,
+        url=page,
+        itself=base_url() + url_for("agenda.changes_feed", lang=language),
+        changed_at=found[0].version.published_at,
+    )
+    return Response(to_atom(feed, [_entry(each, page) for each in found]), mimetype="application/atom+xml")
+
+
+def _entry(release: Release, page: str) -> FeedEntry:
+    number = release.version.number
+    return FeedEntry(
+        uuid=uuid_from(f"version {number} {current_language()}", g.event.id),
+        title=str(_("Version %(number)d", number=number)),
+        url=f"{page}#version-{number}",
+        at=release.version.published_at,
+        content="\n".join(_lines(release)),
+    )
+
+
+def _lines(release: Release) -> list[str]:
+    """The note, and a line for each item that is new, changed or gone."""
+    language, told = current_language(), release.recent
+    note = release.version.note.pick(language)[0] if release.version.note else ""
+    if release.before is None:
+        return [*filter(None, [note]), str(_("The first version of the programme."))]
+    before, after = release.before, release.version.timetable
+    lines = [f"{each.item.title.pick(language)[0]}: {words.news(each, before, after)}" for each in told.marked.values()]
+    lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in told.dropped]
+    return [*filter(None, [note]), *lines] or [str(_("Nothing that changes your day."))]
