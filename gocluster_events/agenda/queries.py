@@ -156,13 +156,16 @@ def versions(session: Session, event_id: int) -> Sequence[models.Version]:
     return session.scalars(_versions(event_id)).all()
 
 
+def version(session: Session, event_id: int, number: int) -> Published | None:
+    """The version of a number as it was published, closed items included: for organisers."""
+    row = session.scalar(_versions(event_id).where(models.Version.number == number))
+    return None if row is None else _as_it_was(row)
+
+
 def latest(session: Session, event_id: int) -> Published | None:
     """The latest version as it was published, closed items included: for organisers. None before the first."""
-    version = latest_version(session, event_id)
-    if version is None:
-        return None
-    timetable = from_document(version.document, version.format)
-    return Published(version.number, version.published_at, version.note, timetable)
+    row = latest_version(session, event_id)
+    return None if row is None else _as_it_was(row)
 
 
 def published(session: Session, event_id: int) -> Published | None:
@@ -285,3 +288,7 @@ def _rows(session: Session, model: type[Row], event_id: int, uuids: Iterable[str
 
 def _versions(event_id: int) -> sa.Select[models.Version]:
     return sa.select(models.Version).where(models.Version.event_id == event_id).order_by(models.Version.number.desc())
+
+
+def _as_it_was(row: models.Version) -> Published:
+    return Published(row.number, row.published_at, row.note, from_document(row.document, row.format))

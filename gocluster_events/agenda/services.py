@@ -14,6 +14,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, to_document
+from gocluster_events.agenda.rules.restoring import changes_back
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -72,6 +73,30 @@ def redo(event_id: int, number: int, now: datetime) -> None:
             raise Stale
         step.undone_at, step.undone_by = None, ""
         _replay(session, event, queries.changes_of(step), now)
+
+
+def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) -> None:
+    """The draft's scheduled items are those of the version of that number, by one step that can be undone.
+
+    ``seen`` is the draft's revision that ``actor`` looked at. Raises Stale when the draft changed since, Refused when
+    it is that version already, when there is no such version or when the edition is archived.
+    """
+    with transaction() as session:
+        event = _open_for_changes(session, event_id)
+        if queries.head(session, event_id).revision != seen:
+            raise Stale
+        version, draft = queries.version(session, event_id, number), queries.draft(session, event)
+        found = changes_back(draft, _as_known(version.timetable, draft)) if version else ()
+        if not found:
+            raise Refused(Refusal.SAME)
+        apply_in(session, event_id, found, _revisions(session, event_id, found), actor, now)
+
+
+def _as_known(version: Timetable, draft: Timetable) -> Timetable:
+    """The version without rooms and tracks that the edition no longer has."""
+    kept = replace(draft, people=version.people)
+    items = (_still_there(Change(None, item), kept).after for item in version.items)
+    return replace(version, items=tuple(item for item in items if isinstance(item, Item)))
 
 
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:

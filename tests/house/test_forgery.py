@@ -27,6 +27,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
+from tests.support.programme import publish
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -168,9 +169,10 @@ def a_waiting_list(event: Event) -> int:
 
 def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
+    publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
     nouns = {"edit_item": item, "item_removal": item, "edit_person": person}
-    return {f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}
+    return {"agenda.version": {"number": "1"}, **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

@@ -2,6 +2,7 @@
 
 from wtforms import HiddenField
 
+from gocluster_events.web.collision import read_number
 from gocluster_events.web.fields import Form
 
 
@@ -12,6 +13,5 @@ class StepForm(Form):
 
     @property
     def wanted(self) -> int:
-        """The step's number; 0, which no step has, for what is none."""
-        typed = self.number.data or ""
-        return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+        """The step's number; one that no step has if it was tampered with."""
+        return read_number(self.number)

@@ -72,3 +72,4 @@ class Refusal(Enum):
 
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
+    SAME = "same"

@@ -107,6 +107,7 @@ MARKS: dict[Only, LazyString] = {
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
+    Refusal.SAME: _l("The draft is that version already."),
 }
 
 _SPEAKING = frozenset({Part.SPEAKER, Part.KEYNOTE, Part.IMPULSE})
