@@ -66,7 +66,7 @@ class Appearance(Base):
 class Step(Base):
     """What somebody changed in the draft at once, with what was before and after, so that it can be told and undone.
 
-    ``undone_at``: it is undone, and can be redone until somebody changes the draft again.
+    ``undone_at``: it is undone, and can be redone until somebody changes the draft again; then it is gone.
     """
 
     __tablename__ = "step"

@@ -189,6 +189,8 @@ def _count(session: Session, event: Event, made: Iterable[Change], actor: str, n
     head = _head(session, event)
     head.revision += 1
     head.conflicts = len(conflicts(queries.draft(session, event)))
+    undone = sa.and_(models.Step.event_id == event.id, models.Step.undone_at.is_not(None))
+    session.execute(sa.delete(models.Step).where(undone))  # what was undone can be redone no more
     step = models.Step(event_id=event.id, number=head.revision, actor=actor, at=now)
     step.changes = [change_to_json(change) for change in made]
     session.add(step)

@@ -1,7 +1,7 @@
 // <form data-key="z">: Ctrl or Cmd and that key send it, unless somebody is typing; Shift+Z is Y, as some are used to.
 addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (typing || event.altKey || !(event.ctrlKey || event.metaKey)) {
+  if (typing || event.repeat || event.altKey || !(event.ctrlKey || event.metaKey)) {
     return;
   }
   const pressed = event.key.toLowerCase();

@@ -1,5 +1,6 @@
 """What is new: a page and a feed that tell what each version changed for readers, and nothing that is closed."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
@@ -76,6 +77,22 @@ def test_a_reader_knows_a_version_again(session, event, talk, visitor):
 def test_where_nothing_is_published_the_page_says_so_and_there_is_no_feed(event, talk, visitor):
     assert "Das Programm folgt." in visitor.get(PAGE).text
     assert visitor.get(FEED).status_code == 404
+
+
+def test_a_link_leads_to_the_item_whatever_its_code_has_become(session, event, talk, visitor):
+    other = slot(2, 90, code="B1", room=None)
+    plan(event, other)
+    publish(event)
+    moved = replace(talk, starts_at=talk.starts_at + timedelta(minutes=5))
+    change(session, event, talk, moved)
+    publish(event)
+    change(session, event, moved, replace(moved, code="B1"))
+    change(session, event, other, replace(other, code="A1"))
+    publish(event)
+    links = re.findall(
+        r'<a href="/de/jahrestagung-2027/agenda/([^"]+)">(?:<span[^>]*>)?([^<]+)<', visitor.get(PAGE).text
+    )
+    assert [address for address, title in links if title.startswith("Kommunen")] == ["b1-kommunen-als-partner"]
 
 
 def test_an_item_that_is_gone_has_no_link(session, event, talk, visitor):

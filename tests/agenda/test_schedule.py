@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, numbers, to_json, to_xml
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.text import Localized
+from tests.support.make import make_room
 from tests.support.programme import MAI, plan, publish, slot, with_people
 
 # what https://github.com/voc/schedule demands of an event (XSD: xs:all; JSON: required), and what it knows besides
@@ -122,13 +123,15 @@ def test_a_day_that_nobody_planned_is_there_when_something_starts_on_it():
 
 def test_apps_read_what_is_published_in_both_languages_and_nothing_that_is_closed(event, talk, visitor):
     assert visitor.get(XML).status_code == 404
-    plan(event, with_people(slot(5, 60, visibility=Visibility.CLOSED, room=None), MAI), slot(6, 120, room=None))
+    bunker = make_room(event, name="Bunker").id
+    plan(event, with_people(slot(5, 60, visibility=Visibility.CLOSED, room=bunker), MAI), slot(6, 120, room=None))
     publish(event)
     german, english = (visitor.get(f"{JSON}?lang={lang}").json for lang in ("de", "en"))
     (day,) = german["schedule"]["conference"]["days"]
     assert list(day["rooms"]) == ["Eichensaal", "Raum wird bekannt gegeben"]
     titles = [each["title"] for room in english["schedule"]["conference"]["days"][0]["rooms"].values() for each in room]
     assert titles == ["Kommunen; als, Partner", "Talk 6"]
+    assert [room["name"] for room in german["schedule"]["conference"]["rooms"]] == ["Eichensaal"]
     xml = visitor.get(XML)
     assert (xml.mimetype, MAI.last_name in xml.text) == ("application/xml", False)
     guids = [each.get("guid") for each in ET.fromstring(xml.data).iter("event")]  # noqa: S314 -- our own

@@ -75,6 +75,9 @@ def test_whoever_changes_something_after_undoing_can_redo_no_more(session, event
     assert queries.step_to_redo(session, event.id) is None
     undo(session, event)
     assert draft(session, event).items == (talk,)
+    redo(session, event)
+    assert draft(session, event).items == (replace(talk, title=Localized("Anders")),)
+    assert queries.step_to_redo(session, event.id) is None
 
 
 def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):

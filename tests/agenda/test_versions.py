@@ -137,3 +137,6 @@ def test_a_form_that_is_out_of_date_shows_the_differences_again(session, event, 
 
 def test_a_version_that_does_not_exist_is_not_found(event, talk, organiser):
     assert organiser.get(PAGE).status_code == 404
+    publish(event)
+    for other in ("77", "9223372036854775808", "x", "-1"):
+        assert organiser.get(f"{PAGE}?to={other}").status_code == 404

@@ -10,7 +10,9 @@ from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import PendingEntry
 from gocluster_events.registration.rules.codes import ActorType, Refusal, Status
+from gocluster_events.registration.rules.invitations import Terms
 from tests.registration.people import (
+    CHANCE,
     HOUR,
     arrive,
     cancel,
@@ -122,6 +124,19 @@ def test_new_data_do_not_give_an_institution_more_places_than_it_may_have():
     prove(event, second, NOW + HOUR)
     services.prove_again(event.id, second, 1, NOW + 2 * HOUR)
     assert (found(first).quota_id, found(second).quota_id) == (quota_id, None)
+
+
+def test_new_data_keep_the_place_of_a_code_that_has_expired_meanwhile():
+    event = make_event(capacity_onsite=1)
+    event_id, quota_id = event.id, make_quota(event, places=1, by_invitation=True, actor_types=[]).id
+    terms = Terms(quota_id=quota_id, expires_at=NOW + 2 * HOUR)
+    services.share_code(event_id, "Presse", 1, terms, "organiser@example.org", NOW, CHANCE)
+    code = queries.shared_codes(reading(), event_id)[0][0].code
+    person = register(event, invitation_code=code)
+    register(event, now=NOW + HOUR, invitation_code=code, last_name="Anders")
+    prove(event, person, NOW + HOUR)
+    services.prove_again(event_id, person, 1, NOW + 3 * HOUR)
+    assert (found(person).last_name, found(person).quota_id, found(person).invited_to) == ("Anders", quota_id, quota_id)
 
 
 def test_a_pending_entry_dies_after_48_hours():

@@ -155,7 +155,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1", Who.ORGANISER),
-    Page(f"{MANAGE}/agenda/versions/1?to=2", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/versions/1?to=1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER),

@@ -10,6 +10,7 @@ from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
 from gocluster_events.agenda.queries import Release
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.i18n import _, current_language
@@ -28,9 +29,15 @@ def changes() -> Any:
     return render_template(
         "agenda/changes.html",
         releases=found,
-        address=lambda item: paths.path(latest, item) if latest and latest.item(item.uuid) else "",
+        address=lambda item: _address(latest, item),
         words=words,
     )
+
+
+def _address(latest: Timetable | None, item: Item) -> str:
+    """Where the item's page is now, whatever its code and title were; empty if it is gone."""
+    found = latest.item(item.uuid) if latest else None
+    return paths.path(latest, found) if latest and found else ""
 
 
 @blueprint.get("/<edition>/changes.atom")

@@ -44,8 +44,10 @@ def version(number: int) -> Any:
 
 
 def _page(form: RemovalForm, shown: queries.Published) -> str:
-    wanted = request.args.get("to", type=int)
-    other = queries.version(db.session(), g.event.id, wanted) if wanted else None
+    wanted = request.args.get("to", "")
+    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
+    number = int(wanted) if is_number else 0  # which no version has
+    other = found_or_404(queries.version(db.session(), g.event.id, number)) if wanted else None
     against = other.timetable if other else as_published(queries.draft(db.session(), g.event))
     old, new = _in_order(shown, other, against)
     return render_template(

@@ -86,15 +86,21 @@ def redeem(session: Session, event_id: int, entry: Entry, now: datetime) -> Invi
     return found
 
 
-def take_over(session: Session, registration: Registration, invitation_id: int | None, now: datetime) -> None:
-    """The registration holds that invitation if it can still be used, else none; its own use does not count twice."""
+def take_over(
+    session: Session, registration: Registration, invitation_id: int | None, now: datetime, *, keeps: bool = False
+) -> None:
+    """The registration holds that invitation if it can still be used; its own use does not count twice.
+
+    Else it holds none, or (``keeps``) the one that it held.
+    """
     found = session.get(Invitation, invitation_id) if invitation_id else None
     try:
         if found is not None:
             check_code(queries.grant(session, found, registration.email_key), registration.email_key, now)
     except Refused:
         found = None
-    hold_invitation(registration, found)
+    if found is not None or not keeps:
+        hold_invitation(registration, found)
 
 
 def hold_invitation(registration: Registration, invitation: Invitation | None) -> None:

@@ -98,8 +98,9 @@ def _replace(session: Session, event: Event, registration: Registration, pending
         registration.hold_until = None  # the seat was held in the other mode
     fill(registration, entry)
     registration.mode = mode
-    if pending.invitation_id is not None or registration.status not in ACTIVE:
-        take_over(session, registration, pending.invitation_id, now)
+    is_active = registration.status in ACTIVE
+    if not is_active or pending.invitation_id not in {None, registration.invitation_id}:
+        take_over(session, registration, pending.invitation_id, now, keeps=is_active)
     keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
     session.delete(pending)
     drop_pending_email(registration)
