@@ -26,12 +26,15 @@ from gocluster_events.agenda.rules.timetable import (
     in_order,
     open_to_the_public,
 )
+from gocluster_events.db import UTCDateTime
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.sheet import Sheet
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 
 Row = TypeVar("Row", models.Item, models.Person)
+_DONE_AT = sa.func.coalesce(models.Step.undone_at, models.Step.at, type_=UTCDateTime)
+_DONE_BY = sa.case((models.Step.undone_at.is_not(None), models.Step.undone_by), else_=models.Step.actor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,20 @@ def head(session: Session, event_id: int) -> Head:
 
 def changed_at(session: Session, event_id: int) -> datetime | None:
     """When the draft was last changed; None while nobody has touched it."""
-    return session.scalar(sa.select(sa.func.max(models.Step.at)).where(models.Step.event_id == event_id))
+    return session.scalar(sa.select(sa.func.max(_DONE_AT)).where(models.Step.event_id == event_id))
 
 
 def steps(session: Session, event_id: int, limit: int) -> Sequence[tuple[datetime, str]]:
-    """The latest changes of the draft: when, and by whom."""
-    statement = sa.select(models.Step.at, models.Step.actor).where(models.Step.event_id == event_id)
-    return [(at, actor) for at, actor in session.execute(statement.order_by(models.Step.number.desc()).limit(limit))]
+    """The latest changes of the draft, undoing included: when, and by whom."""
+    statement = sa.select(_DONE_AT, _DONE_BY).where(models.Step.event_id == event_id)
+    newest = statement.order_by(_DONE_AT.desc(), models.Step.number.desc()).limit(limit)
+    return [(at, actor) for at, actor in session.execute(newest)]
+
+
+def step(session: Session, event_id: int, number: int) -> models.Step | None:
+    """The step of a number."""
+    mine = sa.and_(models.Step.event_id == event_id, models.Step.number == number)
+    return session.scalar(sa.select(models.Step).where(mine))
 
 
 def step_to_undo(session: Session, event_id: int) -> models.Step | None:

@@ -52,27 +52,36 @@ def apply_in(
 def undo(event_id: int, number: int, actor: str, now: datetime) -> None:
     """What the step of that number changed is as it was before, and can be redone.
 
-    Raises Stale unless it is the last step that holds, Refused when the edition is archived.
+    Twice changes nothing. Raises Stale unless it is the last step that holds, Refused when the edition is archived.
     """
     with transaction() as session:
         event, step = _open_for_changes(session, event_id), queries.step_to_undo(session, event_id)
+        if _is(queries.step_to_redo(session, event_id), number, actor):
+            return
         if step is None or step.number != number:
             raise Stale
         step.undone_at, step.undone_by = now, actor
         _replay(session, event, [change.inverse() for change in queries.changes_of(step)], now)
 
 
-def redo(event_id: int, number: int, now: datetime) -> None:
-    """What the step of that number changed, before it was undone, is so again.
+def redo(event_id: int, number: int, actor: str, now: datetime) -> None:
+    """What the step of that number changed, before it was undone, is so again, and it is ``actor``'s step from now on.
 
-    Raises Stale unless it is the next one to redo, Refused when the edition is archived.
+    Twice changes nothing. Raises Stale unless it is the next one to redo, Refused when the edition is archived.
     """
     with transaction() as session:
         event, step = _open_for_changes(session, event_id), queries.step_to_redo(session, event_id)
+        if _is(queries.step_to_undo(session, event_id), number, actor):
+            return
         if step is None or step.number != number:
             raise Stale
-        step.undone_at, step.undone_by = None, ""
+        step.at, step.actor, step.undone_at, step.undone_by = now, actor, None, ""
         _replay(session, event, queries.changes_of(step), now)
+
+
+def _is(step: models.Step | None, number: int, actor: str) -> bool:
+    """Whether it is that step, and the actor the last to do something with it: the button was pressed twice."""
+    return step is not None and (step.number, step.undone_by or step.actor) == (number, actor)
 
 
 def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) -> None:

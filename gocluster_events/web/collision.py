@@ -36,7 +36,11 @@ def read_revision(form: Any) -> int:
 
 def read_number(field: Any) -> int:
     """The number in a hidden field; -1 if it was tampered with."""
-    typed = str(field.data or "")
+    return number_in(str(field.data or ""))
+
+
+def number_in(typed: str) -> int:
+    """The number that a text is, of at most nine digits, which every database holds; -1 for any other text."""
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 

@@ -21,6 +21,7 @@ from tests.support.make import NOW, make_room
 from tests.support.programme import MAI, TAREK, plan, slot
 
 MARIT, TIMO = "organiser@example.org", "timo@example.org"
+LATER = NOW + timedelta(hours=3)
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
 
 
@@ -38,7 +39,7 @@ def undo(session, event, actor=MARIT):
 
 def redo(session, event):
     session.rollback()
-    services.redo(event.id, queries.step_to_redo(session, event.id).number, NOW)
+    services.redo(event.id, queries.step_to_redo(session, event.id).number, TIMO, LATER)
 
 
 def draft(session, event):
@@ -87,7 +88,7 @@ def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):
     with pytest.raises(Stale):
         services.undo(event.id, named, MARIT, NOW)
     with pytest.raises(Stale):
-        services.redo(event.id, named, NOW)
+        services.redo(event.id, named, MARIT, NOW)
     assert draft(session, event).items == (later(talk, 60),)
 
 
@@ -97,6 +98,31 @@ def test_undoing_is_a_change_for_whoever_has_the_item_open(session, event, talk)
     undo(session, event)
     with pytest.raises(Stale):
         services.apply(event.id, [Change(talk, later(talk, 5))], {talk.uuid: seen}, TIMO, NOW)
+
+
+def test_pressing_twice_undoes_and_redoes_one_step(session, event, talk):
+    change(session, event, talk, later(talk))
+    number = queries.step_to_undo(session, event.id).number
+    for _ in range(2):
+        services.undo(event.id, number, MARIT, NOW)
+    assert draft(session, event).items == (talk,)
+    for _ in range(2):
+        services.redo(event.id, number, MARIT, NOW)
+    assert draft(session, event).items == (later(talk),)
+    with pytest.raises(Stale):
+        services.redo(event.id, number, TIMO, NOW)
+
+
+@pytest.mark.both_databases
+def test_the_desk_learns_of_undoing_and_redoing(session, event, talk):
+    change(session, event, talk, later(talk))
+    number = queries.step_to_undo(session, event.id).number
+    services.undo(event.id, number, TIMO, LATER)
+    session.rollback()
+    assert (queries.changed_at(session, event.id), queries.steps(session, event.id, 1)) == (LATER, [(LATER, TIMO)])
+    services.redo(event.id, number, MARIT, LATER + timedelta(hours=1))
+    session.rollback()
+    assert queries.steps(session, event.id, 1) == [(LATER + timedelta(hours=1), MARIT)]
 
 
 def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, talk):

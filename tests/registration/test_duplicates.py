@@ -10,13 +10,17 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, Mode, MovingUp
 from gocluster_events.registration import queries, services
-from gocluster_events.registration.models import Quota, SpecialNeeds
+from gocluster_events.registration.models import Quota, Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.rules.invitations import Guest, Terms
+from gocluster_events.registration.rules.questions import QuestionKind
+from gocluster_events.registration.services.rows import keep_answers
 from gocluster_events.text import Localized
 from tests.registration.guests import shared_code
-from tests.registration.people import HOUR, arrive, cancel, found, letters, outbox, register, status
+from tests.registration.people import CHANCE, HOUR, arrive, cancel, found, letters, outbox, register, status
 from tests.support.make import NOW, add, make_event, make_quota
+from tests.support.questions import answer, ask
 
 LATER = NOW + HOUR
 ACTOR = "organiser@example.org"
@@ -204,6 +208,35 @@ def test_needs_and_a_code_that_only_the_one_that_goes_has_told_are_not_lost():
     merge(event, stays, goes)
     assert reading().get_one(SpecialNeeds, stays).diet is Diet.VEGETARIAN
     assert (found(stays).invited_to, found(goes).invitation_id) == (quota.id, None)
+
+
+def test_a_code_that_opens_no_quota_stays_used_whoever_of_the_two_had_it():
+    event = make_event(capacity_onsite=3)
+    quota = make_quota(event, by_invitation=True, actor_types=[], places=1)
+    press = shared_code(event, quota)
+    with_code, other = (
+        arrive(event, "miriam@example.org"),
+        arrive(event, "m.tannert@example.com", invitation_code=press),
+    )
+    hold(with_code, services.invite(event.id, Guest(email="x@example.org"), Terms(), ACTOR, NOW, CHANCE))
+    own = found(with_code).invitation_id
+    merge(event, with_code, other)
+    assert (found(with_code).invitation_id, found(with_code).invited_to) == (own, quota.id)
+
+
+def hold(registration_id: int, invitation_id: int) -> None:
+    with transaction() as writing:
+        writing.get_one(Registration, registration_id).invitation_id = invitation_id
+
+
+def test_the_teams_own_answers_stay_too():
+    event = make_event()
+    note = ask(event, "Notiz", QuestionKind.LINE, for_staff=True)
+    stays, goes = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
+    with transaction() as writing:
+        keep_answers(writing, goes, (answer(event, note, text="Abholen"),), for_staff=True)
+    merge(event, stays, goes)
+    assert [each.text for _question, each in queries.everything(reading(), stays).answered] == ["Abholen"]
 
 
 def test_what_nobody_has_proven_is_never_added_to_somebodys_details():

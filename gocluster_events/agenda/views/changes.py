@@ -74,7 +74,7 @@ def _lines(release: Release) -> list[str]:
     language, told = current_language(), release.recent
     note = release.version.note.pick(language)[0] if release.version.note else ""
     if release.before is None:
-        return [*filter(None, [note]), str(_("The first version of the programme."))]
+        return [note or str(_("The first version of the programme."))]
     before, after = release.before, release.version.timetable
     lines = [f"{each.item.title.pick(language)[0]}: {words.news(each, before, after)}" for each in told.marked.values()]
     lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in told.dropped]

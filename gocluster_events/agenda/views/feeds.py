@@ -62,7 +62,7 @@ def theme(digest: str) -> Response:
 def _schedule() -> Schedule:
     shown, language = found_or_404(queries.published(db.session(), g.event.id)), current_language()
     timetable, zone = shown.timetable, shown.timetable.zone
-    used = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # others may be secret
+    rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [
         ScheduleDay(day.date, _at(day.date, day.opens, zone), _at(day.date, day.closes, zone)) for day in timetable.days
@@ -78,9 +78,9 @@ def _schedule() -> Schedule:
         rooms=tuple(
             (uuid_from(f"room {room.id}", g.event.id), words.room_name(room), room.seats)
             for room in timetable.rooms
-            if room.id in used[0]
+            if room.id in rooms
         ),
-        tracks=tuple((track.name.pick(language)[0], track.colour) for track in timetable.tracks if track.id in used[1]),
+        tracks=tuple((track.name.pick(language)[0], track.colour) for track in timetable.tracks if track.id in tracks),
         talks=talks,
     )
 

@@ -14,7 +14,7 @@ from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_revision
+from gocluster_events.web.collision import number_in, read_revision
 from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.find import found_or_404
 
@@ -45,9 +45,7 @@ def version(number: int) -> Any:
 
 def _page(form: RemovalForm, shown: queries.Published) -> str:
     wanted = request.args.get("to", "")
-    is_number = wanted.isascii() and wanted.isdigit() and len(wanted) < 10
-    number = int(wanted) if is_number else 0  # which no version has
-    other = found_or_404(queries.version(db.session(), g.event.id, number)) if wanted else None
+    other = found_or_404(queries.version(db.session(), g.event.id, number_in(wanted))) if wanted else None
     against = other.timetable if other else as_published(queries.draft(db.session(), g.event))
     old, new = _in_order(shown, other, against)
     return render_template(

@@ -22,7 +22,7 @@ _HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), 
 TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
-Moment = datetime | sa.BindParameter[datetime]
+_Moment = datetime | sa.BindParameter[datetime]
 
 
 def capacity(event: Event, mode: Mode) -> int:
@@ -251,7 +251,7 @@ def unsettled(session: Session, now: datetime, event_id: int | None = None) -> S
     return list(dict.fromkeys(session.scalars(statement)))
 
 
-def _is_due(now: Moment, hold_over: Moment) -> sa.ColumnElement[bool]:
+def _is_due(now: _Moment, hold_over: _Moment) -> sa.ColumnElement[bool]:
     """``hold_over``: whoever registered by then without a seat has had the time to prove the address."""
     without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= hold_over)
     unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))

@@ -83,18 +83,24 @@ def _pair(
 
 
 def _keep_told(session: Session, stays: Registration, goes: Registration) -> None:
-    """What only the one that goes has told in a proven way (needs, identity, answers, a code) is known of the other."""
+    """What is told only of the one that goes is known of the other: needs, identity, all answers, a code.
+
+    Nothing of that comes from an address that nobody has proven.
+    """
     if goes.proven_at is None:
         return
-    mine, other = queries.told(session, stays), queries.told(session, goes)
-    if other.needs and not mine.needs:
-        keep_needs(session, stays.id, other.needs)
-    if other.identity and not mine.identity:
-        keep_identity(session, stays.id, other.identity)
-    answered = {each.question_id for each in mine.answers}
-    add_answers(session, stays.id, tuple(each for each in other.answers if each.question_id not in answered))
-    if goes.invited_to is not None and stays.invited_to is None:
+    mine, other = queries.everything(session, stays.id), queries.everything(session, goes.id)
+    if other.told.needs and not mine.told.needs:
+        keep_needs(session, stays.id, other.told.needs)
+    if other.told.identity and not mine.told.identity:
+        keep_identity(session, stays.id, other.told.identity)
+    answered = {answer.question_id for _question, answer in mine.answered}
+    new = tuple(answer for _question, answer in other.answered if answer.question_id not in answered)
+    add_answers(session, stays.id, new)
+    if stays.invitation_id is None and stays.invited_to is None:
         hand_on_invitation(goes, stays)
+    elif stays.invited_to is None:  # its own code opens no quota, and its use stays counted
+        stays.invited_to = goes.invited_to
 
 
 def _take_over(

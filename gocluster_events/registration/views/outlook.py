@@ -1,5 +1,6 @@
 """What the pages of fields say of places: what is left, for whom, and where one would wait."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import g
@@ -41,9 +42,10 @@ def full_modes(typed: Typed) -> frozenset[Mode]:
     if reviews() or not typed.person:
         return frozenset()
     board = queries.board(db.session(), g.event, clock.now())
-    entries = {mode: read(Entry, {**typed.person, "mode": mode, "language": g.lang}) for mode in queries.modes(g.event)}
-    newcomers = {mode: queries.newcomer(db.session(), g.event.id, entry) for mode, entry in entries.items()}
-    return frozenset(mode for mode, each in newcomers.items() if board.place_for_newcomer(each) is None)
+    modes = queries.modes(g.event)
+    entry = read(Entry, {**typed.person, "mode": modes[0], "language": g.lang})
+    newcomer = queries.newcomer(db.session(), g.event.id, entry)
+    return frozenset(mode for mode in modes if board.place_for_newcomer(replace(newcomer, mode=mode)) is None)
 
 
 def reviews() -> bool:
