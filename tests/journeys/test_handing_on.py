@@ -49,3 +49,13 @@ def test_the_team_merges_what_is_one_person(event: Event, servers: Live, organis
     expect(organiser.get_by_text("Es gibt keine Anmeldungen, die wie Dubletten aussehen.")).to_be_visible()
     assert (status(first), status(second)) == (Status.CONFIRMED, Status.CANCELLED)
     assert "doppelt angemeldet" in str(servers.mailbox.wait_for("m.tannert@example.com", 3))
+
+
+def test_the_team_keeps_apart_who_are_two_people(event: Event, servers: Live, organiser: Page):
+    first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
+    organiser.goto(f"{servers.address}/de/manage/{event.slug}/registration/duplicates")
+    organiser.get_by_role("link", name="Entscheiden").click()
+    organiser.get_by_role("radio", name="Zwei Personen").check()
+    organiser.get_by_role("button", name="Entscheidung speichern").click()
+    expect(organiser.get_by_text("Beide Anmeldungen bleiben.")).to_be_visible()
+    assert (status(first), status(second)) == (Status.CONFIRMED, Status.CONFIRMED)

@@ -80,3 +80,20 @@ def test_a_question_for_some_is_asked_previewed_and_answered(
         expect(page.get_by_label("Hafen (ausgebucht)")).to_be_disabled()
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/questions")
     expect(organiser.get_by_text("Hafen: 1 von 1 Plätzen vergeben")).to_be_visible()
+
+
+def test_a_field_that_is_off_is_not_asked_and_one_that_is_a_must_is_demanded(
+    event: Event, servers: Live, organiser: Page, other_page: Page
+):
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/registration/questions")
+    organiser.get_by_role("row", name="Telefon").get_by_role("radio").first.check()
+    organiser.get_by_role("row", name="Funktion").get_by_role("radio").last.check()
+    organiser.get_by_role("button", name="Felder speichern").click()
+    expect(organiser.get_by_role("status").first).to_be_visible()
+
+    other_page.goto(f"{servers.address}/de/jahrestagung-2027/register")
+    expect(other_page.get_by_label("Telefon")).to_have_count(0)
+    other_page.get_by_label("Nachname").fill("Weiß")
+    other_page.get_by_role("button", name="Weiter: Teilnahme").click()
+    expect(other_page.locator("a[href='#position']")).to_be_visible()
+    expect(other_page.get_by_label("Nachname")).to_have_value("Weiß")
