@@ -1,7 +1,6 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -14,8 +13,8 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, to_document
-from gocluster_events.agenda.rules.restoring import changes_back
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
+from gocluster_events.agenda.rules.restoring import changes_back, still_there
+from gocluster_events.agenda.rules.timetable import Item, Person, as_published
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -31,22 +30,20 @@ def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int]
 
 
 def apply_in(
-    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], actor: str, now: datetime
-) -> None:
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, actor: str,
+    now: datetime,
+) -> Sequence[Change]:  # fmt: skip
     """The draft holds what the changes say, one step tells of them, and the draft's conflicts are counted anew.
 
-    ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet). A change that
-    already holds, as after a double click, is no change.
+    ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet); None: what is
+    there now was seen. A change that already holds, as after a double click, is no change; returns the others.
     Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived.
     """
     event = _open_for_changes(session, event_id)
-    persons = [change for change in changes if isinstance(change.subject, Person)]
-    items = [change for change in changes if isinstance(change.subject, Item)]
-    made = [*_store_people(session, event_id, persons, revisions)]
-    session.flush()  # items name people by their id
-    made += _store_items(session, event_id, items, revisions, now)
+    made = _store(session, event_id, changes, revisions, now)
     if made:
         _count(session, event, made, actor, now)
+    return made
 
 
 def undo(event_id: int, number: int, actor: str, now: datetime) -> None:
@@ -95,55 +92,16 @@ def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) ->
         if queries.head(session, event_id).revision != seen:
             raise Stale
         version, draft = queries.version(session, event_id, number), queries.draft(session, event)
-        found = changes_back(draft, _as_known(version.timetable, draft)) if version else ()
-        if not found:
+        found = still_there(changes_back(draft, version.timetable), draft) if version else ()
+        if not apply_in(session, event_id, found, None, actor, now):
             raise Refused(Refusal.SAME)
-        apply_in(session, event_id, found, _revisions(session, event_id, found), actor, now)
-
-
-def _as_known(version: Timetable, draft: Timetable) -> Timetable:
-    """The version without rooms and tracks that the edition no longer has."""
-    kept = replace(draft, people=version.people)
-    items = (_still_there(Change(None, item), kept).after for item in version.items)
-    return replace(version, items=tuple(item for item in items if isinstance(item, Item)))
 
 
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
     """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
-    persons = [change for change in changes if isinstance(change.subject, Person)]
-    session.flush()
-    for _made in _store_people(session, event.id, persons, _revisions(session, event.id, persons)):
-        session.flush()  # items name people by their id
-    kept = queries.draft(session, event)
-    items = [_still_there(change, kept) for change in changes if isinstance(change.subject, Item)]
-    for _made in _store_items(session, event.id, items, _revisions(session, event.id, items), now):
-        session.flush()
+    _store(session, event.id, still_there(changes, queries.draft(session, event)), None, now)
     _head(session, event).revision += 1
     recount(session, event.id)
-
-
-def _still_there(change: Change, timetable: Timetable) -> Change:
-    """The same change without a room, track or person that the edition no longer has."""
-    item = change.after
-    if not isinstance(item, Item):
-        return change
-    rooms, tracks = {room.id for room in timetable.rooms}, {track.id for track in timetable.tracks}
-    people = {person.uuid for person in timetable.people}
-    after = replace(
-        item,
-        room=item.room if item.room in rooms else None,
-        track=item.track if item.track in tracks else None,
-        people=tuple(each for each in item.people if each.person in people),
-    )
-    return replace(change, after=after)
-
-
-def _revisions(session: Session, event_id: int, changes: Sequence[Change]) -> Mapping[str, int]:
-    """Undoing takes back what holds, whoever changed it, so that the rows' own revisions are those that were seen."""
-    uuids = [change.touched for change in changes]
-    rows: list[models.Item | models.Person] = [*queries.item_rows(session, event_id, uuids).values()]
-    rows += queries.person_rows(session, event_id, uuids).values()
-    return {row.uuid: row.revision for row in rows}
 
 
 def publish(
@@ -213,8 +171,20 @@ def _head(session: Session, event: Event) -> models.Draft:
     return head
 
 
+def _store(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
+) -> list[Change]:
+    """The rows hold what the changes say; returns those that were none before."""
+    persons = [change for change in changes if isinstance(change.subject, Person)]
+    items = [change for change in changes if isinstance(change.subject, Item)]
+    made = [*_store_people(session, event_id, persons, revisions)]
+    session.flush()  # items name people by their id
+    made += _store_items(session, event_id, items, revisions, now)
+    return made
+
+
 def _store_people(
-    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int]
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None
 ) -> Iterable[Change]:
     rows = queries.person_rows(session, event_id, [change.touched for change in changes])
     for change in changes:
@@ -233,7 +203,7 @@ def _store_people(
 
 
 def _store_items(
-    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], now: datetime
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
 ) -> Iterable[Change]:
     rows = queries.item_rows(session, event_id, [change.touched for change in changes])
     cast = queries.appearances(session, [row.id for row in rows.values()])
@@ -256,8 +226,8 @@ def _store_items(
         yield change
 
 
-def _refuse_stale(row: models.Item | models.Person | None, change: Change, revisions: Mapping[str, int]) -> None:
-    if (0 if row is None else row.revision) != revisions.get(change.touched, 0):
+def _refuse_stale(row: models.Item | models.Person | None, change: Change, revisions: Mapping[str, int] | None) -> None:
+    if revisions is not None and (0 if row is None else row.revision) != revisions.get(change.touched, 0):
         raise Stale
 
 

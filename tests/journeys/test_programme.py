@@ -14,6 +14,7 @@ from gocluster_events.text import Localized
 from tests.support.live import Live
 from tests.support.make import make_registration, make_room
 from tests.support.programme import plan, publish, slot
+from tools import page_checks
 
 PROGRAMME = "/de/jahrestagung-2027/agenda"
 
@@ -56,6 +57,30 @@ def test_a_change_is_public_once_it_is_published(organiser: Page, servers: Live,
     assert titles(other_page, servers) == ["Kommunen gestalten mit"] * 3
     other_page.goto(servers.address + PROGRAMME)
     expect(other_page.get_by_text("Neuer Titel im Fachforum")).to_be_visible()
+
+
+@pytest.mark.usefixtures("forum")
+@pytest.mark.parametrize("path", ["manage/jahrestagung-2027/agenda/versions/1?to=2", "jahrestagung-2027/changes"])
+def test_on_a_phone_the_longest_word_breaks(organiser: Page, servers: Live, event: Event, path: str):
+    plan(event, slot(2, 90, title=Localized("Donaudampfschifffahrt" * 7), room=None))
+    publish(event)
+    organiser.goto(f"{servers.address}/de/{path}")
+    expect(organiser.get_by_text("Donaudampfschifffahrt").first).to_be_visible()
+    assert page_checks.sideways(organiser, 360) == []
+
+
+@pytest.mark.usefixtures("forum")
+def test_a_version_is_taken_back_and_that_is_undone(organiser: Page, servers: Live, event: Event):
+    plan(event, slot(2, 90, code="B1", title=Localized("Neu dabei"), room=None))
+    publish(event)
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda/publication")
+    organiser.get_by_role("link", name="Version 1").click()
+    organiser.get_by_role("button", name="Version 1 zurückholen").click()
+    expect(organiser.get_by_text("Der Entwurf ist jetzt wie Version 1.")).to_be_visible()
+    expect(organiser.get_by_role("region", name="Aus dem Programm genommen")).to_contain_text("Neu dabei")
+    organiser.get_by_role("button", name="Rückgängig").click()
+    expect(organiser.get_by_text("Rückgängig gemacht: B1 herausgenommen")).to_be_visible()
+    expect(organiser.get_by_role("region", name="Aus dem Programm genommen")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("forum")

@@ -1,7 +1,10 @@
-"""Making the draft what a version was."""
+"""Making the draft what it or a version was, as far as the edition still has what that names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 
 
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
@@ -14,3 +17,22 @@ def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
     items = [Change(draft.item(item.uuid), item) for item in version.items if draft.item(item.uuid) != item]
     gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in kept]
     return (*people, *items, *gone)
+
+
+def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ...]:
+    """The same changes without rooms, tracks and people that neither the draft's edition has nor they bring back."""
+    rooms, tracks = {room.id for room in draft.rooms}, {track.id for track in draft.tracks}
+    people = {person.uuid for person in draft.people}
+    people |= {change.after.uuid for change in changes if isinstance(change.after, Person)}
+
+    def kept(item: Item) -> Item:
+        return replace(
+            item,
+            room=item.room if item.room in rooms else None,
+            track=item.track if item.track in tracks else None,
+            people=tuple(each for each in item.people if each.person in people),
+        )
+
+    return tuple(
+        replace(change, after=kept(change.after)) if isinstance(change.after, Item) else change for change in changes
+    )

@@ -77,16 +77,32 @@ def catch_up(session: Session, event: Event, registration: Registration, now: da
 
     Without one nothing happens; and one that says nothing of the mode stays as it is.
     """
-    status = registration.status
-    if status not in {Status.CONFIRMED, Status.WAITLISTED}:
+    if registration.status not in {Status.CONFIRMED, Status.WAITLISTED}:
         return
-    if not outbox.withdraw(session, queries.waiting_keys(session, registration.id)):
-        return
-    if status is Status.CONFIRMED:
-        calendar = queries.meeting(event, registration)
-        tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar)
-    else:
-        tell(session, registration, letters.WAITLISTED, now, number=str(queries.position(session, registration)))
+    if outbox.withdraw(session, queries.waiting_keys(session, registration.id)):
+        tell_standing(session, event, registration, now)
+
+
+def tell_standing(
+    session: Session, event: Event, registration: Registration, now: datetime, *, key: str = "",
+    not_before: datetime | None = None,
+) -> str:  # fmt: skip
+    """Whoever is confirmed, waits or is looked at gets the letter that says so; returns the mail's key.
+
+    ``key`` and ``not_before`` as in `tell`. Raises ValueError for anybody else.
+    """
+    match registration.status:
+        case Status.CONFIRMED:
+            calendar = queries.meeting(event, registration)
+            letter = CONFIRMED[registration.mode]
+            return tell(session, registration, letter, now, key=key, not_before=not_before, calendar=calendar)
+        case Status.WAITLISTED:
+            number = str(queries.position(session, registration))
+            return tell(session, registration, letters.WAITLISTED, now, key=key, not_before=not_before, number=number)
+        case Status.IN_REVIEW:
+            return tell(session, registration, letters.IN_REVIEW, now, key=key, not_before=not_before)
+        case other:
+            raise ValueError(f"no letter says that somebody is {other.value}")
 
 
 def record(

@@ -1,7 +1,6 @@
 """Taking a decision back while its mails wait, and letting go of what was kept for that when they no longer do."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -13,12 +12,11 @@ from gocluster_events.mail import queries as outbox
 from gocluster_events.mail import services as mail
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Decision, DecisionPerson, Registration
-from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.rules.deciding import TARGETS, check_undoable, undo_until
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services import waiting
-from gocluster_events.registration.services.mails import CONFIRMED, record, tell
+from gocluster_events.registration.services.mails import record, tell_standing
 from gocluster_events.registration.services.settling import settle
 from gocluster_events.registration.services.snapshots import restore
 
@@ -82,12 +80,7 @@ def _tell_again(session: Session, row: DecisionPerson, registration: Registratio
     if earlier is None or outbox.known(session, [earlier[0].mail_key]):
         return
     told, decision = earlier
-    waits: dict[str, Any] = {"key": f"decision-{decision.id}", "not_before": max(now, undo_until(decision.at))}
-    if registration.status is Status.CONFIRMED:
-        calendar = queries.meeting(session.get_one(Event, registration.event_id), registration)
-        told.mail_key = tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, **waits)
-    elif registration.status is Status.WAITLISTED:
-        number = str(queries.position(session, registration))
-        told.mail_key = tell(session, registration, letters.WAITLISTED, now, number=number, **waits)
-    elif registration.status is Status.IN_REVIEW:
-        told.mail_key = tell(session, registration, letters.IN_REVIEW, now, **waits)
+    if registration.status in {Status.CONFIRMED, Status.WAITLISTED, Status.IN_REVIEW}:
+        event, until = session.get_one(Event, registration.event_id), max(now, undo_until(decision.at))
+        key = f"decision-{decision.id}"
+        told.mail_key = tell_standing(session, event, registration, now, key=key, not_before=until)
