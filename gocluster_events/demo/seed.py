@@ -98,7 +98,7 @@ def _review() -> None:
     received = sa.select(Registration.id).where(
         Registration.event_id == event_id, Registration.status == Status.RECEIVED
     )
-    ids = list(session.scalars(received.order_by(Registration.created_at)))
+    ids = list(session.scalars(received.order_by(Registration.created_at, Registration.id)))
     at = NOW - timedelta(hours=18)
     for kind, chosen, reason in (
         (Kind.CONFIRM, ids[:7], None),

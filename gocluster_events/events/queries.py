@@ -77,13 +77,13 @@ def lock_files(session: Session) -> None:
 def public_events(session: Session) -> Sequence[Event]:
     """Every edition that the public may see, the latest first."""
     return session.scalars(
-        sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc())
+        sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc(), Event.id.desc())
     ).all()
 
 
 def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequence[Event]:
     """The editions somebody runs (an admin: all of them), the latest first."""
-    statement = sa.select(Event).order_by(Event.starts_at.desc())
+    statement = sa.select(Event).order_by(Event.starts_at.desc(), Event.id.desc())
     if not is_admin:
         statement = statement.join(Membership).where(Membership.account_id == account_id)
     return session.scalars(statement).all()

@@ -165,7 +165,8 @@ def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, 
         .join(Event)
         .where(Registration.email_key == email_key, Event.status != EventStatus.ARCHIVED)
     )
-    return [(event_id, identity) for event_id, identity in session.execute(statement.order_by(Event.starts_at))]
+    found = session.execute(statement.order_by(Event.starts_at, Event.id))
+    return [(event_id, identity) for event_id, identity in found]
 
 
 def until(event: Event) -> Until:
