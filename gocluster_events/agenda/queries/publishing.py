@@ -1,0 +1,121 @@
+"""Reads of what is published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import models
+from gocluster_events.agenda.exports.theme import theme
+from gocluster_events.agenda.rules.document import from_document
+from gocluster_events.agenda.rules.grid import day_grids
+from gocluster_events.agenda.rules.news import News, news
+from gocluster_events.agenda.rules.timetable import (
+    Timetable,
+    open_to_the_public,
+)
+from gocluster_events.events import queries as events
+from gocluster_events.events.exports.sheet import Sheet
+from gocluster_events.text import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition's latest version."""
+
+    number: int
+    published_at: datetime
+    note: Localized
+    timetable: Timetable
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A version as the public saw it, with what it changed for those who read the one ``before`` it."""
+
+    version: Published
+    before: Timetable | None
+    recent: News
+
+
+def latest_version(session: Session, event_id: int) -> models.Version | None:
+    """The version that counts."""
+    return session.scalar(_versions(event_id).limit(1))
+
+
+def versions(session: Session, event_id: int) -> Sequence[models.Version]:
+    """Every version, the latest first."""
+    return session.scalars(_versions(event_id)).all()
+
+
+def version(session: Session, event_id: int, number: int) -> Published | None:
+    """The version of a number as it was published, closed items included: for organisers."""
+    row = session.scalar(_versions(event_id).where(models.Version.number == number))
+    return None if row is None else _as_it_was(row)
+
+
+def latest(session: Session, event_id: int) -> Published | None:
+    """The latest version as it was published, closed items included: for organisers. None before the first."""
+    row = latest_version(session, event_id)
+    return None if row is None else _as_it_was(row)
+
+
+def published(session: Session, event_id: int) -> Published | None:
+    """The latest version as the public sees it; None before the first."""
+    version = latest(session, event_id)
+    return version and replace(version, timetable=open_to_the_public(version.timetable))
+
+
+def published_before(session: Session, event_id: int) -> Timetable | None:
+    """The version before the latest as the public saw it; None if there is only one."""
+    version = session.scalar(_versions(event_id).offset(1).limit(1))
+    return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
+def releases(session: Session, event_id: int, limit: int) -> Sequence[Release]:
+    """The latest versions as the public saw them, the newest first, each with what it changed. One statement."""
+    rows = session.scalars(_versions(event_id).limit(limit + 1)).all()
+    shown = [
+        Published(row.number, row.published_at, row.note, open_to_the_public(from_document(row.document, row.format)))
+        for row in rows
+    ]
+    older = (*(each.timetable for each in shown[1:]), None)
+    pairs = list(zip(shown, older, strict=False))[:limit]
+    return [Release(each, before, news(before, each.timetable)) for each, before in pairs]
+
+
+def published_version(session: Session, event_id: int, number: int) -> Timetable | None:
+    """The version of a number as the public saw it."""
+    version = session.scalar(_versions(event_id).where(models.Version.number == number))
+    return None if version is None else open_to_the_public(from_document(version.document, version.format))
+
+
+def number_at(session: Session, event_id: int, at: datetime) -> int | None:
+    """The number of the version that counted at that moment; None before the first."""
+    return session.scalar(
+        sa.select(sa.func.max(models.Version.number)).where(
+            models.Version.event_id == event_id, models.Version.published_at <= at
+        )
+    )
+
+
+def edition_theme(session: Session, event_id: int, shown: Timetable | None = None) -> Sheet:
+    """The edition's style sheet: its tracks' colours, and the places of the published items.
+
+    ``shown`` is what is published, for whoever has read it already.
+    """
+    colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]
+    if shown is None:
+        version = published(session, event_id)
+        shown = version.timetable if version else None
+    return theme(colours, day_grids(shown) if shown else ())
+
+
+def _versions(event_id: int) -> sa.Select[models.Version]:
+    return sa.select(models.Version).where(models.Version.event_id == event_id).order_by(models.Version.number.desc())
+
+
+def _as_it_was(row: models.Version) -> Published:
+    return Published(row.number, row.published_at, row.note, from_document(row.document, row.format))

@@ -1,0 +1,135 @@
+"""Reads of the draft: its rows, and the whole of it as a `Timetable`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import models
+from gocluster_events.agenda.rules.timetable import (
+    Appearance,
+    Day,
+    Item,
+    Person,
+    Room,
+    Timetable,
+    Track,
+    in_order,
+)
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+
+Row = TypeVar("Row", models.Item, models.Person)
+
+
+def draft(session: Session, event: Event) -> Timetable:
+    """The programme as the organisers are planning it, without dropped items. Six statements."""
+    return Timetable(
+        zone=event.zone,
+        days=tuple(Day(day.date, day.opens, day.closes) for day in events.days(session, event.id)),
+        rooms=tuple(Room(r.id, r.name, r.floor, r.seats, r.has_stream) for r in events.rooms(session, event.id)),
+        tracks=tuple(Track(t.id, t.letter, t.name, t.colour) for t in events.tracks(session, event.id)),
+        people=people(session, event.id),
+        items=_items(session, event.id, models.Item.dropped_at.is_(None)),
+    )
+
+
+def people(session: Session, event_id: int) -> tuple[Person, ...]:
+    """Everybody on the draft's programme, by last name."""
+    statement = sa.select(models.Person).where(models.Person.event_id == event_id)
+    return tuple(
+        person_of(row) for row in session.scalars(statement.order_by(models.Person.sort_key, models.Person.uuid))
+    )
+
+
+def dropped(session: Session, event_id: int) -> tuple[Item, ...]:
+    """The items that were taken out of the draft, as they were."""
+    return _items(session, event_id, models.Item.dropped_at.is_not(None))
+
+
+def item(session: Session, event_id: int, uuid: str) -> Item | None:
+    """One item of the draft as it stands, dropped or not."""
+    return next(iter(_items(session, event_id, models.Item.uuid == uuid)), None)
+
+
+def person(session: Session, event_id: int, uuid: str) -> Person | None:
+    """One person of the draft."""
+    row = next(iter(person_rows(session, event_id, [uuid]).values()), None)
+    return None if row is None else person_of(row)
+
+
+def revision(session: Session, event_id: int, uuid: str) -> int:
+    """How often the item or person of a UUID was changed; 0 if there is none."""
+    statement = sa.union_all(
+        *(sa.select(m.revision).where(m.event_id == event_id, m.uuid == uuid) for m in (models.Item, models.Person))
+    )
+    return session.scalar(statement) or 0
+
+
+def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:
+    """The rows of these items, by UUID."""
+    return _rows(session, models.Item, event_id, uuids)
+
+
+def person_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Person]:
+    """The rows of these people, by UUID."""
+    return _rows(session, models.Person, event_id, uuids)
+
+
+def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Appearance, ...]]:
+    """Who appears in these items, in the programme's order, by the item's id."""
+    statement = (
+        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part)
+        .join(models.Person)
+        .where(models.Appearance.item_id.in_(list(item_ids)))
+        .order_by(models.Appearance.position, models.Appearance.id)
+    )
+    found: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
+    for item_id, uuid, part in session.execute(statement):
+        found[item_id] = (*found[item_id], Appearance(uuid, part))
+    return found
+
+
+def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
+    """The item that a row and its appearances hold."""
+    return Item(
+        uuid=row.uuid,
+        code=row.code,
+        kind=row.kind,
+        title=row.title,
+        abstract=row.abstract,
+        track=row.track_id,
+        language=row.language,
+        length_minutes=row.length_minutes,
+        seats=row.seats,
+        visibility=row.visibility,
+        has_stream=row.has_stream,
+        starts_at=row.starts_at,
+        room=row.room_id,
+        people=cast,
+    )
+
+
+def person_of(row: models.Person) -> Person:
+    """The person that a row holds."""
+    return Person(
+        uuid=row.uuid,
+        first_name=row.first_name,
+        last_name=row.last_name,
+        title=row.title,
+        position=row.position,
+        organisation=row.organisation,
+    )
+
+
+def _items(session: Session, event_id: int, which: sa.ColumnElement[bool]) -> tuple[Item, ...]:
+    rows = session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id, which)).all()
+    cast = appearances(session, [row.id for row in rows])
+    return in_order(item_of(row, cast.get(row.id, ())) for row in rows)
+
+
+def _rows(session: Session, model: type[Row], event_id: int, uuids: Iterable[str]) -> Mapping[str, Row]:
+    statement = sa.select(model).where(model.event_id == event_id, model.uuid.in_(list(uuids)))
+    return {row.uuid: row for row in session.scalars(statement)}

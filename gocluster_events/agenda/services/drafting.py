@@ -1,0 +1,141 @@
+"""The verbs that change the draft, by steps that can be undone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import models, queries
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.conflicts import conflicts
+from gocluster_events.agenda.rules.document import change_to_json
+from gocluster_events.agenda.rules.restoring import changes_back, still_there
+from gocluster_events.agenda.services.storing import store
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus
+
+
+def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], actor: str, now: datetime) -> None:
+    """The draft holds what the changes say; see `apply_in`."""
+    with transaction() as session:
+        apply_in(session, event_id, changes, revisions, actor, now)
+
+
+def apply_in(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, actor: str,
+    now: datetime,
+) -> Sequence[Change]:  # fmt: skip
+    """The draft holds what the changes say, one step tells of them, and the draft's conflicts are counted anew.
+
+    ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet); None: what is
+    there now was seen. A change that already holds, as after a double click, is no change; returns the others.
+    Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived.
+    """
+    event = open_for_changes(session, event_id)
+    made = store(session, event_id, changes, revisions, now)
+    if made:
+        _count(session, event, made, actor, now)
+    return made
+
+
+def undo(event_id: int, number: int, actor: str, now: datetime) -> None:
+    """What the step of that number changed is as it was before, and can be redone.
+
+    Twice changes nothing. Raises Stale unless it is the last step that holds, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event, step = open_for_changes(session, event_id), queries.step_to_undo(session, event_id)
+        if _is(queries.step_to_redo(session, event_id), number, actor):
+            return
+        if step is None or step.number != number:
+            raise Stale
+        step.undone_at, step.undone_by = now, actor
+        _replay(session, event, [change.inverse() for change in queries.changes_of(step)], now)
+
+
+def redo(event_id: int, number: int, actor: str, now: datetime) -> None:
+    """What the step of that number changed, before it was undone, is so again, and it is ``actor``'s step from now on.
+
+    Twice changes nothing. Raises Stale unless it is the next one to redo, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event, step = open_for_changes(session, event_id), queries.step_to_redo(session, event_id)
+        if _is(queries.step_to_undo(session, event_id), number, actor):
+            return
+        if step is None or step.number != number:
+            raise Stale
+        step.at, step.actor, step.undone_at, step.undone_by = now, actor, None, ""
+        _replay(session, event, queries.changes_of(step), now)
+
+
+def _is(step: models.Step | None, number: int, actor: str) -> bool:
+    """Whether it is that step, and the actor the last to do something with it: the button was pressed twice."""
+    return step is not None and (step.number, step.undone_by or step.actor) == (number, actor)
+
+
+def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) -> None:
+    """The draft's scheduled items are those of the version of that number, by one step that can be undone.
+
+    ``seen`` is the draft's revision that ``actor`` looked at. Raises Stale when the draft changed since, Refused when
+    it is that version already, when there is no such version or when the edition is archived.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        if queries.head(session, event_id).revision != seen:
+            raise Stale
+        version, draft = queries.version(session, event_id, number), queries.draft(session, event)
+        found = still_there(changes_back(draft, version.timetable), draft) if version else ()
+        if not apply_in(session, event_id, found, None, actor, now):
+            raise Refused(Refusal.SAME)
+
+
+def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
+    """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
+    store(session, event.id, still_there(changes, queries.draft(session, event)), None, now)
+    _head(session, event).revision += 1
+    recount(session, event.id)
+
+
+def recount(session: Session, event_id: int) -> None:
+    """The draft's number of conflicts is true again, after the edition's days, rooms or tracks changed."""
+    session.flush()
+    head = session.get(models.Draft, event_id)
+    if head is not None:
+        head.conflicts = len(conflicts(queries.draft(session, session.get_one(Event, event_id))))
+
+
+def open_for_changes(session: Session, event_id: int) -> Event:
+    """The edition, whose seats and agenda nobody else changes until the transaction ends.
+
+    Raises Refused when it is archived.
+    """
+    events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+    event = session.get_one(Event, event_id)
+    if event.status is EventStatus.ARCHIVED:
+        raise Refused(Refusal.ARCHIVED)
+    return event
+
+
+def _count(session: Session, event: Event, made: Iterable[Change], actor: str, now: datetime) -> None:
+    session.flush()
+    head = _head(session, event)
+    head.revision += 1
+    head.conflicts = len(conflicts(queries.draft(session, event)))
+    undone = sa.and_(models.Step.event_id == event.id, models.Step.undone_at.is_not(None))
+    session.execute(sa.delete(models.Step).where(undone))  # what was undone can be redone no more
+    step = models.Step(event_id=event.id, number=head.revision, actor=actor, at=now)
+    step.changes = [change_to_json(change) for change in made]
+    session.add(step)
+
+
+def _head(session: Session, event: Event) -> models.Draft:
+    head = session.get(models.Draft, event.id)
+    if head is None:
+        head = models.Draft(event_id=event.id, revision=0)
+        session.add(head)
+    return head

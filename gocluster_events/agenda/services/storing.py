@@ -1,0 +1,98 @@
+"""Writing what changes say into the rows of the draft."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.agenda import models, queries
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.timetable import Item, Person
+from gocluster_events.errors import Stale
+
+
+def store(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
+) -> list[Change]:
+    """The rows hold what the changes say; returns those that were none before."""
+    persons = [change for change in changes if isinstance(change.subject, Person)]
+    items = [change for change in changes if isinstance(change.subject, Item)]
+    made = [*_store_people(session, event_id, persons, revisions)]
+    session.flush()  # items name people by their id
+    made += _store_items(session, event_id, items, revisions, now)
+    return made
+
+
+def _store_people(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None
+) -> Iterable[Change]:
+    rows = queries.person_rows(session, event_id, [change.touched for change in changes])
+    for change in changes:
+        row = rows.get(change.touched)
+        if (None if row is None else queries.person_of(row)) == change.after:
+            continue
+        _refuse_stale(row, change, revisions)
+        match change.after:
+            case Person() as person:
+                row = row or models.Person(uuid=person.uuid, event_id=event_id, revision=0)
+                _write_person(row, person)
+                session.add(row)
+            case _ if row is not None:
+                session.delete(row)
+        yield change
+
+
+def _store_items(
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
+) -> Iterable[Change]:
+    rows = queries.item_rows(session, event_id, [change.touched for change in changes])
+    cast = queries.appearances(session, [row.id for row in rows.values()])
+    for change in changes:
+        row = rows.get(change.touched)
+        standing = queries.item_of(row, cast.get(row.id, ())) if row is not None and row.dropped_at is None else None
+        if standing == change.after:
+            continue
+        _refuse_stale(row, change, revisions)
+        match change.after:
+            case Item() as item:
+                row = row or models.Item(uuid=item.uuid, event_id=event_id, revision=0)
+                _write_item(row, item)
+                session.add(row)
+                session.flush()
+                _write_cast(session, row, item)
+            case _ if row is not None:
+                row.dropped_at = now
+                row.revision += 1
+        yield change
+
+
+def _refuse_stale(row: models.Item | models.Person | None, change: Change, revisions: Mapping[str, int] | None) -> None:
+    if revisions is not None and (0 if row is None else row.revision) != revisions.get(change.touched, 0):
+        raise Stale
+
+
+def _write_person(row: models.Person, person: Person) -> None:
+    row.title, row.first_name, row.last_name = person.title, person.first_name, person.last_name
+    row.position, row.organisation = person.position, person.organisation
+    row.sort_key = text.sort_key(person.last_name, person.first_name)[:400]
+    row.revision += 1
+
+
+def _write_item(row: models.Item, item: Item) -> None:
+    row.code, row.kind, row.title, row.abstract = item.code, item.kind, item.title, item.abstract
+    row.track_id, row.language, row.visibility = item.track, item.language, item.visibility
+    row.length_minutes, row.seats, row.has_stream = item.length_minutes, item.seats, item.has_stream
+    row.starts_at, row.room_id = item.starts_at, item.room
+    row.dropped_at = None
+    row.revision += 1
+
+
+def _write_cast(session: Session, row: models.Item, item: Item) -> None:
+    """The item's appearances are these and no others; each person is of the same edition."""
+    session.execute(sa.delete(models.Appearance).where(models.Appearance.item_id == row.id))
+    people = queries.person_rows(session, row.event_id, [each.person for each in item.people])
+    for position, each in enumerate(item.people):
+        person_id = people[each.person].id
+        session.add(models.Appearance(item_id=row.id, person_id=person_id, part=each.part, position=position))
