@@ -36,6 +36,8 @@ PAGES = (
     Page(f"{EDITION}/agenda?track=a&kind=forum"),
     Page(f"{EDITION}/agenda?kind=nonsense"),
     Page(f"{EDITION}/agenda?only=changed"),
+    Page(f"{EDITION}/agenda?search=kommunen&language=de"),
+    Page(f"{EDITION}/agenda?search=niemand"),
     Page("/{lang}/erst-spaeter/agenda"),
     Page(f"{EDITION}/agenda/a1-kommunen"),
     Page(f"{EDITION}/changes"),

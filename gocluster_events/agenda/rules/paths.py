@@ -6,6 +6,7 @@ from gocluster_events import text
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _SLUG_LIMIT = 60
+_SHORT = 8
 
 
 def path(timetable: Timetable, item: Item) -> str:
@@ -29,6 +30,18 @@ def find(timetable: Timetable, address: str) -> Item | None:
     if len(named) > 1:
         named = [item for item in named if _slug(item) == slug]
     return named[0] if len(named) == 1 else None
+
+
+def short(item: Item) -> str:
+    """A name for lists of items in addresses and browsers, which outlives a change of code and title."""
+    return item.uuid[-_SHORT:].lower()
+
+
+def shorts(timetable: Timetable, name: str) -> frozenset[str]:
+    """The short names of the items that a code, a UUID or a short name means."""
+    return frozenset(
+        short(item) for item in timetable.items if name.lower() in {item.code.lower(), item.uuid.lower(), short(item)}
+    )
 
 
 def _slug(item: Item) -> str:

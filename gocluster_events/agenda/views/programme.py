@@ -15,6 +15,7 @@ from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
+from gocluster_events.agenda.views.finder import choices, chosen, kept
 from gocluster_events.events.rules import Window, phase
 from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404
@@ -30,6 +31,8 @@ def programme() -> Any:
     timetable, before = shown.timetable, queries.published_before(db.session(), g.event.id)
     recent = news(before, timetable)
     wanted, unknown = choosing.read(request.args.to_dict(flat=False), timetable)
+    if "" in request.args.values():  # a form sends its empty fields too
+        return redirect(chip_address(wanted))
     return render_template(
         "agenda/programme.html",
         published=shown,
@@ -41,6 +44,9 @@ def programme() -> Any:
         unknown=unknown,
         found={item.uuid for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)},
         chips=tuple(chips(timetable, wanted, recent.marked)),
+        chosen=tuple(chosen(timetable, wanted)),
+        choices=tuple(choices(timetable, wanted)),
+        kept=tuple(kept(wanted)),
         today=timetable.date_at(clock.now()),
         phase=_phase(),
         theme=queries.edition_theme(db.session(), g.event.id),
