@@ -38,6 +38,8 @@ PAGES = (
     Page(f"{EDITION}/agenda?only=changed"),
     Page(f"{EDITION}/agenda?search=kommunen&language=de"),
     Page(f"{EDITION}/agenda?search=niemand"),
+    Page(f"{EDITION}/agenda?items=a1,nonsense"),
+    Page(f"{EDITION}/agenda?items="),
     Page("/{lang}/erst-spaeter/agenda"),
     Page(f"{EDITION}/agenda/a1-kommunen"),
     Page(f"{EDITION}/changes"),

@@ -83,7 +83,6 @@ def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filt
     known = _known(timetable)
     values = {name: {value.lower() for value in asked.get(name, ()) if value} for name in known}
     found = {name: frozenset(known[name][value] for value in values[name] & set(known[name])) for name in known}
-    items, gone = _items(asked.get("items"), timetable)
     kept = Filter(
         tracks=found["track"],
         kinds=found["kind"],
@@ -92,10 +91,15 @@ def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filt
         languages=found["language"],
         people=found["person"],
         words=tidy_query(" ".join(asked.get("search", ()))),
-        items=items,
+        items=_items(asked, timetable),
     )
     unknown = {value for name in known for value in values[name] - set(known[name])}
-    return kept, (*sorted(unknown), *sorted(gone))
+    return kept, tuple(sorted(unknown))
+
+
+def gone(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[str, ...]:
+    """The items that an address names and that are in this programme no more."""
+    return tuple(sorted(name for name in _named(asked) if not shorts(timetable, name)))
 
 
 def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
@@ -111,13 +115,15 @@ def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
     }
 
 
-def _items(asked: Iterable[str] | None, timetable: Timetable) -> tuple[frozenset[str] | None, set[str]]:
-    """The chosen items, each by code, UUID or its end; and what is in the programme no more."""
-    if asked is None:
-        return None, set()
-    named = {name.strip().lower() for value in asked for name in value.split(",") if name.strip()}
-    found = {name: shorts(timetable, name) for name in named}
-    return frozenset(one for each in found.values() for one in each), {name for name in named if not found[name]}
+def _items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
+    """The chosen items, each named by code, UUID or its end; None if the address does not choose any."""
+    if "items" not in asked:
+        return None
+    return frozenset(one for name in _named(asked) for one in shorts(timetable, name))
+
+
+def _named(asked: Mapping[str, Iterable[str]]) -> set[str]:
+    return {name.strip().lower() for each in asked.get("items", ()) for name in each.split(",") if name.strip()}
 
 
 def address(wanted: Filter) -> dict[str, Any]:

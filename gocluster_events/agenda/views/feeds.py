@@ -1,14 +1,16 @@
 """The published programme for other programs: a calendar, and the edition's style sheet."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, g, url_for
+from flask import Response, current_app, g, request, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
+from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.identity import uuid_from
@@ -24,11 +26,15 @@ YEAR = 365 * 24 * 3600
 @blueprint.get("/<edition>/agenda.ics")
 @public
 def calendar() -> Response:
-    """The whole programme as a calendar, in the language of ``?lang=``."""
+    """The programme as a calendar, narrowed as its page is by the same address, in the language of ``?lang=``."""
     shown = found_or_404(queries.published(db.session(), g.event.id))
+    wanted = replace(choosing.read(request.args.to_dict(flat=False), shown.timetable)[0], only=frozenset())
     title = g.event.title.pick(current_language())[0]
+    if wanted.items is not None:
+        title = _("Selection from the programme: %(event)s", event=title)
     programme = Programme(title, g.event.zone, current_language(), shown.number, shown.published_at)
-    entries = [_entry(item, shown.timetable) for item in shown.timetable.items]
+    items = [item for item in shown.timetable.items if choosing.matches(shown.timetable, item, wanted)]
+    entries = [_entry(item, shown.timetable) for item in items]
     response = Response(to_ical(programme, entries), mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'attachment; filename="{g.event.slug}.ics"'
     return response

@@ -9,6 +9,7 @@ from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
+from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import day_grids, with_little
 from gocluster_events.agenda.rules.news import news
@@ -31,8 +32,10 @@ def programme() -> Any:
     timetable, before = shown.timetable, queries.published_before(db.session(), g.event.id)
     recent = news(before, timetable)
     wanted, unknown = choosing.read(request.args.to_dict(flat=False), timetable)
-    if "" in request.args.values():  # a form sends its empty fields too
+    if any(not value and name != "items" for name, value in request.args.items(multi=True)):
+        # a form sends its empty fields too
         return redirect(chip_address(wanted))
+    found = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
     return render_template(
         "agenda/programme.html",
         published=shown,
@@ -42,7 +45,9 @@ def programme() -> Any:
         whats_new=chip_address(Filter().with_only(Only.CHANGED)),
         wanted=wanted,
         unknown=unknown,
-        found={item.uuid for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)},
+        found={item.uuid for item in found},
+        clashes=clashes(found) if wanted.items is not None else (),
+        gone=choosing.gone(request.args.to_dict(flat=False), timetable),
         chips=tuple(chips(timetable, wanted, recent.marked)),
         chosen=tuple(chosen(timetable, wanted)),
         choices=tuple(choices(timetable, wanted)),
@@ -75,6 +80,7 @@ def item(address: str) -> Any:
         theme=queries.edition_theme(db.session(), g.event.id),
         address=lambda other: paths.path(shown.timetable, other),
         anchor=f"item-{paths.key(shown.timetable, found)}",
+        star="" if found.kind in choosing.BREAKS else paths.short(found),
         words=words,
     )
 
@@ -98,5 +104,6 @@ def _drawing(shown: queries.Published) -> dict[str, Any]:
         "is_plenary": choosing.is_plenary,
         "href": lambda item: url_for("agenda.item", address=paths.path(shown.timetable, item), **kept),
         "anchor": lambda item: f"item-{paths.key(shown.timetable, item)}",
+        "star": lambda item: "" if item.kind in choosing.BREAKS else paths.short(item),
         "words": words,
     }
