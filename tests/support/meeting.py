@@ -133,7 +133,7 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
-    return {"item": forum.uuid, "person": MAI.uuid}
+    return {"item": forum.uuid, "person": MAI.uuid, "room": f"{hall}-eichensaal"}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

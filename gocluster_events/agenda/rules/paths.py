@@ -1,9 +1,13 @@
-"""The address of an item's page: its code (or the beginning of its UUID) and its title, such as ``a1-kommunen``."""
+"""The addresses of items and rooms.
+
+An item's page has its code (or the beginning of its UUID) and its title, such as ``a1-kommunen``; a room's screen the
+room's number and name, such as ``3-eichensaal``.
+"""
 
 from collections import Counter
 
 from gocluster_events import text
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 _SLUG_LIMIT = 60
 _SHORT = 8
@@ -42,6 +46,17 @@ def shorts(timetable: Timetable, name: str) -> frozenset[str]:
     return frozenset(
         short(item) for item in timetable.items if name.lower() in {item.code.lower(), item.uuid.lower(), short(item)}
     )
+
+
+def room_path(room: Room) -> str:
+    """The room's address below the screens."""
+    return "-".join(filter(None, (str(room.id), text.slugify(room.name)[:_SLUG_LIMIT].strip("-"))))
+
+
+def find_room(timetable: Timetable, address: str) -> Room | None:
+    """The room that an address means, whatever its name has become since."""
+    number = address.partition("-")[0]
+    return next((room for room in timetable.rooms if str(room.id) == number), None)
 
 
 def _slug(item: Item) -> str:
