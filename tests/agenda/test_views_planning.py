@@ -138,7 +138,8 @@ def test_whoever_is_late_sees_both_texts_and_decides(session, event, talk, organ
 def test_an_item_leaves_the_draft_and_comes_back(session, event, talk, organiser):
     opened(organiser, f"{MANAGE}/items/{talk.uuid}/removal").send()
     assert queries.draft(fresh(session), event).items == ()
-    assert "Aus dem Programm genommen" in organiser.get(MANAGE).text
+    assert "Aus dem Programm genommen" in organiser.get(f"{MANAGE}/list").text
+    assert "1 Programmpunkt herausgenommen" in organiser.get(MANAGE).text
     opened(organiser, f"{MANAGE}/items/{talk.uuid}").send()
     assert queries.draft(fresh(session), event).items == (talk,)
 
@@ -170,9 +171,9 @@ def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, ta
 
 def test_the_list_marks_what_changed_since_the_public_version_and_what_is_wrong(event, talk, organiser):
     publish(event)
-    assert "Neu" not in rows(organiser.get(MANAGE).text)
+    assert "Neu" not in rows(organiser.get(f"{MANAGE}/list").text)
     plan(event, slot(2, 30, code="B1", title=Localized("Zugleich"), room=talk.room))
-    assert [rows(organiser.get(MANAGE).text).count(word) for word in ("Neu", "Fehler")] == [1, 2]
+    assert [rows(organiser.get(f"{MANAGE}/list").text).count(word) for word in ("Neu", "Fehler")] == [1, 2]
 
 
 def test_taking_an_item_out_says_who_has_to_do_with_it_and_what_stays_public(event, talk, organiser):

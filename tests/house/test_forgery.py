@@ -171,7 +171,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
-    nouns = {"edit_item": item, "item_removal": item, "edit_person": person}
+    nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
     return {"agenda.version": {"number": "1"}, **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}}
 
 

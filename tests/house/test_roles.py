@@ -184,6 +184,14 @@ GET   /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{imported}
 GET   /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{list}/progress.json 302 302 403 200 404 200
 
 GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/list              302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/placements        302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/clashes.json      302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/revision.json     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/shift             302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/shift             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}/copies   302     302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/items/{item}/copies   302     302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200

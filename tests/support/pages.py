@@ -153,6 +153,9 @@ PAGES = (
     Page(f"{MANAGE}/registration/questions/preview", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{registration}}/internal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/list", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/shift", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/{{item}}/copies", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1?to=1", Who.ORGANISER),
@@ -169,6 +172,8 @@ NO_PAGES = frozenset(
     {
         "agenda.calendar",
         "agenda.changes_feed",
+        "agenda.clashes_there",
+        "agenda.draft_revision",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.theme",

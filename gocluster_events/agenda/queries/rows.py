@@ -68,6 +68,12 @@ def revision(session: Session, event_id: int, uuid: str) -> int:
     return session.scalar(statement) or 0
 
 
+def revisions(session: Session, event_id: int) -> Mapping[str, int]:
+    """How often each item was changed, by its UUID."""
+    statement = sa.select(models.Item.uuid, models.Item.revision).where(models.Item.event_id == event_id)
+    return {row.uuid: row.revision for row in session.execute(statement)}
+
+
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:
     """The rows of these items, by UUID."""
     return _rows(session, models.Item, event_id, uuids)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, alike
 
 ROW_MINUTES = 5
 LEAST_ROWS = 3  # a line of text needs 42 px
@@ -113,13 +113,22 @@ class DayGrid:
 
 def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
     """A drawing of every day on which something takes place, in order."""
-    return tuple(_day_grid(timetable, day, items) for day, items in timetable.by_day().items())
+    return tuple(_day_grid(timetable, day, _once(items)) for day, items in timetable.by_day().items())
 
 
 def with_little(grids: Sequence[DayGrid]) -> tuple[DayGrid, ...]:
     """The days with so few items, such as the evening before, that a drawing says no more than a line; never all."""
     little = tuple(grid for grid in grids if len(grid.cells) <= _FEW_ITEMS)
     return little if len(little) < len(grids) else ()
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, of breaks that are alike in several rooms only the first."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind not in BREAKS or not any(alike(item, other) for other in found):
+            found.append(item)
+    return tuple(found)
 
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:

@@ -176,6 +176,13 @@ class Timetable:
         return {item.uuid: item for item in self.items}
 
 
+def alike(one: Item, other: Item) -> bool:
+    """Whether both are the same, such as one break, perhaps in two rooms."""
+    return (one.kind, one.title, one.starts_at, one.length_minutes) == (
+        other.kind, other.title, other.starts_at, other.length_minutes,
+    )  # fmt: skip
+
+
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items by start, then code; those without a start at the end."""
     return tuple(sorted(items, key=lambda item: (item.starts_at or _NEVER, item.code, item.uuid)))

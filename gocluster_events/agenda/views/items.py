@@ -76,7 +76,8 @@ def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
         else:
             flash(_("%(item)s is saved.", item=words.name(item)), "success")
-            return redirect(url_for("agenda.draft", _anchor=f"item-{uuid}"))
+            day = queries.draft(db.session(), g.event).day_of(item)
+            return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{uuid}"))
     return _page(form, before, uuid)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Item, Person
-from gocluster_events.agenda.words.programme import name
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.words.programme import name, place_and_time
 from gocluster_events.i18n import LazyString, _, _l, _n
 
 _NEW = _l("%(subject)s is new")
@@ -23,6 +23,16 @@ def told(changes: Sequence[Change]) -> str:
         return sentence
     more = _n("%(num)d more change", "%(num)d more changes", others)
     return str(_("%(change)s, and %(more)s", change=sentence, more=more))
+
+
+def put(changes: Sequence[Change], draft: Timetable) -> str:
+    """Where items were put: B2 is now in 1.06, 14:15–15:30; several are counted."""
+    item = draft.item(changes[0].touched)
+    if len(changes) > 1 or item is None:
+        return str(_n("%(num)d item moved.", "%(num)d items moved.", len(changes)))
+    if item.starts_at is None:
+        return str(_("%(item)s is not scheduled any more.", item=name(item)))
+    return str(_("%(item)s: %(place)s.", item=name(item), place=place_and_time(item, draft)))
 
 
 def _deed(change: Change) -> LazyString:
