@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
+from gocluster_events.agenda.rules.document import read_spans
 from gocluster_events.agenda.rules.timetable import (
     Appearance,
     Day,
@@ -80,15 +81,17 @@ def person_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mappin
 
 def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Appearance, ...]]:
     """Who appears in these items, in the programme's order, by the item's id."""
+    absent = aliased(models.Person)
     statement = (
-        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part)
-        .join(models.Person)
+        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part, absent.uuid)
+        .join(models.Person, models.Person.id == models.Appearance.person_id)
+        .outerjoin(absent, absent.id == models.Appearance.for_person_id)
         .where(models.Appearance.item_id.in_(list(item_ids)))
         .order_by(models.Appearance.position, models.Appearance.id)
     )
     found: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
-    for item_id, uuid, part in session.execute(statement):
-        found[item_id] = (*found[item_id], Appearance(uuid, part))
+    for item_id, uuid, part, for_person in session.execute(statement):
+        found[item_id] = (*found[item_id], Appearance(uuid, part, for_person))
     return found
 
 
@@ -99,6 +102,7 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         code=row.code,
         kind=row.kind,
         title=row.title,
+        summary=row.summary,
         abstract=row.abstract,
         track=row.track_id,
         language=row.language,
@@ -121,6 +125,13 @@ def person_of(row: models.Person) -> Person:
         title=row.title,
         position=row.position,
         organisation=row.organisation,
+        biography=row.biography,
+        email=row.email,
+        status=row.status,
+        portrait=row.portrait,
+        portrait_consent=row.portrait_consent,
+        available=read_spans(row.available),
+        is_redacted=row.is_redacted,
     )
 
 

@@ -54,9 +54,11 @@ def edit_person(uuid: str) -> Any:
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
     if form.validate_on_submit():
-        change = Change(before, form.person(uuid))
+        change = Change(before, form.person(uuid, before))
         try:
-            services.apply(g.event.id, (change,), {uuid: read_revision(form)}, g.account.email, clock.now())
+            services.save_person(
+                g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
+            )
         except Stale:
             return _collision(form, uuid), 409
         except Refused as refusal:

@@ -8,6 +8,7 @@ from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, room_name
 from gocluster_events.i18n import LazyString, _, _l, clock_time, current_language, day, time_span
+from gocluster_events.text import words_of
 
 TURNS: dict[Turn, LazyString] = {
     Turn.NEW: _l("New"),
@@ -23,7 +24,9 @@ FACTS: dict[Fact, LazyString] = {
     Fact.END: _l("End"),
     Fact.ROOM: _l("Room"),
     Fact.PEOPLE: _l("People"),
+    Fact.DETAILS: _l("What is said of the people"),
     Fact.TITLE: _l("Title"),
+    Fact.SUMMARY: _l("Short text"),
     Fact.ABSTRACT: _l("Description"),
     Fact.KIND: _l("Kind"),
     Fact.CODE: _l("Code"),
@@ -65,6 +68,15 @@ def _people(item: Item, timetable: Timetable) -> str:
     return ", ".join(f"{person.name} ({PARTS[part]})" for person, part in timetable.cast(item))
 
 
+def _details(item: Item, timetable: Timetable) -> str:
+    return "\n\n".join(
+        ", ".join(
+            filter(None, (person.name, *words_of(person.position), person.organisation, *words_of(person.biography)))
+        )
+        for person, _part in timetable.cast(item)
+    )
+
+
 def _room(item: Item, timetable: Timetable) -> str:
     room = timetable.room(item)
     return room_name(room) if room else ""
@@ -80,6 +92,8 @@ _SHOWN: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.END: lambda item, timetable: _clock(item.ends_at, timetable.zone),
     Fact.ROOM: _room,
     Fact.PEOPLE: _people,
+    Fact.DETAILS: _details,
+    Fact.SUMMARY: lambda item, _timetable: " / ".join(words_of(item.summary)),
     Fact.TITLE: lambda item, _timetable: " / ".join(filter(None, (item.title.de, item.title.en))),
     Fact.ABSTRACT: lambda item, _timetable: "\n\n".join(filter(None, (item.abstract.de, item.abstract.en))),
     Fact.KIND: lambda item, _timetable: str(KINDS[item.kind]),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from enum import Enum
 
-from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
@@ -51,6 +51,13 @@ PARTS: dict[Part, LazyString] = {
     Part.GRAPHIC_RECORDING: _l("Graphic recording"),
     Part.INTERPRETING: _l("Interpreting"),
     Part.STANDING_IN: _l("Standing in"),
+}
+
+
+PERSON_STATUSES: dict[PersonStatus, LazyString] = {
+    PersonStatus.ASKED: _l("Asked"),
+    PersonStatus.AGREED: _l("Agreed"),
+    PersonStatus.DECLINED: _l("Declined"),
 }
 
 
