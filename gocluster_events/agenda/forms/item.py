@@ -109,7 +109,7 @@ def item_form(
     It shows what was typed, before that (or not ``is_typed``) ``item``.
     """
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    people = [("", _l("Nobody")), *((person.uuid, person.name) for person in timetable.people)]
+    people = [("", _l("Nobody")), *((person.uuid, words.person_name(person)) for person in timetable.people)]
     parts = [(part.value, label) for part, label in words.PARTS.items()]
     fields: dict[str, Any] = {"zone": timetable.zone}
     for row in range(1, rows + 1):

@@ -81,3 +81,5 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     SAME = "same"
+    NOT_THERE = "not_there"
+    THERE_ALREADY = "there_already"

@@ -1,7 +1,7 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
-from gocluster_events.agenda.services.people import save_person
+from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish
 
-__all__ = ["apply", "apply_in", "publish", "recount", "redo", "restore", "save_person", "undo"]
+__all__ = ["apply", "apply_in", "publish", "recount", "redo", "restore", "save_person", "stand_in", "undo"]
