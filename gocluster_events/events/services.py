@@ -139,6 +139,13 @@ def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
         session.execute(sa.delete(File).where(File.id == before))
 
 
+def drop_file(session: Session, sha256: str) -> None:
+    """The file is gone, unless it is an edition's logo."""
+    queries.lock_files(session)
+    is_logo = sa.exists().where(Event.logo_id == File.id)
+    session.execute(sa.delete(File).where(File.sha256 == sha256, ~is_logo))
+
+
 def keep(session: Session, picture: Picture, now: datetime) -> File:
     """The picture is a file; the same picture is the same file."""
     queries.lock_files(session)

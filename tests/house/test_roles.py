@@ -204,6 +204,10 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302 
 POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/stand-in 302  302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/stand-in 302  302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/name-removal 302 302 403      200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/name-removal 302 302 403      200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 302 302 403  200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 302 302 403  200      404   200
 """
 
 

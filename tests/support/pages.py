@@ -165,6 +165,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}/stand-in", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}/name-removal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}/portrait-removal", Who.ORGANISER),
 )
 
 # What answers GET without a page: files, and the way to another address.

@@ -26,6 +26,7 @@ from gocluster_events.agenda.queries.rows import (
     person_of,
     person_rows,
     revision,
+    shows_portrait,
 )
 from gocluster_events.agenda.queries.undoing import (
     Head,
@@ -66,6 +67,7 @@ __all__ = [
     "published_version",
     "releases",
     "revision",
+    "shows_portrait",
     "step",
     "step_to_redo",
     "step_to_undo",

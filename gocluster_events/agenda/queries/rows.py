@@ -69,6 +69,18 @@ def revision(session: Session, event_id: int, uuid: str) -> int:
     return session.scalar(statement) or 0
 
 
+def shows_portrait(session: Session, sha256: str) -> bool:
+    """Whether anybody, or any version or step of any edition, still has that portrait."""
+    shown = sa.select(
+        sa.or_(
+            sa.exists().where(models.Person.portrait == sha256),
+            sa.exists().where(sa.cast(models.Version.document, sa.Text).contains(sha256)),
+            sa.exists().where(sa.cast(models.Step.changes, sa.Text).contains(sha256)),
+        )
+    )
+    return bool(session.scalar(shown))
+
+
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:
     """The rows of these items, by UUID."""
     return _rows(session, models.Item, event_id, uuids)

@@ -3,5 +3,18 @@
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
 from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish
+from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
-__all__ = ["apply", "apply_in", "publish", "recount", "redo", "restore", "save_person", "stand_in", "undo"]
+__all__ = [
+    "apply",
+    "apply_in",
+    "publish",
+    "recount",
+    "redo",
+    "remove_name",
+    "remove_portrait",
+    "restore",
+    "save_person",
+    "stand_in",
+    "undo",
+]

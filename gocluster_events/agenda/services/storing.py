@@ -37,7 +37,7 @@ def _store_people(
         match change.after:
             case Person() as person:
                 row = row or models.Person(uuid=person.uuid, event_id=event_id, revision=0)
-                _write_person(row, person)
+                write_person(row, person)
                 session.add(row)
             case _ if row is not None:
                 session.delete(row)
@@ -73,7 +73,8 @@ def _refuse_stale(row: models.Item | models.Person | None, change: Change, revis
         raise Stale
 
 
-def _write_person(row: models.Person, person: Person) -> None:
+def write_person(row: models.Person, person: Person) -> None:
+    """The row holds the person, in a revision of its own."""
     row.title, row.first_name, row.last_name = person.title, person.first_name, person.last_name
     row.position, row.organisation, row.biography = person.position, person.organisation, person.biography
     row.email, row.status, row.is_redacted = person.email, person.status, person.is_redacted

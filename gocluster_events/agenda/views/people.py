@@ -49,7 +49,8 @@ def edit_person(uuid: str) -> Any:
 
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
-    if form.validate_on_submit():
+    is_redacted = before is not None and before.is_redacted
+    if not is_redacted and form.validate_on_submit():
         change = Change(before, form.person(uuid, before))
         try:
             services.save_person(
