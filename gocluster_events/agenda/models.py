@@ -6,9 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.text import Localized
+
+_UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 
 
 class Item(Base):
@@ -23,6 +25,7 @@ class Item(Base):
     code: Mapped[str] = mapped_column(sa.String(6), default="")  # A1, P2 …; may be empty, such as for a break
     kind: Mapped[Kind] = mapped_column(enum(Kind))
     title: Mapped[Localized] = mapped_column(LocalizedText)
+    summary: Mapped[Localized] = mapped_column(LocalizedText, default=Localized(), server_default=_UNWRITTEN)
     abstract: Mapped[Localized] = mapped_column(LocalizedText)
     track_id: Mapped[int | None] = mapped_column(sa.ForeignKey("track.id", ondelete="SET NULL"))
     language: Mapped[SpokenLanguage] = mapped_column(enum(SpokenLanguage), default=SpokenLanguage.GERMAN)
@@ -36,7 +39,7 @@ class Item(Base):
 
 
 class Person(Base):
-    """Somebody on the programme of one edition."""
+    """Somebody on the programme of one edition. ``generation`` is that of the link to their own page."""
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +52,17 @@ class Person(Base):
     position: Mapped[Localized] = mapped_column(LocalizedText)
     organisation: Mapped[str] = mapped_column(sa.String(200), default="")
     sort_key: Mapped[str] = mapped_column(sa.String(400))  # written by text.sort_key
+    biography: Mapped[Localized] = mapped_column(LocalizedText, default=Localized(), server_default=_UNWRITTEN)
+    email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    status: Mapped[PersonStatus] = mapped_column(
+        enum(PersonStatus), default=PersonStatus.AGREED, server_default="agreed"
+    )
+    portrait: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")  # events.models.File.sha256
+    portrait_consent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # pairs of instants in ISO format; empty: always
+    available: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    is_redacted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    generation: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Appearance(Base):
@@ -60,6 +74,7 @@ class Appearance(Base):
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     part: Mapped[Part] = mapped_column(enum(Part))
+    for_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     position: Mapped[int] = mapped_column(default=0)
 
 

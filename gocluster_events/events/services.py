@@ -1,6 +1,5 @@
 """Verbs that change an edition."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
@@ -134,24 +133,31 @@ def _store(session: Session, event_id: int, settings: Settings, names: tuple[str
 def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
     """The logo that was there before is kept only where another edition shows it."""
     queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
-    before, event.logo_id = event.logo_id, _kept(session, logo.picture, now) if logo.picture else None
+    before, event.logo_id = event.logo_id, keep(session, logo.picture, now).id if logo.picture else None
     session.flush()
     if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
         session.execute(sa.delete(File).where(File.id == before))
 
 
-def _kept(session: Session, picture: Picture, now: datetime) -> int:
-    """The file's id; the same picture is the same file."""
-    digest = hashlib.sha256(picture.content).hexdigest()
-    file = queries.file(session, digest)
+def drop_file(session: Session, sha256: str) -> None:
+    """The file is gone, unless it is an edition's logo."""
+    queries.lock_files(session)
+    is_logo = sa.exists().where(Event.logo_id == File.id)
+    session.execute(sa.delete(File).where(File.sha256 == sha256, ~is_logo))
+
+
+def keep(session: Session, picture: Picture, now: datetime) -> File:
+    """The picture is a file; the same picture is the same file."""
+    queries.lock_files(session)
+    file = queries.file(session, picture.sha256)
     if file is None:
         file = File(
-            sha256=digest, media_type="image/png", width=picture.width, height=picture.height,
+            sha256=picture.sha256, media_type="image/png", width=picture.width, height=picture.height,
             content=picture.content, created_at=now,
         )  # fmt: skip
         session.add(file)
         session.flush()
-    return file.id
+    return file
 
 
 def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:

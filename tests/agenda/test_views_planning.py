@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
@@ -11,6 +14,7 @@ from gocluster_events.db import transaction
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, make_day, make_event, make_member
+from tests.support.pictures import drawn
 from tests.support.programme import MAI, TAREK, plan, publish, slot
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -208,3 +212,38 @@ def test_an_archived_programme_offers_nothing_that_would_be_refused(session, eve
 def rows(text):
     """The rows of the list, without what stands beside it."""
     return text[text.index("<tbody>") : text.rindex("</tbody>")]
+
+
+def save_person(visitor, uuid, upload=None, **typed):
+    """The answer to the person's form as it is, but for what is typed, with a file chosen as portrait."""
+    there = f"{MANAGE}/people/{uuid}"
+    fields = {**opened(visitor, there).form.fields, **typed}
+    if upload is not None:
+        fields["portrait"] = FileStorage(BytesIO(upload), "portrait.jpg")
+    boundary, body = encode_multipart(fields)
+    return visitor.post(there, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def test_a_portrait_is_drawn_anew_and_shown_to_the_public_only_with_consent(session, event, talk, organiser):
+    refused = save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)))
+    assert "Kreuzen Sie dies an, wenn die Person zugestimmt hat" in refused.text
+    save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)), portrait_consent="y")
+    person = queries.person(fresh(session), event.id, TAREK.uuid)
+    picture = f"/files/{person.portrait}.png"
+    assert organiser.get(picture).mimetype == "image/png"
+    publish(event)
+    item = "/de/jahrestagung-2027/agenda/a1"
+    assert picture in organiser.get(item, follow_redirects=True).text
+    form = opened(organiser, f"{MANAGE}/people/{TAREK.uuid}").form.fields
+    del form["portrait_consent"]
+    assert organiser.post(f"{MANAGE}/people/{TAREK.uuid}", data=form).status_code == 302
+    publish(event)
+    assert picture not in organiser.get(item, follow_redirects=True).text
+    assert queries.person(fresh(session), event.id, TAREK.uuid).portrait == person.portrait
+
+
+def test_an_item_has_a_short_text_for_its_readers(event, talk, organiser):
+    opened(organiser, f"{MANAGE}/items/{talk.uuid}").send(summary_de="Was Kommunen brauchen, in einem Satz.")
+    publish(event)
+    text = organiser.get("/de/jahrestagung-2027/agenda/a1", follow_redirects=True).text
+    assert '<p class="lead">Was Kommunen brauchen, in einem Satz.</p>' in text

@@ -21,6 +21,7 @@ GET   /{lang}/jahrestagung-2027/agenda                          200         200 
 GET   /{lang}/jahrestagung-2027/agenda/a1-kommunen              200         200   200       200      200   200
 GET   /jahrestagung-2027/agenda.ics                             200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/changes                         200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/people                          200         200   200       200      200   200
 GET   /jahrestagung-2027/changes.atom                           200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.json                          200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.xml                           200         200   200       200      200   200
@@ -209,6 +210,12 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/people/new        302         302 
 POST  /{lang}/manage/jahrestagung-2027/agenda/people/new        302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}   302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/stand-in 302  302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/stand-in 302  302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/name-removal 302 302 403      200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/name-removal 302 302 403      200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 302 302 403  200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 302 302 403  200      404   200
 """
 
 

@@ -40,6 +40,8 @@ PAGES = (
     Page(f"{EDITION}/agenda/a1-kommunen"),
     Page(f"{EDITION}/changes"),
     Page("/{lang}/erst-spaeter/changes"),
+    Page(f"{EDITION}/people"),
+    Page("/{lang}/erst-spaeter/people"),
     Page(REGISTER),
     Page("/{lang}/erst-spaeter/register"),
     Page("/{lang}/lange-her/register"),
@@ -165,6 +167,9 @@ PAGES = (
     Page(f"{MANAGE}/agenda/people", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}/stand-in", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}/name-removal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people/{{person}}/portrait-removal", Who.ORGANISER),
 )
 
 # What answers GET without a page: files, and the way to another address.

@@ -27,6 +27,7 @@ from gocluster_events.agenda.queries.rows import (
     person_rows,
     revision,
     revisions,
+    shows_portrait,
 )
 from gocluster_events.agenda.queries.undoing import (
     Head,
@@ -68,6 +69,7 @@ __all__ = [
     "releases",
     "revision",
     "revisions",
+    "shows_portrait",
     "step",
     "step_to_redo",
     "step_to_undo",

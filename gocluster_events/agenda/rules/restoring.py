@@ -30,7 +30,11 @@ def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ..
             item,
             room=item.room if item.room in rooms else None,
             track=item.track if item.track in tracks else None,
-            people=tuple(each for each in item.people if each.person in people),
+            people=tuple(
+                each if each.for_person in people else replace(each, for_person=None)
+                for each in item.people
+                if each.person in people
+            ),
         )
 
     return tuple(

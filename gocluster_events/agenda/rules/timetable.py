@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.text import Localized
 
 _UNWRITTEN = Localized()
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+Span = tuple[datetime, datetime]
+"""From the first instant to the one after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the programme."""
+    """Somebody on the programme.
+
+    ``portrait`` is the digest of a picture, shown only with ``portrait_consent``. ``available`` names when they can be
+    there; empty: always. ``email``, ``status`` and ``available`` are the organisers' alone: no version holds them.
+    ``is_redacted``: their name was removed at their wish.
+    """
 
     uuid: str
     first_name: str
@@ -56,6 +64,13 @@ class Person:
     title: str = ""
     position: Localized = _UNWRITTEN
     organisation: str = ""
+    biography: Localized = _UNWRITTEN
+    email: str = ""
+    status: PersonStatus = PersonStatus.AGREED
+    portrait: str = ""
+    portrait_consent: bool = False
+    available: tuple[Span, ...] = ()
+    is_redacted: bool = False
 
     @property
     def name(self) -> str:
@@ -65,21 +80,35 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person (by UUID) and what they do in an item."""
+    """A person (by UUID) and what they do in an item, and for whom (by UUID) they stand in there, if for anybody."""
 
     person: str
     part: Part
+    for_person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The same with the people themselves. ``absent`` is who is stood in for."""
+
+    person: Person
+    part: Part
+    absent: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's."""
+    """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
+
+    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown.
+    """
 
     uuid: str
     kind: Kind
     title: Localized
     length_minutes: int
     code: str = ""
+    summary: Localized = _UNWRITTEN
     abstract: Localized = _UNWRITTEN
     track: int | None = None
     language: SpokenLanguage = SpokenLanguage.GERMAN
@@ -131,6 +160,14 @@ class Timetable:
     def cast(self, item: Item) -> tuple[tuple[Person, Part], ...]:
         """The item's people with their parts, in the programme's order."""
         return tuple((self._people[each.person], each.part) for each in item.people if each.person in self._people)
+
+    def credits(self, item: Item) -> tuple[Credit, ...]:
+        """The same, with who is stood in for."""
+        return tuple(
+            Credit(self._people[each.person], each.part, self._people.get(each.for_person or ""))
+            for each in item.people
+            if each.person in self._people
+        )
 
     def item(self, uuid: str) -> Item | None:
         """The item of a UUID."""
@@ -189,8 +226,17 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def as_published(draft: Timetable) -> Timetable:
-    """What a version holds of a draft: the items that have a start, and the people who appear in them."""
-    return _with(draft, (item for item in draft.items if item.starts_at is not None))
+    """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
+    placed = _with(draft, (item for item in draft.items if item.starts_at is not None))
+    return replace(placed, people=tuple(_as_published(person) for person in placed.people))
+
+
+def _as_published(person: Person) -> Person:
+    """Without e-mail, status and availability, and without a portrait that may not be shown."""
+    portrait = person.portrait if person.portrait_consent else ""
+    return replace(
+        person, email="", status=PersonStatus.AGREED, available=(), portrait=portrait, portrait_consent=bool(portrait)
+    )
 
 
 def open_to_the_public(timetable: Timetable) -> Timetable:
@@ -200,5 +246,5 @@ def open_to_the_public(timetable: Timetable) -> Timetable:
 
 def _with(timetable: Timetable, items: Iterable[Item]) -> Timetable:
     kept = in_order(items)
-    named = {each.person for item in kept for each in item.people}
+    named = {uuid for item in kept for each in item.people for uuid in (each.person, each.for_person)}
     return replace(timetable, items=kept, people=tuple(person for person in timetable.people if person.uuid in named))

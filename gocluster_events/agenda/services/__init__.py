@@ -2,6 +2,22 @@
 
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
+from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish
+from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
-__all__ = ["apply", "apply_in", "copy_to_every_room", "publish", "recount", "redo", "restore", "shift", "undo"]
+__all__ = [
+    "apply",
+    "apply_in",
+    "copy_to_every_room",
+    "publish",
+    "recount",
+    "redo",
+    "remove_name",
+    "remove_portrait",
+    "restore",
+    "save_person",
+    "shift",
+    "stand_in",
+    "undo",
+]

@@ -97,6 +97,11 @@ def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) ->
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
     """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
     store(session, event.id, still_there(changes, queries.draft(session, event)), None, now)
+    touch_draft(session, event)
+
+
+def touch_draft(session: Session, event: Event) -> None:
+    """Whoever has the draft open learns that it changed, though no step tells of it."""
     _head(session, event).revision += 1
     recount(session, event.id)
 

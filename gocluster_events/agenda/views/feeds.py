@@ -103,7 +103,9 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         url=base_url() + url_for("agenda.item", lang=language, address=address),
         starts_at=item.span[0],
         ends_at=item.span[1],
-        people=tuple(dict.fromkeys((person.uuid, person.name) for person, _part in timetable.cast(item))),
+        people=tuple(
+            dict.fromkeys((each.person.uuid, words.person_name(each.person)) for each in timetable.credits(item))
+        ),
     )
 
 
@@ -122,7 +124,9 @@ def _entry(item: Item, timetable: Timetable) -> Entry:
         uuid=item.uuid,
         title=words.calendar_title(item),
         kind=str(words.KINDS[item.kind]),
-        description="\n\n".join(filter(None, (words.cast(item, timetable), item.abstract.pick(language)[0]))),
+        description="\n\n".join(
+            filter(None, (words.cast(item, timetable), item.summary.pick(language)[0], item.abstract.pick(language)[0]))
+        ),
         location=", ".join(
             filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
         ),

@@ -67,7 +67,7 @@ def item_removal(uuid: str) -> Any:
 def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
     """Store what was typed, or show the form with why not, or with one more row for a person."""
     if "add_row" not in request.form and form.validate_on_submit():
-        item = form.item(uuid)
+        item = form.item(uuid, before)
         try:
             _apply(Change(before, item), read_revision(form))
         except Stale:

@@ -1,6 +1,5 @@
 """The people on the programme."""
 
-from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
@@ -10,6 +9,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.person import PersonForm, person_form
+from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Person
@@ -27,11 +27,7 @@ from gocluster_events.web.find import found_or_404
 def people() -> Any:
     """Everybody on the programme, and in which items."""
     timetable = queries.draft(db.session(), g.event)
-    appearances = defaultdict(list)
-    for item in timetable.items:
-        for person, part in timetable.cast(item):
-            appearances[person.uuid].append((item, part))
-    return render_template("agenda/people.html", timetable=timetable, appearances=appearances, words=words)
+    return render_template("agenda/people.html", timetable=timetable, appearances=entries(timetable), words=words)
 
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
@@ -53,10 +49,13 @@ def edit_person(uuid: str) -> Any:
 
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
-    if form.validate_on_submit():
-        change = Change(before, form.person(uuid))
+    is_redacted = before is not None and before.is_redacted
+    if not is_redacted and form.validate_on_submit():
+        change = Change(before, form.person(uuid, before))
         try:
-            services.apply(g.event.id, (change,), {uuid: read_revision(form)}, g.account.email, clock.now())
+            services.save_person(
+                g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
+            )
         except Stale:
             return _collision(form, uuid), 409
         except Refused as refusal:
@@ -64,7 +63,7 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
         else:
             flash(_("%(name)s is saved.", name=form.person(uuid).name), "success")
             return redirect(url_for("agenda.people"))
-    return render_template("agenda/edit_person.html", form=form, person=before, words=words)
+    return _page(form, before)
 
 
 def _collision(form: PersonForm, uuid: str) -> str:
@@ -73,6 +72,12 @@ def _collision(form: PersonForm, uuid: str) -> str:
     stored = found_or_404(queries.person(db.session(), g.event.id, uuid))
     form.revision.data = str(revision)
     theirs = person_form(stored, is_typed=False)
+    return _page(form, stored, collision=differences(form, theirs))
+
+
+def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
+    timetable = queries.draft(db.session(), g.event)
+    theirs = entries(timetable).get(person.uuid, ()) if person else ()
     return render_template(
-        "agenda/edit_person.html", form=form, person=stored, collision=differences(form, theirs), words=words
+        "agenda/edit_person.html", form=form, person=person, theirs=theirs, timetable=timetable, words=words, **facts
     )

@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, room_name
 from gocluster_events.i18n import LazyString, _l, clock_time, day
 
@@ -34,7 +35,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
         "room": room_name(room) if room else "",
         "room_seats": room.seats if room else 0,
         "seats": item.seats,
-        "person": person.name if person else "",
+        "person": person_name(person) if person else "",
         "date": day(item.starts_at, timetable.zone, "short") if item.starts_at else "",
         "start": clock_time(other.starts_at, timetable.zone) if other.starts_at else "",
         "end": clock_time(other.ends_at, timetable.zone) if other.ends_at else "",

@@ -6,6 +6,7 @@ from enum import Enum
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.agenda.words.people import credited
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
@@ -84,6 +85,8 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.SAME: _l("The draft is that version already."),
+    Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
+    Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
 }
 
 
@@ -106,8 +109,8 @@ def calendar_title(item: Item) -> str:
 def cast(item: Item, timetable: Timetable) -> str:
     """Who appears: speakers by name, everybody else after what they do."""
     groups: dict[Part, list[str]] = {}
-    for person, part in timetable.cast(item):
-        groups.setdefault(Part.SPEAKER if part in _SPEAKING else part, []).append(person.name)
+    for each in timetable.credits(item):
+        groups.setdefault(Part.SPEAKER if each.part in _SPEAKING else each.part, []).append(credited(each))
     return " · ".join(
         ", ".join(names) if part is Part.SPEAKER else f"{_doing(part, len(names))}: {', '.join(names)}"
         for part, names in groups.items()
@@ -120,10 +123,10 @@ def _doing(part: Part, people: int) -> LazyString:
 
 def cast_in_brief(item: Item, timetable: Timetable) -> str:
     """The same in few words, as a block of the programme shows it: panellists are counted, one part needs no name."""
-    people = timetable.cast(item)
-    parts = [part for _person, part in people]
+    people = timetable.credits(item)
+    parts = [each.part for each in people]
     if len(set(parts)) == 1:
-        return ", ".join(person.name for person, _part in people)
+        return ", ".join(credited(each) for each in people)
     guests = parts.count(Part.PANELLIST)
     if guests <= 1:
         return cast(item, timetable)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, place_and_time
 from gocluster_events.i18n import LazyString, _, _l, _n
 
@@ -12,6 +13,7 @@ _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s taken out")
 _MOVED = _l("%(subject)s moved")
 _CHANGED = _l("%(subject)s changed")
+_STOOD_IN = _l("%(subject)s: somebody stands in")
 
 
 def told(changes: Sequence[Change]) -> str:
@@ -43,6 +45,8 @@ def _deed(change: Change) -> LazyString:
             return _GONE
         case Item() as before, Item() as after if _without_place(before) == _without_place(after):
             return _MOVED
+        case Item() as before, Item() as after if _absent(after) - _absent(before):
+            return _STOOD_IN
         case _:
             return _CHANGED
 
@@ -51,5 +55,9 @@ def _without_place(item: Item) -> Item:
     return replace(item, starts_at=None, room=None, length_minutes=1)
 
 
+def _absent(item: Item) -> set[str | None]:
+    return {each.for_person for each in item.people} - {None}
+
+
 def _name(subject: Item | Person) -> str:
-    return subject.name if isinstance(subject, Person) else name(subject)
+    return person_name(subject) if isinstance(subject, Person) else name(subject)
