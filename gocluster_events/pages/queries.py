@@ -99,7 +99,7 @@ def plan(session: Session, event: Event) -> Plan:
     draft, latest = agenda.draft(session, event), agenda.latest(session, event.id)
     return Plan(
         timetable=draft,
-        conflicts=conflicts(draft),
+        conflicts=tuple(conflict for conflict in conflicts(draft) if conflict.needs_attention),
         unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
         version=latest.number if latest else None,
         changed_at=agenda.changed_at(session, event.id),
