@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Draft as Programme
-from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
@@ -99,7 +98,7 @@ def plan(session: Session, event: Event) -> Plan:
     draft, latest = agenda.draft(session, event), agenda.latest(session, event.id)
     return Plan(
         timetable=draft,
-        conflicts=tuple(conflict for conflict in conflicts(draft) if conflict.needs_attention),
+        conflicts=agenda.findings(session, event.id, draft).needing_attention,
         unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
         version=latest.number if latest else None,
         changed_at=agenda.changed_at(session, event.id),

@@ -11,6 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
@@ -27,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
-from tests.support.programme import publish
+from tests.support.programme import acceptable, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -50,6 +51,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.person_erasure",
     "registration.erasure",
     "registration.removal",
+    "agenda.acceptance_removal",
     "agenda.item_removal",
     "attendees.link",
     "attendees.needs",
@@ -172,7 +174,19 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
     nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
-    return {"agenda.version": {"number": "1"}, **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}}
+    return {
+        "agenda.version": {"number": "1"},
+        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
+        **checked(event),
+    }
+
+
+def checked(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about what the checks find: one thing is accepted, another is not."""
+    plan(event, slot(1, room=None), slot(2, 60, room=None))
+    finding, accepted = acceptable(event)[:2]
+    agenda.accept(event.id, accepted, "Das ist so verabredet.", ORGANISER, clock.now())
+    return {"agenda.acceptance": {"fingerprint": finding}, "agenda.acceptance_removal": {"fingerprint": accepted}}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

@@ -46,7 +46,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, acceptable, plan, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -133,7 +133,14 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
-    return {"item": forum.uuid, "person": MAI.uuid}
+    return {"item": forum.uuid, "person": MAI.uuid, **_findings(event)}
+
+
+def _findings(event: Event) -> dict[str, str]:
+    """What the checks find and nobody has accepted, and what somebody has."""
+    finding, accepted = acceptable(event)[:2]
+    agenda.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    return {"finding": finding, "accepted": accepted}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

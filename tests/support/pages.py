@@ -161,6 +161,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1?to=1", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/acceptances/{{finding}}", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/acceptances/{{accepted}}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER),

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.agenda import services
+from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.conflicts import Severity
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.db import transaction
+from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support.make import NOW
@@ -62,6 +63,12 @@ def publish(event: Event, note: Localized = Localized()) -> None:  # noqa: B008 
     """What the draft holds is the public programme."""
     with transaction() as session:
         services.publish(session, event.id, note, "organiser@example.org", NOW)
+
+
+def acceptable(event: Event) -> list[str]:
+    """The fingerprints of the draft's warnings and hints that nobody has accepted."""
+    found = queries.findings(session(), event.id, queries.draft(session(), event)).open
+    return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

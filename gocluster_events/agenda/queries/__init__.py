@@ -1,5 +1,6 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
+from gocluster_events.agenda.queries.checking import acceptances, findings
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -45,12 +46,14 @@ __all__ = [
     "Head",
     "Published",
     "Release",
+    "acceptances",
     "appearances",
     "changed_at",
     "changes_of",
     "draft",
     "dropped",
     "edition_theme",
+    "findings",
     "head",
     "item",
     "item_of",

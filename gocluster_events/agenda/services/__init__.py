@@ -1,5 +1,6 @@
-"""The verbs of the programme: changing its draft and publishing it."""
+"""The verbs of the programme: changing its draft, accepting what the checks find in it, and publishing it."""
 
+from gocluster_events.agenda.services.accepting import accept, take_back
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.people import save_person, stand_in
@@ -7,6 +8,7 @@ from gocluster_events.agenda.services.publishing import publish
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
 __all__ = [
+    "accept",
     "apply",
     "apply_in",
     "copy_to_every_room",
@@ -19,5 +21,6 @@ __all__ = [
     "save_person",
     "shift",
     "stand_in",
+    "take_back",
     "undo",
 ]

@@ -1,6 +1,7 @@
 """Pages of the programme; importing them puts them on the blueprint."""
 
 from gocluster_events.agenda.views import (
+    acceptances,
     changes,
     draft,
     feeds,
@@ -17,6 +18,7 @@ from gocluster_events.agenda.views import (
 from gocluster_events.agenda.views.blueprint import blueprint
 
 __all__ = [
+    "acceptances",
     "blueprint",
     "changes",
     "draft",

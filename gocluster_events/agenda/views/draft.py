@@ -12,7 +12,7 @@ from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.placement import PlacementForm, sent_as
 from gocluster_events.agenda.forms.step import StepForm
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
-from gocluster_events.agenda.rules.conflicts import conflicts, worst
+from gocluster_events.agenda.rules.conflicts import worst
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
@@ -92,13 +92,13 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """What both faces of the draft show."""
     latest = queries.latest(db.session(), g.event.id)
     found = changes(latest.timetable if latest else None, as_published(timetable))
-    troubles = conflicts(timetable)
+    findings = queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
         "unplaced": [item for item in timetable.items if item.starts_at is None],
         "dropped": queries.dropped(db.session(), g.event.id),
-        "conflicts": troubles,
-        "worst": worst(troubles),
+        "findings": findings,
+        "worst": worst(findings.open),
         "latest": latest,
         "changes": found,
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},

@@ -39,7 +39,14 @@ TROUBLES: dict[Trouble, LazyString] = {
 }
 
 
-KINDS_OF_TROUBLE: dict[Trouble, LazyString] = {
+SEVERAL: dict[Severity, LazyString] = {
+    Severity.ERROR: _l("Errors"),
+    Severity.WARNING: _l("Warnings"),
+    Severity.HINT: _l("Hints"),
+}
+
+
+NAMES_OF_TROUBLE: dict[Trouble, LazyString] = {
     Trouble.ROOM_TAKEN: _l("Room taken"),
     Trouble.PERSON_TWICE: _l("In two places at once"),
     Trouble.OUTSIDE_HOURS: _l("Outside the opening hours"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Accepted, Findings, weighed
 from gocluster_events.agenda.rules.conflicts.audience import beside_gathering, beside_plenary, same_track
 from gocluster_events.agenda.rules.conflicts.board import Board, board
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict, Severity, Trouble, worst
@@ -23,7 +24,19 @@ from gocluster_events.agenda.rules.conflicts.places import (
 from gocluster_events.agenda.rules.conflicts.texts import code_twice, no_english
 from gocluster_events.agenda.rules.timetable import Timetable
 
-__all__ = ["CHECKS", "SHARING", "Conflict", "Severity", "Trouble", "conflicts", "worst"]
+__all__ = [
+    "CHECKS",
+    "SHARING",
+    "Acceptance",
+    "Accepted",
+    "Conflict",
+    "Findings",
+    "Severity",
+    "Trouble",
+    "conflicts",
+    "weighed",
+    "worst",
+]
 
 Check = Callable[[Board], Iterator[Conflict]]
 
