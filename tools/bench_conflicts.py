@@ -10,7 +10,7 @@ from datetime import time as wall_clock
 from itertools import pairwise
 from uuid import UUID
 
-from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
 from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.text import Localized
@@ -38,10 +38,18 @@ def programme() -> Timetable:
     chance = random.Random(2027)  # noqa: S311 -- a plan, not a secret
     rooms = [Room(number, f"{number}.01", seats=chance.choice((0, 40, 80, 400))) for number in range(1, ROOMS + 1)]
     tracks = [Track(number, chr(64 + number), Localized(f"Strang {number}"), "#005C45") for number in range(1, TRACKS)]
-    people = [Person(str(UUID(int=number)), "Vorname", f"Nachname {number}") for number in range(1, PEOPLE + 1)]
+    people = [_person(number, chance) for number in range(1, PEOPLE + 1)]
     items = [_item(number, rooms, tracks, people, chance) for number in range(ITEMS)]
     days = [Day(FIRST + timedelta(days=number), wall_clock(8), wall_clock(20)) for number in range(DAYS)]
     return Timetable("Europe/Berlin", tuple(days), tuple(rooms), tuple(tracks), tuple(people), tuple(items))
+
+
+def _person(number: int, chance: random.Random) -> Person:
+    status = chance.choice((PersonStatus.AGREED, PersonStatus.AGREED, PersonStatus.ASKED))
+    opening = datetime(FIRST.year, FIRST.month, FIRST.day, 6, tzinfo=UTC)
+    times = tuple((opening + timedelta(days=day), opening + timedelta(days=day, hours=10)) for day in range(DAYS))
+    available = times if number % 3 else ()
+    return Person(str(UUID(int=number)), "Vorname", f"Nachname {number}", status=status, available=available)
 
 
 def _item(number: int, rooms: list[Room], tracks: list[Track], people: list[Person], chance: random.Random) -> Item:

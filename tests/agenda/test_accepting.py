@@ -101,6 +101,14 @@ def test_an_acceptance_lapses_with_its_finding_and_does_not_come_back_with_it(se
     assert (counted(session, event), found(session, event).accepted) == (1, ())
 
 
+def test_a_reason_names_nobody_who_has_withdrawn_consent(session, event, crowded):
+    plan(event, MAI)
+    accept(event, "Mai Lan Petersen bringt Stühle mit.")
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    (accepted,) = found(session, event).accepted
+    assert accepted.acceptance.reason == "Name auf Wunsch entfernt bringt Stühle mit."
+
+
 def test_an_error_cannot_be_accepted(session, event, crowded):
     plan(event, slot(2, 30, code="B1", kind=Kind.MATCHMAKING, room=crowded.room))
     error = next(each for each in found(session, event).open if each.severity is Severity.ERROR)

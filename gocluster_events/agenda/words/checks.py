@@ -32,6 +32,9 @@ TROUBLES: dict[Trouble, LazyString] = {
         "%(person)s has no time to walk: %(item)s in %(room)s ends at %(finish)s, "
         "%(other)s in %(other_room)s begins at %(start)s."
     ),
+    Trouble.PERSON_AWAY: _l("%(person)s is not available for %(item)s: %(date)s, %(begin)s to %(finish)s."),
+    Trouble.PERSON_DECLINED: _l("%(person)s has declined and is still in the programme: %(items)s."),
+    Trouble.PERSON_ASKED: _l("%(person)s has not agreed yet: %(items)s."),
     Trouble.NO_BREAK: _l("%(person)s has no break from %(begin)s to %(end)s, from %(item)s to %(other)s."),
     Trouble.SAME_TRACK: _l("%(item)s and %(other)s of track %(track)s run at the same time."),
     Trouble.NO_PEOPLE: _l("%(item)s has no people yet."),
@@ -58,6 +61,9 @@ NAMES_OF_TROUBLE: dict[Trouble, LazyString] = {
     Trouble.BESIDE_GATHERING: _l("Beside a get-together"),
     Trouble.NO_MODERATION: _l("Without moderation"),
     Trouble.ROOM_CHANGE: _l("No time to walk"),
+    Trouble.PERSON_AWAY: _l("Not available"),
+    Trouble.PERSON_DECLINED: _l("Declined"),
+    Trouble.PERSON_ASKED: _l("Not agreed yet"),
     Trouble.NO_BREAK: _l("Without a break"),
     Trouble.SAME_TRACK: _l("Same track at the same time"),
     Trouble.NO_PEOPLE: _l("Without people"),
@@ -76,6 +82,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
 
     return str(TROUBLES[conflict.trouble]) % {
         "item": name(item),
+        "items": ", ".join(map(name, conflict.items)),
         "other": name(other),
         "room": room_name(room) if room else "",
         "other_room": room_name(other_room) if other_room else "",

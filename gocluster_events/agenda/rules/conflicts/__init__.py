@@ -11,7 +11,9 @@ from gocluster_events.agenda.rules.conflicts.people import (
     no_break,
     no_moderation,
     no_people,
+    person_away,
     person_twice,
+    person_unconfirmed,
     room_change,
 )
 from gocluster_events.agenda.rules.conflicts.places import (
@@ -43,6 +45,8 @@ Check = Callable[[Board], Iterator[Conflict]]
 CHECKS: tuple[Check, ...] = (
     room_taken,
     person_twice,
+    person_away,
+    person_unconfirmed,
     outside_hours,
     code_twice,
     room_too_small,

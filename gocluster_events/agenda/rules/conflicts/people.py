@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
 from gocluster_events.agenda.rules.conflicts.board import Board, Placed, crossing
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
 from gocluster_events.agenda.rules.conflicts.kinds import LED, SHARING
+from gocluster_events.agenda.rules.timetable import Span
 
 WALK = timedelta(minutes=5)
 """How long one needs from one room to another."""
@@ -23,6 +24,23 @@ def person_twice(board: Board) -> Iterator[Conflict]:
             can_be_left = not SHARING.isdisjoint({first.item.kind, second.item.kind})
             severity = Severity.WARNING if can_be_left else Severity.ERROR
             yield Conflict(Trouble.PERSON_TWICE, severity, (first.item, second.item), person)
+
+
+def person_away(board: Board) -> Iterator[Conflict]:
+    """One person where they cannot be all the time; of a stand or the coffee they may miss a part."""
+    for person in board.timetable.people:
+        for placed in board.by_person.get(person.uuid, ()) if person.available else ():
+            if not any(start <= placed.start and placed.end <= end for start, end in _joined(person.available)):
+                severity = Severity.WARNING if placed.item.kind in SHARING else Severity.ERROR
+                yield Conflict(Trouble.PERSON_AWAY, severity, (placed.item,), person.uuid)
+
+
+def person_unconfirmed(board: Board) -> Iterator[Conflict]:
+    """Somebody who has declined, or has yet to answer, once for all they are in."""
+    for person in board.timetable.people:
+        if person.uuid in board.by_person and person.status in _UNCONFIRMED:
+            items = tuple(placed.item for placed in board.by_person[person.uuid])
+            yield Conflict(*_UNCONFIRMED[person.status], items, person.uuid)
 
 
 def room_change(board: Board) -> Iterator[Conflict]:
@@ -55,6 +73,23 @@ def no_people(board: Board) -> Iterator[Conflict]:
     for span in board.shown:
         if span.item.kind in LED - {Kind.PANEL} and not span.item.people:
             yield Conflict(Trouble.NO_PEOPLE, Severity.HINT, (span.item,))
+
+
+_UNCONFIRMED = {
+    PersonStatus.DECLINED: (Trouble.PERSON_DECLINED, Severity.ERROR),
+    PersonStatus.ASKED: (Trouble.PERSON_ASKED, Severity.HINT),
+}
+
+
+def _joined(times: Sequence[Span]) -> Iterator[Span]:
+    """The same times, those that touch or overlap as one."""
+    start, end = min(times)
+    for next_start, next_end in sorted(times):
+        if next_start > end:
+            yield start, end
+            start = next_start
+        end = max(end, next_end)
+    yield start, end
 
 
 def _rows(spans: Sequence[Placed]) -> Iterator[list[Placed]]:
