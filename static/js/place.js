@@ -1,21 +1,22 @@
-// "Zur Stelle": the item that the address names is in the middle of the window and has the focus.
-const arrive = () => {
-  const place = window.location.hash.startsWith("#item-") && document.getElementById(window.location.hash.slice(1));
+// "Zur Stelle": the item that the address names is in the middle of the window, and its link, or else itself, has the focus.
+const arrive = (hash) => {
+  const place = hash.startsWith("#item-") ? document.getElementById(hash.slice(1)) : null;
   if (!place) {
-    return;
+    return false;
   }
-  if (!place.matches("a[href], button, [tabindex]")) {
+  const target = place.querySelector("[data-piece-link]") ?? place;
+  if (target === place) {
     place.tabIndex = -1;
   }
-  place.scrollIntoView({ block: "center" });
-  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "center", inline: "center" });
+  target.focus({ preventScroll: true });
+  return true;
 };
 document.addEventListener("click", (event) => {
-  const link = event.target.closest('a[href*="#item-"]');
-  if (link && link.pathname === window.location.pathname && link.hash === window.location.hash) {
-    event.preventDefault(); // it is the address already, so nothing else would happen
-    arrive();
+  const link = event.target.closest("[data-place]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && arrive(link.hash)) {
+    event.preventDefault(); // it is on this page
   }
 });
-window.addEventListener("hashchange", arrive);
-arrive();
+window.addEventListener("hashchange", () => arrive(window.location.hash));
+arrive(window.location.hash);

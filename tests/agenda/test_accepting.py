@@ -143,7 +143,7 @@ def test_a_warning_is_accepted_on_its_page_and_stands_folded_in_the_checks(sessi
     assert f"{MANAGE}/acceptances/{fingerprint}" in page
     form = opened(organiser, f"{MANAGE}/acceptances/{fingerprint}")
     answer = form.send(reason=REASON)
-    assert (answer.status_code, answer.location) == (302, f"{MANAGE}#checks")
+    assert (answer.status_code, answer.location) == (302, f"{MANAGE}?day=2027-04-22#checks")
     page = organiser.get(MANAGE).text
     assert "1 hingenommen" in page
     assert f"Hingenommen: {REASON}" in page
@@ -192,7 +192,7 @@ def test_a_finding_leads_to_its_place_and_to_the_forms_of_its_items(event, crowd
     plan(event, slot(2, 30, code="B1", kind=Kind.MATCHMAKING, room=crowded.room))
     page = organiser.get(MANAGE).text
     for address in (
-        f"{MANAGE}#item-{crowded.uuid}",
+        f"{MANAGE}?day=2027-04-22#item-{crowded.uuid}",
         f"{MANAGE}/items/{crowded.uuid}",
         f"{MANAGE}/items/{slot(2).uuid}",
     ):

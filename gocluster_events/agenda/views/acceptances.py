@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.acceptance import AcceptanceForm
-from gocluster_events.agenda.rules.conflicts import Findings
+from gocluster_events.agenda.rules.conflicts import Conflict, Findings
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused
@@ -32,7 +32,7 @@ def acceptance(fingerprint: str) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
         else:
             flash(_("Accepted. The checks no longer count it."), "success")
-            return redirect(url_for("agenda.draft", _anchor="checks"))
+            return _back(draft, conflict)
     return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=draft, words=words)
 
 
@@ -49,8 +49,13 @@ def acceptance_removal(fingerprint: str) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
         else:
             flash(_("No longer accepted. The checks show it again."), "success")
-            return redirect(url_for("agenda.draft", _anchor="checks"))
+            return _back(draft, accepted.conflict)
     return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=draft, words=words)
+
+
+def _back(draft: Timetable, conflict: Conflict) -> Any:
+    """To the checks beside the day that the finding is about."""
+    return redirect(url_for("agenda.draft", day=draft.day_of(conflict.items[0]), _anchor="checks"))
 
 
 def _found() -> tuple[Timetable, Findings]:

@@ -39,6 +39,11 @@ class Trouble(Enum):
     NO_ENGLISH = "no_english"
 
 
+ANYWHERE = frozenset(
+    {Trouble.NO_MODERATION, Trouble.PERSON_DECLINED, Trouble.PERSON_ASKED, Trouble.NO_PEOPLE, Trouble.NO_ENGLISH}
+)
+"""What has nothing to do with where and when an item is, though only scheduled items are asked."""
+
 GRAVITY: Mapping[Severity, int] = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -61,6 +66,11 @@ class Conflict:
     def needs_attention(self) -> bool:
         """Whether somebody has to act on it, or accept it; a hint may stay."""
         return self.severity is not Severity.HINT
+
+    @property
+    def is_of_its_place(self) -> bool:
+        """Whether it would be gone if the items were elsewhere or at another time."""
+        return self.trouble not in ANYWHERE
 
 
 def worst(found: Iterable[Conflict]) -> Mapping[str, Severity]:
