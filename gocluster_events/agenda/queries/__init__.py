@@ -1,5 +1,6 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
+from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -45,12 +46,14 @@ __all__ = [
     "Head",
     "Published",
     "Release",
+    "actor_names",
     "appearances",
     "changed_at",
     "changes_of",
     "draft",
     "dropped",
     "edition_theme",
+    "generation",
     "head",
     "item",
     "item_of",
@@ -61,8 +64,10 @@ __all__ = [
     "number_at",
     "people",
     "person",
+    "person_history",
     "person_of",
     "person_rows",
+    "person_with_event",
     "published",
     "published_before",
     "published_version",

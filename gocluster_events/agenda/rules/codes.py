@@ -81,5 +81,6 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     SAME = "same"
+    NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
