@@ -119,7 +119,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
     downloads = attendees.downloads(session, event_id, SHOWN_DEEDS)
     found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
     shown = recent(found, SHOWN_DEEDS)
-    names = accounts.names(session, {each.actor for each in shown})
+    names = agenda.actor_names(session, {each.actor for each in shown})
     return tuple(
         replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
     )

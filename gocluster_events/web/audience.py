@@ -13,10 +13,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Kind(Enum):
-    """Public: anybody, without a session. Participant: behind a personal link. Staff: signed in."""
+    """Public: anybody, without a session. Participant and contributor: behind a personal link. Staff: signed in."""
 
     PUBLIC = "public"
     PARTICIPANT = "participant"
+    CONTRIBUTOR = "contributor"
     STAFF = "staff"
 
 
@@ -45,6 +46,11 @@ def draft_holder(view: View) -> View:
 def participant(view: View) -> View:
     """Only somebody who opened their personal link; ``g.participant`` is the registration's id."""
     return _mark(view, Audience(Kind.PARTICIPANT))
+
+
+def contributor(view: View) -> View:
+    """Only somebody on the programme who opened the link to their page; ``g.contributor`` is the person's id."""
+    return _mark(view, Audience(Kind.CONTRIBUTOR))
 
 
 def signed_in(view: View) -> View:

@@ -53,6 +53,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.removal",
     "agenda.acceptance_removal",
     "agenda.item_removal",
+    "agenda.own_link",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -83,6 +84,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
+    visitor.form(f"/en/my/contribution/{contribution(a_person(event))}").send()
     third = arrive(event, "third@example.org")
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
@@ -151,6 +153,7 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
     register(event, "second@example.org", first_name="Other")
     ask_for_email(event, moving, "seventh@example.org")
     return {
+        "agenda.own_link": {"token": contribution(a_person(event))},
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.prove_email": {"token": token("prove_email", moving)},
@@ -173,7 +176,8 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
-    nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
+    about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
+    nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
     return {
         "agenda.version": {"number": "1"},
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
@@ -231,6 +235,10 @@ def token(purpose: str, registration_id: int) -> str:
     generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
     generation = generations.get(purpose, row.generation)
     return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
+
+
+def contribution(person: Person) -> str:
+    return Signer((SECRET_KEY,)).sign("agenda.own_link", person.id, 1)
 
 
 def an_item(event: Event) -> Item:

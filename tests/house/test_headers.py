@@ -27,6 +27,7 @@ TOKENS = (
     "{prove_email}",
     "{personal}",
     "{outdated}",
+    "{own_link}",
     "{substitute}",
     "{withdrawn}",
     "{invited}",

@@ -1,6 +1,7 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
 from gocluster_events.agenda.queries.checking import acceptances, findings
+from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -47,6 +48,7 @@ __all__ = [
     "Published",
     "Release",
     "acceptances",
+    "actor_names",
     "appearances",
     "changed_at",
     "changes_of",
@@ -54,6 +56,7 @@ __all__ = [
     "dropped",
     "edition_theme",
     "findings",
+    "generation",
     "head",
     "item",
     "item_of",
@@ -64,8 +67,10 @@ __all__ = [
     "number_at",
     "people",
     "person",
+    "person_history",
     "person_of",
     "person_rows",
+    "person_with_event",
     "published",
     "published_before",
     "published_version",

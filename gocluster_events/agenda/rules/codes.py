@@ -81,6 +81,7 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     SAME = "same"
+    NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
     NOT_FOUND_ANY_MORE = "not_found_any_more"

@@ -3,12 +3,14 @@
 from gocluster_events.agenda.services.accepting import accept, take_back
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
+from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
 from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
 __all__ = [
     "accept",
+    "answer",
     "apply",
     "apply_in",
     "copy_to_every_room",
@@ -18,9 +20,12 @@ __all__ = [
     "remove_name",
     "remove_portrait",
     "restore",
+    "save_own",
     "save_person",
+    "send_link",
     "shift",
     "stand_in",
+    "subject",
     "take_back",
     "undo",
 ]

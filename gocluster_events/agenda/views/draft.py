@@ -7,7 +7,6 @@ from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.placement import PlacementForm, sent_as
 from gocluster_events.agenda.forms.step import StepForm
@@ -81,7 +80,7 @@ def show_collision(form: PlacementForm) -> str:
         moves=[sent_as(each) for each in still],
         gone=len(wanted) - len(still),
         day=chosen_day(form.timetable),
-        names=accounts.names(db.session(), {step.actor for step in steps}),
+        names=queries.actor_names(db.session(), {step.actor for step in steps}),
         step=steps[0] if steps else None,
         timetable=form.timetable,
         words=words,
@@ -120,5 +119,5 @@ def _steps(form: Form) -> dict[str, Any]:
         "told": {number: words.told(queries.changes_of(step)) for number, step in named.items()},
         "to_undo": to_undo,
         "to_redo": to_redo,
-        "names": accounts.names(session, {step.actor for step in found} | {step.undone_by for step in found}),
+        "names": queries.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
     }

@@ -85,6 +85,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.SAME: _l("The draft is that version already."),
+    Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
     Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
     Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
