@@ -1,6 +1,7 @@
 """Pages of the programme; importing them puts them on the blueprint."""
 
 from gocluster_events.agenda.views import (
+    calendar,
     changes,
     draft,
     feeds,
@@ -19,6 +20,7 @@ from gocluster_events.agenda.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "calendar",
     "changes",
     "draft",
     "feeds",
