@@ -3,6 +3,7 @@
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
+    Standing,
     edition_theme,
     latest,
     latest_version,
@@ -11,6 +12,7 @@ from gocluster_events.agenda.queries.publishing import (
     published_before,
     published_version,
     releases,
+    standing,
     version,
     versions,
 )
@@ -45,6 +47,7 @@ __all__ = [
     "Head",
     "Published",
     "Release",
+    "Standing",
     "appearances",
     "changed_at",
     "changes_of",
@@ -70,6 +73,7 @@ __all__ = [
     "revision",
     "revisions",
     "shows_portrait",
+    "standing",
     "step",
     "step_to_redo",
     "step_to_undo",
