@@ -198,6 +198,7 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302 
 POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/door-signs.pdf    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200

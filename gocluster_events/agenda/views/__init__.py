@@ -3,6 +3,7 @@
 from gocluster_events.agenda.views import (
     calendar,
     changes,
+    door_signs,
     draft,
     feeds,
     items,
@@ -22,6 +23,7 @@ __all__ = [
     "blueprint",
     "calendar",
     "changes",
+    "door_signs",
     "draft",
     "feeds",
     "items",
