@@ -19,6 +19,7 @@ GET   /{lang}/                                                  200         200 
 GET   /{lang}/jahrestagung-2027/                                200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/agenda                          200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/agenda/a1-kommunen              200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/programme.pdf                   200         200   200       200      200   200
 GET   /jahrestagung-2027/agenda.ics                             200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/changes                         200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/people                          200         200   200       200      200   200
@@ -207,6 +208,7 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            3
 POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/door-signs.pdf    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
