@@ -50,7 +50,7 @@ def current_language() -> str:
 
 def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
     """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr), ``brief``
-    (22 Apr), ``date`` (22), ``month`` (Apr) or ``number``.
+    (22 Apr), ``date`` (22), ``month`` (Apr), ``weekday`` (Thu) or ``number``.
     """
     local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
     german = current_language() == "de"
@@ -61,6 +61,7 @@ def day(value: date | datetime, zone: str | None = None, form: str = "long") -> 
         "brief": "d. MMM" if german else "d MMM",
         "date": "d." if german else "d",
         "month": "MMM",
+        "weekday": "EEE",
         "number": "dd.MM.y" if german else "dd/MM/y",
     }
     return format_date(local, patterns[form], locale=_locale())

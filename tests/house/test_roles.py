@@ -19,6 +19,7 @@ GET   /{lang}/                                                  200         200 
 GET   /{lang}/jahrestagung-2027/                                200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/agenda                          200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/agenda/a1-kommunen              200         200   200       200      200   200
+GET   /{lang}/jahrestagung-2027/programme.pdf                   200         200   200       200      200   200
 GET   /jahrestagung-2027/agenda.ics                             200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/changes                         200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/people                          200         200   200       200      200   200

@@ -186,6 +186,7 @@ NO_PAGES = frozenset(
         "agenda.changes_feed",
         "agenda.clashes_there",
         "agenda.draft_revision",
+        "agenda.programme_pdf",
         "agenda.schedule_json",
         "agenda.schedule_xml",
         "agenda.theme",

@@ -8,6 +8,7 @@ from gocluster_events.agenda.views import (
     items,
     own_link,
     own_page,
+    paper,
     people,
     placements,
     programme,
@@ -20,14 +21,15 @@ from gocluster_events.agenda.views import (
 from gocluster_events.agenda.views.blueprint import blueprint
 
 __all__ = [
-    "acceptances",
     "blueprint",
+    "acceptances",
     "changes",
     "draft",
     "feeds",
     "items",
     "own_link",
     "own_page",
+    "paper",
     "people",
     "placements",
     "programme",

@@ -1,0 +1,152 @@
+"""What is printed of the programme: the whole of it, for everyone."""
+
+from typing import Any
+
+from flask import Response, g, url_for
+
+from gocluster_events import db
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.exports.printed import (
+    Printed,
+    PrintedDay,
+    PrintedItem,
+    PrintedPerson,
+    PrintedTrack,
+    to_pdf,
+)
+from gocluster_events.agenda.queries import Published
+from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import ACCENT, palette
+from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.text import sort_key
+from gocluster_events.web.audience import public
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.get("/<lang:lang>/<edition>/programme.pdf")
+@public
+def programme_pdf() -> Response:
+    """The published programme on A4, tagged for screen readers."""
+    shown = found_or_404(queries.published(db.session(), g.event.id))
+    mark = events.logo(db.session(), g.event)
+    picture = events.file(db.session(), mark.sha256) if mark else None
+    logo = picture.content if picture else None
+    printed = to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
+    return as_pdf(printed, f"{g.event.slug}-{current_language()}.pdf")
+
+
+def as_pdf(content: bytes, name: str) -> Response:
+    """The document, to be looked at in the browser and kept under that name."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _printed(shown: Published, *, logo_alt: str) -> Printed:
+    event, language, timetable = g.event, current_language(), shown.timetable
+    colours = palette(event.accent)
+    title = event.title.pick(language)
+    used = {item.track for item in timetable.items}
+    return Printed(
+        title=str(_("Programme: %(event)s", event=title[0])),
+        lang=language,
+        edition=title,
+        motto=event.motto.pick(language),
+        when=day(event.starts_at, event.zone),
+        place=", ".join(filter(None, (event.venue, event.address, "" if event.city in event.address else event.city))),
+        version=version_line(shown),
+        note=shown.note.pick(language),
+        url=base_url() + url_for("agenda.programme", lang=language),
+        publisher=str(_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email)),
+        accent=colours.light if colours else ACCENT,
+        logo_alt=logo_alt,
+        words=_words(),
+        tracks=tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used),
+        days=tuple(PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()),
+        people=tuple(_index(timetable)),
+    )
+
+
+def version_line(shown: Published) -> str:
+    """Which edition's programme this is, and as of when."""
+    at = moment(shown.published_at, g.event.zone)
+    version = _("Version %(number)d of %(time)s", number=shown.number, time=at)
+    return f"{g.event.title.pick(current_language())[0]} · {version}"
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "programme": str(_("Programme")),
+        "time": str(_("Time")),
+        "item": str(_("Programme item")),
+        "room": str(_("Room")),
+        "people": str(_("People")),
+        "members": str(_("Members only")),
+        "zone": str(_("All times are local times at the venue.")),
+        "latest": str(_("Subject to change. The latest version:")),
+        "page": page_words(),
+    }
+
+
+def page_words() -> tuple[str, ...]:
+    """What stands before, between and after the page's number and how many there are."""
+    return tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n"))
+
+
+def _rows(items: tuple[Item, ...], timetable: Timetable) -> Any:
+    before = None
+    for item in items:
+        yield _row(item, timetable, begins=item.starts_at != before)
+        before = item.starts_at
+
+
+def _row(item: Item, timetable: Timetable, *, begins: bool) -> PrintedItem:
+    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    title, kind = item.title.pick(language), str(words.KINDS[item.kind])
+    foreign = item.language is not SpokenLanguage.GERMAN
+    facts = (
+        item.code,
+        kind if kind != title[0] else "",
+        str(words.LANGUAGES[item.language]) if foreign else "",
+        str(_("Stream")) if item.has_stream else "",
+    )
+    return PrintedItem(
+        times=time_span(*item.span, timetable.zone),
+        title=title,
+        facts=tuple(filter(None, facts)),
+        people=words.cast(item, timetable),
+        room=words.room_name(room) if room else str(_("Room still open")),
+        track=track.letter if track else "",
+        members=item.visibility is Visibility.MEMBERS,
+        pause=item.kind in BREAKS,
+        begins=begins,
+    )
+
+
+def _index(timetable: Timetable) -> Any:
+    for person in sorted(timetable.people, key=lambda each: sort_key(each.last_name, each.first_name)):
+        found = [item for item in timetable.items if person.uuid in {each.person for each in item.people}]
+        if found:
+            yield _entry(person, found, timetable)
+
+
+def _entry(person: Person, items: list[Item], timetable: Timetable) -> PrintedPerson:
+    language = current_language()
+    about = (person.position.pick(language), (person.organisation, language))
+    first = " ".join(filter(None, (person.title, person.first_name)))
+    return PrintedPerson(
+        name=f"{person.last_name}, {first}" if person.last_name and first else person.name,
+        about=tuple(each for each in about if each[0]),
+        items=tuple(_where(item, timetable) for item in items),
+    )
+
+
+def _where(item: Item, timetable: Timetable) -> str:
+    """A1 (Thu 11:45)."""
+    begin = item.span[0]
+    return f"{words.name(item)} ({day(begin, timetable.zone, 'weekday')} {clock_time(begin, timetable.zone)})"
