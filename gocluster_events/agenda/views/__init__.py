@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.views import (
     acceptances,
+    calendar,
     changes,
     draft,
     feeds,
@@ -23,6 +24,7 @@ from gocluster_events.agenda.views.blueprint import blueprint
 __all__ = [
     "blueprint",
     "acceptances",
+    "calendar",
     "changes",
     "draft",
     "feeds",

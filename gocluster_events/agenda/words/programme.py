@@ -3,6 +3,7 @@
 from dataclasses import replace
 from enum import Enum
 
+from gocluster_events.agenda.rules.choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
@@ -106,6 +107,22 @@ def calendar_title(item: Item) -> str:
     """The title as a calendar shows it; that an item is for members only must be seen there too."""
     title = item.title.pick(current_language())[0]
     return str(_("%(title)s (members only)", title=title)) if item.visibility is Visibility.MEMBERS else title
+
+
+def choice_name(choice: Choice, timetable: Timetable) -> str:
+    """What a calendar of this choice is called after the event: empty for everything, and for a choice of several."""
+    if len(choice.tracks) + len(choice.people) + len(choice.items) != 1:
+        return ""
+    tracks = {track.letter.lower(): track for track in timetable.tracks}
+    names = [
+        *(
+            tracks[key].name.pick(current_language())[0] if key in tracks else str(_("Plenary"))
+            for key in choice.tracks
+        ),
+        *(person.name for person in timetable.people if person.uuid in choice.people),
+        *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
+    ]
+    return names[0] if names else ""
 
 
 def cast(item: Item, timetable: Timetable) -> str:
