@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, get_locale
@@ -69,7 +69,7 @@ def day(value: date | datetime, zone: str | None = None, form: str = "long") -> 
 
 def clock_time(value: datetime, zone: str) -> str:
     """09:45, at the venue."""
-    return format_time(value.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:

@@ -38,6 +38,11 @@ def public(view: View) -> View:
     return _mark(view, Audience(Kind.PUBLIC))
 
 
+def public_by_name(view: View) -> View:
+    """Anybody may use it; the view finds the edition of the path itself, for it may know it already."""
+    return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
+
+
 def draft_holder(view: View) -> View:
     """Anybody may use it, but only the browser that began the sign-up of the path finds something."""
     return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))

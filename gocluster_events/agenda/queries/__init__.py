@@ -5,6 +5,7 @@ from gocluster_events.agenda.queries.people import actor_names, generation, pers
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
+    Standing,
     edition_theme,
     latest,
     latest_version,
@@ -13,6 +14,7 @@ from gocluster_events.agenda.queries.publishing import (
     published_before,
     published_version,
     releases,
+    standing,
     version,
     versions,
 )
@@ -49,6 +51,7 @@ __all__ = [
     "Release",
     "acceptances",
     "actor_names",
+    "Standing",
     "appearances",
     "changed_at",
     "changes_of",
@@ -78,6 +81,7 @@ __all__ = [
     "revision",
     "revisions",
     "shows_portrait",
+    "standing",
     "step",
     "step_to_redo",
     "step_to_undo",

@@ -20,31 +20,34 @@ from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.views.standing import enter, facts
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
 from gocluster_events.text import sort_key
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.find import found_or_404
+from gocluster_events.web.kept import answer
+
+MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
 
 
 @blueprint.get("/<lang:lang>/<edition>/programme.pdf")
-@public
+@public_by_name
 def programme_pdf() -> Response:
-    """The published programme on A4, tagged for screen readers."""
+    """The published programme on A4, tagged for screen readers. One that is known needs no database."""
+    key = (*facts(enter()), g.lang)
+    response = answer("programme.pdf", key, _programme_pdf, "application/pdf", MOST_PAPERS)
+    response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-{g.lang}.pdf"'
+    return response
+
+
+def _programme_pdf() -> bytes:
     shown = found_or_404(queries.published(db.session(), g.event.id))
     mark = events.logo(db.session(), g.event)
     picture = events.file(db.session(), mark.sha256) if mark else None
     logo = picture.content if picture else None
-    printed = to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
-    return as_pdf(printed, f"{g.event.slug}-{current_language()}.pdf")
-
-
-def as_pdf(content: bytes, name: str) -> Response:
-    """The document, to be looked at in the browser and kept under that name."""
-    response = Response(content, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return response
+    return to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
 
 
 def _printed(shown: Published, *, logo_alt: str) -> Printed:

@@ -45,7 +45,7 @@ def edition() -> str:
     offer = queries.offered(db.session(), event, now)
     spare = tuple((each.mode, registration_words.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
-    current = phase(event.status, window, now)
+    current, programme = phase(event.status, window, now), _programme()
     return render_template(
         "pages/edition.html",
         box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
@@ -53,8 +53,8 @@ def edition() -> str:
         directions=directions,
         tracks=events.tracks(db.session(), event.id),
         floors=floors(events.rooms(db.session(), event.id)),
-        theme=agenda.edition_theme(db.session(), event.id),
-        **_programme(),
+        theme=agenda.edition_theme(db.session(), event.id, programme["timetable"]),
+        **programme,
     )
 
 
