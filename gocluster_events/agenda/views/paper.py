@@ -15,6 +15,7 @@ from gocluster_events.agenda.exports.printed import (
     to_pdf,
 )
 from gocluster_events.agenda.queries import Published
+from gocluster_events.agenda.rules.appearing import Entry, appearing
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
@@ -24,7 +25,6 @@ from gocluster_events.agenda.views.standing import enter, facts
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
-from gocluster_events.text import sort_key
 from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import answer
@@ -71,7 +71,7 @@ def _printed(shown: Published, *, logo_alt: str) -> Printed:
         words=_words(),
         tracks=tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used),
         days=tuple(PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()),
-        people=tuple(_index(timetable)),
+        people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
     )
 
 
@@ -131,21 +131,14 @@ def _row(item: Item, timetable: Timetable, *, begins: bool) -> PrintedItem:
     )
 
 
-def _index(timetable: Timetable) -> Any:
-    for person in sorted(timetable.people, key=lambda each: sort_key(each.last_name, each.first_name)):
-        found = [item for item in timetable.items if person.uuid in {each.person for each in item.people}]
-        if found:
-            yield _entry(person, found, timetable)
-
-
-def _entry(person: Person, items: list[Item], timetable: Timetable) -> PrintedPerson:
+def _entry(person: Person, entries: tuple[Entry, ...], timetable: Timetable) -> PrintedPerson:
     language = current_language()
     about = (person.position.pick(language), (person.organisation, language))
     first = " ".join(filter(None, (person.title, person.first_name)))
     return PrintedPerson(
         name=f"{person.last_name}, {first}" if person.last_name and first else person.name,
         about=tuple(each for each in about if each[0]),
-        items=tuple(_where(item, timetable) for item in items),
+        items=tuple(dict.fromkeys(_where(each.item, timetable) for each in entries)),
     )
 
 

@@ -7,7 +7,7 @@ from gocluster_events.agenda.rules.choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
-from gocluster_events.agenda.words.people import credited
+from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
@@ -119,7 +119,7 @@ def choice_name(choice: Choice, timetable: Timetable) -> str:
             tracks[key].name.pick(current_language())[0] if key in tracks else str(_("Plenary"))
             for key in choice.tracks
         ),
-        *(person.name for person in timetable.people if person.uuid in choice.people),
+        *(person_name(person) for person in timetable.people if person.uuid in choice.people),
         *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
     ]
     return names[0] if names else ""
