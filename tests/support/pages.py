@@ -185,6 +185,7 @@ NO_PAGES = frozenset(
         "agenda.calendar",
         "agenda.changes_feed",
         "agenda.clashes_there",
+        "agenda.door_signs",
         "agenda.draft_revision",
         "agenda.programme_pdf",
         "agenda.schedule_json",

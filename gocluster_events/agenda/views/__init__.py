@@ -4,6 +4,7 @@ from gocluster_events.agenda.views import (
     acceptances,
     calendar,
     changes,
+    door_signs,
     draft,
     feeds,
     items,
@@ -22,10 +23,11 @@ from gocluster_events.agenda.views import (
 from gocluster_events.agenda.views.blueprint import blueprint
 
 __all__ = [
-    "blueprint",
     "acceptances",
+    "blueprint",
     "calendar",
     "changes",
+    "door_signs",
     "draft",
     "feeds",
     "items",

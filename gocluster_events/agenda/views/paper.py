@@ -1,6 +1,6 @@
 """What is printed of the programme: the whole of it, for everyone."""
 
-from typing import Any
+from collections.abc import Iterator
 
 from flask import Response, g, url_for
 
@@ -52,9 +52,7 @@ def _programme_pdf() -> bytes:
 
 def _printed(shown: Published, *, logo_alt: str) -> Printed:
     event, language, timetable = g.event, current_language(), shown.timetable
-    colours = palette(event.accent)
     title = event.title.pick(language)
-    used = {item.track for item in timetable.items}
     return Printed(
         title=str(_("Programme: %(event)s", event=title[0])),
         lang=language,
@@ -66,10 +64,10 @@ def _printed(shown: Published, *, logo_alt: str) -> Printed:
         note=shown.note.pick(language),
         url=base_url() + url_for("agenda.programme", lang=language),
         publisher=str(_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email)),
-        accent=colours.light if colours else ACCENT,
+        accent=accent(),
         logo_alt=logo_alt,
-        words=_words(),
-        tracks=tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used),
+        words=paper_words(),
+        tracks=printed_tracks(timetable),
         days=tuple(PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()),
         people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
     )
@@ -82,7 +80,20 @@ def version_line(shown: Published) -> str:
     return f"{g.event.title.pick(current_language())[0]} · {version}"
 
 
-def _words() -> dict[str, Any]:
+def accent() -> str:
+    """The edition's colour, or the site's."""
+    colours = palette(g.event.accent)
+    return colours.light if colours else ACCENT
+
+
+def printed_tracks(timetable: Timetable) -> tuple[PrintedTrack, ...]:
+    """The tracks that have an item."""
+    used, language = {item.track for item in timetable.items}, current_language()
+    return tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used)
+
+
+def paper_words() -> dict[str, str | tuple[str, ...]]:
+    """The labels that templates of papers ask for."""
     return {
         "programme": str(_("Programme")),
         "time": str(_("Time")),
@@ -92,23 +103,20 @@ def _words() -> dict[str, Any]:
         "members": str(_("Members only")),
         "zone": str(_("All times are local times at the venue.")),
         "latest": str(_("Subject to change. The latest version:")),
-        "page": page_words(),
+        # what stands before, between and after the page's number and how many there are
+        "page": tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n")),
     }
 
 
-def page_words() -> tuple[str, ...]:
-    """What stands before, between and after the page's number and how many there are."""
-    return tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n"))
-
-
-def _rows(items: tuple[Item, ...], timetable: Timetable) -> Any:
+def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[PrintedItem]:
     before = None
     for item in items:
-        yield _row(item, timetable, begins=item.starts_at != before)
+        yield printed_item(item, timetable, begins=item.starts_at != before)
         before = item.starts_at
 
 
-def _row(item: Item, timetable: Timetable, *, begins: bool) -> PrintedItem:
+def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> PrintedItem:
+    """All that a paper says of an item."""
     language, room, track = current_language(), timetable.room(item), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
     foreign = item.language is not SpokenLanguage.GERMAN
