@@ -19,9 +19,14 @@ from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
+from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.standing import enter, facts
+from gocluster_events.events import queries as events
+from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import Window, phase
+from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.audience import public, public_by_name
+from gocluster_events.web.data_block import data_block
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import answer
 
@@ -85,7 +90,19 @@ def item(address: str) -> Any:
         address=lambda other: paths.path(shown.timetable, other),
         anchor=f"item-{paths.key(shown.timetable, found)}",
         words=words,
+        linked_data=data_block(
+            to_linked_data(words.part(found, shown.timetable, _meeting(), _full("agenda.item", address=right)))
+        ),
     )
+
+
+def _meeting() -> Happening:
+    """The edition of the page as a whole."""
+    return events.happening(g.event, g.lang, url=_full("pages.edition"), register_url=_full("registration.register"))
+
+
+def _full(endpoint: str, **values: Any) -> str:
+    return base_url() + url_for(endpoint, **values)
 
 
 def _wanted(shown: queries.Published) -> dict[str, Any]:
