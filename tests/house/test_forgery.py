@@ -28,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
-from tests.support.programme import acceptable, plan, publish, slot
+from tests.support.programme import acceptable, own_link, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -84,7 +84,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
-    visitor.form(f"/en/my/contribution/{contribution(a_person(event))}").send()
+    visitor.form(f"/en/my/contribution/{own_link(a_person(event).id)}").send()
     third = arrive(event, "third@example.org")
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
@@ -153,7 +153,7 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
     register(event, "second@example.org", first_name="Other")
     ask_for_email(event, moving, "seventh@example.org")
     return {
-        "agenda.own_link": {"token": contribution(a_person(event))},
+        "agenda.own_link": {"token": own_link(a_person(event).id)},
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.prove_email": {"token": token("prove_email", moving)},
@@ -235,10 +235,6 @@ def token(purpose: str, registration_id: int) -> str:
     generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
     generation = generations.get(purpose, row.generation)
     return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
-
-
-def contribution(person: Person) -> str:
-    return Signer((SECRET_KEY,)).sign("agenda.own_link", person.id, 1)
 
 
 def an_item(event: Event) -> Item:

@@ -14,7 +14,9 @@ from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Perso
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
 from tests.support.make import NOW
+from tests.support.settings import SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks
 HALL, SEMINAR = Room(1, "Eichensaal", seats=200, has_stream=True), Room(2, "1.04", seats=40)
@@ -69,6 +71,11 @@ def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
     found = queries.findings(session(), event.id, queries.draft(session(), event)).open
     return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
+
+
+def own_link(person_id: int, generation: int = 1) -> str:
+    """The token of the link to the own page of somebody on the programme."""
+    return Signer((SECRET_KEY,)).sign("agenda.own_link", person_id, generation)
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:
