@@ -48,7 +48,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, acceptable, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, accept_one, plan, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -135,14 +135,7 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
-    return {"item": forum.uuid, "person": MAI.uuid, **_findings(event)}
-
-
-def _findings(event: Event) -> dict[str, str]:
-    """What the checks find and nobody has accepted, and what somebody has."""
-    finding, accepted = acceptable(event)[:2]
-    agenda.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
-    return {"finding": finding, "accepted": accepted}
+    return {"item": forum.uuid, "person": MAI.uuid, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

@@ -78,6 +78,13 @@ def own_link(person_id: int, generation: int = 1) -> str:
     return Signer((SECRET_KEY,)).sign("agenda.own_link", person_id, generation)
 
 
+def accept_one(event: Event) -> dict[str, str]:
+    """Fingerprints of what the checks find: of one that nobody has accepted, and of one that somebody has."""
+    finding, accepted = acceptable(event)[:2]
+    services.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    return {"finding": finding, "accepted": accepted}
+
+
 def troubles(found: Iterable[Any]) -> list[Any]:
     """What kinds of conflicts were found."""
     return [conflict.trouble for conflict in found]
