@@ -177,7 +177,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
-    nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
+    nouns = {**dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item), **dict.fromkeys(about, person)}
     return {
         "agenda.version": {"number": "1"},
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},

@@ -170,6 +170,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/items/{{item}}/places", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people?group=agreed&search=petersen", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people?group=nonsense&search=niemand", Who.ORGANISER),

@@ -3,7 +3,7 @@
 A want that does not concern the item says None, one that is met 0, otherwise how much is missing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +18,9 @@ class Want(Enum):
     """What a place should have."""
 
     SEATS = "seats"
+    COUNTED = "counted"
     STREAM = "stream"
+    DAY = "day"
     BREAKS = "breaks"
     PLENARY = "plenary"
     TRACK_TIME = "track_time"
@@ -47,6 +49,7 @@ class Bond:
     weight: int
 
 
+FEW = 3  # a day with fewer items, such as the evening before, is no day of the programme
 MUCH_TOO_BIG = 3  # times as many seats as the item lets in
 _RANKS: Mapping[Kind, int] = {
     Kind.REGISTRATION: 0,
@@ -81,6 +84,18 @@ def _fitting(timetable: Timetable, item: Item) -> int | None:
     return 2 if room.seats > MUCH_TOO_BIG * item.seats else 0
 
 
+def _counted(timetable: Timetable, item: Item) -> int | None:
+    room = timetable.room(item)
+    return None if room is None or not seats_needed(timetable, item) else 0 if room.seats else 6
+
+
+def _day(timetable: Timetable, item: Item) -> int | None:
+    busy = Counter(timetable.day_of(other) for other in timetable.items if other.kind not in BREAKS)
+    if max(busy.values(), default=0) < FEW:
+        return None
+    return 0 if busy[timetable.day_of(item)] >= FEW else 30
+
+
 def _stream(timetable: Timetable, item: Item) -> int | None:
     room = timetable.room(item)
     return None if room is None or not item.has_stream else 0 if room.has_stream else 50
@@ -94,7 +109,9 @@ def _breaks(timetable: Timetable, item: Item) -> int | None:
 
 ALONE: Mapping[Want, Callable[[Timetable, Item], int | None]] = {
     Want.SEATS: _seats,
+    Want.COUNTED: _counted,
     Want.STREAM: _stream,
+    Want.DAY: _day,
     Want.BREAKS: _breaks,
     Want.FITTING: _fitting,
 }

@@ -1,7 +1,7 @@
 """Sentences for where an item can go."""
 
 from gocluster_events.agenda.rules.raster import Spot
-from gocluster_events.agenda.rules.places import NextFree
+from gocluster_events.agenda.rules.places import NextFree, Place
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.wants import Verdict, Want, seats_needed
 from gocluster_events.agenda.rules.wishes import WishKind
@@ -10,7 +10,9 @@ from gocluster_events.i18n import LazyString, _, _l, clock_time, day
 
 MET: dict[Want, LazyString] = {
     Want.SEATS: _l("%(room)s is big enough: %(room_seats)d places, %(seats)d needed."),
+    Want.COUNTED: _l("%(room)s has %(room_seats)d places."),
     Want.STREAM: _l("%(room)s has a stream."),
+    Want.DAY: _l("The day is one of the programme’s days."),
     Want.BREAKS: _l("Outside the breaks."),
     Want.PLENARY: _l("Nobody misses an item for everyone."),
     Want.TRACK_TIME: _l("Nothing else of track %(track)s runs at that time."),
@@ -24,7 +26,9 @@ MET: dict[Want, LazyString] = {
 
 MISSED: dict[Want, LazyString] = {
     Want.SEATS: _l("%(item)s needs %(seats)d places; %(room)s has %(room_seats)d."),
+    Want.COUNTED: _l("How many people %(room)s holds is not known."),
     Want.STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
+    Want.DAY: _l("Hardly anything else is on that day."),
     Want.BREAKS: _l("%(item)s goes on during a break."),
     Want.PLENARY: _l("What is for everyone should stand alone: %(item)s runs at the same time as %(others)s."),
     Want.TRACK_TIME: _l("Track %(track)s runs beside itself: %(item)s at the same time as %(others)s."),
@@ -34,6 +38,10 @@ MISSED: dict[Want, LazyString] = {
     Want.ORDER: _l("Unusual order of the day: %(item)s and %(others)s."),
     Want.FITTING: _l("%(room)s is much too big for %(item)s: %(room_seats)d places, %(seats)d needed."),
 }
+
+
+_UNSAID = frozenset({Want.COUNTED, Want.DAY, Want.FITTING})
+"""What is nothing to speak of when it is met."""
 
 
 WISHES: dict[WishKind, LazyString] = {
@@ -53,6 +61,15 @@ def verdict(told: Verdict, item: Item, timetable: Timetable) -> str:
         "seats": seats_needed(timetable, item),
         "track": track.letter if track else "",
     }
+
+
+def reasons(place: Place, item: Item, timetable: Timetable) -> list[tuple[bool, str]]:
+    """What speaks against the place (True) and then for it (False), the weightiest first; ``item`` is there already."""
+    told = sorted(place.verdicts, key=lambda each: -each.missing)
+    missed = {each.want for each in told if each.missing}
+    unsaid = _UNSAID | {Want.SEATS} if missed & {Want.COUNTED, Want.FITTING} else _UNSAID
+    said = [each for each in told if each.missing or each.want not in unsaid]
+    return [(each.missing > 0, verdict(each, item, timetable)) for each in said]
 
 
 def next_place(found: NextFree, timetable: Timetable, wanted: Spot) -> str:
