@@ -6,10 +6,10 @@ from datetime import date, time, timedelta
 import pytest
 
 from gocluster_events.agenda import words
-from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts import Severity, conflicts
 from gocluster_events.agenda.rules.places import NextFree, best, next_free, places
+from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Day, Room
 from gocluster_events.agenda.rules.wants import Want
 from gocluster_events.agenda.rules.wishes import Wish, WishKind
@@ -32,6 +32,10 @@ def missing(place):
     return {each.want: each.missing for each in place.verdicts}
 
 
+def errors(programme):
+    return [each for each in conflicts(programme) if each.severity is Severity.ERROR]
+
+
 def moved(item, spot):
     return replace(item, starts_at=spot.starts_at, room=spot.room)
 
@@ -40,15 +44,14 @@ def test_every_free_place_can_be_taken_without_a_new_error():
     items = (with_people(slot(1), MAI), slot(2, 60, kind=Kind.COFFEE), slot(3, 103, room=SEMINAR.id, length_minutes=22))
     new = with_people(NEW, MAI, TAREK)
     for place in places(timetable(*items, new), new):
-        found = conflicts(timetable(*items, moved(new, place.spot)))
-        assert [each for each in found if each.severity is Severity.ERROR] == []
+        assert errors(timetable(*items, moved(new, place.spot))) == []
 
 
 def test_no_free_place_is_left_out():
     items = (with_people(slot(1), MAI), slot(3, 60, room=SEMINAR.id, length_minutes=400))
     new = with_people(NEW, MAI)
     every = {at(minutes, room) for room in (HALL, SEMINAR) for minutes in range(-60, 545, 5)}
-    free = {spot for spot in every if not conflicts(timetable(*items, moved(replace(new, seats=0), spot)))}
+    free = {spot for spot in every if not errors(timetable(*items, moved(new, spot)))}
     assert set(spots(places(timetable(*items, new), new))) == free
 
 
@@ -101,6 +104,15 @@ def test_of_a_free_stretch_only_the_best_start_is_shown():
         (at(-60), NINE + timedelta(hours=1)),
         (at(120), NINE + timedelta(hours=9)),
     ]
+
+
+def test_somebody_is_only_suggested_when_they_can_be_there():
+    early = replace(MAI, available=((NINE, NINE + timedelta(minutes=63)), (NINE + timedelta(hours=5), NINE)))
+    new = with_people(NEW, early)
+    found = places(timetable(new, people=(early,)), new)
+    assert {place.spot.starts_at for place in found} == {NINE}
+    coffee = with_people(replace(NEW, kind=Kind.COFFEE), early)
+    assert len(places(timetable(coffee, people=(early,)), coffee)) > 100
 
 
 def test_without_rooms_or_days_there_is_no_place():

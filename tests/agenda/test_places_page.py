@@ -7,8 +7,9 @@ import pytest
 
 from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.forms.place import written
-from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.db import transaction
 from gocluster_events.events.rules import EventStatus
 from tests.support.make import NOW, make_event, make_room
@@ -44,7 +45,8 @@ def test_the_button_puts_the_item_there_in_one_step_that_can_be_undone(session, 
     assert draft(session, event).item(idea.uuid) == idea
 
 
-def test_each_place_says_what_speaks_for_it_and_against_it(talk, idea, organiser):
+def test_each_place_says_what_speaks_for_it_and_against_it(event, talk, idea, organiser):
+    plan(event, slot(8, 180, kind=Kind.LUNCH, room=make_room(event).id))
     text = organiser.get(page(idea)).text
     assert "B7 braucht 500 Plätze, Eichensaal hat 200." in text
     assert text.count("Außerhalb der Pausen.") == 1  # true of all places, so it is said once

@@ -28,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
-from tests.support.programme import acceptable, plan, publish, slot
+from tests.support.programme import a_wish, acceptable, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -176,13 +176,11 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
-    about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
-    nouns = {**dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item), **dict.fromkeys(about, person)}
-    return {
-        "agenda.version": {"number": "1"},
-        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
-        **checked(event),
-    }
+    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item)
+    nouns |= dict.fromkeys(("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal"), person)
+    known = {f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()} | checked(event)
+    wish = str(a_wish(event, item, an_item(event).uuid))
+    return {"agenda.version": {"number": "1"}, "agenda.wish_removal": {"number": wish}, **known}
 
 
 def checked(event: Event) -> dict[str, dict[str, str]]:

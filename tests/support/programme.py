@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts import Severity
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
@@ -69,6 +70,12 @@ def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
     found = queries.findings(session(), event.id, queries.draft(session(), event)).open
     return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
+
+
+def a_wish(event: Event, first: str, second: str) -> int:
+    """The id of a wish that two items, by UUID, are never at the same time."""
+    services.wish(event.id, Wish(WishKind.APART, first, second))
+    return next(iter(queries.wishes(session(), event.id)))
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

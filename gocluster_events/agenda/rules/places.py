@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from gocluster_events.agenda.rules.raster import Raster, Spot, each_bit
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wants import Verdict, seats_needed, ties, verdicts
+from gocluster_events.agenda.rules.wants import Setting, Verdict, ties, verdicts
 from gocluster_events.agenda.rules.wishes import Wish
 
 _QUARTER = timedelta(minutes=15)
@@ -40,14 +40,14 @@ def places(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tup
     In a free place the room is free, every person of the item is, and the venue is open. Where the item is now is none.
     """
     raster = Raster(timetable, {item.uuid})
-    others = replace(timetable, items=raster.standing)
+    setting = Setting(replace(timetable, items=raster.standing))
     tied = ties(item, raster.standing, wishes)
     found = []
     for room in timetable.rooms:
         for spot, until in _free(raster, item, room.id):
             placed = replace(item, starts_at=spot.starts_at, room=spot.room)
             if spot != _now(item):
-                found.append(Place(spot, until, verdicts(others, placed, tied)))
+                found.append(Place(spot, until, verdicts(setting, placed, tied)))
     columns = {room.id: column for column, room in enumerate(timetable.rooms)}
     return tuple(sorted(found, key=lambda place: (*_order(place), columns[place.spot.room])))
 
@@ -74,7 +74,7 @@ def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> Next
         for other in timetable.rooms
         if other.id != room and slot >= 0 and raster.starts(item, raster.taken(item, other.id)) >> slot & 1
     ]
-    needed = seats_needed(timetable, item)
+    needed = Setting(timetable).seats_needed(item)
     beside.sort(key=lambda other: (item.has_stream > other.has_stream, other.seats < needed, abs(other.seats - needed)))
     return NextFree(
         here=None if here is None else Spot(here, room),

@@ -12,7 +12,7 @@ from operator import or_
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.conflicts import SHARING
-from gocluster_events.agenda.rules.timetable import Day, Item, Timetable
+from gocluster_events.agenda.rules.timetable import Day, Item, Person, Timetable
 
 SLOT = timedelta(minutes=5)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -70,11 +70,11 @@ class Raster:
         return _bits(max(0, first), min(end, self.open.bit_length())) & self.open
 
     def taken(self, item: Item, room: int) -> int:
-        """The slots in which the item cannot be in that room: it is taken, or one of the people is busy."""
+        """The slots in which the item cannot be in that room: it is taken, or one of the people is busy or away."""
         rooms = self._shared if item.kind in SHARING else self._rooms
         busy = rooms.get(room, 0)
         for person in {each.person for each in item.people}:
-            busy |= self._people.get(person, 0)
+            busy |= self._people.get(person, 0) | (0 if item.kind in SHARING else self._away.get(person, 0))
         return busy
 
     def starts(self, item: Item, taken: int) -> int:
@@ -110,6 +110,16 @@ class Raster:
             for each in item.people:
                 people[each.person] |= self.taken_by(item)
         return people
+
+    @cached_property
+    def _away(self) -> dict[str, int]:
+        """When those who have said when they can come cannot."""
+        return {person.uuid: self.open & ~self._there(person) for person in self.timetable.people if person.available}
+
+    def _there(self, person: Person) -> int:
+        last = self.open.bit_length()
+        spans = ((max(0, self._slot_from(start)), min(last, self.slot_at(end))) for start, end in person.available)
+        return reduce(or_, (_bits(first, end) for first, end in spans), 0)
 
     def _slot_from(self, instant: datetime) -> int:
         return -((self.begins_at - instant) // SLOT)

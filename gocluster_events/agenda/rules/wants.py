@@ -1,12 +1,15 @@
 """What makes a place a good one for an item: of itself, and beside each other item.
 
-A want that does not concern the item says None, one that is met 0, otherwise how much is missing.
+A judge says None of an item that its want does not concern, 0 if it is met, otherwise how much is missing.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from enum import Enum
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
@@ -22,6 +25,7 @@ class Want(Enum):
     STREAM = "stream"
     DAY = "day"
     BREAKS = "breaks"
+    NOON = "noon"
     PLENARY = "plenary"
     TRACK_TIME = "track_time"
     TRACK_ROOM = "track_room"
@@ -61,60 +65,85 @@ _RANKS: Mapping[Kind, int] = {
     Kind.RECEPTION: 9,
 }
 _USUAL = 5
+_ASIDE = frozenset({Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXCURSION, Kind.PRESS, Kind.CLOSED_SESSION})
+"""Kinds that can be on a day without a programme."""
 _LASTING = frozenset({Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION})
 """Kinds that go on beside a plenary, and before the welcome."""
 
 
-def seats_needed(timetable: Timetable, item: Item) -> int:
-    """How many places its room should have; what is for everyone needs the largest. 0: any."""
-    return item.seats or (max((room.seats for room in timetable.rooms), default=0) if is_plenary(item) else 0)
+@dataclass(frozen=True)
+class Setting:
+    """A timetable with what several wants ask of the whole of it."""
+
+    timetable: Timetable
+
+    @cached_property
+    def largest(self) -> int:
+        """How many places the largest room has."""
+        return max((room.seats for room in self.timetable.rooms), default=0)
+
+    @cached_property
+    def full_days(self) -> frozenset[date]:
+        """The days on which there is a programme, not only a reception."""
+        placed = [item for item in self.timetable.items if item.starts_at is not None and item.kind not in BREAKS]
+        counted = Counter(self.timetable.day_of(item) for item in placed)
+        return frozenset(day for day, number in counted.items() if day and number >= FEW)
+
+    def seats_needed(self, item: Item) -> int:
+        """How many places its room should have; what is for everyone needs the largest. 0: any."""
+        return item.seats or (self.largest if is_plenary(item) else 0)
 
 
-def _seats(timetable: Timetable, item: Item) -> int | None:
-    room, needed = timetable.room(item), seats_needed(timetable, item)
+def _seats(setting: Setting, item: Item) -> int | None:
+    room, needed = setting.timetable.room(item), setting.seats_needed(item)
     if room is None or not room.seats or not needed:
         return None
     return 60 if room.seats < needed else 0
 
 
-def _fitting(timetable: Timetable, item: Item) -> int | None:
-    room = timetable.room(item)
+def _fitting(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
     if room is None or not item.seats:
         return None
     return 2 if room.seats > MUCH_TOO_BIG * item.seats else 0
 
 
-def _counted(timetable: Timetable, item: Item) -> int | None:
-    room = timetable.room(item)
-    return None if room is None or not seats_needed(timetable, item) else 0 if room.seats else 6
-
-
-def _day(timetable: Timetable, item: Item) -> int | None:
-    busy = Counter(timetable.day_of(other) for other in timetable.items if other.kind not in BREAKS)
-    if max(busy.values(), default=0) < FEW:
+def _counted(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
+    if room is None or item.kind in _LASTING or not setting.seats_needed(item):
         return None
-    return 0 if busy[timetable.day_of(item)] >= FEW else 30
+    return 0 if room.seats else 6
 
 
-def _stream(timetable: Timetable, item: Item) -> int | None:
-    room = timetable.room(item)
+def _stream(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
     return None if room is None or not item.has_stream else 0 if room.has_stream else 50
 
 
-def _breaks(timetable: Timetable, item: Item) -> int | None:
-    if goes_over_breaks(item):
+def _day(setting: Setting, item: Item) -> int | None:
+    if item.kind in _ASIDE or not setting.full_days:
         return None
-    return 45 if any(other.kind in BREAKS and other.overlaps(item) for other in timetable.items) else 0
+    return 0 if setting.timetable.day_of(item) in setting.full_days else 30
 
 
-ALONE: Mapping[Want, Callable[[Timetable, Item], int | None]] = {
+def _noon(setting: Setting, item: Item) -> int | None:
+    if item.kind is not Kind.LUNCH or item.starts_at is None:
+        return None
+    local = item.starts_at.astimezone(ZoneInfo(setting.timetable.zone))
+    return 0 if time(11, 30) <= local.time() <= time(13, 30) else 20
+
+
+Judge = Callable[[Setting, Item], int | None]
+
+OF_ROOM: Mapping[Want, Judge] = {
     Want.SEATS: _seats,
     Want.COUNTED: _counted,
     Want.STREAM: _stream,
-    Want.DAY: _day,
-    Want.BREAKS: _breaks,
     Want.FITTING: _fitting,
 }
+"""What a room should have, whatever the time."""
+OF_TIME: Mapping[Want, Judge] = {Want.DAY: _day, Want.NOON: _noon}
+"""When an item should be, whatever the room."""
 
 
 def goes_over_breaks(item: Item) -> bool:
@@ -127,6 +156,8 @@ def bonds(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[Bo
     if first.track is not None and first.track == second.track:
         yield Bond(Want.TRACK_TIME, Relation.NOT_BESIDE, 25)
         yield Bond(Want.TRACK_ROOM, Relation.SAME_ROOM, 3)
+    if len({first.kind, second.kind} & BREAKS) == 1 and not (goes_over_breaks(first) and goes_over_breaks(second)):
+        yield Bond(Want.BREAKS, Relation.NOT_BESIDE, 45)
     if _one_stands_alone(first, second):
         yield Bond(Want.PLENARY, Relation.NOT_BESIDE, 40)
     if rank(first) != rank(second) and not {first.kind, second.kind} & (_LASTING | BREAKS - {Kind.REGISTRATION}):
@@ -172,14 +203,15 @@ class Verdict:
     others: tuple[Item, ...] = ()
 
 
-def verdicts(timetable: Timetable, item: Item, tied: Iterable[tuple[Item, Sequence[Bond]]]) -> tuple[Verdict, ...]:
+def verdicts(setting: Setting, item: Item, tied: Iterable[tuple[Item, Sequence[Bond]]]) -> tuple[Verdict, ...]:
     """What is to be said of a placed item: of itself, and against the others it is ``tied`` to."""
-    found = [Verdict(want, missing) for want, of in ALONE.items() if (missing := of(timetable, item)) is not None]
+    alone = {**OF_ROOM, **OF_TIME}
+    found = [Verdict(want, missing) for want, of in alone.items() if (missing := of(setting, item)) is not None]
     weights: dict[Want, int] = defaultdict(int)
     met, broken = defaultdict[Want, list[Item]](list), defaultdict[Want, list[Item]](list)
     for other, between in tied:
         for bond in between:
-            is_so = is_met(bond.relation, timetable, item, other)
+            is_so = is_met(bond.relation, setting.timetable, item, other)
             if is_so is not None:
                 weights[bond.want] += 0 if is_so else bond.weight
                 (met if is_so else broken)[bond.want].append(other)

@@ -9,9 +9,9 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.place import PlaceForm, written
-from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.places import best, places
+from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
@@ -58,7 +58,8 @@ def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
 
 def _page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
     shown = []
-    for place in best(places(timetable, item), SHOWN):
+    wishes = tuple(queries.wishes(db.session(), g.event.id).values())
+    for place in best(places(timetable, item, wishes), SHOWN):
         placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
         shown.append((place, placed, words.reasons(place, placed, timetable)))
     said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]

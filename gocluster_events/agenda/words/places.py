@@ -1,9 +1,9 @@
 """Sentences for where an item can go."""
 
-from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.places import NextFree, Place
+from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wants import Verdict, Want, seats_needed
+from gocluster_events.agenda.rules.wants import Setting, Verdict, Want
 from gocluster_events.agenda.rules.wishes import WishKind
 from gocluster_events.agenda.words.programme import name, room_name
 from gocluster_events.i18n import LazyString, _, _l, clock_time, day
@@ -14,6 +14,7 @@ MET: dict[Want, LazyString] = {
     Want.STREAM: _l("%(room)s has a stream."),
     Want.DAY: _l("The day is one of the programme’s days."),
     Want.BREAKS: _l("Outside the breaks."),
+    Want.NOON: _l("Lunch is around noon."),
     Want.PLENARY: _l("Nobody misses an item for everyone."),
     Want.TRACK_TIME: _l("Nothing else of track %(track)s runs at that time."),
     Want.TRACK_ROOM: _l("Track %(track)s stays in %(room)s."),
@@ -29,7 +30,8 @@ MISSED: dict[Want, LazyString] = {
     Want.COUNTED: _l("How many people %(room)s holds is not known."),
     Want.STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
     Want.DAY: _l("Hardly anything else is on that day."),
-    Want.BREAKS: _l("%(item)s goes on during a break."),
+    Want.BREAKS: _l("A break should be free for all: %(item)s runs at the same time as %(others)s."),
+    Want.NOON: _l("Lunch is not around noon: %(item)s."),
     Want.PLENARY: _l("What is for everyone should stand alone: %(item)s runs at the same time as %(others)s."),
     Want.TRACK_TIME: _l("Track %(track)s runs beside itself: %(item)s at the same time as %(others)s."),
     Want.TRACK_ROOM: _l("Track %(track)s changes the room: %(item)s is elsewhere than %(others)s."),
@@ -58,7 +60,7 @@ def verdict(told: Verdict, item: Item, timetable: Timetable) -> str:
         "others": ", ".join(name(other) for other in told.others),
         "room": room_name(room) if room else "",
         "room_seats": room.seats if room else 0,
-        "seats": seats_needed(timetable, item),
+        "seats": Setting(timetable).seats_needed(item),
         "track": track.letter if track else "",
     }
 
