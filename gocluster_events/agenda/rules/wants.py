@@ -110,7 +110,7 @@ def _fitting(setting: Setting, item: Item) -> int | None:
 
 def _counted(setting: Setting, item: Item) -> int | None:
     room = setting.timetable.room(item)
-    if room is None or item.kind in _LASTING or not setting.seats_needed(item):
+    if room is None or item.kind in _LASTING | _ASIDE or not setting.seats_needed(item):
         return None
     return 0 if room.seats else 6
 

@@ -10,6 +10,7 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda import models, queries, services, words
 from gocluster_events.agenda.forms.proposal import ProposalForm, WishForm, proposal_form, wish_form
 from gocluster_events.agenda.forms.step import StepForm
+from gocluster_events.agenda.rules.conflicts import Severity, conflicts
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.document import change_from_json
 from gocluster_events.agenda.rules.problem import Problem
@@ -148,9 +149,16 @@ def _result(row: models.Proposal, timetable: Timetable) -> dict[str, Any]:
         "is_stale": row.revision != queries.head(db.session(), g.event.id).revision,
         "after": after,
         "differences": changes(timetable, after),
+        "errors": _errors(after),
+        "errors_before": _errors(timetable),
         "missed": missed(after, uuids, wanted),
         "missed_before": missed(timetable, uuids, wanted),
         "left": [
             (item, why_not(problem, item)) for item in after.items if item.uuid in uuids and item.starts_at is None
         ],
     }
+
+
+def _errors(timetable: Timetable) -> int:
+    """How many errors the checks find."""
+    return sum(conflict.severity is Severity.ERROR for conflict in conflicts(timetable))
