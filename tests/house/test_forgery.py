@@ -32,7 +32,7 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
-from tests.support.programme import accept_one, plan, publish, slot
+from tests.support.programme import a_wish, accept_one, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -181,9 +181,11 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     publish(event)
     item, person = make_item(event).uuid, make_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
-    nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
+    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
+    wish = str(a_wish(event, item, make_item(event).uuid))
     return {
         "agenda.version": {"number": "1"},
+        "agenda.wish_removal": {"number": wish},
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
     }

@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts import Severity
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
@@ -83,6 +84,12 @@ def accept_one(event: Event) -> dict[str, str]:
     finding, accepted = acceptable(event)[:2]
     services.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
     return {"finding": finding, "accepted": accepted}
+
+
+def a_wish(event: Event, first: str, second: str) -> int:
+    """The id of a wish that two items, by UUID, are never at the same time."""
+    services.wish(event.id, Wish(WishKind.APART, first, second))
+    return next(iter(queries.wishes(session(), event.id)))
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.queries.checking import acceptances, findings
 from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
+from gocluster_events.agenda.queries.proposing import next_proposal, proposal, scope_of, wishes
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -67,6 +68,7 @@ __all__ = [
     "last_steps",
     "latest",
     "latest_version",
+    "next_proposal",
     "number_at",
     "people",
     "person",
@@ -74,12 +76,14 @@ __all__ = [
     "person_of",
     "person_rows",
     "person_with_event",
+    "proposal",
     "published",
     "published_before",
     "published_version",
     "releases",
     "revision",
     "revisions",
+    "scope_of",
     "shows_portrait",
     "standing",
     "step",
@@ -88,4 +92,5 @@ __all__ = [
     "steps",
     "version",
     "versions",
+    "wishes",
 ]

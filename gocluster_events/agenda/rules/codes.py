@@ -85,3 +85,6 @@ class Refusal(Enum):
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
     NOT_FOUND_ANY_MORE = "not_found_any_more"
+    NO_ROOMS = "no_rooms"
+    NOTHING_FREE = "nothing_free"
+    SAME_ITEM = "same_item"

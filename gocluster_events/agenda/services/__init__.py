@@ -5,21 +5,34 @@ from gocluster_events.agenda.services.drafting import apply, apply_in, recount, 
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
 from gocluster_events.agenda.services.people import save_person, stand_in
+from gocluster_events.agenda.services.proposing import (
+    accept_proposal,
+    discard_proposal,
+    drop_wish,
+    propose,
+    run_proposals,
+    wish,
+)
 from gocluster_events.agenda.services.publishing import publish
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
 __all__ = [
     "accept",
+    "accept_proposal",
     "answer",
     "apply",
     "apply_in",
     "copy_to_every_room",
+    "discard_proposal",
+    "drop_wish",
+    "propose",
     "publish",
     "recount",
     "redo",
     "remove_name",
     "remove_portrait",
     "restore",
+    "run_proposals",
     "save_own",
     "save_person",
     "send_link",
@@ -28,4 +41,5 @@ __all__ = [
     "subject",
     "take_back",
     "undo",
+    "wish",
 ]

@@ -91,7 +91,7 @@ def _write_item(row: models.Item, item: Item) -> None:
     row.summary, row.track_id, row.language, row.visibility = item.summary, item.track, item.language, item.visibility
     row.length_minutes, row.seats, row.has_stream = item.length_minutes, item.seats, item.has_stream
     row.starts_at, row.room_id = item.starts_at, item.room
-    row.dropped_at = None
+    row.is_pinned, row.dropped_at = item.is_pinned, None
     row.revision += 1
 
 
