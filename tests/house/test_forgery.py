@@ -28,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
-from tests.support.programme import acceptable, plan, publish, slot
+from tests.support.programme import a_file, acceptable, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -54,6 +54,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "agenda.acceptance_removal",
     "agenda.item_removal",
     "agenda.own_link",
+    "agenda.programme_import_removal",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -178,8 +179,11 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     item, person = an_item(event).uuid, a_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
     nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
+    upload = {"number": agenda.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
     return {
         "agenda.version": {"number": "1"},
+        "agenda.programme_check": upload,
+        "agenda.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
     }

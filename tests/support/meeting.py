@@ -48,7 +48,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, acceptable, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, a_file, acceptable, plan, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -135,7 +135,8 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
-    return {"item": forum.uuid, "person": MAI.uuid, **_findings(event)}
+    upload = agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW)
+    return {"item": forum.uuid, "person": MAI.uuid, "upload": str(upload), **_findings(event)}
 
 
 def _findings(event: Event) -> dict[str, str]:

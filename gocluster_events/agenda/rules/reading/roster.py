@@ -1,0 +1,131 @@
+"""Whom a file means: somebody of the draft, by UUID and then by name, or somebody new."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.reading.entries import Player, Somebody
+from gocluster_events.agenda.rules.reading.told import PersonColumn
+from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.timetable import Item, Person
+from gocluster_events.text import Localized
+
+_TITLES = frozenset(
+    {"dr", "prof", "professor", "dipl", "ing", "med", "habil", "phil", "rer", "nat", "jur", "h", "c", "pd"}
+)
+
+
+def canonical(key: str) -> str:
+    """The key as a UUID is written; empty if it is none."""
+    try:
+        return str(UUID(key))
+    except ValueError:
+        return ""
+
+
+def split_name(name: str) -> tuple[str, str, str]:
+    """Title, first and last name of a name in one text: the last word is the last name."""
+    words = name.split()
+    titles = 0
+    while titles < len(words) - 1 and plain(words[titles]).split()[:1] and set(plain(words[titles]).split()) <= _TITLES:
+        titles += 1
+    *first, last = words[titles:]
+    return " ".join(words[:titles])[:60], " ".join(first)[:100], last[:100]
+
+
+class Roster:
+    """The people as they will be: those of the draft, and as the file has them."""
+
+    def __init__(self, people: Iterable[Person], elsewhere: frozenset[str], event_id: int) -> None:
+        self._before = {person.uuid: person for person in people}
+        self._people = dict(self._before)
+        self._elsewhere, self._event_id = elsewhere, event_id
+        self._names: dict[str, list[str]] = {}
+        for person in self._before.values():
+            self._call(person)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, the new ones last."""
+        return tuple(self._people.values())
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What makes the draft's people these."""
+        return tuple(
+            Change(self._before.get(uuid), person)
+            for uuid, person in self._people.items()
+            if self._before.get(uuid) != person
+        )
+
+    def list(self, somebody: Somebody) -> None:
+        """The person is as the file's list of people has them."""
+        told = {column: somebody.told[column] for column in PersonColumn if column in somebody.told}
+        name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
+        known = self._known(somebody.key) or self._one_called(name, told.get(PersonColumn.ORGANISATION))
+        if known is None:
+            identity = f"{name} {told.get(PersonColumn.ORGANISATION, '')}"
+            known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
+        self._put(_as_told(known, told))
+
+    def find(self, player: Player, before: Item | None) -> tuple[str, bool]:
+        """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new."""
+        if known := self._known(player.key):
+            if plain(player.name) not in _ways(known):
+                title, first, last = split_name(player.name)
+                self._put(replace(known, title=title, first_name=first, last_name=last))
+            return known.uuid, False
+        found = self._names.get(plain(player.name), [])
+        if found:
+            cast = {each.person for each in before.people} if before else set()
+            return next((uuid for uuid in found if uuid in cast), found[0]), len(found) > 1 and not cast & set(found)
+        title, first, last = split_name(player.name)
+        person = Person(self._new(player.key, player.name), first, last, title)
+        self._put(person)
+        return person.uuid, False
+
+    def _known(self, key: str) -> Person | None:
+        return (self._people.get(canonical(key)) or self._people.get(self._derived(key))) if key else None
+
+    def _one_called(self, name: str, organisation: str | None) -> Person | None:
+        """The only one of that name; of several the one of that organisation."""
+        found = [self._people[uuid] for uuid in self._names.get(plain(name), [])]
+        same = [person for person in found if plain(person.organisation) == plain(organisation or "")]
+        return same[0] if same else found[0] if len(found) == 1 and not organisation else None
+
+    def _new(self, key: str, identity: str) -> str:
+        uuid = canonical(key)
+        return uuid if uuid and uuid not in self._elsewhere else self._derived(key or plain(identity))
+
+    def _derived(self, identity: str) -> str:
+        return uuid_from(f"imported person {identity}", self._event_id)
+
+    def _put(self, person: Person) -> None:
+        self._people[person.uuid] = person
+        self._call(person)
+
+    def _call(self, person: Person) -> None:
+        for name in _ways(person):
+            uuids = self._names.setdefault(name, [])
+            if person.uuid not in uuids:
+                uuids.append(person.uuid)
+
+
+def _ways(person: Person) -> frozenset[str]:
+    """How the person may be written."""
+    first, last = person.first_name, person.last_name
+    return frozenset(plain(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
+
+
+def _as_told(person: Person, told: Mapping[PersonColumn, str]) -> Person:
+    de, en = told.get(PersonColumn.POSITION_DE), told.get(PersonColumn.POSITION_EN)
+    return replace(
+        person,
+        title=told.get(PersonColumn.TITLE, person.title),
+        first_name=told.get(PersonColumn.FIRST_NAME, person.first_name),
+        last_name=told.get(PersonColumn.LAST_NAME, person.last_name),
+        organisation=told.get(PersonColumn.ORGANISATION, person.organisation),
+        position=Localized(person.position.de if de is None else de, person.position.en if en is None else en),
+    )
