@@ -29,12 +29,15 @@ def read(upload: bytes) -> list[dict[str, Any]]:
 
 
 def _text(upload: bytes) -> str:
+    text = ""
     for encoding in ("utf-8-sig", "cp1252"):
         try:
-            return _CONTROL.sub("", upload.decode(encoding))
+            text = text or _CONTROL.sub("", upload.decode(encoding))
         except UnicodeDecodeError:
             continue
-    raise Unreadable(Fault.DAMAGED)
+    if not text.rstrip().upper().endswith("END:VCALENDAR"):
+        raise Unreadable(Fault.DAMAGED)  # the rest of it got lost
+    return text
 
 
 def _events(calendar: Any) -> Iterator[Any]:
@@ -42,31 +45,41 @@ def _events(calendar: Any) -> Iterator[Any]:
 
 
 def _plain(event: Any) -> dict[str, Any]:
-    start, end = _moment(event, "DTSTART"), _moment(event, "DTEND")
-    summary = event.get("SUMMARY")
+    begins, summary = _first(event, "DTSTART"), _first(event, "SUMMARY")
+    start, end = _moment(begins), _moment(_first(event, "DTEND"))
     return {
-        "uid": str(event.get("UID", "")),
+        "uid": str(_first(event, "UID") or ""),
         "summary": str(summary or ""),
         "summary_language": str(getattr(summary, "params", {}).get("LANGUAGE", "")),
-        "description": str(event.get("DESCRIPTION", "")),
-        "location": str(event.get("LOCATION", "")),
+        "description": str(_first(event, "DESCRIPTION") or ""),
+        "location": str(_first(event, "LOCATION") or ""),
         "categories": [str(each) for each in event.categories],
-        "status": str(event.get("STATUS", "")),
-        "recurrence": str(event["RECURRENCE-ID"].dt) if "RECURRENCE-ID" in event else "",
+        "status": str(_first(event, "STATUS") or ""),
+        "recurrence": str(_moment(_first(event, "RECURRENCE-ID")) or ""),
         "repeats": "RRULE" in event or "RDATE" in event,
-        "start": start.isoformat() if start else "",
-        "minutes": _minutes(event, start, end),
+        "start": start.isoformat() if start else str(begins or ""),
+        "minutes": _minutes(_first(event, "DURATION"), start, end),
     }
 
 
-def _moment(event: Any, name: str) -> date | None:
-    found = getattr(event.get(name), "dt", None)
-    return found if isinstance(found, date) else None
+def _first(event: Any, name: str) -> Any:
+    """The property; of several the first."""
+    found = event.get(name)
+    return found[0] if isinstance(found, list) else found
 
 
-def _minutes(event: Any, start: date | None, end: date | None) -> int | None:
+def _moment(found: Any) -> date | None:
+    """None for a time that cannot be read."""
+    try:
+        at = getattr(found, "dt", None)
+    except _DAMAGE:
+        return None
+    return at if isinstance(at, date) else None
+
+
+def _minutes(duration: Any, start: date | None, end: date | None) -> int | None:
     """How long it takes; None where the file does not say."""
-    took = getattr(event.get("DURATION"), "dt", None)
+    took = getattr(duration, "dt", None)
     if isinstance(took, timedelta):
         return took // timedelta(minutes=1)
     if not isinstance(start, datetime) or not isinstance(end, datetime) or bool(start.tzinfo) is not bool(end.tzinfo):

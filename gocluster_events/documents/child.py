@@ -32,7 +32,10 @@ def content(upload: bytes) -> dict[str, object]:
         from gocluster_events.documents import calendar  # noqa: PLC0415 -- nobody else waits for icalendar
 
         return _told(Format.CALENDAR, calendar.read(upload))
-    return _told(Format.TABLE, [[(row.number, row.cells) for row in separated.rows(upload, LONGEST_CELL)]])
+    rows = [(row.number, row.cells) for row in separated.rows(upload, LONGEST_CELL)]
+    if not rows:
+        raise Unreadable(Fault.EMPTY)
+    return _told(Format.TABLE, [rows])
 
 
 def _told(found: Format, what: object) -> dict[str, object]:

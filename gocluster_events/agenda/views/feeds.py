@@ -46,8 +46,12 @@ def theme(digest: str) -> Response:
 
 
 def _schedule() -> Schedule:
-    shown, language = found_or_404(queries.published(db.session(), g.event.id)), current_language()
-    timetable, zone = shown.timetable, shown.timetable.zone
+    return schedule(found_or_404(queries.published(db.session(), g.event.id)))
+
+
+def schedule(shown: queries.Published) -> Schedule:
+    """What conference apps are told of a version, in the language of the page."""
+    timetable, zone, language = shown.timetable, shown.timetable.zone, current_language()
     rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [

@@ -111,8 +111,9 @@ def _wall_clock(item: Item, timetable: Timetable) -> tuple[date | None, Cell]:
     if item.starts_at is None:
         return None, None
     local = item.starts_at.astimezone(ZoneInfo(timetable.zone))
-    offset = f"{local:%z}"
-    return local.date(), f"{local:%H:%M}{offset[:3]}:{offset[3:]}" if local.fold else time(local.hour, local.minute)
+    if local.utcoffset() == local.replace(fold=not local.fold).utcoffset():
+        return local.date(), time(local.hour, local.minute)
+    return local.date(), local.isoformat()[11:16] + local.isoformat()[-6:]
 
 
 def _called(person: Person, namesakes: Mapping[str, int]) -> str:

@@ -1,6 +1,6 @@
 """Whom a file means: somebody of the draft, by UUID and then by name, or somebody new."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.reading.entries import Player, Somebody
 from gocluster_events.agenda.rules.reading.told import PersonColumn
 from gocluster_events.agenda.rules.reading.vocabulary import plain
-from gocluster_events.agenda.rules.timetable import Item, Person
+from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.text import Localized
 
 _TITLES = frozenset(
@@ -36,12 +36,19 @@ def split_name(name: str) -> tuple[str, str, str]:
 
 
 class Roster:
-    """The people as they will be: those of the draft, and as the file has them."""
+    """The people as they will be: those of the draft, and as the file has them.
 
-    def __init__(self, people: Iterable[Person], elsewhere: frozenset[str], event_id: int) -> None:
+    ``keys``: the UUIDs that the file names; whoever has one of them is meant by no other.
+    """
+
+    def __init__(
+        self, people: Iterable[Person], keys: frozenset[str], elsewhere: frozenset[str], event_id: int
+    ) -> None:
         self._before = {person.uuid: person for person in people}
         self._people = dict(self._before)
         self._elsewhere, self._event_id = elsewhere, event_id
+        self._keys = {uuid: uuid for uuid in self._before if uuid in keys}  # by which key of the file somebody is meant
+        self._meant = dict(self._keys)
         self._names: dict[str, list[str]] = {}
         for person in self._before.values():
             self._call(person)
@@ -64,34 +71,49 @@ class Roster:
         """The person is as the file's list of people has them."""
         told = {column: somebody.told[column] for column in PersonColumn if column in somebody.told}
         name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
-        known = self._known(somebody.key) or self._one_called(name, told.get(PersonColumn.ORGANISATION))
+        organisation = told.get(PersonColumn.ORGANISATION)
+        key = somebody.key or f"row {somebody.number}"
+        known = self._known(somebody.key) or self._one_called(name, organisation, key)
         if known is None:
-            identity = f"{name} {told.get(PersonColumn.ORGANISATION, '')}"
+            identity = f"{name} {organisation or ''}"
             known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
-        self._put(_as_told(known, told))
+        self._put(_as_told(known, told), key)
 
-    def find(self, player: Player, before: Item | None) -> tuple[str, bool]:
-        """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new."""
+    def find(self, player: Player, before: Collection[str], named: Collection[str] = ()) -> tuple[str, bool]:
+        """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new.
+
+        Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet.
+        """
         if known := self._known(player.key):
             if plain(player.name) not in _ways(known):
                 title, first, last = split_name(player.name)
-                self._put(replace(known, title=title, first_name=first, last_name=last))
+                self._put(replace(known, title=title, first_name=first, last_name=last), player.key)
             return known.uuid, False
-        found = self._names.get(plain(player.name), [])
+        found = self._called(player.name, player.key)
         if found:
-            cast = {each.person for each in before.people} if before else set()
-            return next((uuid for uuid in found if uuid in cast), found[0]), len(found) > 1 and not cast & set(found)
+            others = [uuid for uuid in found if uuid not in named] or found
+            uuid = next((uuid for uuid in before if uuid in others), others[0])
+            self._claim(uuid, player.key)
+            return uuid, len(found) > 1 and uuid not in before
         title, first, last = split_name(player.name)
         person = Person(self._new(player.key, player.name), first, last, title)
-        self._put(person)
+        self._put(person, player.key)
         return person.uuid, False
 
     def _known(self, key: str) -> Person | None:
-        return (self._people.get(canonical(key)) or self._people.get(self._derived(key))) if key else None
+        if not key:
+            return None
+        return self._people.get(self._meant.get(_same(key), "")) or self._people.get(self._derived(key))
 
-    def _one_called(self, name: str, organisation: str | None) -> Person | None:
+    def _called(self, name: str, key: str) -> Sequence[str]:
+        """Those of that name whom the file does not mean by another key."""
+        found = self._names.get(plain(name), ())
+        as_printed = [uuid for uuid in found if plain(self._people[uuid].name) == plain(name)]
+        return [uuid for uuid in as_printed or found if not key or self._keys.get(uuid, _same(key)) == _same(key)]
+
+    def _one_called(self, name: str, organisation: str | None, key: str) -> Person | None:
         """The only one of that name; of several the one of that organisation."""
-        found = [self._people[uuid] for uuid in self._names.get(plain(name), [])]
+        found = [self._people[uuid] for uuid in self._called(name, key) if uuid in self._before]
         same = [person for person in found if plain(person.organisation) == plain(organisation or "")]
         return same[0] if same else found[0] if len(found) == 1 and not organisation else None
 
@@ -102,15 +124,26 @@ class Roster:
     def _derived(self, identity: str) -> str:
         return uuid_from(f"imported person {identity}", self._event_id)
 
-    def _put(self, person: Person) -> None:
+    def _put(self, person: Person, key: str) -> None:
         self._people[person.uuid] = person
+        self._claim(person.uuid, key)
         self._call(person)
+
+    def _claim(self, uuid: str, key: str) -> None:
+        if key:
+            self._keys[uuid] = _same(key)
+            self._meant[_same(key)] = uuid
 
     def _call(self, person: Person) -> None:
         for name in _ways(person):
             uuids = self._names.setdefault(name, [])
             if person.uuid not in uuids:
                 uuids.append(person.uuid)
+
+
+def _same(key: str) -> str:
+    """One way to write each key."""
+    return canonical(key) or key
 
 
 def _ways(person: Person) -> frozenset[str]:

@@ -90,7 +90,9 @@ def _when(text: Mapping[str, str], event: Event) -> tuple[str, str]:
     What begins before the day's own beginning, as after midnight, is on the next one.
     """
     if "T" in text["date"] or " " in text["date"]:
-        return text["start"], text["date"]  # `entries` compares them
+        return text["start"], text["date"]  # `clock` compares them
+    if not text["start"]:
+        return "", ""
     try:
         on = date.fromisoformat(text["date"] or event["day"])
         begins = datetime.fromisoformat(event["day_start"])

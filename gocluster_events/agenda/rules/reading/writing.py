@@ -1,6 +1,6 @@
 """The item that comes of an entry and of what the draft holds already."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
@@ -82,17 +82,23 @@ class Writer:
 
     def _people(self, item: Item, entry: Entry, players: tuple[Player, ...]) -> tuple[Appearance, ...]:
         found: list[Appearance] = []
+        before = _persons(item.people)
         for player in players:
-            uuid, has_namesakes = self._roster.find(player, item)
+            named = () if self._is_exact else _persons(found)  # our form may name somebody twice
+            uuid, has_namesakes = self._roster.find(player, before, named)
             if has_namesakes:
                 self.faults.append(Fault(entry.number, Problem.NAMESAKES, player.name[:60], entry.title[:60]))
             kept = [each for each in item.people if each.person == uuid]
             usual = kept or [Appearance(uuid, _PARTS.get(item.kind, Part.SPEAKER))]
             found += [Appearance(uuid, player.part)] if player.part else usual
-        named = list(dict.fromkeys(each.person for each in found))
-        if not self._is_exact and named == list(dict.fromkeys(each.person for each in item.people)):
+        if not self._is_exact and _persons(found) == before:
             return item.people
         return tuple(dict.fromkeys(found))
+
+
+def _persons(people: Iterable[Appearance]) -> tuple[str, ...]:
+    """Each of them once, in their order."""
+    return tuple(dict.fromkeys(each.person for each in people))
 
 
 def _after(text: str, casts: tuple[str, ...]) -> str:
