@@ -3,79 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading.against import Around, Plan, against
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.reading.calendar import from_calendar
 from gocluster_events.agenda.rules.reading.clock import minutes, moment
-from gocluster_events.agenda.rules.reading.entries import incoming
 from gocluster_events.agenda.rules.reading.problems import Problem
-from gocluster_events.agenda.rules.reading.roster import split_name
 from gocluster_events.agenda.rules.reading.schedule import from_markup, from_object
 from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem, from_json, to_json
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
+from gocluster_events.agenda.rules.reading.vocabulary import plain
 from gocluster_events.documents import child
 from gocluster_events.text import Localized
-from tests.support.documents import deep_object, many, schedule
-from tests.support.programme import HALL, MAI, NINE, REGION, TAREK, a_file, slot, timetable, with_people
+from tests.support.documents import deep_object
+from tests.support.programme import NINE, a_file, slot, timetable
+from tests.support.reading import WORDS, one, only, problems, table, taken, xml
 
 BERLIN = ZoneInfo("Europe/Berlin")
-EVENT = {"title": "Hubs", "date": "2027-04-22T10:00:00+02:00", "start": "10:00", "duration": "01:00", "room": "1.04"}
-WORDS = Vocabulary(
-    heads={
-        "titel": Column.TITLE_DE,
-        "personen": Column.PEOPLE,
-        "id": Column.ID,
-        "code": Column.CODE,
-        "art": Column.KIND,
-    },
-    parts={"referent in": Part.SPEAKER, "moderation": Part.MODERATION},
-    members=("(nur für Mitglieder)",),
-    no_room=frozenset({"raum wird bekannt gegeben"}),
-    room_words=("Raum", "Room"),
-)
-
-
-def xml(event: str, before: str = "", day: str = 'date="2027-04-22"') -> Told:
-    upload = schedule(event).decode().replace("<conference/>", f"<conference>{before}</conference>")
-    content: Any = child.content(upload.replace('date="2027-04-22" index="1"', day).encode())["content"]
-    told = from_markup(content, "de")
-    assert told is not None
-    return told
-
-
-def one(**values: Any) -> Told:
-    """A schedule.json of one event."""
-    days = [{"date": "2027-04-22", "rooms": {"1.04": [{**EVENT, **values}]}}]
-    told = from_object({"schedule": {"conference": {"days": days}}}, "de")
-    assert told is not None
-    return told
-
-
-def table(*rows: list[str]) -> Told:
-    told = from_table([[[number, row] for number, row in enumerate(rows, start=1)]], WORDS)
-    assert told is not None
-    return told
-
-
-def taken(told: Told, draft: Timetable | None = None, **around: Any) -> Plan:
-    draft = draft or timetable()
-    return against(incoming(told, WORDS, "Europe/Berlin"), draft, WORDS, Around(1, **around))
-
-
-def only(plan: Plan) -> Item:
-    (item,) = (change.after for change in plan.changes if isinstance(change.after, Item))
-    return item
-
-
-def problems(plan: Plan) -> list[Problem]:
-    return [fault.problem for fault in plan.faults]
 
 
 def test_pentabarf_says_the_time_of_day_only_and_counts_the_night_to_the_day_before():
@@ -196,110 +142,6 @@ def test_line_ends_are_kept_as_ours_and_a_title_is_one_line():
     assert (item.title.de, item.abstract.de) == ("a b", "a\nb\nc")
 
 
-def test_the_second_of_two_with_one_id_is_left_out():
-    days = [
-        {"date": "2027-04-22", "rooms": {"1.04": [{**EVENT, "guid": "a"}, {**EVENT, "guid": "A", "title": "Zwei"}]}}
-    ]
-    told = from_object({"schedule": {"conference": {"days": days}}}, "de")
-    plan = taken(told)
-    assert [(fault.number, fault.problem, fault.value) for fault in plan.errors] == [(2, Problem.TWICE, "1")]
-    assert only(plan).title.de == "Hubs"
-
-
-def test_an_item_of_another_edition_is_copied_once_however_often_the_file_comes():
-    guid = str(UUID(int=77))
-    plan = taken(one(guid=guid), elsewhere=frozenset({guid}))
-    item = only(plan)
-    assert (problems(plan), item.uuid == guid) == ([Problem.ELSEWHERE], False)
-    again = taken(one(guid=guid), replace(plan.after, rooms=timetable().rooms), elsewhere=frozenset({guid}))
-    assert (again.changes, again.faults) == ((), ())
-
-
-def test_items_are_found_by_uuid_and_then_by_code():
-    known = slot(1, code="A1", length_minutes=30)
-    assert only(taken(one(guid=known.uuid.upper()), timetable(known))).uuid == known.uuid
-    found = taken(table(["Code", "Titel"], ["a1", "Anders"]), timetable(known))
-    assert (only(found).uuid, only(found).title.de, only(found).length_minutes) == (known.uuid, "Anders", 30)
-    twice = taken(table(["Code", "Titel"], ["A1", "Eins"], ["A1", "Zwei"]), timetable(known))
-    assert len({change.touched for change in twice.changes}) == 2
-
-
-def test_what_was_taken_out_comes_back_as_it_was():
-    gone = slot(1, code="C1", seats=12)
-    plan = taken(one(guid=gone.uuid), dropped=(gone,))
-    (change,) = plan.changes
-    assert (change.before, only(plan).code, only(plan).seats) == (None, "C1", 12)
-
-
-def test_rows_without_id_are_new_and_the_same_ones_when_the_file_comes_again():
-    told = table(["Titel"], ["Pause"], ["Pause"], ["Ende"])
-    plan = taken(told)
-    assert len(plan.changes) == 3
-    assert taken(told, plan.after).changes == ()
-
-
-def test_people_are_found_by_name_and_a_new_name_is_a_new_person():
-    told = one(
-        persons=[{"name": "Dr. Tarek Lindholm"}, {"name": "lindholm tarek"}, {"name": "Prof. Dr.-Ing. Kim de Boer"}]
-    )
-    plan = taken(told)
-    (change,) = plan.people
-    assert (change.after.title, change.after.first_name, change.after.last_name) == ("Prof. Dr.-Ing.", "Kim de", "Boer")
-    assert [each.person for each in only(plan).people] == [TAREK.uuid, change.after.uuid]
-
-
-def test_somebody_who_is_in_the_item_keeps_what_they_do_there():
-    known = replace(slot(1), people=(Appearance(MAI.uuid, Part.MODERATION), Appearance(TAREK.uuid, Part.PANELLIST)))
-    plan = taken(one(guid=known.uuid, persons=[{"name": TAREK.name}]), timetable(known))
-    assert only(plan).people == (Appearance(TAREK.uuid, Part.PANELLIST),)
-    same = taken(one(guid=known.uuid, persons=[{"name": MAI.name}, {"name": TAREK.name}]), timetable(known))
-    assert only(same).people == known.people
-
-
-def test_of_two_with_one_name_the_one_in_the_item_is_meant():
-    other = replace(MAI, uuid=str(UUID(int=103)))
-    draft = timetable(with_people(slot(1), other), people=(MAI, other))
-    plan = taken(one(guid=slot(1).uuid, persons=[{"name": MAI.name}]), draft)
-    assert (only(plan).people[0].person, problems(plan)) == (other.uuid, [])
-    assert problems(taken(one(persons=[{"name": MAI.name}]), draft)) == [Problem.NAMESAKES]
-
-
-def test_two_with_one_name_and_two_guids_are_two_people():
-    guids = [str(UUID(int=number)) for number in (201, 202)]
-    told = one(persons=[{"name": "Mai Lan Petersen", "guid": guid} for guid in guids])
-    assert [each.person for each in only(taken(told)).people] == [MAI.uuid, guids[1]]
-    known = replace(MAI, uuid=guids[1])
-    assert [each.person for each in only(taken(told, timetable(people=(known,)))).people] == guids
-
-
-def test_a_person_of_another_edition_is_copied():
-    guid = str(UUID(int=78))
-    plan = taken(one(persons=[{"name": "Kim Weber", "guid": guid}]), elsewhere=frozenset({guid}))
-    assert [change.after.uuid != guid for change in plan.people] == [True]
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Kim Weber", ("", "Kim", "Weber")), ("Dr. Kim Weber", ("Dr.", "Kim", "Weber")), ("Weber", ("", "", "Weber")),
-        ("Prof. Dr. h. c. Aylin Sommerfeld", ("Prof. Dr. h. c.", "Aylin", "Sommerfeld")), ("Dr.", ("", "", "Dr.")),
-        ("Dr. med. Jo von Ahn", ("Dr. med.", "Jo von", "Ahn")), ("… Kim", ("", "…", "Kim")),
-    ],
-)  # fmt: skip
-def test_a_name_in_one_text_falls_into_its_parts(name, parts):
-    assert split_name(name) == parts
-
-
-def test_rooms_and_tracks_are_found_by_their_names_and_others_are_named():
-    draft = timetable()
-    assert only(taken(one(room="Raum 1.04", track="region und kommune"), draft)).track == REGION.id
-    assert only(taken(one(room="EICHENSAAL", track="A"), draft)).room == HALL.id
-    assert only(taken(one(room="Raum wird bekannt gegeben"), draft)).room is None
-    plan = taken(one(room="Empore", track="Wissen"), draft)
-    assert (plan.rooms, plan.tracks) == (("Empore",), ("Wissen",))
-    assert plan.after.room(only(plan)).name == "Empore"
-
-
 def test_a_calendar_names_the_venue_after_the_room_and_what_is_cancelled_is_left_out():
     place = "Haus der Cluster, Berlin"
     event = {
@@ -313,12 +155,6 @@ def test_a_calendar_names_the_venue_after_the_room_and_what_is_cancelled_is_left
     assert (item.title, item.room, item.kind, item.starts_at) == (Localized("", "Hubs"), 2, Kind.WORKSHOP, NINE)
     assert {(fault.number, fault.problem) for fault in plan.faults} == {(1, Problem.REPEATS), (2, Problem.CANCELLED)}
     assert from_calendar([], "de", place) is None
-
-
-def test_what_is_closed_is_opened_by_nobodys_schedule():
-    closed = slot(1, visibility=Visibility.CLOSED)
-    told = replace(one(guid=closed.uuid), is_ours=True)
-    assert only(taken(told, timetable(closed))).visibility is Visibility.CLOSED
 
 
 def test_a_title_for_members_only_says_so_and_is_shortened():
@@ -343,12 +179,6 @@ def test_a_part_may_itself_hold_a_colon():
     )
 
 
-def test_a_column_that_is_not_there_changes_nothing_and_an_empty_one_empties():
-    known = with_people(slot(1, code="A1"), MAI)
-    assert only(taken(table(["ID", "Titel"], [known.uuid, "Neu"]), timetable(known))).people == known.people
-    assert only(taken(table(["ID", "Titel", "Personen"], [known.uuid, "Neu"]), timetable(known))).people == ()
-
-
 @pytest.mark.parametrize(
     "content",
     [None, 7, [], {}, {"schedule": None}, {"schedule": {"conference": []}}, {"events": [1]}],
@@ -371,16 +201,6 @@ def test_what_is_kept_until_the_import_is_what_was_read():
     assert from_json(to_json(told)) == told
 
 
-def test_two_thousand_items_are_compared_with_the_draft(record_property):
-    content: Any = child.content(many(2_000))["content"]
-    told = from_markup(content, "de")
-    assert told is not None
-    began = datetime.now(UTC)
-    plan = taken(told)
-    record_property("seconds", (datetime.now(UTC) - began).total_seconds())
-    assert len(plan.changes) == 2_000
-
-
 def test_a_language_may_be_a_tag_or_a_word():
     words = replace(WORDS, languages={plain("Englisch"): SpokenLanguage.ENGLISH})
     found = [words.language(each) for each in ("de-formal", "EN", "Englisch", "de_en", "fr", "")]
@@ -392,12 +212,6 @@ def test_a_language_may_be_a_tag_or_a_word():
         None,
         None,
     ]
-
-
-def test_a_person_is_written_in_several_ways():
-    person = Person(str(UUID(int=9)), "Zoë", "Łukasz", "Dr.")
-    plan = taken(one(persons=[{"name": "dr zoe lukasz"}]), timetable(people=(person,)))
-    assert [each.person for each in only(plan).people] == [person.uuid]
 
 
 def test_an_item_without_id_or_title_in_markup_is_told():

@@ -15,7 +15,7 @@ from gocluster_events.agenda import words
 from gocluster_events.agenda.exports.ics import Programme, to_ical
 from gocluster_events.agenda.exports.schedule import to_json, to_xml
 from gocluster_events.agenda.queries import Published
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.reading.against import Around, Plan, against
 from gocluster_events.agenda.rules.reading.calendar import from_calendar
 from gocluster_events.agenda.rules.reading.entries import incoming
@@ -60,6 +60,9 @@ PEOPLE = st.lists(
         title=st.sampled_from(["", "Dr.", "Prof. Dr."]),
         position=st.builds(Localized, line(), line()),
         organisation=line(),
+        biography=st.builds(Localized, paragraphs(), paragraphs()),
+        email=st.sampled_from(["", "kim@example.org"]),
+        status=st.sampled_from(PersonStatus),
     ),
     max_size=4,
     unique_by=lambda person: person.uuid,
@@ -69,7 +72,8 @@ PEOPLE = st.lists(
 @st.composite
 def timetables(draw: st.DrawFn) -> Timetable:
     people = draw(PEOPLE)
-    cast = st.builds(Appearance, st.sampled_from([person.uuid for person in people] or [""]), st.sampled_from(Part))
+    uuids = [person.uuid for person in people] or [""]
+    cast = st.builds(Appearance, st.sampled_from(uuids), st.sampled_from(Part), st.sampled_from([None, *uuids]))
     whole = st.integers(0, 2 * 24 * 60).map(lambda minutes: NINE + timedelta(minutes=minutes))
     items = st.builds(
         Item,
@@ -78,6 +82,7 @@ def timetables(draw: st.DrawFn) -> Timetable:
         title=st.builds(Localized, line(1), line()),
         length_minutes=st.integers(1, 24 * 60),
         code=st.from_regex(r"\A[A-Za-z]{1,3}[0-9]{0,3}\Z") | st.just(""),
+        summary=st.builds(Localized, line(), line()),
         abstract=st.builds(Localized, paragraphs(), paragraphs()),
         track=st.sampled_from([None, 1, 2]),
         language=st.sampled_from(SpokenLanguage),
@@ -86,7 +91,9 @@ def timetables(draw: st.DrawFn) -> Timetable:
         has_stream=st.booleans(),
         starts_at=st.none() | whole | st.sampled_from(NIGHTS),
         room=st.sampled_from([None, 1, 2, 3]),
-        people=st.lists(cast, max_size=4, unique=True).map(tuple) if people else st.just(()),
+        people=st.lists(cast, max_size=4, unique_by=lambda each: (each.person, each.part)).map(tuple)
+        if people
+        else st.just(()),
     )
     made = draw(st.lists(items, max_size=4, unique_by=lambda item: item.uuid))
     return replace(BARE, people=people, items=in_order(made))
@@ -137,6 +144,7 @@ def held(item: Item, timetable: Timetable, language: str) -> dict[str, Any]:
         "uuid": item.uuid,
         "title": item.title.pick(language)[0],
         "abstract": item.abstract.pick(language)[0],
+        "summary": item.summary.pick(language)[0],
         "when": (item.starts_at, item.length_minutes),
         "where": (item.room, item.track),
         "kind": item.kind,

@@ -88,6 +88,7 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         room=words.room_name(room) if room else str(_("Room to be announced")),
         track=track.name.pick(language)[0] if track else "",
         language="en" if item.language is SpokenLanguage.ENGLISH else "de",
+        summary=item.summary.pick(language)[0],
         abstract=item.abstract.pick(language)[0],
         slug=f"{g.event.slug}-{address}",
         url=base_url() + url_for("agenda.item", lang=language, address=address),

@@ -13,12 +13,12 @@ from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.form import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
 from gocluster_events.agenda.rules.reading.vocabulary import plain
-from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, Track
+from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.web.audience import requires
 
-_APART = frozenset(";:[]\n")  # what separates people in a cell
+_APART = frozenset(";:()[]\n")  # what separates people in a cell
 
 
 @blueprint.get(f"{MANAGE}/items.xlsx")
@@ -45,7 +45,12 @@ def workbook(timetable: Timetable) -> bytes:
     people = FormSheet(
         title=str(_("People")),
         heads=tuple(str(words.PERSON_COLUMNS[column]) for column in PersonColumn),
-        rows=tuple(tuple(_PERSON[column](person) for column in PersonColumn) for person in timetable.people),
+        rows=tuple(
+            tuple(_PERSON[column](person) for column in PersonColumn)
+            for person in timetable.people
+            if not person.is_redacted
+        ),
+        lists={at: str(words.PERSON_COLUMNS[column]) for at, column in enumerate(PersonColumn)},
     )
     return to_workbook((items, people), HelpSheet(str(_("Help")), _sentences(timetable), lists))
 
@@ -60,7 +65,11 @@ def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
         Column.TRACK: tuple(_track(track) for track in timetable.tracks),
     }
     found = {str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()}
-    return {**found, str(_("Roles of people")): tuple(str(each) for each in words.PARTS.values())}
+    return {
+        **found,
+        str(_("Roles of people")): tuple(str(each) for each in words.PARTS.values()),
+        str(words.PERSON_COLUMNS[PersonColumn.STATUS]): tuple(str(each) for each in words.PERSON_STATUSES.values()),
+    }
 
 
 def _sentences(timetable: Timetable) -> tuple[str, ...]:
@@ -94,12 +103,12 @@ def _item(item: Item, timetable: Timetable, namesakes: Mapping[str, int]) -> tup
         Column.ROOM: room.name if room else "",
         Column.TRACK: _track(track) if track else "",
         Column.LANGUAGE: str(words.LANGUAGES[item.language]),
-        Column.PEOPLE: "\n".join(
-            f"{words.PARTS[part]}: {_called(person, namesakes)}" for person, part in timetable.cast(item)
-        ),
+        Column.PEOPLE: "\n".join(_credited(credit, namesakes) for credit in timetable.credits(item)),
         Column.SEATS: item.seats or None,
         Column.VISIBILITY: str(words.VISIBILITIES[item.visibility]),
         Column.STREAM: str(_("yes") if item.has_stream else _("no")),
+        Column.SUMMARY_DE: item.summary.de,
+        Column.SUMMARY_EN: item.summary.en,
         Column.ABSTRACT_DE: item.abstract.de,
         Column.ABSTRACT_EN: item.abstract.en,
     }
@@ -116,9 +125,16 @@ def _wall_clock(item: Item, timetable: Timetable) -> tuple[date | None, Cell]:
     return local.date(), local.isoformat()[11:16] + local.isoformat()[-6:]
 
 
+def _credited(credit: Credit, namesakes: Mapping[str, int]) -> str:
+    who = f"{words.PARTS[credit.part]}: {_called(credit.person, namesakes)}"
+    if credit.absent is None:
+        return who
+    return f"{who} {_('(standing in for %(absent)s)', absent=_called(credit.absent, namesakes))}"
+
+
 def _called(person: Person, namesakes: Mapping[str, int]) -> str:
     """The name, with the ID where the name alone does not say who it is."""
-    if namesakes[plain(person.name)] == 1 and not _APART & set(person.name):
+    if not person.is_redacted and namesakes[plain(person.name)] == 1 and not _APART & set(person.name):
         return person.name
     plainly = "".join(" " if each in _APART else each for each in person.name)
     return f"{plainly} [{person.uuid}]"
@@ -136,4 +152,8 @@ _PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
     PersonColumn.POSITION_DE: lambda person: person.position.de,
     PersonColumn.POSITION_EN: lambda person: person.position.en,
     PersonColumn.ORGANISATION: lambda person: person.organisation,
+    PersonColumn.EMAIL: lambda person: person.email,
+    PersonColumn.STATUS: lambda person: str(words.PERSON_STATUSES[person.status]),
+    PersonColumn.BIOGRAPHY_DE: lambda person: person.biography.de,
+    PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
 }

@@ -10,6 +10,7 @@ from gocluster_events.agenda.rules.reading.problems import Fault, Problem
 from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
 from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
 from gocluster_events.i18n import LANGUAGES as SITE_LANGUAGES
 from gocluster_events.i18n import LazyString, _, _l, force_locale
@@ -35,6 +36,8 @@ COLUMNS: dict[Column, LazyString] = {
     Column.SEATS: _l("Places"),
     Column.VISIBILITY: _l("Visibility"),
     Column.STREAM: _l("Is streamed"),
+    Column.SUMMARY_DE: _l("Short text, German"),
+    Column.SUMMARY_EN: _l("Short text, English"),
     Column.ABSTRACT_DE: _l("Description, German"),
     Column.ABSTRACT_EN: _l("Description, English"),
 }
@@ -47,6 +50,10 @@ PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
     PersonColumn.POSITION_DE: _l("Position, German"),
     PersonColumn.POSITION_EN: _l("Position, English"),
     PersonColumn.ORGANISATION: _l("Institution"),
+    PersonColumn.EMAIL: _l("E-mail"),
+    PersonColumn.STATUS: _l("Participation"),
+    PersonColumn.BIOGRAPHY_DE: _l("Biography, German"),
+    PersonColumn.BIOGRAPHY_EN: _l("Biography, English"),
 }
 
 PROBLEMS: dict[Problem, LazyString] = {
@@ -61,6 +68,8 @@ PROBLEMS: dict[Problem, LazyString] = {
     Problem.BAD_VISIBILITY: _l("“%(value)s” is no visibility. The help sheet lists all of them."),
     Problem.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
     Problem.BAD_PART: _l("“%(value)s” is no role of a person. The help sheet lists all of them."),
+    Problem.BAD_EMAIL: _l("“%(value)s” is no e-mail address."),
+    Problem.BAD_STATUS: _l("“%(value)s” is no participation. The help sheet lists all of them."),
     Problem.NO_NAME: _l("A name is missing."),
     Problem.TWICE: _l("The same item stands at number %(value)s already."),
     Problem.CUT: _l("“%(value)s …” is too long and is shortened."),
@@ -128,6 +137,8 @@ def vocabulary() -> Vocabulary:
         room_words=tuple(_in_each(lambda: _("Room %(name)s", name="").strip())),
         members=members,
         casts=_casts,
+        statuses=_read(PERSON_STATUSES),
+        standing_in=tuple(_in_each(lambda: _("(standing in for %(absent)s)", absent="").strip("() "))),
     )
 
 

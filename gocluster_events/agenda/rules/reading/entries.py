@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.reading.clock import minutes, moment
 from gocluster_events.agenda.rules.reading.problems import Fault, Problem
 from gocluster_events.agenda.rules.reading.told import Column, Named, PersonColumn, Told, ToldItem, ToldPerson
@@ -16,13 +16,17 @@ from gocluster_events.text import flaw, tidy
 
 LIMITS: dict[Column, int] = {
     Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
-    Column.TRACK: 200,
+    Column.TRACK: 200, Column.SUMMARY_DE: 200, Column.SUMMARY_EN: 200,
 }  # fmt: skip
 PERSON_LIMITS: dict[PersonColumn, int] = {
     PersonColumn.TITLE: 60, PersonColumn.FIRST_NAME: 100, PersonColumn.LAST_NAME: 100, PersonColumn.POSITION_DE: 200,
-    PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200,
+    PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200, PersonColumn.EMAIL: 254,
+    PersonColumn.BIOGRAPHY_DE: 2000, PersonColumn.BIOGRAPHY_EN: 2000,
 }  # fmt: skip
-_SEVERAL_LINES = frozenset({Column.ABSTRACT_DE, Column.ABSTRACT_EN})
+_SEVERAL_LINES: frozenset[Column | PersonColumn] = frozenset(
+    {Column.ABSTRACT_DE, Column.ABSTRACT_EN, PersonColumn.BIOGRAPHY_DE, PersonColumn.BIOGRAPHY_EN}
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
 _BREAK = re.compile(r"\s*[\n\t]\s*")
 _MOST_SEATS = 100_000
@@ -36,6 +40,8 @@ class Player:
     name: str
     key: str
     part: Part | None
+    absent: str = ""
+    absent_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,7 @@ class Somebody:
     number: int
     key: str
     told: Mapping[PersonColumn, str]
+    status: PersonStatus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +172,18 @@ class _Reader:
         """The same for a person."""
         self._faults = []
         texts = {
-            column: self._text(person.values[column], limit)
+            column: self._text(person.values[column], limit, several_lines=column in _SEVERAL_LINES)
             for column, limit in PERSON_LIMITS.items()
             if column in person.values
         }
         if not texts.get(PersonColumn.LAST_NAME):
             self._faults.append((Problem.NO_NAME, ""))
+        if (email := texts.get(PersonColumn.EMAIL)) and not _EMAIL.fullmatch(email):
+            self._faults.append((Problem.BAD_EMAIL, email))
+        status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, Problem.BAD_STATUS)
         name = texts.get(PersonColumn.LAST_NAME, "")
         found = [Fault(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults]
-        return Somebody(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts), found
+        return Somebody(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
 
     def _text(self, value: str, limit: int, *, several_lines: bool = False) -> str:
         line = _line(value, several_lines=several_lines)
@@ -237,10 +247,10 @@ class _Reader:
 
     def _players(self, people: tuple[Named, ...]) -> Iterator[Player]:
         for named in people:
-            name = _clean(_line(named.name, several_lines=False), several_lines=False)[:200]
+            name, absent = (_name(each) for each in (named.name, named.absent))
             part = self._one(named.part, self._words.part, Problem.BAD_PART)
             if name:
-                yield Player(name, tidy(named.key), part)
+                yield Player(name, tidy(named.key), part, absent, tidy(named.absent_key))
             elif named.key or named.part:
                 self._faults.append((Problem.NO_NAME, named.part))
 
@@ -255,6 +265,10 @@ def _clean(value: str, *, several_lines: bool) -> str:
     if "\ufffd" not in value and value.replace("\n", "").replace("\t", "").isprintable():
         return value  # nearly every text, without a look at each character
     return tidy("".join(c for c in value if flaw(c, 1, multiline=several_lines) is None))
+
+
+def _name(value: str) -> str:
+    return _clean(_line(value, several_lines=False), several_lines=False)[:200]
 
 
 def _line(value: str, *, several_lines: bool) -> str:

@@ -18,6 +18,8 @@ class Problem(Enum):
     BAD_VISIBILITY = "bad_visibility"
     BAD_ANSWER = "bad_answer"
     BAD_PART = "bad_part"
+    BAD_EMAIL = "bad_email"
+    BAD_STATUS = "bad_status"
     NO_NAME = "no_name"
     TWICE = "twice"
     CUT = "cut"
@@ -39,7 +41,7 @@ ERRORS = frozenset(
     {
         Problem.NO_TITLE, Problem.NO_TIME, Problem.NO_LOCAL_TIME, Problem.BAD_LENGTH, Problem.BAD_SEATS,
         Problem.BAD_CODE, Problem.BAD_KIND, Problem.BAD_LANGUAGE, Problem.BAD_VISIBILITY, Problem.BAD_ANSWER,
-        Problem.BAD_PART, Problem.NO_NAME, Problem.TWICE,
+        Problem.BAD_PART, Problem.BAD_EMAIL, Problem.BAD_STATUS, Problem.NO_NAME, Problem.TWICE,
     }
 )  # fmt: skip
 

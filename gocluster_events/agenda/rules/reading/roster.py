@@ -5,13 +5,16 @@ from dataclasses import replace
 from uuid import UUID
 
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.reading.entries import Player, Somebody
 from gocluster_events.agenda.rules.reading.told import PersonColumn
 from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.redaction import REMOVED
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.text import Localized
 
+_REMOVED = frozenset({plain(REMOVED.de), plain(REMOVED.en)})
 _TITLES = frozenset(
     {"dr", "prof", "professor", "dipl", "ing", "med", "habil", "phil", "rer", "nat", "jur", "h", "c", "pd"}
 )
@@ -77,15 +80,16 @@ class Roster:
         if known is None:
             identity = f"{name} {organisation or ''}"
             known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
-        self._put(_as_told(known, told), key)
+        self._put(known if known.is_redacted else _as_told(known, told, somebody.status), key)
 
     def find(self, player: Player, before: Collection[str], named: Collection[str] = ()) -> tuple[str, bool]:
         """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new.
 
-        Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet.
+        Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet. Empty: somebody
+        whose name was removed at their wish, and is not known.
         """
         if known := self._known(player.key):
-            if plain(player.name) not in _ways(known):
+            if not known.is_redacted and plain(player.name) not in _ways(known):
                 title, first, last = split_name(player.name)
                 self._put(replace(known, title=title, first_name=first, last_name=last), player.key)
             return known.uuid, False
@@ -95,6 +99,8 @@ class Roster:
             uuid = next((uuid for uuid in before if uuid in others), others[0])
             self._claim(uuid, player.key)
             return uuid, len(found) > 1 and uuid not in before
+        if plain(player.name) in _REMOVED:
+            return "", False
         title, first, last = split_name(player.name)
         person = Person(self._new(player.key, player.name), first, last, title)
         self._put(person, player.key)
@@ -148,17 +154,27 @@ def _same(key: str) -> str:
 
 def _ways(person: Person) -> frozenset[str]:
     """How the person may be written."""
+    if person.is_redacted:
+        return _REMOVED
     first, last = person.first_name, person.last_name
     return frozenset(plain(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
 
 
-def _as_told(person: Person, told: Mapping[PersonColumn, str]) -> Person:
-    de, en = told.get(PersonColumn.POSITION_DE), told.get(PersonColumn.POSITION_EN)
+def _as_told(person: Person, told: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
     return replace(
         person,
+        email=told.get(PersonColumn.EMAIL, person.email),
+        status=status or person.status,
         title=told.get(PersonColumn.TITLE, person.title),
         first_name=told.get(PersonColumn.FIRST_NAME, person.first_name),
         last_name=told.get(PersonColumn.LAST_NAME, person.last_name),
         organisation=told.get(PersonColumn.ORGANISATION, person.organisation),
-        position=Localized(person.position.de if de is None else de, person.position.en if en is None else en),
+        position=Localized(
+            told.get(PersonColumn.POSITION_DE, person.position.de),
+            told.get(PersonColumn.POSITION_EN, person.position.en),
+        ),
+        biography=Localized(
+            told.get(PersonColumn.BIOGRAPHY_DE, person.biography.de),
+            told.get(PersonColumn.BIOGRAPHY_EN, person.biography.en),
+        ),
     )

@@ -74,14 +74,21 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> ToldIte
         Column.TRACK: text["track"],
         Column.LANGUAGE: text["language"],
     }
-    about = [text["abstract"], text["description"]]
-    if is_ours and text["subtitle"]:
-        values[Column(f"title_{_OTHER[language]}")] = text["subtitle"]
-    elif not is_ours:
-        about.insert(0, text["subtitle"])
-    values[Column(f"abstract_{language}")] = "\n\n".join(dict.fromkeys(filter(None, about)))
     people = event["persons"]
-    return ToldItem(number, values, None if people is None else tuple(people))
+    about = _as_we_write(text, language) if is_ours else _in_one(text, language)
+    return ToldItem(number, {**values, **about}, None if people is None else tuple(people))
+
+
+def _as_we_write(text: Mapping[str, str], language: str) -> dict[Column, str]:
+    """The subtitle is the title in the other language."""
+    about = {Column(f"summary_{language}"): text["abstract"], Column(f"abstract_{language}"): text["description"]}
+    return {**about, Column(f"title_{_OTHER[language]}"): text["subtitle"]} if text["subtitle"] else about
+
+
+def _in_one(text: Mapping[str, str], language: str) -> dict[Column, str]:
+    """What other programs tell in several texts."""
+    told = dict.fromkeys(filter(None, (text[name] for name in ("subtitle", "abstract", "description"))))
+    return {Column(f"abstract_{language}"): "\n\n".join(told)}
 
 
 def _when(text: Mapping[str, str], event: Event) -> tuple[str, str]:

@@ -48,8 +48,22 @@ def _named(cell: str, vocabulary: Vocabulary) -> Iterator[Named]:
     """One person a line or between semicolons: what they do, a colon, the name, and in brackets the ID if need be."""
     for line in filter(None, (each.strip() for each in re.split("[;\n]", cell))):
         part, name = _parted(line, vocabulary)
-        key = _KEY.search(name)
-        yield Named(_KEY.sub("", name).strip(), key.group(1).strip() if key else "", part)
+        who, absent = _stands_in(name, vocabulary)
+        yield Named(*_with_key(who), part, *_with_key(absent))
+
+
+def _stands_in(name: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """Somebody and who is stood in for: Kim Weber (standing in for Jo Ahn)."""
+    for words in vocabulary.standing_in:
+        who, found, absent = name.partition(f" ({words} ")
+        if found and absent.endswith(")"):
+            return who, absent[:-1]
+    return name, ""
+
+
+def _with_key(name: str) -> tuple[str, str]:
+    key = _KEY.search(name)
+    return _KEY.sub("", name).strip(), key.group(1).strip() if key else ""
 
 
 def _parted(line: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -24,6 +24,8 @@ class Column(Enum):
     SEATS = "seats"
     VISIBILITY = "visibility"
     STREAM = "stream"
+    SUMMARY_DE = "summary_de"
+    SUMMARY_EN = "summary_en"
     ABSTRACT_DE = "abstract_de"
     ABSTRACT_EN = "abstract_en"
 
@@ -38,15 +40,21 @@ class PersonColumn(Enum):
     POSITION_DE = "position_de"
     POSITION_EN = "position_en"
     ORGANISATION = "organisation"
+    EMAIL = "email"
+    STATUS = "status"
+    BIOGRAPHY_DE = "biography_de"
+    BIOGRAPHY_EN = "biography_en"
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody whom an item names; ``part`` is empty where the file has none."""
+    """Somebody whom an item names; ``part`` is empty where the file has none, ``absent`` who is stood in for."""
 
     name: str
     key: str = ""
     part: str = ""
+    absent: str = ""
+    absent_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +141,4 @@ def _plain(values: Mapping[Any, str]) -> dict[str, str]:
 
 
 def _list(named: Named) -> list[str]:
-    return [named.name, named.key, named.part]
+    return [named.name, named.key, named.part, named.absent, named.absent_key]

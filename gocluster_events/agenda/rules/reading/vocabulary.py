@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from gocluster_events import text
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
@@ -32,7 +32,8 @@ def no_cast(_item: Item, _timetable: Timetable) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """``casts``: an item's people as a calendar's description begins with them. ``members``: what a title ends with
-    where the item is for members only. ``no_room``: what stands where a room is still open.
+    where the item is for members only. ``no_room``: what stands where a room is still open. ``standing_in``: what
+    stands between somebody and who is stood in for.
     """
 
     heads: Mapping[str, Column] = field(default_factory=dict)
@@ -42,6 +43,8 @@ class Vocabulary:
     languages: Mapping[str, SpokenLanguage] = field(default_factory=dict)
     visibilities: Mapping[str, Visibility] = field(default_factory=dict)
     answers: Mapping[str, bool] = field(default_factory=dict)
+    statuses: Mapping[str, PersonStatus] = field(default_factory=dict)
+    standing_in: tuple[str, ...] = ()
     no_room: frozenset[str] = frozenset()
     room_words: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
@@ -67,3 +70,8 @@ class Vocabulary:
         """Who learns of it."""
         key = plain(word)
         return self.visibilities.get(key) or next((each for each in Visibility if each.value == key), None)
+
+    def status(self, word: str) -> PersonStatus | None:
+        """Whether somebody takes part."""
+        key = plain(word)
+        return self.statuses.get(key) or next((each for each in PersonStatus if each.value == key), None)

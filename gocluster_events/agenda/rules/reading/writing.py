@@ -16,6 +16,7 @@ from gocluster_events.text import Localized
 USUAL_MINUTES = 60
 _PARTS = {Kind.KEYNOTE: Part.KEYNOTE, Kind.PANEL: Part.PANELLIST, Kind.IMPULSE: Part.IMPULSE, Kind.PITCHES: Part.PITCH}
 _TITLE = {"de": Column.TITLE_DE, "en": Column.TITLE_EN}
+_SUMMARY = {"de": Column.SUMMARY_DE, "en": Column.SUMMARY_EN}
 _ABSTRACT = {"de": Column.ABSTRACT_DE, "en": Column.ABSTRACT_EN}
 
 
@@ -37,7 +38,8 @@ class Writer:
             kind=entry.kind or base.kind,
             code=entry.told.get(Column.CODE, base.code),
             title=self._both(base.title, entry.told, _TITLE),
-            abstract=self._both(base.abstract, self._without_cast(entry.told, before), _ABSTRACT),
+            summary=self._both(base.summary, entry.told, _SUMMARY),
+            abstract=self._both(base.abstract, self._text_alone(entry.told, before), _ABSTRACT),
             language=self._language(base, entry),
             visibility=self._visibility(base, entry),
             has_stream=base.has_stream if entry.has_stream is None else entry.has_stream,
@@ -62,12 +64,15 @@ class Writer:
                 texts[language] = told[column]
         return Localized(**texts)
 
-    def _without_cast(self, told: Mapping[Column, str], before: Item | None) -> Mapping[Column, str]:
-        """The descriptions without the people, with whom a calendar of ours begins them."""
+    def _text_alone(self, told: Mapping[Column, str], before: Item | None) -> Mapping[Column, str]:
+        """The descriptions without the people and the short text, with which a calendar of ours begins them."""
         if self._is_exact or before is None:
             return told
-        casts = self._words.casts(before, self._draft)
-        return {column: _after(text, casts) if column in _ABSTRACT.values() else text for column, text in told.items()}
+        casts, texts = self._words.casts(before, self._draft), dict(told)
+        for language, column in _ABSTRACT.items():
+            if column in texts and _SUMMARY[language] not in texts:
+                texts[column] = _after(_after(texts[column], casts), (before.summary.pick(language)[0],))
+        return texts
 
     def _language(self, base: Item, entry: Entry) -> SpokenLanguage:
         """Our schedules name one language of an item that is held in both."""
@@ -88,12 +93,20 @@ class Writer:
             uuid, has_namesakes = self._roster.find(player, before, named)
             if has_namesakes:
                 self.faults.append(Fault(entry.number, Problem.NAMESAKES, player.name[:60], entry.title[:60]))
+            if not uuid:
+                continue
             kept = [each for each in item.people if each.person == uuid]
             usual = kept or [Appearance(uuid, _PARTS.get(item.kind, Part.SPEAKER))]
-            found += [Appearance(uuid, player.part)] if player.part else usual
+            found += [Appearance(uuid, player.part, self._absent(player))] if player.part else usual
         if not self._is_exact and _persons(found) == before:
             return item.people
-        return tuple(dict.fromkeys(found))
+        return tuple({(each.person, each.part): each for each in reversed(found)}.values())[::-1]
+
+    def _absent(self, player: Player) -> str | None:
+        """Who is stood in for."""
+        if not player.absent and not player.absent_key:
+            return None
+        return self._roster.find(Player(player.absent, player.absent_key, None), ())[0] or None
 
 
 def _persons(people: Iterable[Appearance]) -> tuple[str, ...]:
