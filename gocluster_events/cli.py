@@ -185,6 +185,7 @@ DUTIES = (
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
+    Duty("uploaded programmes removed", agenda.clean_up, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
 )
 

@@ -169,3 +169,15 @@ class Version(Base):
     note: Mapped[Localized] = mapped_column(LocalizedText)
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(sa.String(254))
+
+
+class ProgrammeImport(Base):
+    """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day."""
+
+    __tablename__ = "programme_import"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    told: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -10,6 +10,7 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.models import Person
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
@@ -32,7 +33,7 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
-from tests.support.programme import a_wish, accept_one, plan, publish, slot
+from tests.support.programme import a_file, a_wish, accept_one, plan, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -58,6 +59,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "agenda.acceptance_removal",
     "agenda.item_removal",
     "agenda.own_link",
+    "agenda.programme_import_removal",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -183,9 +185,12 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
     nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
     wish = str(a_wish(event, item, make_item(event).uuid))
+    upload = {"number": agenda.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
     return {
         "agenda.version": {"number": "1"},
         "agenda.wish_removal": {"number": wish},
+        "agenda.programme_check": upload,
+        "agenda.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
     }

@@ -209,6 +209,13 @@ POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            3
 GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/door-signs.pdf    302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/items.xlsx            302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200

@@ -48,7 +48,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, a_wish, accept_one, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, a_file, a_wish, accept_one, plan, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -136,7 +136,8 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, dropped, None)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
-    return {"item": forum.uuid, "person": MAI.uuid, "wish": wish, **accept_one(event)}
+    upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
+    return {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

@@ -10,6 +10,7 @@ from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts import Severity
+from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.db import session, transaction
@@ -90,6 +91,15 @@ def a_wish(event: Event, first: str, second: str) -> int:
     """The id of a wish that two items, by UUID, are never at the same time."""
     services.wish(event.id, Wish(WishKind.APART, first, second))
     return next(iter(queries.wishes(session(), event.id)))
+
+
+def a_file() -> Told:
+    """What a schedule.xml says: A1 under another title, an item in an unknown room, and one without a title."""
+    values = {Column.START: "2027-04-22T10:00:00+02:00", Column.LENGTH: "01:00", Column.ROOM: "Eichensaal"}
+    known = {**values, Column.ID: str(UUID(int=2)), Column.TITLE_DE: "Kommunen und Hubs"}
+    new = {**values, Column.TITLE_DE: "Fishbowl", Column.ROOM: "Empore", Column.TRACK: "Wissen", Column.KIND: "Poetry"}
+    people = (Named("Dr. Kim Weber"),)
+    return Told((ToldItem(1, known, people), ToldItem(2, new, people), ToldItem(3, {**values, Column.TITLE_DE: ""})))
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

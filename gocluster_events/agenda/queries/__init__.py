@@ -1,6 +1,7 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
 from gocluster_events.agenda.queries.checking import acceptances, findings
+from gocluster_events.agenda.queries.importing import import_plan, programme_import
 from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
 from gocluster_events.agenda.queries.proposing import next_proposal, proposal, scope_of, wishes
 from gocluster_events.agenda.queries.publishing import (
@@ -62,6 +63,7 @@ __all__ = [
     "findings",
     "generation",
     "head",
+    "import_plan",
     "item",
     "item_of",
     "item_rows",
@@ -76,6 +78,7 @@ __all__ = [
     "person_of",
     "person_rows",
     "person_with_event",
+    "programme_import",
     "proposal",
     "published",
     "published_before",

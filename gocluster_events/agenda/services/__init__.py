@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.services.accepting import accept, take_back
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
+from gocluster_events.agenda.services.importing import begin_import, clean_up, drop_import, take_in
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
 from gocluster_events.agenda.services.people import save_person, stand_in
@@ -22,8 +23,11 @@ __all__ = [
     "answer",
     "apply",
     "apply_in",
+    "begin_import",
+    "clean_up",
     "copy_to_every_room",
     "discard_proposal",
+    "drop_import",
     "drop_wish",
     "propose",
     "publish",
@@ -40,6 +44,7 @@ __all__ = [
     "stand_in",
     "subject",
     "take_back",
+    "take_in",
     "undo",
     "wish",
 ]
