@@ -1,9 +1,11 @@
 """A consent that is withdrawn takes the name, or the portrait alone, out of everything that is stored."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.agenda import models, queries, services
@@ -178,3 +180,17 @@ def test_nobody_writes_a_name_back_into_the_form(session, event, published, orga
     session.rollback()
     assert queries.person(session, event.id, MAI.uuid).is_redacted
     assert "Der Name wurde auf Wunsch entfernt" in organiser.get(page).text
+
+
+def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
+    reader = app.test_client()
+
+    def read():
+        paper = PdfReader(BytesIO(reader.get(f"{PUBLIC}/programme.pdf").data))
+        printed = " ".join(page.extract_text() for page in paper.pages).replace("\xa0", " ")
+        calendar = reader.get(f"/jahrestagung-2027/agenda.ics?lang=de&person={MAI.uuid}").text
+        return [printed, calendar.replace("\r\n ", "")]
+
+    assert ["Petersen" in text for text in read()] == [True, True]
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]
