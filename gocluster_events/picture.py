@@ -4,6 +4,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import sha256
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -41,6 +42,11 @@ class Picture:
     content: bytes
     width: int
     height: int
+
+    @property
+    def sha256(self) -> str:
+        """The digest by which it is kept and served."""
+        return sha256(self.content).hexdigest()
 
 
 def redrawn(upload: bytes, width: int, height: int) -> Picture:

@@ -1,14 +1,18 @@
 """The draft of the programme as rows, its steps, and the versions that were published."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.wishes import WishKind
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.text import Localized
+
+_UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 
 
 class Item(Base):
@@ -23,6 +27,7 @@ class Item(Base):
     code: Mapped[str] = mapped_column(sa.String(6), default="")  # A1, P2 …; may be empty, such as for a break
     kind: Mapped[Kind] = mapped_column(enum(Kind))
     title: Mapped[Localized] = mapped_column(LocalizedText)
+    summary: Mapped[Localized] = mapped_column(LocalizedText, default=Localized(), server_default=_UNWRITTEN)
     abstract: Mapped[Localized] = mapped_column(LocalizedText)
     track_id: Mapped[int | None] = mapped_column(sa.ForeignKey("track.id", ondelete="SET NULL"))
     language: Mapped[SpokenLanguage] = mapped_column(enum(SpokenLanguage), default=SpokenLanguage.GERMAN)
@@ -32,11 +37,12 @@ class Item(Base):
     has_stream: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
+    is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
 class Person(Base):
-    """Somebody on the programme of one edition."""
+    """Somebody on the programme of one edition. ``generation`` is that of the link to their own page."""
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -49,6 +55,17 @@ class Person(Base):
     position: Mapped[Localized] = mapped_column(LocalizedText)
     organisation: Mapped[str] = mapped_column(sa.String(200), default="")
     sort_key: Mapped[str] = mapped_column(sa.String(400))  # written by text.sort_key
+    biography: Mapped[Localized] = mapped_column(LocalizedText, default=Localized(), server_default=_UNWRITTEN)
+    email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    status: Mapped[PersonStatus] = mapped_column(
+        enum(PersonStatus), default=PersonStatus.AGREED, server_default="agreed"
+    )
+    portrait: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")  # events.models.File.sha256
+    portrait_consent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    # pairs of instants in ISO format; empty: always
+    available: Mapped[list[Any]] = mapped_column(sa.JSON, default=list, server_default=sa.text("'[]'"))
+    is_redacted: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    generation: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Appearance(Base):
@@ -60,6 +77,7 @@ class Appearance(Base):
     item_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
     part: Mapped[Part] = mapped_column(enum(Part))
+    for_person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -90,6 +108,53 @@ class Draft(Base):
     conflicts: Mapped[int] = mapped_column(default=0)
 
 
+class Acceptance(Base):
+    """A finding of the checks that may stay, by its fingerprint, with the reason; gone once it is found no more."""
+
+    __tablename__ = "acceptance"
+    __table_args__ = (sa.UniqueConstraint("event_id", "fingerprint"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    fingerprint: Mapped[str] = mapped_column(sa.String(32))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    accepted_by: Mapped[str] = mapped_column(sa.String(254))
+    accepted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class Wish(Base):
+    """What is wished of two items; the one with the smaller id is the first."""
+
+    __tablename__ = "wish"
+    __table_args__ = (sa.UniqueConstraint("first_id", "second_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[WishKind] = mapped_column(enum(WishKind))
+    first_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"), index=True)
+
+
+class Proposal(Base):
+    """A proposal for the draft of a ``revision``, from its question until somebody accepts or discards it.
+
+    An edition has one at most. ``changes`` are those of a step; ``progress`` is in percent.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a new one is never taken for one that was discarded
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[ProposalState] = mapped_column(enum(ProposalState))
+    day: Mapped[date | None] = mapped_column()  # none: every day
+    moves: Mapped[bool] = mapped_column()
+    seed: Mapped[int] = mapped_column()
+    revision: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class Version(Base):
     """What was published: the whole timetable as one document that never changes, but for a redaction."""
 
@@ -104,3 +169,15 @@ class Version(Base):
     note: Mapped[Localized] = mapped_column(LocalizedText)
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(sa.String(254))
+
+
+class ProgrammeImport(Base):
+    """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day."""
+
+    __tablename__ = "programme_import"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    told: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -1,7 +1,6 @@
 """Verbs that change an edition."""
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import services as accounts
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, EventDay, File
+from gocluster_events.events.models import Event, EventDay, File, Room, Track
 from gocluster_events.events.rules import (
     EventStatus,
     NewLogo,
@@ -22,7 +21,9 @@ from gocluster_events.events.rules import (
     changed_fields,
     check_change,
 )
+from gocluster_events.events.rules.places import new_colours, new_letters
 from gocluster_events.picture import Picture
+from gocluster_events.text import Localized
 
 
 def change_settings(
@@ -124,6 +125,29 @@ def change_retention(
         )
 
 
+def add_places(
+    session: Session, event_id: int, rooms: Sequence[str], tracks: Sequence[str], language: str, actor: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The edition has rooms and tracks of these names besides; names of tracks are in ``language``.
+
+    Nothing more is known of them, so no room is called step-free. The caller holds the edition's lock.
+    """
+    known = queries.tracks(session, event_id)
+    start = 1 + max((0, *(row.position for row in queries.rooms(session, event_id)), *(row.position for row in known)))
+    session.add_all(
+        Room(event_id=event_id, name=name, floor=Localized(), is_step_free=False, position=position)
+        for position, name in enumerate(rooms, start)
+    )
+    signs = zip(new_letters(row.letter for row in known), new_colours(row.colour for row in known), strict=False)
+    for position, (name, (letter, colour)) in enumerate(zip(tracks, signs, strict=False), start):
+        facts = {"letter": letter, "colour": colour, "position": position, "name": Localized(**{language: name})}
+        session.add(Track(event_id=event_id, description=Localized(), **facts))
+    session.flush()
+    scope, fields = f"edition:{event_id}", [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
+    accounts.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=fields, now=now)
+
+
 def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:
     event = session.get_one(Event, event_id)
     for name in names:
@@ -134,24 +158,31 @@ def _store(session: Session, event_id: int, settings: Settings, names: tuple[str
 def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
     """The logo that was there before is kept only where another edition shows it."""
     queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
-    before, event.logo_id = event.logo_id, _kept(session, logo.picture, now) if logo.picture else None
+    before, event.logo_id = event.logo_id, keep(session, logo.picture, now).id if logo.picture else None
     session.flush()
     if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
         session.execute(sa.delete(File).where(File.id == before))
 
 
-def _kept(session: Session, picture: Picture, now: datetime) -> int:
-    """The file's id; the same picture is the same file."""
-    digest = hashlib.sha256(picture.content).hexdigest()
-    file = queries.file(session, digest)
+def drop_file(session: Session, sha256: str) -> None:
+    """The file is gone, unless it is an edition's logo."""
+    queries.lock_files(session)
+    is_logo = sa.exists().where(Event.logo_id == File.id)
+    session.execute(sa.delete(File).where(File.sha256 == sha256, ~is_logo))
+
+
+def keep(session: Session, picture: Picture, now: datetime) -> File:
+    """The picture is a file; the same picture is the same file."""
+    queries.lock_files(session)
+    file = queries.file(session, picture.sha256)
     if file is None:
         file = File(
-            sha256=digest, media_type="image/png", width=picture.width, height=picture.height,
+            sha256=picture.sha256, media_type="image/png", width=picture.width, height=picture.height,
             content=picture.content, created_at=now,
         )  # fmt: skip
         session.add(file)
         session.flush()
-    return file.id
+    return file
 
 
 def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:

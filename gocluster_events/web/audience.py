@@ -13,10 +13,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Kind(Enum):
-    """Public: anybody, without a session. Participant: behind a personal link. Staff: signed in."""
+    """Public: anybody, without a session. Participant and contributor: behind a personal link. Staff: signed in."""
 
     PUBLIC = "public"
     PARTICIPANT = "participant"
+    CONTRIBUTOR = "contributor"
     STAFF = "staff"
 
 
@@ -25,16 +26,23 @@ class Audience:
     """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in).
 
     ``finds_edition``: the edition of the path is found for the view, which otherwise finds it with what it names.
+    ``is_use``: a person asks, so the session stays alive; not so what an open page asks by itself.
     """
 
     kind: Kind
     permission: Permission | None = None
     finds_edition: bool = True
+    is_use: bool = True
 
 
 def public(view: View) -> View:
     """Anybody may use it; drafts of editions stay hidden."""
     return _mark(view, Audience(Kind.PUBLIC))
+
+
+def public_by_name(view: View) -> View:
+    """Anybody may use it; the view finds the edition of the path itself, for it may know it already."""
+    return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
 
 
 def draft_holder(view: View) -> View:
@@ -47,14 +55,19 @@ def participant(view: View) -> View:
     return _mark(view, Audience(Kind.PARTICIPANT))
 
 
+def contributor(view: View) -> View:
+    """Only somebody on the programme who opened the link to their page; ``g.contributor`` is the person's id."""
+    return _mark(view, Audience(Kind.CONTRIBUTOR))
+
+
 def signed_in(view: View) -> View:
     """Any signed-in account; for pages that belong to no edition."""
     return _mark(view, Audience(Kind.STAFF))
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only accounts that hold ``permission`` in the edition of the path."""
-    return lambda view: _mark(view, Audience(Kind.STAFF, permission))
+def requires(permission: Permission, *, is_use: bool = True) -> Callable[[View], View]:
+    """Only accounts that hold ``permission`` in the edition of the path; see `Audience` for ``is_use``."""
+    return lambda view: _mark(view, Audience(Kind.STAFF, permission, is_use=is_use))
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

@@ -10,3 +10,5 @@ import "../js/selection.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";
+import "../js/closes.js";
+import "../js/place.js";

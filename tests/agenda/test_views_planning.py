@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
@@ -11,6 +14,7 @@ from gocluster_events.db import transaction
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, make_day, make_event, make_member
+from tests.support.pictures import drawn
 from tests.support.programme import MAI, TAREK, plan, publish, slot
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -138,7 +142,8 @@ def test_whoever_is_late_sees_both_texts_and_decides(session, event, talk, organ
 def test_an_item_leaves_the_draft_and_comes_back(session, event, talk, organiser):
     opened(organiser, f"{MANAGE}/items/{talk.uuid}/removal").send()
     assert queries.draft(fresh(session), event).items == ()
-    assert "Aus dem Programm genommen" in organiser.get(MANAGE).text
+    assert "Aus dem Programm genommen" in organiser.get(f"{MANAGE}/list").text
+    assert "1 Programmpunkt herausgenommen" in organiser.get(MANAGE).text
     opened(organiser, f"{MANAGE}/items/{talk.uuid}").send()
     assert queries.draft(fresh(session), event).items == (talk,)
 
@@ -170,9 +175,9 @@ def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, ta
 
 def test_the_list_marks_what_changed_since_the_public_version_and_what_is_wrong(event, talk, organiser):
     publish(event)
-    assert "Neu" not in rows(organiser.get(MANAGE).text)
+    assert "Neu" not in rows(organiser.get(f"{MANAGE}/list").text)
     plan(event, slot(2, 30, code="B1", title=Localized("Zugleich"), room=talk.room))
-    assert [rows(organiser.get(MANAGE).text).count(word) for word in ("Neu", "Fehler")] == [1, 2]
+    assert [rows(organiser.get(f"{MANAGE}/list").text).count(word) for word in ("Neu", "Fehler")] == [1, 2]
 
 
 def test_taking_an_item_out_says_who_has_to_do_with_it_and_what_stays_public(event, talk, organiser):
@@ -207,3 +212,54 @@ def test_an_archived_programme_offers_nothing_that_would_be_refused(session, eve
 def rows(text):
     """The rows of the list, without what stands beside it."""
     return text[text.index("<tbody>") : text.rindex("</tbody>")]
+
+
+def save_person(visitor, uuid, upload=None, **typed):
+    """The answer to the person's form as it is, but for what is typed, with a file chosen as portrait."""
+    there = f"{MANAGE}/people/{uuid}"
+    fields = {**opened(visitor, there).form.fields, **typed}
+    if upload is not None:
+        fields["portrait"] = FileStorage(BytesIO(upload), "portrait.jpg")
+    boundary, body = encode_multipart(fields)
+    return visitor.post(there, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def test_a_portrait_is_drawn_anew_and_shown_to_the_public_only_with_consent(session, event, talk, organiser):
+    refused = save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)))
+    assert "Kreuzen Sie dies an, wenn die Person zugestimmt hat" in refused.text
+    save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)), portrait_consent="y")
+    person = queries.person(fresh(session), event.id, TAREK.uuid)
+    picture = f"/files/{person.portrait}.png"
+    assert organiser.get(picture).mimetype == "image/png"
+    publish(event)
+    item = "/de/jahrestagung-2027/agenda/a1"
+    assert picture in organiser.get(item, follow_redirects=True).text
+    form = opened(organiser, f"{MANAGE}/people/{TAREK.uuid}").form.fields
+    del form["portrait_consent"]
+    assert organiser.post(f"{MANAGE}/people/{TAREK.uuid}", data=form).status_code == 302
+    publish(event)
+    assert picture not in organiser.get(item, follow_redirects=True).text
+    assert queries.person(fresh(session), event.id, TAREK.uuid).portrait == person.portrait
+
+
+def test_an_item_has_a_short_text_for_its_readers(event, talk, organiser):
+    opened(organiser, f"{MANAGE}/items/{talk.uuid}").send(summary_de="Was Kommunen brauchen, in einem Satz.")
+    publish(event)
+    text = organiser.get("/de/jahrestagung-2027/agenda/a1", follow_redirects=True).text
+    assert '<p class="lead">Was Kommunen brauchen, in einem Satz.</p>' in text
+
+
+def test_the_list_of_people_is_narrowed_by_answer_items_and_words(event, talk, organiser):
+    def shown(query):
+        return [
+            name for name in ("Lindholm", "Petersen") if name in rows(organiser.get(f"{MANAGE}/people{query}").text)
+        ]
+
+    opened(organiser, f"{MANAGE}/people/{MAI.uuid}").send(status="asked", organisation="Übersee-Cluster")
+    assert [shown(query) for query in ("", "?group=asked", "?group=agreed", "?group=idle", "?group=nonsense")] == [
+        ["Lindholm", "Petersen"], ["Petersen"], ["Lindholm"], ["Petersen"], ["Lindholm", "Petersen"],
+    ]  # fmt: skip
+    assert [shown(f"?search={words}") for words in ("uebersee", "mai%20cluster", "lindholm")] == [
+        ["Petersen"], ["Petersen"], ["Lindholm"],
+    ]  # fmt: skip
+    assert "Niemand entspricht Ihrer Auswahl." in organiser.get(f"{MANAGE}/people?search=niemand").text

@@ -1,6 +1,7 @@
 """The form of a programme item, with a row for each person."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -51,6 +52,8 @@ class ItemForm(Form):
     )
     title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
     title_en = Line(_l("Title, English"), limit=200)
+    summary_de = Line(_l("Short text, German"), limit=200)
+    summary_en = Line(_l("Short text, English"), limit=200)
     abstract_de = Paragraph(_l("Description, German"), limit=4000)
     abstract_en = Paragraph(_l("Description, English"), limit=4000)
     track = Choice(_l("Track"))
@@ -62,6 +65,7 @@ class ItemForm(Form):
     day = Choice(_l("Day"))
     start = Line(_l("Start"), limit=5, validators=[_is_start])
     room = Choice(_l("Room"))
+    is_pinned = BooleanField(_l("Do not move"))
 
     zone = ""  # whose clocks `start` means; set for each form
 
@@ -75,8 +79,8 @@ class ItemForm(Form):
         hour, minute = (int(number) for number in re.split("[:.]", self.start.data))
         return datetime.combine(date.fromisoformat(self.day.data), time(hour, minute))
 
-    def item(self, uuid: str) -> Item:
-        """The item as typed; only of a valid form."""
+    def item(self, uuid: str, before: Item | None = None) -> Item:
+        """The item as typed; only of a valid form. Who stood in ``before`` for somebody still does."""
         starts_at = self.wall_clock().replace(tzinfo=ZoneInfo(self.zone)).astimezone(UTC) if self.start.data else None
         cast = (Appearance(person.data, Part(part.data)) for person, part in self.cast if person.data)
         return Item(
@@ -84,6 +88,7 @@ class ItemForm(Form):
             code=self.code.data,
             kind=Kind(self.kind.data),
             title=Localized(self.title_de.data, self.title_en.data),
+            summary=Localized(self.summary_de.data, self.summary_en.data),
             abstract=Localized(self.abstract_de.data, self.abstract_en.data),
             track=int(self.track.data) if self.track.data else None,
             language=SpokenLanguage(self.language.data),
@@ -93,7 +98,8 @@ class ItemForm(Form):
             has_stream=self.has_stream.data,
             starts_at=starts_at,
             room=int(self.room.data) if self.room.data else None,
-            people=tuple(dict.fromkeys(cast)),
+            people=_as_before(dict.fromkeys(cast), before),
+            is_pinned=self.is_pinned.data,
         )
 
 
@@ -105,7 +111,7 @@ def item_form(
     It shows what was typed, before that (or not ``is_typed``) ``item``.
     """
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    people = [("", _l("Nobody")), *((person.uuid, person.name) for person in timetable.people)]
+    people = [("", _l("Nobody")), *((person.uuid, words.person_name(person)) for person in timetable.people)]
     parts = [(part.value, label) for part, label in words.PARTS.items()]
     fields: dict[str, Any] = {"zone": timetable.zone}
     for row in range(1, rows + 1):
@@ -117,6 +123,11 @@ def item_form(
     form.day.choices = [("", _l("Not scheduled")), *_days(timetable, item)]
     form.rows.data = str(rows)
     return form
+
+
+def _as_before(typed: Iterable[Appearance], before: Item | None) -> tuple[Appearance, ...]:
+    known = {(each.person, each.part): each for each in (before.people if before else ())}
+    return tuple(known.get((each.person, each.part), each) for each in typed)
 
 
 def row_count(typed: Any, people: int = 0) -> int:
@@ -144,6 +155,8 @@ def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "kind": item.kind.value,
         "title_de": item.title.de,
         "title_en": item.title.en,
+        "summary_de": item.summary.de,
+        "summary_en": item.summary.en,
         "abstract_de": item.abstract.de,
         "abstract_en": item.abstract.en,
         "track": str(item.track or ""),
@@ -155,6 +168,7 @@ def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "day": f"{local:%Y-%m-%d}" if local else "",
         "start": f"{local:%H:%M}" if local else "",
         "room": str(item.room or ""),
+        "is_pinned": item.is_pinned,
     }
     for row, appearance in enumerate(item.people, start=1):
         values |= {f"person_{row}": appearance.person, f"part_{row}": appearance.part.value}

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
+from gocluster_events.agenda.rules.document import read_spans
 from gocluster_events.agenda.rules.timetable import (
     Appearance,
     Day,
@@ -68,6 +69,24 @@ def revision(session: Session, event_id: int, uuid: str) -> int:
     return session.scalar(statement) or 0
 
 
+def revisions(session: Session, event_id: int) -> Mapping[str, int]:
+    """How often each item was changed, by its UUID."""
+    statement = sa.select(models.Item.uuid, models.Item.revision).where(models.Item.event_id == event_id)
+    return {row.uuid: row.revision for row in session.execute(statement)}
+
+
+def shows_portrait(session: Session, sha256: str) -> bool:
+    """Whether anybody, or any version or step of any edition, still has that portrait."""
+    shown = sa.select(
+        sa.or_(
+            sa.exists().where(models.Person.portrait == sha256),
+            sa.exists().where(sa.cast(models.Version.document, sa.Text).contains(sha256)),
+            sa.exists().where(sa.cast(models.Step.changes, sa.Text).contains(sha256)),
+        )
+    )
+    return bool(session.scalar(shown))
+
+
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:
     """The rows of these items, by UUID."""
     return _rows(session, models.Item, event_id, uuids)
@@ -80,15 +99,17 @@ def person_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mappin
 
 def appearances(session: Session, item_ids: Iterable[int]) -> Mapping[int, tuple[Appearance, ...]]:
     """Who appears in these items, in the programme's order, by the item's id."""
+    absent = aliased(models.Person)
     statement = (
-        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part)
-        .join(models.Person)
+        sa.select(models.Appearance.item_id, models.Person.uuid, models.Appearance.part, absent.uuid)
+        .join(models.Person, models.Person.id == models.Appearance.person_id)
+        .outerjoin(absent, absent.id == models.Appearance.for_person_id)
         .where(models.Appearance.item_id.in_(list(item_ids)))
         .order_by(models.Appearance.position, models.Appearance.id)
     )
     found: dict[int, tuple[Appearance, ...]] = defaultdict(tuple)
-    for item_id, uuid, part in session.execute(statement):
-        found[item_id] = (*found[item_id], Appearance(uuid, part))
+    for item_id, uuid, part, for_person in session.execute(statement):
+        found[item_id] = (*found[item_id], Appearance(uuid, part, for_person))
     return found
 
 
@@ -99,6 +120,7 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         code=row.code,
         kind=row.kind,
         title=row.title,
+        summary=row.summary,
         abstract=row.abstract,
         track=row.track_id,
         language=row.language,
@@ -109,6 +131,7 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         starts_at=row.starts_at,
         room=row.room_id,
         people=cast,
+        is_pinned=row.is_pinned,
     )
 
 
@@ -121,6 +144,13 @@ def person_of(row: models.Person) -> Person:
         title=row.title,
         position=row.position,
         organisation=row.organisation,
+        biography=row.biography,
+        email=row.email,
+        status=row.status,
+        portrait=row.portrait,
+        portrait_consent=row.portrait_consent,
+        available=read_spans(row.available),
+        is_redacted=row.is_redacted,
     )
 
 

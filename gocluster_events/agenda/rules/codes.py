@@ -51,6 +51,14 @@ class Part(Enum):
     STANDING_IN = "standing_in"
 
 
+class PersonStatus(Enum):
+    """Whether somebody takes part: they were asked, they agreed, they declined."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+
+
 class Visibility(Enum):
     """Who learns of an item: everyone; everyone, but only members may come; nobody outside."""
 
@@ -73,3 +81,10 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     SAME = "same"
+    NO_EMAIL = "no_email"
+    NOT_THERE = "not_there"
+    THERE_ALREADY = "there_already"
+    NOT_FOUND_ANY_MORE = "not_found_any_more"
+    NO_ROOMS = "no_rooms"
+    NOTHING_FREE = "nothing_free"
+    SAME_ITEM = "same_item"

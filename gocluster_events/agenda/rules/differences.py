@@ -24,7 +24,9 @@ class Fact(Enum):
     END = "end"
     ROOM = "room"
     PEOPLE = "people"
+    DETAILS = "details"
     TITLE = "title"
+    SUMMARY = "summary"
     ABSTRACT = "abstract"
     KIND = "kind"
     CODE = "code"
@@ -62,12 +64,22 @@ def _track(timetable: Timetable, item: Item) -> object:
     return track and (track.letter, track.name)
 
 
+def _people(timetable: Timetable, item: Item) -> object:
+    """Who does what, and for whom; what else is told of them is no news."""
+    return [
+        (each.person.uuid, each.person.name, each.part, each.absent and each.absent.name)
+        for each in timetable.credits(item)
+    ]
+
+
 _FACTS: dict[Fact, Callable[[Timetable, Item], object]] = {
     Fact.START: lambda _timetable, item: item.starts_at,
     Fact.END: lambda _timetable, item: item.ends_at,
     Fact.ROOM: _room,
-    Fact.PEOPLE: lambda timetable, item: timetable.cast(item),
+    Fact.PEOPLE: _people,
+    Fact.DETAILS: lambda timetable, item: timetable.cast(item),
     Fact.TITLE: lambda _timetable, item: item.title,
+    Fact.SUMMARY: lambda _timetable, item: item.summary,
     Fact.ABSTRACT: lambda _timetable, item: item.abstract,
     Fact.KIND: lambda _timetable, item: item.kind,
     Fact.CODE: lambda _timetable, item: item.code,
@@ -94,7 +106,8 @@ def changes(old: Timetable | None, new: Timetable) -> tuple[Difference, ...]:
 
 
 def _changed_facts(old: Timetable, before: Item, new: Timetable, after: Item) -> tuple[Fact, ...]:
-    return tuple(fact for fact, of in _FACTS.items() if of(old, before) != of(new, after))
+    found = tuple(fact for fact, of in _FACTS.items() if of(old, before) != of(new, after))
+    return tuple(fact for fact in found if fact is not Fact.DETAILS or Fact.PEOPLE not in found)
 
 
 def _turn(facts: tuple[Fact, ...]) -> Turn:

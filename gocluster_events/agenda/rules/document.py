@@ -1,15 +1,15 @@
 """The timetable as the JSON document that a version stores, and back. A version's ``format`` says how to read it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Span, Timetable, Track
 from gocluster_events.text import Localized
 
-FORMAT = 1
+FORMAT = 2
 
 Document = dict[str, Any]
 
@@ -94,7 +94,22 @@ def _person(person: Person) -> Document:
         "last_name": person.last_name,
         "position": _both(person.position),
         "organisation": person.organisation,
+        "biography": _both(person.biography),
+        "portrait": person.portrait,
+        "portrait_consent": person.portrait_consent,
+        "is_redacted": person.is_redacted,
+        **_for_organisers(person),
     }
+
+
+def _for_organisers(person: Person) -> Document:
+    """What no version holds; left out where there is nothing to say."""
+    said = {
+        "email": person.email,
+        "status": "" if person.status is PersonStatus.AGREED else person.status.value,
+        "available": [[start.isoformat(), end.isoformat()] for start, end in person.available],
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _item(item: Item) -> Document:
@@ -103,6 +118,7 @@ def _item(item: Item) -> Document:
         "code": item.code,
         "kind": item.kind.value,
         "title": _both(item.title),
+        "summary": _both(item.summary),
         "abstract": _both(item.abstract),
         "track": item.track,
         "language": item.language.value,
@@ -112,11 +128,17 @@ def _item(item: Item) -> Document:
         "has_stream": item.has_stream,
         "starts_at": item.starts_at.isoformat() if item.starts_at else None,
         "room": item.room,
-        "people": [{"person": each.person, "part": each.part.value} for each in item.people],
+        "people": [_appearance(each) for each in item.people],
+        "is_pinned": item.is_pinned,
     }
 
 
-def _read_first_format(document: Mapping[str, Any]) -> Timetable:
+def _appearance(appearance: Appearance) -> Document:
+    stands_in = {"for_person": appearance.for_person} if appearance.for_person else {}
+    return {"person": appearance.person, "part": appearance.part.value, **stands_in}
+
+
+def _read(document: Mapping[str, Any]) -> Timetable:
     return Timetable(
         zone=document["zone"],
         days=tuple(_read_day(day) for day in document["days"]),
@@ -136,7 +158,26 @@ def _read_day(day: Mapping[str, str]) -> Day:
 
 
 def _read_person(person: Mapping[str, Any]) -> Person:
-    return Person(**{**person, "position": Localized(**person["position"])})
+    return Person(
+        uuid=person["uuid"],
+        title=person["title"],
+        first_name=person["first_name"],
+        last_name=person["last_name"],
+        position=Localized(**person["position"]),
+        organisation=person["organisation"],
+        biography=Localized(**person.get("biography", {})),
+        email=person.get("email", ""),
+        status=PersonStatus(person.get("status", PersonStatus.AGREED.value)),
+        portrait=person.get("portrait", ""),
+        portrait_consent=person.get("portrait_consent", False),
+        available=read_spans(person.get("available", ())),
+        is_redacted=person.get("is_redacted", False),
+    )
+
+
+def read_spans(spans: Iterable[Sequence[str]]) -> tuple[Span, ...]:
+    """Pairs of instants that were written in ISO format."""
+    return tuple((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in spans)
 
 
 def _read_item(item: Mapping[str, Any]) -> Item:
@@ -145,6 +186,7 @@ def _read_item(item: Mapping[str, Any]) -> Item:
         code=item["code"],
         kind=Kind(item["kind"]),
         title=Localized(**item["title"]),
+        summary=Localized(**item.get("summary", {})),
         abstract=Localized(**item["abstract"]),
         track=item["track"],
         language=SpokenLanguage(item["language"]),
@@ -154,8 +196,10 @@ def _read_item(item: Mapping[str, Any]) -> Item:
         has_stream=item["has_stream"],
         starts_at=datetime.fromisoformat(item["starts_at"]) if item["starts_at"] else None,
         room=item["room"],
-        people=tuple(Appearance(each["person"], Part(each["part"])) for each in item["people"]),
+        people=tuple(Appearance(each["person"], Part(each["part"]), each.get("for_person")) for each in item["people"]),
+        is_pinned=item.get("is_pinned", False),
     )
 
 
-_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read_first_format}
+# The second format says more of people and items; what the first did not know has its default.
+_READERS: dict[int, Callable[[Mapping[str, Any]], Timetable]] = {1: _read, 2: _read}

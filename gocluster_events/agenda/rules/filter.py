@@ -1,6 +1,6 @@
 """Which items of a programme a reader wants to see, as it stands in the page's address."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -91,7 +91,7 @@ def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filt
         languages=found["language"],
         people=found["person"],
         words=tidy_query(" ".join(asked.get("search", ()))),
-        items=_items(asked, timetable),
+        items=chosen_items(asked, timetable),
     )
     unknown = {value for name in known for value in values[name] - set(known[name])}
     return kept, tuple(sorted(unknown))
@@ -115,7 +115,7 @@ def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
     }
 
 
-def _items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
+def chosen_items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
     """The chosen items, each named by code, UUID or its end; None if the address does not choose any."""
     if "items" not in asked:
         return None
@@ -124,6 +124,21 @@ def _items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozense
 
 def _named(asked: Mapping[str, Iterable[str]]) -> set[str]:
     return {name.strip().lower() for each in asked.get("items", ()) for name in each.split(",") if name.strip()}
+
+
+def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
+    """Whether an address asks for nothing but known tracks (by letter), kinds and marks, each once and in order.
+
+    There are only so many of those, so what they show can be kept; of what people type there is no end.
+    """
+    letters = {letter.lower() for letter, _colour in tracks}
+    known = {
+        "track": {*letters, PLENUM}, "kind": {kind.value for kind in Kind}, "only": {mark.value for mark in Only},
+    }  # fmt: skip
+    return all(
+        name in known and set(values) <= known[name] and list(values) == sorted(set(values))
+        for name, values in asked.items()
+    )
 
 
 def address(wanted: Filter) -> dict[str, Any]:

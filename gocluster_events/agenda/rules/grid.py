@@ -4,13 +4,14 @@ A row is five minutes. Columns are counted from 0; a room whose items overlap ge
 stands still for are bands over all rooms, and so is what everyone attends with nothing beside it.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
 
 from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
-from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, alike
 
 ROW_MINUTES = 5
 LEAST_ROWS = 3  # a line of text needs 42 px
@@ -113,13 +114,22 @@ class DayGrid:
 
 def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
     """A drawing of every day on which something takes place, in order."""
-    return tuple(_day_grid(timetable, day, items) for day, items in timetable.by_day().items())
+    return tuple(_day_grid(timetable, day, _once(items)) for day, items in timetable.by_day().items())
 
 
 def with_little(grids: Sequence[DayGrid]) -> tuple[DayGrid, ...]:
     """The days with so few items, such as the evening before, that a drawing says no more than a line; never all."""
     little = tuple(grid for grid in grids if len(grid.cells) <= _FEW_ITEMS)
     return little if len(little) < len(grids) else ()
+
+
+def _once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items, of breaks that are alike in several rooms only the first."""
+    found: list[Item] = []
+    for item in items:
+        if item.kind not in BREAKS or not any(alike(item, other) for other in found):
+            found.append(item)
+    return tuple(found)
 
 
 def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid:
@@ -137,19 +147,20 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
 def _shape(item: Item, items: Iterable[Item]) -> Shape:
     if item.kind in BREAKS:
         return Shape.BAND
-    alone = not any(item.overlaps(other) for other in items if other.uuid != item.uuid)
-    return Shape.PLENARY if alone and is_plenary(item) else Shape.BLOCK
+    if not is_plenary(item) or any(item.overlaps(other) for other in items if other.uuid != item.uuid):
+        return Shape.BLOCK
+    return Shape.PLENARY
 
 
 def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
     """The lane of each block inside its room, so that overlapping ones lie side by side."""
     lanes: dict[str, int] = {}
-    placed: list[Item] = []
+    placed: defaultdict[Room | None, list[Item]] = defaultdict(list)
     for item in blocks:
-        beside = [o for o in placed if timetable.room(o) == timetable.room(item) and o.overlaps(item)]
-        taken = {lanes[other.uuid] for other in beside}
+        there = placed[timetable.room(item)]
+        taken = {lanes[other.uuid] for other in there if other.overlaps(item)}
         lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
-        placed.append(item)
+        there.append(item)
     return lanes
 
 
@@ -159,7 +170,7 @@ def _heads(
     heads: list[Head] = []
     rooms: tuple[Room | None, ...] = (*timetable.rooms, None)
     for room in rooms:
-        there = [item for item in items if timetable.room(item) == room]
+        there = [item for item in items if timetable.room(item) is room]
         if not there or (room is None and all(shapes[item.uuid] is not Shape.BLOCK for item in there)):
             continue
         column = heads[-1].column + heads[-1].columns if heads else 0
@@ -179,17 +190,19 @@ def _cell(
     rows = -(-item.length_minutes // ROW_MINUTES)
     if shape is not Shape.BLOCK:
         return Cell(item, shape, row, rows, 0, sum(head.columns for head in heads))
-    head = next(head for head in heads if head.room == timetable.room(item))
+    room = timetable.room(item)
+    head = next(head for head in heads if head.room is room)
     return Cell(item, shape, row, rows, head.column + lanes[item.uuid], 1)
 
 
 def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
     """The cell with room for a line of text, as far as nothing follows it in its columns."""
-    columns = set(range(cell.column, cell.column + cell.columns))
     below = [
         other.row
         for other in cells
-        if other.row >= cell.row + cell.rows and columns & set(range(other.column, other.column + other.columns))
+        if other.row >= cell.row + cell.rows
+        and other.column < cell.column + cell.columns
+        and cell.column < other.column + other.columns
     ]
     free = min(below, default=cell.row + LEAST_ROWS) - cell.row
     return replace(cell, rows=max(cell.rows, min(LEAST_ROWS, free)))

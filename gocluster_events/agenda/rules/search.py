@@ -12,7 +12,7 @@ def tidy_query(typed: str) -> str:
 
 
 def search(timetable: Timetable, words: str) -> tuple[Item, ...]:
-    """The items in which every word occurs: in code, title, abstract, or a person's name or organisation."""
+    """The items in which every word occurs: in code, title, summary, abstract, or a person's name or organisation."""
     return tuple(item for item in timetable.items if says(timetable, item, words))
 
 
@@ -24,5 +24,10 @@ def says(timetable: Timetable, item: Item, words: str) -> bool:
 
 
 def _text(timetable: Timetable, item: Item) -> str:
-    people = (part for person, _part in timetable.cast(item) for part in (person.name, person.organisation))
-    return text.search_text(item.code, *text.words_of(item.title), *text.words_of(item.abstract), *people)
+    credited = timetable.credits(item)
+    people = [person for each in credited for person in (each.person, each.absent) if person and not person.is_redacted]
+    return text.search_text(
+        item.code,
+        *(part for value in (item.title, item.summary, item.abstract) for part in text.words_of(value)),
+        *(part for person in people for part in (person.name, person.organisation)),
+    )

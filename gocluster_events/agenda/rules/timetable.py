@@ -3,17 +3,21 @@
 Instants are UTC; ``zone`` names the venue's clocks. Items and people are named by UUID, rooms and tracks by id.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.text import Localized
 
 _UNWRITTEN = Localized()
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+Span = tuple[datetime, datetime]
+"""From the first instant to the one after the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,12 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the programme."""
+    """Somebody on the programme.
+
+    ``portrait`` is the digest of a picture, shown only with ``portrait_consent``. ``available`` names when they can be
+    there; empty: always. ``email``, ``status`` and ``available`` are the organisers' alone: no version holds them.
+    ``is_redacted``: their name was removed at their wish.
+    """
 
     uuid: str
     first_name: str
@@ -56,6 +65,13 @@ class Person:
     title: str = ""
     position: Localized = _UNWRITTEN
     organisation: str = ""
+    biography: Localized = _UNWRITTEN
+    email: str = ""
+    status: PersonStatus = PersonStatus.AGREED
+    portrait: str = ""
+    portrait_consent: bool = False
+    available: tuple[Span, ...] = ()
+    is_redacted: bool = False
 
     @property
     def name(self) -> str:
@@ -65,21 +81,36 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person (by UUID) and what they do in an item."""
+    """A person (by UUID) and what they do in an item, and for whom (by UUID) they stand in there, if for anybody."""
 
     person: str
     part: Part
+    for_person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The same with the people themselves. ``absent`` is who is stood in for."""
+
+    person: Person
+    part: Part
+    absent: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's."""
+    """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
+
+    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown. No proposal moves what ``is_pinned``;
+    that is the organisers' alone, no version holds it.
+    """
 
     uuid: str
     kind: Kind
     title: Localized
     length_minutes: int
     code: str = ""
+    summary: Localized = _UNWRITTEN
     abstract: Localized = _UNWRITTEN
     track: int | None = None
     language: SpokenLanguage = SpokenLanguage.GERMAN
@@ -89,24 +120,26 @@ class Item:
     starts_at: datetime | None = None
     room: int | None = None
     people: tuple[Appearance, ...] = ()
+    is_pinned: bool = False
 
     @property
     def ends_at(self) -> datetime | None:
         """The first instant after the item; None while it is not placed."""
-        return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.length_minutes)
+        return None if self.starts_at is None else self.span[1]
 
     @property
     def span(self) -> tuple[datetime, datetime]:
         """Start and end of a placed item; a version holds no other. Raises ValueError if it is not placed."""
-        if self.starts_at is None or self.ends_at is None:
+        if self.starts_at is None:
             raise ValueError(f"{self.uuid} has no start")
-        return self.starts_at, self.ends_at
+        return self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes)
 
     def overlaps(self, other: "Item") -> bool:
         """Whether both are placed and share an instant; items that touch do not."""
-        if self.starts_at is None or self.ends_at is None or other.starts_at is None or other.ends_at is None:
+        if self.starts_at is None or other.starts_at is None:
             return False
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        (begin, end), (other_begin, other_end) = self.span, other.span
+        return begin < other_end and other_begin < end
 
 
 @dataclass(frozen=True)
@@ -131,6 +164,14 @@ class Timetable:
     def cast(self, item: Item) -> tuple[tuple[Person, Part], ...]:
         """The item's people with their parts, in the programme's order."""
         return tuple((self._people[each.person], each.part) for each in item.people if each.person in self._people)
+
+    def credits(self, item: Item) -> tuple[Credit, ...]:
+        """The same, with who is stood in for."""
+        return tuple(
+            Credit(self._people[each.person], each.part, self._people.get(each.for_person or ""))
+            for each in item.people
+            if each.person in self._people
+        )
 
     def item(self, uuid: str) -> Item | None:
         """The item of a UUID."""
@@ -160,6 +201,11 @@ class Timetable:
         return next((column for column, room in enumerate(self.rooms) if room.id == item.room), len(self.rooms))
 
     @cached_property
+    def codes(self) -> Counter[str]:
+        """How many items bear each code, whatever its case."""
+        return Counter(item.code.casefold() for item in self.items)
+
+    @cached_property
     def _rooms(self) -> dict[int, Room]:
         return {room.id: room for room in self.rooms}
 
@@ -176,14 +222,30 @@ class Timetable:
         return {item.uuid: item for item in self.items}
 
 
+def alike(one: Item, other: Item) -> bool:
+    """Whether both are the same, such as one break, perhaps in two rooms."""
+    return (one.kind, one.title, one.starts_at, one.length_minutes) == (
+        other.kind, other.title, other.starts_at, other.length_minutes,
+    )  # fmt: skip
+
+
 def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
     """Items by start, then code; those without a start at the end."""
     return tuple(sorted(items, key=lambda item: (item.starts_at or _NEVER, item.code, item.uuid)))
 
 
 def as_published(draft: Timetable) -> Timetable:
-    """What a version holds of a draft: the items that have a start, and the people who appear in them."""
-    return _with(draft, (item for item in draft.items if item.starts_at is not None))
+    """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
+    placed = _with(draft, (replace(item, is_pinned=False) for item in draft.items if item.starts_at is not None))
+    return replace(placed, people=tuple(_as_published(person) for person in placed.people))
+
+
+def _as_published(person: Person) -> Person:
+    """Without e-mail, status and availability, and without a portrait that may not be shown."""
+    portrait = person.portrait if person.portrait_consent else ""
+    return replace(
+        person, email="", status=PersonStatus.AGREED, available=(), portrait=portrait, portrait_consent=bool(portrait)
+    )
 
 
 def open_to_the_public(timetable: Timetable) -> Timetable:
@@ -193,5 +255,5 @@ def open_to_the_public(timetable: Timetable) -> Timetable:
 
 def _with(timetable: Timetable, items: Iterable[Item]) -> Timetable:
     kept = in_order(items)
-    named = {each.person for item in kept for each in item.people}
+    named = {uuid for item in kept for each in item.people for uuid in (each.person, each.for_person)}
     return replace(timetable, items=kept, people=tuple(person for person in timetable.people if person.uuid in named))

@@ -1,6 +1,50 @@
-"""The verbs of the programme: changing its draft and publishing it."""
+"""The verbs of the programme: changing its draft, accepting what the checks find in it, and publishing it."""
 
+from gocluster_events.agenda.services.accepting import accept, take_back
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
+from gocluster_events.agenda.services.importing import begin_import, clean_up, drop_import, take_in
+from gocluster_events.agenda.services.moving import copy_to_every_room, shift
+from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
+from gocluster_events.agenda.services.people import save_person, stand_in
+from gocluster_events.agenda.services.proposing import (
+    accept_proposal,
+    discard_proposal,
+    drop_wish,
+    propose,
+    run_proposals,
+    wish,
+)
 from gocluster_events.agenda.services.publishing import publish
+from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 
-__all__ = ["apply", "apply_in", "publish", "recount", "redo", "restore", "undo"]
+__all__ = [
+    "accept",
+    "accept_proposal",
+    "answer",
+    "apply",
+    "apply_in",
+    "begin_import",
+    "clean_up",
+    "copy_to_every_room",
+    "discard_proposal",
+    "drop_import",
+    "drop_wish",
+    "propose",
+    "publish",
+    "recount",
+    "redo",
+    "remove_name",
+    "remove_portrait",
+    "restore",
+    "run_proposals",
+    "save_own",
+    "save_person",
+    "send_link",
+    "shift",
+    "stand_in",
+    "subject",
+    "take_back",
+    "take_in",
+    "undo",
+    "wish",
+]

@@ -1,6 +1,55 @@
 """Pages of the programme; importing them puts them on the blueprint."""
 
-from gocluster_events.agenda.views import changes, draft, feeds, items, people, programme, screens, steps, versions
+from gocluster_events.agenda.views import (
+    acceptances,
+    calendar,
+    changes,
+    door_signs,
+    draft,
+    feeds,
+    imports,
+    item_form,
+    items,
+    own_link,
+    own_page,
+    paper,
+    people,
+    placements,
+    places,
+    programme,
+    proposals,
+    redaction,
+    screens,
+    speakers,
+    standing_in,
+    steps,
+    versions,
+)
 from gocluster_events.agenda.views.blueprint import blueprint
 
-__all__ = ["blueprint", "changes", "draft", "feeds", "items", "people", "programme", "screens", "steps", "versions"]
+__all__ = [
+    "acceptances",
+    "blueprint",
+    "calendar",
+    "changes",
+    "door_signs",
+    "draft",
+    "feeds",
+    "imports",
+    "item_form",
+    "items",
+    "own_link",
+    "own_page",
+    "paper",
+    "people",
+    "placements",
+    "places",
+    "programme",
+    "proposals",
+    "redaction",
+    "screens",
+    "speakers",
+    "standing_in",
+    "steps",
+    "versions",
+]

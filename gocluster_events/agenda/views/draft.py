@@ -1,19 +1,24 @@
-"""The draft as a list, with what is wrong with it."""
+"""The draft: the board on which a day is planned, the list of all items, and what is wrong with it."""
 
+from datetime import date
 from typing import Any
 
-from flask import g, render_template
+from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.forms.placement import PlacementForm, sent_as
 from gocluster_events.agenda.forms.step import StepForm
-from gocluster_events.agenda.rules.conflicts import conflicts, worst
+from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
+from gocluster_events.agenda.rules.conflicts import worst
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.placement import Placement, is_there, moved
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Form
 
 SHOWN_STEPS = 8
 
@@ -21,39 +26,98 @@ SHOWN_STEPS = 8
 @blueprint.get(MANAGE)
 @requires(Permission.EDIT_AGENDA)
 def draft() -> Any:
-    """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
+    """A day with its rooms to scale, what is not scheduled beside it, the checks, and the last steps."""
     return show(StepForm())
 
 
-def show(form: StepForm) -> str:
-    """The page; ``form`` is that of its buttons for undoing and redoing."""
+@blueprint.get(f"{MANAGE}/list")
+@requires(Permission.EDIT_AGENDA)
+def item_list() -> Any:
+    """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
     timetable = queries.draft(db.session(), g.event)
-    latest = queries.latest(db.session(), g.event.id)
-    found = changes(latest.timetable if latest else None, as_published(timetable))
+    return render_template("agenda/item_list.html", **_facts(timetable, StepForm()))
+
+
+def show(form: Form) -> str:
+    """The board; ``form`` is that of the button which brought nothing."""
+    timetable = queries.draft(db.session(), g.event)
+    day = chosen_day(timetable)
+    days = days_to_plan(timetable)
+    drawn = board(timetable, day) if day else None
     return render_template(
         "agenda/draft.html",
-        timetable=timetable,
-        unplaced=[item for item in timetable.items if item.starts_at is None],
-        dropped=queries.dropped(db.session(), g.event.id),
-        conflicts=conflicts(timetable),
-        worst=worst(conflicts(timetable)),
-        latest=latest,
-        changes=found,
-        marks={change.item.uuid: change.turn for change in found} if latest else {},
-        **_steps(form),
-        theme=queries.edition_theme(db.session(), g.event.id),
+        **_facts(timetable, form),
+        board=drawn,
+        days=days,
+        day_shifts={each: between(timetable, day, each) for each in days} if day else {},
+        revisions=queries.revisions(db.session(), g.event.id),
+        head=queries.head(db.session(), g.event.id),
+        place_form=PlacementForm(),
+        is_break=lambda item: item.kind in BREAKS,
+    )
+
+
+def chosen_day(timetable: Timetable) -> date | None:
+    """The day that the address names, or the one with the most items."""
+    named = request.values.get("day", "")
+    return next((day for day in days_to_plan(timetable) if day.isoformat() == named), main_day(timetable))
+
+
+def show_collision(form: PlacementForm) -> str:
+    """Where somebody wanted the items, where they are now, and a button that puts them there all the same."""
+    revisions = queries.revisions(db.session(), g.event.id)
+    wanted = [
+        Placement(each.item, revisions.get(each.item, 0), each.starts_at, each.length_minutes, each.room)
+        for each in form.move.data
+    ]
+    still = [each for each in wanted if is_there(form.timetable, each)]
+    changed = [change for change in moved(form.timetable, still) if change.before != change.after]
+    steps = queries.last_steps(db.session(), g.event.id, 1)
+    return render_template(
+        "agenda/placement_collision.html",
+        form=form,
+        changes=changed,
+        moves=[sent_as(each) for each in still],
+        gone=len(wanted) - len(still),
+        day=chosen_day(form.timetable),
+        names=queries.actor_names(db.session(), {step.actor for step in steps}),
+        step=steps[0] if steps else None,
+        timetable=form.timetable,
         words=words,
     )
 
 
-def _steps(form: StepForm) -> dict[str, Any]:
+def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
+    """What both faces of the draft show."""
+    latest = queries.latest(db.session(), g.event.id)
+    found = changes(latest.timetable if latest else None, as_published(timetable))
+    findings = queries.findings(db.session(), g.event.id, timetable)
+    return {
+        "timetable": timetable,
+        "unplaced": [item for item in timetable.items if item.starts_at is None],
+        "dropped": queries.dropped(db.session(), g.event.id),
+        "findings": findings,
+        "worst": worst(findings.open),
+        "latest": latest,
+        "changes": found,
+        "marks": {change.item.uuid: change.turn for change in found} if latest else {},
+        **_steps(form),
+        "theme": queries.edition_theme(db.session(), g.event.id),
+        "words": words,
+    }
+
+
+def _steps(form: Form) -> dict[str, Any]:
     """The last steps with who took them, and which of them is the next to undo and to redo."""
     session, event_id = db.session(), g.event.id
     found = queries.last_steps(session, event_id, SHOWN_STEPS)
+    to_undo, to_redo = queries.step_to_undo(session, event_id), queries.step_to_redo(session, event_id)
+    named = {step.number: step for step in (*found, to_undo, to_redo) if step}
     return {
         "form": form,
-        "steps": [(step, words.told(queries.changes_of(step))) for step in found],
-        "to_undo": queries.step_to_undo(session, event_id),
-        "to_redo": queries.step_to_redo(session, event_id),
-        "names": accounts.names(session, {step.actor for step in found} | {step.undone_by for step in found}),
+        "steps": found,
+        "told": {number: words.told(queries.changes_of(step)) for number, step in named.items()},
+        "to_undo": to_undo,
+        "to_redo": to_redo,
+        "names": queries.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
     }

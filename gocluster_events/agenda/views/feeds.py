@@ -1,16 +1,13 @@
-"""The published programme for other programs: a calendar, and the edition's style sheet."""
+"""The published programme for other programs, and the edition's style sheet."""
 
-from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, g, request, url_for
+from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
-from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.identity import uuid_from
@@ -21,23 +18,6 @@ from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404
 
 YEAR = 365 * 24 * 3600
-
-
-@blueprint.get("/<edition>/agenda.ics")
-@public
-def calendar() -> Response:
-    """The programme as a calendar, narrowed as its page is by the same address, in the language of ``?lang=``."""
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    wanted = replace(choosing.read(request.args.to_dict(flat=False), shown.timetable)[0], only=frozenset())
-    title = g.event.title.pick(current_language())[0]
-    if wanted.items is not None:
-        title = _("Selection from the programme: %(event)s", event=title)
-    programme = Programme(title, g.event.zone, current_language(), shown.number, shown.published_at)
-    items = [item for item in shown.timetable.items if choosing.matches(shown.timetable, item, wanted)]
-    entries = [_entry(item, shown.timetable) for item in items]
-    response = Response(to_ical(programme, entries), mimetype="text/calendar")
-    response.headers["Content-Disposition"] = f'attachment; filename="{g.event.slug}.ics"'
-    return response
 
 
 @blueprint.get("/<edition>/schedule.json")
@@ -66,8 +46,12 @@ def theme(digest: str) -> Response:
 
 
 def _schedule() -> Schedule:
-    shown, language = found_or_404(queries.published(db.session(), g.event.id)), current_language()
-    timetable, zone = shown.timetable, shown.timetable.zone
+    return schedule(found_or_404(queries.published(db.session(), g.event.id)))
+
+
+def schedule(shown: queries.Published) -> Schedule:
+    """What conference apps are told of a version, in the language of the page."""
+    timetable, zone, language = shown.timetable, shown.timetable.zone, current_language()
     rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [
@@ -104,12 +88,15 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         room=words.room_name(room) if room else str(_("Room to be announced")),
         track=track.name.pick(language)[0] if track else "",
         language="en" if item.language is SpokenLanguage.ENGLISH else "de",
+        summary=item.summary.pick(language)[0],
         abstract=item.abstract.pick(language)[0],
         slug=f"{g.event.slug}-{address}",
         url=base_url() + url_for("agenda.item", lang=language, address=address),
         starts_at=item.span[0],
         ends_at=item.span[1],
-        people=tuple(dict.fromkeys((person.uuid, person.name) for person, _part in timetable.cast(item))),
+        people=tuple(
+            dict.fromkeys((each.person.uuid, words.person_name(each.person)) for each in timetable.credits(item))
+        ),
     )
 
 
@@ -120,19 +107,3 @@ def _at(on: date, clock: time, zone: str) -> datetime:
 def base_url() -> str:
     """The beginning of every address of this site."""
     return str(current_app.config["SETTINGS"].base_url).rstrip("/")
-
-
-def _entry(item: Item, timetable: Timetable) -> Entry:
-    language, room = current_language(), timetable.room(item)
-    return Entry(
-        uuid=item.uuid,
-        title=words.calendar_title(item),
-        kind=str(words.KINDS[item.kind]),
-        description="\n\n".join(filter(None, (words.cast(item, timetable), item.abstract.pick(language)[0]))),
-        location=", ".join(
-            filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
-        ),
-        url=base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
-        starts_at=item.span[0],
-        ends_at=item.span[1],
-    )

@@ -41,7 +41,7 @@ def choices(timetable: Timetable, wanted: Filter) -> Iterator[Choice]:
     offered = {
         "room": _rooms(timetable),
         "language": _languages(timetable),
-        "person": tuple((person.uuid, person.name) for person in sorted(timetable.people, key=_by_name)),
+        "person": tuple((person.uuid, person.name) for person in _people(timetable)),
     }
     asked = choosing.address(wanted)
     for name, options in offered.items():
@@ -70,7 +70,7 @@ def chosen(timetable: Timetable, wanted: Filter) -> Iterator[Chosen]:
             yield Chosen(words.LANGUAGES[language], address(fewer))
     for person in timetable.people:
         if person.uuid in wanted.people:
-            yield Chosen(person.name, address(replace(wanted, people=wanted.people - {person.uuid})))
+            yield Chosen(words.person_name(person), address(replace(wanted, people=wanted.people - {person.uuid})))
 
 
 def _rooms(timetable: Timetable) -> tuple[tuple[str, str], ...]:
@@ -82,6 +82,10 @@ def _languages(timetable: Timetable) -> tuple[tuple[str, LazyString], ...]:
     used = {item.language for item in timetable.items}
     single = [SpokenLanguage.GERMAN, SpokenLanguage.ENGLISH]
     return tuple((each.value, words.LANGUAGES[each]) for each in single if {each, SpokenLanguage.BOTH} & used)
+
+
+def _people(timetable: Timetable) -> list[Person]:
+    return sorted((person for person in timetable.people if not person.is_redacted), key=_by_name)
 
 
 def _by_name(person: Person) -> str:

@@ -11,7 +11,6 @@ from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
 from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
@@ -67,7 +66,7 @@ def item_removal(uuid: str) -> Any:
 def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
     """Store what was typed, or show the form with why not, or with one more row for a person."""
     if "add_row" not in request.form and form.validate_on_submit():
-        item = form.item(uuid)
+        item = form.item(uuid, before)
         try:
             _apply(Change(before, item), read_revision(form))
         except Stale:
@@ -76,7 +75,8 @@ def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
         else:
             flash(_("%(item)s is saved.", item=words.name(item)), "success")
-            return redirect(url_for("agenda.draft", _anchor=f"item-{uuid}"))
+            day = queries.draft(db.session(), g.event).day_of(item)
+            return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{uuid}"))
     return _page(form, before, uuid)
 
 
@@ -98,7 +98,7 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
         item=before,
         uuid=uuid,
         is_dropped=before is not None and timetable.item(uuid) is None,
-        found=[each for each in conflicts(timetable) if uuid in {item.uuid for item in each.items}],
+        found=queries.findings(db.session(), g.event.id, timetable).about(uuid),
         timetable=timetable,
         words=words,
         **facts,

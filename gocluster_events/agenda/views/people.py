@@ -1,17 +1,18 @@
 """The people on the programme."""
 
-from collections import defaultdict
 from typing import Any
 from uuid import uuid4
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.person import PersonForm, person_form
+from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.people_filter import counts, read_filter, wanted
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
@@ -25,20 +26,25 @@ from gocluster_events.web.find import found_or_404
 @blueprint.get(f"{MANAGE}/people")
 @requires(Permission.EDIT_AGENDA)
 def people() -> Any:
-    """Everybody on the programme, and in which items."""
+    """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
     timetable = queries.draft(db.session(), g.event)
-    appearances = defaultdict(list)
-    for item in timetable.items:
-        for person, part in timetable.cast(item):
-            appearances[person.uuid].append((item, part))
-    return render_template("agenda/people.html", timetable=timetable, appearances=appearances, words=words)
+    appearances, chosen = entries(timetable), read_filter(request.args)
+    return render_template(
+        "agenda/people.html",
+        timetable=timetable,
+        appearances=appearances,
+        chosen=chosen,
+        found=wanted(timetable.people, appearances, chosen),
+        counts=counts(timetable.people, appearances),
+        words=words,
+    )
 
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def new_person() -> Any:
     """A new person can be named in items."""
-    form = person_form(token=str(uuid4()), revision=0)
+    form = person_form(queries.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
     return _answer(form, queries.person(db.session(), g.event.id, uuid), uuid)
 
@@ -49,14 +55,17 @@ def edit_person(uuid: str) -> Any:
     """The person is on the draft's programme as typed."""
     revision = queries.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     person = found_or_404(queries.person(db.session(), g.event.id, uuid))
-    return _answer(person_form(person, revision=revision), person, uuid)
+    return _answer(person_form(queries.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
-    if form.validate_on_submit():
-        change = Change(before, form.person(uuid))
+    is_redacted = before is not None and before.is_redacted
+    if not is_redacted and form.validate_on_submit():
+        change = Change(before, form.person(uuid, before))
         try:
-            services.apply(g.event.id, (change,), {uuid: read_revision(form)}, g.account.email, clock.now())
+            services.save_person(
+                g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
+            )
         except Stale:
             return _collision(form, uuid), 409
         except Refused as refusal:
@@ -64,7 +73,7 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
         else:
             flash(_("%(name)s is saved.", name=form.person(uuid).name), "success")
             return redirect(url_for("agenda.people"))
-    return render_template("agenda/edit_person.html", form=form, person=before, words=words)
+    return _page(form, before)
 
 
 def _collision(form: PersonForm, uuid: str) -> str:
@@ -72,7 +81,21 @@ def _collision(form: PersonForm, uuid: str) -> str:
     revision = queries.revision(db.session(), g.event.id, uuid)
     stored = found_or_404(queries.person(db.session(), g.event.id, uuid))
     form.revision.data = str(revision)
-    theirs = person_form(stored, is_typed=False)
+    theirs = person_form(queries.draft(db.session(), g.event), stored, is_typed=False)
+    return _page(form, stored, collision=differences(form, theirs))
+
+
+def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
+    timetable = queries.draft(db.session(), g.event)
+    history = queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
     return render_template(
-        "agenda/edit_person.html", form=form, person=stored, collision=differences(form, theirs), words=words
+        "agenda/edit_person.html",
+        form=form,
+        person=person,
+        theirs=entries(timetable).get(person.uuid, ()) if person else (),
+        timetable=timetable,
+        history=history,
+        names=queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
+        words=words,
+        **facts,
     )

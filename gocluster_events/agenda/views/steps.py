@@ -47,4 +47,7 @@ def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> An
     else:
         flash(str(done) % {"step": words.told(changes)}, "success")
     items = [change.touched for change in changes if isinstance(change.subject, Item)]
-    return redirect(url_for("agenda.draft", _anchor=f"item-{items[0]}" if len(items) == 1 else "steps"))
+    timetable = queries.draft(db.session(), g.event)
+    there = next(filter(None, (timetable.item(uuid) for uuid in items)), None)
+    day = timetable.day_of(there) if there else None
+    return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{items[0]}" if len(items) == 1 else "steps"))

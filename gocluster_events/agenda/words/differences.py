@@ -6,8 +6,10 @@ from datetime import datetime
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, room_name
 from gocluster_events.i18n import LazyString, _, _l, clock_time, current_language, day, time_span
+from gocluster_events.text import words_of
 
 TURNS: dict[Turn, LazyString] = {
     Turn.NEW: _l("New"),
@@ -23,7 +25,9 @@ FACTS: dict[Fact, LazyString] = {
     Fact.END: _l("End"),
     Fact.ROOM: _l("Room"),
     Fact.PEOPLE: _l("People"),
+    Fact.DETAILS: _l("What is said of the people"),
     Fact.TITLE: _l("Title"),
+    Fact.SUMMARY: _l("Short text"),
     Fact.ABSTRACT: _l("Description"),
     Fact.KIND: _l("Kind"),
     Fact.CODE: _l("Code"),
@@ -62,7 +66,19 @@ def _moment(instant: datetime | None, zone: str) -> str:
 
 
 def _people(item: Item, timetable: Timetable) -> str:
-    return ", ".join(f"{person.name} ({PARTS[part]})" for person, part in timetable.cast(item))
+    return ", ".join(f"{credited(each)} ({PARTS[each.part]})" for each in timetable.credits(item))
+
+
+def _details(item: Item, timetable: Timetable) -> str:
+    return "\n\n".join(
+        ", ".join(
+            filter(
+                None,
+                (person_name(person), *words_of(person.position), person.organisation, *words_of(person.biography)),
+            )
+        )
+        for person, _part in timetable.cast(item)
+    )
 
 
 def _room(item: Item, timetable: Timetable) -> str:
@@ -80,6 +96,8 @@ _SHOWN: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.END: lambda item, timetable: _clock(item.ends_at, timetable.zone),
     Fact.ROOM: _room,
     Fact.PEOPLE: _people,
+    Fact.DETAILS: _details,
+    Fact.SUMMARY: lambda item, _timetable: " / ".join(words_of(item.summary)),
     Fact.TITLE: lambda item, _timetable: " / ".join(filter(None, (item.title.de, item.title.en))),
     Fact.ABSTRACT: lambda item, _timetable: "\n\n".join(filter(None, (item.abstract.de, item.abstract.en))),
     Fact.KIND: lambda item, _timetable: str(KINDS[item.kind]),
@@ -114,8 +132,8 @@ def _when(item: Item, timetable: Timetable, other: Item) -> str:
 
 
 def _people_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
-    gone = [person.name for person, _part in old.cast(before)]
-    come = [person.name for person, _part in new.cast(after)]
+    gone = [credited(each) for each in old.credits(before)]
+    come = [credited(each) for each in new.credits(after)]
     lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
     return _swap(", ".join(lost), ", ".join(won)) if lost or won else str(_("other roles"))
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from enum import Enum
 
+from gocluster_events.agenda.rules.choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
+from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
@@ -84,6 +86,13 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.SAME: _l("The draft is that version already."),
+    Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
+    Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
+    Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
+    Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
+    Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Enter them in the settings."),
+    Refusal.NOTHING_FREE: _l("There is nothing to place: everything that you chose is pinned or has its time."),
+    Refusal.SAME_ITEM: _l("Choose two different items."),
 }
 
 
@@ -103,11 +112,27 @@ def calendar_title(item: Item) -> str:
     return str(_("%(title)s (members only)", title=title)) if item.visibility is Visibility.MEMBERS else title
 
 
+def choice_name(choice: Choice, timetable: Timetable) -> str:
+    """What a calendar of this choice is called after the event: empty for everything, and for a choice of several."""
+    if len(choice.tracks) + len(choice.people) + len(choice.items) != 1:
+        return ""
+    tracks = {track.letter.lower(): track for track in timetable.tracks}
+    names = [
+        *(
+            tracks[key].name.pick(current_language())[0] if key in tracks else str(_("Plenary"))
+            for key in choice.tracks
+        ),
+        *(person_name(person) for person in timetable.people if person.uuid in choice.people),
+        *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
+    ]
+    return names[0] if names else ""
+
+
 def cast(item: Item, timetable: Timetable) -> str:
     """Who appears: speakers by name, everybody else after what they do."""
     groups: dict[Part, list[str]] = {}
-    for person, part in timetable.cast(item):
-        groups.setdefault(Part.SPEAKER if part in _SPEAKING else part, []).append(person.name)
+    for each in timetable.credits(item):
+        groups.setdefault(Part.SPEAKER if each.part in _SPEAKING else each.part, []).append(credited(each))
     return " · ".join(
         ", ".join(names) if part is Part.SPEAKER else f"{_doing(part, len(names))}: {', '.join(names)}"
         for part, names in groups.items()
@@ -120,10 +145,10 @@ def _doing(part: Part, people: int) -> LazyString:
 
 def cast_in_brief(item: Item, timetable: Timetable) -> str:
     """The same in few words, as a block of the programme shows it: panellists are counted, one part needs no name."""
-    people = timetable.cast(item)
-    parts = [part for _person, part in people]
+    people = timetable.credits(item)
+    parts = [each.part for each in people]
     if len(set(parts)) == 1:
-        return ", ".join(person.name for person, _part in people)
+        return ", ".join(credited(each) for each in people)
     guests = parts.count(Part.PANELLIST)
     if guests <= 1:
         return cast(item, timetable)

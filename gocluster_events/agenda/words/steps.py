@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.timetable import Item, Person
-from gocluster_events.agenda.words.programme import name
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.words.people import person_name
+from gocluster_events.agenda.words.programme import name, place_and_time
 from gocluster_events.i18n import LazyString, _, _l, _n
 
 _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s taken out")
 _MOVED = _l("%(subject)s moved")
 _CHANGED = _l("%(subject)s changed")
+_STOOD_IN = _l("%(subject)s: somebody stands in")
 
 
 def told(changes: Sequence[Change]) -> str:
@@ -25,6 +27,16 @@ def told(changes: Sequence[Change]) -> str:
     return str(_("%(change)s, and %(more)s", change=sentence, more=more))
 
 
+def put(changes: Sequence[Change], draft: Timetable) -> str:
+    """Where items were put: B2 is now in 1.06, 14:15–15:30; several are counted."""
+    item = draft.item(changes[0].touched)
+    if len(changes) > 1 or item is None:
+        return str(_n("%(num)d item moved.", "%(num)d items moved.", len(changes)))
+    if item.starts_at is None:
+        return str(_("%(item)s is not scheduled any more.", item=name(item)))
+    return str(_("%(item)s: %(place)s.", item=name(item), place=place_and_time(item, draft)))
+
+
 def _deed(change: Change) -> LazyString:
     match change.before, change.after:
         case None, _:
@@ -33,6 +45,8 @@ def _deed(change: Change) -> LazyString:
             return _GONE
         case Item() as before, Item() as after if _without_place(before) == _without_place(after):
             return _MOVED
+        case Item() as before, Item() as after if _absent(after) - _absent(before):
+            return _STOOD_IN
         case _:
             return _CHANGED
 
@@ -41,5 +55,9 @@ def _without_place(item: Item) -> Item:
     return replace(item, starts_at=None, room=None, length_minutes=1)
 
 
+def _absent(item: Item) -> set[str | None]:
+    return {each.for_person for each in item.people} - {None}
+
+
 def _name(subject: Item | Person) -> str:
-    return subject.name if isinstance(subject, Person) else name(subject)
+    return person_name(subject) if isinstance(subject, Person) else name(subject)

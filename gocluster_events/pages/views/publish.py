@@ -9,7 +9,7 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.publication import PublicationForm
-from gocluster_events.agenda.rules.conflicts import Conflict, Severity, conflicts
+from gocluster_events.agenda.rules.conflicts import Findings, Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.errors import Refused, Stale
@@ -26,7 +26,7 @@ from gocluster_events.web.fields import show_refusal
 def publication() -> Any:
     """The draft that was looked at is the public programme."""
     form = PublicationForm(data={"revision": queries.head(db.session(), g.event.id).revision})
-    form.errors_left = len(_errors(queries.draft(db.session(), g.event)))
+    form.errors_left = len(_findings(queries.draft(db.session(), g.event)).of(Severity.ERROR).open)
     if form.validate_on_submit():
         try:
             number = services.publish(g.event.id, form.note, g.account.email, clock.now(), seen=read_revision(form))
@@ -49,15 +49,15 @@ def _overtaken(form: PublicationForm) -> str:
     return _page(form)
 
 
-def _errors(draft: Timetable) -> list[Conflict]:
-    return [conflict for conflict in conflicts(draft) if conflict.severity is Severity.ERROR]
+def _findings(draft: Timetable) -> Findings:
+    return queries.findings(db.session(), g.event.id, draft)
 
 
 def _page(form: PublicationForm) -> str:
     session, event = db.session(), g.event
     draft, latest = queries.draft(session, event), queries.latest(session, event.id)
     planned, versions = as_published(draft), queries.versions(session, event.id)
-    found = changes(latest.timetable if latest else None, planned)
+    found, findings = changes(latest.timetable if latest else None, planned), _findings(draft)
     return render_template(
         "pages/publication.html",
         form=form,
@@ -65,7 +65,8 @@ def _page(form: PublicationForm) -> str:
         latest=latest,
         changes=found,
         unchanged=len(planned.items) - sum(change.new is not None for change in found),
-        errors=_errors(draft),
+        errors=findings.of(Severity.ERROR).open,
+        remaining=findings.of(Severity.WARNING, Severity.HINT),
         versions=versions,
         names=accounts.names(session, {version.published_by for version in versions}),
         words=words,

@@ -1,0 +1,100 @@
+"""Where items are put: what the editor sends for each, and how many are moved at once."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
+from wtforms.validators import StopValidation
+
+from gocluster_events.agenda.rules.placement import Placement, on_a_day
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.i18n import _, _l, clock_time, current_language
+from gocluster_events.web.collision import number_in
+from gocluster_events.web.fields import Form, Number, Several
+
+MOST_MINUTES = 24 * 60
+_FORMAT = "%Y-%m-%dT%H:%MZ"
+_PARTS = 5
+
+
+class Moves(HiddenField):
+    """Any number of items, each as ``uuid;revision;start;minutes;room``; start (in UTC) and room may be empty."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Raises ValueError when one was tampered with, or cannot be."""
+        self.data = tuple(placement(each) for each in valuelist)
+
+    def process_data(self, _value: Any) -> None:
+        """Nothing is moved unless it was sent."""
+        self.data = ()
+
+
+def _on_a_day(form: Any, field: Any) -> None:
+    if not field.data or not on_a_day(form.timetable, field.data):
+        raise StopValidation(_("An item can only be put on a day of the meeting."))
+
+
+class PlacementForm(Form):
+    """Items that are put somewhere else at once."""
+
+    move = Moves(validators=[_on_a_day])
+    timetable: Timetable
+
+
+class ShiftForm(Form):
+    """Items of a day, and by how many minutes they move; ``seen`` is the draft's revision that was looked at."""
+
+    seen = HiddenField()
+    items = Several(_l("Items"))
+    minutes = Number(_l("Minutes later"), least=-MOST_MINUTES, most=MOST_MINUTES)
+
+    def validate_items(self, field: Any) -> None:
+        """Raises StopValidation when none is ticked."""
+        if not field.data:
+            raise StopValidation(_("Choose at least one item."))
+
+    def validate_minutes(self, field: Any) -> None:
+        """Raises StopValidation when nothing would move."""
+        if field.data == 0:
+            raise StopValidation(_("Enter how many minutes later; a minus sign moves them earlier."))
+
+
+class CopyForm(Form):
+    """A button; ``seen`` is the draft's revision that was looked at."""
+
+    seen = HiddenField()
+
+
+def placement(sent: str) -> Placement:
+    """What `sent_as` wrote. Raises ValueError when it did not."""
+    parts = sent.split(";")
+    if len(parts) != _PARTS:
+        raise ValueError(_("An item can only be put on a day of the meeting."))
+    uuid, revision, start, minutes, room = parts
+    length = number_in(minutes)
+    if not 0 < length <= MOST_MINUTES:
+        raise ValueError(_("An item lasts at least one minute and at most a day."))
+    starts_at = datetime.strptime(start, _FORMAT).replace(tzinfo=UTC) if start else None
+    return Placement(uuid, number_in(revision), starts_at, length, number_in(room) if room else None)
+
+
+def sent_as(where: Placement) -> str:
+    """The placement as a field sends it."""
+    start = f"{where.starts_at:{_FORMAT}}" if where.starts_at else ""
+    room = "" if where.room is None else where.room
+    return f"{where.item};{where.revision};{start};{where.length_minutes};{room}"
+
+
+def shift_form(timetable: Timetable, on: date | None, start: str, seen: int) -> ShiftForm:
+    """A form for the items of a day; those from the clock time ``start`` on are ticked to begin with."""
+    items = timetable.by_day().get(on, ()) if on else ()
+    at = {item.uuid: clock_time(item.span[0], timetable.zone) for item in items}
+    form = ShiftForm(data={"items": [uuid for uuid in at if at[uuid] >= start] if start else [], "seen": seen})
+    form.items.choices = [
+        SelectChoice(item.uuid, f"{at[item.uuid]} {item.code} {item.title.pick(current_language())[0]}")
+        for item in items
+    ]
+    return form

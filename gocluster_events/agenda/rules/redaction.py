@@ -1,0 +1,76 @@
+"""Taking a person's name, or their portrait alone, out of a programme at their wish."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.text import Localized, fold
+
+REMOVED = Localized("Name auf Wunsch entfernt", "Name removed on request")
+
+Redaction = Callable[[Person], Person]
+
+
+def without_name(person: Person) -> Person:
+    """Nothing is left of the person but their place in the programme."""
+    return Person(uuid=person.uuid, first_name="", last_name=REMOVED.de, is_redacted=True)
+
+
+def without_portrait(person: Person) -> Person:
+    """The same person without a picture, which nobody may show any more."""
+    return replace(person, portrait="", portrait_consent=False)
+
+
+def names_of(person: Person) -> tuple[str, ...]:
+    """How texts may name the person, the longest first."""
+    both = f"{person.first_name} {person.last_name}".strip()
+    return () if person.is_redacted or not both else tuple(dict.fromkeys((person.name, both)))
+
+
+def redacted(timetable: Timetable, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Timetable:
+    """The timetable in which that person is redacted, and none of ``names`` stands in a text."""
+    return replace(
+        timetable,
+        people=tuple(redacted_person(person, uuid, how, names) for person in timetable.people),
+        items=tuple(redacted_item(item, names) for item in timetable.items),
+    )
+
+
+def redacted_change(change: Change, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Change:
+    """The same of a change, before and after."""
+
+    def side(subject: Item | Person | None) -> Item | Person | None:
+        if isinstance(subject, Person):
+            return redacted_person(subject, uuid, how, names)
+        return redacted_item(subject, names) if subject else None
+
+    return Change(side(change.before), side(change.after))
+
+
+def without(text: Localized, names: tuple[str, ...]) -> Localized:
+    """The text in which each of the names is replaced, in its language."""
+    for name in names:
+        text = Localized(text.de.replace(name, REMOVED.de), text.en.replace(name, REMOVED.en))
+    return text
+
+
+def mentions(timetable: Timetable, person: Person) -> Iterator[Item]:
+    """The items whose texts name the person, if only by the last name."""
+    for item in timetable.items:
+        told = " ".join(f"{text.de} {text.en}" for text in (item.title, item.summary, item.abstract))
+        if fold(person.last_name) in fold(told):
+            yield item
+
+
+def redacted_person(person: Person, uuid: str, how: Redaction, names: tuple[str, ...] = ()) -> Person:
+    """The person redacted, if it is that one; of others, the texts without the names."""
+    if person.uuid == uuid:
+        return how(person)
+    return replace(person, position=without(person.position, names), biography=without(person.biography, names))
+
+
+def redacted_item(item: Item, names: tuple[str, ...]) -> Item:
+    """The item, its texts without the names."""
+    title, summary, abstract = (without(text, names) for text in (item.title, item.summary, item.abstract))
+    return replace(item, title=title, summary=summary, abstract=abstract)

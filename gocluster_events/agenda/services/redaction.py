@@ -1,0 +1,134 @@
+"""The verbs for a consent that was withdrawn: the only ones that change what is published and what steps tell.
+
+They work on an archived edition too, and no step can undo them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.agenda import models, queries
+from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.redaction import (
+    Redaction,
+    names_of,
+    redacted,
+    redacted_change,
+    redacted_person,
+    without,
+    without_name,
+    without_portrait,
+)
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.services.drafting import touch_draft
+from gocluster_events.agenda.services.storing import write_person
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events import services as editions
+from gocluster_events.events.models import Event
+from gocluster_events.mail import services as mail
+from gocluster_events.text import Localized
+
+
+def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
+    """No version, no step and no draft of the edition names the person, who has no page, link or mail any more."""
+    with transaction() as session:
+        person = _find(session, event_id, uuid)
+        if person is None or person.is_redacted:
+            return
+        known = queries.person_of(person)
+        _redact(session, event_id, _Wish(uuid, without_name, names_of(known)))
+        for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
+            session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
+        person.generation += 1
+        session.execute(sa.delete(models.ProgrammeImport).where(models.ProgrammeImport.event_id == event_id))
+        for forget in (mail.forget, accounts.end_sessions):
+            forget(session, f"person:{person.id}")
+        _record(session, event_id, person, "person.name_removed", actor, now)
+
+
+def remove_portrait(event_id: int, uuid: str, actor: str, now: datetime) -> None:
+    """No version, no step and no draft of the edition has the person's portrait, and nobody is served it."""
+    with transaction() as session:
+        person = _find(session, event_id, uuid)
+        if person is not None:
+            _redact(session, event_id, _Wish(uuid, without_portrait, ()))
+            _record(session, event_id, person, "person.portrait_removed", actor, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Who is to be redacted and how, and the names that no text may hold."""
+
+    uuid: str
+    how: Redaction
+    names: tuple[str, ...]
+
+
+def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
+    events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+    return queries.person_rows(session, event_id, [uuid]).get(uuid)
+
+
+def _redact(session: Session, event_id: int, wish: _Wish) -> None:
+    portraits = _versions(session, event_id, wish) | _steps(session, event_id, wish) | _rows(session, event_id, wish)
+    session.flush()
+    touch_draft(session, session.get_one(Event, event_id))
+    for portrait in sorted(portraits - {""}):
+        if not queries.shows_portrait(session, portrait):
+            editions.drop_file(session, portrait)
+
+
+def _versions(session: Session, event_id: int, wish: _Wish) -> set[str]:
+    """Every version is redacted; returns the portraits that they showed of the person."""
+    shown = set()
+    for version in queries.versions(session, event_id):
+        before = from_document(version.document, version.format)
+        after = redacted(before, wish.uuid, wish.how, wish.names)
+        note = without(version.note, wish.names)
+        if (before, version.note) != (after, note):
+            shown |= {person.portrait for person in before.people if person.uuid == wish.uuid}
+            version.document, version.format, version.note = to_document(after), FORMAT, note
+            version.redaction += 1
+    return shown
+
+
+def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
+    """The same of every step, those that are undone too."""
+    shown = set()
+    for step in session.scalars(sa.select(models.Step).where(models.Step.event_id == event_id)):
+        before = queries.changes_of(step)
+        sides = [side for change in before for side in (change.before, change.after)]
+        shown |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
+        after = [redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
+        if after != [*before]:
+            step.changes = [change_to_json(change) for change in after]
+    return shown
+
+
+def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
+    """The same of the draft, with the items that were taken out, and of why findings about it were accepted."""
+    shown = set()
+    for row in session.scalars(sa.select(models.Person).where(models.Person.event_id == event_id)):
+        person = queries.person_of(row)
+        if row.uuid == wish.uuid:
+            shown.add(row.portrait)
+        if (after := redacted_person(person, wish.uuid, wish.how, wish.names)) != person:
+            write_person(row, after)
+    for item in session.scalars(sa.select(models.Item).where(models.Item.event_id == event_id)):
+        for name in ("title", "summary", "abstract"):
+            told = without(getattr(item, name), wish.names)
+            if told != getattr(item, name):
+                setattr(item, name, told)
+                item.revision += 1
+    for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
+        acceptance.reason = without(Localized(acceptance.reason), wish.names).de
+    return shown
+
+
+def _record(session: Session, event_id: int, person: models.Person, action: str, actor: str, now: datetime) -> None:
+    scope, subject = f"edition:{event_id}", f"person:{person.id}"
+    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

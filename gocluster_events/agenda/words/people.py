@@ -1,0 +1,66 @@
+"""How people are named, and what they are asked and told."""
+
+from gocluster_events.agenda.rules.availability import Presence, presence, times_on, written
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.people_filter import Group
+from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
+from gocluster_events.i18n import LazyString, _, _l, day
+
+PERSON_STATUSES: dict[PersonStatus, LazyString] = {
+    PersonStatus.ASKED: _l("Asked"),
+    PersonStatus.AGREED: _l("Agreed"),
+    PersonStatus.DECLINED: _l("Declined"),
+}
+
+
+GROUPS: dict[Group, LazyString] = {
+    Group.ASKED: _l("Asked"),
+    Group.AGREED: _l("Agreed"),
+    Group.DECLINED: _l("Declined"),
+    Group.IDLE: _l("In no item"),
+}
+
+
+PRESENCES: dict[Presence, LazyString] = {
+    Presence.ALL: _l("there all day"),
+    Presence.SOME: _l("only at these times"),
+    Presence.NONE: _l("not there"),
+}
+
+
+NAME_REMOVED = _l("Name removed on request")
+
+
+def person_name(person: Person) -> str:
+    """Title, first and last name; of somebody who wanted to be removed, only that."""
+    return str(NAME_REMOVED) if person.is_redacted else person.name
+
+
+def credited(credit: Credit) -> str:
+    """The name, and for whom they stand in: Mai Lan Petersen (standing in for Dr. Tarek Lindholm)."""
+    name = person_name(credit.person)
+    if credit.absent is None:
+        return name
+    return str(_("%(name)s (standing in for %(absent)s)", name=name, absent=person_name(credit.absent)))
+
+
+def availability(person: Person, timetable: Timetable) -> str:
+    """On which days somebody is there only at some times or not at all; empty: always there."""
+    found = []
+    for each in timetable.days if person.available else ():
+        times = times_on(each.date, person.available, timetable.zone)
+        if (kind := presence(times)) is not Presence.ALL:
+            told = written(times) if kind is Presence.SOME else str(PRESENCES[kind])
+            found.append(f"{day(each.date, form='short')}: {told}")
+    return "; ".join(found)
+
+
+ACTIONS: dict[str, LazyString] = {
+    "person.link_sent": _l("Link to the own page sent"),
+    "person.link_renewed": _l("New link to the own page sent, older ones are dead"),
+    "person.agreed": _l("Agreed to take part"),
+    "person.declined": _l("Declined to take part"),
+    "person.edited": _l("Changed their own details"),
+    "person.portrait_removed": _l("Portrait removed everywhere"),
+    "person.name_removed": _l("Name removed everywhere"),
+}

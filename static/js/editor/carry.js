@@ -1,0 +1,238 @@
+// Items under way, by pointer or by keys: where they were, where they would go, what would be wrong there.
+import { chosen, chooseNone, clock, columns, fill, instant, minutes, piece, root, say, span, words } from "./page.js";
+import { send } from "./sync.js";
+
+const WAIT = 120; // before asking what would be wrong there
+let current = null;
+
+export const carried = () => current;
+
+export function pickUp(lead, how) {
+  current?.cancel();
+  current = new Carry(lead, how);
+  return current;
+}
+
+class Carry {
+  constructor(lead, { aloud = false, alone = false } = {}) {
+    this.aloud = aloud;
+    const together = chosen();
+    const taken = !alone && together.includes(lead) ? [lead, ...together.filter((each) => each !== lead)] : [lead];
+    const rooms = columns();
+    this.items = taken.map((element) => ({
+      element,
+      uuid: element.dataset.item,
+      name: element.dataset.name,
+      at: "at" in element.dataset ? Number(element.dataset.at) : null,
+      column: Math.max(0, rooms.indexOf(element.parentElement)),
+      length: Number(element.dataset.length),
+    }));
+    [this.lead] = this.items;
+    this.at = this.lead.at ?? 0;
+    this.column = this.lead.column;
+    this.length = this.lead.length;
+    this.off = this.lead.at === null;
+    this.day = root().dataset.day;
+    this.shift = 0;
+    for (const { element, at, length } of this.items) {
+      element.dataset.ghost = "";
+      const time = element.querySelector(".piece__time");
+      if (time && at !== null) {
+        time.textContent = fill(words.before, { time: span(at, length) });
+      }
+    }
+    this.bubble = document.createElement("div");
+    this.bubble.className = "editor__bubble";
+    this.bubble.setAttribute("aria-hidden", "true"); // the live region says the same
+    document.body.append(this.bubble);
+    if (aloud) {
+      this.off = false;
+      this.show();
+      say(fill(words.picked, { item: this.lead.name, place: this.place() }));
+    }
+  }
+
+  // To these minutes and that column, as far as there is a board; true when it is somewhere else now.
+  to({ at = this.at, column = this.column, length = this.length, off = false }) {
+    const long = Math.min(Math.max(length, 1), 24 * 60);
+    const wanted = [Math.min(Math.max(at, 0), Math.max(0, minutes() - long)), Math.min(Math.max(column, 0), columns().length - 1), long, off];
+    const was = [this.at, this.column, this.length, this.off];
+    if (wanted.every((value, index) => value === was[index])) {
+      return false;
+    }
+    [this.at, this.column, this.length, this.off] = wanted;
+    this.show();
+    this.ask();
+    return true;
+  }
+
+  toDay(tab) {
+    this.day = tab.dataset.dayTab;
+    this.shift = Number(tab.dataset.shift);
+    this.ask();
+  }
+
+  // Where each item would be. What came from the tray follows one after the other.
+  places() {
+    let after = this.at + this.length;
+    return this.items.map((item) => {
+      if (item === this.lead) {
+        return { item, at: this.at, column: this.column, length: this.length };
+      }
+      const column = Math.min(Math.max(item.column + this.column - this.lead.column, 0), columns().length - 1);
+      if (item.at === null || this.lead.at === null) {
+        const at = after;
+        after += item.length;
+        return { item, at, column: this.column, length: item.length };
+      }
+      return { item, at: Math.max(0, item.at + this.at - this.lead.at), column, length: item.length };
+    });
+  }
+
+  show() {
+    const rooms = columns();
+    for (const { item, at, column, length } of this.places()) {
+      item.target ??= this.target(item);
+      item.target.hidden = this.off || this.shift !== 0;
+      if (item.target.parentElement !== rooms[column]) {
+        rooms[column].append(item.target);
+      }
+      item.target.style.setProperty("--at", at);
+      item.target.style.setProperty("--length", length);
+      item.target.querySelector(".piece__time").textContent = span(at, length);
+    }
+    this.lead.target?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.bubbleAt();
+  }
+
+  target(item) {
+    const copy = item.element.cloneNode(true);
+    copy.removeAttribute("id");
+    copy.removeAttribute("data-item");
+    copy.removeAttribute("data-ghost");
+    copy.removeAttribute("data-chosen");
+    copy.setAttribute("aria-hidden", "true");
+    copy.inert = true;
+    copy.className = `${[...copy.classList].filter((name) => !/^lanes?-/.test(name)).join(" ")} piece--target`;
+    if (!copy.querySelector(".piece__time")) {
+      const time = document.createElement("p");
+      time.className = "piece__time";
+      copy.querySelector(".piece__text").append(time);
+    }
+    return copy;
+  }
+
+  place() {
+    if (this.off) {
+      return words.tray;
+    }
+    const room = columns()[this.column].dataset.roomName;
+    const time = fill(words.span, { start: clock(this.at), end: clock(this.at + this.length) });
+    return fill(words.at, { room, time });
+  }
+
+  moves() {
+    const rooms = columns();
+    return this.places().map(({ item, at, column, length }) => {
+      const start = this.off ? "" : `${instant(at + this.shift).toISOString().slice(0, 16)}Z`;
+      const room = this.off ? "" : rooms[column].dataset.column;
+      return () => [item.uuid, piece(item.uuid)?.dataset.revision ?? item.element.dataset.revision, start, length, room].join(";");
+    });
+  }
+
+  // A moment later, the server says in words what would be wrong here.
+  ask() {
+    clearTimeout(this.waiting);
+    this.asked?.abort();
+    this.asked = new AbortController();
+    this.tell(null);
+    this.waiting = setTimeout(async () => {
+      const query = new URLSearchParams(this.moves().map((move) => ["move", move()]));
+      try {
+        const answer = await fetch(`${root().dataset.clashes}?${query}`, { signal: this.asked.signal });
+        this.tell(answer.ok ? await answer.json() : []);
+      } catch (error) {
+        if (error.name !== "AbortError") {
+          this.tell([]);
+        }
+      }
+    }, WAIT);
+  }
+
+  tell(found) {
+    const where = this.place();
+    const lines = [where, ...(found?.length ? found : [])];
+    this.bubble.replaceChildren(
+      ...lines.map((line) => {
+        const paragraph = document.createElement("p");
+        paragraph.textContent = line;
+        return paragraph;
+      }),
+    );
+    this.bubble.toggleAttribute("data-clash", Boolean(found?.length));
+    for (const { target } of this.items) {
+      target?.toggleAttribute("data-clash", Boolean(found?.length));
+    }
+    this.bubbleAt();
+    if (this.aloud && found) {
+      say(lines.join(". "));
+    }
+  }
+
+  bubbleAt() {
+    if (this.off || this.shift || !this.lead.target?.isConnected) {
+      this.bubble.hidden = true;
+      return;
+    }
+    this.bubble.hidden = !this.bubble.textContent;
+    const there = this.lead.target.getBoundingClientRect();
+    const here = this.bubble.getBoundingClientRect();
+    const right = there.right + 8 + here.width < innerWidth;
+    const x = right ? there.right + 8 : Math.max(8, there.left - here.width - 8);
+    const y = Math.min(Math.max(8, there.top), innerHeight - here.height - 8);
+    this.bubble.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+
+  // Put down here: nothing is sent when nothing changed.
+  async drop() {
+    const { lead } = this;
+    const moved = this.off ? lead.at !== null : lead.at !== this.at || lead.column !== this.column || lead.length !== this.length || this.shift !== 0;
+    if (!moved) {
+      this.cancel();
+      return;
+    }
+    const moves = this.moves();
+    this.end();
+    say(words.saving);
+    if (await send(moves, this.day, this.items.length === 1 ? lead.uuid : null)) {
+      chooseNone();
+    } else {
+      this.remove();
+    }
+  }
+
+  cancel() {
+    this.end();
+    this.remove();
+    say(fill(words.cancelled, { item: this.lead.name }));
+  }
+
+  end() {
+    clearTimeout(this.waiting);
+    this.asked?.abort();
+    this.bubble.remove();
+    current = null;
+  }
+
+  // Everything looks as before.
+  remove() {
+    for (const { element, target, at, length } of this.items) {
+      target?.remove();
+      element.removeAttribute("data-ghost");
+      const time = element.querySelector(".piece__time");
+      if (time && at !== null) {
+        time.textContent = span(at, length);
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+// The board's editor: pieces are moved by pointer or keys, sent at once, and what others move appears by itself.
+import { carried } from "./carry.js";
+import { listen as listenToKeys } from "./keyboard.js";
+import { ready, root } from "./page.js";
+import { dragging, listen as listenToPointer } from "./pointer.js";
+import { watch } from "./sync.js";
+
+const SIZE = "editor-scale"; // how large somebody likes the board is kept in this browser
+
+function remembered() {
+  try {
+    return localStorage.getItem(SIZE);
+  } catch {
+    return null; // storage is switched off
+  }
+}
+
+if (root()) {
+  ready();
+  const radio = root().querySelector(`[name=scale][value="${CSS.escape(remembered() ?? "normal")}"]`);
+  if (radio) {
+    radio.checked = true;
+  }
+  addEventListener("change", (event) => {
+    if (event.target.name === "scale") {
+      try {
+        localStorage.setItem(SIZE, event.target.value);
+      } catch {
+        // then it is asked again next time
+      }
+    }
+  });
+  listenToPointer();
+  listenToKeys();
+  watch(() => carried() !== null || dragging());
+}

@@ -1,0 +1,59 @@
+// What the board's page holds, in the words and measures of the other modules. Minutes count from where the board begins.
+export const words = JSON.parse(document.querySelector("[data-live][data-words]")?.dataset.words ?? "{}");
+export const root = () => document.querySelector("[data-editor]");
+export const board = () => root().querySelector("[data-board]");
+export const tray = () => root().querySelector("[data-tray]");
+export const columns = () => [...root().querySelectorAll("[data-column]")];
+export const piece = (uuid) => document.getElementById(`item-${uuid}`);
+export const link = (uuid) => piece(uuid)?.querySelector("[data-piece-link]");
+export const chosen = () => [...root().querySelectorAll("[data-item][data-chosen]")];
+export const minutes = () => Number(root().dataset.minutes);
+export const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_hole, name) => values[name]);
+
+export function say(text) {
+  const live = document.querySelector("[data-live]");
+  live.textContent = "";
+  requestAnimationFrame(() => {
+    live.textContent = text;
+  });
+}
+
+export function instant(at) {
+  return new Date(Date.parse(root().dataset.begins) + at * 60_000);
+}
+
+export function clock(at) {
+  const form = { hour: "2-digit", minute: "2-digit", timeZone: root().dataset.zone };
+  return new Intl.DateTimeFormat(document.documentElement.lang, form).format(instant(at));
+}
+
+export function span(at, length) {
+  return `${clock(at)}–${clock(at + length)}`;
+}
+
+// How many pixels a minute is high.
+export function scale() {
+  return root().querySelector(".board__height").getBoundingClientRect().height / minutes();
+}
+
+// What works only with script is shown now.
+export function ready() {
+  for (const each of root().querySelectorAll("[data-with-script], [data-grip], [data-handle], [data-scale]")) {
+    each.hidden = false;
+  }
+  for (const each of root().querySelectorAll("[data-piece-link]")) {
+    each.draggable = false;
+  }
+  root().dataset.ready = "";
+}
+
+export function choose(item, on = !("chosen" in item.dataset)) {
+  item.toggleAttribute("data-chosen", on);
+  say(fill(words.chosen, { number: chosen().length }));
+}
+
+export function chooseNone() {
+  for (const each of chosen()) {
+    each.removeAttribute("data-chosen");
+  }
+}

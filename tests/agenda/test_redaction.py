@@ -1,0 +1,202 @@
+"""A consent that is withdrawn takes the name, or the portrait alone, out of everything that is stored."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+import sqlalchemy as sa
+from pypdf import PdfReader
+
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.agenda import models, queries, services
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
+from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event, File
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.text import Localized
+from tests.support.make import NOW, add, make_event, make_file
+from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
+
+ACTOR = "organiser@example.org"
+MANAGE = "/de/manage/jahrestagung-2027/agenda"
+PUBLIC = "/de/jahrestagung-2027"
+TRACES = ("Mai Lan", "Petersen", "Quantengärtnerin", "Kanarienhof", "mai@example.org")
+KNOWN = replace(
+    MAI,
+    position=Localized("Quantengärtnerin"),
+    organisation="Kanarienhof",
+    biography=Localized("Mai Lan Petersen gärtnert."),
+    email="mai@example.org",
+    status=PersonStatus.ASKED,
+)
+
+
+@pytest.fixture
+def portrait(session):
+    return make_file("teal").sha256
+
+
+@pytest.fixture
+def published(session, event, portrait):
+    """Two versions with her name, one in a title, and one step that was undone."""
+    known = replace(KNOWN, portrait=portrait, portrait_consent=True)
+    talk = with_people(slot(1, room=None, code="A1", title=Localized("Gespräch mit Mai Lan Petersen")), MAI, TAREK)
+    plan(event, known, TAREK, talk)
+    publish(event, Localized("Mit Mai Lan Petersen"))
+    change(event, talk, replace(talk, title=Localized("Gespräch")))
+    publish(event)
+    change(event, known, replace(known, organisation="Anderswo"))
+    step = queries.step_to_undo(session, event.id).number
+    session.rollback()
+    services.undo(event.id, step, ACTOR, NOW)
+    session.rollback()
+    return talk
+
+
+def change(event, before, after):
+    with transaction() as session:
+        services.apply_in(session, event.id, [Change(before, after)], None, ACTOR, NOW)
+
+
+def stored(session):
+    """Every text of every table, as one."""
+    session.rollback()
+    rows = [
+        session.execute(sa.select(table)).all() for table in models.Base.metadata.sorted_tables if table.name != "file"
+    ]
+    return "\n".join(str(row) for table in rows for row in table)
+
+
+def test_a_redacted_person_keeps_nothing_but_their_place():
+    shown = redacted(timetable(with_people(slot(1), MAI)), MAI.uuid, without_name, names_of(MAI))
+    assert [(person.uuid, person.name, person.is_redacted) for person in shown.people if person.uuid == MAI.uuid] == [
+        (MAI.uuid, "Name auf Wunsch entfernt", True)
+    ]
+    assert shown.person(TAREK.uuid) == TAREK
+
+
+def test_texts_that_may_name_somebody_are_found_by_the_last_name():
+    told = timetable(slot(1, abstract=Localized("Frau PETERSEN spricht.")), slot(2))
+    assert [item.uuid for item in mentions(told, MAI)] == [slot(1).uuid]
+
+
+@pytest.mark.both_databases
+def test_no_table_holds_the_name_any_more(session, event, published):
+    add(models.ProgrammeImport(event_id=event.id, file_name="x", told={"n": "Petersen"}, actor=ACTOR, created_at=NOW))
+    changes = [{"title": "Mit Mai Lan Petersen"}]
+    proposal = models.Proposal(event_id=event.id, state=ProposalState.DONE, moves=False, seed=1, changes=changes)
+    proposal.actor, proposal.created_at = ACTOR, NOW
+    add(proposal)
+    assert all(trace in stored(session) for trace in TRACES)
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [trace for trace in TRACES if trace in stored(session)] == []
+    assert [version.redaction for version in queries.versions(session, event.id)] == [1, 1]
+    assert queries.person(session, event.id, TAREK.uuid) == TAREK
+
+
+@pytest.mark.both_databases
+def test_undoing_and_taking_back_a_version_bring_no_name_back(session, event, published):
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    for _step in range(2):
+        services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+        session.rollback()
+    seen = queries.head(session, event.id).revision
+    session.rollback()
+    services.restore(event.id, 1, seen, ACTOR, NOW)
+    assert [trace for trace in TRACES if trace in stored(session)] == []
+
+
+def test_it_is_on_record_and_happens_once(session, event, published):
+    for _twice in range(2):
+        services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    entries = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("person."))).all()
+    assert [(entry.action, entry.actor, entry.subject.partition(":")[0]) for entry in entries] == [
+        ("person.name_removed", ACTOR, "person")
+    ]
+
+
+def test_an_archive_forgets_too(session, event, published):
+    with transaction() as writing:
+        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [trace for trace in TRACES if trace in stored(session)] == []
+
+
+def test_another_edition_keeps_its_people(session, event, published):
+    other = make_event()
+    services.remove_name(other.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    assert not queries.person(session, event.id, MAI.uuid).is_redacted
+
+
+def test_the_portrait_alone_goes_with_its_file(session, event, published, portrait):
+    services.remove_portrait(event.id, MAI.uuid, ACTOR, NOW)
+    assert portrait not in stored(session)
+    assert session.scalars(sa.select(File)).all() == []
+    person = queries.person(session, event.id, MAI.uuid)
+    assert (person.name, person.portrait, person.portrait_consent) == (MAI.name, "", False)
+
+
+def test_a_portrait_that_another_edition_shows_stays_there(session, event, published, portrait):
+    other = make_event()
+    plan(other, replace(KNOWN, uuid=slot(77).uuid, portrait=portrait))
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    assert [file.sha256 for file in session.scalars(sa.select(File))] == [portrait]
+
+
+FACES = [
+    f"{PUBLIC}/", f"{PUBLIC}/agenda", f"{PUBLIC}/agenda/a1", f"{PUBLIC}/people", f"{PUBLIC}/changes",
+    "/jahrestagung-2027/agenda.ics?lang=de", "/jahrestagung-2027/schedule.json?lang=de",
+    "/jahrestagung-2027/schedule.xml?lang=de", "/jahrestagung-2027/changes.atom?lang=de",
+]  # fmt: skip
+
+
+def test_every_public_face_forgets_at_once(event, published, organiser, app):
+    reader = app.test_client()
+    before = {path: reader.get(path, follow_redirects=True) for path in FACES}
+    assert [path for path in FACES if "Petersen" in before[path].text] == FACES
+    there = f"{MANAGE}/people/{MAI.uuid}/name-removal"
+    assert organiser.form(there, there).send(is_sure="y").status_code == 302
+    after = {path: reader.get(path, follow_redirects=True) for path in FACES}
+    assert [path for path in FACES if any(trace in after[path].text for trace in TRACES)] == []
+    assert all(before[path].headers["ETag"] != after[path].headers["ETag"] for path in FACES)
+    assert "Name auf Wunsch entfernt" in after[f"{PUBLIC}/agenda/a1"].text
+    assert "Name removed on request" in reader.get("/en/jahrestagung-2027/agenda/a1", follow_redirects=True).text
+
+
+def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, organiser):
+    there = f"{MANAGE}/people/{MAI.uuid}/name-removal"
+    answer = organiser.form(there, there).send()
+    assert "Kreuzen Sie dies an, um fortzufahren." in answer.text
+    assert "Es gibt 2 Versionen." in answer.text
+    assert not queries.person(session, event.id, MAI.uuid).is_redacted
+
+
+def test_nobody_writes_a_name_back_into_the_form(session, event, published, organiser):
+    page = f"{MANAGE}/people/{MAI.uuid}"
+    form = organiser.form(page, page)
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert form.send(last_name="Petersen").status_code == 200
+    session.rollback()
+    assert queries.person(session, event.id, MAI.uuid).is_redacted
+    assert "Der Name wurde auf Wunsch entfernt" in organiser.get(page).text
+
+
+def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
+    reader = app.test_client()
+
+    def read():
+        paper = PdfReader(BytesIO(reader.get(f"{PUBLIC}/programme.pdf").data))
+        printed = " ".join(page.extract_text() for page in paper.pages).replace("\xa0", " ")
+        calendar = reader.get(f"/jahrestagung-2027/agenda.ics?lang=de&person={MAI.uuid}").text
+        return [printed, calendar.replace("\r\n ", "")]
+
+    assert ["Petersen" in text for text in read()] == [True, True]
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]

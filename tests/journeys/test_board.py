@@ -1,0 +1,284 @@
+"""Organisers plan a day on the board: by mouse, by touch, by keys, two at once, and without script."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import queries
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.events.models import Event
+from gocluster_events.text import Localized
+from tests.support import chromium
+from tests.support.live import Live
+from tests.support.make import PASSWORD, make_member, make_room
+from tests.support.programme import NINE, plan, slot
+from tools import page_checks
+
+
+@pytest.fixture
+def rooms(event: Event) -> list[int]:
+    """Two rooms; A1 in the first at nine, B1 in the second at ten, C1 is not scheduled."""
+    made = [make_room(event, name=name).id for name in ("Eichensaal", "1.04")]
+    plan(
+        event,
+        slot(1, 0, code="A1", kind=Kind.FORUM, title=Localized("Kommunen als Partner"), room=made[0]),
+        slot(2, 60, code="B1", kind=Kind.WORKSHOP, title=Localized("Vom Pitch zum Projekt"), room=made[1]),
+        slot(3, None, code="C1", title=Localized("Noch offen"), length_minutes=30, room=None),
+    )
+    return made
+
+
+@pytest.fixture
+def board(organiser: Page, servers: Live, rooms: list[int]) -> Page:
+    """The board as the organiser sees it."""
+    organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+    expect(organiser.locator("#editor[data-ready]")).to_be_visible()
+    return organiser
+
+
+@pytest.fixture
+def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -> Page:
+    """Somebody else of the team, in front of the same board."""
+    make_member(event, email="colleague@example.org")
+    other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+    other_page.get_by_label("E-Mail").fill("colleague@example.org")
+    other_page.get_by_label("Passwort").fill(PASSWORD)
+    other_page.get_by_role("button", name="Einloggen").click()
+    expect(other_page.locator("#editor[data-ready]")).to_be_visible()
+    return other_page
+
+
+def piece(page: Page, number: int) -> Locator:
+    """The item of that number, on the board or in the tray."""
+    return page.locator(f"#item-{slot(number).uuid}")
+
+
+def link(page: Page, number: int) -> Locator:
+    """What of it the keys reach."""
+    return piece(page, number).get_by_role("link")
+
+
+def stored(session: Session, event: Event, number: int) -> tuple[int | None, int | None, int]:
+    """Minutes after nine, room and length of an item."""
+    session.rollback()
+    item = queries.item(session, event.id, slot(number).uuid)
+    assert isinstance(item, Item)
+    start = None if item.starts_at is None else (item.starts_at - NINE) // timedelta(minutes=1)
+    return start, item.room, item.length_minutes
+
+
+def said(page: Page, text: str) -> None:
+    """The live region says it."""
+    expect(page.locator("[data-live]")).to_contain_text(text)
+
+
+def drag(page: Page, what: Locator, right: float, down: float) -> None:
+    """From the middle of something so many pixels further, and put down."""
+    what.scroll_into_view_if_needed()
+    box = what.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right / 2, y + down / 2, steps=4)
+    page.mouse.move(x + right, y + down, steps=4)
+
+
+def width(page: Page) -> float:
+    """Of a room's column."""
+    box = page.locator("[data-column]").first.bounding_box()
+    assert box
+    return box["width"]
+
+
+def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    drag(board, piece(board, 1), width(board), 45 * 1.6)
+    expect(board.locator(".editor__bubble")).to_contain_text("Raum 1.04 ist belegt: B1 läuft dort")
+    expect(piece(board, 1)).to_contain_text("bisher 09:00–10:00")
+    board.mouse.up()
+    said(board, "A1: Do., 22. Apr., 09:45–10:45, Raum 1.04.")
+    assert stored(session, event, 1) == (45, rooms[1], 60)
+    expect(piece(board, 1)).to_contain_text("Fehler")
+    board.keyboard.press("Control+z")
+    expect(board.get_by_text("Rückgängig gemacht: A1 verschoben")).to_be_visible()
+    assert stored(session, event, 1) == (0, rooms[0], 60)
+
+
+def test_the_lower_edge_makes_an_item_longer(board: Page, session: Session, event: Event, rooms: list[int]):
+    piece(board, 1).hover()
+    drag(board, piece(board, 1).locator("[data-handle=end]"), 0, 30 * 1.6)
+    board.mouse.up()
+    said(board, "A1: Do., 22. Apr., 09:00–10:30")
+    assert stored(session, event, 1) == (0, rooms[0], 90)
+
+
+def test_an_item_is_taken_off_the_plan_and_put_back_from_the_tray(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    tray, there = board.locator("[data-tray]").bounding_box(), piece(board, 1).bounding_box()
+    assert tray
+    assert there
+    drag(board, piece(board, 1), tray["x"] + 60 - there["x"] - there["width"] / 2, 0)
+    board.mouse.up()
+    said(board, "A1 ist nicht mehr eingeplant.")
+    assert stored(session, event, 1)[:2] == (None, None)
+    expect(board.locator("[data-tray]")).to_contain_text("Kommunen als Partner")
+
+
+def test_everything_goes_by_keys_and_every_step_is_said(board: Page, session: Session, event: Event, rooms: list[int]):
+    link(board, 1).focus()
+    board.keyboard.press("Space")
+    said(board, "A1 aufgenommen, Eichensaal, 09:00 bis 10:00 Uhr. Pfeiltasten verschieben")
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("ArrowRight")
+    said(board, "Raum 1.04, 09:05 bis 10:05 Uhr. Raum 1.04 ist belegt: B1 läuft dort")
+    board.keyboard.press("Shift+ArrowUp")
+    board.keyboard.press("Alt+ArrowUp")
+    said(board, "Raum 1.04, 09:04 bis 09:59 Uhr")
+    assert page_checks.axe(board) == []
+    board.keyboard.press("Space")
+    said(board, "A1: Do., 22. Apr., 09:04–09:59, Raum 1.04.")
+    assert stored(session, event, 1) == (4, rooms[1], 55)
+    expect(link(board, 1)).to_be_focused()
+
+    board.keyboard.press("Space")
+    board.keyboard.press("ArrowLeft")
+    board.keyboard.press("Escape")
+    said(board, "Abgebrochen. A1 bleibt, wo er war.")
+    board.keyboard.press("Space")
+    board.keyboard.press("Delete")
+    said(board, "A1 ist nicht mehr eingeplant.")
+    assert stored(session, event, 1)[0] is None
+
+
+def test_several_items_move_together(board: Page, session: Session, event: Event, rooms: list[int]):
+    for number in (1, 2):
+        link(board, number).focus()
+        board.keyboard.press("x")
+    said(board, "2 ausgewählt")
+    board.keyboard.press("Space")
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("Enter")
+    said(board, "2 Programmpunkte verschoben.")
+    assert [stored(session, event, number)[0] for number in (1, 2)] == [5, 65]
+
+
+def test_arrow_keys_walk_over_the_board_and_enter_opens_the_form(board: Page, event: Event):
+    link(board, 1).focus()
+    board.keyboard.press("ArrowRight")
+    expect(link(board, 2)).to_be_focused()
+    board.keyboard.press("ArrowLeft")
+    board.keyboard.press("ArrowLeft")
+    expect(link(board, 3)).to_be_focused()
+    board.keyboard.press("Enter")
+    expect(board.get_by_role("heading", level=1)).to_have_text("C1 bearbeiten")
+
+
+def test_what_a_colleague_moves_appears_within_seconds(
+    board: Page, colleague: Page, session: Session, event: Event, rooms: list[int]
+):
+    link(colleague, 1).focus()
+    colleague.keyboard.press("Space")
+    colleague.keyboard.press("ArrowDown")
+    colleague.keyboard.press("Space")
+    said(colleague, "A1: Do., 22. Apr., 09:05–10:05")
+    said(board, "Jemand hat das Programm geändert.")
+    expect(piece(board, 1)).to_have_attribute("data-at", "65")
+
+
+def test_two_who_move_one_item_see_both_places(
+    board: Page, colleague: Page, session: Session, event: Event, rooms: list[int]
+):
+    link(board, 1).focus()
+    board.keyboard.press("Space")
+    board.keyboard.press("ArrowRight")
+    link(colleague, 1).focus()
+    colleague.keyboard.press("Space")
+    colleague.keyboard.press("ArrowDown")
+    colleague.keyboard.press("Space")
+    said(colleague, "A1: Do., 22. Apr., 09:05–10:05")
+    board.keyboard.press("Space")
+    dialog = board.get_by_role("dialog")
+    expect(dialog).to_contain_text("09:00–10:00, Raum 1.04")
+    expect(dialog).to_contain_text("09:05–10:05, Eichensaal")
+    assert page_checks.axe(board) == []
+    dialog.get_by_role("button", name="An meine Stelle legen").click()
+    expect(board.get_by_text("A1: Do., 22. Apr., 09:00–10:00, Raum 1.04.")).to_be_visible()
+    assert stored(session, event, 1) == (0, rooms[1], 60)
+
+
+def test_without_a_connection_nothing_is_lost_and_the_item_goes_back(board: Page, session: Session, event: Event):
+    board.context.set_offline(True)
+    link(board, 1).focus()
+    board.keyboard.press("Space")
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("Space")
+    said(board, "Nichts wurde gespeichert: Es besteht keine Verbindung.")
+    expect(piece(board, 1)).to_contain_text("09:00–10:00")
+    board.context.set_offline(False)
+    board.keyboard.press("Space")
+    board.keyboard.press("ArrowDown")
+    board.keyboard.press("Space")
+    said(board, "A1: Do., 22. Apr., 09:05–10:05")
+
+
+@pytest.fixture
+def tablet(browser: Browser, servers: Live, event: Event, rooms: list[int]) -> Iterator[Page]:
+    """The board under an organiser's finger."""
+    make_member(event, email="finger@example.org")
+    with chromium.opened(browser, has_touch=True, viewport={"width": 1024, "height": 1366}) as page:
+        page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+        page.get_by_label("E-Mail").fill("finger@example.org")
+        page.get_by_label("Passwort").fill(PASSWORD)
+        page.get_by_role("button", name="Einloggen").click()
+        expect(page.locator("#editor[data-ready]")).to_be_visible()
+        yield page
+
+
+def test_a_finger_takes_the_grip(tablet: Page, session: Session, event: Event, rooms: list[int]):
+    grip = piece(tablet, 1).locator("[data-grip]")
+    box = grip.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = tablet.context.new_cdp_session(tablet)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in range(1, 7):
+        points = [{"x": x, "y": y + step * 8}]
+        touch.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+        tablet.wait_for_timeout(40)
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    said(tablet, "A1: Do., 22. Apr., 09:30–10:30")
+    assert stored(session, event, 1) == (30, rooms[0], 60)
+
+
+def test_without_script_the_board_leads_to_the_forms(
+    browser: Browser, servers: Live, session: Session, event: Event, rooms: list[int]
+):
+    make_member(event, email="plain@example.org")
+    with chromium.opened(browser, java_script_enabled=False) as page:
+        page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
+        page.get_by_label("E-Mail").fill("plain@example.org")
+        page.get_by_label("Passwort").fill(PASSWORD)
+        page.get_by_role("button", name="Einloggen").click()
+        page.get_by_role("link", name="Kommunen als Partner").first.click()
+        page.get_by_label("Beginn").fill("11:00")
+        page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
+        page.get_by_role("button", name="Speichern").click()
+        expect(page.get_by_text("A1 ist gespeichert")).to_be_visible()
+        page.get_by_text("Mehr", exact=True).click()
+        page.get_by_role("link", name="Mehrere verschieben").click()
+        page.get_by_label("Kommunen als Partner").check()
+        page.get_by_label("Minuten später").fill("15")
+        page.get_by_role("button", name="Verschieben").click()
+        expect(page.get_by_text("1 Programmpunkt verschoben.")).to_be_visible()
+    assert stored(session, event, 1) == (135, rooms[1], 60)
+
+
+def test_on_a_phone_only_the_board_scrolls_sideways(board: Page):
+    assert page_checks.sideways(board, 360) == []
