@@ -10,3 +10,4 @@ import "../js/selection.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";
+import "../js/letters.js";

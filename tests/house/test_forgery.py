@@ -1,6 +1,6 @@
 """No address that changes something can be used without the form it belongs to (CSRF)."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -26,7 +26,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
+from tests.support.make import PASSWORD, add, make_event, make_mail, make_member, make_quota, make_registration
 from tests.support.programme import publish
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
@@ -44,6 +44,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.done",
     "registration.quota_removal",
     "registration.mailing_withdrawal",
+    "pages.letters_withdrawal",
     "registration.invitation",
     "registration.invitation_removal",
     "registration.list_removal",
@@ -172,7 +173,14 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
     nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
-    return {"agenda.version": {"number": "1"}, **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()}}
+    later = clock.now() + timedelta(minutes=5)
+    make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
+    letter = {"pages.letter": {"audience": "participants"}}
+    return {
+        "agenda.version": {"number": "1"},
+        **letter,
+        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
+    }
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

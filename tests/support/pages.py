@@ -159,6 +159,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda/shift", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/copies", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/publication/letters/participants", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/publication/withdrawal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/versions/1?to=1", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/new", Who.ORGANISER),

@@ -1,5 +1,6 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
+from gocluster_events.agenda.queries.contacts import contacts
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -48,6 +49,7 @@ __all__ = [
     "appearances",
     "changed_at",
     "changes_of",
+    "contacts",
     "draft",
     "dropped",
     "edition_theme",

@@ -4,4 +4,5 @@ from gocluster_events.agenda.words.checks import *  # noqa: F403 -- every table 
 from gocluster_events.agenda.words.differences import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.people import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.programme import *  # noqa: F403 -- the same
+from gocluster_events.agenda.words.sides import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.steps import *  # noqa: F403 -- the same
