@@ -105,6 +105,24 @@ class Draft(Base):
     conflicts: Mapped[int] = mapped_column(default=0)
 
 
+class Snapshot(Base):
+    """A state of the draft that the team keeps for itself, as a version would hold it.
+
+    One without a name waits to be published and is on no list.
+    """
+
+    __tablename__ = "snapshot"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # its address must never show another one
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    format: Mapped[int] = mapped_column(default=1)
+    redaction: Mapped[int] = mapped_column(default=0)
+    document: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_by: Mapped[str] = mapped_column(sa.String(254))
+
+
 class Version(Base):
     """What was published: the whole timetable as one document that never changes, but for a redaction."""
 

@@ -11,6 +11,7 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
@@ -52,6 +53,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.erasure",
     "registration.removal",
     "agenda.item_removal",
+    "agenda.snapshot_removal",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -175,7 +177,9 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
     later = clock.now() + timedelta(minutes=5)
     make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
-    letter = {"pages.letter": {"audience": "participants"}}
+    kept = str(agenda.keep(event.id, "Kept", ORGANISER, clock.now()))
+    snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
+    letter = {"pages.letter": {"audience": "participants"}, **snapshots}
     return {
         "agenda.version": {"number": "1"},
         **letter,

@@ -132,8 +132,9 @@ def _programme(event: Event) -> dict[str, str]:
     publish(event, Localized("Erste Fassung", "First version"))
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
+    kept = agenda.keep(event.id, "Vor dem Gespräch", "organiser@example.org", NOW)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
-    return {"item": forum.uuid, "person": MAI.uuid}
+    return {"item": forum.uuid, "person": MAI.uuid, "snapshot": str(kept)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

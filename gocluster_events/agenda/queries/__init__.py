@@ -30,6 +30,7 @@ from gocluster_events.agenda.queries.rows import (
     revisions,
     shows_portrait,
 )
+from gocluster_events.agenda.queries.snapshots import kept, snapshot, snapshot_row, snapshots
 from gocluster_events.agenda.queries.undoing import (
     Head,
     changed_at,
@@ -57,6 +58,7 @@ __all__ = [
     "item",
     "item_of",
     "item_rows",
+    "kept",
     "last_steps",
     "latest",
     "latest_version",
@@ -72,6 +74,9 @@ __all__ = [
     "revision",
     "revisions",
     "shows_portrait",
+    "snapshot",
+    "snapshot_row",
+    "snapshots",
     "step",
     "step_to_redo",
     "step_to_undo",

@@ -1,21 +1,27 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
-from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
+from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, restore_snapshot, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
+from gocluster_events.agenda.services.snapshots import keep, keep_in, remove_snapshot, rename_snapshot
 
 __all__ = [
     "apply",
     "apply_in",
     "copy_to_every_room",
+    "keep",
+    "keep_in",
     "publish",
     "recount",
     "redo",
     "remove_name",
     "remove_portrait",
+    "remove_snapshot",
+    "rename_snapshot",
     "restore",
+    "restore_snapshot",
     "save_person",
     "shift",
     "stand_in",

@@ -74,7 +74,7 @@ def _page(form: PublicationForm) -> str:
     session, event = db.session(), g.event
     draft, latest = queries.draft(session, event), queries.latest(session, event.id)
     planned, versions = as_published(draft), queries.versions(session, event.id)
-    old = latest.timetable if latest else None
+    old, kept = latest.timetable if latest else None, queries.snapshots(session, event.id)
     found, told = changes(old, planned), telling(old, planned)
     return render_template(
         "pages/publication.html",
@@ -85,7 +85,8 @@ def _page(form: PublicationForm) -> str:
         unchanged=len(planned.items) - sum(change.new is not None for change in found),
         errors=_errors(draft),
         versions=versions,
-        names=accounts.names(session, {version.published_by for version in versions}),
+        snapshots=kept,
+        names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
         words=words,
         to_withdraw=pages.letters_to_withdraw(session, event.id, clock.now()),
         **_audiences(told, form),
