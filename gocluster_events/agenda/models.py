@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.text import Localized
 
@@ -121,6 +121,23 @@ class Snapshot(Base):
     document: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     created_by: Mapped[str] = mapped_column(sa.String(254))
+
+
+class TimedPublication(Base):
+    """What the worker publishes at ``due_at``: a snapshot without a name. ``failure``: why it could not.
+
+    ``audiences`` are codes of whoever writes the letters.
+    """
+
+    __tablename__ = "timed_publication"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id", ondelete="CASCADE"), index=True)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    note: Mapped[Localized] = mapped_column(LocalizedText)
+    audiences: Mapped[list[Any]] = mapped_column(sa.JSON)
+    planned_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    planned_by: Mapped[str] = mapped_column(sa.String(254))
+    failure: Mapped[Refusal | None] = mapped_column(enum(Refusal))
 
 
 class Version(Base):

@@ -9,7 +9,8 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.pages.rules.telling import Announcement, Audience
 from gocluster_events.text import Localized
 from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Form, Paragraph
+from gocluster_events.web.fields import Filled, Form, LocalTime, Paragraph
+from gocluster_events.web.words import NO_TIME
 
 
 class SeenForm(Form):
@@ -50,17 +51,46 @@ def _is_accepted(form: Any, field: Any) -> None:
         raise StopValidation(_("Fix the errors, or confirm that you want to publish in spite of them."))
 
 
+def _is_chosen(form: Any, field: Any) -> None:
+    if form.is_for_later and field.data is None:
+        raise StopValidation(str(NO_TIME))
+
+
+class LaterTime(LocalTime):
+    """An hour that may be left open."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is no hour."""
+        if any(value.strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
 class PublicationForm(LetterForm):
     """The same with the draft's ``revision`` that was looked at."""
 
     revision = HiddenField()
     accepted = BooleanField(_l("Publish in spite of these errors."), validators=[_is_accepted])
-    how = StringField()  # by which of its buttons it was sent
+    at = LaterTime(_l("Publish at"), zone=lambda form: form.zone, validators=[_is_chosen])
+    silent, later = StringField(), StringField()  # two of its buttons
 
     errors_left = 0  # how many conflicts of the draft are errors; set for each form
+    zone = "UTC"  # the edition's
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether it is to happen at the hour that was chosen."""
+        return bool(self.later.data)
 
     @property
     def announcement(self) -> Announcement:
         """As ticked, unless the button says that nobody is told."""
         said = super().announcement
-        return Announcement(said.note) if self.how.data == "silent" else said
+        return Announcement(said.note) if self.silent.data else said
+
+
+class TimeForm(Form):
+    """When what is planned is published."""
+
+    at = LocalTime(_l("Publish at"), zone=lambda form: form.zone, validators=[Filled(NO_TIME)])
+
+    zone = "UTC"  # the edition's

@@ -1,8 +1,10 @@
 """Labels for what the desk counts, sentences about the last places, and what letters say of the programme."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 
 from gocluster_events.agenda import words as agenda
+from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.differences import Difference
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -17,6 +19,7 @@ from gocluster_events.pages.rules.telling import Audience, EntryTexts
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
+    Occasion.PUBLICATION: _l("The programme is published"),
     Occasion.MEETING: _l("The event begins"),
 }
 
@@ -52,6 +55,10 @@ def deed(happening: Happening) -> str:
     return str(DEEDS[happening.deed](happening.count))
 
 
+FAILURES: dict[Enum, LazyString] = {
+    Refusal.ARCHIVED: _l("The edition is archived."),
+    Refusal.UNCHANGED: _l("The public saw that state already."),
+}
 AUDIENCES: dict[Audience, LazyString] = {
     Audience.PARTICIPANTS: _l("Participants, confirmed"),
     Audience.PEOPLE: _l("People of the items concerned"),

@@ -28,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_mail, make_member, make_quota, make_registration
-from tests.support.programme import publish
+from tests.support.programme import plan, plan_to_publish, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -46,6 +46,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.quota_removal",
     "registration.mailing_withdrawal",
     "pages.letters_withdrawal",
+    "pages.publication_time_removal",
     "registration.invitation",
     "registration.invitation_removal",
     "registration.list_removal",
@@ -177,6 +178,8 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
     later = clock.now() + timedelta(minutes=5)
     make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
+    plan(event, slot(7, room=None))
+    plan_to_publish(event, clock.now() + timedelta(days=365))
     kept = str(agenda.keep(event.id, "Kept", ORGANISER, clock.now()))
     snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
     letter = {"pages.letter": {"audience": "participants"}, **snapshots}

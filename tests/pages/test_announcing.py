@@ -178,7 +178,7 @@ def test_publishing_sends_as_many_as_the_button_says_and_offers_to_take_them_bac
 def test_one_can_publish_without_any_letter(session, event, talk, organiser):
     make_registration(event)
     move(event, talk)
-    opened(organiser).send("how")
+    opened(organiser).send("silent")
     assert (mails(session), programme.latest(session, event.id).number) == ([], 2)
 
 

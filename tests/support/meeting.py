@@ -46,7 +46,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, plan, plan_to_publish, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -134,6 +134,7 @@ def _programme(event: Event) -> dict[str, str]:
     _change(event, dropped, None)
     kept = agenda.keep(event.id, "Vor dem Gespräch", "organiser@example.org", NOW)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
+    plan_to_publish(event)
     return {"item": forum.uuid, "person": MAI.uuid, "snapshot": str(kept)}
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.agenda import services
+from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
@@ -62,6 +62,16 @@ def publish(event: Event, note: Localized = Localized()) -> None:  # noqa: B008 
     """What the draft holds is the public programme."""
     with transaction() as session:
         services.publish(session, event.id, note, "organiser@example.org", NOW)
+
+
+def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
+    """What the draft holds now is published at that hour."""
+    with transaction() as session:
+        seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
+        services.plan_publication(
+            session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
+            now=NOW,
+        )  # fmt: skip
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

@@ -31,6 +31,7 @@ from gocluster_events.agenda.queries.rows import (
     shows_portrait,
 )
 from gocluster_events.agenda.queries.snapshots import kept, snapshot, snapshot_row, snapshots
+from gocluster_events.agenda.queries.timing import Planned, due_publications, planned
 from gocluster_events.agenda.queries.undoing import (
     Head,
     changed_at,
@@ -45,6 +46,7 @@ from gocluster_events.agenda.queries.undoing import (
 
 __all__ = [
     "Head",
+    "Planned",
     "Published",
     "Release",
     "appearances",
@@ -53,6 +55,7 @@ __all__ = [
     "contacts",
     "draft",
     "dropped",
+    "due_publications",
     "edition_theme",
     "head",
     "item",
@@ -67,6 +70,7 @@ __all__ = [
     "person",
     "person_of",
     "person_rows",
+    "planned",
     "published",
     "published_before",
     "published_version",

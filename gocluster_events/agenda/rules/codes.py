@@ -83,3 +83,4 @@ class Refusal(Enum):
     SAME = "same"
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
+    PAST = "past"

@@ -3,17 +3,22 @@
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, restore_snapshot, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.people import save_person, stand_in
-from gocluster_events.agenda.services.publishing import publish
+from gocluster_events.agenda.services.publishing import publish, publish_state
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
 from gocluster_events.agenda.services.snapshots import keep, keep_in, remove_snapshot, rename_snapshot
+from gocluster_events.agenda.services.timing import cancel_publication, move_publication, plan_publication
 
 __all__ = [
     "apply",
     "apply_in",
+    "cancel_publication",
     "copy_to_every_room",
     "keep",
     "keep_in",
+    "move_publication",
+    "plan_publication",
     "publish",
+    "publish_state",
     "recount",
     "redo",
     "remove_name",

@@ -100,6 +100,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "conflicts": troubles,
         "worst": worst(troubles),
         "latest": latest,
+        "planned": queries.planned(db.session(), g.event.id),
         "changes": found,
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},
         **_steps(form),

@@ -87,6 +87,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.SAME: _l("The draft is that version already."),
     Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
     Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
+    Refusal.PAST: _l("This hour has passed. Choose a later one."),
 }
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_states_of_the_draft"
-down_revision = "undo_steps"
+down_revision = "say_more_of_people_and_items"
 branch_labels = None
 depends_on = None
 

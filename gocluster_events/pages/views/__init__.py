@@ -11,6 +11,7 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "timing",
 ]

@@ -12,7 +12,7 @@ from gocluster_events.agenda.rules.conflicts import Conflict, Severity, conflict
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, moment
 from gocluster_events.pages import queries as pages
 from gocluster_events.pages import services
 from gocluster_events.pages import words as pages_words
@@ -29,20 +29,33 @@ from gocluster_events.web.fields import show_refusal
 @requires(Permission.PUBLISH_AGENDA)
 def publication() -> Any:
     """The draft that was looked at is the public programme, and those whom it concerns are told."""
-    form, said = _form(), g.account.email
+    form = _form()
     if form.validate_on_submit():
         try:
-            done = services.publish(
-                g.event.id, form.announcement, said, clock.now(), seen=read_revision(form), voice=voice()
-            )
+            said, endpoint = _plan(form) if form.is_for_later else _publish(form)
         except Stale:
             return _overtaken(form), 409
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
         else:
-            flash(pages_words.published(done.number, done.letters), "success")
-            return redirect(url_for("pages.publication" if done.letters else "agenda.draft"))
+            flash(said, "success")
+            return redirect(url_for(endpoint))
     return _page(form)
+
+
+def _publish(form: PublicationForm) -> tuple[str, str]:
+    """What is said then, and where one goes on."""
+    seen, now = read_revision(form), clock.now()
+    done = services.publish(g.event.id, form.announcement, g.account.email, now, seen=seen, voice=voice())
+    where = "pages.publication" if done.letters else "agenda.draft"
+    return pages_words.published(done.number, done.letters), where
+
+
+def _plan(form: PublicationForm) -> tuple[str, str]:
+    seen, due_at = read_revision(form), form.at.instant(form)
+    services.plan_publication(g.event.id, form.announcement, due_at, g.account.email, clock.now(), seen=seen)
+    said = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
+    return said, "pages.publication_time"
 
 
 def _form() -> PublicationForm:
@@ -53,7 +66,7 @@ def _form() -> PublicationForm:
     told = telling(latest.timetable if latest else None, as_published(draft))
     ticks = {audience.value: told.matters(audience) for audience in Audience}
     form = PublicationForm(data={"revision": revision, **ticks})
-    form.errors_left = len(_errors(draft))
+    form.errors_left, form.zone = len(_errors(draft)), event.zone
     return form
 
 
@@ -86,8 +99,10 @@ def _page(form: PublicationForm) -> str:
         errors=_errors(draft),
         versions=versions,
         snapshots=kept,
+        planned=queries.planned(session, event.id),
         names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
         words=words,
+        failures=pages_words.FAILURES,
         to_withdraw=pages.letters_to_withdraw(session, event.id, clock.now()),
         **_audiences(told, form),
     )
