@@ -15,6 +15,7 @@ from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.text import slugify
 
 _NAMESPACE = UUID("6f0f5c0e-3b4e-5d0a-9a51-2f3f6c1d8b27")
 _PLANNED_BEFORE = timedelta(hours=2)
@@ -66,6 +67,7 @@ def _person(slug: str, key: str, facts: Facts) -> Person:
         first_name=facts["first_name"],
         last_name=facts["last_name"],
         position=localized(facts["position"]),
+        email=f"{slugify(facts['first_name'])}.{slugify(facts['last_name'])}@example.org",
         **known,
     )
 

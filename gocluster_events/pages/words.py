@@ -93,7 +93,7 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
 def told(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
     """What becomes of items, as rows of a letter."""
     with force_locale(language):
-        return "\n".join(f"- {agenda.TURNS[each.turn]}: {_told(each, old or new, new)}" for each in changes)
+        return "\n".join(f"- {agenda.turn(each)}: {_told(each, old or new, new)}" for each in changes)
 
 
 def _told(change: Difference, old: Timetable, new: Timetable) -> str:

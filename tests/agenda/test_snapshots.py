@@ -1,18 +1,21 @@
 """States of the draft that the team keeps: compared, taken back, renamed, removed, and seen by nobody else."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.models import Snapshot
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus
 from tests.support.make import NOW, make_event
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import TAREK, plan, plan_to_publish, publish, slot
 
 MARIT = "organiser@example.org"
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -110,3 +113,12 @@ def test_a_snapshot_of_another_edition_does_not_exist_here(session, event, talk,
     kept = services.keep(other.id, "Fremd", MARIT, NOW)
     assert organiser.get(f"{MANAGE}/snapshots/{kept}").status_code == 404
     assert organiser.get(f"{MANAGE}/snapshots/0?to=s{kept}").status_code == 404
+
+
+def test_a_consent_that_is_withdrawn_takes_the_name_out_of_what_is_kept_and_what_is_planned(session, event, talk):
+    kept = services.keep(event.id, "Mit Dr. Tarek Lindholm", MARIT, NOW)
+    plan_to_publish(event)
+    services.remove_name(event.id, TAREK.uuid, MARIT, NOW)
+    found = fresh(session).scalars(sa.select(Snapshot)).all()
+    assert ["Lindholm" in json.dumps(row.document) for row in found] == [False, False]
+    assert queries.snapshot(session, event.id, kept).name == "Mit Name auf Wunsch entfernt"

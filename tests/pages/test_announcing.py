@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from icalendar import Calendar
 
 from gocluster_events import db
 from gocluster_events.agenda import queries as programme
@@ -18,7 +19,7 @@ from gocluster_events.pages.services.publishing import announce
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.make import NOW, make_day, make_event, make_registration, make_room
-from tests.support.programme import plan, publish, slot
+from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
 ORGANISER = "organiser@example.org"
@@ -133,6 +134,59 @@ def test_the_first_version_says_that_there_is_a_programme(session, event, voice)
     make_registration(event)
     assert send(session, event, voice).letters == 1
     assert [mail.letter for mail in mails(session)] == ["programme_published"]
+
+
+@pytest.fixture
+def pitches(event, talk):
+    """The talk with two people, one of whom can be written to and takes part as well."""
+    mai = replace(MAI, email="mai@example.org")
+    made = with_people(replace(slot(2, 60, code="P5", title=Localized("Pitches II")), room=talk.room), mai, TAREK)
+    plan(event, mai, TAREK, made)
+    publish(event)
+    return made
+
+
+def test_people_on_the_programme_get_one_letter_about_their_own_items_with_a_calendar(session, event, pitches, voice):
+    moved = move(event, pitches)
+    assert send(session, event, voice).letters == 1
+    (mail,) = mails(session)
+    assert (mail.recipient, mail.letter, mail.content["values"]["salutation"]) == (
+        "mai@example.org", "own_items", "Mai Lan Petersen",
+    )  # fmt: skip
+    (entry,) = Calendar.from_ical(mail.content["programme"]).walk("VEVENT")
+    assert (entry["uid"], entry["sequence"], entry["dtstart"].dt) == (pitches.uuid, 3, moved.starts_at)
+
+
+def test_an_item_that_is_dropped_is_cancelled_in_the_calendar_of_its_people(session, event, pitches, voice):
+    agenda.apply(event.id, [Change(pitches, None)], {pitches.uuid: 1}, ORGANISER, NOW)
+    send(session, event, voice)
+    (entry,) = Calendar.from_ical(mails(session)[0].content["programme"]).walk("VEVENT")
+    assert (entry["uid"], entry["status"]) == (pitches.uuid, "CANCELLED")
+
+
+def test_whoever_is_on_the_programme_and_takes_part_gets_one_letter_that_says_all(session, event, talk, pitches, voice):
+    make_registration(event, email="MAI@example.org", language="en")
+    make_registration(event, email="other@example.org")
+    move(event, pitches)
+    move(event, talk)
+    assert send(session, event, voice).letters == 2
+    found = {mail.recipient: mail for mail in mails(session)}
+    assert {recipient: mail.letter for recipient, mail in found.items()} == {
+        "mai@example.org": "own_items", "other@example.org": "programme_changed",
+    }  # fmt: skip
+    own = found["mai@example.org"]
+    assert (own.language, own.content["values"]["others"]) == (
+        "en", "This changes for others:\n\n- Moved: P4 Pitches: 09:05–10:05 instead of 09:00–10:00",
+    )  # fmt: skip
+
+
+def test_the_page_counts_nobody_twice_and_names_whom_no_letter_reaches(event, pitches, organiser):
+    make_registration(event, email="mai@example.org")
+    make_registration(event, email="other@example.org")
+    move(event, pitches)
+    text = organiser.get(PAGE).text
+    assert "Veröffentlichen und 2 E-Mails senden" in text
+    assert "Dr. Tarek Lindholm. Bitte informieren Sie diese Personen selbst." in text
 
 
 def opened(visitor, path=PAGE):

@@ -30,7 +30,7 @@ from gocluster_events.agenda.queries.rows import (
     revisions,
     shows_portrait,
 )
-from gocluster_events.agenda.queries.snapshots import kept, snapshot, snapshot_row, snapshots
+from gocluster_events.agenda.queries.snapshots import all_snapshots, kept, snapshot, snapshot_row, snapshots
 from gocluster_events.agenda.queries.timing import Planned, due_publications, planned
 from gocluster_events.agenda.queries.undoing import (
     Head,
@@ -49,6 +49,7 @@ __all__ = [
     "Planned",
     "Published",
     "Release",
+    "all_snapshots",
     "appearances",
     "changed_at",
     "changes_of",

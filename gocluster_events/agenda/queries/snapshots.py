@@ -29,6 +29,11 @@ def snapshots(session: Session, event_id: int) -> Sequence[models.Snapshot]:
     return session.scalars(named.order_by(models.Snapshot.created_at.desc(), models.Snapshot.id.desc())).all()
 
 
+def all_snapshots(session: Session, event_id: int) -> Sequence[models.Snapshot]:
+    """Those without a name too."""
+    return session.scalars(sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id)).all()
+
+
 def snapshot_row(session: Session, event_id: int, snapshot_id: int) -> models.Snapshot | None:
     """The snapshot of an id in that edition, if it has a name."""
     row = session.get(models.Snapshot, snapshot_id)

@@ -1,10 +1,12 @@
 """A changed fact as it stands before and after, no longer than it takes to see the difference."""
 
-from gocluster_events.agenda.rules.differences import Difference, Fact
+from gocluster_events.agenda.rules.codes import Part
+from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words.differences import shown
+from gocluster_events.agenda.words.differences import TURNS, shown
+from gocluster_events.agenda.words.people import credited
 from gocluster_events.agenda.words.programme import PARTS
-from gocluster_events.i18n import clock_time
+from gocluster_events.i18n import LazyString, clock_time
 
 
 def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tuple[str, str]:
@@ -27,4 +29,14 @@ def _people(before: Item, old: Timetable, after: Item, new: Timetable) -> tuple[
 
 
 def _credits(item: Item, timetable: Timetable) -> list[str]:
-    return [f"{person.name} ({PARTS[part]})" for person, part in timetable.cast(item)]
+    return [f"{credited(each)} ({PARTS[each.part]})" for each in timetable.credits(item)]
+
+
+def turn(change: Difference) -> LazyString:
+    """What happens to the item; that somebody stands in is said."""
+    before, after = change.old, change.new
+    if change.turn is Turn.PEOPLE and before and after:
+        known = {(each.person, each.for_person) for each in before.people}
+        if any(each.for_person and (each.person, each.for_person) not in known for each in after.people):
+            return PARTS[Part.STANDING_IN]
+    return TURNS[change.turn]

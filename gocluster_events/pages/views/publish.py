@@ -112,7 +112,8 @@ def _audiences(told: Telling, form: PublicationForm) -> dict[str, Any]:
     """Who is told of it, how many they are, and who of the programme cannot be."""
     who = pages.concerned(db.session(), g.event.id, told)
     reached = {contact.uuid for contact in who.people}
-    people = {person.uuid: person.name for shown in (told.old, told.new) if shown for person in shown.people}
+    known = [person for shown in (told.old, told.new) if shown for person in shown.people]
+    people = {person.uuid: words.person_name(person) for person in known if not person.is_redacted}
     return {
         "told": told,
         "who": who,
