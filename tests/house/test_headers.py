@@ -33,6 +33,7 @@ TOKENS = (
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
+    Page("/jahrestagung-2027/changes.json"),
     Page("/jahrestagung-2027/schedule.json?lang={lang}"),
     Page("/jahrestagung-2027/schedule.xml?lang={lang}"),
     Page("/jahrestagung-2027/theme-000000000000.css"),

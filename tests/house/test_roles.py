@@ -23,6 +23,7 @@ GET   /jahrestagung-2027/agenda.ics                             200         200 
 GET   /{lang}/jahrestagung-2027/changes                         200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/people                          200         200   200       200      200   200
 GET   /jahrestagung-2027/changes.atom                           200         200   200       200      200   200
+GET   /jahrestagung-2027/changes.json                           200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.json                          200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.xml                           200         200   200       200      200   200
 GET   /jahrestagung-2027/places.json                            200         200   200       200      200   200

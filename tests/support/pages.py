@@ -186,6 +186,7 @@ NO_PAGES = frozenset(
     {
         "agenda.calendar",
         "agenda.changes_feed",
+        "agenda.changes_numbers",
         "agenda.clashes_there",
         "agenda.draft_revision",
         "agenda.schedule_json",
