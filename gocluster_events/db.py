@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask import Flask
@@ -28,6 +29,7 @@ from gocluster_events.text import Localized
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.005
+_commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -131,6 +133,11 @@ def session() -> Session:
     return db.session()
 
 
+def commits() -> int:
+    """How often this process has written to the app's database: what was read before the last time may be outdated."""
+    return _commits.get(db.engine, 0)
+
+
 @contextmanager
 def transaction() -> Iterator[Session]:
     """One verb's transaction: everything in the block is stored at its end, or nothing.
@@ -148,6 +155,7 @@ def transaction() -> Iterator[Session]:
                 current.connection(execution_options={"begin": "BEGIN IMMEDIATE"})
                 yield current
                 current.commit()
+                _commits[db.engine] = commits() + 1
             except BaseException:
                 current.rollback()
                 raise

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context
 from flask_babel import Babel, LazyString, force_locale, get_locale
@@ -50,7 +50,7 @@ def current_language() -> str:
 
 def day(value: date | datetime, zone: str | None = None, form: str = "long") -> str:
     """A day as ``long`` (Thursday, 22 April 2027), ``plain`` (22 April 2027), ``short`` (Thu, 22 Apr), ``brief``
-    (22 Apr), ``date`` (22), ``month`` (Apr) or ``number``.
+    (22 Apr), ``date`` (22), ``month`` (Apr), ``weekday`` (Thu) or ``number``.
     """
     local = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) and zone else value
     german = current_language() == "de"
@@ -61,6 +61,7 @@ def day(value: date | datetime, zone: str | None = None, form: str = "long") -> 
         "brief": "d. MMM" if german else "d MMM",
         "date": "d." if german else "d",
         "month": "MMM",
+        "weekday": "EEE",
         "number": "dd.MM.y" if german else "dd/MM/y",
     }
     return format_date(local, patterns[form], locale=_locale())
@@ -68,7 +69,7 @@ def day(value: date | datetime, zone: str | None = None, form: str = "long") -> 
 
 def clock_time(value: datetime, zone: str) -> str:
     """09:45, at the venue."""
-    return format_time(value.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
 
 
 def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:

@@ -1,10 +1,10 @@
 """Fill static/vendor/ from node_modules, join the bundles, compress the static tree, and name its build.
 
 `build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and
-two weights of Fira Sans, reduced to Latin), static/built/ (one style sheet and one module a layout), a .gz beside every
-text file, and static/.build, one hash of the whole tree. The factory serves the tree under /static/<build>/, so that
-url() and ES imports resolve and everything may be cached for a year. A second run with the same inputs changes nothing
-and takes milliseconds.
+two weights of Fira Sans, reduced to Latin for pages, and as TrueType with Greek and Cyrillic for paper), static/built/
+(one style sheet and one module a layout), a .gz beside every text file, and static/.build, one hash of the whole tree.
+The factory serves the tree under /static/<build>/, so that url() and ES imports resolve and everything may be cached
+for a year. A second run with the same inputs changes nothing and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ CHARACTERS = (
     "U+0020-007E,U+00A0-024F,U+0300-0304,U+0306-030C,U+0323,U+1E00-1EFF,"
     "U+2010-2027,U+2030-203A,U+20AC,U+2190-2193,U+2212,U+2215"
 )
+# On paper a name in Greek or Cyrillic shall not look like a ransom note; `gocluster_events.paper` reads these files.
+ON_PAPER = f"{CHARACTERS},U+0370-03FF,U+0400-04FF"
 FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
 
 
@@ -82,21 +84,27 @@ def _copy_kern(folder: Path, version: str) -> None:
 
 
 def _copy_fonts(folder: Path) -> None:
+    """Both weights as woff2 for pages; below ``paper`` as TrueType, which is what a PDF is set with."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    (folder / "paper").mkdir(parents=True)
+    for weight, source in WEIGHTS.items():
+        _subset(source, weight, folder / f"cluster-sans-{weight}.woff2", CHARACTERS, "woff2")
+        _subset(source, weight, folder / "paper" / f"cluster-sans-{weight}.ttf", ON_PAPER, None)
+
+
+def _subset(source: str, weight: int, target: Path, characters: str, flavour: str | None) -> None:
     from fontTools import subset  # noqa: PLC0415 -- a second run needs no fontTools
 
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
-    folder.mkdir(parents=True)
     options = subset.Options(
-        flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True
+        flavor=flavour, layout_features=FEATURES, hinting=False, name_IDs=["*"], notdef_outline=True
     )
-    for weight, source in WEIGHTS.items():
-        font = subset.load_font(str(KERN / "dist" / "fonts" / "fira-sans" / f"{source}.woff2"), options)
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
-        subsetter.subset(font)
-        _write_licence(font, folder / "LICENSE.txt")
-        _rename(font, weight)
-        subset.save_font(font, str(folder / f"cluster-sans-{weight}.woff2"), options)
+    font = subset.load_font(str(KERN / "dist" / "fonts" / "fira-sans" / f"{source}.woff2"), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(characters))
+    subsetter.subset(font)
+    _write_licence(font, target.parent / "LICENSE.txt")
+    _rename(font, weight)
+    subset.save_font(font, str(target), options)
 
 
 def _write_licence(font: Any, path: Path) -> None:
@@ -111,7 +119,7 @@ def _rename(font: Any, weight: int) -> None:
     names = font["name"]
     full = f"{FAMILY} {weight}"
     for record in names.names:
-        new = {1: full, 3: full, 4: full, 6: full.replace(" ", ""), 16: FAMILY}.get(record.nameID)
+        new = {1: FAMILY, 3: full, 4: full, 6: full.replace(" ", ""), 16: FAMILY}.get(record.nameID)
         if new is not None:
             names.setName(new, record.nameID, record.platformID, record.platEncID, record.langID)
 

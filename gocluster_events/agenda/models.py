@@ -140,6 +140,19 @@ class TimedPublication(Base):
     failure: Mapped[Refusal | None] = mapped_column(enum(Refusal))
 
 
+class Acceptance(Base):
+    """A finding of the checks that may stay, by its fingerprint, with the reason; gone once it is found no more."""
+
+    __tablename__ = "acceptance"
+    __table_args__ = (sa.UniqueConstraint("event_id", "fingerprint"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    fingerprint: Mapped[str] = mapped_column(sa.String(32))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    accepted_by: Mapped[str] = mapped_column(sa.String(254))
+    accepted_at: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
 class Version(Base):
     """What was published: the whole timetable as one document that never changes, but for a redaction."""
 

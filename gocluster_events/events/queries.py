@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, Logo, Procedure, Settings
+from gocluster_events.events.rules import EventStatus, FederalState, Logo, Procedure, Settings
+from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 
 
 def lock(session: Session, event_id: int) -> Event:
@@ -61,6 +62,27 @@ def logo(session: Session, event: Event) -> Logo | None:
         return None
     found = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
     return Logo(*found, event.logo_alt or event.title.de) if found else None
+
+
+def happening(event: Event, language: str, *, url: str, register_url: str, logo_url: str = "") -> Happening:
+    """The edition as the rest of the world describes it, in the words of one language. No statement."""
+    is_open = event.status is EventStatus.PUBLISHED
+    text = ". ".join(filter(None, (event.motto.pick(language)[0], event.title.pick(language)[0])))
+    return Happening(
+        name=event.title.pick(language)[0],
+        url=url,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        venue=Venue(event.venue, event.address, event.city, "" if event.state is FederalState.ABROAD else "DE"),
+        organiser=Organiser(event.contact_name, event.contact_email),
+        description=text,
+        image=logo_url,
+        languages=("de",),
+        onsite=event.capacity_onsite > 0,
+        online=event.capacity_online > 0,
+        offer=Offer(register_url, event.registration_opens_at, event.registration_closes_at) if is_open else None,
+    )
 
 
 def file(session: Session, sha256: str) -> File | None:

@@ -10,11 +10,13 @@ from gocluster_events import access, clock, db
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts import rules
 from gocluster_events.accounts.services import digest, touch
+from gocluster_events.agenda import queries as agenda
 from gocluster_events.events import queries as events
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import Audience, Kind, audience_of
 
 OTHER_SITE = "other-site"  # why a 403 page is shown, for its words
+CONTRIBUTOR = "contributor"  # why a 401 page is shown
 login_manager = LoginManager()
 
 
@@ -27,8 +29,10 @@ def connect(app: Flask) -> None:
 
 
 def admit() -> Any:
-    """Set ``g.event``, ``g.account``, ``g.membership``, ``g.participant``; answer instead of the view if it must."""
-    g.account = g.membership = g.participant = None
+    """Set who is there (account, membership, participant, contributor) and ``g.event``; answer instead of the view
+    if it must.
+    """
+    g.account = g.membership = g.participant = g.contributor = None
     if request.endpoint is None:
         return None
     _refuse_other_sites()
@@ -53,15 +57,33 @@ def _public(audience: Audience) -> Any:
 
 
 def _participant(_audience: Audience) -> Any:
-    key, now = sessions.participant_key(), clock.now()
-    found = events.participant(db.session(), digest(key)) if key else None
-    if found is None or not rules.is_alive(rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now):
+    found = _behind_link("registration", sessions.participant_key())
+    if found is None:
         abort(401)
-    row, g.event = found
-    g.participant = int(row.subject.partition(":")[2])
-    db.session().expunge(g.event)
+    g.participant = found[0]
+
+
+def _contributor(_audience: Audience) -> Any:
+    found = _behind_link("person", sessions.contributor_key())
+    if found is None or agenda.generation(db.session(), found[0]) != found[1]:
+        abort(401, description=CONTRIBUTOR)
+    g.contributor = found[0]
+
+
+def _behind_link(kind: str, key: str | None) -> tuple[int, int] | None:
+    """Id and generation of that kind of subject whose session is alive, its edition being the page's; None without."""
+    found, now = events.participant(db.session(), digest(key)) if key else None, clock.now()
+    if found is None or not rules.is_alive(rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now):
+        return None
+    row, event = found
+    whose, _colon, number = row.subject.partition(":")
+    if whose != kind:
+        return None
+    g.event = event
+    db.session().expunge(event)
     if now - row.seen_at > rules.TOUCH_EVERY:
         touch(row.id, now)
+    return int(number), row.generation
 
 
 def _staff(audience: Audience) -> Any:
@@ -98,5 +120,6 @@ def _identity(key: str) -> sessions.Identity | None:
 _GATES: dict[Kind, Callable[[Audience], Any]] = {
     Kind.PUBLIC: _public,
     Kind.PARTICIPANT: _participant,
+    Kind.CONTRIBUTOR: _contributor,
     Kind.STAFF: _staff,
 }

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Draft as Programme
-from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.letters import LETTERS as AGENDA_LETTERS
+from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
 from gocluster_events.db import MIGRATIONS
@@ -42,7 +41,7 @@ from gocluster_events.registration.rules.spare import Spare
 from gocluster_events.text import Localized, email_key
 
 MOST_MAILS = 20
-LETTERS = PROGRAMME | {letter.name for letter in AGENDA_LETTERS}
+LETTERS = PROGRAMME | OWN_ITEMS
 """Those that tell of a new version of the programme."""
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
@@ -105,7 +104,7 @@ def plan(session: Session, event: Event) -> Plan:
     draft, latest = agenda.draft(session, event), agenda.latest(session, event.id)
     return Plan(
         timetable=draft,
-        conflicts=conflicts(draft),
+        conflicts=agenda.findings(session, event.id, draft).needing_attention,
         unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
         version=latest.number if latest else None,
         changed_at=agenda.changed_at(session, event.id),
@@ -126,7 +125,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
     downloads = attendees.downloads(session, event_id, SHOWN_DEEDS)
     found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
     shown = recent(found, SHOWN_DEEDS)
-    names = accounts.names(session, {each.actor for each in shown})
+    names = agenda.actor_names(session, {each.actor for each in shown})
     return tuple(
         replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
     )

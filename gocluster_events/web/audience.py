@@ -13,10 +13,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Kind(Enum):
-    """Public: anybody, without a session. Participant: behind a personal link. Staff: signed in."""
+    """Public: anybody, without a session. Participant and contributor: behind a personal link. Staff: signed in."""
 
     PUBLIC = "public"
     PARTICIPANT = "participant"
+    CONTRIBUTOR = "contributor"
     STAFF = "staff"
 
 
@@ -37,6 +38,11 @@ def public(view: View) -> View:
     return _mark(view, Audience(Kind.PUBLIC))
 
 
+def public_by_name(view: View) -> View:
+    """Anybody may use it; the view finds the edition of the path itself, for it may know it already."""
+    return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
+
+
 def draft_holder(view: View) -> View:
     """Anybody may use it, but only the browser that began the sign-up of the path finds something."""
     return _mark(view, Audience(Kind.PUBLIC, finds_edition=False))
@@ -45,6 +51,11 @@ def draft_holder(view: View) -> View:
 def participant(view: View) -> View:
     """Only somebody who opened their personal link; ``g.participant`` is the registration's id."""
     return _mark(view, Audience(Kind.PARTICIPANT))
+
+
+def contributor(view: View) -> View:
+    """Only somebody on the programme who opened the link to their page; ``g.contributor`` is the person's id."""
+    return _mark(view, Audience(Kind.CONTRIBUTOR))
 
 
 def signed_in(view: View) -> View:

@@ -6,6 +6,7 @@ from flask import session
 from flask_login import UserMixin, login_user, logout_user
 
 _PARTICIPANT = "participant"
+_CONTRIBUTOR = "contributor"
 
 
 class Identity(UserMixin):
@@ -50,3 +51,13 @@ def forget_participant() -> None:
 def participant_key() -> str | None:
     """The key of the participant's session, whether or not it is still alive."""
     return session.get(_PARTICIPANT)
+
+
+def remember_contributor(key: str) -> None:
+    """The browser holds the session of somebody on the programme."""
+    session[_CONTRIBUTOR] = key
+
+
+def contributor_key() -> str | None:
+    """The key of that session, whether or not it is still alive."""
+    return session.get(_CONTRIBUTOR)

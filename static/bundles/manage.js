@@ -11,3 +11,4 @@ import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";
 import "../js/letters.js";
+import "../js/place.js";

@@ -113,6 +113,13 @@ def test_while_an_item_is_carried_the_board_asks_what_would_be_wrong_there(event
     assert organiser.get(ask, query_string={"move": "unsinn"}).json == []
 
 
+def test_what_is_wrong_with_an_item_anywhere_is_not_said_of_a_place(event, talk, organiser):
+    """A panel without moderation is so in every room."""
+    bare = slot(2, None, code="B1", kind=Kind.PANEL, room=None)
+    plan(event, bare)
+    assert organiser.get(f"{MANAGE}/clashes.json", query_string={"move": wanted(bare, 60, talk.room)}).json == []
+
+
 def test_the_draft_says_when_somebody_changed_it(event, talk, organiser):
     before = organiser.get(f"{MANAGE}/revision.json").json
     put(organiser, wanted(talk, 90, talk.room))

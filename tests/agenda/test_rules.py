@@ -2,20 +2,18 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
 from uuid import UUID
 
 import pytest
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble, conflicts, worst
 from gocluster_events.agenda.rules.differences import Fact, Turn, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.paths import find, path
-from gocluster_events.agenda.rules.timetable import Day, as_published, open_to_the_public
+from gocluster_events.agenda.rules.timetable import as_published, open_to_the_public
 from gocluster_events.text import Localized
 from tests.support.programme import (
     EMPTY,
@@ -27,7 +25,6 @@ from tests.support.programme import (
     TAREK,
     slot,
     timetable,
-    troubles,
     with_people,
 )
 
@@ -46,92 +43,6 @@ FULL = with_people(
     MAI,
     part=Part.MODERATION,
 )
-
-
-def test_items_that_touch_do_not_conflict():
-    assert conflicts(timetable(with_people(slot(1), MAI), with_people(slot(2, 60), MAI))) == ()
-
-
-def test_a_room_is_taken_by_one_item_at_a_time():
-    first, second = slot(1), slot(2, 59)
-    (found,) = conflicts(timetable(first, second))
-    assert (found.trouble, found.severity, found.items) == (Trouble.ROOM_TAKEN, Severity.ERROR, (first, second))
-
-
-def test_stands_beside_the_coffee_share_the_foyer():
-    assert conflicts(timetable(slot(1, kind=Kind.COFFEE), slot(2, kind=Kind.ADVICE))) == ()
-
-
-def test_a_workshop_beside_the_coffee_does_not():
-    assert troubles(conflicts(timetable(slot(1, kind=Kind.COFFEE), slot(2, kind=Kind.WORKSHOP)))) == [
-        Trouble.ROOM_TAKEN
-    ]
-
-
-def test_nobody_is_in_two_places_at_once():
-    items = with_people(slot(1), MAI, TAREK), with_people(slot(2, 30, room=SEMINAR.id), MAI)
-    (found,) = conflicts(timetable(*items))
-    assert (found.trouble, found.person, found.items) == (Trouble.PERSON_TWICE, MAI.uuid, items)
-
-
-def test_two_parts_in_one_item_are_one_place():
-    item = with_people(slot(1), MAI)
-    twice = replace(item, people=(*item.people, replace(item.people[0], part=Part.MODERATION)))
-    assert conflicts(timetable(twice)) == ()
-
-
-@pytest.mark.parametrize(
-    ("start", "minutes", "found"),
-    [(-60, 60, []), (-61, 60, [Trouble.OUTSIDE_HOURS]), (480, 60, []), (480, 61, [Trouble.OUTSIDE_HOURS])],
-)
-def test_items_lie_within_the_opening_hours(start, minutes, found):
-    assert troubles(conflicts(timetable(slot(1, start, length_minutes=minutes)))) == found
-
-
-def test_items_lie_on_the_days_of_the_meeting():
-    assert troubles(conflicts(timetable(slot(1, 24 * 60)))) == [Trouble.OUTSIDE_HOURS]
-
-
-@pytest.mark.parametrize(("day", "utc_hour"), [(date(2027, 3, 28), 0), (date(2027, 10, 31), 1)])
-def test_opening_hours_hold_when_the_clocks_change(day, utc_hour):
-    """Open from 1:00 to 4:00 on the wall, which is two hours in spring and four in autumn."""
-    days = (Day(day, time(1), time(4)),)
-    opens_at = (
-        datetime(2027, day.month, day.day, utc_hour, tzinfo=UTC)
-        if day.month == 3
-        else datetime(2027, 10, 30, 23, tzinfo=UTC)
-    )
-    length = 120 if day.month == 3 else 240
-    fitting = slot(1, starts_at=opens_at, length_minutes=length)
-    assert conflicts(timetable(fitting, days=days)) == ()
-    assert troubles(conflicts(timetable(replace(fitting, length_minutes=length + 1), days=days))) == [
-        Trouble.OUTSIDE_HOURS
-    ]
-
-
-@pytest.mark.parametrize(
-    ("item", "found"),
-    [
-        (slot(1, room=SEMINAR.id, seats=41), Trouble.ROOM_TOO_SMALL),
-        (slot(1, room=None), Trouble.NO_ROOM),
-        (slot(1, room=SEMINAR.id, has_stream=True), Trouble.NO_STREAM),
-    ],
-)
-def test_what_is_probably_not_meant_is_a_warning(item, found):
-    assert [(each.trouble, each.severity) for each in conflicts(timetable(item))] == [(found, Severity.WARNING)]
-
-
-def test_a_code_names_one_item():
-    assert troubles(conflicts(timetable(slot(1, code="A1"), slot(2, 60, code="a1")))) == [Trouble.CODE_TWICE]
-
-
-def test_an_item_without_a_start_troubles_nobody():
-    assert conflicts(timetable(with_people(slot(1, None), MAI), with_people(slot(2), MAI))) == ()
-
-
-def test_errors_come_before_warnings():
-    found = conflicts(timetable(slot(1, room=SEMINAR.id, seats=41), slot(2), slot(3)))
-    assert [each.severity for each in found] == [Severity.ERROR, Severity.WARNING]
 
 
 def test_a_version_is_read_as_it_was_written():
@@ -255,17 +166,3 @@ def test_an_unknown_address_leads_nowhere(address):
 def test_a_form_sent_twice_makes_one_item_in_its_edition():
     assert uuid_from("token", 1) == uuid_from("token", 1)
     assert len({uuid_from("token", 1), uuid_from("token", 2), uuid_from("other", 1)}) == 3
-
-
-def test_an_item_is_marked_with_the_worst_that_was_found_in_it():
-    first, second = slot(1), slot(2)
-    found = (
-        Conflict(Trouble.ROOM_TAKEN, Severity.ERROR, (first, second)),
-        Conflict(Trouble.NO_ROOM, Severity.WARNING, (second,)),
-        Conflict(Trouble.NO_STREAM, Severity.WARNING, (slot(3),)),
-    )
-    assert worst(found) == {
-        first.uuid: Severity.ERROR,
-        second.uuid: Severity.ERROR,
-        slot(3).uuid: Severity.WARNING,
-    }

@@ -28,7 +28,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
 from tests.support.make import PASSWORD, add, make_event, make_mail, make_member, make_quota, make_registration
-from tests.support.programme import plan, plan_to_publish, publish, slot
+from tests.support.programme import acceptable, plan, plan_to_publish, publish, slot
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -53,8 +53,10 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.person_erasure",
     "registration.erasure",
     "registration.removal",
+    "agenda.acceptance_removal",
     "agenda.item_removal",
     "agenda.snapshot_removal",
+    "agenda.own_link",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -85,6 +87,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
+    visitor.form(f"/en/my/contribution/{contribution(a_person(event))}").send()
     third = arrive(event, "third@example.org")
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
@@ -153,6 +156,7 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
     register(event, "second@example.org", first_name="Other")
     ask_for_email(event, moving, "seventh@example.org")
     return {
+        "agenda.own_link": {"token": contribution(a_person(event))},
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.prove_email": {"token": token("prove_email", moving)},
@@ -175,19 +179,33 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
     publish(event)
     item, person = an_item(event).uuid, a_person(event).uuid
-    nouns = {"edit_item": item, "item_removal": item, "copies": item, "edit_person": person}
+    about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
+    nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
+    return {
+        "agenda.version": {"number": "1"},
+        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
+        **checked(event),
+        **waiting(event),
+    }
+
+
+def waiting(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about letters that have not left, about what is kept and what is planned."""
     later = clock.now() + timedelta(minutes=5)
     make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
-    plan(event, slot(7, room=None))
+    plan(event, slot(7, 180, room=None))
     plan_to_publish(event, clock.now() + timedelta(days=365))
     kept = str(agenda.keep(event.id, "Kept", ORGANISER, clock.now()))
     snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
-    letter = {"pages.letter": {"audience": "participants"}, **snapshots}
-    return {
-        "agenda.version": {"number": "1"},
-        **letter,
-        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
-    }
+    return {"pages.letter": {"audience": "participants"}, **snapshots}
+
+
+def checked(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about what the checks find: one thing is accepted, another is not."""
+    plan(event, slot(1, room=None), slot(2, 60, room=None))
+    finding, accepted = acceptable(event)[:2]
+    agenda.accept(event.id, accepted, "Das ist so verabredet.", ORGANISER, clock.now())
+    return {"agenda.acceptance": {"fingerprint": finding}, "agenda.acceptance_removal": {"fingerprint": accepted}}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:
@@ -232,6 +250,10 @@ def token(purpose: str, registration_id: int) -> str:
     generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
     generation = generations.get(purpose, row.generation)
     return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
+
+
+def contribution(person: Person) -> str:
+    return Signer((SECRET_KEY,)).sign("agenda.own_link", person.id, 1)
 
 
 def an_item(event: Event) -> Item:

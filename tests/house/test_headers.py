@@ -27,6 +27,7 @@ TOKENS = (
     "{prove_email}",
     "{personal}",
     "{outdated}",
+    "{own_link}",
     "{substitute}",
     "{withdrawn}",
     "{invited}",
@@ -34,6 +35,7 @@ TOKENS = (
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
     Page("/jahrestagung-2027/changes.json"),
+    Page("/{lang}/jahrestagung-2027/programme.pdf"),
     Page("/jahrestagung-2027/schedule.json?lang={lang}"),
     Page("/jahrestagung-2027/schedule.xml?lang={lang}"),
     Page("/jahrestagung-2027/theme-000000000000.css"),

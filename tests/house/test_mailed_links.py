@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
+from gocluster_events.agenda.rules.letters import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.registration.rules.letters import LETTERS
 from tests.support.meeting import Meeting
 from tests.support.visitor import Visitor
@@ -19,6 +20,7 @@ LINKS = {
     "registration.invitation": "/{lang}/my/invitation/{invited}",
     "registration.substitute": "/{lang}/my/substitute/{substitute}",
     "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
+    "agenda.own_link": "/{lang}/my/contribution/{own_link}",
 }
 
 
@@ -32,7 +34,7 @@ def dump(app: Flask) -> dict[str, list[Any]]:
 
 
 def test_every_link_that_is_mailed_is_tried():
-    assert {letter.link for letter in LETTERS if letter.link} == set(LINKS)
+    assert {letter.link for letter in (*LETTERS, *TO_CONTRIBUTORS) if letter.link} == set(LINKS)
 
 
 @pytest.mark.both_databases
@@ -51,7 +53,9 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
     person = demo.test_client()
     assert isinstance(person, Visitor)
     way_on = person.form(meeting.address(link)).send().headers["Location"]
-    assert way_on == (
-        f"/de/jahrestagung-2027/register?code={meeting.places['code']}" if "invited" in link else "/de/my/"
-    )
+    elsewhere = {
+        LINKS["registration.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
+        LINKS["agenda.own_link"]: "/de/my/contribution",
+    }
+    assert way_on == elsewhere.get(link, "/de/my/")
     assert dump(demo) != before

@@ -9,6 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events.access import Role
@@ -16,6 +17,7 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.accounts.rules import Limits
 from gocluster_events.accounts.services import digest, sign_in, start_participant_session
 from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.models import Person as Contributor
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
@@ -46,7 +48,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, plan, plan_to_publish, publish, slot, with_people
+from tests.support.programme import MAI, TAREK, acceptable, plan, plan_to_publish, publish, slot, with_people
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -100,7 +102,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     people = _people(event)
     sessions = {
         Who.ANYBODY: {},
-        Who.PARTICIPANT: {**_participant(event, people["miriam"]), "drafts": SECRET},
+        Who.PARTICIPANT: {**_participant(event, people["miriam"]), **_contributor(event), "drafts": SECRET},
         Who.WAITING: _participant(event, people["ben"]),
         Who.STAFF: _account(make_member(event, Role.STAFF)),
         Who.ORGANISER: _account(make_member(event)),
@@ -111,7 +113,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
     quota = make_quota(event)
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
-    places = {**programme, **lists, **_links(app, people), **_drafts(event), **_reviewed(event)}
+    places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
 
@@ -135,7 +137,14 @@ def _programme(event: Event) -> dict[str, str]:
     kept = agenda.keep(event.id, "Vor dem Gespräch", "organiser@example.org", NOW)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
     plan_to_publish(event)
-    return {"item": forum.uuid, "person": MAI.uuid, "snapshot": str(kept)}
+    return {"item": forum.uuid, "person": MAI.uuid, "snapshot": str(kept), **_findings(event)}
+
+
+def _findings(event: Event) -> dict[str, str]:
+    """What the checks find and nobody has accepted, and what somebody has."""
+    finding, accepted = acceptable(event)[:2]
+    agenda.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    return {"finding": finding, "accepted": accepted}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:
@@ -182,7 +191,7 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
     return {name: str(value) for name, value in places.items()}
 
 
-def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
+def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str, str]:
     """The tokens of mailed links, and one whose generation never was."""
     links = {
         "prove": ("registration.prove", people["nele"], 1),
@@ -191,6 +200,7 @@ def _links(app: Flask, people: Mapping[str, int]) -> dict[str, str]:
         "prove_email": ("registration.prove_email", people["ben"], 1),
         "outdated": ("registration.personal", people["miriam"], 99),
         "substitute": ("registration.substitute", 1, 1),
+        "own_link": ("agenda.own_link", contributor, 1),
         "withdrawn": ("registration.substitute", 1, 99),
     }
     return {name: Signer(app.config["SETTINGS"].secret_keys).sign(*signed) for name, signed in links.items()}
@@ -241,6 +251,17 @@ def _asked(event: Event) -> int:
     ask(event, "Hotel gebucht", for_staff=True)
     registration.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
     return tour
+
+
+def _contributor(event: Event) -> dict[str, Any]:
+    """The same browser is that of somebody on the programme, if there is one."""
+    person = _first_person(event)
+    return {"contributor": start_participant_session(f"edition:{event.id}", f"person:{person}", 1, NOW)}
+
+
+def _first_person(event: Event) -> int:
+    found = session().scalar(sa.select(sa.func.min(Contributor.id)).where(Contributor.event_id == event.id))
+    return found or 0
 
 
 def _participant(event: Event, registration_id: int) -> dict[str, Any]:

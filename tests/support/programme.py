@@ -9,8 +9,9 @@ from uuid import UUID
 from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.conflicts import Severity
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.db import transaction
+from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support.make import NOW
@@ -72,6 +73,12 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
             session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
             now=NOW,
         )  # fmt: skip
+
+
+def acceptable(event: Event) -> list[str]:
+    """The fingerprints of the draft's warnings and hints that nobody has accepted."""
+    found = queries.findings(session(), event.id, queries.draft(session(), event)).open
+    return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

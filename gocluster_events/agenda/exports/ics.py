@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
+
+REFRESH = timedelta(hours=1)
+"""How often a client that follows the calendar may ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,20 @@ def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("name", _plain(programme.title), parameters={"language": programme.language})
     calendar.add("x-wr-calname", _plain(programme.title))
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})  # RFC 7986, 5.7
+    calendar.add("x-published-ttl", REFRESH)
     for entry in entries:
         calendar.add_component(_event(programme, entry))
     if entries:
         calendar.add_missing_timezones(first_date=_first(entries), last_date=_last(entries))
+    else:
+        calendar.add_component(_zone_alone(programme))  # without any component it would be none (RFC 5545, 3.6)
     return bytes(calendar.to_ical())
+
+
+def _zone_alone(programme: Programme) -> Timezone:
+    day = programme.published_at.date()
+    return Timezone.from_tzid(programme.zone, first_date=day, last_date=day + timedelta(days=1))
 
 
 def _event(programme: Programme, entry: Entry) -> Event:

@@ -1,18 +1,21 @@
 """The form of somebody on the programme."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import Optional, StopValidation
 
 from gocluster_events.agenda import words
+from gocluster_events.agenda.forms.availability import AvailabilityForm, availability_data, availability_fields
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, Paragraph, Upload
+from gocluster_events.web.fields import Choice, Email, Filled, Line, Paragraph, Upload
+
+Made = TypeVar("Made", bound="DetailsForm")
 
 PORTRAIT_BOX = (640, 640)  # pixels; twice what the pages show at most, for sharp screens
 
@@ -22,24 +25,18 @@ def _is_agreed(form: Any, field: Any) -> None:
         raise StopValidation(_("Tick this when the person has agreed, or leave the portrait out."))
 
 
-class PersonForm(Form):
-    """A person. ``revision`` is the one that was read, ``token`` what a new person's UUID follows from."""
+class DetailsForm(AvailabilityForm):
+    """What the programme says of somebody, and when they can be there. ``revision`` is the one that was read."""
 
     revision = HiddenField()
-    token = HiddenField()
-    title = Line(_l("Title"), limit=60)
-    first_name = Line(_l("First name"), limit=100, validators=[Filled()])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled()])
     position_de = Line(_l("Position, German"), limit=200)
     position_en = Line(_l("Position, English"), limit=200)
     organisation = Line(_l("Institution"), limit=200)
     biography_de = Paragraph(_l("Biography, German"), limit=2000)
     biography_en = Paragraph(_l("Biography, English"), limit=2000)
-    email = Email(_l("E-mail"), validators=[Optional()])
-    status = Choice(_l("Participation"), choices=[(code.value, word) for code, word in words.PERSON_STATUSES.items()])
     portrait = Upload(_l("Portrait"), box=PORTRAIT_BOX)
     portrait_gone = BooleanField(_l("Remove the portrait"))
-    portrait_consent = BooleanField(_l("The person agrees that the portrait is published"), validators=[_is_agreed])
+    portrait_consent = BooleanField(_l("The portrait may be published"), validators=[_is_agreed])
 
     @property
     def picture(self) -> Picture | None:
@@ -47,33 +44,63 @@ class PersonForm(Form):
         found: Picture | None = self.portrait.data
         return found
 
-    def person(self, uuid: str, before: Person | None = None) -> Person:
-        """The person as typed, in all else as ``before``; only of a valid form."""
-        blank = Person(uuid=uuid, first_name="", last_name="")
+    def details(self, before: Person) -> Person:
+        """The person with these details as typed, in all else as ``before``; only of a valid form."""
         return replace(
-            before or blank,
-            first_name=self.first_name.data,
-            last_name=self.last_name.data,
-            title=self.title.data,
+            before,
             position=Localized(self.position_de.data, self.position_en.data),
             organisation=self.organisation.data,
             biography=Localized(self.biography_de.data, self.biography_en.data),
-            email=self.email.data or "",
-            status=PersonStatus(self.status.data),
             portrait=self._portrait(before),
             portrait_consent=self.portrait_consent.data,
+            available=self.available(),
         )
 
-    def _portrait(self, before: Person | None) -> str:
+    def _portrait(self, before: Person) -> str:
         if self.picture is not None:
             return self.picture.sha256
-        return before.portrait if before and not self.portrait_gone.data else ""
+        return "" if self.portrait_gone.data else before.portrait
 
 
-def person_form(person: Person | None = None, *, is_typed: bool = True, **hidden: Any) -> PersonForm:
+class PersonForm(DetailsForm):
+    """A person. ``token`` is what a new person's UUID follows from."""
+
+    token = HiddenField()
+    title = Line(_l("Title"), limit=60)
+    first_name = Line(_l("First name"), limit=100, validators=[Filled()])
+    last_name = Line(_l("Last name"), limit=100, validators=[Filled()])
+    email = Email(_l("E-mail"), validators=[Optional()])
+    status = Choice(_l("Participation"), choices=[(code.value, word) for code, word in words.PERSON_STATUSES.items()])
+
+    def person(self, uuid: str, before: Person | None = None) -> Person:
+        """The person as typed, in all else as ``before``; only of a valid form."""
+        return replace(
+            self.details(before or Person(uuid=uuid, first_name="", last_name="")),
+            title=self.title.data,
+            first_name=self.first_name.data,
+            last_name=self.last_name.data,
+            email=self.email.data or "",
+            status=PersonStatus(self.status.data),
+        )
+
+
+def person_form(
+    timetable: Timetable, person: Person | None = None, *, is_typed: bool = True, **hidden: Any
+) -> PersonForm:
     """A form that shows what was typed, before that (or not ``is_typed``) ``person``."""
-    source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    return PersonForm(data=_typed(person) | hidden, **source)
+    return _made(PersonForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
+
+
+def own_form(timetable: Timetable, person: Person, *, is_typed: bool = True, **hidden: Any) -> DetailsForm:
+    """The same with what somebody may change of themselves."""
+    return _made(DetailsForm, timetable, person, hidden | ({} if is_typed else {"formdata": None}))
+
+
+def _made(kind: type[Made], timetable: Timetable, person: Person | None, options: dict[str, Any]) -> Made:
+    source = {name: options.pop(name) for name in ("formdata",) if name in options}
+    made = type(kind.__name__, (kind,), availability_fields(timetable))
+    form: Made = made(data=_typed(person) | availability_data(timetable, person) | options, **source)
+    return form
 
 
 def _typed(person: Person | None) -> dict[str, Any]:

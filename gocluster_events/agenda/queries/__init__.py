@@ -1,9 +1,12 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
+from gocluster_events.agenda.queries.checking import acceptances, findings
 from gocluster_events.agenda.queries.contacts import contacts
+from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
+    Standing,
     edition_theme,
     last_changed,
     latest,
@@ -13,6 +16,7 @@ from gocluster_events.agenda.queries.publishing import (
     published_before,
     published_version,
     releases,
+    standing,
     version,
     versions,
 )
@@ -50,6 +54,9 @@ __all__ = [
     "Planned",
     "Published",
     "Release",
+    "Standing",
+    "acceptances",
+    "actor_names",
     "all_snapshots",
     "appearances",
     "changed_at",
@@ -59,6 +66,8 @@ __all__ = [
     "dropped",
     "due_publications",
     "edition_theme",
+    "findings",
+    "generation",
     "head",
     "item",
     "item_of",
@@ -71,8 +80,10 @@ __all__ = [
     "number_at",
     "people",
     "person",
+    "person_history",
     "person_of",
     "person_rows",
+    "person_with_event",
     "planned",
     "published",
     "published_before",
@@ -84,6 +95,7 @@ __all__ = [
     "snapshot",
     "snapshot_row",
     "snapshots",
+    "standing",
     "step",
     "step_to_redo",
     "step_to_undo",

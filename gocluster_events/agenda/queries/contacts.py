@@ -16,4 +16,4 @@ def contacts(session: Session, event_id: int, uuids: Collection[str]) -> Sequenc
         return ()
     reached = sa.and_(Person.event_id == event_id, Person.email != "", Person.uuid.in_(list(uuids)))
     rows = session.scalars(sa.select(Person).where(reached, ~Person.is_redacted).order_by(Person.sort_key, Person.id))
-    return [Contact(row.id, row.uuid, person_of(row).name, row.email) for row in rows]
+    return [Contact(row.id, row.generation, row.uuid, person_of(row).name, row.email) for row in rows]

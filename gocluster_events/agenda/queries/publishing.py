@@ -18,6 +18,7 @@ from gocluster_events.agenda.rules.timetable import (
 )
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.sheet import Sheet
+from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 
 
@@ -38,6 +39,34 @@ class Release:
     version: Published
     before: Timetable | None
     recent: News
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the public pages of an edition's programme depend on, besides the hour and what their reader chooses.
+
+    ``versions`` are number and redaction of the latest version and of the one before it; ``facts`` is all of the
+    edition's settings.
+    """
+
+    event: Event
+    facts: tuple[str, ...]
+    versions: tuple[tuple[int, int], ...]
+    colours: tuple[tuple[str, str], ...]
+
+
+def standing(session: Session, slug: str) -> Standing | None:
+    """How the programme of a public edition stands; None where there is no such edition. Three statements."""
+    event = events.public_event(session, slug)
+    if event is None:
+        return None
+    versions = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
+    return Standing(
+        event,
+        tuple(repr(getattr(event, column.key)) for column in sa.inspect(Event).column_attrs),
+        tuple((number, redaction) for number, redaction in session.execute(versions)),
+        _colours(session, event.id),
+    )
 
 
 def latest_version(session: Session, event_id: int) -> models.Version | None:
@@ -111,11 +140,14 @@ def edition_theme(session: Session, event_id: int, shown: Timetable | None = Non
 
     ``shown`` is what is published, for whoever has read it already.
     """
-    colours = [(track.letter, track.colour) for track in events.tracks(session, event_id)]
     if shown is None:
         version = published(session, event_id)
         shown = version.timetable if version else None
-    return theme(colours, day_grids(shown) if shown else ())
+    return theme(_colours(session, event_id), day_grids(shown) if shown else ())
+
+
+def _colours(session: Session, event_id: int) -> tuple[tuple[str, str], ...]:
+    return tuple((track.letter, track.colour) for track in events.tracks(session, event_id))
 
 
 def _versions(event_id: int) -> sa.Select[models.Version]:

@@ -81,6 +81,8 @@ class Refusal(Enum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     SAME = "same"
+    NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
     PAST = "past"
+    NOT_FOUND_ANY_MORE = "not_found_any_more"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person of the draft with an address."""
+    """A person of the draft with an address. ``generation`` is that of the link to their own page."""
 
     id: int
+    generation: int
     uuid: str
     name: str
     email: str

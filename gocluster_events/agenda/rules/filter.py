@@ -1,6 +1,6 @@
 """Which items of a programme a reader wants to see: tracks, kinds and marks, as they stand in the page's address."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -80,6 +80,21 @@ def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filt
         frozenset(Only(value) for value in only & known_marks),
     )
     return kept, tuple(unknown)
+
+
+def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
+    """Whether an address asks for nothing but known tracks (by letter), kinds and marks, each once and in order.
+
+    There are only so many of those, so what they show can be kept; of what people type there is no end.
+    """
+    letters = {letter.lower() for letter, _colour in tracks}
+    known = {
+        "track": {*letters, PLENUM}, "kind": {kind.value for kind in Kind}, "only": {mark.value for mark in Only},
+    }  # fmt: skip
+    return all(
+        name in known and set(values) <= known[name] and list(values) == sorted(set(values))
+        for name, values in asked.items()
+    )
 
 
 def address(wanted: Filter) -> dict[str, Any]:

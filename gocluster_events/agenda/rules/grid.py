@@ -146,8 +146,9 @@ def _day_grid(timetable: Timetable, day: date, items: Sequence[Item]) -> DayGrid
 def _shape(item: Item, items: Iterable[Item]) -> Shape:
     if item.kind in BREAKS:
         return Shape.BAND
-    alone = not any(item.overlaps(other) for other in items if other.uuid != item.uuid)
-    return Shape.PLENARY if alone and is_plenary(item) else Shape.BLOCK
+    if not is_plenary(item) or any(item.overlaps(other) for other in items if other.uuid != item.uuid):
+        return Shape.BLOCK
+    return Shape.PLENARY
 
 
 def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
@@ -155,7 +156,7 @@ def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
     lanes: dict[str, int] = {}
     placed: list[Item] = []
     for item in blocks:
-        beside = [o for o in placed if timetable.room(o) == timetable.room(item) and o.overlaps(item)]
+        beside = [other for other in placed if timetable.room(other) is timetable.room(item) and other.overlaps(item)]
         taken = {lanes[other.uuid] for other in beside}
         lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
         placed.append(item)
@@ -168,7 +169,7 @@ def _heads(
     heads: list[Head] = []
     rooms: tuple[Room | None, ...] = (*timetable.rooms, None)
     for room in rooms:
-        there = [item for item in items if timetable.room(item) == room]
+        there = [item for item in items if timetable.room(item) is room]
         if not there or (room is None and all(shapes[item.uuid] is not Shape.BLOCK for item in there)):
             continue
         column = heads[-1].column + heads[-1].columns if heads else 0
@@ -188,17 +189,19 @@ def _cell(
     rows = -(-item.length_minutes // ROW_MINUTES)
     if shape is not Shape.BLOCK:
         return Cell(item, shape, row, rows, 0, sum(head.columns for head in heads))
-    head = next(head for head in heads if head.room == timetable.room(item))
+    room = timetable.room(item)
+    head = next(head for head in heads if head.room is room)
     return Cell(item, shape, row, rows, head.column + lanes[item.uuid], 1)
 
 
 def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
     """The cell with room for a line of text, as far as nothing follows it in its columns."""
-    columns = set(range(cell.column, cell.column + cell.columns))
     below = [
         other.row
         for other in cells
-        if other.row >= cell.row + cell.rows and columns & set(range(other.column, other.column + other.columns))
+        if other.row >= cell.row + cell.rows
+        and other.column < cell.column + cell.columns
+        and cell.column < other.column + other.columns
     ]
     free = min(below, default=cell.row + LEAST_ROWS) - cell.row
     return replace(cell, rows=max(cell.rows, min(LEAST_ROWS, free)))

@@ -1,6 +1,21 @@
-"""The mails to those who are on the programme."""
+"""The mails of the programme to its people."""
 
 from gocluster_events.letters.rules import Letter
+
+OWN_PAGE = Letter(
+    "own_page",
+    "agenda/mail/own_page.txt",
+    {
+        "event": "Jahrestagung 2027",
+        "day": "Donnerstag, 22. April 2027",
+        "time": "08:45–18:00",
+        "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+        "contact": "tagung@example.org",
+        "office": "Geschäftsstelle go-cluster",
+        "name": "Dr. Tarek Lindholm",
+    },
+    "agenda.own_link",
+)
 
 OWN_ITEMS = Letter(
     "own_items",
@@ -15,5 +30,9 @@ OWN_ITEMS = Letter(
         "others": "Außerdem ändert sich im Programm:\n\n- Neu: N1 Beratungsstand, Do., 22. Apr., 12:45–14:00",
         "note": "Frau Dr. Tannert ist erkrankt.",
     },
+    "agenda.own_link",
 )
-LETTERS: tuple[Letter, ...] = (OWN_ITEMS,)
+
+LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_ITEMS)
+PROGRAMME = frozenset({OWN_ITEMS.name})
+"""Those that tell of a new version of the programme."""

@@ -1,7 +1,5 @@
 """The address of an item's page: its code (or the beginning of its UUID) and its title, such as ``a1-kommunen``."""
 
-from collections import Counter
-
 from gocluster_events import text
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
@@ -15,8 +13,7 @@ def path(timetable: Timetable, item: Item) -> str:
 
 def key(timetable: Timetable, item: Item) -> str:
     """What the address begins with: the code, or the beginning of the UUID if two items share the code."""
-    codes = Counter(each.code.casefold() for each in timetable.items)
-    return item.code.lower() if item.code and codes[item.code.casefold()] == 1 else item.uuid[:8]
+    return item.code.lower() if item.code and timetable.codes[item.code.casefold()] == 1 else item.uuid[:8]
 
 
 def find(timetable: Timetable, address: str) -> Item | None:

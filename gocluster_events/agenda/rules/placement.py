@@ -55,7 +55,7 @@ def to_every_room(draft: Timetable, item: Item, uuids: Sequence[str]) -> tuple[C
 
 
 def clashes(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Conflict, ...]:
-    """What would be wrong with these items there, without what is wrong with them anywhere.
+    """What would be wrong with these items there, without what is wrong with them anywhere and without hints.
 
     Raises Stale when an item or a room is no longer there.
     """
@@ -64,7 +64,8 @@ def clashes(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Conflict, ..
     nowhere = [replace(each, starts_at=None, room=None) for each in wanted]
     anywhere = {_key(each) for each in conflicts(_with(draft, moved(draft, nowhere)))}
     found = conflicts(_with(draft, there))
-    return tuple(each for each in found if _about(each, uuids) and _key(each) not in anywhere)
+    caused = (each for each in found if each.needs_attention and each.is_of_its_place and _key(each) not in anywhere)
+    return tuple(each for each in caused if _about(each, uuids))
 
 
 def on_a_day(draft: Timetable, wanted: Iterable[Placement]) -> bool:

@@ -3,6 +3,7 @@
 Instants are UTC; ``zone`` names the venue's clocks. Items and people are named by UUID, rooms and tracks by id.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -122,20 +123,21 @@ class Item:
     @property
     def ends_at(self) -> datetime | None:
         """The first instant after the item; None while it is not placed."""
-        return None if self.starts_at is None else self.starts_at + timedelta(minutes=self.length_minutes)
+        return None if self.starts_at is None else self.span[1]
 
     @property
     def span(self) -> tuple[datetime, datetime]:
         """Start and end of a placed item; a version holds no other. Raises ValueError if it is not placed."""
-        if self.starts_at is None or self.ends_at is None:
+        if self.starts_at is None:
             raise ValueError(f"{self.uuid} has no start")
-        return self.starts_at, self.ends_at
+        return self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes)
 
     def overlaps(self, other: "Item") -> bool:
         """Whether both are placed and share an instant; items that touch do not."""
-        if self.starts_at is None or self.ends_at is None or other.starts_at is None or other.ends_at is None:
+        if self.starts_at is None or other.starts_at is None:
             return False
-        return self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        (begin, end), (other_begin, other_end) = self.span, other.span
+        return begin < other_end and other_begin < end
 
 
 @dataclass(frozen=True)
@@ -195,6 +197,11 @@ class Timetable:
 
     def _column(self, item: Item) -> int:
         return next((column for column, room in enumerate(self.rooms) if room.id == item.room), len(self.rooms))
+
+    @cached_property
+    def codes(self) -> Counter[str]:
+        """How many items bear each code, whatever its case."""
+        return Counter(item.code.casefold() for item in self.items)
 
     @cached_property
     def _rooms(self) -> dict[int, Room]:

@@ -1,7 +1,9 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
+from gocluster_events.agenda.services.accepting import accept, take_back
 from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, restore_snapshot, undo
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
+from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
 from gocluster_events.agenda.services.people import save_person, stand_in
 from gocluster_events.agenda.services.publishing import publish, publish_state
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
@@ -9,6 +11,8 @@ from gocluster_events.agenda.services.snapshots import keep, keep_in, remove_sna
 from gocluster_events.agenda.services.timing import cancel_publication, move_publication, plan_publication
 
 __all__ = [
+    "accept",
+    "answer",
     "apply",
     "apply_in",
     "cancel_publication",
@@ -27,8 +31,12 @@ __all__ = [
     "rename_snapshot",
     "restore",
     "restore_snapshot",
+    "save_own",
     "save_person",
+    "send_link",
     "shift",
     "stand_in",
+    "subject",
+    "take_back",
     "undo",
 ]

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.restoring import changes_back, still_there
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.services.counting import count
 from gocluster_events.agenda.services.storing import store
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -127,7 +127,7 @@ def recount(session: Session, event_id: int) -> None:
     session.flush()
     head = session.get(models.Draft, event_id)
     if head is not None:
-        head.conflicts = len(conflicts(queries.draft(session, session.get_one(Event, event_id))))
+        head.conflicts = count(session, session.get_one(Event, event_id))
 
 
 def open_for_changes(session: Session, event_id: int) -> Event:
@@ -146,7 +146,7 @@ def _count(session: Session, event: Event, made: Iterable[Change], actor: str, n
     session.flush()
     head = _head(session, event)
     head.revision += 1
-    head.conflicts = len(conflicts(queries.draft(session, event)))
+    head.conflicts = count(session, event)
     undone = sa.and_(models.Step.event_id == event.id, models.Step.undone_at.is_not(None))
     session.execute(sa.delete(models.Step).where(undone))  # what was undone can be redone no more
     step = models.Step(event_id=event.id, number=head.revision, actor=actor, at=now)

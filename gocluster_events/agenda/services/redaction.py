@@ -126,7 +126,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
 
 
 def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """The same of the draft, with the items that were taken out."""
+    """The same of the draft, with the items that were taken out, and of why findings about it were accepted."""
     shown = set()
     for row in session.scalars(sa.select(models.Person).where(models.Person.event_id == event_id)):
         person = queries.person_of(row)
@@ -140,6 +140,8 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
             if told != getattr(item, name):
                 setattr(item, name, told)
                 item.revision += 1
+    for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
+        acceptance.reason = without(Localized(acceptance.reason), wish.names).de
     return shown
 
 

@@ -77,6 +77,8 @@ def write_person(row: models.Person, person: Person) -> None:
     """The row holds the person, in a revision of its own."""
     row.title, row.first_name, row.last_name = person.title, person.first_name, person.last_name
     row.position, row.organisation, row.biography = person.position, person.organisation, person.biography
+    if row.email and row.email != person.email:
+        row.generation += 1  # a link that went to another address opens nothing any more
     row.email, row.status, row.is_redacted = person.email, person.status, person.is_redacted
     row.portrait, row.portrait_consent = person.portrait, person.portrait_consent
     row.available = [[start.isoformat(), end.isoformat()] for start, end in person.available]

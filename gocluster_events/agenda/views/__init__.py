@@ -1,10 +1,16 @@
 """Pages of the programme; importing them puts them on the blueprint."""
 
 from gocluster_events.agenda.views import (
+    acceptances,
+    calendar,
     changes,
+    door_signs,
     draft,
     feeds,
     items,
+    own_link,
+    own_page,
+    paper,
     people,
     placements,
     programme,
@@ -18,11 +24,17 @@ from gocluster_events.agenda.views import (
 from gocluster_events.agenda.views.blueprint import blueprint
 
 __all__ = [
+    "acceptances",
     "blueprint",
+    "calendar",
     "changes",
+    "door_signs",
     "draft",
     "feeds",
     "items",
+    "own_link",
+    "own_page",
+    "paper",
     "people",
     "placements",
     "programme",

@@ -7,12 +7,11 @@ from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.forms.placement import PlacementForm, sent_as
 from gocluster_events.agenda.forms.step import StepForm
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
-from gocluster_events.agenda.rules.conflicts import conflicts, worst
+from gocluster_events.agenda.rules.conflicts import worst
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
@@ -81,7 +80,7 @@ def show_collision(form: PlacementForm) -> str:
         moves=[sent_as(each) for each in still],
         gone=len(wanted) - len(still),
         day=chosen_day(form.timetable),
-        names=accounts.names(db.session(), {step.actor for step in steps}),
+        names=queries.actor_names(db.session(), {step.actor for step in steps}),
         step=steps[0] if steps else None,
         timetable=form.timetable,
         words=words,
@@ -92,13 +91,13 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """What both faces of the draft show."""
     latest = queries.latest(db.session(), g.event.id)
     found = changes(latest.timetable if latest else None, as_published(timetable))
-    troubles = conflicts(timetable)
+    findings = queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
         "unplaced": [item for item in timetable.items if item.starts_at is None],
         "dropped": queries.dropped(db.session(), g.event.id),
-        "conflicts": troubles,
-        "worst": worst(troubles),
+        "findings": findings,
+        "worst": worst(findings.open),
         "latest": latest,
         "planned": queries.planned(db.session(), g.event.id),
         "changes": found,
@@ -121,5 +120,5 @@ def _steps(form: Form) -> dict[str, Any]:
         "told": {number: words.told(queries.changes_of(step)) for number, step in named.items()},
         "to_undo": to_undo,
         "to_redo": to_redo,
-        "names": accounts.names(session, {step.actor for step in found} | {step.undone_by for step in found}),
+        "names": queries.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
     }

@@ -1,4 +1,4 @@
-"""The published programme for other programs: a calendar, and the edition's style sheet."""
+"""The published programme for other programs, and the edition's style sheet."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -7,7 +7,6 @@ from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SpokenLanguage
@@ -19,19 +18,6 @@ from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404
 
 YEAR = 365 * 24 * 3600
-
-
-@blueprint.get("/<edition>/agenda.ics")
-@public
-def calendar() -> Response:
-    """The whole programme as a calendar, in the language of ``?lang=``."""
-    shown = found_or_404(queries.published(db.session(), g.event.id))
-    title = g.event.title.pick(current_language())[0]
-    programme = Programme(title, g.event.zone, current_language(), shown.number, shown.published_at)
-    entries = [_entry(item, shown.timetable) for item in shown.timetable.items]
-    response = Response(to_ical(programme, entries), mimetype="text/calendar")
-    response.headers["Content-Disposition"] = f'attachment; filename="{g.event.slug}.ics"'
-    return response
 
 
 @blueprint.get("/<edition>/schedule.json")
@@ -116,21 +102,3 @@ def _at(on: date, clock: time, zone: str) -> datetime:
 def base_url() -> str:
     """The beginning of every address of this site."""
     return str(current_app.config["SETTINGS"].base_url).rstrip("/")
-
-
-def _entry(item: Item, timetable: Timetable) -> Entry:
-    language, room = current_language(), timetable.room(item)
-    return Entry(
-        uuid=item.uuid,
-        title=words.calendar_title(item),
-        kind=str(words.KINDS[item.kind]),
-        description="\n\n".join(
-            filter(None, (words.cast(item, timetable), item.summary.pick(language)[0], item.abstract.pick(language)[0]))
-        ),
-        location=", ".join(
-            filter(None, (words.room_name(room) if room else "", g.event.venue, g.event.address, g.event.city))
-        ),
-        url=base_url() + url_for("agenda.item", lang=language, address=paths.path(timetable, item)),
-        starts_at=item.span[0],
-        ends_at=item.span[1],
-    )

@@ -11,7 +11,6 @@ from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
 from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
@@ -99,7 +98,7 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
         item=before,
         uuid=uuid,
         is_dropped=before is not None and timetable.item(uuid) is None,
-        found=[each for each in conflicts(timetable) if uuid in {item.uuid for item in each.items}],
+        found=queries.findings(db.session(), g.event.id, timetable).about(uuid),
         timetable=timetable,
         words=words,
         **facts,

@@ -34,7 +34,7 @@ def people() -> Any:
 @requires(Permission.EDIT_AGENDA)
 def new_person() -> Any:
     """A new person can be named in items."""
-    form = person_form(token=str(uuid4()), revision=0)
+    form = person_form(queries.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
     return _answer(form, queries.person(db.session(), g.event.id, uuid), uuid)
 
@@ -45,7 +45,7 @@ def edit_person(uuid: str) -> Any:
     """The person is on the draft's programme as typed."""
     revision = queries.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     person = found_or_404(queries.person(db.session(), g.event.id, uuid))
-    return _answer(person_form(person, revision=revision), person, uuid)
+    return _answer(person_form(queries.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
@@ -71,13 +71,21 @@ def _collision(form: PersonForm, uuid: str) -> str:
     revision = queries.revision(db.session(), g.event.id, uuid)
     stored = found_or_404(queries.person(db.session(), g.event.id, uuid))
     form.revision.data = str(revision)
-    theirs = person_form(stored, is_typed=False)
+    theirs = person_form(queries.draft(db.session(), g.event), stored, is_typed=False)
     return _page(form, stored, collision=differences(form, theirs))
 
 
 def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
     timetable = queries.draft(db.session(), g.event)
-    theirs = entries(timetable).get(person.uuid, ()) if person else ()
+    history = queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
     return render_template(
-        "agenda/edit_person.html", form=form, person=person, theirs=theirs, timetable=timetable, words=words, **facts
+        "agenda/edit_person.html",
+        form=form,
+        person=person,
+        theirs=entries(timetable).get(person.uuid, ()) if person else (),
+        timetable=timetable,
+        history=history,
+        names=queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
+        words=words,
+        **facts,
     )

@@ -1,11 +1,15 @@
 """The published programme and the pages of its items; the same for everyone."""
 
+from datetime import date
 from typing import Any
+from urllib.parse import quote, urlencode
+from zoneinfo import ZoneInfo
 
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
@@ -15,21 +19,37 @@ from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
+from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.views.standing import enter, facts
+from gocluster_events.events import queries as events
+from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import Window, phase
-from gocluster_events.web.audience import public
+from gocluster_events.events.rules.happening import Happening
+from gocluster_events.web.audience import public, public_by_name
+from gocluster_events.web.data_block import data_block
 from gocluster_events.web.find import found_or_404
+from gocluster_events.web.kept import answer
 
 
 @blueprint.get("/<lang:lang>/<edition>/agenda")
-@public
+@public_by_name
 def programme() -> Any:
-    """The programme of every day, narrowed by the filter in the address."""
+    """The programme of every day, narrowed by the filter in the address. One that is known needs no database."""
+    standing = enter()
+    if not choosing.is_plain(request.args.to_dict(flat=False), standing.colours):
+        return _programme(standing)
+    asked = tuple((name, tuple(values)) for name, values in request.args.lists())
+    return answer("programme", (*facts(standing), _today(), _phase(), g.lang, asked), lambda: _programme(standing))
+
+
+def _programme(standing: queries.Standing) -> str:
     shown = queries.published(db.session(), g.event.id)
     if shown is None:
         return render_template("agenda/programme_follows.html", phase=_phase())
     timetable, before = shown.timetable, queries.published_before(db.session(), g.event.id)
     recent = news(before, timetable)
     wanted, unknown = choosing.read(request.args.to_dict(flat=False), timetable)
+    drawing = _drawing(shown)
     return render_template(
         "agenda/programme.html",
         published=shown,
@@ -41,10 +61,10 @@ def programme() -> Any:
         unknown=unknown,
         found={item.uuid for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)},
         chips=tuple(chips(timetable, wanted, recent.marked)),
-        today=timetable.date_at(clock.now()),
+        today=_today(),
         phase=_phase(),
-        theme=queries.edition_theme(db.session(), g.event.id),
-        **_drawing(shown),
+        theme=theme(standing.colours, drawing["grids"]),
+        **drawing,
     )
 
 
@@ -66,16 +86,32 @@ def item(address: str) -> Any:
         change=news(before, shown.timetable).marked.get(found.uuid),
         around=around(shown.timetable, found),
         wanted=wanted,
-        theme=queries.edition_theme(db.session(), g.event.id),
+        theme=queries.edition_theme(db.session(), g.event.id, shown.timetable),
         address=lambda other: paths.path(shown.timetable, other),
         anchor=f"item-{paths.key(shown.timetable, found)}",
         words=words,
+        linked_data=data_block(
+            to_linked_data(words.part(found, shown.timetable, _meeting(), _full("agenda.item", address=right)))
+        ),
     )
+
+
+def _meeting() -> Happening:
+    """The edition of the page as a whole."""
+    return events.happening(g.event, g.lang, url=_full("pages.edition"), register_url=_full("registration.register"))
+
+
+def _full(endpoint: str, **values: Any) -> str:
+    return base_url() + url_for(endpoint, **values)
 
 
 def _wanted(shown: queries.Published) -> dict[str, Any]:
     """The choice in the address, which an item's page keeps for the way back; what is unknown is left out."""
     return choosing.address(choosing.read(request.args.to_dict(flat=False), shown.timetable)[0])
+
+
+def _today() -> date:
+    return clock.now().astimezone(ZoneInfo(g.event.zone)).date()
 
 
 def _phase() -> str:
@@ -85,12 +121,17 @@ def _phase() -> str:
 
 def _drawing(shown: queries.Published) -> dict[str, Any]:
     """How the items are drawn: each day, those with little to show, and where an item's page and place are."""
-    grids, kept = day_grids(shown.timetable), _wanted(shown)
+    grids, programme, query = (
+        day_grids(shown.timetable),
+        url_for("agenda.programme"),
+        urlencode(_wanted(shown), doseq=True),
+    )
+    ending = f"?{query}" if query else ""
     return {
         "grids": grids,
         "little": with_little(grids),
         "is_plenary": choosing.is_plenary,
-        "href": lambda item: url_for("agenda.item", address=paths.path(shown.timetable, item), **kept),
+        "href": lambda item: f"{programme}/{quote(paths.path(shown.timetable, item))}{ending}",  # 60 url_for take 3 ms
         "anchor": lambda item: f"item-{paths.key(shown.timetable, item)}",
         "words": words,
     }

@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.words.checks import *  # noqa: F403 -- every table of codes, by its own name
 from gocluster_events.agenda.words.differences import *  # noqa: F403 -- the same
+from gocluster_events.agenda.words.happenings import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.people import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.programme import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.sides import *  # noqa: F403 -- the same

@@ -1,5 +1,7 @@
 """Labels and sentences for what the checks find."""
 
+from datetime import datetime
+
 from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.words.people import person_name
@@ -9,6 +11,7 @@ from gocluster_events.i18n import LazyString, _l, clock_time, day
 SEVERITIES: dict[Severity, LazyString] = {
     Severity.ERROR: _l("Error"),
     Severity.WARNING: _l("Warning"),
+    Severity.HINT: _l("Hint"),
 }
 
 
@@ -22,21 +25,74 @@ TROUBLES: dict[Trouble, LazyString] = {
     Trouble.ROOM_TOO_SMALL: _l("%(item)s takes %(seats)d people; %(room)s has %(room_seats)d places."),
     Trouble.NO_ROOM: _l("%(item)s has no room yet."),
     Trouble.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
+    Trouble.BESIDE_PLENARY: _l("%(item)s runs beside %(other)s (%(start)s to %(end)s), where everybody should be."),
+    Trouble.BESIDE_GATHERING: _l("%(item)s overlaps with %(other)s, to which everybody is invited."),
+    Trouble.NO_MODERATION: _l("The panel %(item)s has no moderation yet."),
+    Trouble.ROOM_CHANGE: _l(
+        "%(person)s has no time to walk: %(item)s in %(room)s ends at %(finish)s, "
+        "%(other)s in %(other_room)s begins at %(start)s."
+    ),
+    Trouble.PERSON_AWAY: _l("%(person)s is not available for %(item)s: %(date)s, %(begin)s to %(finish)s."),
+    Trouble.PERSON_DECLINED: _l("%(person)s has declined and is still in the programme: %(items)s."),
+    Trouble.PERSON_ASKED: _l("%(person)s has not agreed yet: %(items)s."),
+    Trouble.NO_BREAK: _l("%(person)s has no break from %(begin)s to %(end)s, from %(item)s to %(other)s."),
+    Trouble.SAME_TRACK: _l("%(item)s and %(other)s of track %(track)s run at the same time."),
+    Trouble.NO_PEOPLE: _l("%(item)s has no people yet."),
+    Trouble.NO_ENGLISH: _l("%(item)s has no English title."),
+}
+
+
+SEVERAL: dict[Severity, LazyString] = {
+    Severity.ERROR: _l("Errors"),
+    Severity.WARNING: _l("Warnings"),
+    Severity.HINT: _l("Hints"),
+}
+
+
+NAMES_OF_TROUBLE: dict[Trouble, LazyString] = {
+    Trouble.ROOM_TAKEN: _l("Room taken"),
+    Trouble.PERSON_TWICE: _l("In two places at once"),
+    Trouble.OUTSIDE_HOURS: _l("Outside the opening hours"),
+    Trouble.CODE_TWICE: _l("Same code"),
+    Trouble.ROOM_TOO_SMALL: _l("Room too small"),
+    Trouble.NO_ROOM: _l("Without a room"),
+    Trouble.NO_STREAM: _l("Room without a stream"),
+    Trouble.BESIDE_PLENARY: _l("Beside the plenary"),
+    Trouble.BESIDE_GATHERING: _l("Beside a get-together"),
+    Trouble.NO_MODERATION: _l("Without moderation"),
+    Trouble.ROOM_CHANGE: _l("No time to walk"),
+    Trouble.PERSON_AWAY: _l("Not available"),
+    Trouble.PERSON_DECLINED: _l("Declined"),
+    Trouble.PERSON_ASKED: _l("Not agreed yet"),
+    Trouble.NO_BREAK: _l("Without a break"),
+    Trouble.SAME_TRACK: _l("Same track at the same time"),
+    Trouble.NO_PEOPLE: _l("Without people"),
+    Trouble.NO_ENGLISH: _l("Without an English title"),
 }
 
 
 def sentence(conflict: Conflict, timetable: Timetable) -> str:
     """The conflict as one sentence, with the times at the venue."""
     item, other = conflict.items[0], conflict.items[-1]
-    room, person = timetable.room(item), timetable.person(conflict.person or "")
+    room, other_room = timetable.room(item), timetable.room(other)
+    person, track = timetable.person(conflict.person or ""), timetable.track(item)
+
+    def clock(instant: datetime | None) -> str:
+        return clock_time(instant, timetable.zone) if instant else ""
+
     return str(TROUBLES[conflict.trouble]) % {
         "item": name(item),
+        "items": ", ".join(map(name, conflict.items)),
         "other": name(other),
         "room": room_name(room) if room else "",
+        "other_room": room_name(other_room) if other_room else "",
         "room_seats": room.seats if room else 0,
         "seats": item.seats,
         "person": person_name(person) if person else "",
+        "track": track.letter if track else "",
         "date": day(item.starts_at, timetable.zone, "short") if item.starts_at else "",
-        "start": clock_time(other.starts_at, timetable.zone) if other.starts_at else "",
-        "end": clock_time(other.ends_at, timetable.zone) if other.ends_at else "",
+        "begin": clock(item.starts_at),
+        "finish": clock(item.ends_at),
+        "start": clock(other.starts_at),
+        "end": clock(other.ends_at),
     }

@@ -1,13 +1,21 @@
 """How people are named, and what they are asked and told."""
 
+from gocluster_events.agenda.rules.availability import Presence, presence, times_on, written
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.timetable import Credit, Person
-from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
+from gocluster_events.i18n import LazyString, _, _l, day
 
 PERSON_STATUSES: dict[PersonStatus, LazyString] = {
     PersonStatus.ASKED: _l("Asked"),
     PersonStatus.AGREED: _l("Agreed"),
     PersonStatus.DECLINED: _l("Declined"),
+}
+
+
+PRESENCES: dict[Presence, LazyString] = {
+    Presence.ALL: _l("there all day"),
+    Presence.SOME: _l("only at these times"),
+    Presence.NONE: _l("not there"),
 }
 
 
@@ -25,3 +33,25 @@ def credited(credit: Credit) -> str:
     if credit.absent is None:
         return name
     return str(_("%(name)s (standing in for %(absent)s)", name=name, absent=person_name(credit.absent)))
+
+
+def availability(person: Person, timetable: Timetable) -> str:
+    """On which days somebody is there only at some times or not at all; empty: always there."""
+    found = []
+    for each in timetable.days if person.available else ():
+        times = times_on(each.date, person.available, timetable.zone)
+        if (kind := presence(times)) is not Presence.ALL:
+            told = written(times) if kind is Presence.SOME else str(PRESENCES[kind])
+            found.append(f"{day(each.date, form='short')}: {told}")
+    return "; ".join(found)
+
+
+ACTIONS: dict[str, LazyString] = {
+    "person.link_sent": _l("Link to the own page sent"),
+    "person.link_renewed": _l("New link to the own page sent, older ones are dead"),
+    "person.agreed": _l("Agreed to take part"),
+    "person.declined": _l("Declined to take part"),
+    "person.edited": _l("Changed their own details"),
+    "person.portrait_removed": _l("Portrait removed everywhere"),
+    "person.name_removed": _l("Name removed everywhere"),
+}

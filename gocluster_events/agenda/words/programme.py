@@ -3,10 +3,11 @@
 from dataclasses import replace
 from enum import Enum
 
+from gocluster_events.agenda.rules.choice import Choice
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
-from gocluster_events.agenda.words.people import credited
+from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
@@ -85,9 +86,11 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("This edition is archived. Its programme can no longer be changed."),
     Refusal.UNCHANGED: _l("Nothing has changed since the published version."),
     Refusal.SAME: _l("The draft is that version already."),
+    Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
     Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
     Refusal.PAST: _l("This hour has passed. Choose a later one."),
+    Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
 }
 
 
@@ -105,6 +108,22 @@ def calendar_title(item: Item) -> str:
     """The title as a calendar shows it; that an item is for members only must be seen there too."""
     title = item.title.pick(current_language())[0]
     return str(_("%(title)s (members only)", title=title)) if item.visibility is Visibility.MEMBERS else title
+
+
+def choice_name(choice: Choice, timetable: Timetable) -> str:
+    """What a calendar of this choice is called after the event: empty for everything, and for a choice of several."""
+    if len(choice.tracks) + len(choice.people) + len(choice.items) != 1:
+        return ""
+    tracks = {track.letter.lower(): track for track in timetable.tracks}
+    names = [
+        *(
+            tracks[key].name.pick(current_language())[0] if key in tracks else str(_("Plenary"))
+            for key in choice.tracks
+        ),
+        *(person_name(person) for person in timetable.people if person.uuid in choice.people),
+        *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
+    ]
+    return names[0] if names else ""
 
 
 def cast(item: Item, timetable: Timetable) -> str:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_states_of_the_draft"
-down_revision = "say_more_of_people_and_items"
+down_revision = "accept_findings"
 branch_labels = None
 depends_on = None
 

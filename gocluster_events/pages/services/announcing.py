@@ -103,6 +103,7 @@ class _Writer:
             language=language,
             key=f"{OWN_ITEMS.name}:{contact.id}:{self.issue.key}",
             values=values,
+            link=(contact.id, contact.generation),
             items=self._calendar(language, own),
             not_before=self._not_before,
         )

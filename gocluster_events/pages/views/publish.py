@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.rules.conflicts import Conflict, Severity, conflicts
+from gocluster_events.agenda.rules.conflicts import Findings, Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.errors import Refused, Stale
@@ -66,7 +66,7 @@ def _form() -> PublicationForm:
     told = telling(latest.timetable if latest else None, as_published(draft))
     ticks = {audience.value: told.matters(audience) for audience in Audience}
     form = PublicationForm(data={"revision": revision, **ticks})
-    form.errors_left, form.zone = len(_errors(draft)), event.zone
+    form.errors_left, form.zone = len(_findings(draft).of(Severity.ERROR).open), event.zone
     return form
 
 
@@ -79,8 +79,8 @@ def _overtaken(form: PublicationForm) -> str:
     return _page(form)
 
 
-def _errors(draft: Timetable) -> list[Conflict]:
-    return [conflict for conflict in conflicts(draft) if conflict.severity is Severity.ERROR]
+def _findings(draft: Timetable) -> Findings:
+    return queries.findings(db.session(), g.event.id, draft)
 
 
 def _page(form: PublicationForm) -> str:
@@ -89,6 +89,7 @@ def _page(form: PublicationForm) -> str:
     planned, versions = as_published(draft), queries.versions(session, event.id)
     old, kept = latest.timetable if latest else None, queries.snapshots(session, event.id)
     found, told = changes(old, planned), telling(old, planned)
+    findings = _findings(draft)
     return render_template(
         "pages/publication.html",
         form=form,
@@ -96,7 +97,8 @@ def _page(form: PublicationForm) -> str:
         latest=latest,
         changes=found,
         unchanged=len(planned.items) - sum(change.new is not None for change in found),
-        errors=_errors(draft),
+        errors=findings.of(Severity.ERROR).open,
+        remaining=findings.of(Severity.WARNING, Severity.HINT),
         versions=versions,
         snapshots=kept,
         planned=queries.planned(session, event.id),

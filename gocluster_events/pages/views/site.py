@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from flask import g, redirect, render_template, url_for
+from flask import current_app, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events import queries as events
+from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import Confirmation, Shelf, Window, phase
+from gocluster_events.events.rules.happening import Happening
 from gocluster_events.pages import queries
 from gocluster_events.pages.rules.contents import contents
 from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
@@ -18,6 +21,7 @@ from gocluster_events.pages.rules.venue import clauses, directions, floors
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.registration import words as registration_words
 from gocluster_events.web.audience import public
+from gocluster_events.web.data_block import data_block
 
 
 @blueprint.get("/")
@@ -45,7 +49,7 @@ def edition() -> str:
     offer = queries.offered(db.session(), event, now)
     spare = tuple((each.mode, registration_words.spare_sentence(name, each)) for name, each in offer.spare)
     reviews = event.confirmation is Confirmation.REVIEW
-    current = phase(event.status, window, now)
+    current, programme = phase(event.status, window, now), _programme()
     return render_template(
         "pages/edition.html",
         box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
@@ -53,9 +57,30 @@ def edition() -> str:
         directions=directions,
         tracks=events.tracks(db.session(), event.id),
         floors=floors(events.rooms(db.session(), event.id)),
-        theme=agenda.edition_theme(db.session(), event.id),
-        **_programme(),
+        theme=agenda.edition_theme(db.session(), event.id, programme["timetable"]),
+        linked_data=data_block(to_linked_data(_happening(programme["timetable"]))),
+        **programme,
     )
+
+
+def _happening(timetable: Timetable | None) -> Happening:
+    """The edition for search engines, with its programme as far as it is published."""
+    event, mark = g.event, events.logo(db.session(), g.event)
+    meeting = events.happening(
+        event,
+        g.lang,
+        url=_full("pages.edition"),
+        register_url=_full("registration.register"),
+        logo_url=_full("events.file", sha256=mark.sha256) if mark else "",
+    )
+    if timetable is None:
+        return meeting
+    return agenda_words.with_parts(meeting, timetable, lambda item: _full("agenda.item", address=path(timetable, item)))
+
+
+def _full(endpoint: str, **values: Any) -> str:
+    base: str = current_app.config["SETTINGS"].base_url
+    return base.rstrip("/") + url_for(endpoint, **values)
 
 
 def _programme() -> dict[str, Any]:

@@ -1,0 +1,96 @@
+"""The programme on paper: A4, day by day, as an accessible PDF.
+
+A text that may be in either language is a pair: the words, and the language they are written in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gocluster_events import paper
+from gocluster_events.colour import BLACK, WHITE, contrast, is_colour
+
+Said = tuple[str, str]
+_TEMPLATE = Path(__file__).with_name("programme.typ")
+_UNCOLOURED = "#454B6B"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTrack:
+    """A strand; ``colour`` as it is stored."""
+
+    letter: str
+    name: Said
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedItem:
+    """A row. ``begins``: the first of those that start together; ``track`` is a letter, or empty."""
+
+    times: str
+    title: Said
+    facts: tuple[str, ...]
+    people: str
+    room: str
+    track: str = ""
+    members: bool = False
+    pause: bool = False
+    begins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day and its rows in order."""
+
+    name: str
+    items: tuple[PrintedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPerson:
+    """Somebody in the index: what they are, and the items they appear in."""
+
+    name: str
+    about: tuple[Said, ...]
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Everything the paper says. ``words`` are the labels that its template asks for."""
+
+    title: str
+    lang: str
+    edition: Said
+    motto: Said
+    when: str
+    place: str
+    version: str
+    note: Said
+    url: str
+    publisher: str
+    accent: str
+    logo_alt: str
+    words: Mapping[str, str | tuple[str, ...]]
+    tracks: tuple[PrintedTrack, ...]
+    days: tuple[PrintedDay, ...]
+    people: tuple[PrintedPerson, ...]
+
+
+def to_pdf(printed: Printed, published_at: datetime, logo: bytes | None = None) -> bytes:
+    """The paper; ``logo`` is a PNG. The same version gives the same bytes."""
+    pictures = {} if logo is None else {"logo.png": logo}
+    data = {
+        **asdict(printed),
+        "logo": next(iter(pictures), None),
+        "tracks": [{**asdict(track), **colours(track.colour)} for track in printed.tracks],
+    }
+    return paper.pdf(_TEMPLATE.read_text(encoding="utf-8"), data, published_at, pictures)
+
+
+def colours(colour: str) -> dict[str, str]:
+    """A track's colour, or a quiet one for what is none, and whichever of black and white is read on it."""
+    ground = colour if is_colour(colour) else _UNCOLOURED
+    return {"colour": ground, "ink": max((WHITE, BLACK), key=lambda ink: contrast(ink, ground))}

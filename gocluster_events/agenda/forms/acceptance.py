@@ -1,0 +1,14 @@
+"""Accepting what the checks have found."""
+
+from gocluster_events.i18n import _l
+from gocluster_events.web.fields import Filled, Form, Paragraph
+
+REASON_LIMIT = 300
+
+
+class AcceptanceForm(Form):
+    """Why it may stay."""
+
+    reason = Paragraph(
+        _l("Reason"), limit=REASON_LIMIT, validators=[Filled(_l("State the reason: colleagues read it in the checks."))]
+    )

@@ -1,0 +1,99 @@
+"""When somebody can be there, asked for each day of the meeting."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from gocluster_events.agenda import words
+from gocluster_events.agenda.rules.availability import (
+    WHOLE_DAY,
+    Presence,
+    Times,
+    presence,
+    read_times,
+    spans,
+    times_on,
+    written,
+)
+from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
+from gocluster_events.i18n import _, _l, day
+from gocluster_events.web import words as ground
+from gocluster_events.web.fields import Choice, Form, Line, exists
+
+
+def _is_times(form: Any, field: Any) -> None:
+    """Times that are on the clocks of that day, just where some are wanted."""
+    number = field.name.partition("_")[2]
+    if form[f"presence_{number}"].data != Presence.SOME.value:
+        if field.data:
+            raise StopValidation(_("Choose “only at these times” for this day, or empty this field."))
+        return
+    try:
+        times = read_times(field.data)
+    except ValueError as error:
+        raise StopValidation(_("Enter times from and to, for example 9:00–12:00, 14:00–18:00.")) from error
+    on = form.dates[int(number) - 1]
+    if not all(exists(_local(on, minutes), form.zone) for span in times for minutes in span):
+        raise StopValidation(str(ground.NO_LOCAL_TIME))
+
+
+def _local(on: date, minutes: int) -> datetime:
+    return datetime.combine(on, time()) + timedelta(minutes=minutes)
+
+
+class AvailabilityForm(Form):
+    """For each day whether somebody is there, and at which times; made by `availability_fields`."""
+
+    zone = ""
+    dates: tuple[date, ...] = ()
+
+    @property
+    def by_day(self) -> list[tuple[Field, Field]]:
+        """The fields of each day."""
+        return [(self[f"presence_{number}"], self[f"times_{number}"]) for number, _date in enumerate(self.dates, 1)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever is there on no day has declined, which is another field."""
+        valid = super().validate(extra_validators)
+        if valid and self.dates and all(when.data == Presence.NONE.value for when, _times in self.by_day):
+            self.by_day[0][0].errors = [_("Whoever can come on no day declines: say so above, and leave the days.")]
+            return False
+        return valid
+
+    def available(self) -> tuple[Span, ...]:
+        """When they can be there, as typed; only of a valid form."""
+        days = {on: _times(*fields) for on, fields in zip(self.dates, self.by_day, strict=True)}
+        return spans(days, self.zone)
+
+
+def _times(when: Any, times: Any) -> Times:
+    match Presence(when.data):
+        case Presence.ALL:
+            return WHOLE_DAY
+        case Presence.SOME:
+            return read_times(times.data)
+        case Presence.NONE:
+            return ()
+
+
+def availability_fields(timetable: Timetable) -> dict[str, Any]:
+    """The fields for each day of the meeting, for a form that is an `AvailabilityForm`."""
+    choices = [(code.value, label) for code, label in words.PRESENCES.items()]
+    fields: dict[str, Any] = {"zone": timetable.zone, "dates": tuple(each.date for each in timetable.days)}
+    for number, each in enumerate(timetable.days, 1):
+        name = day(each.date)
+        fields[f"presence_{number}"] = Choice(name, choices=choices, default=Presence.ALL.value)
+        fields[f"times_{number}"] = Line(_l("Times on %(day)s", day=name), limit=80, validators=[_is_times])
+    return fields
+
+
+def availability_data(timetable: Timetable, person: Person | None) -> dict[str, str]:
+    """What those fields hold for somebody."""
+    values: dict[str, str] = {}
+    for number, each in enumerate(timetable.days, 1):
+        times = times_on(each.date, person.available if person else (), timetable.zone)
+        values[f"presence_{number}"] = presence(times).value
+        values[f"times_{number}"] = written(times) if presence(times) is Presence.SOME else ""
+    return values

@@ -1,0 +1,84 @@
+"""What was found, and which of it somebody has accepted."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a finding may stay, who said so and when."""
+
+    fingerprint: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that may stay."""
+
+    conflict: Conflict
+    acceptance: Acceptance
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the checks found in a draft, the gravest first: what is ``open``, and what somebody has ``accepted``."""
+
+    open: tuple[Conflict, ...]
+    accepted: tuple[Accepted, ...] = ()
+
+    @property
+    def needing_attention(self) -> tuple[Conflict, ...]:
+        """What somebody has to act on, or accept."""
+        return tuple(conflict for conflict in self.open if conflict.needs_attention)
+
+    def of(self, *severities: Severity) -> "Findings":
+        """Of what is open only these; of what is accepted everything."""
+        return Findings(tuple(each for each in self.open if each.severity in severities), self.accepted)
+
+    def about(self, uuid: str) -> "Findings":
+        """Those that an item is part of."""
+        return Findings(
+            tuple(each for each in self.open if _is_about(each, uuid)),
+            tuple(each for each in self.accepted if _is_about(each.conflict, uuid)),
+        )
+
+    def groups(self) -> Iterator[tuple[Severity, int, list[tuple[Trouble, list[Conflict]]]]]:
+        """What is open by severity, with its number, and in each by what it is."""
+        for severity, found in groupby(self.open, key=lambda each: each.severity):
+            alike = [(trouble, list(same)) for trouble, same in groupby(found, key=lambda each: each.trouble)]
+            yield severity, sum(len(same) for _trouble, same in alike), alike
+
+    def acceptable(self, fingerprint: str) -> Conflict | None:
+        """The open finding of a fingerprint, unless it is an error, which nobody can accept."""
+        return next((each for each in self.open if each.fingerprint == fingerprint and _can_stay(each)), None)
+
+    def accepted_as(self, fingerprint: str) -> Accepted | None:
+        """The accepted finding of a fingerprint."""
+        return next((each for each in self.accepted if each.acceptance.fingerprint == fingerprint), None)
+
+
+def weighed(found: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
+    """What was found, and what of it was accepted, by its fingerprint; an error stays open whatever was accepted."""
+    opened, accepted = [], []
+    for conflict in found:
+        acceptance = acceptances.get(conflict.fingerprint)
+        if acceptance is not None and _can_stay(conflict):
+            accepted.append(Accepted(conflict, acceptance))
+        else:
+            opened.append(conflict)
+    return Findings(tuple(opened), tuple(accepted))
+
+
+def _can_stay(conflict: Conflict) -> bool:
+    return conflict.severity is not Severity.ERROR
+
+
+def _is_about(conflict: Conflict, uuid: str) -> bool:
+    return any(item.uuid == uuid for item in conflict.items)

@@ -1,0 +1,62 @@
+"""Checks of what the same readers would like to attend."""
+
+from collections.abc import Callable, Iterator
+
+from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.conflicts.board import Board, Placed, crossing
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.kinds import APART, GATHERINGS, PLENARY, SHARING
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+
+
+def beside_plenary(board: Board) -> Iterator[Conflict]:
+    """Something elsewhere while everybody is to be in the plenary."""
+    most = max((room.seats for room in board.timetable.rooms), default=0)
+
+    def for_everybody(item: Item) -> bool:
+        return item.kind in PLENARY and _is_open(item) and _takes_everybody(item, board.timetable, most)
+
+    for item, plenary in _beside(board, for_everybody):
+        yield Conflict(Trouble.BESIDE_PLENARY, Severity.WARNING, (item, plenary))
+
+
+def beside_gathering(board: Board) -> Iterator[Conflict]:
+    """Something for everybody while everybody is invited to get together."""
+    for item, gathering in _beside(board, lambda item: item.kind in GATHERINGS and _is_open(item)):
+        if item.visibility is Visibility.PUBLIC:
+            yield Conflict(Trouble.BESIDE_GATHERING, Severity.HINT, (item, gathering))
+
+
+def same_track(board: Board) -> Iterator[Conflict]:
+    """Two items of one track at one time, for those who follow the track."""
+    tracks: dict[int, list[Placed]] = {}
+    for span in board.shown:
+        if span.item.track is not None and span.item.kind not in SHARING | APART:
+            tracks.setdefault(span.item.track, []).append(span)
+    for spans in tracks.values():
+        for first, second in crossing(spans):
+            yield Conflict(Trouble.SAME_TRACK, Severity.HINT, (first.item, second.item))
+
+
+def _beside(board: Board, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
+    """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
+    theirs = [(span, for_everybody(span.item)) for span in board.shown]
+    whole = {span.item.uuid for span, is_whole in theirs if is_whole}
+    looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in SHARING | APART]
+    for first, second in crossing(looked_at):
+        if first.item.room is not None and first.item.room == second.item.room:
+            continue  # the room is taken, which is worse
+        if first.item.uuid in whole:
+            yield second.item, first.item
+        elif second.item.uuid in whole:
+            yield first.item, second.item
+
+
+def _is_open(item: Item) -> bool:
+    return item.visibility is Visibility.PUBLIC and item.track is None
+
+
+def _takes_everybody(item: Item, timetable: Timetable, most: int) -> bool:
+    """Whether nothing limits it to a part: its own places, or a room smaller than the largest."""
+    room = timetable.room(item)
+    return not item.seats and (room is None or not room.seats or room.seats >= most)

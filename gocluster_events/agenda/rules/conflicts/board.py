@@ -1,0 +1,73 @@
+"""The scheduled items as the checks look at them: by time, and by what they share; pairs are found by a sweep."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
+
+Key = TypeVar("Key", bound=Hashable)
+
+NOTHING = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A scheduled item with its first instant and the one after its last."""
+
+    item: Item
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Board:
+    """What the checks are handed: the timetable, and its scheduled items in order."""
+
+    timetable: Timetable
+    spans: tuple[Placed, ...]
+
+    @cached_property
+    def shown(self) -> tuple[Placed, ...]:
+        """Those that are on the public programme."""
+        return tuple(each for each in self.spans if each.item.visibility is not Visibility.CLOSED)
+
+    @cached_property
+    def by_room(self) -> Mapping[int, Sequence[Placed]]:
+        """Those that have a room."""
+        return _grouped((each.item.room, each) for each in self.spans if each.item.room is not None)
+
+    @cached_property
+    def by_person(self) -> Mapping[str, Sequence[Placed]]:
+        """Each person's, once, however many parts they have in it; in the order of the people."""
+        theirs = _grouped((uuid, each) for each in self.spans for uuid in {each.person for each in each.item.people})
+        return {person.uuid: theirs[person.uuid] for person in self.timetable.people if person.uuid in theirs}
+
+
+def board(timetable: Timetable) -> Board:
+    """The board of a timetable."""
+    scheduled = (item for item in timetable.items if item.starts_at is not None)
+    return Board(timetable, tuple(Placed(item, *item.span) for item in in_order(scheduled)))
+
+
+def crossing(spans: Iterable[Placed], slack: timedelta = NOTHING) -> Iterator[tuple[Placed, Placed]]:
+    """The pairs that share an instant, or of which the later one starts less than ``slack`` after the other.
+
+    ``spans`` come by start, and so does each pair. One pass that remembers only what is not over yet.
+    """
+    running: list[Placed] = []
+    for span in spans:
+        running = [each for each in running if span.start < each.end + slack]
+        yield from ((each, span) for each in running)
+        running.append(span)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Placed]]) -> dict[Key, list[Placed]]:
+    groups: dict[Key, list[Placed]] = defaultdict(list)
+    for key, span in pairs:
+        groups[key].append(span)
+    return groups

@@ -1,0 +1,63 @@
+"""Accepting what the checks have found, and taking that back."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries, services, words
+from gocluster_events.agenda.forms.acceptance import AcceptanceForm
+from gocluster_events.agenda.rules.conflicts import Conflict, Findings
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance(fingerprint: str) -> Any:
+    """The warning or hint may stay, for the reason that was typed."""
+    form, (draft, findings) = AcceptanceForm(), _found()
+    known = findings.accepted_as(fingerprint)
+    conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
+    if form.validate_on_submit():
+        try:
+            services.accept(g.event.id, fingerprint, form.reason.data, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Accepted. The checks no longer count it."), "success")
+            return _back(draft, conflict)
+    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=draft, words=words)
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance_removal(fingerprint: str) -> Any:
+    """The warning or hint stands among what is open again."""
+    form, (draft, findings) = Action(), _found()
+    accepted = found_or_404(findings.accepted_as(fingerprint))
+    if form.validate_on_submit():
+        try:
+            services.take_back(g.event.id, fingerprint, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("No longer accepted. The checks show it again."), "success")
+            return _back(draft, accepted.conflict)
+    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=draft, words=words)
+
+
+def _back(draft: Timetable, conflict: Conflict) -> Any:
+    """To the checks beside the day that the finding is about."""
+    return redirect(url_for("agenda.draft", day=draft.day_of(conflict.items[0]), _anchor="checks"))
+
+
+def _found() -> tuple[Timetable, Findings]:
+    draft = queries.draft(db.session(), g.event)
+    return draft, queries.findings(db.session(), g.event.id, draft)

@@ -1,0 +1,106 @@
+"""The page of somebody on the programme, behind the link in their mail. A look at the link changes nothing."""
+
+from typing import Any
+
+from flask import Response, current_app, flash, g, make_response, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.services import start_participant_session
+from gocluster_events.agenda import models, queries, services, words
+from gocluster_events.agenda.forms.own_page import AnswerForm
+from gocluster_events.agenda.forms.person import DetailsForm, own_form
+from gocluster_events.agenda.rules.appearing import entries
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _
+from gocluster_events.tokens import Signer
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import contributor, public
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
+
+OWN = "/<lang:lang>/my/contribution"
+PURPOSE = "agenda.own_link"
+
+
+@blueprint.route(f"{OWN}/<token>", methods=["GET", "POST"])
+@public
+def own_link(token: str) -> Response:
+    """Somebody opens their page; from then on its address holds no token."""
+    signed = Signer(current_app.config["SETTINGS"].secret_keys).read(PURPOSE, token)
+    identity, generation = found_or_404(signed)
+    person, g.event = found_or_404(queries.person_with_event(db.session(), identity))
+    db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
+    form, is_dead = Action(), generation != person.generation
+    if not is_dead and form.validate_on_submit():
+        return _enter(identity, generation)
+    page = render_template("agenda/own_link.html", form=form, is_dead=is_dead)
+    return private_link(make_response(page, 410 if is_dead else 200))
+
+
+@blueprint.route(OWN, methods=["GET", "POST"])
+@contributor
+def own_page() -> Any:
+    """What the programme says of the person is as typed; the page shows their items and their answer."""
+    row = _mine()
+    revision, person = row.revision, queries.person_of(row)
+    form = own_form(queries.draft(db.session(), g.event), person, revision=revision)
+    if form.validate_on_submit():
+        change = Change(person, form.details(person))
+        try:
+            services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
+        except Stale:
+            return _collision(form), 409
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Your details are saved. The public sees them when the organisers publish."), "success")
+            return redirect(url_for(".own_page"))
+    return _page(form)
+
+
+@blueprint.route(f"{OWN}/answer", methods=["GET", "POST"])
+@contributor
+def own_answer() -> Any:
+    """The person takes part or does not, and the organisers know."""
+    row = _mine()
+    form = AnswerForm(data={"answer": row.status.value})
+    if form.validate_on_submit():
+        try:
+            services.answer(g.event.id, g.contributor, form.status, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Thank you, the organisers know your answer."), "success")
+            return redirect(url_for(".own_page"))
+    return render_template("agenda/own_answer.html", form=form, person=queries.person_of(row), words=words)
+
+
+def _mine() -> models.Person:
+    return found_or_404(queries.person_with_event(db.session(), g.contributor))[0]
+
+
+def _collision(form: DetailsForm) -> str:
+    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
+    row = _mine()
+    form.revision.data = str(row.revision)
+    theirs = own_form(queries.draft(db.session(), g.event), queries.person_of(row), is_typed=False)
+    return _page(form, collision=differences(form, theirs))
+
+
+def _page(form: DetailsForm, **facts: Any) -> str:
+    timetable, person = queries.draft(db.session(), g.event), queries.person_of(_mine())
+    theirs = entries(timetable).get(person.uuid, ())
+    return render_template(
+        "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, words=words, **facts
+    )
+
+
+def _enter(person_id: int, generation: int) -> Response:
+    """The browser holds a session of the person and is on their page."""
+    scope, now = f"edition:{g.event.id}", clock.now()
+    sessions.remember_contributor(start_participant_session(scope, services.subject(person_id), generation, now))
+    return private_link(make_response(redirect(url_for(".own_page"))))

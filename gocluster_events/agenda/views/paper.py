@@ -1,0 +1,156 @@
+"""What is printed of the programme: the whole of it, for everyone."""
+
+from collections.abc import Iterator
+
+from flask import Response, g, url_for
+
+from gocluster_events import db
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.exports.printed import (
+    Printed,
+    PrintedDay,
+    PrintedItem,
+    PrintedPerson,
+    PrintedTrack,
+    to_pdf,
+)
+from gocluster_events.agenda.queries import Published
+from gocluster_events.agenda.rules.appearing import Entry, appearing
+from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
+from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.views.standing import enter, facts
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import ACCENT, palette
+from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.web.audience import public_by_name
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.kept import answer
+
+MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
+
+
+@blueprint.get("/<lang:lang>/<edition>/programme.pdf")
+@public_by_name
+def programme_pdf() -> Response:
+    """The published programme on A4, tagged for screen readers. One that is known needs no database."""
+    key = (*facts(enter()), g.lang)
+    response = answer("programme.pdf", key, _programme_pdf, "application/pdf", MOST_PAPERS)
+    response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-{g.lang}.pdf"'
+    return response
+
+
+def _programme_pdf() -> bytes:
+    shown = found_or_404(queries.published(db.session(), g.event.id))
+    mark = events.logo(db.session(), g.event)
+    picture = events.file(db.session(), mark.sha256) if mark else None
+    logo = picture.content if picture else None
+    return to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
+
+
+def _printed(shown: Published, *, logo_alt: str) -> Printed:
+    event, language, timetable = g.event, current_language(), shown.timetable
+    title = event.title.pick(language)
+    return Printed(
+        title=str(_("Programme: %(event)s", event=title[0])),
+        lang=language,
+        edition=title,
+        motto=event.motto.pick(language),
+        when=day(event.starts_at, event.zone),
+        place=", ".join(filter(None, (event.venue, event.address, "" if event.city in event.address else event.city))),
+        version=version_line(shown),
+        note=shown.note.pick(language),
+        url=base_url() + url_for("agenda.programme", lang=language),
+        publisher=str(_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email)),
+        accent=accent(),
+        logo_alt=logo_alt,
+        words=paper_words(),
+        tracks=printed_tracks(timetable),
+        days=tuple(PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()),
+        people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
+    )
+
+
+def version_line(shown: Published) -> str:
+    """Which edition's programme this is, and as of when."""
+    at = moment(shown.published_at, g.event.zone)
+    version = _("Version %(number)d of %(time)s", number=shown.number, time=at)
+    return f"{g.event.title.pick(current_language())[0]} · {version}"
+
+
+def accent() -> str:
+    """The edition's colour, or the site's."""
+    colours = palette(g.event.accent)
+    return colours.light if colours else ACCENT
+
+
+def printed_tracks(timetable: Timetable) -> tuple[PrintedTrack, ...]:
+    """The tracks that have an item."""
+    used, language = {item.track for item in timetable.items}, current_language()
+    return tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used)
+
+
+def paper_words() -> dict[str, str | tuple[str, ...]]:
+    """The labels that templates of papers ask for."""
+    return {
+        "programme": str(_("Programme")),
+        "time": str(_("Time")),
+        "item": str(_("Programme item")),
+        "room": str(_("Room")),
+        "people": str(_("People")),
+        "members": str(_("Members only")),
+        "zone": str(_("All times are local times at the venue.")),
+        "latest": str(_("Subject to change. The latest version:")),
+        # what stands before, between and after the page's number and how many there are
+        "page": tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n")),
+    }
+
+
+def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[PrintedItem]:
+    before = None
+    for item in items:
+        yield printed_item(item, timetable, begins=item.starts_at != before)
+        before = item.starts_at
+
+
+def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> PrintedItem:
+    """All that a paper says of an item."""
+    language, room, track = current_language(), timetable.room(item), timetable.track(item)
+    title, kind = item.title.pick(language), str(words.KINDS[item.kind])
+    foreign = item.language is not SpokenLanguage.GERMAN
+    facts = (
+        item.code,
+        kind if kind != title[0] else "",
+        str(words.LANGUAGES[item.language]) if foreign else "",
+        str(_("Stream")) if item.has_stream else "",
+    )
+    return PrintedItem(
+        times=time_span(*item.span, timetable.zone),
+        title=title,
+        facts=tuple(filter(None, facts)),
+        people=words.cast(item, timetable),
+        room=words.room_name(room) if room else str(_("Room still open")),
+        track=track.letter if track else "",
+        members=item.visibility is Visibility.MEMBERS,
+        pause=item.kind in BREAKS,
+        begins=begins,
+    )
+
+
+def _entry(person: Person, entries: tuple[Entry, ...], timetable: Timetable) -> PrintedPerson:
+    language = current_language()
+    about = (person.position.pick(language), (person.organisation, language))
+    first = " ".join(filter(None, (person.title, person.first_name)))
+    return PrintedPerson(
+        name=f"{person.last_name}, {first}" if person.last_name and first else person.name,
+        about=tuple(each for each in about if each[0]),
+        items=tuple(dict.fromkeys(_where(each.item, timetable) for each in entries)),
+    )
+
+
+def _where(item: Item, timetable: Timetable) -> str:
+    """A1 (Thu 11:45)."""
+    begin = item.span[0]
+    return f"{words.name(item)} ({day(begin, timetable.zone, 'weekday')} {clock_time(begin, timetable.zone)})"

@@ -1,0 +1,101 @@
+"""Accessible PDFs (ISO 14289-1, PDF/UA-1), set by typst with the house's own letters from a template and plain values.
+
+A template is typst source that finds its values as ``data`` and what `paper.typ` defines before it. Values are handed
+over as JSON, so that no text of anybody's is ever read as markup. Setting a page releases Python's lock: other requests
+go on meanwhile.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from gocluster_events.text import for_xml
+
+FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts" / "paper"
+_HOUSE = Path(__file__).with_name("paper.typ")
+_NO_GLYPH = "could not be displayed with font"
+_UNSET = re.compile(
+    "[^\t\n\r\u0020-\u007e\u00a0-\u024f\u0300-\u0304\u0306-\u030c\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f"
+    "\u05d0-\u05ea\u1e00-\u1eff\u2010-\u2022\u2026\u2030\u2039\u203a\u20ac\u2190-\u2193]"
+)
+_LONG_WORD = re.compile(r"\S{25,}")
+_PIECE = 12
+
+
+def pdf(
+    template: str, data: Mapping[str, Any], made_at: datetime, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """The document; the same bytes for the same values.
+
+    ``data`` has at least ``title`` and ``lang``; ``pictures`` are files that the template may show, by name. A
+    character for which there are no letters is printed as an empty square, as are then all that are unusual.
+    Raises typst.TypstError when the template would not be accessible, for example a picture without words.
+    """
+    told = _each_text(data, _readable)
+    with TemporaryDirectory(prefix="paper-") as folder:
+        document = Path(folder) / "document.typ"
+        document.write_text(f"{_HOUSE.read_text(encoding='utf-8')}\n{template}", encoding="utf-8")
+        for name, content in (pictures or {}).items():
+            (Path(folder) / name).write_bytes(content)
+        try:
+            return _compiled(document, told, made_at)
+        except typst.TypstError as error:
+            if _NO_GLYPH not in error.message:
+                raise
+        return _compiled(document, _each_text(told, _settable), made_at)
+
+
+def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
+    made = typst.compile(
+        document,
+        root=document.parent,
+        font_paths=_fonts(),
+        sys_inputs={"data": json.dumps(data)},
+        pdf_standards=["ua-1"],
+        timestamp=int(made_at.timestamp()),
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("typst made no single document")
+    return made
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Ours, and behind them those that typst brings along, for a name in Hebrew; never the machine's."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
+
+
+def _each_text(value: Any, changed: Any) -> Any:
+    """The same values with every text in them changed."""
+    match value:
+        case str():
+            return changed(value)
+        case Mapping():
+            return {name: _each_text(each, changed) for name, each in value.items()}
+        case list() | tuple():
+            return [_each_text(each, changed) for each in value]
+        case _:
+            return value
+
+
+def _readable(text: str) -> str:
+    """The text composed, without controls, and with places at which a word longer than a line can be broken."""
+    plain = "".join(each for each in for_xml(text) if each in "\n\t" or unicodedata.category(each) not in {"Cc", "Cf"})
+    return _LONG_WORD.sub(_breakable, unicodedata.normalize("NFC", plain))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    letters = word.group()
+    return "\u200b".join(letters[start : start + _PIECE] for start in range(0, len(letters), _PIECE))
+
+
+def _settable(text: str) -> str:
+    return "\u200b".join(_UNSET.sub("\u25a1", part) for part in text.split("\u200b"))

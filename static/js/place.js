@@ -1,0 +1,22 @@
+// "Zur Stelle": the item that the address names is in the middle of the window, and its link, or else itself, has the focus.
+const arrive = (hash) => {
+  const place = hash.startsWith("#item-") ? document.getElementById(hash.slice(1)) : null;
+  if (!place) {
+    return false;
+  }
+  const target = place.querySelector("[data-piece-link]") ?? place;
+  if (target === place) {
+    place.tabIndex = -1;
+  }
+  place.scrollIntoView({ block: "center", inline: "center" });
+  target.focus({ preventScroll: true });
+  return true;
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-place]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && arrive(link.hash)) {
+    event.preventDefault(); // it is on this page
+  }
+});
+window.addEventListener("hashchange", () => arrive(window.location.hash));
+arrive(window.location.hash);

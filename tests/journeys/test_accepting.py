@@ -1,0 +1,47 @@
+"""An organiser goes to the place of what the checks have found, and lets a warning stay."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.events.models import Event
+from gocluster_events.text import Localized
+from tests.support.live import Live
+from tests.support.make import make_room
+from tests.support.programme import plan, slot
+from tools import page_checks
+
+DRAFT = "/de/manage/jahrestagung-2027/agenda"
+CROWDED = slot(1, code="N1", kind=Kind.ADVICE, title=Localized("Beratung", "Advice"), seats=60)
+
+
+@pytest.fixture
+def crowded(event: Event) -> None:
+    """A stand for more people than its room has seats."""
+    plan(event, replace(CROWDED, room=make_room(event, name="Kontor", seats=40).id))
+
+
+@pytest.mark.usefixtures("crowded")
+def test_a_finding_leads_to_its_place_and_can_stay(organiser: Page, servers: Live):
+    organiser.goto(servers.address + DRAFT)
+    checks = organiser.locator("#checks")
+    expect(checks).to_contain_text("N1 nimmt 60 Personen auf; Kontor hat 40 Plätze.")
+    checks.get_by_role("link", name="Zur Stelle").click()
+    expect(organiser.locator(f"#item-{CROWDED.uuid}").get_by_role("link")).to_be_focused()
+
+    checks.get_by_role("link", name="Hinnehmen").click()
+    organiser.get_by_role("button", name="Hinnehmen").click()
+    expect(organiser.get_by_role("alert")).to_contain_text("Nennen Sie den Grund")
+    organiser.get_by_label("Grund").fill("Die Hälfte steht.")
+    organiser.get_by_role("button", name="Hinnehmen").click()
+    expect(organiser.get_by_text("Hingenommen. Die Prüfung zählt das nicht mehr.")).to_be_visible()
+    expect(checks).to_contain_text("Es ist nichts mehr offen.")
+
+    checks.get_by_text("1 hingenommen").click()
+    expect(checks).to_contain_text("Hingenommen: Die Hälfte steht.")
+    assert page_checks.sideways(organiser, 360) == []
+    checks.get_by_role("link", name="Zurücknehmen").click()
+    organiser.get_by_role("button", name="Zurücknehmen").click()
+    expect(checks.get_by_role("link", name="Hinnehmen")).to_be_visible()

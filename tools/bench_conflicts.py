@@ -1,0 +1,86 @@
+"""`dev.py bench conflicts`: checking a programme of 600 items, against one pass that compares sorted neighbours."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_clock
+from itertools import pairwise
+from uuid import UUID
+
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
+from gocluster_events.agenda.rules.conflicts import conflicts
+from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.text import Localized
+from tools.steps import Failed
+
+ITEMS, ROOMS, PEOPLE, TRACKS, DAYS = 600, 20, 250, 8, 4
+MOST_MILLISECONDS = 50.0
+RUNS = 15
+FIRST = date(2027, 4, 20)
+
+
+def run() -> None:
+    """Print how long a check of everything takes. Raises Failed when that is more than promised."""
+    planned = programme()
+    took, floor = _best(lambda: conflicts(planned)), _best(lambda: neighbours(planned))
+    found = len(conflicts(planned))
+    print(f"{ITEMS} items checked in {took:.1f} ms, {found} findings: {took / floor:.0f} times the {floor:.2f} ms")
+    print("of one pass that compares neighbours, sorted by room and start.")
+    if took > MOST_MILLISECONDS:
+        raise Failed(f"that is more than {MOST_MILLISECONDS:.0f} ms.")
+
+
+def programme() -> Timetable:
+    """A congress of four days: all rooms busy, some of them twice, and everybody on the stage several times."""
+    chance = random.Random(2027)  # noqa: S311 -- a plan, not a secret
+    rooms = [Room(number, f"{number}.01", seats=chance.choice((0, 40, 80, 400))) for number in range(1, ROOMS + 1)]
+    tracks = [Track(number, chr(64 + number), Localized(f"Strang {number}"), "#005C45") for number in range(1, TRACKS)]
+    people = [_person(number, chance) for number in range(1, PEOPLE + 1)]
+    items = [_item(number, rooms, tracks, people, chance) for number in range(ITEMS)]
+    days = [Day(FIRST + timedelta(days=number), wall_clock(8), wall_clock(20)) for number in range(DAYS)]
+    return Timetable("Europe/Berlin", tuple(days), tuple(rooms), tuple(tracks), tuple(people), tuple(items))
+
+
+def _person(number: int, chance: random.Random) -> Person:
+    status = chance.choice((PersonStatus.AGREED, PersonStatus.AGREED, PersonStatus.ASKED))
+    opening = datetime(FIRST.year, FIRST.month, FIRST.day, 6, tzinfo=UTC)
+    times = tuple((opening + timedelta(days=day), opening + timedelta(days=day, hours=10)) for day in range(DAYS))
+    available = times if number % 3 else ()
+    return Person(str(UUID(int=number)), "Vorname", f"Nachname {number}", status=status, available=available)
+
+
+def _item(number: int, rooms: list[Room], tracks: list[Track], people: list[Person], chance: random.Random) -> Item:
+    day = FIRST + timedelta(days=number % DAYS)
+    start = datetime(day.year, day.month, day.day, 6, tzinfo=UTC) + timedelta(minutes=15 * chance.randrange(36))
+    cast = tuple(Appearance(person.uuid, Part.SPEAKER) for person in chance.sample(people, chance.randrange(4)))
+    return Item(
+        uuid=str(UUID(int=number + 10_000)),
+        kind=chance.choice(list(Kind)),
+        title=Localized(f"Punkt {number}", f"Item {number}" if number % 9 else ""),
+        length_minutes=chance.choice((30, 45, 60, 90)),
+        code=f"A{number}",
+        track=chance.choice(tracks).id if number % 4 else None,
+        seats=chance.choice((0, 0, 60)),
+        starts_at=start,
+        room=chance.choice(rooms).id,
+        people=cast,
+    )
+
+
+def neighbours(planned: Timetable) -> int:
+    """The floor: how often an item begins before the one before it in its room is over."""
+    spans = sorted((item.room or 0, *item.span) for item in planned.items)
+    return sum(one[0] == next_[0] and next_[1] < one[2] for one, next_ in pairwise(spans))
+
+
+def _best(measured: Callable[[], object]) -> float:
+    """The shortest of several runs, in milliseconds: whatever else the machine does only makes it longer."""
+    times = []
+    for _run in range(RUNS):
+        began = time.perf_counter()
+        measured()
+        times.append(time.perf_counter() - began)
+    return min(times) * 1000
