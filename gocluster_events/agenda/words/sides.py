@@ -36,7 +36,7 @@ def turn(change: Difference) -> LazyString:
     """What happens to the item; that somebody stands in is said."""
     before, after = change.old, change.new
     if change.turn is Turn.PEOPLE and before and after:
-        known = {(each.person, each.for_person) for each in before.people}
-        if any(each.for_person and (each.person, each.for_person) not in known for each in after.people):
+        come = set(after.people) - set(before.people)
+        if any(each.for_person or each.part is Part.STANDING_IN for each in come):
             return PARTS[Part.STANDING_IN]
     return TURNS[change.turn]
