@@ -1,6 +1,6 @@
 """No address that changes something can be used without the form it belongs to (CSRF)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 from uuid import uuid4
@@ -11,7 +11,6 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base
@@ -27,8 +26,9 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, add, make_event, make_mail, make_member, make_quota, make_registration
-from tests.support.programme import acceptable, plan, plan_to_publish, publish, slot
+from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
+from tests.support.programme import publish
+from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -185,27 +185,8 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "agenda.version": {"number": "1"},
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
-        **waiting(event),
+        **to_be_published(event),
     }
-
-
-def waiting(event: Event) -> dict[str, dict[str, str]]:
-    """The pages about letters that have not left, about what is kept and what is planned."""
-    later = clock.now() + timedelta(minutes=5)
-    make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
-    plan(event, slot(7, 180, room=None))
-    plan_to_publish(event, clock.now() + timedelta(days=365))
-    kept = str(agenda.keep(event.id, "Kept", ORGANISER, clock.now()))
-    snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
-    return {"pages.letter": {"audience": "participants"}, **snapshots}
-
-
-def checked(event: Event) -> dict[str, dict[str, str]]:
-    """The pages about what the checks find: one thing is accepted, another is not."""
-    plan(event, slot(1, room=None), slot(2, 60, room=None))
-    finding, accepted = acceptable(event)[:2]
-    agenda.accept(event.id, accepted, "Das ist so verabredet.", ORGANISER, clock.now())
-    return {"agenda.acceptance": {"fingerprint": finding}, "agenda.acceptance_removal": {"fingerprint": accepted}}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from gocluster_events import access
 from tests.support.meeting import Meeting, Who
+from tests.support.publishing import ROLES as PUBLISHING
 
 # 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
 # there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
@@ -205,29 +206,11 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302 
 POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/door-signs.pdf    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}      302         302   403       200      404   200
@@ -252,7 +235,7 @@ POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 3
 
 def lines() -> Iterator[tuple[str, str, dict[Who, int]]]:
     """Method, address and the expected status of everybody, line by line."""
-    head, *rest = (line.split() for line in EXPECTED.splitlines() if line)
+    head, *rest = (line.split() for line in (EXPECTED + PUBLISHING).splitlines() if line)
     for method, address, *statuses in rest:
         yield method, address, {Who(name): int(status) for name, status in zip(head, statuses, strict=False)}
 
