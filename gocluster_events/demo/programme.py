@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.text import slugify
 
 _NAMESPACE = UUID("6f0f5c0e-3b4e-5d0a-9a51-2f3f6c1d8b27")
 _PLANNED_BEFORE = timedelta(hours=2)
@@ -61,13 +60,14 @@ def _moved_on(facts: Facts) -> Facts:
 
 
 def _person(slug: str, key: str, facts: Facts) -> Person:
-    known = {name: facts[name] for name in ("title", "organisation") if name in facts}
+    known = {name: facts[name] for name in ("title", "organisation", "email") if name in facts}
     return Person(
         uuid=_uuid(slug, key),
         first_name=facts["first_name"],
         last_name=facts["last_name"],
         position=localized(facts["position"]),
-        email=f"{slugify(facts['first_name'])}.{slugify(facts['last_name'])}@example.org",
+        biography=localized(facts.get("biography")),
+        status=PersonStatus(facts.get("status", "agreed")),
         **known,
     )
 
@@ -101,7 +101,10 @@ def _item(slug: str, facts: Facts, *, room: int, track: int | None) -> Item:
         starts_at=instant(facts["at"]),
         room=room,
         track=track,
-        people=tuple(Appearance(_uuid(slug, key), Part(part)) for key, part in facts.get("cast", ())),
+        people=tuple(
+            Appearance(_uuid(slug, key), Part(part), *(_uuid(slug, absent) for absent in whom))
+            for key, part, *whom in facts.get("cast", ())
+        ),
         **known,
     )
 

@@ -112,7 +112,8 @@ def _identity(key: str) -> sessions.Identity | None:
     found = accounts.staff_sign_in(db.session(), digest(key))
     if found is None or not rules.is_alive(rules.STAFF, found[0].created_at, found[0].seen_at, now):
         return None
-    if now - found[0].seen_at > rules.TOUCH_EVERY:
+    audience = audience_of(current_app, request.endpoint or "")
+    if now - found[0].seen_at > rules.TOUCH_EVERY and (audience is None or audience.is_use):
         touch(found[0].id, now)
     return sessions.Identity(key, found[1])
 

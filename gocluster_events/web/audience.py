@@ -26,11 +26,13 @@ class Audience:
     """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in).
 
     ``finds_edition``: the edition of the path is found for the view, which otherwise finds it with what it names.
+    ``is_use``: a person asks, so the session stays alive; not so what an open page asks by itself.
     """
 
     kind: Kind
     permission: Permission | None = None
     finds_edition: bool = True
+    is_use: bool = True
 
 
 def public(view: View) -> View:
@@ -63,9 +65,9 @@ def signed_in(view: View) -> View:
     return _mark(view, Audience(Kind.STAFF))
 
 
-def requires(permission: Permission) -> Callable[[View], View]:
-    """Only accounts that hold ``permission`` in the edition of the path."""
-    return lambda view: _mark(view, Audience(Kind.STAFF, permission))
+def requires(permission: Permission, *, is_use: bool = True) -> Callable[[View], View]:
+    """Only accounts that hold ``permission`` in the edition of the path; see `Audience` for ``is_use``."""
+    return lambda view: _mark(view, Audience(Kind.STAFF, permission, is_use=is_use))
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

@@ -11,4 +11,5 @@ import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";
 import "../js/letters.js";
+import "../js/closes.js";
 import "../js/place.js";

@@ -8,6 +8,8 @@ const arrive = (hash) => {
   if (target === place) {
     place.tabIndex = -1;
   }
+  document.querySelector("[data-arrived]")?.removeAttribute("data-arrived");
+  place.dataset.arrived = "";
   place.scrollIntoView({ block: "center", inline: "center" });
   target.focus({ preventScroll: true });
   return true;

@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 from werkzeug.datastructures import MultiDict
 
+from gocluster_events import clock
+from gocluster_events.accounts.models import SignIn
 from gocluster_events.agenda import queries
 from gocluster_events.agenda.forms.placement import sent_as
 from gocluster_events.agenda.rules.codes import Kind
@@ -176,3 +178,14 @@ def test_a_meeting_without_a_day_says_where_it_gets_one(session, event, organise
     with transaction() as writing:
         writing.execute(sa.delete(EventDay).where(EventDay.event_id == event.id))
     assert "Die Veranstaltung hat noch keinen Tag." in organiser.get(MANAGE).text
+
+
+def test_an_open_board_alone_keeps_nobody_signed_in(session, event, talk, organiser):
+    before = clock.now() - timedelta(minutes=30)
+    with transaction() as writing:
+        writing.execute(sa.update(SignIn).values(seen_at=before))
+    organiser.get(f"{MANAGE}/revision.json")
+    assert session.scalars(sa.select(SignIn.seen_at)).one() == before
+    organiser.get(MANAGE)
+    session.rollback()
+    assert session.scalars(sa.select(SignIn.seen_at)).one() > before

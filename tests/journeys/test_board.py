@@ -271,6 +271,7 @@ def test_without_script_the_board_leads_to_the_forms(
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")
         page.get_by_role("button", name="Speichern").click()
         expect(page.get_by_text("A1 ist gespeichert")).to_be_visible()
+        page.get_by_text("Mehr", exact=True).click()
         page.get_by_role("link", name="Mehrere verschieben").click()
         page.get_by_label("Kommunen als Partner").check()
         page.get_by_label("Minuten später").fill("15")

@@ -180,6 +180,8 @@ PAGES = (
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people?group=agreed&search=petersen", Who.ORGANISER),
+    Page(f"{MANAGE}/agenda/people?group=nonsense&search=niemand", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/new", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}/link", Who.ORGANISER),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -12,6 +12,7 @@ from gocluster_events.agenda.forms.person import PersonForm, person_form
 from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.people_filter import counts, read_filter, wanted
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
@@ -25,9 +26,18 @@ from gocluster_events.web.find import found_or_404
 @blueprint.get(f"{MANAGE}/people")
 @requires(Permission.EDIT_AGENDA)
 def people() -> Any:
-    """Everybody on the programme, and in which items."""
+    """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
     timetable = queries.draft(db.session(), g.event)
-    return render_template("agenda/people.html", timetable=timetable, appearances=entries(timetable), words=words)
+    appearances, chosen = entries(timetable), read_filter(request.args)
+    return render_template(
+        "agenda/people.html",
+        timetable=timetable,
+        appearances=appearances,
+        chosen=chosen,
+        found=wanted(timetable.people, appearances, chosen),
+        counts=counts(timetable.people, appearances),
+        words=words,
+    )
 
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])

@@ -59,7 +59,7 @@ def clashes_there() -> Response:
 
 
 @blueprint.get(f"{MANAGE}/revision.json")
-@requires(Permission.EDIT_AGENDA)
+@requires(Permission.EDIT_AGENDA, is_use=False)
 def draft_revision() -> Response:
     """The draft's revision: it rises whenever somebody changes the draft."""
     return jsonify(queries.head(db.session(), g.event.id).revision)

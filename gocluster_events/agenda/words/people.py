@@ -2,6 +2,7 @@
 
 from gocluster_events.agenda.rules.availability import Presence, presence, times_on, written
 from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.people_filter import Group
 from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
 from gocluster_events.i18n import LazyString, _, _l, day
 
@@ -9,6 +10,14 @@ PERSON_STATUSES: dict[PersonStatus, LazyString] = {
     PersonStatus.ASKED: _l("Asked"),
     PersonStatus.AGREED: _l("Agreed"),
     PersonStatus.DECLINED: _l("Declined"),
+}
+
+
+GROUPS: dict[Group, LazyString] = {
+    Group.ASKED: _l("Asked"),
+    Group.AGREED: _l("Agreed"),
+    Group.DECLINED: _l("Declined"),
+    Group.IDLE: _l("In no item"),
 }
 
 
