@@ -29,6 +29,7 @@ from werkzeug.routing import BuildError
 from gocluster_events import clock, db, text
 from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.words import REFUSALS
+from gocluster_events.agenda import services as agenda
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy, Refused
 from gocluster_events.i18n import force_locale
@@ -192,10 +193,12 @@ DUTIES = (
     Duty("programmes published", _publish_programmes),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
+    Duty("proposals computed", agenda.run_proposals),
     Duty("holds lapsed and people moved up", registration.lapse_and_move_up),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
+    Duty("uploaded programmes removed", agenda.clean_up, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
 )
 

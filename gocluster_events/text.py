@@ -77,6 +77,8 @@ def tidy(value: str) -> str:
 
 def fold(value: str) -> str:
     """Lower case without accents: ü→u, ß→ss. The same for typed and stored text, on every database."""
+    if value.isascii():
+        return value.lower()
     plain = unicodedata.normalize("NFKD", value.translate(_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 

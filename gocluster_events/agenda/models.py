@@ -1,12 +1,14 @@
 """The draft of the programme as rows, its steps, and the versions that were published."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.wishes import WishKind
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.text import Localized
 
@@ -35,6 +37,7 @@ class Item(Base):
     has_stream: Mapped[bool] = mapped_column(default=False)
     starts_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
     room_id: Mapped[int | None] = mapped_column(sa.ForeignKey("room.id", ondelete="SET NULL"))
+    is_pinned: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
@@ -153,6 +156,40 @@ class Acceptance(Base):
     accepted_at: Mapped[datetime] = mapped_column(UTCDateTime)
 
 
+class Wish(Base):
+    """What is wished of two items; the one with the smaller id is the first."""
+
+    __tablename__ = "wish"
+    __table_args__ = (sa.UniqueConstraint("first_id", "second_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[WishKind] = mapped_column(enum(WishKind))
+    first_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(sa.ForeignKey("item.id", ondelete="CASCADE"), index=True)
+
+
+class Proposal(Base):
+    """A proposal for the draft of a ``revision``, from its question until somebody accepts or discards it.
+
+    An edition has one at most. ``changes`` are those of a step; ``progress`` is in percent.
+    """
+
+    __tablename__ = "proposal"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a new one is never taken for one that was discarded
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[ProposalState] = mapped_column(enum(ProposalState))
+    day: Mapped[date | None] = mapped_column()  # none: every day
+    moves: Mapped[bool] = mapped_column()
+    seed: Mapped[int] = mapped_column()
+    revision: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[int] = mapped_column(default=0)
+    changes: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    lease_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
 class Version(Base):
     """What was published: the whole timetable as one document that never changes, but for a redaction."""
 
@@ -167,3 +204,15 @@ class Version(Base):
     note: Mapped[Localized] = mapped_column(LocalizedText)
     published_at: Mapped[datetime] = mapped_column(UTCDateTime)
     published_by: Mapped[str] = mapped_column(sa.String(254))
+
+
+class ProgrammeImport(Base):
+    """A file that somebody uploaded for the draft. What it says is kept until it is taken in, or for a day."""
+
+    __tablename__ = "programme_import"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str] = mapped_column(sa.String(120))
+    told: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

@@ -1,6 +1,6 @@
 """Verbs that change an edition."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import services as accounts
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, EventDay, File
+from gocluster_events.events.models import Event, EventDay, File, Room, Track
 from gocluster_events.events.rules import (
     EventStatus,
     NewLogo,
@@ -21,7 +21,9 @@ from gocluster_events.events.rules import (
     changed_fields,
     check_change,
 )
+from gocluster_events.events.rules.places import new_colours, new_letters
 from gocluster_events.picture import Picture
+from gocluster_events.text import Localized
 
 
 def change_settings(
@@ -121,6 +123,29 @@ def change_retention(
         accounts.audit(
             session, actor=actor, action="edition.retention_changed", scope=scope, subject=scope, fields=names, now=now
         )
+
+
+def add_places(
+    session: Session, event_id: int, rooms: Sequence[str], tracks: Sequence[str], language: str, actor: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The edition has rooms and tracks of these names besides; names of tracks are in ``language``.
+
+    Nothing more is known of them, so no room is called step-free. The caller holds the edition's lock.
+    """
+    known = queries.tracks(session, event_id)
+    start = 1 + max((0, *(row.position for row in queries.rooms(session, event_id)), *(row.position for row in known)))
+    session.add_all(
+        Room(event_id=event_id, name=name, floor=Localized(), is_step_free=False, position=position)
+        for position, name in enumerate(rooms, start)
+    )
+    signs = zip(new_letters(row.letter for row in known), new_colours(row.colour for row in known), strict=False)
+    for position, (name, (letter, colour)) in enumerate(zip(tracks, signs, strict=False), start):
+        facts = {"letter": letter, "colour": colour, "position": position, "name": Localized(**{language: name})}
+        session.add(Track(event_id=event_id, description=Localized(), **facts))
+    session.flush()
+    scope, fields = f"edition:{event_id}", [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
+    accounts.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=fields, now=now)
 
 
 def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:

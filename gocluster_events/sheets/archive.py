@@ -2,7 +2,7 @@
 
 import zipfile
 from io import BytesIO
-from typing import NoReturn
+from typing import IO, NoReturn
 from xml.parsers import expat
 
 from gocluster_events.sheets.limits import LARGE_PART, MOST_PARTS, MOST_RATIO, MOST_UNPACKED, Fault, Unreadable
@@ -11,7 +11,7 @@ _TYPES = "[Content_Types].xml"
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".odt", ".ods", ".jar", ".rar", ".7z", ".gz", ".exe")
 _XML = (".xml", ".rels", ".vml")
 _CHUNK = 4096
-_PROLOG = 64 * 1024  # no part of a workbook says more than this before its first element
+_PROLOG = 64 * 1024  # no document says more than this before its first element
 
 
 class _Seen(Exception):
@@ -57,17 +57,21 @@ def _check_names(names: list[str]) -> None:
 
 
 def _check_prolog(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Raises Unreadable for a document type, where entities are declared: no workbook has one."""
+    with archive.open(part) as file:
+        check_prolog(file)
+
+
+def check_prolog(file: IO[bytes]) -> None:
+    """Raises Unreadable for a document type, where entities are declared: nothing that we read has one."""
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = _stop
     try:
-        with archive.open(part) as file:
-            for _ in range(_PROLOG // _CHUNK):
-                chunk = file.read(_CHUNK)
-                parser.Parse(chunk, not chunk)
-                if not chunk:
-                    return
+        for _ in range(_PROLOG // _CHUNK):
+            chunk = file.read(_CHUNK)
+            parser.Parse(chunk, not chunk)
+            if not chunk:
+                return
     except _Seen:
         return
     except expat.ExpatError as damage:

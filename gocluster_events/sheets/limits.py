@@ -53,11 +53,11 @@ class Row:
     cells: tuple[str, ...]
 
 
-def bounded(number: int, cells: list[str], text: int) -> int:
+def bounded(number: int, cells: list[str], text: int, longest: int = MOST_CHARACTERS) -> int:
     """The characters read so far, with this row's. Raises Unreadable when the row or all of them are too much."""
     if len(cells) > MOST_COLUMNS:
         raise Unreadable(Fault.TOO_WIDE, number)
-    if any(len(cell) > MOST_CHARACTERS for cell in cells):
+    if any(len(cell) > longest for cell in cells):
         raise Unreadable(Fault.LONG_CELL, number)
     text += sum(map(len, cells))
     if text > MOST_TEXT:

@@ -14,8 +14,8 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _ALLOWED = frozenset("\t\r\n")
 
 
-def rows(upload: bytes) -> Iterator[Row]:
-    """The rows that hold something. Raises Unreadable."""
+def rows(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Row]:
+    """The rows that hold something, their cells at most ``longest`` characters. Raises Unreadable."""
     text = decoded(upload)
     if text.lstrip().lower().startswith(_MARKUP):
         raise Unreadable(Fault.WRONG_KIND)
@@ -23,7 +23,7 @@ def rows(upload: bytes) -> Iterator[Row]:
     said = first.strip().lower()
     skipped = said.startswith("sep=") and len(said) < 6  # Excel's own first line
     separator = first.strip("\r\n")[4:5] if skipped else separator_of(text)
-    yield from _read(rest if skipped else text, separator or "\t", 2 if skipped else 1)
+    yield from _read(rest if skipped else text, separator or "\t", 2 if skipped else 1, longest)
 
 
 def decoded(upload: bytes) -> str:
@@ -77,8 +77,8 @@ def _widths(text: str, separator: str) -> list[int]:
     return found
 
 
-def _read(text: str, separator: str, start: int) -> Iterator[Row]:
-    csv.field_size_limit(4 * MOST_CHARACTERS)  # an open quotation mark would swallow the rest of the file
+def _read(text: str, separator: str, start: int, longest: int) -> Iterator[Row]:
+    csv.field_size_limit(4 * longest)  # an open quotation mark would swallow the rest of the file
     number, found, characters = start - 1, 0, 0
     try:
         for raw in csv.reader(StringIO(text, newline=""), delimiter=separator):
@@ -87,7 +87,7 @@ def _read(text: str, separator: str, start: int) -> Iterator[Row]:
             while cells and not cells[-1]:
                 cells.pop()
             if cells:
-                characters, found = bounded(number, cells, characters), found + 1
+                characters, found = bounded(number, cells, characters, longest), found + 1
                 if found > MOST_ROWS:
                     raise Unreadable(Fault.TOO_LONG)
                 yield Row(number, tuple(cells))

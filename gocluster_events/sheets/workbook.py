@@ -1,4 +1,4 @@
-"""The rows of an .xlsx workbook: what its cells show, of the first sheet that is not hidden."""
+"""The rows of an .xlsx workbook: what its cells show, of each sheet that is not hidden."""
 
 import warnings
 from collections.abc import Iterator
@@ -9,30 +9,35 @@ from xml.parsers import expat
 
 from openpyxl import load_workbook
 
-from gocluster_events.sheets.limits import MOST_COLUMNS, MOST_ROWS, Fault, Row, Unreadable, bounded
+from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Fault, Row, Unreadable, bounded
 
 _NAMESPACE = "}"  # expat joins a namespace and a name with it
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
 _DAMAGE = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, EOFError, SyntaxError, LookupError)
 
 
-def rows(upload: bytes) -> Iterator[Row]:
-    """The rows that hold something. Raises Unreadable."""
+def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[Row]]:
+    """The rows that hold something, of each sheet that is not hidden. Raises Unreadable."""
     warnings.simplefilter("ignore")  # about parts that we do not read
     try:
         book = load_workbook(BytesIO(upload), read_only=True, data_only=True, keep_links=False)
-        sheet: Any = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
-        if sheet is None:
-            raise Unreadable(Fault.EMPTY)
+        found = [each for each in book.worksheets if each.sheet_state == "visible"]
+    except _DAMAGE as damage:
+        raise Unreadable(Fault.DAMAGED) from damage
+    yield from (_rows(sheet, longest) for sheet in found)
+
+
+def _rows(sheet: Any, longest: int) -> Iterator[Row]:
+    try:
         with sheet._get_source() as source:  # noqa: SLF001 -- the sheet as it stands in the file
             _Scan().over(source)
         sheet.reset_dimensions()  # they are what the file says of itself
-        yield from _shown(sheet)
+        yield from _shown(sheet, longest)
     except _DAMAGE as damage:
         raise Unreadable(Fault.DAMAGED) from damage
 
 
-def _shown(sheet: Any) -> Iterator[Row]:
+def _shown(sheet: Any, longest: int) -> Iterator[Row]:
     text = found = 0
     width = MOST_COLUMNS + 1
     nothing = (None,) * width
@@ -43,7 +48,7 @@ def _shown(sheet: Any) -> Iterator[Row]:
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            text, found = bounded(number, cells, text), found + 1
+            text, found = bounded(number, cells, text, longest), found + 1
             if found > MOST_ROWS:
                 raise Unreadable(Fault.TOO_LONG)
             yield Row(number, tuple(cells))

@@ -22,7 +22,7 @@ from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
 from tests.registration.people import arrive
 from tests.support.make import NOW
-from tests.support.programme import MAI, NINE, TAREK, plan, slot, with_people
+from tests.support.programme import MAI, NINE, TAREK, own_link, plan, slot, with_people
 from tests.support.settings import SECRET_KEY
 
 MARIT = "organiser@example.org"
@@ -45,7 +45,7 @@ def row(session):
 
 
 def link(session, generation=1):
-    return f"{OWN}/{Signer((SECRET_KEY,)).sign('agenda.own_link', row(session).id, generation)}"
+    return f"{OWN}/{own_link(row(session).id, generation)}"
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ def test_readers_learn_who_stands_in_for_whom(event, talk, organiser):
     publish(event)
     form = organiser.form(f"{MANAGE}/people/{TAREK.uuid}/stand-in", f"{MANAGE}/people/{TAREK.uuid}/stand-in")
     assert form.send(substitute=MAI.uuid).status_code == 302
+    assert "in Vertretung für Dr. Tarek Lindholm" in organiser.get(f"{MANAGE}/items/{talk.uuid}").text
     publish(event)
     item = organiser.get("/de/jahrestagung-2027/agenda/a1", follow_redirects=True).text
     assert "in Vertretung für Dr. Tarek Lindholm" in item

@@ -120,7 +120,7 @@ def test_the_annual_meeting_is_being_planned_further(demo):
         ("P2", Turn.PEOPLE), ("N1", Turn.NEW), ("P4", Turn.MOVED), ("A2", Turn.PEOPLE),
     ]  # fmt: skip
     assert [conflict.trouble for conflict in conflicts(draft)] == [
-        Trouble.PERSON_TWICE, Trouble.BESIDE_GATHERING,
+        Trouble.PERSON_TWICE, Trouble.PERSON_ASKED, Trouble.BESIDE_GATHERING,
     ]  # fmt: skip
 
 

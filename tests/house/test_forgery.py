@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -11,8 +10,8 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.agenda.models import Item, Person
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.models import Person
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import MovingUp
@@ -22,12 +21,19 @@ from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.deciding import Kind as Decide
 from gocluster_events.registration.rules.invitations import Guest, Mailing, Terms, Wanted
 from gocluster_events.registration.rules.substitution import Substitute
-from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, add, make_event, make_member, make_quota, make_registration
-from tests.support.programme import publish
+from tests.support.make import (
+    PASSWORD,
+    make_event,
+    make_item,
+    make_member,
+    make_person,
+    make_quota,
+    make_registration,
+)
+from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
@@ -57,6 +63,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "agenda.item_removal",
     "agenda.snapshot_removal",
     "agenda.own_link",
+    "agenda.programme_import_removal",
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
@@ -87,7 +94,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     visitor.sign_in(ORGANISER, PASSWORD)
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
-    visitor.form(f"/en/my/contribution/{contribution(a_person(event))}").send()
+    visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
     third = arrive(event, "third@example.org")
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
@@ -156,7 +163,7 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
     register(event, "second@example.org", first_name="Other")
     ask_for_email(event, moving, "seventh@example.org")
     return {
-        "agenda.own_link": {"token": contribution(a_person(event))},
+        "agenda.own_link": {"token": contribution(make_person(event))},
         "registration.prove": {"token": token("prove", unproven)},
         "registration.prove_again": {"token": token("prove_again", again)},
         "registration.prove_email": {"token": token("prove_email", moving)},
@@ -178,11 +185,16 @@ def a_waiting_list(event: Event) -> int:
 def programme(event: Event) -> dict[str, dict[str, str]]:
     """The pages about an item and a person of the programme."""
     publish(event)
-    item, person = an_item(event).uuid, a_person(event).uuid
+    item, person = make_item(event).uuid, make_person(event).uuid
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
-    nouns = {"edit_item": item, "item_removal": item, "copies": item, **dict.fromkeys(about, person)}
+    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
+    wish = str(a_wish(event, item, make_item(event).uuid))
+    upload = {"number": agenda.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
     return {
         "agenda.version": {"number": "1"},
+        "agenda.wish_removal": {"number": wish},
+        "agenda.programme_check": upload,
+        "agenda.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
         **to_be_published(event),
@@ -237,27 +249,9 @@ def contribution(person: Person) -> str:
     return Signer((SECRET_KEY,)).sign("agenda.own_link", person.id, 1)
 
 
-def an_item(event: Event) -> Item:
-    return add(
-        Item(
-            uuid=str(uuid4()), event_id=event.id, kind=Kind.KEYNOTE, title=Localized("Keynote"), abstract=Localized(),
-            length_minutes=30,
-        )
-    )  # fmt: skip
-
-
 def a_decision(event: Event) -> int | None:
     person = make_registration(event, status=Status.RECEIVED).id
     return services.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
-
-
-def a_person(event: Event) -> Person:
-    return add(
-        Person(
-            uuid=str(uuid4()), event_id=event.id, first_name="Kim", last_name="Muster", position=Localized(),
-            sort_key="muster kim",
-        )
-    )  # fmt: skip
 
 
 def stored(session: Session) -> dict[str, list[Any]]:

@@ -12,6 +12,7 @@ import gocluster_events
 SILENT = {
     "gocluster_events.agenda.rules.grid.Shape": "how the grid is laid out",
     "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
+    "gocluster_events.agenda.rules.wants.Relation": "how two items should lie; the sentence is that of the want",
     "gocluster_events.events.rules.edition.Shelf": "where the start page lists it; its headings are the template's",
     "gocluster_events.pages.rules.places.Face": "which registration box is shown; its sentences are the template's",
     "gocluster_events.pages.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",

@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from itertools import count
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from argon2 import PasswordHasher
 from PIL import Image
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
+from gocluster_events.agenda.models import Item, Person
+from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Event, EventDay, File, Membership, Room, Track
 from gocluster_events.events.rules import EventStatus, FederalState, Mode
@@ -143,6 +146,19 @@ def make_registration(event: Event, **changes: Any) -> Registration:
         "sort_key": sort_key(last, first),
     }
     return add(Registration(**{**values, **changes}))
+
+
+def make_item(event: Event) -> Item:
+    """A keynote that is not scheduled."""
+    texts = {name: Localized() for name in ("summary", "abstract")}
+    known = {"uuid": str(uuid4()), "event_id": event.id, "kind": Kind.KEYNOTE, "length_minutes": 30}
+    return add(Item(title=Localized("Keynote"), **known, **texts))
+
+
+def make_person(event: Event) -> Person:
+    """Somebody on the programme, in no item."""
+    name = {"first_name": "Kim", "last_name": "Muster", "sort_key": "muster kim"}
+    return add(Person(uuid=str(uuid4()), event_id=event.id, position=Localized(), biography=Localized(), **name))
 
 
 def make_quota(event: Event, **changes: Any) -> Quota:

@@ -10,11 +10,15 @@ from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts import Severity
+from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
 from tests.support.make import NOW
+from tests.support.settings import SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks
 HALL, SEMINAR = Room(1, "Eichensaal", seats=200, has_stream=True), Room(2, "1.04", seats=40)
@@ -79,6 +83,33 @@ def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
     found = queries.findings(session(), event.id, queries.draft(session(), event)).open
     return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
+
+
+def own_link(person_id: int, generation: int = 1) -> str:
+    """The token of the link to the own page of somebody on the programme."""
+    return Signer((SECRET_KEY,)).sign("agenda.own_link", person_id, generation)
+
+
+def accept_one(event: Event) -> dict[str, str]:
+    """Fingerprints of what the checks find: of one that nobody has accepted, and of one that somebody has."""
+    finding, accepted = acceptable(event)[:2]
+    services.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    return {"finding": finding, "accepted": accepted}
+
+
+def a_wish(event: Event, first: str, second: str) -> int:
+    """The id of a wish that two items, by UUID, are never at the same time."""
+    services.wish(event.id, Wish(WishKind.APART, first, second))
+    return next(iter(queries.wishes(session(), event.id)))
+
+
+def a_file() -> Told:
+    """What a schedule.xml says: A1 under another title, an item in an unknown room, and one without a title."""
+    values = {Column.START: "2027-04-22T10:00:00+02:00", Column.LENGTH: "01:00", Column.ROOM: "Eichensaal"}
+    known = {**values, Column.ID: str(UUID(int=2)), Column.TITLE_DE: "Kommunen und Hubs"}
+    new = {**values, Column.TITLE_DE: "Fishbowl", Column.ROOM: "Empore", Column.TRACK: "Wissen", Column.KIND: "Poetry"}
+    people = (Named("Dr. Kim Weber"),)
+    return Told((ToldItem(1, known, people), ToldItem(2, new, people), ToldItem(3, {**values, Column.TITLE_DE: ""})))
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

@@ -6,10 +6,24 @@ from gocluster_events import clock
 from gocluster_events.agenda import services as agenda
 from gocluster_events.events.models import Event
 from tests.support.make import make_mail
-from tests.support.programme import acceptable, plan, plan_to_publish, slot
+from tests.support.programme import accept_one, plan, plan_to_publish, slot
 
 # As the table in tests/house/test_roles.py.
 ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
@@ -45,6 +59,5 @@ def to_be_published(event: Event) -> dict[str, dict[str, str]]:
 def checked(event: Event) -> dict[str, dict[str, str]]:
     """The pages about what the checks find: one thing is accepted, another is not."""
     plan(event, slot(1, room=None), slot(2, 60, room=None))
-    finding, accepted = acceptable(event)[:2]
-    agenda.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", clock.now())
-    return {"agenda.acceptance": {"fingerprint": finding}, "agenda.acceptance_removal": {"fingerprint": accepted}}
+    pages = {"finding": "agenda.acceptance", "accepted": "agenda.acceptance_removal"}
+    return {pages[which]: {"fingerprint": each} for which, each in accept_one(event).items()}

@@ -36,6 +36,7 @@ class Talk:
     starts_at: datetime
     ends_at: datetime
     people: tuple[tuple[str, str], ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,8 @@ def _talk(schedule: Schedule, talk: Talk, zone: ZoneInfo) -> dict[str, Any]:
         "track": talk.track,
         "type": talk.kind,
         "language": talk.language,
-        "abstract": talk.abstract,
-        "description": "",
+        "abstract": talk.summary,
+        "description": talk.abstract,
         "persons": [{"id": people[uuid], "guid": uuid, "name": name} for uuid, name in talk.people],
         "links": [],
     }

@@ -65,6 +65,7 @@ class ItemForm(Form):
     day = Choice(_l("Day"))
     start = Line(_l("Start"), limit=5, validators=[_is_start])
     room = Choice(_l("Room"))
+    is_pinned = BooleanField(_l("Do not move"))
 
     zone = ""  # whose clocks `start` means; set for each form
 
@@ -98,6 +99,7 @@ class ItemForm(Form):
             starts_at=starts_at,
             room=int(self.room.data) if self.room.data else None,
             people=_as_before(dict.fromkeys(cast), before),
+            is_pinned=self.is_pinned.data,
         )
 
 
@@ -166,6 +168,7 @@ def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
         "day": f"{local:%Y-%m-%d}" if local else "",
         "start": f"{local:%H:%M}" if local else "",
         "room": str(item.room or ""),
+        "is_pinned": item.is_pinned,
     }
     for row, appearance in enumerate(item.people, start=1):
         values |= {f"person_{row}": appearance.person, f"part_{row}": appearance.part.value}

@@ -2,7 +2,9 @@
 
 from gocluster_events.agenda.queries.checking import acceptances, findings
 from gocluster_events.agenda.queries.contacts import contacts
+from gocluster_events.agenda.queries.importing import import_plan, programme_import
 from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
+from gocluster_events.agenda.queries.proposing import next_proposal, proposal, scope_of, wishes
 from gocluster_events.agenda.queries.publishing import (
     Published,
     Release,
@@ -69,6 +71,7 @@ __all__ = [
     "findings",
     "generation",
     "head",
+    "import_plan",
     "item",
     "item_of",
     "item_rows",
@@ -77,6 +80,7 @@ __all__ = [
     "last_steps",
     "latest",
     "latest_version",
+    "next_proposal",
     "number_at",
     "people",
     "person",
@@ -85,12 +89,15 @@ __all__ = [
     "person_rows",
     "person_with_event",
     "planned",
+    "programme_import",
+    "proposal",
     "published",
     "published_before",
     "published_version",
     "releases",
     "revision",
     "revisions",
+    "scope_of",
     "shows_portrait",
     "snapshot",
     "snapshot_row",
@@ -102,4 +109,5 @@ __all__ = [
     "steps",
     "version",
     "versions",
+    "wishes",
 ]

@@ -131,6 +131,7 @@ def item_of(row: models.Item, cast: tuple[Appearance, ...]) -> Item:
         starts_at=row.starts_at,
         room=row.room_id,
         people=cast,
+        is_pinned=row.is_pinned,
     )
 
 

@@ -86,3 +86,6 @@ class Refusal(Enum):
     THERE_ALREADY = "there_already"
     PAST = "past"
     NOT_FOUND_ANY_MORE = "not_found_any_more"
+    NO_ROOMS = "no_rooms"
+    NOTHING_FREE = "nothing_free"
+    SAME_ITEM = "same_item"

@@ -129,6 +129,7 @@ def _item(item: Item) -> Document:
         "starts_at": item.starts_at.isoformat() if item.starts_at else None,
         "room": item.room,
         "people": [_appearance(each) for each in item.people],
+        "is_pinned": item.is_pinned,
     }
 
 
@@ -196,6 +197,7 @@ def _read_item(item: Mapping[str, Any]) -> Item:
         starts_at=datetime.fromisoformat(item["starts_at"]) if item["starts_at"] else None,
         room=item["room"],
         people=tuple(Appearance(each["person"], Part(each["part"]), each.get("for_person")) for each in item["people"]),
+        is_pinned=item.get("is_pinned", False),
     )
 
 

@@ -4,6 +4,7 @@ A row is five minutes. Columns are counted from 0; a room whose items overlap ge
 stands still for are bands over all rooms, and so is what everyone attends with nothing beside it.
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -154,12 +155,12 @@ def _shape(item: Item, items: Iterable[Item]) -> Shape:
 def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
     """The lane of each block inside its room, so that overlapping ones lie side by side."""
     lanes: dict[str, int] = {}
-    placed: list[Item] = []
+    placed: defaultdict[Room | None, list[Item]] = defaultdict(list)
     for item in blocks:
-        beside = [other for other in placed if timetable.room(other) is timetable.room(item) and other.overlaps(item)]
-        taken = {lanes[other.uuid] for other in beside}
+        there = placed[timetable.room(item)]
+        taken = {lanes[other.uuid] for other in there if other.overlaps(item)}
         lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
-        placed.append(item)
+        there.append(item)
     return lanes
 
 

@@ -10,13 +10,19 @@ from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
     """What makes the draft's scheduled items those of the version.
 
-    What is not scheduled stays as it is. People keep what is known of them now; who is gone comes back as they were.
+    What is not scheduled stays as it is, and what is pinned stays pinned. People keep what is known of them now; who is
+    gone comes back as they were.
     """
     people = [Change(None, person) for person in version.people if draft.person(person.uuid) is None]
     kept = {item.uuid for item in version.items}
-    items = [Change(draft.item(item.uuid), item) for item in version.items if draft.item(item.uuid) != item]
+    items = [change for item in version.items if (change := _back(draft.item(item.uuid), item))]
     gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in kept]
     return (*people, *items, *gone)
+
+
+def _back(now: Item | None, then: Item) -> Change | None:
+    then = then if now is None else replace(then, is_pinned=now.is_pinned)
+    return None if now == then else Change(now, then)
 
 
 def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ...]:

@@ -101,7 +101,8 @@ class Credit:
 class Item:
     """A programme item. Once it has a start it is placed, its room may still be open. ``seats`` 0: the room's.
 
-    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown.
+    ``summary`` is one plain sentence, ``abstract`` the whole text in Markdown. No proposal moves what ``is_pinned``;
+    that is the organisers' alone, no version holds it.
     """
 
     uuid: str
@@ -119,6 +120,7 @@ class Item:
     starts_at: datetime | None = None
     room: int | None = None
     people: tuple[Appearance, ...] = ()
+    is_pinned: bool = False
 
     @property
     def ends_at(self) -> datetime | None:
@@ -234,7 +236,7 @@ def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def as_published(draft: Timetable) -> Timetable:
     """What a version holds of a draft: the items that have a start, and what everybody may know of their people."""
-    placed = _with(draft, (item for item in draft.items if item.starts_at is not None))
+    placed = _with(draft, (replace(item, is_pinned=False) for item in draft.items if item.starts_at is not None))
     return replace(placed, people=tuple(_as_published(person) for person in placed.people))
 
 

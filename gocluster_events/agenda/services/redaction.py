@@ -45,6 +45,7 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
         known = queries.person_of(person)
         _redact(session, event_id, _Wish(uuid, without_name, names_of(known)))
         person.generation += 1
+        session.execute(sa.delete(models.ProgrammeImport).where(models.ProgrammeImport.event_id == event_id))
         for forget in (mail.forget, accounts.end_sessions):
             forget(session, f"person:{person.id}")
         _record(session, event_id, person, "person.name_removed", actor, now)

@@ -49,6 +49,7 @@ def _store_items(
 ) -> Iterable[Change]:
     rows = queries.item_rows(session, event_id, [change.touched for change in changes])
     cast = queries.appearances(session, [row.id for row in rows.values()])
+    written: list[tuple[models.Item, Item]] = []
     for change in changes:
         row = rows.get(change.touched)
         standing = queries.item_of(row, cast.get(row.id, ())) if row is not None and row.dropped_at is None else None
@@ -60,12 +61,12 @@ def _store_items(
                 row = row or models.Item(uuid=item.uuid, event_id=event_id, revision=0)
                 _write_item(row, item)
                 session.add(row)
-                session.flush()
-                _write_cast(session, row, item)
+                written.append((row, item))
             case _ if row is not None:
                 row.dropped_at = now
                 row.revision += 1
         yield change
+    _write_casts(session, event_id, written)
 
 
 def _refuse_stale(row: models.Item | models.Person | None, change: Change, revisions: Mapping[str, int] | None) -> None:
@@ -91,17 +92,20 @@ def _write_item(row: models.Item, item: Item) -> None:
     row.summary, row.track_id, row.language, row.visibility = item.summary, item.track, item.language, item.visibility
     row.length_minutes, row.seats, row.has_stream = item.length_minutes, item.seats, item.has_stream
     row.starts_at, row.room_id = item.starts_at, item.room
-    row.dropped_at = None
+    row.is_pinned, row.dropped_at = item.is_pinned, None
     row.revision += 1
 
 
-def _write_cast(session: Session, row: models.Item, item: Item) -> None:
-    """The item's appearances are these and no others; each person is of the same edition."""
-    session.execute(sa.delete(models.Appearance).where(models.Appearance.item_id == row.id))
-    named = [uuid for each in item.people for uuid in (each.person, each.for_person) if uuid]
-    people = queries.person_rows(session, row.event_id, named)
-    for position, each in enumerate(item.people):
-        appearance = models.Appearance(item_id=row.id, person_id=people[each.person].id, part=each.part)
-        appearance.position = position
-        appearance.for_person_id = people[each.for_person].id if each.for_person else None
-        session.add(appearance)
+def _write_casts(session: Session, event_id: int, written: Sequence[tuple[models.Item, Item]]) -> None:
+    """The items' appearances are these and no others; each person is of the same edition."""
+    session.flush()  # an appearance names its item by its id
+    of_these = models.Appearance.item_id.in_([row.id for row, _item in written])
+    session.execute(sa.delete(models.Appearance).where(of_these))
+    named = {uuid for _row, item in written for each in item.people for uuid in (each.person, each.for_person) if uuid}
+    people = queries.person_rows(session, event_id, named)
+    for row, item in written:
+        for position, each in enumerate(item.people):
+            appearance = models.Appearance(item_id=row.id, person_id=people[each.person].id, part=each.part)
+            appearance.position = position
+            appearance.for_person_id = people[each.for_person].id if each.for_person else None
+            session.add(appearance)

@@ -46,8 +46,12 @@ def theme(digest: str) -> Response:
 
 
 def _schedule() -> Schedule:
-    shown, language = found_or_404(queries.published(db.session(), g.event.id)), current_language()
-    timetable, zone = shown.timetable, shown.timetable.zone
+    return schedule(found_or_404(queries.published(db.session(), g.event.id)))
+
+
+def schedule(shown: queries.Published) -> Schedule:
+    """What conference apps are told of a version, in the language of the page."""
+    timetable, zone, language = shown.timetable, shown.timetable.zone, current_language()
     rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [
@@ -84,6 +88,7 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         room=words.room_name(room) if room else str(_("Room to be announced")),
         track=track.name.pick(language)[0] if track else "",
         language="en" if item.language is SpokenLanguage.ENGLISH else "de",
+        summary=item.summary.pick(language)[0],
         abstract=item.abstract.pick(language)[0],
         slug=f"{g.event.slug}-{address}",
         url=base_url() + url_for("agenda.item", lang=language, address=address),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_states_of_the_draft"
-down_revision = "accept_findings"
+down_revision = "keep_an_uploaded_programme"
 branch_labels = None
 depends_on = None
 

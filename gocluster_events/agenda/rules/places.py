@@ -1,0 +1,101 @@
+"""The best free places for one item, and why; and the next free one beside a place that is taken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from gocluster_events.agenda.rules.raster import Raster, Spot, each_bit
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.wants import Setting, Verdict, ties, verdicts
+from gocluster_events.agenda.rules.wishes import Wish
+
+_QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item can go, until when it could last there, and how good that is."""
+
+    spot: Spot
+    free_until: datetime
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def cost(self) -> int:
+        """How much is not met; 0 is a perfect place."""
+        return sum(each.missing for each in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class NextFree:
+    """Beside a place that is taken: the next start in the same room, and another room at the same time."""
+
+    here: Spot | None
+    elsewhere: Spot | None
+
+
+def places(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tuple[Place, ...]:
+    """Every free place for the item in steps of five minutes, the best first.
+
+    In a free place the room is free, every person of the item is, and the venue is open. Where the item is now is none.
+    """
+    raster = Raster(timetable, {item.uuid})
+    setting = Setting(replace(timetable, items=raster.standing))
+    tied = ties(item, raster.standing, wishes)
+    found = []
+    for room in timetable.rooms:
+        for spot, until in _free(raster, item, room.id):
+            placed = replace(item, starts_at=spot.starts_at, room=spot.room)
+            if spot != _now(item):
+                found.append(Place(spot, until, verdicts(setting, placed, tied)))
+    columns = {room.id: column for column, room in enumerate(timetable.rooms)}
+    return tuple(sorted(found, key=lambda place: (*_order(place), columns[place.spot.room])))
+
+
+def best(found: Sequence[Place], limit: int) -> tuple[Place, ...]:
+    """The best place of each free stretch of a room, at most ``limit``: of fifty starts in a row one is enough."""
+    stretches: dict[tuple[int, datetime], Place] = {}
+    for place in found:
+        stretches.setdefault((place.spot.room, place.free_until), place)
+    return tuple(stretches.values())[:limit]
+
+
+def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> NextFree:
+    """Where the item can go instead of ``at`` in ``room`` (by id): later there, or earlier if never later, and beside.
+
+    Beside is the free room with the fewest places that are enough, else the largest; None where there is none.
+    """
+    raster = Raster(timetable, {item.uuid})
+    starts = [spot.starts_at for spot, _until in _free(raster, item, room)]
+    here = next((start for start in starts if start > at), max((s for s in starts if s < at), default=None))
+    slot = raster.slot_at(at)
+    beside = [
+        other
+        for other in timetable.rooms
+        if other.id != room and slot >= 0 and raster.starts(item, raster.taken(item, other.id)) >> slot & 1
+    ]
+    needed = Setting(timetable).seats_needed(item)
+    beside.sort(key=lambda other: (item.has_stream > other.has_stream, other.seats < needed, abs(other.seats - needed)))
+    return NextFree(
+        here=None if here is None else Spot(here, room),
+        elsewhere=Spot(at, beside[0].id) if beside else None,
+    )
+
+
+def _free(raster: Raster, item: Item, room: int) -> Iterator[tuple[Spot, datetime]]:
+    """Each free place of the room in time, and until when it is free."""
+    taken = raster.taken(item, room)
+    free = raster.open & ~taken
+    for slot in each_bit(raster.starts(item, taken)):
+        ahead = ~(free >> slot)
+        until = slot + (ahead & -ahead).bit_length() - 1
+        yield Spot(raster.instant(slot), room), raster.instant(until)
+
+
+def _now(item: Item) -> Spot | None:
+    return None if item.starts_at is None or item.room is None else Spot(item.starts_at, item.room)
+
+
+def _order(place: Place) -> tuple[int, bool, datetime]:
+    """Better ones first, then those at a quarter of an hour, then earlier ones."""
+    return place.cost, (place.spot.starts_at.minute * 60) % _QUARTER.seconds != 0, place.spot.starts_at

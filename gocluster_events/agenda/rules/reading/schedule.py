@@ -1,0 +1,168 @@
+"""schedule.xml and schedule.json of the frab family, as pretalx, frab, Pentabarf and we ourselves write them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
+
+OURS = "go-cluster Events"
+_OTHER = {"de": "en", "en": "de"}
+_TEXTS = (
+    "title",
+    "subtitle",
+    "type",
+    "track",
+    "language",
+    "abstract",
+    "description",
+    "duration",
+    "start",
+    "date",
+    "room",
+)
+Event = Mapping[str, Any]
+
+
+def from_markup(root: Sequence[Any], language: str) -> Told | None:
+    """What a schedule.xml says, its texts being in ``language``; None when it is none."""
+    name, _attributes, _text, children, _tail = root
+    if name != "schedule":
+        return None
+    conference = next((_fields(child) for child in children if child[0] == "conference"), {})
+    generator = next((child[1].get("name", "") for child in children if child[0] == "generator"), "")
+    found = [
+        {**_event(event), "day": day[1].get("date", ""), "day_start": day[1].get("start", ""), "in_room": _name(room)}
+        for day in _named(children, "day")
+        for room in _named(day[3], "room")
+        for event in _named(room[3], "event")
+    ]
+    return _told(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+
+
+def from_object(document: Any, language: str) -> Told | None:
+    """The same of a schedule.json."""
+    schedule = _object(_object(document).get("schedule"))
+    conference = _object(schedule.get("conference"))
+    if not conference:
+        return None
+    generator = _object(_object(document).get("generator")).get("name")
+    found: list[Event] = []
+    for day in map(_object, _list(conference.get("days"))):
+        for room, events in _object(day.get("rooms")).items():
+            facts = {"day": _text_of(day.get("date")), "day_start": _text_of(day.get("day_start")), "in_room": room}
+            found += [{**event, **facts, "persons": _persons(event)} for event in map(_object, _list(events))]
+    return _told(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+
+
+def _told(found: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Told:
+    items = tuple(_item(number, event, language, is_ours=is_ours) for number, event in enumerate(found, start=1))
+    return Told(items, language=language, zone=zone, is_ours=is_ours)
+
+
+def _item(number: int, event: Event, language: str, *, is_ours: bool) -> ToldItem:
+    text = {name: _text_of(event.get(name)) for name in _TEXTS}
+    day, start = _when(text, event)
+    values = {
+        Column.ID: _text_of(event.get("guid")) or _text_of(event.get("code")) or _text_of(event.get("id")),
+        Column.KIND: text["type"],
+        Column(f"title_{language}"): text["title"],
+        Column.DAY: day,
+        Column.START: start,
+        Column.LENGTH: text["duration"],
+        Column.ROOM: text["room"] or event["in_room"],
+        Column.TRACK: text["track"],
+        Column.LANGUAGE: text["language"],
+    }
+    people = event["persons"]
+    about = _as_we_write(text, language) if is_ours else _in_one(text, language)
+    return ToldItem(number, {**values, **about}, None if people is None else tuple(people))
+
+
+def _as_we_write(text: Mapping[str, str], language: str) -> dict[Column, str]:
+    """The subtitle is the title in the other language."""
+    about = {Column(f"summary_{language}"): text["abstract"], Column(f"abstract_{language}"): text["description"]}
+    return {**about, Column(f"title_{_OTHER[language]}"): text["subtitle"]} if text["subtitle"] else about
+
+
+def _in_one(text: Mapping[str, str], language: str) -> dict[Column, str]:
+    """What other programs tell in several texts."""
+    told = dict.fromkeys(filter(None, (text[name] for name in ("subtitle", "abstract", "description"))))
+    return {Column(f"abstract_{language}"): "\n\n".join(told)}
+
+
+def _when(text: Mapping[str, str], event: Event) -> tuple[str, str]:
+    """The instant where the file has one, in one text; else day and time of day.
+
+    What begins before the day's own beginning, as after midnight, is on the next one.
+    """
+    if "T" in text["date"] or " " in text["date"]:
+        return text["start"], text["date"]  # `clock` compares them
+    if not text["start"]:
+        return "", ""
+    try:
+        on = date.fromisoformat(text["date"] or event["day"])
+        begins = datetime.fromisoformat(event["day_start"])
+        hour, minute = (int(part) for part in text["start"].split(":")[:2])
+    except ValueError:
+        return text["date"] or event["day"], text["start"]
+    after_midnight = begins.date() == on and (hour, minute) < (begins.hour, begins.minute) and begins.hour < 12
+    return (on + timedelta(days=int(after_midnight))).isoformat(), text["start"]
+
+
+def _event(element: Sequence[Any]) -> dict[str, Any]:
+    _name, attributes, _text, children, _tail = element
+    lists = list(_named(children, "persons"))
+    persons = [person for each in lists for person in _named(each[3], "person")]
+    return {
+        **_fields(element),
+        "id": attributes.get("id", ""),
+        "guid": attributes.get("guid", ""),
+        "code": attributes.get("code", ""),
+        "persons": [
+            Named(_flat(person).strip() or person[1].get("name", ""), person[1].get("guid", "")) for person in persons
+        ]
+        if lists
+        else None,
+    }
+
+
+def _persons(event: Event) -> list[Named] | None:
+    if not isinstance(event.get("persons"), list):
+        return None
+    found = [_object(person) for person in _list(event.get("persons"))]
+    names = ("public_name", "name", "full_public_name", "full_name")
+    return [
+        Named(next(filter(None, (_text_of(each.get(name)) for name in names)), ""), _text_of(each.get("guid")))
+        for each in found
+    ]
+
+
+def _fields(element: Sequence[Any]) -> dict[str, str]:
+    return {child[0]: _flat(child) for child in element[3]}
+
+
+def _named(children: Sequence[Any], name: str) -> Iterator[Any]:
+    yield from (child for child in children if child[0] == name)
+
+
+def _name(room: Sequence[Any]) -> str:
+    return str(room[1].get("name", ""))
+
+
+def _flat(element: Sequence[Any]) -> str:
+    """All text within the element."""
+    return "".join([element[2], *(_flat(child) + child[4] for child in element[3])])
+
+
+def _text_of(value: Any) -> str:
+    """Texts and numbers as they are typed; anything else says nothing."""
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()

@@ -1,0 +1,62 @@
+"""What a proposal may move: only what has no time yet, or also what has, on one day or on all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+
+
+class ProposalState(Enum):
+    """How far a proposal has come."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """``day`` None: every day. ``moves``: what has a time already may get another one."""
+
+    day: date | None = None
+    moves: bool = True
+
+
+def free_items(timetable: Timetable, scope: Scope) -> tuple[Item, ...]:
+    """The items that a proposal may place.
+
+    What is pinned never, nor an excursion; a break that has its time keeps it, and so does what goes on during one, on
+    purpose.
+    """
+    breaks = [item for item in timetable.items if item.kind in BREAKS and item.starts_at is not None]
+    return tuple(
+        item
+        for item in timetable.items
+        if _is_free(timetable, item, scope) and not any(item.overlaps(each) for each in breaks)
+    )
+
+
+def fixed_items(timetable: Timetable, scope: Scope) -> Sequence[Item]:
+    """The placed items that stay where they are."""
+    free = {item.uuid for item in free_items(timetable, scope)}
+    return [item for item in timetable.items if item.starts_at is not None and item.uuid not in free]
+
+
+def _is_free(timetable: Timetable, item: Item, scope: Scope) -> bool:
+    leads_elsewhere = item.kind is Kind.EXCURSION and item.room is None
+    if item.is_pinned or leads_elsewhere:
+        return False
+    if item.starts_at is None:
+        return True
+    return scope.moves and item.kind not in BREAKS and scope.day in {None, timetable.day_of(item)}
+
+
+def busiest_day(timetable: Timetable) -> date | None:
+    """The day of the edition on which most takes place; the first one if nothing does, None without days."""
+    days = [day.date for day in timetable.days]
+    placed = [timetable.day_of(item) for item in timetable.items]
+    return max(days, key=placed.count, default=None)

@@ -1,0 +1,231 @@
+"""What makes a place a good one for an item: of itself, and beside each other item.
+
+A judge says None of an item that its want does not concern, 0 if it is met, otherwise how much is missing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import Enum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
+
+
+class Want(Enum):
+    """What a place should have."""
+
+    SEATS = "seats"
+    COUNTED = "counted"
+    STREAM = "stream"
+    DAY = "day"
+    BREAKS = "breaks"
+    NOON = "noon"
+    PLENARY = "plenary"
+    TRACK_TIME = "track_time"
+    TRACK_ROOM = "track_room"
+    APART = "apart"
+    TOGETHER = "together"
+    ORDER = "order"
+    FITTING = "fitting"
+
+
+class Relation(Enum):
+    """How two placed items should lie."""
+
+    NOT_BESIDE = "not_beside"
+    SAME_ROOM = "same_room"
+    IN_ORDER = "in_order"
+    ADJOINING = "adjoining"
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What is wanted of two items, how they should lie, and what it weighs when it is not met."""
+
+    want: Want
+    relation: Relation
+    weight: int
+
+
+FEW = 3  # a day with fewer items, such as the evening before, is no day of the programme
+MUCH_TOO_BIG = 3  # times as many seats as the item lets in
+_RANKS: Mapping[Kind, int] = {
+    Kind.REGISTRATION: 0,
+    Kind.WELCOME: 1,
+    Kind.ADDRESS: 2,
+    Kind.KEYNOTE: 3,
+    Kind.AWARDS: 7,
+    Kind.GET_TOGETHER: 9,
+    Kind.RECEPTION: 9,
+}
+_USUAL = 5
+_ASIDE = frozenset({Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXCURSION, Kind.PRESS, Kind.CLOSED_SESSION})
+"""Kinds that can be on a day without a programme."""
+_LASTING = frozenset({Kind.EXHIBITION, Kind.POSTERS, Kind.ADVICE, Kind.PRESS, Kind.CLOSED_SESSION})
+"""Kinds that go on beside a plenary, and before the welcome."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A timetable with what several wants ask of the whole of it."""
+
+    timetable: Timetable
+
+    @cached_property
+    def largest(self) -> int:
+        """How many places the largest room has."""
+        return max((room.seats for room in self.timetable.rooms), default=0)
+
+    @cached_property
+    def full_days(self) -> frozenset[date]:
+        """The days on which there is a programme, not only a reception."""
+        placed = [item for item in self.timetable.items if item.starts_at is not None and item.kind not in BREAKS]
+        counted = Counter(self.timetable.day_of(item) for item in placed)
+        return frozenset(day for day, number in counted.items() if day and number >= FEW)
+
+    def seats_needed(self, item: Item) -> int:
+        """How many places its room should have; what is for everyone needs the largest. 0: any."""
+        return item.seats or (self.largest if is_plenary(item) else 0)
+
+
+def _seats(setting: Setting, item: Item) -> int | None:
+    room, needed = setting.timetable.room(item), setting.seats_needed(item)
+    if room is None or not room.seats or not needed:
+        return None
+    return 60 if room.seats < needed else 0
+
+
+def _fitting(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
+    if room is None or not item.seats:
+        return None
+    return 2 if room.seats > MUCH_TOO_BIG * item.seats else 0
+
+
+def _counted(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
+    if room is None or item.kind in _LASTING | _ASIDE or not setting.seats_needed(item):
+        return None
+    return 0 if room.seats else 6
+
+
+def _stream(setting: Setting, item: Item) -> int | None:
+    room = setting.timetable.room(item)
+    return None if room is None or not item.has_stream else 0 if room.has_stream else 50
+
+
+def _day(setting: Setting, item: Item) -> int | None:
+    if item.kind in _ASIDE or not setting.full_days:
+        return None
+    return 0 if setting.timetable.day_of(item) in setting.full_days else 30
+
+
+def _noon(setting: Setting, item: Item) -> int | None:
+    if item.kind is not Kind.LUNCH or item.starts_at is None:
+        return None
+    local = item.starts_at.astimezone(ZoneInfo(setting.timetable.zone))
+    return 0 if time(11, 30) <= local.time() <= time(13, 30) else 20
+
+
+Judge = Callable[[Setting, Item], int | None]
+
+OF_ROOM: Mapping[Want, Judge] = {
+    Want.SEATS: _seats,
+    Want.COUNTED: _counted,
+    Want.STREAM: _stream,
+    Want.FITTING: _fitting,
+}
+"""What a room should have, whatever the time."""
+OF_TIME: Mapping[Want, Judge] = {Want.DAY: _day, Want.NOON: _noon}
+"""When an item should be, whatever the room."""
+
+
+def goes_over_breaks(item: Item) -> bool:
+    """Whether it is a break itself, or goes on during one."""
+    return item.kind in BREAKS or item.kind in _LASTING or item.kind is Kind.GET_TOGETHER
+
+
+def bonds(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[Bond]:
+    """What is wanted of two items."""
+    if first.track is not None and first.track == second.track:
+        yield Bond(Want.TRACK_TIME, Relation.NOT_BESIDE, 25)
+        yield Bond(Want.TRACK_ROOM, Relation.SAME_ROOM, 3)
+    if len({first.kind, second.kind} & BREAKS) == 1 and not (goes_over_breaks(first) and goes_over_breaks(second)):
+        yield Bond(Want.BREAKS, Relation.NOT_BESIDE, 45)
+    if _one_stands_alone(first, second):
+        yield Bond(Want.PLENARY, Relation.NOT_BESIDE, 40)
+    if rank(first) != rank(second) and not {first.kind, second.kind} & (_LASTING | BREAKS - {Kind.REGISTRATION}):
+        yield Bond(Want.ORDER, Relation.IN_ORDER, 8)
+    for wish in wishes:
+        if {wish.first, wish.second} == {first.uuid, second.uuid}:
+            yield _WISHED[wish.kind]
+
+
+_WISHED = {
+    WishKind.TOGETHER: Bond(Want.TOGETHER, Relation.ADJOINING, 30),
+    WishKind.APART: Bond(Want.APART, Relation.NOT_BESIDE, 40),
+}
+
+
+def rank(item: Item) -> int:
+    """Where in a day an item of its kind belongs: registration first, the get-together last."""
+    return _RANKS.get(item.kind, _USUAL)
+
+
+def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) -> bool | None:
+    """Whether two placed items lie so; None where that says nothing of them, such as on different days."""
+    if relation is Relation.NOT_BESIDE:
+        return not first.overlaps(second)
+    is_same_day = timetable.day_of(first) == timetable.day_of(second)
+    if relation is Relation.ADJOINING:
+        meet = first.span[1] == second.span[0] or second.span[1] == first.span[0]
+        return is_same_day and meet and first.room == second.room
+    if not is_same_day:
+        return None
+    if relation is Relation.SAME_ROOM:
+        return first.room == second.room
+    earlier, later = sorted((first, second), key=rank)
+    return earlier.span[0] < later.span[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a want is met: by how much it is not (0: it is met), and the other items because of which."""
+
+    want: Want
+    missing: int
+    others: tuple[Item, ...] = ()
+
+
+def verdicts(setting: Setting, item: Item, tied: Iterable[tuple[Item, Sequence[Bond]]]) -> tuple[Verdict, ...]:
+    """What is to be said of a placed item: of itself, and against the others it is ``tied`` to."""
+    alone = {**OF_ROOM, **OF_TIME}
+    found = [Verdict(want, missing) for want, of in alone.items() if (missing := of(setting, item)) is not None]
+    weights: dict[Want, int] = defaultdict(int)
+    met, broken = defaultdict[Want, list[Item]](list), defaultdict[Want, list[Item]](list)
+    for other, between in tied:
+        for bond in between:
+            is_so = is_met(bond.relation, setting.timetable, item, other)
+            if is_so is not None:
+                weights[bond.want] += 0 if is_so else bond.weight
+                (met if is_so else broken)[bond.want].append(other)
+    found += [Verdict(want, missing, tuple((broken if missing else met)[want])) for want, missing in weights.items()]
+    return tuple(found)
+
+
+def ties(item: Item, others: Iterable[Item], wishes: Sequence[Wish] = ()) -> list[tuple[Item, Sequence[Bond]]]:
+    """The others of which something is wanted together with the item."""
+    found = ((other, tuple(bonds(item, other, wishes))) for other in others if other.uuid != item.uuid)
+    return [(other, between) for other, between in found if between]
+
+
+def _one_stands_alone(first: Item, second: Item) -> bool:
+    if {first.kind, second.kind} & (_LASTING | BREAKS):
+        return False
+    return is_plenary(first) or is_plenary(second)

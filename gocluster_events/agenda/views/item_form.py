@@ -1,0 +1,159 @@
+"""The draft as an Excel form to download, which the import takes back."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from flask import Response, g
+
+from gocluster_events import db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.exports.form import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
+from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
+from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
+from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.i18n import _, current_language, day
+from gocluster_events.web.audience import requires
+
+_APART = frozenset(";:()[]\n")  # what separates people in a cell
+
+
+@blueprint.get(f"{MANAGE}/items.xlsx")
+@requires(Permission.EDIT_AGENDA)
+def item_form() -> Response:
+    """All items and people of the draft, with a help sheet, in the language of the page."""
+    timetable = queries.draft(db.session(), g.event)
+    response = Response(workbook(timetable), mimetype=MEDIA_TYPE)
+    name = f"{g.event.slug}-{_('programme')}.xlsx"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def workbook(timetable: Timetable) -> bytes:
+    """The same for any timetable."""
+    lists = _lists(timetable)
+    namesakes = Counter(plain(person.name) for person in timetable.people)
+    items = FormSheet(
+        title=str(_("Items")),
+        heads=tuple(str(words.COLUMNS[column]) for column in Column),
+        rows=tuple(_item(item, timetable, namesakes) for item in timetable.items),
+        lists={at: str(words.COLUMNS[column]) for at, column in enumerate(Column)},
+    )
+    people = FormSheet(
+        title=str(_("People")),
+        heads=tuple(str(words.PERSON_COLUMNS[column]) for column in PersonColumn),
+        rows=tuple(
+            tuple(_PERSON[column](person) for column in PersonColumn)
+            for person in timetable.people
+            if not person.is_redacted
+        ),
+        lists={at: str(words.PERSON_COLUMNS[column]) for at, column in enumerate(PersonColumn)},
+    )
+    return to_workbook((items, people), HelpSheet(str(_("Help")), _sentences(timetable), lists))
+
+
+def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
+    values: dict[Column, tuple[object, ...]] = {
+        Column.KIND: tuple(words.KINDS.values()),
+        Column.LANGUAGE: tuple(words.LANGUAGES.values()),
+        Column.VISIBILITY: tuple(words.VISIBILITIES.values()),
+        Column.STREAM: (_("yes"), _("no")),
+        Column.ROOM: tuple(room.name for room in timetable.rooms),
+        Column.TRACK: tuple(_track(track) for track in timetable.tracks),
+    }
+    found = {str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()}
+    return {
+        **found,
+        str(_("Roles of people")): tuple(str(each) for each in words.PARTS.values()),
+        str(words.PERSON_COLUMNS[PersonColumn.STATUS]): tuple(str(each) for each in words.PERSON_STATUSES.values()),
+    }
+
+
+def _sentences(timetable: Timetable) -> tuple[str, ...]:
+    dates = " · ".join(f"{day(each.date, form='short')}: {each.date:%Y-%m-%d}" for each in timetable.days)
+    return tuple(
+        str(each)
+        for each in (
+            _("Change rows, or add new ones below the last one, and upload the file under “Import into the draft”."),
+            _("Leave the ID of a row as it is: the item is found by it. A new row has none."),
+            _("An item whose row you delete stays in the draft. A column that you delete changes nothing."),
+            _("Day and start stay empty for an item that is not scheduled. Days of the meeting: %(days)s", days=dates),
+            _("People: one a line, the role, a colon and the name, for example “Moderation: Kim Weber”."),
+            _("New names become new people. Their institution and position stand in the sheet of people."),
+            _("These values may stand in the columns:"),
+        )
+    )
+
+
+def _item(item: Item, timetable: Timetable, namesakes: Mapping[str, int]) -> tuple[Cell, ...]:
+    starts_on, starts = _wall_clock(item, timetable)
+    room, track = timetable.room(item), timetable.track(item)
+    values: dict[Column, Cell] = {
+        Column.ID: item.uuid,
+        Column.CODE: item.code,
+        Column.KIND: str(words.KINDS[item.kind]),
+        Column.TITLE_DE: item.title.de,
+        Column.TITLE_EN: item.title.en,
+        Column.DAY: starts_on,
+        Column.START: starts,
+        Column.LENGTH: item.length_minutes,
+        Column.ROOM: room.name if room else "",
+        Column.TRACK: _track(track) if track else "",
+        Column.LANGUAGE: str(words.LANGUAGES[item.language]),
+        Column.PEOPLE: "\n".join(_credited(credit, namesakes) for credit in timetable.credits(item)),
+        Column.SEATS: item.seats or None,
+        Column.VISIBILITY: str(words.VISIBILITIES[item.visibility]),
+        Column.STREAM: str(_("yes") if item.has_stream else _("no")),
+        Column.SUMMARY_DE: item.summary.de,
+        Column.SUMMARY_EN: item.summary.en,
+        Column.ABSTRACT_DE: item.abstract.de,
+        Column.ABSTRACT_EN: item.abstract.en,
+    }
+    return tuple(values[column] for column in Column)
+
+
+def _wall_clock(item: Item, timetable: Timetable) -> tuple[date | None, Cell]:
+    """Day and time at the venue; in the hour that autumn repeats, the offset says which one it is."""
+    if item.starts_at is None:
+        return None, None
+    local = item.starts_at.astimezone(ZoneInfo(timetable.zone))
+    if local.utcoffset() == local.replace(fold=not local.fold).utcoffset():
+        return local.date(), time(local.hour, local.minute)
+    return local.date(), local.isoformat()[11:16] + local.isoformat()[-6:]
+
+
+def _credited(credit: Credit, namesakes: Mapping[str, int]) -> str:
+    who = f"{words.PARTS[credit.part]}: {_called(credit.person, namesakes)}"
+    if credit.absent is None:
+        return who
+    return f"{who} {_('(standing in for %(absent)s)', absent=_called(credit.absent, namesakes))}"
+
+
+def _called(person: Person, namesakes: Mapping[str, int]) -> str:
+    """The name, with the ID where the name alone does not say who it is."""
+    if not person.is_redacted and namesakes[plain(person.name)] == 1 and not _APART & set(person.name):
+        return person.name
+    plainly = "".join(" " if each in _APART else each for each in person.name)
+    return f"{plainly} [{person.uuid}]"
+
+
+def _track(track: Track) -> str:
+    return f"{track.letter} {track.name.pick(current_language())[0]}"
+
+
+_PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
+    PersonColumn.ID: lambda person: person.uuid,
+    PersonColumn.TITLE: lambda person: person.title,
+    PersonColumn.FIRST_NAME: lambda person: person.first_name,
+    PersonColumn.LAST_NAME: lambda person: person.last_name,
+    PersonColumn.POSITION_DE: lambda person: person.position.de,
+    PersonColumn.POSITION_EN: lambda person: person.position.en,
+    PersonColumn.ORGANISATION: lambda person: person.organisation,
+    PersonColumn.EMAIL: lambda person: person.email,
+    PersonColumn.STATUS: lambda person: str(words.PERSON_STATUSES[person.status]),
+    PersonColumn.BIOGRAPHY_DE: lambda person: person.biography.de,
+    PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
+}

@@ -1,0 +1,32 @@
+"""Reading a document that another program wrote: in a process of its own, into plain values."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from gocluster_events.sheets.confined import answered
+
+LONGEST_CELL = 16_000  # characters of a cell, where a table holds texts
+
+
+class Format(Enum):
+    """What a document is, and so how its ``content`` looks."""
+
+    MARKUP = "markup"  # XML: [name, attributes, text, children, text after it]
+    OBJECT = "object"  # JSON
+    CALENDAR = "calendar"  # iCalendar: an object for each VEVENT
+    TABLE = "table"  # .xlsx or .csv: for each sheet its rows, [number, cells]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What stood in an upload: only objects, lists, texts, numbers and booleans."""
+
+    format: Format
+    content: Any
+
+
+def read(upload: bytes) -> Document:
+    """What the upload holds. Nothing in it is evaluated, fetched or expanded. Raises Unreadable."""
+    answer = answered("gocluster_events.documents.child", upload)
+    return Document(Format(answer["format"]), answer["content"])

@@ -1,0 +1,71 @@
+"""A process of its own for reading what somebody uploaded, which nothing that the file does can outlive."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from gocluster_events.sheets.limits import (
+    ADDRESS_SPACE,
+    CPU_SECONDS,
+    MOST_ANSWER,
+    MOST_BYTES,
+    SECONDS,
+    Fault,
+    Unreadable,
+)
+
+_ROOT = Path(__file__).resolve().parents[2]
+_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without them Python does not start everywhere
+
+
+def answered(module: str, upload: bytes) -> dict[str, Any]:
+    """What ``python -m module`` answers, as JSON, to the upload on its standard input.
+
+    It knows none of our settings. Raises Unreadable for what it refuses, or does not finish in time.
+    """
+    if len(upload) > MOST_BYTES:
+        raise Unreadable(Fault.TOO_HEAVY)
+    answer: dict[str, Any] = json.loads(_said(module, upload))
+    if "fault" in answer:
+        raise Unreadable(Fault(answer["fault"]), answer["row"])
+    return answer
+
+
+def _said(module: str, upload: bytes) -> bytes:
+    command = [sys.executable, "-s", "-E", "-m", module]
+    environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
+        given.write(upload)
+        given.seek(0)
+        try:
+            done = subprocess.run(
+                command, check=False, timeout=SECONDS, cwd=_ROOT, env=environ, stdin=given, stdout=said,
+                stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as slow:
+            raise Unreadable(Fault.TOO_LARGE) from slow
+        if done.returncode or said.seek(0, os.SEEK_END) > MOST_ANSWER:
+            raise Unreadable(Fault.TOO_LARGE)
+        said.seek(0)
+        return said.read()
+
+
+def limit() -> None:
+    """No more memory, time and output than reading needs; where the system knows no such limits, the parent's clock."""
+    try:
+        import resource  # noqa: PLC0415 -- not on Windows
+    except ImportError:
+        return
+    for kind, most in (
+        (resource.RLIMIT_AS, ADDRESS_SPACE),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, MOST_ANSWER),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _soft, hard = resource.getrlimit(kind)
+        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(kind, (bound, bound))
