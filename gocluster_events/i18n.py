@@ -69,7 +69,8 @@ def day(value: date | datetime, zone: str | None = None, form: str = "long") -> 
 
 def clock_time(value: datetime, zone: str) -> str:
     """09:45, at the venue."""
-    return value.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def time_span(starts_at: datetime, ends_at: datetime, zone: str) -> str:

@@ -73,14 +73,14 @@ def with_floor() -> Flask:
 
 
 def _first_milliseconds(app: Flask, body: Path) -> float:
-    """The best of 20 renderings anew, at addresses that nobody has asked for, in time of the processor.
+    """The best of 100 renderings anew, at addresses that nobody has asked for, in time of the processor.
 
     The page itself is kept for the floor.
     """
     client = app.test_client()
     body.write_bytes(client.get(PAGE).data)
     taken = []
-    for number in range(20):
+    for number in range(100):
         began = time.thread_time()
         client.get(f"{PAGE}?{number}").get_data()
         taken.append(1000 * (time.thread_time() - began))

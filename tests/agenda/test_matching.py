@@ -17,6 +17,7 @@ from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.redaction import without_name
 from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.documents import child
+from gocluster_events.text import Localized
 from tests.support.documents import many
 from tests.support.programme import HALL, MAI, REGION, TAREK, slot, timetable, with_people
 from tests.support.reading import EVENT, WORDS, one, only, problems, table, taken
@@ -174,3 +175,11 @@ def test_who_stands_in_for_whom_comes_from_our_form():
     assert told is not None
     plan = against(incoming(told, words, "Europe/Berlin"), timetable(), words, Around(1))
     assert only(plan).people == (Appearance(MAI.uuid, Part.MODERATION, TAREK.uuid),)
+
+
+def test_what_a_schedule_leaves_out_stays_and_what_is_empty_empties():
+    known = slot(1, track=REGION.id, abstract=Localized("Worum es geht"))
+    item = only(taken(one(guid=known.uuid, title="Neu", track=None), timetable(known)))
+    assert (item.track, item.abstract, item.title.de) == (REGION.id, known.abstract, "Neu")
+    item = only(taken(one(guid=known.uuid, track="", abstract=""), timetable(known)))
+    assert (item.track, item.abstract) == (None, Localized())

@@ -16,6 +16,7 @@ from gocluster_events.agenda.rules.scope import ProposalState, Scope
 from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Room
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
 from tests.support.make import NOW, make_day, make_event, make_room
@@ -99,6 +100,14 @@ def test_what_somebody_else_asked_meanwhile_is_not_accepted_by_mistake(session, 
     made(session, event)
     with pytest.raises(Stale):
         services.accept_proposal(event.id, seen, MARIT, NOW)
+
+
+def test_a_room_that_the_venue_has_no_longer_is_left_open(session, event, talk, ideas, hall):
+    row = made(session, event)
+    with transaction() as writing:
+        writing.execute(sa.delete(Room))
+    services.accept_proposal(event.id, row.id, MARIT, NOW)
+    assert {item.room for item in draft(session, event).items} == {None}
 
 
 def test_what_is_not_computed_yet_cannot_be_accepted(session, event, talk, ideas):

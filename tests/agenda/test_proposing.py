@@ -112,6 +112,17 @@ def test_what_lies_well_stays():
     )
 
 
+def test_what_must_move_stays_in_its_room_if_it_can():
+    last, first = slot(1, 0, kind=Kind.GET_TOGETHER), slot(2, 60, kind=Kind.WORKSHOP, room=SEMINAR.id, is_pinned=True)
+    moved = proposal(last, first).item(last.uuid)
+    assert (moved.room, moved.starts_at >= first.starts_at) == (HALL.id, True)
+
+
+def test_the_get_together_may_begin_with_the_last_item():
+    last, other = slot(1, 0, kind=Kind.GET_TOGETHER), slot(2, 0, kind=Kind.MATCHMAKING, room=SEMINAR.id)
+    assert proposed(Problem(timetable(last, other), EVERYTHING), 1) == ()
+
+
 def test_what_is_pinned_stays_where_others_must_go():
     pinned, other = slot(1, 0, is_pinned=True), slot(2, 0)
     day = proposal(pinned, other)

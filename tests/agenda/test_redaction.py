@@ -1,20 +1,23 @@
 """A consent that is withdrawn takes the name, or the portrait alone, out of everything that is stored."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
+from pypdf import PdfReader
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.agenda import models, queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
+from gocluster_events.agenda.rules.scope import ProposalState
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import NOW, make_event, make_file
+from tests.support.make import NOW, add, make_event, make_file
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
 
 ACTOR = "organiser@example.org"
@@ -82,6 +85,11 @@ def test_texts_that_may_name_somebody_are_found_by_the_last_name():
 
 @pytest.mark.both_databases
 def test_no_table_holds_the_name_any_more(session, event, published):
+    add(models.ProgrammeImport(event_id=event.id, file_name="x", told={"n": "Petersen"}, actor=ACTOR, created_at=NOW))
+    changes = [{"title": "Mit Mai Lan Petersen"}]
+    proposal = models.Proposal(event_id=event.id, state=ProposalState.DONE, moves=False, seed=1, changes=changes)
+    proposal.actor, proposal.created_at = ACTOR, NOW
+    add(proposal)
     assert all(trace in stored(session) for trace in TRACES)
     services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [trace for trace in TRACES if trace in stored(session)] == []
@@ -178,3 +186,17 @@ def test_nobody_writes_a_name_back_into_the_form(session, event, published, orga
     session.rollback()
     assert queries.person(session, event.id, MAI.uuid).is_redacted
     assert "Der Name wurde auf Wunsch entfernt" in organiser.get(page).text
+
+
+def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
+    reader = app.test_client()
+
+    def read():
+        paper = PdfReader(BytesIO(reader.get(f"{PUBLIC}/programme.pdf").data))
+        printed = " ".join(page.extract_text() for page in paper.pages).replace("\xa0", " ")
+        calendar = reader.get(f"/jahrestagung-2027/agenda.ics?lang=de&person={MAI.uuid}").text
+        return [printed, calendar.replace("\r\n ", "")]
+
+    assert ["Petersen" in text for text in read()] == [True, True]
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]

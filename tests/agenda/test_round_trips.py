@@ -24,7 +24,7 @@ from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.reading.told import Told, from_json
 from gocluster_events.agenda.rules.reading.told import to_json as kept
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
-from gocluster_events.agenda.views import feeds, item_form
+from gocluster_events.agenda.views import calendar, feeds, item_form
 from gocluster_events.documents import child
 from gocluster_events.events.models import Event
 from gocluster_events.i18n import force_locale
@@ -195,7 +195,7 @@ def test_a_calendar_holds_when_where_and_what(site, timetable: Timetable, langua
     shown = public(timetable)
     with site(language):
         programme = Programme("Jahrestagung", shown.zone, language, 1, NOW)
-        upload = to_ical(programme, [feeds._entry(item, shown) for item in shown.items])
+        upload = to_ical(programme, [calendar._entry(item, shown) for item in shown.items])
         place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
         told = from_calendar(content(upload), language, place)
         if not shown.items:

@@ -192,7 +192,6 @@ POST  /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{list}/rem
 GET   /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{list}/problems.csv 302 302 403 200 404 200
 GET   /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{imported} 302 302 403 200 404 200
 GET   /{lang}/manage/jahrestagung-2027/registration/invitations/lists/{list}/progress.json 302 302 403 200 404 200
-
 GET   /{lang}/manage/jahrestagung-2027/agenda                   302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/list              302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/placements        302         302   403       200      404   200

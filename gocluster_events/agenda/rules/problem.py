@@ -23,7 +23,7 @@ from gocluster_events.agenda.rules.wishes import Wish
 
 NO_PLACE = 1000  # what it costs to take an item out of the day
 NOT_FOUND = 400  # and to leave one without a time
-MOVED = 5  # what lies well should stay
+OTHER_TIME, OTHER_ROOM = 4, 2  # what lies well should stay
 ODD = 1.5  # a start that is at no quarter of an hour
 LATER = 0.01  # each slot after the opening: what can be early is
 NOWHERE = -(10**9)  # the minute at which an item without a place is

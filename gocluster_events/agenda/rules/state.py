@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gocluster_events.agenda.rules.conflicts import SHARING
-from gocluster_events.agenda.rules.problem import MOVED, NOWHERE, Problem, Spot
+from gocluster_events.agenda.rules.problem import NOWHERE, OTHER_ROOM, OTHER_TIME, Problem, Spot
 from gocluster_events.agenda.rules.raster import slots
 
 SLOT_MINUTES = 5
@@ -211,7 +211,9 @@ class Plan:
         ends = begins + problem.free[number].length_minutes
         cost += self._tied_in_time(number, begins, ends, problem.days[slot])
         cost += self._tied_in_room(number, begins, ends, room, problem.days[slot])
-        return cost if origin is None or origin == spot else cost + MOVED
+        if origin is not None and origin != spot:
+            cost += (OTHER_ROOM if origin[0] != room else 0) + (OTHER_TIME if origin[1] != slot else 0)
+        return cost
 
     def _tied_in_time(self, number: int, begins: int, ends: int, day: int) -> int:
         starts, stops, days = self._begins, self._ends, self._days
@@ -221,7 +223,7 @@ class Plan:
             if begins < stops[other] and starts[other] < ends:
                 cost += weight
         for other, weight, sign in in_order:
-            if days[other] == day and sign * (starts[other] - begins) <= 0:
+            if days[other] == day and sign * (starts[other] - begins) < 0:
                 cost += weight
         return cost
 

@@ -191,7 +191,7 @@ def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) 
     if relation is Relation.SAME_ROOM:
         return first.room == second.room
     earlier, later = sorted((first, second), key=rank)
-    return earlier.span[0] < later.span[0]
+    return earlier.span[0] <= later.span[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.proposing import changes_of
+from gocluster_events.agenda.rules.restoring import still_there
 from gocluster_events.agenda.rules.scope import ProposalState, Scope, free_items
 from gocluster_events.agenda.rules.wishes import Wish
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
@@ -55,13 +56,14 @@ def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) 
     Raises Stale when the draft has changed since or there is another proposal, Refused when the edition is archived.
     """
     with transaction() as session:
-        open_for_changes(session, event_id)
+        event = open_for_changes(session, event_id)
         row = queries.proposal(session, event_id)
         if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
             raise Stale
         if row.revision != queries.head(session, event_id).revision:
             raise Stale
-        apply_in(session, event_id, [change_from_json(each) for each in row.changes], None, actor, now)
+        changes = [change_from_json(each) for each in row.changes]
+        apply_in(session, event_id, still_there(changes, queries.draft(session, event)), None, actor, now)
         session.delete(row)
 
 

@@ -44,6 +44,8 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
             return
         known = queries.person_of(person)
         _redact(session, event_id, _Wish(uuid, without_name, names_of(known)))
+        for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
+            session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
         session.execute(sa.delete(models.ProgrammeImport).where(models.ProgrammeImport.event_id == event_id))
         for forget in (mail.forget, accounts.end_sessions):

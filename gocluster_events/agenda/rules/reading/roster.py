@@ -115,7 +115,8 @@ class Roster:
         """Those of that name whom the file does not mean by another key."""
         found = self._names.get(plain(name), ())
         as_printed = [uuid for uuid in found if plain(self._people[uuid].name) == plain(name)]
-        return [uuid for uuid in as_printed or found if not key or self._keys.get(uuid, _same(key)) == _same(key)]
+        otherwise = [uuid for uuid in found if uuid in self._before]  # two ways to write a name in one file are two
+        return [uuid for uuid in as_printed or otherwise if not key or self._keys.get(uuid, _same(key)) == _same(key)]
 
     def _one_called(self, name: str, organisation: str | None, key: str) -> Person | None:
         """The only one of that name; of several the one of that organisation."""

@@ -71,11 +71,12 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> ToldIte
         Column.START: start,
         Column.LENGTH: text["duration"],
         Column.ROOM: text["room"] or event["in_room"],
-        Column.TRACK: text["track"],
         Column.LANGUAGE: text["language"],
     }
+    if event.get("track") is not None:
+        values[Column.TRACK] = text["track"]
     people = event["persons"]
-    about = _as_we_write(text, language) if is_ours else _in_one(text, language)
+    about = _as_we_write(text, language) if is_ours else _in_one(event, text, language)
     return ToldItem(number, {**values, **about}, None if people is None else tuple(people))
 
 
@@ -85,9 +86,12 @@ def _as_we_write(text: Mapping[str, str], language: str) -> dict[Column, str]:
     return {**about, Column(f"title_{_OTHER[language]}"): text["subtitle"]} if text["subtitle"] else about
 
 
-def _in_one(text: Mapping[str, str], language: str) -> dict[Column, str]:
-    """What other programs tell in several texts."""
-    told = dict.fromkeys(filter(None, (text[name] for name in ("subtitle", "abstract", "description"))))
+def _in_one(event: Event, text: Mapping[str, str], language: str) -> dict[Column, str]:
+    """What other programs tell in several texts, if they tell any."""
+    names = [name for name in ("subtitle", "abstract", "description") if event.get(name) is not None]
+    if not names:
+        return {}
+    told = dict.fromkeys(filter(None, (text[name] for name in names)))
     return {Column(f"abstract_{language}"): "\n\n".join(told)}
 
 
