@@ -36,6 +36,9 @@ from gocluster_events.i18n import force_locale
 from gocluster_events.letters import services as letters
 from gocluster_events.letters.rules import Unwritable, fill
 from gocluster_events.mail import services as mail
+from gocluster_events.pages import services as pages
+from gocluster_events.pages import words as pages_words
+from gocluster_events.pages.rules.telling import Voice
 from gocluster_events.registration import services as registration
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
@@ -50,7 +53,7 @@ OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 PLANNED = frozenset(
     {
         "starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "hold_until", "not_before",
-        "lease_until", "offer_until", "release_at", "expires_at",
+        "lease_until", "offer_until", "release_at", "expires_at", "due_at",
     }
 )  # fmt: skip
 
@@ -177,7 +180,17 @@ def _import_lists(now: datetime) -> int:
     return registration.run_imports(now, SystemRandom())
 
 
+def _publish_programmes(now: datetime) -> int:
+    base = _settings().base_url.rstrip("/")
+
+    def address(language: str, slug: str, path: str) -> str:
+        return base + url_for("agenda.item", lang=language, edition=slug, address=path)
+
+    return pages.publish_due(now, Voice(pages_words.told, pages_words.others, pages_words.entry_texts, address))
+
+
 DUTIES = (
+    Duty("programmes published", _publish_programmes),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),
@@ -194,7 +207,7 @@ DUTIES = (
 @click.option("--once", is_flag=True, help="Do what is due, then stop.")
 @with_appcontext
 def worker(*, once: bool) -> None:
-    """Deliver mails, let holds lapse, move up and clean up, until SIGTERM or Ctrl-C. Any number may run."""
+    """Publish, deliver mails, let holds lapse, move up and clean up, until SIGTERM or Ctrl-C. Any number may run."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     log.info("The worker has started.")
     with _asked_to_stop() as stopping:

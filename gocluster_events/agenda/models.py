@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.scope import ProposalState
 from gocluster_events.agenda.rules.wishes import WishKind
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
@@ -106,6 +106,41 @@ class Draft(Base):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     revision: Mapped[int] = mapped_column(default=0)
     conflicts: Mapped[int] = mapped_column(default=0)
+
+
+class Snapshot(Base):
+    """A state of the draft that the team keeps for itself, as a version would hold it.
+
+    One without a name waits to be published and is on no list.
+    """
+
+    __tablename__ = "snapshot"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # its address must never show another one
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    format: Mapped[int] = mapped_column(default=1)
+    redaction: Mapped[int] = mapped_column(default=0)
+    document: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_by: Mapped[str] = mapped_column(sa.String(254))
+
+
+class TimedPublication(Base):
+    """What the worker publishes at ``due_at``: a snapshot without a name. ``failure``: why it could not.
+
+    ``audiences`` are codes of whoever writes the letters.
+    """
+
+    __tablename__ = "timed_publication"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id", ondelete="CASCADE"), index=True)
+    due_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+    note: Mapped[Localized] = mapped_column(LocalizedText)
+    audiences: Mapped[list[Any]] = mapped_column(sa.JSON)
+    planned_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    planned_by: Mapped[str] = mapped_column(sa.String(254))
+    failure: Mapped[Refusal | None] = mapped_column(enum(Refusal))
 
 
 class Acceptance(Base):

@@ -19,8 +19,17 @@ from gocluster_events.smtp import NotDelivered, Transport
 BATCH = 10
 
 
-def send(  # noqa: PLR0913 -- everything a letter needs, each by its name
-    session: Session,
+def send(session: Session, letter: Letter, *, now: datetime, **facts: Any) -> None:
+    """The letter is in the outbox, once for each key; ``facts`` as in `compose`."""
+    mail.queue(session, compose(letter, **facts), now)
+
+
+def send_all(session: Session, composed: Sequence[Outgoing], now: datetime) -> None:
+    """These letters are in the outbox, each once for its key."""
+    mail.queue_all(session, composed, now)
+
+
+def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
     letter: Letter,
     *,
     scope: str,
@@ -29,13 +38,14 @@ def send(  # noqa: PLR0913 -- everything a letter needs, each by its name
     language: str,
     key: str,
     values: Mapping[str, str],
-    now: datetime,
     link: tuple[int, int] | None = None,
     calendar: Meeting | None = None,
+    items: str = "",
     not_before: datetime | None = None,
-) -> None:
-    """The letter is in the outbox, once for each ``key``. ``link`` is identity and generation behind its button.
+) -> Outgoing:
+    """The letter as the outbox takes it. ``link`` is identity and generation behind its button.
 
+    It brings the meeting as a calendar entry, or ``items``, a whole calendar.
     Raises UnknownPlaceholder when ``values`` leave a placeholder of the letter empty.
     """
     missing = letter.samples.keys() - values.keys()
@@ -46,8 +56,9 @@ def send(  # noqa: PLR0913 -- everything a letter needs, each by its name
         "values": dict(values),
         "link": [letter.link, *link] if link and letter.link else None,
         "calendar": _as_json(calendar) if calendar else None,
+        **({"programme": items} if items else {}),
     }
-    outgoing = Outgoing(
+    return Outgoing(
         key=key,
         scope=scope,
         subject=subject,
@@ -58,7 +69,6 @@ def send(  # noqa: PLR0913 -- everything a letter needs, each by its name
         not_before=not_before,
         leaves_nothing=letter.leaves_nothing,
     )
-    mail.queue(session, outgoing, now)
 
 
 def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sender: str) -> int:
@@ -85,7 +95,7 @@ def _message(leased: mail.Leased, now: datetime, frame: Frame, link: Link, sende
     address = _address(link, content["link"], language)
     framed = frame(content["template"], language, content["values"], address)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    return message(framed, envelope, _attachment(content["calendar"], leased.created_at))
+    return message(framed, envelope, _attachment(content, leased.created_at))
 
 
 def _address(link: Link, stored: Sequence[Any] | None, language: str) -> str | None:
@@ -95,7 +105,10 @@ def _address(link: Link, stored: Sequence[Any] | None, language: str) -> str | N
     return link(endpoint, identity, generation, language)
 
 
-def _attachment(stored: Mapping[str, Any] | None, stamp: datetime) -> Attachment | None:
+def _attachment(content: Mapping[str, Any], stamp: datetime) -> Attachment | None:
+    stored = content["calendar"]
+    if content.get("programme"):
+        return Attachment(content["programme"].encode(), "PUBLISH", "programme.ics")
     if stored is None:
         return None
     times = {name: datetime.fromisoformat(stored[name]) for name in ("starts_at", "ends_at")}

@@ -1,7 +1,7 @@
 """The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,11 +31,22 @@ class Leased:
 
 def queue(session: Session, mail: Outgoing, now: datetime) -> None:
     """The mail is in the outbox and leaves from its ``not_before`` on; one with the same key stays as it is."""
-    row = {**asdict(mail), "not_before": mail.not_before or now, "state": State.QUEUED, "created_at": now}
+    queue_all(session, [mail], now)
+
+
+def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> None:
+    """The same for many mails, in one go."""
+    if not mails:
+        return
+    rows = [{**_row(mail), "not_before": mail.not_before or now, "created_at": now} for mail in mails]
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(Mail).values(row).on_conflict_do_nothing(index_elements=[Mail.key]))
+        session.execute(postgresql.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
     else:
-        session.execute(sqlite.insert(Mail).values(row).on_conflict_do_nothing(index_elements=[Mail.key]))
+        session.execute(sqlite.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
+
+
+def _row(mail: Outgoing) -> dict[str, Any]:
+    return {each.name: getattr(mail, each.name) for each in fields(mail)} | {"state": State.QUEUED}
 
 
 def lease(now: datetime) -> Leased | None:

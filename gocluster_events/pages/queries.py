@@ -1,6 +1,6 @@
 """Reads that need several features."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Draft as Programme
+from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
 from gocluster_events.db import MIGRATIONS
@@ -26,6 +28,7 @@ from gocluster_events.pages.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening, recent
 from gocluster_events.pages.rules.tasks import Plan, Undelivered
+from gocluster_events.pages.rules.telling import Audience, Telling
 from gocluster_events.pages.rules.unseen import Unseen, unseen
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Registration
@@ -33,10 +36,13 @@ from gocluster_events.registration.queries.dossier import SubjectOf
 from gocluster_events.registration.queries.duplicates import counted_duplicates
 from gocluster_events.registration.rules.codes import UNDER_REVIEW, WORKER, Status
 from gocluster_events.registration.rules.dossier import Dossier, Item, Part, section
+from gocluster_events.registration.rules.letters import PROGRAMME
 from gocluster_events.registration.rules.spare import Spare
-from gocluster_events.text import Localized
+from gocluster_events.text import Localized, email_key
 
 MOST_MAILS = 20
+LETTERS = PROGRAMME | OWN_ITEMS
+"""Those that tell of a new version of the programme."""
 SHOWN_DEEDS, MOST_DEEDS = 6, 200
 
 
@@ -155,6 +161,49 @@ def unseen_programme(session: Session, mine: Registration, latest: agenda.Publis
         return None
     old = agenda.published_version(session, mine.event_id, seen) if seen else None
     return unseen(latest.number, old, latest.timetable)
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """Whom a new version of the programme concerns."""
+
+    participants: tuple[Registration, ...]
+    waiting: tuple[Registration, ...]
+    people: tuple[Contact, ...]
+
+    def number(self, audience: Audience) -> int:
+        """How many they are."""
+        return len(self.people if audience is Audience.PEOPLE else self._readers(audience))
+
+    def overlap(self, audience: Audience) -> int:
+        """How many of the readers are on the programme themselves."""
+        own = {email_key(contact.email) for contact in self.people}
+        return sum(each.email_key in own for each in self._readers(audience))
+
+    def total(self, audiences: Collection[Audience]) -> int:
+        """How many letters go to these audiences: nobody gets two."""
+        twice = sum(map(self.overlap, audiences)) if Audience.PEOPLE in audiences else 0
+        return sum(map(self.number, audiences)) - twice
+
+    def taking_part(self, modes: Collection[Mode]) -> int:
+        """How many of the confirmed take part in one of these ways."""
+        return sum(each.mode in modes for each in self.participants)
+
+    def _readers(self, audience: Audience) -> tuple[Registration, ...]:
+        return {Audience.PARTICIPANTS: self.participants, Audience.WAITING: self.waiting}.get(audience, ())
+
+
+def concerned(session: Session, event_id: int, told: Telling) -> Concerned:
+    """Everybody whom it concerns, as they stand now."""
+    found = registration.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, told.modes)
+    confirmed = tuple(each for each in found if each.status is Status.CONFIRMED)
+    waiting = tuple(each for each in found if each.status is Status.WAITLISTED)
+    return Concerned(confirmed, waiting, tuple(agenda.contacts(session, event_id, told.people)))
+
+
+def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:
+    """How many letters about the programme still wait and can be withdrawn."""
+    return mail.waiting(session, f"edition:{event_id}", LETTERS, now)
 
 
 def is_migrated(session: Session) -> bool:

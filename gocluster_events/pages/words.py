@@ -1,17 +1,25 @@
-"""Labels for what the desk counts, and sentences about the last places."""
+"""Labels for what the desk counts, sentences about the last places, and what letters say of the programme."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import Enum
 
+from gocluster_events.agenda import words as agenda
+from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.contact import Contact
+from gocluster_events.agenda.rules.differences import Difference
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events.rules import Mode
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.i18n import LazyString, _, _l, _n, current_language, force_locale
 from gocluster_events.pages.rules.deadlines import Occasion
 from gocluster_events.pages.rules.growth import Milestone
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening
+from gocluster_events.pages.rules.telling import Audience, EntryTexts
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
     Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
+    Occasion.PUBLICATION: _l("The programme is published"),
     Occasion.MEETING: _l("The event begins"),
 }
 
@@ -45,6 +53,74 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
 def deed(happening: Happening) -> str:
     """What somebody did, as it stands after their name."""
     return str(DEEDS[happening.deed](happening.count))
+
+
+FAILURES: dict[Enum, LazyString] = {
+    Refusal.ARCHIVED: _l("The edition is archived."),
+    Refusal.UNCHANGED: _l("The public saw that state already."),
+}
+AUDIENCES: dict[Audience, LazyString] = {
+    Audience.PARTICIPANTS: _l("Participants, confirmed"),
+    Audience.PEOPLE: _l("People of the items concerned"),
+    Audience.WAITING: _l("Waiting list"),
+}
+
+
+def published(number: int, letters: int) -> str:
+    """What has happened, and until when the letters can be withdrawn."""
+    done = str(_("Version %(number)d is published.", number=number))
+    if not letters:
+        return done
+    leaving = _n(
+        "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
+        "%(num)d e-mails leave in five minutes. Until then you can take them back.",
+        letters,
+    )
+    return f"{done} {leaving}"
+
+
+def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
+    """Who can be told of a change by letter: so many of all the confirmed, and these people."""
+    told = []
+    if readers == everybody and readers:
+        told = [str(_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers))]
+    elif readers:
+        told = [str(_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody))]
+    told += [each.name for each in people]
+    return ", ".join(told) or str(_("Nobody by e-mail. Readers see it in the programme."))
+
+
+def told(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
+    """What becomes of items, as rows of a letter."""
+    with force_locale(language):
+        return "\n".join(f"- {agenda.turn(each)}: {_told(each, old or new, new)}" for each in changes)
+
+
+def _told(change: Difference, old: Timetable, new: Timetable) -> str:
+    item = change.item
+    if change.old and change.new:
+        news = agenda.news(change, old, new)
+    else:
+        news = agenda.place_and_time(item, new if change.new else old)
+    return f"{item.code} {item.title.pick(current_language())[0]}: {news}".strip()
+
+
+def others(language: str, lines: str) -> str:
+    """The same about items of others, in a letter about one's own."""
+    with force_locale(language):
+        return "\n\n".join((str(_("This changes for others:")), lines))
+
+
+def entry_texts(language: str, item: Item, timetable: Timetable) -> EntryTexts:
+    """An item as a calendar shows it."""
+    with force_locale(language):
+        room, abstract = timetable.room(item), item.abstract.pick(language)[0]
+        return EntryTexts(
+            title=agenda.calendar_title(item),
+            kind=str(agenda.KINDS[item.kind]),
+            description="\n\n".join(filter(None, (agenda.cast(item, timetable), abstract))),
+            location=agenda.room_name(room) if room else "",
+        )
 
 
 def places_left(places: Places) -> str:

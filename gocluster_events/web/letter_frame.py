@@ -3,7 +3,7 @@
 import re
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import render_template
 from markupsafe import Markup
@@ -14,49 +14,62 @@ from gocluster_events.web.markdown import markdown
 Fill = Callable[[str, Mapping[str, str]], str]
 WIDTH = 76  # of a line of plain text: RFC 5322 asks for at most 78 characters
 _BLOCKS = re.compile(r"\n\s*\n")
+_ALONE = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A mail's subject line and both its bodies."""
+    """A mail's subject line and both its bodies, and the parts of the latter, as HTML, for a page that shows it."""
 
     subject: str
     text: str
     html: str
+    heading: str
+    blocks: "tuple[Block, ...]"
+    button: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a letter: a paragraph, or where ``text`` is empty the facts that stand as rows of term and value."""
+    """A part of a letter: a paragraph, or where ``text`` is empty the facts that stand as rows of term and value.
+
+    One that is ``literal`` was written by somebody: it has no placeholders and no marks.
+    """
 
     text: str
     facts: tuple[tuple[str, str], ...] = ()
+    literal: bool = False
 
 
 def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
     """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject, heading, ``---``, body, ``---``, button label.
 
     The body is Markdown, but for lists of ``- Term: value``, which become rows. ``values`` replace the placeholders
-    through ``fill``; in HTML they are text, whatever they contain. One of them may be
+    through ``fill``; in HTML they are text, whatever they contain. A placeholder that is a paragraph of its own may
+    stand for several paragraphs and rows, or for nothing. One of the values may be
     ``accent``, the edition's colour as ``#RRGGBB``.
     """
     with force_locale(language):
         head, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
         subject, _, heading = (line.strip() for line in head.partition("\n"))
-        blocks, escaped = _blocks(body), {name: str(Markup.escape(value)) for name, value in values.items()}
+        blocks, escaped = _parts(body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
         shown = {"button": button, "link": link, "heading": fill(heading, values)}
+        marked = tuple(_html(block, escaped, fill) for block in blocks)
         return Framed(
             subject=fill(subject, values),
             text=render_template("_layout/mail.txt", parts=[_text(block, values, fill) for block in blocks], **shown),
             html=render_template(
                 "_layout/mail.html",
-                blocks=[_html(block, escaped, fill) for block in blocks],
+                blocks=marked,
                 lang=language,
                 title=fill(subject, values),
                 eyebrow=values.get("event", ""),
                 **({"accent": values["accent"]} if values.get("accent") else {}),
                 **shown,
             ),
+            heading=shown["heading"] or "",
+            blocks=marked,
+            button=button,
         )
 
 
@@ -64,6 +77,18 @@ def subject_line(template: str, language: str, values: Mapping[str, str], fill: 
     """The first line of the letter, as `letter_frame` makes it."""
     with force_locale(language):
         return fill(render_template(template).strip().partition("\n")[0].strip(), values)
+
+
+def _parts(body: str, values: Mapping[str, str]) -> list[Block]:
+    """The blocks of the letter, with those of the values that are paragraphs of their own."""
+    found: list[Block] = []
+    for block in _blocks(body):
+        alone = _ALONE.fullmatch(block.text)
+        if alone and alone[1] in values:
+            found += (replace(each, literal=True) for each in _blocks(values[alone[1]]))
+        else:
+            found.append(block)
+    return found
 
 
 def _blocks(body: str) -> list[Block]:
@@ -85,11 +110,15 @@ def _fact(line: str) -> tuple[str, str]:
 
 def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
     """The block in lines of at most `WIDTH`, where no single word is longer; the values of facts stand in a column."""
+
+    def said(text: str) -> str:
+        return text if block.literal else fill(text, values)
+
     if not block.facts:
-        return _wrap(fill(block.text, values))
+        lines = block.text.splitlines() if block.literal else [block.text]
+        return "\n".join(_wrap(said(line)) for line in lines)
     column = max(len(term) for term, _value in block.facts) + 3
-    lines = [_wrap(fill(value, values), f"{term}:".ljust(column), " " * column) for term, value in block.facts]
-    return "\n".join(lines)
+    return "\n".join(_wrap(said(value), f"{term}:".ljust(column), " " * column) for term, value in block.facts)
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> str:
@@ -102,7 +131,11 @@ def _html(block: Block, escaped: Mapping[str, str], fill: Fill) -> Block:
     """The same with its texts as HTML."""
 
     def safe(text: Markup) -> Markup:
+        if block.literal:
+            return text
         return Markup(fill(str(text), escaped))  # noqa: S704 -- cleaned or escaped, and so are the values
 
+    if block.literal and block.text:
+        return Block(Markup("<p>{}</p>").format(Markup("<br>").join(block.text.splitlines())))
     facts = tuple((safe(Markup.escape(term)), safe(Markup.escape(value))) for term, value in block.facts)
     return Block(safe(markdown(block.text)) if block.text else "", facts)

@@ -10,5 +10,6 @@ import "../js/selection.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";
+import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";

@@ -5,6 +5,7 @@ import "../js/combobox.js";
 import "../js/now.js";
 import "../js/bookmarks.js";
 import "../js/places.js";
+import "../js/since.js";
 import "../js/print.js";
 import "../js/chips.js";
 import "../js/questions.js";

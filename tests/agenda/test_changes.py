@@ -99,3 +99,15 @@ def test_an_item_that_is_gone_has_no_link(session, event, talk, visitor):
     three_versions(session, event, talk)
     text = visitor.get(PAGE).text
     assert ("agenda/a1-" in text, "<strong>Kommunen; als, Partner</strong>" in text) == (False, True)
+
+
+def test_programs_learn_in_which_version_each_item_changed_last_and_nothing_of_closed_ones(event, talk, organiser):
+    publish(event)
+    moved = replace(talk, starts_at=talk.starts_at + timedelta(minutes=5))
+    services.apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    publish(event)
+    plan(event, slot(8, 90, code="B1", room=None), slot(9, 90, room=None, visibility=Visibility.CLOSED))
+    publish(event)
+    assert organiser.get("/jahrestagung-2027/changes.json").json == {
+        "version": 3, "changed": {"item-a1": 2, "item-b1": 3},
+    }  # fmt: skip

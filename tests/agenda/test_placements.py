@@ -109,7 +109,8 @@ def test_while_an_item_is_carried_the_board_asks_what_would_be_wrong_there(event
     plan(event, other)
     ask = f"{MANAGE}/clashes.json"
     assert organiser.get(ask, query_string={"move": wanted(other, 30, talk.room)}).json == [
-        "Eichensaal ist belegt: B1 läuft dort von 09:30 bis 10:30 Uhr, A1 zur selben Zeit."
+        "Eichensaal ist belegt: B1 läuft dort von 09:30 bis 10:30 Uhr, A1 zur selben Zeit.",
+        "Nächste freie Stelle: Eichensaal ab 10:00 Uhr.",
     ]
     assert organiser.get(ask, query_string={"move": wanted(other, 60, talk.room)}).json == []
     assert organiser.get(ask, query_string={"move": "unsinn"}).json == []

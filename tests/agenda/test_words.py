@@ -1,11 +1,13 @@
 """How changes and people are told to readers."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from gocluster_events.agenda import words
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
 from gocluster_events.text import Localized
@@ -70,3 +72,25 @@ def test_in_a_block_panellists_are_counted_and_a_single_part_needs_no_name():
         "Moderation: Dr. Tarek Lindholm · Mai Lan Petersen",
         "",
     ]
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("stands_in", "word"),
+    [(Appearance(MAI.uuid, Part.SPEAKER, TAREK.uuid), "Vertretung"), (Appearance(MAI.uuid, Part.SPEAKER), "Personen")],
+)
+def test_that_somebody_stands_in_is_said_of_the_item(stands_in, word):
+    before = with_people(slot(1), TAREK)
+    (change,) = changes(timetable(before), timetable(replace(before, people=(stands_in,))))
+    assert str(words.turn(change)) == word
+
+
+@pytest.mark.usefixtures("german")
+def test_a_change_shows_only_what_differs():
+    before = with_people(slot(1), TAREK)
+    after = replace(with_people(before, TAREK, MAI), starts_at=before.starts_at + timedelta(minutes=5))
+    old, new = timetable(before), timetable(after)
+    (change,) = changes(old, new)
+    assert [words.sides(fact, change, old, new) for fact in change.facts] == [
+        ("09:00", "09:05"), ("10:00", "10:05"), ("", "Mai Lan Petersen (Referent:in)"),
+    ]  # fmt: skip

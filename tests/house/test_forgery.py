@@ -33,7 +33,8 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
-from tests.support.programme import a_file, a_wish, accept_one, plan, publish, slot
+from tests.support.programme import a_file, a_wish, publish
+from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
@@ -50,6 +51,8 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.done",
     "registration.quota_removal",
     "registration.mailing_withdrawal",
+    "pages.letters_withdrawal",
+    "pages.publication_time_removal",
     "registration.invitation",
     "registration.invitation_removal",
     "registration.list_removal",
@@ -58,6 +61,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.removal",
     "agenda.acceptance_removal",
     "agenda.item_removal",
+    "agenda.snapshot_removal",
     "agenda.own_link",
     "agenda.programme_import_removal",
     "attendees.link",
@@ -193,14 +197,8 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         "agenda.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
+        **to_be_published(event),
     }
-
-
-def checked(event: Event) -> dict[str, dict[str, str]]:
-    """The pages about what the checks find: one thing is accepted, another is not."""
-    plan(event, slot(1, room=None), slot(2, 60, room=None))
-    pages = {"finding": "agenda.acceptance", "accepted": "agenda.acceptance_removal"}
-    return {pages[which]: {"fingerprint": each} for which, each in accept_one(event).items()}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

@@ -1,13 +1,12 @@
 """Roles hold on every route: who gets what, for every method of every address."""
 
-from collections.abc import Collection, Iterator
-
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from gocluster_events import access
 from tests.support.meeting import Meeting, Who
+from tests.support.publishing import ROLES as PUBLISHING
+from tests.support.roles import lines, surprises
 
 # 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
 # there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
@@ -27,6 +26,7 @@ GET   /jahrestagung-2027/agenda.ics                             200         200 
 GET   /{lang}/jahrestagung-2027/changes                         200         200   200       200      200   200
 GET   /{lang}/jahrestagung-2027/people                          200         200   200       200      200   200
 GET   /jahrestagung-2027/changes.atom                           200         200   200       200      200   200
+GET   /jahrestagung-2027/changes.json                           200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.json                          200         200   200       200      200   200
 GET   /jahrestagung-2027/schedule.xml                           200         200   200       200      200   200
 GET   /jahrestagung-2027/places.json                            200         200   200       200      200   200
@@ -202,24 +202,8 @@ GET   /{lang}/manage/jahrestagung-2027/agenda/shift             302         302 
 POST  /{lang}/manage/jahrestagung-2027/agenda/shift             302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}/copies   302     302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/items/{item}/copies   302     302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/door-signs.pdf    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items.xlsx            302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/agenda/items/new         302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/agenda/items/{item}      302         302   403       200      404   200
@@ -252,46 +236,21 @@ POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 3
 """
 
 
-def lines() -> Iterator[tuple[str, str, dict[Who, int]]]:
-    """Method, address and the expected status of everybody, line by line."""
-    head, *rest = (line.split() for line in EXPECTED.splitlines() if line)
-    for method, address, *statuses in rest:
-        yield method, address, {Who(name): int(status) for name, status in zip(head, statuses, strict=False)}
-
-
-def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:
-    """Everybody with their cookie."""
-    clients = {who: app.test_client() for who in Who}
-    for who, client in clients.items():
-        client.set_cookie("events", meeting.cookies[who])
-    return clients
-
-
-def status(client: FlaskClient, method: str, path: str) -> int:
-    with client.open(path, method=method) as answer:
-        return answer.status_code
-
-
-def surprises(app: Flask, meeting: Meeting, people: Collection[Who] = Who) -> list[tuple[str, str, Who, int]]:
-    """Who of them gets what else than expected; HEAD as GET."""
-    clients, found = visitors(app, meeting), []
-    for method, address, expected in lines():
-        for tried in ("GET", "HEAD") if method == "GET" else (method,):
-            got = {who: status(clients[who], tried, meeting.address(address)) for who in expected if who in people}
-            found += [(tried, address, who, code) for who, code in got.items() if code != expected[who]]
-    return found
+LINES = lines(EXPECTED + PUBLISHING)
 
 
 def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting):
-    assert surprises(demo, meeting) == []
+    assert surprises(LINES, demo, meeting) == []
 
 
 def test_a_permission_that_nobody_asks_for_would_be_noticed(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(access, "permitted", lambda *_args, **_options: True)
-    refused = {address for _method, address, expected in lines() if expected[Who.STAFF] == 403}
-    found = surprises(demo, meeting, {Who.STAFF, Who.STRANGER})  # those who run a meeting and may not do everything
+    refused = {address for _method, address, expected in LINES if expected[Who.STAFF] == 403}
+    found = surprises(
+        LINES, demo, meeting, {Who.STAFF, Who.STRANGER}
+    )  # those who run a meeting and may not do everything
     assert ({address for _method, address, _who, _code in found}, {who for *_, who, _code in found}) == (
         refused,
         {Who.STAFF},
@@ -301,7 +260,7 @@ def test_a_permission_that_nobody_asks_for_would_be_noticed(
 def test_every_route_has_a_line_for_every_method(demo: Flask, meeting: Meeting):
     adapter = demo.url_map.bind("localhost")
     listed = {
-        (adapter.match(meeting.address(address).partition("?")[0], method)[0], method) for method, address, _ in lines()
+        (adapter.match(meeting.address(address).partition("?")[0], method)[0], method) for method, address, _ in LINES
     }
     there = {
         (rule.endpoint, method)

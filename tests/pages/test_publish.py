@@ -75,8 +75,8 @@ def test_the_button_stands_there_only_while_there_is_something_to_publish(event,
 
 def test_publishing_says_who_learns_of_it_and_who_does_not(event, talk, organiser):
     text = organiser.get(PAGE).text
-    assert "Sehen die neue Version sofort" in text
-    assert "Erhalten keine E-Mail." in text
+    assert "Kalender-Abonnements" in text
+    assert "Niemand erhält eine E-Mail" in text
 
 
 def test_errors_must_be_accepted_knowingly(session, event, talk, organiser):

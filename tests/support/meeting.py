@@ -48,7 +48,18 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.programme import MAI, TAREK, a_file, a_wish, accept_one, plan, publish, slot, with_people
+from tests.support.programme import (
+    MAI,
+    TAREK,
+    a_file,
+    a_wish,
+    accept_one,
+    plan,
+    plan_to_publish,
+    publish,
+    slot,
+    with_people,
+)
 from tests.support.questions import ORGANISER, ask, ask_tour
 
 PRESS = [
@@ -134,17 +145,13 @@ def _programme(event: Event) -> dict[str, str]:
     publish(event, Localized("Erste Fassung", "First version"))
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
+    kept = agenda.keep(event.id, "Vor dem Gespräch", "organiser@example.org", NOW)
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
+    plan_to_publish(event)
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
-    return {
-        "item": forum.uuid,
-        "person": MAI.uuid,
-        "wish": wish,
-        "room": f"{hall}-eichensaal",
-        "upload": upload,
-        **accept_one(event),
-    }
+    about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
+    return {**about, "room": f"{hall}-eichensaal", **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

@@ -69,6 +69,16 @@ def publish(event: Event, note: Localized = Localized()) -> None:  # noqa: B008 
         services.publish(session, event.id, note, "organiser@example.org", NOW)
 
 
+def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
+    """What the draft holds now is published at that hour."""
+    with transaction() as session:
+        seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
+        services.plan_publication(
+            session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
+            now=NOW,
+        )  # fmt: skip
+
+
 def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
     found = queries.findings(session(), event.id, queries.draft(session(), event)).open

@@ -23,6 +23,7 @@ class Entry:
     url: str
     starts_at: datetime
     ends_at: datetime
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def _event(programme: Programme, entry: Entry) -> Event:
     event.add("dtstamp", programme.published_at)
     event.add("dtstart", _local(entry.starts_at, zone))
     event.add("dtend", _local(entry.ends_at, zone))
+    if entry.is_cancelled:
+        event.add("status", "CANCELLED")
     event.add("summary", _plain(entry.title), parameters={"language": programme.language})
     event.add("categories", [_plain(entry.kind)])
     if entry.description:

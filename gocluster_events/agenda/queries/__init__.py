@@ -1,6 +1,7 @@
 """Reads of the programme: the draft as a `Timetable`, its steps, and what is published."""
 
 from gocluster_events.agenda.queries.checking import acceptances, findings
+from gocluster_events.agenda.queries.contacts import contacts
 from gocluster_events.agenda.queries.importing import import_plan, programme_import
 from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
 from gocluster_events.agenda.queries.proposing import next_proposal, proposal, scope_of, wishes
@@ -9,6 +10,7 @@ from gocluster_events.agenda.queries.publishing import (
     Release,
     Standing,
     edition_theme,
+    last_changed,
     latest,
     latest_version,
     number_at,
@@ -35,6 +37,8 @@ from gocluster_events.agenda.queries.rows import (
     revisions,
     shows_portrait,
 )
+from gocluster_events.agenda.queries.snapshots import all_snapshots, kept, snapshot, snapshot_row, snapshots
+from gocluster_events.agenda.queries.timing import Planned, due_publications, planned
 from gocluster_events.agenda.queries.undoing import (
     Head,
     changed_at,
@@ -49,16 +53,20 @@ from gocluster_events.agenda.queries.undoing import (
 
 __all__ = [
     "Head",
+    "Planned",
     "Published",
     "Release",
     "Standing",
     "acceptances",
     "actor_names",
+    "all_snapshots",
     "appearances",
     "changed_at",
     "changes_of",
+    "contacts",
     "draft",
     "dropped",
+    "due_publications",
     "edition_theme",
     "findings",
     "generation",
@@ -67,6 +75,8 @@ __all__ = [
     "item",
     "item_of",
     "item_rows",
+    "kept",
+    "last_changed",
     "last_steps",
     "latest",
     "latest_version",
@@ -78,6 +88,7 @@ __all__ = [
     "person_of",
     "person_rows",
     "person_with_event",
+    "planned",
     "programme_import",
     "proposal",
     "published",
@@ -88,6 +99,9 @@ __all__ = [
     "revisions",
     "scope_of",
     "shows_portrait",
+    "snapshot",
+    "snapshot_row",
+    "snapshots",
     "standing",
     "step",
     "step_to_redo",

@@ -115,6 +115,11 @@ def releases(session: Session, event_id: int, limit: int) -> Sequence[Release]:
     return [Release(each, before, news(before, each.timetable)) for each, before in pairs]
 
 
+def last_changed(found: Sequence[Release]) -> dict[str, int]:
+    """The latest of these versions in which each item was new or changed for readers, by its UUID."""
+    return {uuid: release.version.number for release in reversed(found) for uuid in release.recent.marked}
+
+
 def published_version(session: Session, event_id: int, number: int) -> Timetable | None:
     """The version of a number as the public saw it."""
     version = session.scalar(_versions(event_id).where(models.Version.number == number))

@@ -84,6 +84,7 @@ class Refusal(Enum):
     NO_EMAIL = "no_email"
     NOT_THERE = "not_there"
     THERE_ALREADY = "there_already"
+    PAST = "past"
     NOT_FOUND_ANY_MORE = "not_found_any_more"
     NO_ROOMS = "no_rooms"
     NOTHING_FREE = "nothing_free"

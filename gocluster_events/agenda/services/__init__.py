@@ -1,7 +1,7 @@
-"""The verbs of the programme: changing its draft, accepting what the checks find in it, and publishing it."""
+"""The verbs of the programme: changing its draft and publishing it."""
 
 from gocluster_events.agenda.services.accepting import accept, take_back
-from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, undo
+from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, restore_snapshot, undo
 from gocluster_events.agenda.services.importing import begin_import, clean_up, drop_import, take_in
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
@@ -14,8 +14,10 @@ from gocluster_events.agenda.services.proposing import (
     run_proposals,
     wish,
 )
-from gocluster_events.agenda.services.publishing import publish
+from gocluster_events.agenda.services.publishing import publish, publish_state
 from gocluster_events.agenda.services.redaction import remove_name, remove_portrait
+from gocluster_events.agenda.services.snapshots import keep, keep_in, remove_snapshot, rename_snapshot
+from gocluster_events.agenda.services.timing import cancel_publication, move_publication, plan_publication
 
 __all__ = [
     "accept",
@@ -24,18 +26,27 @@ __all__ = [
     "apply",
     "apply_in",
     "begin_import",
+    "cancel_publication",
     "clean_up",
     "copy_to_every_room",
     "discard_proposal",
     "drop_import",
     "drop_wish",
+    "keep",
+    "keep_in",
+    "move_publication",
+    "plan_publication",
     "propose",
     "publish",
+    "publish_state",
     "recount",
     "redo",
     "remove_name",
     "remove_portrait",
+    "remove_snapshot",
+    "rename_snapshot",
     "restore",
+    "restore_snapshot",
     "run_proposals",
     "save_own",
     "save_person",

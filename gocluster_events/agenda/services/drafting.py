@@ -11,6 +11,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.restoring import changes_back, still_there
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.counting import count
 from gocluster_events.agenda.services.storing import store
 from gocluster_events.db import transaction
@@ -86,12 +87,27 @@ def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) ->
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        if queries.head(session, event_id).revision != seen:
-            raise Stale
-        version, draft = queries.version(session, event_id, number), queries.draft(session, event)
-        found = still_there(changes_back(draft, version.timetable), draft) if version else ()
-        if not apply_in(session, event_id, found, None, actor, now):
-            raise Refused(Refusal.SAME)
+        version = queries.version(session, event_id, number)
+        _take_back(session, event, version.timetable if version else None, seen, actor, now)
+
+
+def restore_snapshot(event_id: int, snapshot_id: int, seen: int, actor: str, now: datetime) -> None:
+    """The same with the state that was kept under that id."""
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        kept = queries.snapshot(session, event_id, snapshot_id)
+        _take_back(session, event, kept.timetable if kept else None, seen, actor, now)
+
+
+def _take_back(
+    session: Session, event: Event, state: Timetable | None, seen: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    if queries.head(session, event.id).revision != seen:
+        raise Stale
+    draft = queries.draft(session, event)
+    found = still_there(changes_back(draft, state), draft) if state else ()
+    if not apply_in(session, event.id, found, None, actor, now):
+        raise Refused(Refusal.SAME)
 
 
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:

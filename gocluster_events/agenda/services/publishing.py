@@ -8,8 +8,9 @@ from gocluster_events.accounts import services as accounts
 from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import FORMAT, to_document
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
+from gocluster_events.agenda.services.timing import forget_publication
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.text import Localized
 
@@ -25,7 +26,17 @@ def publish(
     event = open_for_changes(session, event_id)
     if seen is not None and seen != queries.head(session, event_id).revision:
         raise Stale
-    timetable = as_published(queries.draft(session, event))
+    return publish_state(session, event_id, as_published(queries.draft(session, event)), note, actor, now)
+
+
+def publish_state(
+    session: Session, event_id: int, timetable: Timetable, note: Localized, actor: str, now: datetime
+) -> models.Version:  # fmt: skip
+    """The same with a state that was kept. Nothing that was planned for later is published any more.
+
+    Raises Refused when nothing changed or the edition is archived.
+    """
+    open_for_changes(session, event_id)
     last = queries.latest(session, event_id)
     if last is not None and last.timetable == timetable:
         raise Refused(Refusal.UNCHANGED)
@@ -42,4 +53,5 @@ def publish(
     session.flush()
     scope, subject = f"edition:{event_id}", f"version:{version.id}"
     accounts.audit(session, actor=actor, action="programme.published", scope=scope, subject=subject, now=now)
+    forget_publication(session, event_id)
     return version

@@ -3,6 +3,7 @@
 They work on an archived edition too, and no step can undo them.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,6 +32,8 @@ from gocluster_events.events import services as editions
 from gocluster_events.events.models import Event
 from gocluster_events.mail import services as mail
 from gocluster_events.text import Localized
+
+SNAPSHOT_NAME = 120  # characters, as in its column
 
 
 def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
@@ -74,7 +77,14 @@ def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
 
 
 def _redact(session: Session, event_id: int, wish: _Wish) -> None:
-    portraits = _versions(session, event_id, wish) | _steps(session, event_id, wish) | _rows(session, event_id, wish)
+    states: list[models.Version | models.Snapshot] = [
+        *queries.versions(session, event_id),
+        *queries.all_snapshots(session, event_id),
+    ]
+    planned = session.get(models.TimedPublication, event_id)
+    if planned is not None:
+        planned.note = without(planned.note, wish.names)
+    portraits = _states(states, wish) | _steps(session, event_id, wish) | _rows(session, event_id, wish)
     session.flush()
     touch_draft(session, session.get_one(Event, event_id))
     for portrait in sorted(portraits - {""}):
@@ -82,18 +92,27 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
             editions.drop_file(session, portrait)
 
 
-def _versions(session: Session, event_id: int, wish: _Wish) -> set[str]:
-    """Every version is redacted; returns the portraits that they showed of the person."""
+def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> set[str]:
+    """Every version and snapshot is redacted; returns the portraits that they showed of the person."""
     shown = set()
-    for version in queries.versions(session, event_id):
-        before = from_document(version.document, version.format)
-        after = redacted(before, wish.uuid, wish.how, wish.names)
-        note = without(version.note, wish.names)
-        if (before, version.note) != (after, note):
-            shown |= {person.portrait for person in before.people if person.uuid == wish.uuid}
-            version.document, version.format, version.note = to_document(after), FORMAT, note
-            version.redaction += 1
+    for state in states:
+        before, told = from_document(state.document, state.format), _told(state)
+        after, kept = redacted(before, wish.uuid, wish.how, wish.names), without(told, wish.names)
+        if (before, told) == (after, kept):
+            continue
+        shown |= {person.portrait for person in before.people if person.uuid == wish.uuid}
+        state.document, state.format = to_document(after), FORMAT
+        state.redaction += 1
+        if isinstance(state, models.Version):
+            state.note = kept
+        else:
+            state.name = kept.de[:SNAPSHOT_NAME]
     return shown
+
+
+def _told(state: models.Version | models.Snapshot) -> Localized:
+    """What somebody said of it."""
+    return state.note if isinstance(state, models.Version) else Localized(state.name)
 
 
 def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:

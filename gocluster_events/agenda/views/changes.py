@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Response, g, render_template, url_for
+from flask import Response, g, jsonify, render_template, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
-from gocluster_events.agenda.queries import Release
+from gocluster_events.agenda.queries import Release, last_changed
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -38,6 +38,16 @@ def _address(latest: Timetable | None, item: Item) -> str:
     """Where the item's page is now, whatever its code and title were; empty if it is gone."""
     found = latest.item(item.uuid) if latest else None
     return paths.path(latest, found) if latest and found else ""
+
+
+@blueprint.get("/<edition>/changes.json")
+@public
+def changes_numbers() -> Response:
+    """In which version each item of the programme changed last, by its anchor; for what a browser has seen itself."""
+    found = found_or_404(queries.releases(db.session(), g.event.id, SHOWN_VERSIONS) or None)
+    newest, changed = found[0].version.timetable, last_changed(found)
+    numbers = {f"item-{paths.key(newest, item)}": changed[item.uuid] for item in newest.items if item.uuid in changed}
+    return jsonify({"version": found[0].version.number, "changed": numbers})
 
 
 @blueprint.get("/<edition>/changes.atom")

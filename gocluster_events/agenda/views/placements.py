@@ -1,6 +1,7 @@
 """Moving items of the draft: one or several on the board, a whole part of a day, a break into every room."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -11,8 +12,10 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.placement import CopyForm, PlacementForm, placement, shift_form
 from gocluster_events.agenda.rules.board import days_to_plan
-from gocluster_events.agenda.rules.placement import clashes, moved, to_every_room
-from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.rules.placement import Placement, clashes, moved, to_every_room
+from gocluster_events.agenda.rules.places import next_free
+from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.draft import chosen_day, show, show_collision
 from gocluster_events.errors import Refused, Stale
@@ -49,13 +52,17 @@ def placements() -> Any:
 @blueprint.get(f"{MANAGE}/clashes.json")
 @requires(Permission.EDIT_AGENDA)
 def clashes_there() -> Response:
-    """What would be wrong with items there, in sentences; nothing for places that cannot be."""
+    """What would be wrong with items there, and where one could go instead, in sentences; nothing where none can be."""
     timetable = queries.draft(db.session(), g.event)
     try:
-        found = clashes(timetable, [placement(each) for each in request.args.getlist("move")])
+        wanted = [placement(each) for each in request.args.getlist("move")]
+        found = clashes(timetable, wanted)
     except (ValueError, Stale):
-        found = ()
-    return jsonify([str(words.sentence(each, timetable)) for each in found])
+        return jsonify([])
+    sentences = [str(words.sentence(each, timetable)) for each in found]
+    if found and len(wanted) == 1:
+        sentences += filter(None, [_instead(timetable, wanted[0])])
+    return jsonify(sentences)
 
 
 @blueprint.get(f"{MANAGE}/revision.json")
@@ -97,6 +104,15 @@ def copies(uuid: str) -> Any:
             return redirect(url_for("agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}"))
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
     return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable, words=words)
+
+
+def _instead(timetable: Timetable, wanted: Placement) -> str:
+    item = timetable.item(wanted.item)
+    if item is None or wanted.starts_at is None or wanted.room is None:
+        return ""
+    long = replace(item, length_minutes=wanted.length_minutes)
+    found = next_free(timetable, long, wanted.starts_at, wanted.room)
+    return words.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:

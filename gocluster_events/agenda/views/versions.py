@@ -1,20 +1,19 @@
-"""Looking at a published version beside another one or the draft, and taking it back as the draft."""
+"""Looking at a published version beside another state, and taking it back as the draft."""
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.removal import RemovalForm
-from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.comparing import compared, of_version
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import number_in, read_revision
+from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.find import found_or_404
 
@@ -22,7 +21,7 @@ from gocluster_events.web.find import found_or_404
 @blueprint.route(f"{MANAGE}/versions/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def version(number: int) -> Any:
-    """What differs between a version and the draft, or the version that the address names; the draft becomes it."""
+    """What differs between a version and the draft, or the state that the address names; the draft becomes it."""
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = (
         RemovalForm(data={"revision": revision}),
@@ -44,26 +43,4 @@ def version(number: int) -> Any:
 
 
 def _page(form: RemovalForm, shown: queries.Published) -> str:
-    wanted = request.args.get("to", "")
-    other = found_or_404(queries.version(db.session(), g.event.id, number_in(wanted))) if wanted else None
-    against = other.timetable if other else as_published(queries.draft(db.session(), g.event))
-    old, new = _in_order(shown, other, against)
-    return render_template(
-        "agenda/version.html",
-        form=form,
-        shown=shown,
-        other=other,
-        versions=queries.versions(db.session(), g.event.id),
-        old=old,
-        new=new,
-        changes=changes(old, new),
-        words=words,
-    )
-
-
-def _in_order(
-    shown: queries.Published, other: queries.Published | None, against: Timetable
-) -> tuple[Timetable, Timetable]:
-    """The older one first; the draft is the newest."""
-    is_newer = other is not None and other.number < shown.number
-    return (against, shown.timetable) if is_newer else (shown.timetable, against)
+    return render_template("agenda/version.html", form=form, note=shown.note, **compared(of_version(shown)))

@@ -10,4 +10,5 @@ from gocluster_events.agenda.words.places import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.programme import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.proposals import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.screen import *  # noqa: F403 -- the same
+from gocluster_events.agenda.words.sides import *  # noqa: F403 -- the same
 from gocluster_events.agenda.words.steps import *  # noqa: F403 -- the same

@@ -89,6 +89,7 @@ REFUSALS: dict[Enum, LazyString] = {
     Refusal.NO_EMAIL: _l("Enter the e-mail address of the person first."),
     Refusal.NOT_THERE: _l("This person is not in the item any more. Look at the programme again."),
     Refusal.THERE_ALREADY: _l("Whoever is to stand in has the same role in one of these items already."),
+    Refusal.PAST: _l("This hour has passed. Choose a later one."),
     Refusal.NOT_FOUND_ANY_MORE: _l("The checks no longer find this, so there is nothing to accept."),
     Refusal.NO_ROOMS: _l("Without days and rooms there is nothing to propose. Enter them in the settings."),
     Refusal.NOTHING_FREE: _l("There is nothing to place: everything that you chose is pinned or has its time."),

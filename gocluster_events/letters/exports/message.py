@@ -33,6 +33,7 @@ class Attachment:
 
     calendar: bytes
     method: str
+    name: str = "meeting.ics"
 
 
 def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = None) -> EmailMessage:
@@ -56,7 +57,7 @@ def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None) 
     made.add_alternative(framed.html, subtype="html")
     if attachment is not None:
         text, method = attachment.calendar.decode(), attachment.method
-        made.add_attachment(text, subtype="calendar", params={"method": method}, filename="meeting.ics")
+        made.add_attachment(text, subtype="calendar", params={"method": method}, filename=attachment.name)
     return made
 
 

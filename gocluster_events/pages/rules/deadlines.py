@@ -13,6 +13,7 @@ class Occasion(Enum):
 
     REGISTRATION_OPENS = "registration_opens"
     REGISTRATION_CLOSES = "registration_closes"
+    PUBLICATION = "publication"
     MEETING = "meeting"
 
 
@@ -25,14 +26,17 @@ class Deadline:
     days: int
 
 
-def deadlines(window: Window, starts_at: datetime, now: datetime, zone: str) -> tuple[Deadline, ...]:
-    """What is still to come, the next first."""
+def deadlines(
+    window: Window, starts_at: datetime, now: datetime, zone: str, published_at: datetime | None = None
+) -> tuple[Deadline, ...]:  # fmt: skip
+    """What is still to come, the next first. ``published_at``: for when a version of the programme is planned."""
     dates = {
         Occasion.REGISTRATION_OPENS: window.opens_at,
         Occasion.REGISTRATION_CLOSES: window.closes_at,
+        Occasion.PUBLICATION: published_at,
         Occasion.MEETING: starts_at,
     }
-    ahead = sorted((at, occasion.value) for occasion, at in dates.items() if at > now)
+    ahead = sorted((at, occasion.value) for occasion, at in dates.items() if at and at > now)
     return tuple(Deadline(Occasion(code), at, days_until(at, now, zone)) for at, code in ahead)
 
 

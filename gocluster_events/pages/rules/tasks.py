@@ -14,6 +14,7 @@ class Task(Enum):
     """A reason to act, the most urgent first."""
 
     FAILED_MAILS = "failed_mails"
+    FAILED_PUBLICATION = "failed_publication"
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
@@ -24,6 +25,7 @@ class Task(Enum):
 
 NEEDED: Mapping[Task, Permission] = {
     Task.FAILED_MAILS: Permission.VIEW_ATTENDEES,
+    Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,

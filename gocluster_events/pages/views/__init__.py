@@ -1,6 +1,31 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
-from gocluster_events.pages.views import data, machines, manage, my, my_programme, places, procedure, publish, site
+from gocluster_events.pages.views import (
+    data,
+    letters,
+    machines,
+    manage,
+    my,
+    my_programme,
+    places,
+    procedure,
+    publish,
+    site,
+    timing,
+)
 from gocluster_events.pages.views.blueprint import blueprint
 
-__all__ = ["blueprint", "data", "machines", "manage", "my", "my_programme", "places", "procedure", "publish", "site"]
+__all__ = [
+    "blueprint",
+    "data",
+    "letters",
+    "machines",
+    "manage",
+    "my",
+    "my_programme",
+    "places",
+    "procedure",
+    "publish",
+    "site",
+    "timing",
+]

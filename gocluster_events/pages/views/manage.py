@@ -6,6 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission, permitted
+from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -42,16 +43,17 @@ def desk() -> str:
     """How the edition stands, and where somebody must act."""
     event, session, now = g.event, db.session(), clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    figures = queries.figures(session, event.id)
+    figures, planned = queries.figures(session, event.id), agenda.planned(session, event.id)
     return render_template(
         "pages/desk.html",
-        **_to_do(figures),
+        **_to_do(figures, planned),
         figures=figures,
         places=queries.places(session, event, figures, now),
         sharings={each.mode: each for each in registration.sharings(session, event, now) if each.has_quotas},
         quotas=registration.quota_names(session, event.id),
         chart=queries.grown(session, event, now),
-        deadlines=deadlines(window, event.starts_at, now, event.zone),
+        deadlines=deadlines(window, event.starts_at, now, event.zone, planned.due_at if planned else None),
+        planned=planned,
         statuses=registration_words.STATUSES,
         states=Status,
         modes=registration_words.MODES,
@@ -65,12 +67,13 @@ def _may(permission: Permission) -> bool:
     return permitted(g.membership.role if g.membership else None, permission, is_admin=g.account.is_admin)
 
 
-def _to_do(figures: Figures) -> dict[str, Any]:
+def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
     """What waits for the person who looks, with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
     counts = {
         Task.FAILED_MAILS: failed,
+        Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),

@@ -1,4 +1,4 @@
-"""Publishing the programme: what changes for its readers, and the button."""
+"""Publishing the programme: what changes for its readers, who is told of it, and the button."""
 
 from typing import Any
 
@@ -8,14 +8,18 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.forms.publication import PublicationForm
 from gocluster_events.agenda.rules.conflicts import Findings, Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, moment
+from gocluster_events.pages import queries as pages
 from gocluster_events.pages import services
+from gocluster_events.pages import words as pages_words
+from gocluster_events.pages.forms import PublicationForm
+from gocluster_events.pages.rules.telling import Audience, Telling, telling
 from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.pages.views.letters import voice
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import show_refusal
@@ -24,20 +28,46 @@ from gocluster_events.web.fields import show_refusal
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
 def publication() -> Any:
-    """The draft that was looked at is the public programme."""
-    form = PublicationForm(data={"revision": queries.head(db.session(), g.event.id).revision})
-    form.errors_left = len(_findings(queries.draft(db.session(), g.event)).of(Severity.ERROR).open)
+    """The draft that was looked at is the public programme, and those whom it concerns are told."""
+    form = _form()
     if form.validate_on_submit():
         try:
-            number = services.publish(g.event.id, form.note, g.account.email, clock.now(), seen=read_revision(form))
+            said, endpoint = _plan(form) if form.is_for_later else _publish(form)
         except Stale:
             return _overtaken(form), 409
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
         else:
-            flash(_("Version %(number)d is published.", number=number), "success")
-            return redirect(url_for("agenda.draft"))
+            flash(said, "success")
+            return redirect(url_for(endpoint))
     return _page(form)
+
+
+def _publish(form: PublicationForm) -> tuple[str, str]:
+    """What is said then, and where one goes on."""
+    seen, now = read_revision(form), clock.now()
+    done = services.publish(g.event.id, form.announcement, g.account.email, now, seen=seen, voice=voice())
+    where = "pages.publication" if done.letters else "agenda.draft"
+    return pages_words.published(done.number, done.letters), where
+
+
+def _plan(form: PublicationForm) -> tuple[str, str]:
+    seen, due_at = read_revision(form), form.at.instant(form)
+    services.plan_publication(g.event.id, form.announcement, due_at, g.account.email, clock.now(), seen=seen)
+    said = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
+    return said, "pages.publication_time"
+
+
+def _form() -> PublicationForm:
+    """The form as it is shown first: those are ticked whom it concerns."""
+    session, event = db.session(), g.event
+    revision = queries.head(session, event.id).revision  # first: what is read after it is never older
+    draft, latest = queries.draft(session, event), queries.latest(session, event.id)
+    told = telling(latest.timetable if latest else None, as_published(draft))
+    ticks = {audience.value: told.matters(audience) for audience in Audience}
+    form = PublicationForm(data={"revision": revision, **ticks})
+    form.errors_left, form.zone = len(_findings(draft).of(Severity.ERROR).open), event.zone
+    return form
 
 
 def _overtaken(form: PublicationForm) -> str:
@@ -57,7 +87,9 @@ def _page(form: PublicationForm) -> str:
     session, event = db.session(), g.event
     draft, latest = queries.draft(session, event), queries.latest(session, event.id)
     planned, versions = as_published(draft), queries.versions(session, event.id)
-    found, findings = changes(latest.timetable if latest else None, planned), _findings(draft)
+    old, kept = latest.timetable if latest else None, queries.snapshots(session, event.id)
+    found, told = changes(old, planned), telling(old, planned)
+    findings = _findings(draft)
     return render_template(
         "pages/publication.html",
         form=form,
@@ -68,6 +100,33 @@ def _page(form: PublicationForm) -> str:
         errors=findings.of(Severity.ERROR).open,
         remaining=findings.of(Severity.WARNING, Severity.HINT),
         versions=versions,
-        names=accounts.names(session, {version.published_by for version in versions}),
+        snapshots=kept,
+        planned=queries.planned(session, event.id),
+        names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
         words=words,
+        failures=pages_words.FAILURES,
+        to_withdraw=pages.letters_to_withdraw(session, event.id, clock.now()),
+        **_audiences(told, form),
     )
+
+
+def _audiences(told: Telling, form: PublicationForm) -> dict[str, Any]:
+    """Who is told of it, how many they are, and who of the programme cannot be."""
+    who = pages.concerned(db.session(), g.event.id, told)
+    reached = {contact.uuid for contact in who.people}
+    known = [person for shown in (told.old, told.new) if shown for person in shown.people]
+    people = {person.uuid: words.person_name(person) for person in known if not person.is_redacted}
+    return {
+        "told": told,
+        "who": who,
+        "audiences": [audience for audience in Audience if who.number(audience)],
+        "total": who.total(form.announcement.audiences),
+        "unreached": [people[uuid] for uuid in told.people if uuid in people and uuid not in reached],
+        "learns": lambda change: _learns(change.item.uuid, told, who),
+    }
+
+
+def _learns(uuid: str, told: Telling, who: pages.Concerned) -> str:
+    own = told.people_told(uuid)
+    people = [contact for contact in who.people if contact.uuid in own]
+    return pages_words.learns(who.taking_part(told.modes_told(uuid)), len(who.participants), people)

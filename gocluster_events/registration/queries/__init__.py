@@ -75,6 +75,7 @@ from gocluster_events.registration.queries.people import (
     registration_by_address,
     registration_in,
     registration_with_event,
+    taking_part,
     told,
     until,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "substitute",
     "substitution",
     "substitution_with_event",
+    "taking_part",
     "to_invite",
     "to_remind",
     "told",

@@ -1,6 +1,6 @@
 """Reads about registrations, and what they were told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -181,6 +181,14 @@ def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]
     )
     rows = session.execute(statement.group_by(Registration.mode, Registration.status)).all()
     return {(mode, status): number for mode, status, number in rows}
+
+
+def taking_part(
+    session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> Sequence[Registration]:
+    """Everybody who stands there and takes part that way, by name."""
+    mine = sa.and_(Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes))
+    return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
 
 
 def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:

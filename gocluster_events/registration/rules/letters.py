@@ -57,6 +57,13 @@ EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
 EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)
 EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
 MERGED = _letter("merged", _PERSONAL, **_PERSON)
+PROGRAMME_CHANGED = _letter(
+    "programme_changed", _PERSONAL, salutation=_PERSON["salutation"], note="Frau Dr. Tannert ist erkrankt.",
+    changes="- Verschoben: P4 Pitches, 13:20–13:50 statt 13:15–13:45\n- Neu: N1 Beratung, Do., 22. Apr., 12:45–14:00",
+)  # fmt: skip
+PROGRAMME_PUBLISHED = _letter(
+    "programme_published", _PERSONAL, salutation=_PERSON["salutation"], note="Wir freuen uns auf Sie."
+)
 INVITATION = _letter("invitation", _INVITATION, **_INVITED)
 INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
 ERASED = Letter("erased", "registration/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
@@ -91,6 +98,8 @@ LETTERS: tuple[Letter, ...] = (
     EMAIL_PROVEN,
     EMAIL_REPLACED,
     MERGED,
+    PROGRAMME_CHANGED,
+    PROGRAMME_PUBLISHED,
     INVITATION,
     INVITATION_REMINDER,
 )
@@ -103,3 +112,6 @@ STANDING = frozenset(
     )
 )  # fmt: skip
 """Those that say where somebody stands: each takes the place of one that still waits to be sent."""
+
+PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
+"""Those that tell of a new version of the programme."""

@@ -55,6 +55,7 @@ from gocluster_events.registration.services.substitution import (
     name_substitute,
     withdraw_substitute,
 )
+from gocluster_events.registration.services.telling import letters_to
 from gocluster_events.registration.services.undoing import undo
 
 __all__ = [
@@ -92,6 +93,7 @@ __all__ = [
     "keep_participation",
     "keep_person",
     "lapse_and_move_up",
+    "letters_to",
     "look_at_needs",
     "looked_at",
     "mail_invitations",

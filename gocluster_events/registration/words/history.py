@@ -67,5 +67,7 @@ LETTERS: dict[str, LazyString] = {
     "substituted": _l("The place is handed on"),
     "declined": _l("Letter of decline"),
     "merged": _l("Two registrations are one now"),
+    "programme_changed": _l("Changes in the programme"),
+    "programme_published": _l("The programme is published"),
 }
 OTHER_LETTER = _l("Another letter")

@@ -1,4 +1,4 @@
-"""Verbs that several features take part in."""
+"""Changing what an edition is, where it changes who has a place."""
 
 from datetime import datetime
 
@@ -11,16 +11,6 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus, MovingUp, NewLogo, Procedure, Refusal, Settings
 from gocluster_events.registration import queries as registrations
 from gocluster_events.registration import services as registration
-from gocluster_events.text import Localized
-
-
-def publish(event_id: int, note: Localized, actor: str, now: datetime, *, seen: int) -> int:
-    """The draft that ``actor`` saw at revision ``seen`` is the edition's latest version; its number is returned.
-
-    Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
-    """
-    with transaction() as session:
-        return agenda.publish(session, event_id, note, actor, now, seen=seen).number
 
 
 def change_settings(

@@ -1,0 +1,58 @@
+"""Keeping states of the draft for the team alone."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.agenda import models, queries
+from gocluster_events.agenda.rules.document import FORMAT, to_document
+from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.services.drafting import open_for_changes
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+
+
+def keep(event_id: int, name: str, actor: str, now: datetime) -> int:
+    """What is scheduled in the draft is kept under that name; the snapshot's id is returned.
+
+    Raises Refused when the edition is archived.
+    """
+    with transaction() as session:
+        row = keep_in(session, open_for_changes(session, event_id), name, actor, now)
+        _record(session, row, "programme.snapshot_kept", actor, now)
+        return row.id
+
+
+def keep_in(session: Session, event: Event, name: str, actor: str, now: datetime) -> models.Snapshot:
+    """The same in a transaction; one without a name is on no list."""
+    kept = to_document(as_published(queries.draft(session, event)))
+    row = models.Snapshot(event_id=event.id, name=name, format=FORMAT, document=kept, created_at=now, created_by=actor)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def rename_snapshot(event_id: int, snapshot_id: int, name: str, actor: str, now: datetime) -> None:
+    """The snapshot has that name; one that is gone stays so. Raises Refused when the edition is archived."""
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        row = queries.snapshot_row(session, event_id, snapshot_id)
+        if row is not None and row.name != name:
+            row.name = name
+            _record(session, row, "programme.snapshot_renamed", actor, now)
+
+
+def remove_snapshot(event_id: int, snapshot_id: int, actor: str, now: datetime) -> None:
+    """The snapshot is gone for good. Raises Refused when the edition is archived."""
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        row = queries.snapshot_row(session, event_id, snapshot_id)
+        if row is not None:
+            session.delete(row)
+            _record(session, row, "programme.snapshot_removed", actor, now)
+
+
+def _record(session: Session, row: models.Snapshot, action: str, actor: str, now: datetime) -> None:
+    scope, subject = f"edition:{row.event_id}", f"snapshot:{row.id}"
+    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

@@ -1,0 +1,24 @@
+"""Verbs that several features take part in."""
+
+from gocluster_events.pages.services.announcing import letters_about
+from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
+from gocluster_events.pages.services.settings import change_procedure, change_settings
+from gocluster_events.pages.services.timing import (
+    cancel_publication,
+    move_publication,
+    plan_publication,
+    publish_due,
+)
+
+__all__ = [
+    "Outcome",
+    "cancel_publication",
+    "change_procedure",
+    "change_settings",
+    "letters_about",
+    "move_publication",
+    "plan_publication",
+    "publish",
+    "publish_due",
+    "withdraw_announcement",
+]

@@ -1,0 +1,20 @@
+// The button that publishes says how many letters go out as ticked; nobody is counted twice.
+for (const list of document.querySelectorAll("[data-letters]")) {
+  const ticks = [...list.querySelectorAll("input[data-number]")];
+  const label = list.closest("form").querySelector("[data-letters-button] .kern-label");
+
+  const count = () => {
+    const chosen = ticks.filter((tick) => tick.checked);
+    const hasPeople = chosen.some((tick) => tick.name === "people");
+    return chosen.reduce(
+      (sum, tick) => sum + Number(tick.dataset.number) - (hasPeople ? Number(tick.dataset.overlap) : 0),
+      0,
+    );
+  };
+
+  list.addEventListener("change", () => {
+    const number = count();
+    const { silent, one, many } = list.dataset;
+    label.textContent = number === 0 ? silent : number === 1 ? one : many.replace("{number}", number);
+  });
+}

@@ -1,0 +1,63 @@
+"""What the house's tests know of publishing and of the checks before it: who may, and what there is to do."""
+
+from datetime import timedelta
+
+from gocluster_events import clock
+from gocluster_events.agenda import services as agenda
+from gocluster_events.events.models import Event
+from tests.support.make import make_mail
+from tests.support.programme import accept_one, plan, plan_to_publish, slot
+
+# As the table in tests/house/test_roles.py.
+ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
+"""
+
+
+def to_be_published(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about letters that have not left, about what is kept and what is planned."""
+    later = clock.now() + timedelta(minutes=5)
+    make_mail("programme_changed:1", scope=f"edition:{event.id}", letter="programme_changed", not_before=later)
+    plan(event, slot(7, 180, room=None))
+    plan_to_publish(event, clock.now() + timedelta(days=365))
+    kept = str(agenda.keep(event.id, "Kept", "organiser@example.org", clock.now()))
+    snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
+    return {"pages.letter": {"audience": "participants"}, **snapshots}
+
+
+def checked(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about what the checks find: one thing is accepted, another is not."""
+    plan(event, slot(1, room=None), slot(2, 60, room=None))
+    pages = {"finding": "agenda.acceptance", "accepted": "agenda.acceptance_removal"}
+    return {pages[which]: {"fingerprint": each} for which, each in accept_one(event).items()}
