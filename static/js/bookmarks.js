@@ -1,6 +1,6 @@
 // Bookmarks without an account: a star at every item, kept in this browser alone. Their list is the address of a page.
 const model = document.querySelector("[data-star-model]");
-const key = `programme:${model?.dataset.starModel}`;
+const key = `bookmarks:${model?.dataset.starModel}`;
 const status = document.querySelector("[data-star-said]");
 const chosen = document.querySelector("[data-selection]");
 let kept = []; // where the browser keeps nothing, as long as the page is open

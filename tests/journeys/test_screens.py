@@ -108,6 +108,7 @@ def test_without_network_the_screen_goes_on_and_says_since_when(page: Page, serv
     expect(stand).to_have_text("Stand 09:15 Uhr, ohne Verbindung")
     expect(page.locator("[data-clock]")).to_have_text("10:35")
     page.context.set_offline(False)
+    page.clock.fast_forward(46_000)
     expect(stand).to_have_text("")
 
 
