@@ -3,6 +3,7 @@ import "../js/errors.js";
 import "../js/guard.js";
 import "../js/combobox.js";
 import "../js/now.js";
+import "../js/bookmarks.js";
 import "../js/places.js";
 import "../js/since.js";
 import "../js/print.js";

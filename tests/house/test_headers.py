@@ -34,10 +34,12 @@ TOKENS = (
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
+    Page("/jahrestagung-2027/agenda.ics?lang={lang}&items=a1"),
     Page("/jahrestagung-2027/changes.json"),
     Page("/{lang}/jahrestagung-2027/programme.pdf"),
     Page("/jahrestagung-2027/schedule.json?lang={lang}"),
     Page("/jahrestagung-2027/schedule.xml?lang={lang}"),
+    Page("/{lang}/jahrestagung-2027/screen-worker.js"),
     Page("/jahrestagung-2027/theme-000000000000.css"),
     Page("/jahrestagung-2027/accent-000000000000.css"),
     Page("/files/{logo}.png"),

@@ -1,11 +1,13 @@
-"""Which items of a programme a reader wants to see: tracks, kinds and marks, as they stand in the page's address."""
+"""Which items of a programme a reader wants to see, as it stands in the page's address."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
+from gocluster_events.agenda.rules.paths import short, shorts
+from gocluster_events.agenda.rules.search import says, tidy_query
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 PLENUM = "plenum"
@@ -32,14 +34,23 @@ class Only(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Tracks by lower-case letter (or `PLENUM`), kinds and marks; within a field any of them, between fields all."""
+    """Within a field any of its values, between fields all; an empty field asks for nothing.
+
+    Tracks by lower-case letter (or `PLENUM`), rooms by id, people by UUID, ``words`` that all occur. ``items`` are the
+    ends of UUIDs (`paths.short`), a choice that somebody made one by one; None is no such choice.
+    """
 
     tracks: frozenset[str] = frozenset()
     kinds: frozenset[Kind] = frozenset()
     only: frozenset[Only] = frozenset()
+    rooms: frozenset[int] = frozenset()
+    languages: frozenset[SpokenLanguage] = frozenset()
+    people: frozenset[str] = frozenset()
+    words: str = ""
+    items: frozenset[str] | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.tracks or self.kinds or self.only)
+        return self != Filter()
 
     def with_track(self, value: str) -> "Filter":
         """The same with this track taken in, or out if it was in."""
@@ -69,17 +80,50 @@ def track_value(timetable: Timetable, item: Item) -> str:
 
 def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filter, tuple[str, ...]]:
     """The filter that an address means, and the values in it that this programme does not know."""
-    tracks, kinds, only = ({value for value in asked.get(name, ()) if value} for name in ("track", "kind", "only"))
-    tracks = {value.lower() for value in tracks}
-    known_tracks = {track.letter.lower() for track in timetable.tracks} | {PLENUM}
-    known_kinds, known_marks = {kind.value for kind in Kind}, {mark.value for mark in Only}
-    unknown = sorted((tracks - known_tracks) | (kinds - known_kinds) | (only - known_marks))
+    known = _known(timetable)
+    values = {name: {value.lower() for value in asked.get(name, ()) if value} for name in known}
+    found = {name: frozenset(known[name][value] for value in values[name] & set(known[name])) for name in known}
     kept = Filter(
-        frozenset(tracks & known_tracks),
-        frozenset(Kind(value) for value in kinds & known_kinds),
-        frozenset(Only(value) for value in only & known_marks),
+        tracks=found["track"],
+        kinds=found["kind"],
+        only=found["only"],
+        rooms=found["room"],
+        languages=found["language"],
+        people=found["person"],
+        words=tidy_query(" ".join(asked.get("search", ()))),
+        items=chosen_items(asked, timetable),
     )
-    return kept, tuple(unknown)
+    unknown = {value for name in known for value in values[name] - set(known[name])}
+    return kept, tuple(sorted(unknown))
+
+
+def gone(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[str, ...]:
+    """The items that an address names and that are in this programme no more."""
+    return tuple(sorted(name for name in _named(asked) if not shorts(timetable, name)))
+
+
+def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
+    """What each field of an address may say, and what that means."""
+    letters = {track.letter.lower() for track in timetable.tracks} | {PLENUM}
+    return {
+        "track": {letter: letter for letter in letters},
+        "kind": {kind.value: kind for kind in Kind},
+        "only": {mark.value: mark for mark in Only},
+        "room": {str(room.id): room.id for room in timetable.rooms},
+        "language": {language.value: language for language in SpokenLanguage},
+        "person": {person.uuid: person.uuid for person in timetable.people},
+    }
+
+
+def chosen_items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
+    """The chosen items, each named by code, UUID or its end; None if the address does not choose any."""
+    if "items" not in asked:
+        return None
+    return frozenset(one for name in _named(asked) for one in shorts(timetable, name))
+
+
+def _named(asked: Mapping[str, Iterable[str]]) -> set[str]:
+    return {name.strip().lower() for each in asked.get("items", ()) for name in each.split(",") if name.strip()}
 
 
 def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
@@ -99,22 +143,38 @@ def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any
 
 def address(wanted: Filter) -> dict[str, Any]:
     """The same as `read` takes it, in a fixed order, so that one choice has one address."""
-    fields = {
+    fields: dict[str, Any] = {
+        "search": wanted.words,
         "track": sorted(wanted.tracks),
         "kind": sorted(kind.value for kind in wanted.kinds),
+        "room": sorted(wanted.rooms),
+        "language": sorted(language.value for language in wanted.languages),
+        "person": sorted(wanted.people),
         "only": sorted(mark.value for mark in wanted.only),
     }
-    return {name: values for name, values in fields.items() if values}
+    chosen = {} if wanted.items is None else {"items": ",".join(sorted(wanted.items))}
+    return {name: values for name, values in fields.items() if values} | chosen
 
 
 def matches(timetable: Timetable, item: Item, wanted: Filter, changed: Container[str] = ()) -> bool:
     """Whether the item is among what the reader wants; ``changed`` are the UUIDs of items with news."""
+    return all(rule(timetable, item, wanted) for rule in _RULES) and _bears(item, wanted, changed)
+
+
+def _bears(item: Item, wanted: Filter, changed: Container[str]) -> bool:
     marks = {Only.STREAM: item.has_stream, Only.CHANGED: item.uuid in changed}
-    return (
-        (not wanted.tracks or track_value(timetable, item) in wanted.tracks)
-        and (not wanted.kinds or item.kind in wanted.kinds)
-        and (not wanted.only or any(marks[mark] for mark in wanted.only))
-    )
+    return not wanted.only or any(marks[mark] for mark in wanted.only)
+
+
+_RULES: tuple[Callable[[Timetable, Item, Filter], bool], ...] = (
+    lambda timetable, item, wanted: not wanted.tracks or track_value(timetable, item) in wanted.tracks,
+    lambda _timetable, item, wanted: not wanted.kinds or item.kind in wanted.kinds,
+    lambda _timetable, item, wanted: not wanted.rooms or item.room in wanted.rooms,
+    lambda _timetable, item, wanted: not wanted.languages or item.language in wanted.languages | {SpokenLanguage.BOTH},
+    lambda _timetable, item, wanted: not wanted.people or any(each.person in wanted.people for each in item.people),
+    lambda timetable, item, wanted: not wanted.words or says(timetable, item, wanted.words),
+    lambda _timetable, item, wanted: wanted.items is None or short(item) in wanted.items,
+)
 
 
 def track_counts(timetable: Timetable) -> dict[str, int]:

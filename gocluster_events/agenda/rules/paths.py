@@ -1,9 +1,14 @@
-"""The address of an item's page: its code (or the beginning of its UUID) and its title, such as ``a1-kommunen``."""
+"""The addresses of items and rooms.
+
+An item's page has its code (or the beginning of its UUID) and its title, such as ``a1-kommunen``; a room's screen the
+room's number and name, such as ``3-eichensaal``.
+"""
 
 from gocluster_events import text
-from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 
 _SLUG_LIMIT = 60
+_SHORT = 8
 
 
 def path(timetable: Timetable, item: Item) -> str:
@@ -26,6 +31,29 @@ def find(timetable: Timetable, address: str) -> Item | None:
     if len(named) > 1:
         named = [item for item in named if _slug(item) == slug]
     return named[0] if len(named) == 1 else None
+
+
+def short(item: Item) -> str:
+    """A name for lists of items in addresses and browsers, which outlives a change of code and title."""
+    return item.uuid[-_SHORT:].lower()
+
+
+def shorts(timetable: Timetable, name: str) -> frozenset[str]:
+    """The short names of the items that a code, a UUID or a short name means."""
+    return frozenset(
+        short(item) for item in timetable.items if name.lower() in {item.code.lower(), item.uuid.lower(), short(item)}
+    )
+
+
+def room_path(room: Room) -> str:
+    """The room's address below the screens."""
+    return "-".join(filter(None, (str(room.id), text.slugify(room.name)[:_SLUG_LIMIT].strip("-"))))
+
+
+def find_room(timetable: Timetable, address: str) -> Room | None:
+    """The room that an address means, whatever its name has become since."""
+    number = address.partition("-")[0]
+    return next((room for room in timetable.rooms if str(room.id) == number), None)
 
 
 def _slug(item: Item) -> str:

@@ -5,12 +5,13 @@ from flask import Response, abort, g, request, url_for
 from gocluster_events import db
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.i18n import current_language
+from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify
 from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404
@@ -19,7 +20,7 @@ from gocluster_events.web.find import found_or_404
 @blueprint.get("/<edition>/agenda.ics")
 @public
 def calendar() -> Response:
-    """What ``?track=``, ``?person=`` and ``?item=`` choose, or everything, in the language of ``?lang=``.
+    """What ``?track=``, ``?person=``, ``?item=`` and ``?items=`` choose, or everything, in the language of ``?lang=``.
 
     An address that never meant anything is a 404. What has left the programme is an empty calendar, for a client that
     follows it takes an error as a reason to keep what it has.
@@ -31,11 +32,15 @@ def calendar() -> Response:
     except Unknown:
         abort(404)
     title, part = g.event.title.pick(language)[0], words.choice_name(choice, timetable)
-    name = f"{title}: {part}" if part else title
-    programme = Programme(name, g.event.zone, language, shown.number, shown.published_at)
-    response = Response(
-        to_ical(programme, [_entry(item, timetable) for item in chosen(timetable, choice)]), mimetype="text/calendar"
+    name, marked = (
+        f"{title}: {part}" if part else title,
+        choosing.chosen_items(request.args.to_dict(flat=False), timetable),
     )
+    if marked is not None:
+        name = _("Selection from the programme: %(event)s", event=title)
+    items = [item for item in chosen(timetable, choice) if marked is None or paths.short(item) in marked]
+    programme = Programme(name, g.event.zone, language, shown.number, shown.published_at)
+    response = Response(to_ical(programme, [_entry(item, timetable) for item in items]), mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(choice, part)}.ics"'
     return response
 

@@ -13,6 +13,7 @@ from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
+from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import day_grids, with_little
 from gocluster_events.agenda.rules.news import news
@@ -20,6 +21,7 @@ from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
 from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.views.finder import choices, chosen, kept
 from gocluster_events.agenda.views.standing import enter, facts
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -36,6 +38,8 @@ from gocluster_events.web.kept import answer
 def programme() -> Any:
     """The programme of every day, narrowed by the filter in the address. One that is known needs no database."""
     standing = enter()
+    if any(not value and name != "items" for name, value in request.args.items(multi=True)):
+        return redirect(url_for("agenda.programme", **_asked()))  # a form sends its empty fields too
     if not choosing.is_plain(request.args.to_dict(flat=False), standing.colours):
         return _programme(standing)
     asked = tuple((name, tuple(values)) for name, values in request.args.lists())
@@ -49,6 +53,7 @@ def _programme(standing: queries.Standing) -> str:
     timetable, before = shown.timetable, queries.published_before(db.session(), g.event.id)
     recent = news(before, timetable)
     wanted, unknown = choosing.read(request.args.to_dict(flat=False), timetable)
+    found = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
     drawing = _drawing(shown)
     return render_template(
         "agenda/programme.html",
@@ -59,8 +64,13 @@ def _programme(standing: queries.Standing) -> str:
         whats_new=chip_address(Filter().with_only(Only.CHANGED)),
         wanted=wanted,
         unknown=unknown,
-        found={item.uuid for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)},
+        found={item.uuid for item in found},
+        clashes=clashes(found) if wanted.items is not None else (),
+        gone=choosing.gone(request.args.to_dict(flat=False), timetable),
         chips=tuple(chips(timetable, wanted, recent.marked)),
+        chosen=tuple(chosen(timetable, wanted)),
+        choices=tuple(choices(timetable, wanted)),
+        kept=tuple(kept(wanted)),
         today=_today(),
         phase=_phase(),
         theme=theme(standing.colours, drawing["grids"]),
@@ -89,6 +99,7 @@ def item(address: str) -> Any:
         theme=queries.edition_theme(db.session(), g.event.id, shown.timetable),
         address=lambda other: paths.path(shown.timetable, other),
         anchor=f"item-{paths.key(shown.timetable, found)}",
+        star="" if found.kind in choosing.BREAKS else paths.short(found),
         words=words,
         linked_data=data_block(
             to_linked_data(words.part(found, shown.timetable, _meeting(), _full("agenda.item", address=right)))
@@ -108,6 +119,12 @@ def _full(endpoint: str, **values: Any) -> str:
 def _wanted(shown: queries.Published) -> dict[str, Any]:
     """The choice in the address, which an item's page keeps for the way back; what is unknown is left out."""
     return choosing.address(choosing.read(request.args.to_dict(flat=False), shown.timetable)[0])
+
+
+def _asked() -> dict[str, Any]:
+    """What the address says, without what it leaves empty."""
+    shown = queries.published(db.session(), g.event.id)
+    return _wanted(shown) if shown else {}
 
 
 def _today() -> date:
@@ -133,5 +150,6 @@ def _drawing(shown: queries.Published) -> dict[str, Any]:
         "is_plenary": choosing.is_plenary,
         "href": lambda item: f"{programme}/{quote(paths.path(shown.timetable, item))}{ending}",  # 60 url_for take 3 ms
         "anchor": lambda item: f"item-{paths.key(shown.timetable, item)}",
+        "star": lambda item: "" if item.kind in choosing.BREAKS else paths.short(item),
         "words": words,
     }

@@ -1,0 +1,92 @@
+"""The form above the programme: what it offers to choose from, and what is chosen in it, each with a way out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gocluster_events import text
+from gocluster_events.agenda import words
+from gocluster_events.agenda.rules import filter as choosing
+from gocluster_events.agenda.rules.codes import SpokenLanguage
+from gocluster_events.agenda.rules.filter import Filter
+from gocluster_events.agenda.rules.timetable import Person, Timetable
+from gocluster_events.agenda.views.chips import address
+from gocluster_events.i18n import LazyString, _, _l
+
+ASKED = ("search", "room", "language", "person")
+"""Fields of the address that the form itself sends."""
+_HEADS = {"room": _l("Room"), "language": _l("Language"), "person": _l("Person")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A list to choose one of; ``options`` are values with what they are called."""
+
+    name: str
+    label: LazyString
+    options: tuple[tuple[str, Any], ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A part of what is chosen, and the programme without it."""
+
+    label: Any
+    href: str
+
+
+def choices(timetable: Timetable, wanted: Filter) -> Iterator[Choice]:
+    """Rooms, languages and people that occur, as far as there is a choice."""
+    offered = {
+        "room": _rooms(timetable),
+        "language": _languages(timetable),
+        "person": tuple((person.uuid, person.name) for person in _people(timetable)),
+    }
+    asked = choosing.address(wanted)
+    for name, options in offered.items():
+        chosen = str(next(iter(asked.get(name, ())), ""))
+        if len(options) > 1 or chosen:
+            yield Choice(name, _HEADS[name], options, chosen)
+
+
+def kept(wanted: Filter) -> Iterator[tuple[str, str]]:
+    """What is chosen besides the form and must not be lost when it is sent."""
+    for name, values in choosing.address(wanted).items():
+        if name not in ASKED:
+            yield from ((name, value) for value in ([values] if isinstance(values, str) else values))
+
+
+def chosen(timetable: Timetable, wanted: Filter) -> Iterator[Chosen]:
+    """What is chosen, but for what the chips show themselves."""
+    if wanted.words:
+        yield Chosen(_("“%(words)s”", words=wanted.words), address(replace(wanted, words="")))
+    for room in timetable.rooms:
+        if room.id in wanted.rooms:
+            yield Chosen(words.room_name(room), address(replace(wanted, rooms=wanted.rooms - {room.id})))
+    for language in SpokenLanguage:
+        if language in wanted.languages:
+            fewer = replace(wanted, languages=wanted.languages - {language})
+            yield Chosen(words.LANGUAGES[language], address(fewer))
+    for person in timetable.people:
+        if person.uuid in wanted.people:
+            yield Chosen(words.person_name(person), address(replace(wanted, people=wanted.people - {person.uuid})))
+
+
+def _rooms(timetable: Timetable) -> tuple[tuple[str, str], ...]:
+    used = {item.room for item in timetable.items}
+    return tuple((str(room.id), words.room_name(room)) for room in timetable.rooms if room.id in used)
+
+
+def _languages(timetable: Timetable) -> tuple[tuple[str, LazyString], ...]:
+    used = {item.language for item in timetable.items}
+    single = [SpokenLanguage.GERMAN, SpokenLanguage.ENGLISH]
+    return tuple((each.value, words.LANGUAGES[each]) for each in single if {each, SpokenLanguage.BOTH} & used)
+
+
+def _people(timetable: Timetable) -> list[Person]:
+    return sorted((person for person in timetable.people if not person.is_redacted), key=_by_name)
+
+
+def _by_name(person: Person) -> str:
+    return text.sort_key(person.last_name, person.first_name)

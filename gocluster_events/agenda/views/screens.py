@@ -1,0 +1,74 @@
+"""Screens for the foyer and the doors, from what is published; and where organisers find their addresses."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import queries, words
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.screen import board, changes_at
+from gocluster_events.agenda.rules.timetable import Room, Timetable
+from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.web.audience import public, requires
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.get("/<lang:lang>/<edition>/screen")
+@public
+def screen() -> Any:
+    """What runs in all rooms."""
+    return _page(queries.published(db.session(), g.event.id))
+
+
+@blueprint.get("/<lang:lang>/<edition>/screen/<address>")
+@public
+def door(address: str) -> Any:
+    """What runs in one room, at the address that its name gives it now."""
+    shown = found_or_404(queries.published(db.session(), g.event.id))
+    room = found_or_404(paths.find_room(shown.timetable, address))
+    if address != paths.room_path(room):
+        return redirect(url_for("agenda.door", address=paths.room_path(room)))
+    return _page(shown, room)
+
+
+@blueprint.get("/<lang:lang>/<edition>/screen-worker.js")
+@public
+def screen_worker() -> Response:
+    """The script that keeps a screen's page for a reload without network; here, since its folder is its reach."""
+    script = Path(current_app.root_path) / "static" / "built" / "screen_worker.js"
+    return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
+
+
+@blueprint.get(f"{MANAGE}/screens")
+@requires(Permission.EDIT_AGENDA)
+def screens() -> Any:
+    """The addresses of all screens."""
+    shown = queries.published(db.session(), g.event.id)
+    rooms = [(room, paths.room_path(room)) for room in shown.timetable.rooms] if shown else []
+    return render_template("agenda/screens.html", published=shown, rooms=rooms, words=words)
+
+
+def _page(shown: queries.Published | None, room: Room | None = None) -> str:
+    now = clock.now()
+    published = shown or queries.Published(0, datetime.min.replace(tzinfo=UTC), g.event.title, Timetable(g.event.zone))
+    timetable, before = published.timetable, queries.published_before(db.session(), g.event.id)
+    recent = news(before, timetable)
+    marked, dropped = changes_at(recent, now, room)
+    return render_template(
+        "agenda/screen.html",
+        published=shown,
+        timetable=timetable,
+        before=before,
+        room=room,
+        board=board(timetable, now, room),
+        recent=recent,
+        marked=marked,
+        dropped=dropped,
+        theme=queries.edition_theme(db.session(), g.event.id, timetable),
+        words=words,
+    )
