@@ -44,11 +44,11 @@ def run() -> None:
     """Print the rates and the time of a first rendering. Raises Failed when they are worse than promised."""
     parts.build()
     with tempfile.TemporaryDirectory() as folder:
-        environ = {**os.environ, **_settings(Path(folder)), BODY: str(Path(folder) / "page.html")}
+        environ = {**os.environ, **settings(Path(folder)), BODY: str(Path(folder) / "page.html")}
         app = create_app(environ)
         with app.app_context():
             upgrade()
-            _fill()
+            fill()
         first = _first_milliseconds(app, Path(environ[BODY]))
         paper = _paper_milliseconds(app)
         with app.app_context():
@@ -136,13 +136,14 @@ async def _ask(port: int, path: str, until: float) -> int:
     return count
 
 
-def _settings(folder: Path) -> dict[str, str]:
+def settings(folder: Path) -> dict[str, str]:
+    """The app's settings as environment variables, its database in that folder."""
     values = {"mode": "test", "base_url": "http://127.0.0.1", "secret_keys": "for-measuring-only-7f3a9c51d2e84b06"}
     values["database_url"] = f"sqlite:///{folder / 'bench.db'}"
     return {f"GOCLUSTER_{name.upper()}": value for name, value in values.items()}
 
 
-def _fill() -> None:
+def fill() -> None:
     """A day of 60 items in six rooms, three tracks and 40 people is planned and published."""
     with db.transaction() as session:
         event = Event(

@@ -80,7 +80,7 @@ def _items(session: Session, event: Event, facts: Facts, moved: Mapping[str, str
         _item(
             facts["slug"],
             item,
-            room=rooms[moved.get(item.get("code", ""), item["room"])],
+            room=rooms[moved.get(item.get("code", ""), item["room"])] if "room" in item else None,
             track=tracks[item["track"]] if "track" in item else None,
         )
         for item in facts["items"]
@@ -88,7 +88,7 @@ def _items(session: Session, event: Event, facts: Facts, moved: Mapping[str, str
     return {item.uuid: item for item in items}
 
 
-def _item(slug: str, facts: Facts, *, room: int, track: int | None) -> Item:
+def _item(slug: str, facts: Facts, *, room: int | None, track: int | None) -> Item:
     known: dict[str, Any] = {name: facts[name] for name in ("code", "seats", "has_stream") if name in facts}
     return Item(
         uuid=_uuid(slug, facts.get("code") or f"{facts['kind']} {facts['at']}"),
@@ -98,7 +98,7 @@ def _item(slug: str, facts: Facts, *, room: int, track: int | None) -> Item:
         length_minutes=facts["minutes"],
         visibility=Visibility(facts.get("visibility", "public")),
         language=SpokenLanguage(facts.get("language", "de")),
-        starts_at=instant(facts["at"]),
+        starts_at=instant(facts["at"]) if "at" in facts else None,
         room=room,
         track=track,
         people=tuple(

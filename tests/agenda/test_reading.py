@@ -15,6 +15,7 @@ from gocluster_events.agenda.rules.reading.schedule import from_markup, from_obj
 from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem, from_json, to_json
 from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.documents import child
 from gocluster_events.text import Localized
 from tests.support.documents import deep_object
@@ -47,8 +48,12 @@ def test_frab_puts_markup_into_texts_and_pretalx_a_public_name():
         "<event guid='x'><title>A &amp; B</title><abstract>Ein <b>Wort</b> mehr</abstract><start>9:00</start></event>"
     )
     assert only(taken(told)).abstract.de == "Ein Wort mehr"
-    plan = taken(one(persons=[{"code": "NQTF8Y", "public_name": "Dr. Kim Weber", "biography": "…"}]))
-    assert [change.subject.name for change in plan.people] == ["Dr. Kim Weber"]
+    plan = taken(
+        one(persons=[{"code": "NQTF8Y", "public_name": "Dr. Kim Weber", "biography": "Leitet\r\nein Netzwerk"}])
+    )
+    (change,) = plan.people
+    assert isinstance(change.after, Person)
+    assert (change.after.name, change.after.biography.de) == ("Dr. Kim Weber", "Leitet\nein Netzwerk")
 
 
 def test_subtitle_abstract_and_description_of_other_programs_are_one_text():

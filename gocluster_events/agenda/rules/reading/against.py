@@ -56,7 +56,7 @@ class Plan:
 def against(found: Incoming, draft: Timetable, vocabulary: Vocabulary, around: Around) -> Plan:
     """What the file changes. Items are found by UUID, then by code; people by UUID, then by name."""
     places = Places(draft, vocabulary, found.language)
-    roster = Roster(draft.people, keys_of(found), around.elsewhere, around.event_id)
+    roster = Roster(draft.people, keys_of(found), around.elsewhere, around.event_id, found.language)
     for somebody in found.people:
         roster.list(somebody)
     matcher = _Matcher(found, draft, around)

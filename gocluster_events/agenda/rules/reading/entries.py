@@ -42,6 +42,7 @@ class Player:
     part: Part | None
     absent: str = ""
     absent_key: str = ""
+    biography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,8 @@ class _Reader:
             name, absent = (_name(each) for each in (named.name, named.absent))
             part = self._one(named.part, self._words.part, Problem.BAD_PART)
             if name:
-                yield Player(name, tidy(named.key), part, absent, tidy(named.absent_key))
+                biography = self._text(named.biography, PERSON_LIMITS[PersonColumn.BIOGRAPHY_DE], several_lines=True)
+                yield Player(name, tidy(named.key), part, absent, tidy(named.absent_key), biography)
             elif named.key or named.part:
                 self._faults.append((Problem.NO_NAME, named.part))
 

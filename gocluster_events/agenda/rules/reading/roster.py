@@ -45,11 +45,11 @@ class Roster:
     """
 
     def __init__(
-        self, people: Iterable[Person], keys: frozenset[str], elsewhere: frozenset[str], event_id: int
+        self, people: Iterable[Person], keys: frozenset[str], elsewhere: frozenset[str], event_id: int, language: str
     ) -> None:
         self._before = {person.uuid: person for person in people}
         self._people = dict(self._before)
-        self._elsewhere, self._event_id = elsewhere, event_id
+        self._elsewhere, self._event_id, self._language = elsewhere, event_id, language
         self._keys = {uuid: uuid for uuid in self._before if uuid in keys}  # by which key of the file somebody is meant
         self._meant = dict(self._keys)
         self._names: dict[str, list[str]] = {}
@@ -102,7 +102,8 @@ class Roster:
         if plain(player.name) in _REMOVED:
             return "", False
         title, first, last = split_name(player.name)
-        person = Person(self._new(player.key, player.name), first, last, title)
+        about = Localized(**{self._language: player.biography})
+        person = Person(self._new(player.key, player.name), first, last, title, biography=about)
         self._put(person, player.key)
         return person.uuid, False
 

@@ -137,7 +137,11 @@ def _persons(event: Event) -> list[Named] | None:
     found = [_object(person) for person in _list(event.get("persons"))]
     names = ("public_name", "name", "full_public_name", "full_name")
     return [
-        Named(next(filter(None, (_text_of(each.get(name)) for name in names)), ""), _text_of(each.get("guid")))
+        Named(
+            next(filter(None, (_text_of(each.get(name)) for name in names)), ""),
+            _text_of(each.get("guid")),
+            biography=_text_of(each.get("biography")),
+        )
         for each in found
     ]
 

@@ -55,6 +55,7 @@ class Named:
     part: str = ""
     absent: str = ""
     absent_key: str = ""
+    biography: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +142,4 @@ def _plain(values: Mapping[Any, str]) -> dict[str, str]:
 
 
 def _list(named: Named) -> list[str]:
-    return [named.name, named.key, named.part, named.absent, named.absent_key]
+    return [named.name, named.key, named.part, named.absent, named.absent_key, named.biography]
