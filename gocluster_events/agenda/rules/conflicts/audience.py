@@ -8,6 +8,9 @@ from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, 
 from gocluster_events.agenda.rules.conflicts.kinds import APART, GATHERINGS, PLENARY, SHARING
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
+_FOR_SOME = SHARING | APART
+"""What nobody misses by being elsewhere."""
+
 
 def beside_plenary(board: Board) -> Iterator[Conflict]:
     """Something elsewhere while everybody is to be in the plenary."""
@@ -31,7 +34,7 @@ def same_track(board: Board) -> Iterator[Conflict]:
     """Two items of one track at one time, for those who follow the track."""
     tracks: dict[int, list[Placed]] = {}
     for span in board.shown:
-        if span.item.track is not None and span.item.kind not in SHARING | APART:
+        if span.item.track is not None and span.item.kind not in _FOR_SOME:
             tracks.setdefault(span.item.track, []).append(span)
     for spans in tracks.values():
         for first, second in crossing(spans):
@@ -42,7 +45,7 @@ def _beside(board: Board, for_everybody: Callable[[Item], bool]) -> Iterator[tup
     """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
     theirs = [(span, for_everybody(span.item)) for span in board.shown]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}
-    looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in SHARING | APART]
+    looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in _FOR_SOME]
     for first, second in crossing(looked_at):
         if first.item.room is not None and first.item.room == second.item.room:
             continue  # the room is taken, which is worse

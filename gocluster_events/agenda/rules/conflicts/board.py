@@ -61,7 +61,8 @@ def crossing(spans: Iterable[Placed], slack: timedelta = NOTHING) -> Iterator[tu
     """
     running: list[Placed] = []
     for span in spans:
-        running = [each for each in running if span.start < each.end + slack]
+        since = span.start - slack
+        running = [each for each in running if each.end > since]
         yield from ((each, span) for each in running)
         running.append(span)
 

@@ -29,8 +29,9 @@ def person_twice(board: Board) -> Iterator[Conflict]:
 def person_away(board: Board) -> Iterator[Conflict]:
     """One person where they cannot be all the time; of a stand or the coffee they may miss a part."""
     for person in board.timetable.people:
-        for placed in board.by_person.get(person.uuid, ()) if person.available else ():
-            if not any(start <= placed.start and placed.end <= end for start, end in _joined(person.available)):
+        times = list(_joined(person.available)) if person.available else ()
+        for placed in board.by_person.get(person.uuid, ()) if times else ():
+            if not any(start <= placed.start and placed.end <= end for start, end in times):
                 severity = Severity.WARNING if placed.item.kind in SHARING else Severity.ERROR
                 yield Conflict(Trouble.PERSON_AWAY, severity, (placed.item,), person.uuid)
 
@@ -71,10 +72,11 @@ def no_moderation(board: Board) -> Iterator[Conflict]:
 def no_people(board: Board) -> Iterator[Conflict]:
     """An item on the public programme without people, though somebody leads it; a panel's moderation is missed more."""
     for span in board.shown:
-        if span.item.kind in LED - {Kind.PANEL} and not span.item.people:
+        if span.item.kind in _LED_BUT_PANELS and not span.item.people:
             yield Conflict(Trouble.NO_PEOPLE, Severity.HINT, (span.item,))
 
 
+_LED_BUT_PANELS = LED - {Kind.PANEL}
 _UNCONFIRMED = {
     PersonStatus.DECLINED: (Trouble.PERSON_DECLINED, Severity.ERROR),
     PersonStatus.ASKED: (Trouble.PERSON_ASKED, Severity.HINT),
