@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.conflicts import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.reading.against import Plan
 from gocluster_events.agenda.rules.reading.importing import ImportRefusal
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
@@ -106,7 +107,12 @@ def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> 
         changes=found,
         shown=SHOWN_CHANGES,
         most=SHOWN_PROBLEMS,
-        conflicts=len(conflicts(plan.after)) - len(conflicts(plan.before)),
+        conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
         is_table=row.told["is_table"],
         words=words,
     )
+
+
+def _to_act_on(timetable: Timetable) -> int:
+    """How many conflicts there are, hints aside."""
+    return sum(conflict.needs_attention for conflict in conflicts(timetable))
