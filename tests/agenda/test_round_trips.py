@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from gocluster_events.agenda import words
 from gocluster_events.agenda.exports.ics import Programme, to_ical
 from gocluster_events.agenda.exports.schedule import to_json, to_xml
 from gocluster_events.agenda.queries import Published
-from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.reading.against import Around, Plan, against
 from gocluster_events.agenda.rules.reading.calendar import from_calendar
 from gocluster_events.agenda.rules.reading.entries import incoming
@@ -23,80 +23,17 @@ from gocluster_events.agenda.rules.reading.schedule import from_markup, from_obj
 from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.reading.told import Told, from_json
 from gocluster_events.agenda.rules.reading.told import to_json as kept
-from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import calendar, feeds, item_form
 from gocluster_events.documents import child
 from gocluster_events.events.models import Event
 from gocluster_events.i18n import force_locale
-from gocluster_events.text import Localized, flaw, tidy
+from gocluster_events.text import Localized
 from tests.support.make import NOW
-from tests.support.programme import EMPTY, HALL, NINE, SEMINAR
+from tests.support.timetables import BARE, timetables
 
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # whoever must mend something may shrink it
 Tried = Callable[[Callable[..., None]], Callable[..., None]]
-ROOMS = (HALL, SEMINAR, Room(3, "Raum 3 (Empore), Süd"))
-BARE = replace(EMPTY, rooms=ROOMS, people=())
-NIGHTS = [datetime(2027, 3, 28, 0, 55, tzinfo=UTC), *(datetime(2027, 10, 31, hour, 20, tzinfo=UTC) for hour in (0, 1))]
-LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"), exclude_characters="\ufffd")
-
-
-def line(least: int = 0, most: int = 20) -> st.SearchStrategy[str]:
-    """What somebody may type into one line."""
-    typed = st.text(LETTERS, max_size=most).map(tidy)
-    return typed.filter(lambda text: len(text) >= least and flaw(text, most) is None)
-
-
-def paragraphs() -> st.SearchStrategy[str]:
-    return st.lists(line(1), max_size=3).map("\n\n".join)
-
-
-NAMES = st.sampled_from(["Kim", "Zoë", "Jürgen", "Müller-Lüdenscheidt", "Ó Briain", "Łukasz", "李", "A;B", "C: D"])
-PEOPLE = st.lists(
-    st.builds(
-        Person,
-        uuid=st.uuids().map(str),
-        first_name=NAMES,
-        last_name=NAMES,
-        title=st.sampled_from(["", "Dr.", "Prof. Dr."]),
-        position=st.builds(Localized, line(), line()),
-        organisation=line(),
-        biography=st.builds(Localized, paragraphs(), paragraphs()),
-        email=st.sampled_from(["", "kim@example.org"]),
-        status=st.sampled_from(PersonStatus),
-    ),
-    max_size=4,
-    unique_by=lambda person: person.uuid,
-).map(tuple)
-
-
-@st.composite
-def timetables(draw: st.DrawFn) -> Timetable:
-    people = draw(PEOPLE)
-    uuids = [person.uuid for person in people] or [""]
-    cast = st.builds(Appearance, st.sampled_from(uuids), st.sampled_from(Part), st.sampled_from([None, *uuids]))
-    whole = st.integers(0, 2 * 24 * 60).map(lambda minutes: NINE + timedelta(minutes=minutes))
-    items = st.builds(
-        Item,
-        uuid=st.uuids().map(str),
-        kind=st.sampled_from(Kind),
-        title=st.builds(Localized, line(1), line()),
-        length_minutes=st.integers(1, 24 * 60),
-        code=st.from_regex(r"\A[A-Za-z]{1,3}[0-9]{0,3}\Z") | st.just(""),
-        summary=st.builds(Localized, line(), line()),
-        abstract=st.builds(Localized, paragraphs(), paragraphs()),
-        track=st.sampled_from([None, 1, 2]),
-        language=st.sampled_from(SpokenLanguage),
-        seats=st.integers(0, 500),
-        visibility=st.sampled_from(Visibility),
-        has_stream=st.booleans(),
-        starts_at=st.none() | whole | st.sampled_from(NIGHTS),
-        room=st.sampled_from([None, 1, 2, 3]),
-        people=st.lists(cast, max_size=4, unique_by=lambda each: (each.person, each.part)).map(tuple)
-        if people
-        else st.just(()),
-    )
-    made = draw(st.lists(items, max_size=4, unique_by=lambda item: item.uuid))
-    return replace(BARE, people=people, items=in_order(made))
 
 
 def public(timetable: Timetable) -> Timetable:
