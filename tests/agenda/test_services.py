@@ -12,13 +12,11 @@ from gocluster_events.agenda.rules.codes import Part, Refusal, Visibility
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules import EventStatus
-from gocluster_events.pages import services as pages
 from gocluster_events.text import Localized
 from tests.support.make import NOW, make_day, make_event, make_room, make_track
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 
 ACTOR = "organiser@example.org"
-NO_NOTE = Localized()
 
 pytestmark = pytest.mark.both_databases
 
@@ -45,6 +43,12 @@ def talk(event, hall):
 def change(event, before, after, revision=1):
     subject = after or before
     services.apply(event.id, [Change(before, after)], {subject.uuid: revision}, ACTOR, NOW)
+
+
+def publish_seen(event, seen):
+    """The number of the version that the draft becomes for somebody who saw that revision of it."""
+    with transaction() as writing:
+        return services.publish(writing, event.id, Localized(), ACTOR, NOW, seen=seen).number
 
 
 def test_the_draft_is_what_was_planned(session, event, talk):
@@ -109,7 +113,7 @@ def test_an_archived_edition_keeps_its_programme(session, event, talk):
         writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
     for attempt in (
         lambda: change(event, talk, None),
-        lambda: pages.publish(event.id, NO_NOTE, ACTOR, NOW, seen=1),
+        lambda: publish_seen(event, 1),
     ):
         with pytest.raises(Refused) as refused:
             attempt()
@@ -136,19 +140,19 @@ def test_closed_items_are_published_for_the_organisers_only(session, event, talk
 
 
 def test_versions_are_numbered_and_none_is_empty(session, event, talk):
-    assert pages.publish(event.id, NO_NOTE, ACTOR, NOW, seen=1) == 1
+    assert publish_seen(event, 1) == 1
     with pytest.raises(Refused) as refused:
-        pages.publish(event.id, NO_NOTE, ACTOR, NOW, seen=1)
+        publish_seen(event, 1)
     assert refused.value.code is Refusal.UNCHANGED
     change(event, talk, replace(talk, seats=10))
-    assert pages.publish(event.id, NO_NOTE, ACTOR, NOW, seen=2) == 2
+    assert publish_seen(event, 2) == 2
     assert [version.number for version in queries.versions(session, event.id)] == [2, 1]
 
 
 def test_nobody_publishes_what_they_have_not_seen(session, event, talk):
     change(event, talk, replace(talk, seats=10))
     with pytest.raises(Stale):
-        pages.publish(event.id, NO_NOTE, ACTOR, NOW, seen=1)
+        publish_seen(event, 1)
     assert queries.published(session, event.id) is None
 
 

@@ -175,7 +175,7 @@ def test_a_declined_person_loses_the_entry_in_the_calendar():
     decide(event, Kind.CONFIRM, person)
     decide(event, Kind.DECLINE, person, now=SOON + HOUR)
     kept = reading().scalars(sa.select(Mail).where(Mail.letter.in_(["confirmed_onsite", "declined"])).order_by(Mail.id))
-    attached = [_attachment(each.content["calendar"], NOW) for each in kept]
+    attached = [_attachment(each.content, NOW) for each in kept]
     calendars = [icalendar.Calendar.from_ical(each.calendar) for each in attached if each]
     assert [calendar["METHOD"] for calendar in calendars] == ["PUBLISH", "CANCEL"]
     before, after = (calendar.walk("VEVENT")[0] for calendar in calendars)
