@@ -45,6 +45,7 @@ class Person(Base):
     """Somebody on the programme of one edition. ``generation`` is that of the link to their own page."""
 
     __tablename__ = "person"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a link of somebody gone must never open a successor's page
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, request
+from flask import Flask, abort, current_app, g, request
 from werkzeug.routing import BaseConverter, IntegerConverter
 
 from gocluster_events.config import LOOPBACK, Settings
@@ -28,12 +28,19 @@ def connect(app: Flask) -> None:
     app.url_map.converters["int"] = Identity
     app.url_value_preprocessor(_take)
     app.url_defaults(_give)
+    app.before_request(_refuse_nul)
 
 
 def trusted_hosts(settings: Settings) -> list[str]:
     """The hosts that are answered: that of BASE_URL and those named besides; outside production also loopback."""
     hosts = {urlsplit(settings.base_url).hostname or "", *settings.trusted_hosts}
     return sorted(hosts | (set() if settings.mode == "production" else LOOPBACK))
+
+
+def _refuse_nul() -> None:
+    """No address holds a NUL, which no database could look up."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:

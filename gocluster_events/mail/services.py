@@ -1,6 +1,6 @@
 """The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,6 +109,27 @@ def withdraw_letters(
     waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
     deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
     return [(letter, subject) for letter, subject in session.execute(deleted)]
+
+
+def rewrite(
+    session: Session, scope: str, letters: Collection[str], names: Collection[str], change: Callable[[str], str]
+) -> None:
+    """Every text of these letters, sent or not, that holds one of the names is what ``change`` makes of it."""
+    kept = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.content.is_not(sa.null()))
+    for mail in session.scalars(sa.select(Mail).where(kept)):
+        mail.content = _mapped(mail.content, lambda told: change(told) if any(name in told for name in names) else told)
+
+
+def _mapped(stored: Any, change: Callable[[str], str]) -> Any:
+    match stored:
+        case str():
+            return change(stored)
+        case list():
+            return [_mapped(each, change) for each in stored]
+        case dict():
+            return {key: _mapped(each, change) for key, each in stored.items()}
+        case _:
+            return stored
 
 
 def forget_recipient(session: Session, scope: str, address: str) -> None:

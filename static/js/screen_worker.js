@@ -5,6 +5,7 @@ async function answer(request) {
   const store = await caches.open(STORE);
   const fresh = await fetch(request).catch(() => null);
   if (fresh?.ok) await store.put(request, fresh.clone());
+  if (fresh?.status === 404 || fresh?.status === 410) await store.delete(request); // it is not shown any more
   if (fresh && fresh.status < 500) return fresh;
   const copy = await store.match(request, { ignoreVary: true });
   if (!copy) return fresh ?? Response.error();

@@ -16,6 +16,8 @@ from gocluster_events.agenda.rules.scope import ProposalState
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules import EventStatus
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
 from gocluster_events.text import Localized
 from tests.support.make import NOW, add, make_event, make_file
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
@@ -200,3 +202,56 @@ def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
     assert ["Petersen" in text for text in read()] == [True, True]
     services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]
+
+
+def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_undone(session, event):
+    plan(event, with_people(slot(1, room=None), MAI), MAI)
+    publish(event)
+    services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+    session.rollback()
+    assert [person.uuid for person in queries.people(session, event.id)] == [MAI.uuid]
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    assert MAI.last_name not in str(queries.latest_version(session, event.id).document)
+
+
+def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
+    plan(event, MAI)
+    before = queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
+    services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+    plan(event, TAREK)
+    session.rollback()
+    assert queries.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
+
+
+def test_a_letter_that_waits_loses_the_name(session, event):
+    plan(event, MAI)
+    content = {"values": {"changes": f"Keynote: {MAI.name} (Referent:in)"}, "template": "x"}
+    with transaction() as writing:
+        for letter in ("programme_changed", "confirmed_onsite"):
+            writing.add(
+                Mail(
+                    key=letter, scope=f"edition:{event.id}", subject="registration:1", recipient="a@example.org",
+                    language="de", letter=letter, content=content, not_before=NOW, created_at=NOW,
+                    state=State.QUEUED,
+                )
+            )  # fmt: skip
+    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    session.rollback()
+    told = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
+    assert told == {
+        "programme_changed": "Keynote: Name auf Wunsch entfernt (Referent:in)",
+        "confirmed_onsite": f"Keynote: {MAI.name} (Referent:in)",
+    }
+
+
+def test_whoever_takes_the_consent_to_the_portrait_back_is_shown_nowhere_at_once(session, event):
+    shown = replace(MAI, portrait=make_file().sha256, portrait_consent=True)
+    plan(event, with_people(slot(1, room=None), shown), shown)
+    publish(event)
+    row = queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
+    change = Change(shown, replace(shown, portrait_consent=False))
+    services.save_own(event.id, row.id, change, row.revision, NOW)
+    session.rollback()
+    assert shown.portrait not in str(queries.latest_version(session, event.id).document)
+    assert session.scalars(sa.select(File)).all() == []

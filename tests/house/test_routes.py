@@ -48,3 +48,8 @@ def test_a_number_too_large_for_any_row_names_no_page(app: Flask):
     adapter = app.url_map.bind("localhost")
     with pytest.raises(NotFound):
         adapter.match("/de/manage/jahrestagung-2027/registration/99999999999999999999")
+
+
+@pytest.mark.parametrize("path", ["/de/%00/agenda", "/files/%00.png", "/de/jahrestagung-2027/agenda/a%00"])
+def test_an_address_with_a_nul_leads_nowhere(app: Flask, path: str):
+    assert app.test_client().get(path).status_code == 404

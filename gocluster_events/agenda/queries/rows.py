@@ -81,10 +81,21 @@ def shows_portrait(session: Session, sha256: str) -> bool:
         sa.or_(
             sa.exists().where(models.Person.portrait == sha256),
             sa.exists().where(sa.cast(models.Version.document, sa.Text).contains(sha256)),
+            sa.exists().where(sa.cast(models.Snapshot.document, sa.Text).contains(sha256)),
             sa.exists().where(sa.cast(models.Step.changes, sa.Text).contains(sha256)),
         )
     )
     return bool(session.scalar(shown))
+
+
+def is_published(session: Session, event_id: int, uuid: str) -> bool:
+    """Whether a version or a snapshot of the edition names that person."""
+    states = (models.Version, models.Snapshot)
+    named = [
+        sa.exists().where(state.event_id == event_id, sa.cast(state.document, sa.Text).contains(uuid))
+        for state in states
+    ]
+    return bool(session.scalar(sa.select(sa.or_(*named))))
 
 
 def item_rows(session: Session, event_id: int, uuids: Iterable[str]) -> Mapping[str, models.Item]:

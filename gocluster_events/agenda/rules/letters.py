@@ -36,3 +36,5 @@ OWN_ITEMS = Letter(
 LETTERS: tuple[Letter, ...] = (OWN_PAGE, OWN_ITEMS)
 PROGRAMME = frozenset({OWN_ITEMS.name})
 """Those that tell of a new version of the programme."""
+ABOUT_THE_PROGRAMME = frozenset({OWN_ITEMS.name, "programme_changed"})
+"""Letters that may name people on the programme to others; the second one is to participants."""

@@ -22,6 +22,14 @@ def without_portrait(person: Person) -> Person:
     return replace(person, portrait="", portrait_consent=False)
 
 
+def withdraws_portrait(change: Change) -> bool:
+    """Whether a person who let their portrait be shown does no longer, or took it away."""
+    before, after = change.before, change.after
+    if not isinstance(before, Person) or not isinstance(after, Person) or not before.portrait_consent:
+        return False
+    return not after.portrait_consent or (bool(before.portrait) and not after.portrait)
+
+
 def names_of(person: Person) -> tuple[str, ...]:
     """How texts may name the person, the longest first."""
     both = f"{person.first_name} {person.last_name}".strip()

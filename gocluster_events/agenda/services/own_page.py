@@ -12,7 +12,9 @@ from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import OWN_PAGE
+from gocluster_events.agenda.rules.redaction import withdraws_portrait
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
+from gocluster_events.agenda.services.redaction import withdraw_portrait
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import services as events
@@ -58,6 +60,7 @@ def save_own(
 ) -> None:
     """What the programme says of the person is as they typed it, by a step of their own.
 
+    Whoever takes the consent to their portrait back, or the portrait away, is shown nowhere from now on.
     Raises Stale when somebody else changed it since ``revision``, Refused when the edition is archived.
     """
     with transaction() as session:
@@ -65,6 +68,8 @@ def save_own(
         if apply_in(session, event_id, (change,), {change.touched: revision}, actor, now):
             if portrait is not None:
                 events.keep(session, portrait, now)
+            if withdraws_portrait(change):
+                withdraw_portrait(session, event_id, change.touched)
             _record(session, session.get_one(models.Person, person_id), "person.edited", actor, now)
 
 

@@ -75,14 +75,14 @@ def run_proposals(now: datetime) -> int:
     begun = _begin(number, now)
     if begun is None:
         return 0
-    problem, seed = begun
+    problem, seed, revision = begun
     annealer = Annealer(problem, seed)
     while annealer.done < annealer.tries:
         annealer.run(-(-annealer.tries // PORTIONS))
-        if not _advance(number, annealer.percent):
+        if not _advance(number, revision, annealer.percent):
             return 0
     with transaction() as session:
-        row = _running(session, number)
+        row = _running(session, number, revision)
         if row is not None:
             row.changes = [change_to_json(change) for change in changes_of(problem, annealer.best)]
             row.state, row.progress, row.lease_until = ProposalState.DONE, 100, None
@@ -115,8 +115,8 @@ def drop_wish(event_id: int, wish_id: int) -> None:
         session.execute(sa.delete(models.Wish).where(mine))
 
 
-def _begin(number: int, now: datetime) -> tuple[Problem, int] | None:
-    """What is to be computed, of the draft as it is now; None if another worker has it or nobody wants it any more."""
+def _begin(number: int, now: datetime) -> tuple[Problem, int, int] | None:
+    """What is to be computed, of the draft as it is now, with its revision; None if it is another worker's, or gone."""
     with transaction() as session:
         row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
         if row is None or not (row.state is ProposalState.QUEUED or (row.lease_until and row.lease_until <= now)):
@@ -125,21 +125,23 @@ def _begin(number: int, now: datetime) -> tuple[Problem, int] | None:
         row.revision = queries.head(session, row.event_id).revision
         draft = queries.draft(session, session.get_one(Event, row.event_id))
         wishes = tuple(queries.wishes(session, row.event_id).values())
-        return Problem(draft, queries.scope_of(row), wishes), row.seed
+        return Problem(draft, queries.scope_of(row), wishes), row.seed, row.revision
 
 
-def _advance(number: int, percent: int) -> bool:
+def _advance(number: int, revision: int, percent: int) -> bool:
     """Whether somebody still wants it; the page sees how far it is."""
     with transaction() as session:
-        row = _running(session, number)
+        row = _running(session, number, revision)
         if row is not None:
             row.progress = percent
         return row is not None
 
 
-def _running(session: Session, number: int) -> models.Proposal | None:
+def _running(session: Session, number: int, revision: int) -> models.Proposal | None:
+    """The proposal, unless nobody wants it any more or another worker took it over for a draft that has moved on."""
     row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
-    return row if row is not None and row.state is ProposalState.RUNNING else None
+    is_mine = row is not None and row.state is ProposalState.RUNNING and row.revision == revision
+    return row if is_mine else None
 
 
 def _forget(session: Session, event_id: int) -> None:

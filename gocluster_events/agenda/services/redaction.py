@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import services as accounts
 from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
+from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.redaction import (
     Redaction,
     names_of,
@@ -33,7 +34,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.mail import services as mail
 from gocluster_events.text import Localized
 
-SNAPSHOT_NAME = 120  # characters, as in its column
+SNAPSHOT_NAME, REASON = 120, 300  # characters, as in their columns
 
 
 def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
@@ -47,7 +48,8 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
         for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
-        session.execute(sa.delete(models.ProgrammeImport).where(models.ProgrammeImport.event_id == event_id))
+        names = names_of(known)
+        mail.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda told: _said(told, names))
         for forget in (mail.forget, accounts.end_sessions):
             forget(session, f"person:{person.id}")
         _record(session, event_id, person, "person.name_removed", actor, now)
@@ -60,6 +62,15 @@ def remove_portrait(event_id: int, uuid: str, actor: str, now: datetime) -> None
         if person is not None:
             _redact(session, event_id, _Wish(uuid, without_portrait, ()))
             _record(session, event_id, person, "person.portrait_removed", actor, now)
+
+
+def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
+    """The same in the transaction of somebody who withdraws the consent on their own page."""
+    _redact(session, event_id, _Wish(uuid, without_portrait, ()))
+
+
+def _said(told: str, names: tuple[str, ...]) -> str:
+    return without(Localized(told), names).de
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +155,7 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
                 setattr(item, name, told)
                 item.revision += 1
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
-        acceptance.reason = without(Localized(acceptance.reason), wish.names).de
+        acceptance.reason = without(Localized(acceptance.reason), wish.names).de[:REASON]
     return shown
 
 

@@ -7,10 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.accounts import services as accounts
 from gocluster_events.agenda import models, queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item, Person
 from gocluster_events.errors import Stale
+from gocluster_events.mail import services as mail
 
 
 def store(
@@ -39,8 +41,12 @@ def _store_people(
                 row = row or models.Person(uuid=person.uuid, event_id=event_id, revision=0)
                 write_person(row, person)
                 session.add(row)
-            case _ if row is not None:
+            case _ if row is not None and not queries.is_published(session, event_id, row.uuid):
                 session.delete(row)
+                for forget in (mail.forget, accounts.end_sessions):
+                    forget(session, f"person:{row.id}")
+            case _:
+                continue  # versions name them, so they stay in the draft too, where their name can be removed
         yield change
 
 
