@@ -127,7 +127,17 @@ def test_what_a_field_sends_is_read_as_it_was_meant(wanted):
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "a;1;2027-04-22T07:00Z;60", "a;1;gestern;60;1", "a;1;;0;", "a;1;;1441;", "a;1;;x;"]
+    "sent",
+    [
+        "",
+        "a;1;2027-04-22T07:00Z;60",
+        "a;1;gestern;60;1",
+        "a;1;;0;",
+        "a;1;;1441;",
+        "a;1;9999-12-31T23:59Z;60;",
+        "a;1;0001-01-01T00:00Z;60;",
+        "a;1;;x;",
+    ],
 )
 def test_what_was_tampered_with_is_not_read(sent):
     with pytest.raises(ValueError, match=r"."):

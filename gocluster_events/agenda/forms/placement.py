@@ -11,7 +11,7 @@ from gocluster_events.agenda.rules.placement import Placement, on_a_day
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.i18n import _, _l, clock_time, current_language
 from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Form, Number, Several
+from gocluster_events.web.fields import YEARS, Form, Number, Several
 
 MOST_MINUTES = 24 * 60
 _FORMAT = "%Y-%m-%dT%H:%MZ"
@@ -77,8 +77,19 @@ def placement(sent: str) -> Placement:
     length = number_in(minutes)
     if not 0 < length <= MOST_MINUTES:
         raise ValueError(_("An item lasts at least one minute and at most a day."))
-    starts_at = datetime.strptime(start, _FORMAT).replace(tzinfo=UTC) if start else None
-    return Placement(uuid, number_in(revision), starts_at, length, number_in(room) if room else None)
+    return Placement(uuid, number_in(revision), _instant(start), length, number_in(room) if room else None)
+
+
+def _instant(sent: str) -> datetime | None:
+    if not sent:
+        return None
+    try:
+        starts_at = datetime.strptime(sent, _FORMAT).replace(tzinfo=UTC)
+    except ValueError:
+        starts_at = None
+    if starts_at is None or starts_at.year not in YEARS:
+        raise ValueError(_("An item can only be put on a day of the meeting."))
+    return starts_at
 
 
 def sent_as(where: Placement) -> str:
