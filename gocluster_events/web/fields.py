@@ -173,7 +173,10 @@ class Number(IntegerField):
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keeps what was typed; one sentence names the range, whatever is wrong."""
         typed = valuelist[0].strip() if valuelist else ""
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(self.most)) else None
+        digits = typed.replace("−", "-").removeprefix("-") if self.least < 0 else typed
+        longest = len(str(max(abs(self.least), abs(self.most))))
+        is_number = digits.isascii() and digits.isdigit() and len(digits) <= longest
+        number = int(digits) * (1 if digits == typed else -1) if is_number else None
         self.data = number if number is not None and self.least <= number <= self.most else None
         if self.data is None:
             raise ValueError(str(words.NO_NUMBER) % {"least": self.least, "most": self.most})

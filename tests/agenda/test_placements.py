@@ -145,6 +145,13 @@ def test_by_how_much_is_checked(event, talk, organiser, minutes, sentence):
     assert sentence in form.send(minutes=minutes).text
 
 
+def test_a_minus_sign_moves_items_earlier(session, event, talk, organiser):
+    form = organiser.form(f"{MANAGE}/shift?day=2027-04-22&from=09:00", f"{MANAGE}/shift?day=2027-04-22")
+    assert form.send(minutes="-15").status_code == 302
+    session.rollback()
+    assert [item.starts_at - NINE for item in items(session, event)] == [-timedelta(minutes=15)]
+
+
 def test_what_a_colleague_moved_meanwhile_is_not_moved_twice(session, event, talk, organiser):
     form = organiser.form(f"{MANAGE}/shift?day=2027-04-22&from=09:00", f"{MANAGE}/shift?day=2027-04-22")
     plan(event, slot(2, 120, code="B1", room=talk.room))

@@ -1,21 +1,20 @@
 """Organisers plan a day on the board: by mouse, by touch, by keys, two at once, and without script."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from tests.support import chromium
+from tests.support.board import drag, link, piece, said, stored, width
 from tests.support.live import Live
-from tests.support.make import PASSWORD, make_member, make_room
-from tests.support.programme import NINE, plan, slot
+from tests.support.make import PASSWORD, make_day, make_member, make_room
+from tests.support.programme import plan, slot
 from tools import page_checks
 
 
@@ -52,49 +51,6 @@ def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -
     return other_page
 
 
-def piece(page: Page, number: int) -> Locator:
-    """The item of that number, on the board or in the tray."""
-    return page.locator(f"#item-{slot(number).uuid}")
-
-
-def link(page: Page, number: int) -> Locator:
-    """What of it the keys reach."""
-    return piece(page, number).get_by_role("link")
-
-
-def stored(session: Session, event: Event, number: int) -> tuple[int | None, int | None, int]:
-    """Minutes after nine, room and length of an item."""
-    session.rollback()
-    item = queries.item(session, event.id, slot(number).uuid)
-    assert isinstance(item, Item)
-    start = None if item.starts_at is None else (item.starts_at - NINE) // timedelta(minutes=1)
-    return start, item.room, item.length_minutes
-
-
-def said(page: Page, text: str) -> None:
-    """The live region says it."""
-    expect(page.locator("[data-live]")).to_contain_text(text)
-
-
-def drag(page: Page, what: Locator, right: float, down: float) -> None:
-    """From the middle of something so many pixels further, and put down."""
-    what.scroll_into_view_if_needed()
-    box = what.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + right / 2, y + down / 2, steps=4)
-    page.mouse.move(x + right, y + down, steps=4)
-
-
-def width(page: Page) -> float:
-    """Of a room's column."""
-    box = page.locator("[data-column]").first.bounding_box()
-    assert box
-    return box["width"]
-
-
 def test_an_item_is_dragged_to_another_room_and_what_is_wrong_there_is_said(
     board: Page, session: Session, event: Event, rooms: list[int]
 ):
@@ -116,6 +72,21 @@ def test_the_lower_edge_makes_an_item_longer(board: Page, session: Session, even
     board.mouse.up()
     said(board, "A1: Do., 22. Apr., 09:00–10:30")
     assert stored(session, event, 1) == (0, rooms[0], 90)
+
+
+def test_over_the_tab_of_another_day_an_item_keeps_its_time_and_room(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    make_day(event, date=date(2027, 4, 23))
+    board.reload()
+    tab, there = board.get_by_role("link", name="Fr., 23. Apr.").bounding_box(), piece(board, 2).bounding_box()
+    assert tab
+    assert there
+    right = tab["x"] + tab["width"] / 2 - there["x"] - there["width"] / 2
+    drag(board, piece(board, 2), right, tab["y"] + tab["height"] / 2 - there["y"] - there["height"] / 2)
+    board.mouse.up()
+    said(board, "B1: Fr., 23. Apr., 10:00–11:00, Raum 1.04.")
+    assert stored(session, event, 2) == (60 + 24 * 60, rooms[1], 60)
 
 
 def test_an_item_is_taken_off_the_plan_and_put_back_from_the_tray(
@@ -167,6 +138,35 @@ def test_several_items_move_together(board: Page, session: Session, event: Event
     board.keyboard.press("Enter")
     said(board, "2 Programmpunkte verschoben.")
     assert [stored(session, event, number)[0] for number in (1, 2)] == [5, 65]
+
+
+def test_what_moves_together_keeps_its_distances_at_the_edge(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    for number in (1, 2):
+        link(board, number).focus()
+        board.keyboard.press("x")
+    board.keyboard.press("Space")
+    for _press in range(30):
+        board.keyboard.press("ArrowUp")
+    board.keyboard.press("ArrowRight")
+    board.keyboard.press("Space")
+    said(board, "2 Programmpunkte verschoben.")
+    assert [stored(session, event, number) for number in (1, 2)] == [(-60, rooms[0], 60), (0, rooms[1], 60)]
+
+
+def test_an_item_at_the_end_of_the_day_gets_no_longer_and_stays_where_it_begins(
+    board: Page, session: Session, event: Event, rooms: list[int]
+):
+    link(board, 1).focus()
+    board.keyboard.press("Space")
+    for _press in range(120):
+        board.keyboard.press("ArrowDown")
+    for _press in range(3):
+        board.keyboard.press("Shift+ArrowDown")
+    board.keyboard.press("Space")
+    said(board, "A1: Do., 22. Apr., 17:00–18:00")
+    assert stored(session, event, 1) == (480, rooms[0], 60)
 
 
 def test_arrow_keys_walk_over_the_board_and_enter_opens_the_form(board: Page, event: Event):

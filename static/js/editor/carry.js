@@ -1,6 +1,6 @@
 // Items under way, by pointer or by keys: where they were, where they would go, what would be wrong there.
-import { chosen, chooseNone, clock, columns, fill, instant, minutes, piece, root, say, span, words } from "./page.js";
-import { send } from "./sync.js";
+import { chosen, chooseNone, clock, columns, fill, instant, minutes, root, say, span, words } from "./page.js";
+import { own, send, settle } from "./sync.js";
 
 const WAIT = 120; // before asking what would be wrong there
 let current = null;
@@ -23,10 +23,15 @@ class Carry {
       element,
       uuid: element.dataset.item,
       name: element.dataset.name,
+      revision: element.dataset.revision, // what was seen when it was picked up
+      told: element.querySelector(".piece__time")?.textContent,
       at: "at" in element.dataset ? Number(element.dataset.at) : null,
       column: Math.max(0, rooms.indexOf(element.parentElement)),
       length: Number(element.dataset.length),
     }));
+    for (const { uuid } of this.items) {
+      own.delete(uuid);
+    }
     [this.lead] = this.items;
     this.at = this.lead.at ?? 0;
     this.column = this.lead.column;
@@ -53,9 +58,10 @@ class Carry {
   }
 
   // To these minutes and that column, as far as there is a board; true when it is somewhere else now.
-  to({ at = this.at, column = this.column, length = this.length, off = false }) {
-    const long = Math.min(Math.max(length, 1), 24 * 60);
-    const wanted = [Math.min(Math.max(at, 0), Math.max(0, minutes() - long)), Math.min(Math.max(column, 0), columns().length - 1), long, off];
+  to({ at = this.at, column = this.column, length, off = false }) {
+    const start = length === undefined ? this.within(at) : Math.max(0, at);
+    const long = Math.min(Math.max(length ?? this.length, 1), length === undefined ? 24 * 60 : minutes() - start);
+    const wanted = [start, this.beside(column), long, off];
     const was = [this.at, this.column, this.length, this.off];
     if (wanted.every((value, index) => value === was[index])) {
       return false;
@@ -64,6 +70,23 @@ class Carry {
     this.show();
     this.ask();
     return true;
+  }
+
+  // As early or late as everything that moves together stays on the board.
+  within(at) {
+    const placed = this.items.filter((item) => item !== this.lead && item.at !== null && this.lead.at !== null);
+    const before = placed.map((item) => this.lead.at - item.at);
+    const after = placed.map((item) => item.at + item.length - this.lead.at);
+    const latest = minutes() - Math.max(this.length, ...after);
+    return Math.max(0, ...before, Math.min(at, latest));
+  }
+
+  // The column, as far as everything that moves together has one.
+  beside(column) {
+    const placed = this.items.filter((item) => item.at !== null);
+    const left = Math.max(0, ...placed.map((item) => this.lead.column - item.column));
+    const right = Math.max(0, ...placed.map((item) => item.column - this.lead.column));
+    return Math.max(left, Math.min(column, columns().length - 1 - right));
   }
 
   toDay(tab) {
@@ -79,13 +102,13 @@ class Carry {
       if (item === this.lead) {
         return { item, at: this.at, column: this.column, length: this.length };
       }
-      const column = Math.min(Math.max(item.column + this.column - this.lead.column, 0), columns().length - 1);
+      const column = item.column + this.column - this.lead.column;
       if (item.at === null || this.lead.at === null) {
         const at = after;
         after += item.length;
         return { item, at, column: this.column, length: item.length };
       }
-      return { item, at: Math.max(0, item.at + this.at - this.lead.at), column, length: item.length };
+      return { item, at: item.at + this.at - this.lead.at, column, length: item.length };
     });
   }
 
@@ -101,7 +124,9 @@ class Carry {
       item.target.style.setProperty("--length", length);
       item.target.querySelector(".piece__time").textContent = span(at, length);
     }
-    this.lead.target?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (this.aloud) {
+      this.lead.target?.scrollIntoView({ block: "nearest", inline: "nearest" }); // a pointer scrolls at the edges
+    }
     this.bubbleAt();
   }
 
@@ -136,7 +161,7 @@ class Carry {
     return this.places().map(({ item, at, column, length }) => {
       const start = this.off ? "" : `${instant(at + this.shift).toISOString().slice(0, 16)}Z`;
       const room = this.off ? "" : rooms[column].dataset.column;
-      return () => [item.uuid, piece(item.uuid)?.dataset.revision ?? item.element.dataset.revision, start, length, room].join(";");
+      return () => [item.uuid, own.get(item.uuid) ?? item.revision, start, length, room].join(";");
     });
   }
 
@@ -204,7 +229,8 @@ class Carry {
     const moves = this.moves();
     this.end();
     say(words.saving);
-    if (await send(moves, this.day, this.items.length === 1 ? lead.uuid : null)) {
+    const uuids = this.items.map((item) => item.uuid);
+    if (await send(moves, this.day, uuids)) {
       chooseNone();
     } else {
       this.remove();
@@ -215,6 +241,7 @@ class Carry {
     this.end();
     this.remove();
     say(fill(words.cancelled, { item: this.lead.name }));
+    settle();
   }
 
   end() {
@@ -226,12 +253,12 @@ class Carry {
 
   // Everything looks as before.
   remove() {
-    for (const { element, target, at, length } of this.items) {
+    for (const { element, target, told } of this.items) {
       target?.remove();
       element.removeAttribute("data-ghost");
       const time = element.querySelector(".piece__time");
-      if (time && at !== null) {
-        time.textContent = span(at, length);
+      if (time) {
+        time.textContent = told;
       }
     }
   }

@@ -20,6 +20,8 @@ export function listen() {
       const item = grip.closest("[data-item]");
       pickUp(item, { aloud: true });
       link(item.dataset.item)?.focus();
+    } else if (grip) {
+      choose(grip.closest("[data-item]")); // a tap: it can be moved with others then, and shows its handles
     }
   });
 }
@@ -29,6 +31,9 @@ function withItem(carry, event) {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     return false;
+  }
+  if (event.repeat && (key === " " || key === "Enter")) {
+    return true;
   }
   if (event.shiftKey && (key === "ArrowUp" || key === "ArrowDown")) {
     carry.to({ length: Math.max(step, carry.length + (key === "ArrowDown" ? step : -step)) });
@@ -70,6 +75,9 @@ function otherDay(carry, by) {
 function without(item, event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {
     return false;
+  }
+  if (event.repeat && (event.key === " " || event.key === "Enter")) {
+    return true; // still held down from putting the last one down
   }
   const keys = {
     " ": () => pickUp(item, { aloud: true }),

@@ -29,7 +29,7 @@ function down(event) {
   if (!item || !root()?.contains(item) || event.button !== 0 || event.ctrlKey || event.metaKey || carried()) {
     return;
   }
-  if (event.pointerType === "touch" && !handle && !grip) {
+  if (drag || (event.pointerType === "touch" && !handle && !grip)) {
     return;
   }
   drag = { item, edge: handle?.dataset.handle, x: event.clientX, y: event.clientY, fromX: event.clientX, fromY: event.clientY, alt: false, id: event.pointerId };
@@ -81,8 +81,21 @@ function frame() {
     mark(each, each === tab);
   }
   drag.tab = tab;
-  aim(area, over);
+  if (tab) {
+    home(drag.carry);
+  } else {
+    aim(area, over);
+  }
   requestAnimationFrame(frame);
+}
+
+// Over the tab of a day it keeps its time and room there.
+function home(carry) {
+  const { at, column, length } = carry.lead;
+  if (at !== null && !drag.edge) {
+    carry.to({ at, column });
+    carry.length = length;
+  }
 }
 
 function aim(area, over) {
@@ -127,19 +140,26 @@ function up(event) {
   }
   const { carry, tab } = drag;
   if (carry && carried() === carry) {
-    drag.dropped = true;
-    if (tab && Number(tab.dataset.shift) !== 0) {
+    const other = tab && Number(tab.dataset.shift) !== 0;
+    finish();
+    if (tab && (!other || carry.lead.at === null)) {
+      carry.cancel(); // what has no time yet has none to keep
+      return;
+    }
+    if (other) {
       carry.toDay(tab);
       carry.off = false;
     }
-    finish();
     carry.drop();
   } else {
     finish();
   }
 }
 
-function cancel() {
+function cancel(event) {
+  if (event.pointerId !== drag?.id) {
+    return;
+  }
   const carry = drag?.carry;
   finish();
   if (carry && carried() === carry) {

@@ -2,16 +2,26 @@
 import { board, link, ready, root, say, words } from "./page.js";
 
 const EVERY = 4_000;
+export const own = new Map(); // the revisions that items have by what was sent from here, until they are picked up again
 let queue = Promise.resolve();
 let isBusy = () => false;
+let isLooking = false;
+let isBehind = false; // an answer came while something was in hand, and was not taken in
 
-// Sends the moves after those that are still on their way; true when they are stored.
-export function send(moves, day, focus) {
-  queue = queue.then(() => post(moves, day, focus));
+// Sends the moves of these items after those that are still on their way; true when they are stored.
+export function send(moves, day, uuids) {
+  queue = queue.then(() => post(moves, day, uuids));
   return queue;
 }
 
-async function post(moves, day, focus) {
+// Nothing is in hand any more: what was put off is taken in.
+export function settle() {
+  if (isBehind) {
+    queue = queue.then(refresh);
+  }
+}
+
+async function post(moves, day, uuids) {
   const form = document.querySelector("#place");
   const body = new URLSearchParams(new FormData(form));
   body.set("day", day);
@@ -23,21 +33,35 @@ async function post(moves, day, focus) {
     const answer = await fetch(form.action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.status === 409) {
-      collide(page);
+      collide(page, uuids[0]);
       await refresh();
       return false;
     }
     if (!page.querySelector("#editor")) {
-      alert(words.signed_out);
-      location.assign(answer.url);
+      delete root().dataset.saving;
+      if (answer.redirected) {
+        alert(words.signed_out);
+        location.reload();
+      } else {
+        notice(words.failed);
+      }
       return false;
     }
-    take(page, focus);
-    if (new URL(location.href).searchParams.get("day") !== day) {
-      history.replaceState(null, "", `?day=${day}`);
+    const isStored = answer.ok && answer.redirected;
+    for (const uuid of isStored ? uuids : []) {
+      own.set(uuid, page.getElementById(`item-${uuid}`)?.dataset.revision);
+    }
+    if (isBusy()) {
+      isBehind = true;
+      delete root().dataset.saving;
+    } else {
+      take(page, uuids.length === 1 ? uuids[0] : null);
+      if (new URL(location.href).searchParams.get("day") !== day) {
+        history.replaceState(null, "", `?day=${day}`);
+      }
     }
     tell(page);
-    return answer.ok && !page.querySelector("[data-error-summary]");
+    return isStored && !page.querySelector("[data-error-summary]");
   } catch {
     delete root().dataset.saving;
     notice(words.failed);
@@ -99,7 +123,7 @@ function notice(text) {
 }
 
 // Both texts, and the choice between them, over the board.
-function collide(page) {
+function collide(page, uuid) {
   const dialog = document.createElement("dialog");
   dialog.className = "editor__collision";
   dialog.setAttribute("aria-labelledby", "collision-title");
@@ -111,16 +135,26 @@ function collide(page) {
       dialog.close();
     }
   });
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    link(uuid)?.focus();
+  });
   dialog.showModal();
 }
 
+// The day as it is now, unless something is in hand, or what is here is newer than what came.
 async function refresh() {
-  const answer = await fetch(location.href);
+  const answer = await fetch(`?day=${root().dataset.day}`);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (page.querySelector("#editor")) {
+  const fresh = page.querySelector("#editor");
+  if (isBusy()) {
+    isBehind = true;
+  } else if (fresh && !(Number(fresh.dataset.revision) < Number(root().dataset.revision))) {
+    isBehind = false;
     take(page);
+    return true;
   }
+  return false;
 }
 
 // Every few seconds, while somebody looks and has nothing in hand: has anybody changed the draft?
@@ -131,17 +165,24 @@ export function watch(busy) {
 }
 
 async function look() {
-  if (document.hidden || isBusy() || !root() || "saving" in root().dataset) {
+  const isOpen = () => root()?.querySelector("details[data-closes][open]");
+  const mayNot = () => document.hidden || isBusy() || !root() || "saving" in root().dataset || isOpen();
+  if (isLooking || mayNot()) {
     return;
   }
+  isLooking = true;
   try {
     const answer = await fetch(root().dataset.head);
-    const revision = answer.ok && !answer.redirected ? String(await answer.json()) : null;
-    if (revision !== null && revision !== root().dataset.revision && !isBusy()) {
-      await refresh();
-      notice(words.foreign);
+    const revision = answer.ok && !answer.redirected ? Number(await answer.json()) : 0;
+    if (!mayNot() && revision > Number(root().dataset.revision)) {
+      queue = queue.then(() => (mayNot() ? false : refresh()));
+      if (await queue) {
+        notice(words.foreign);
+      }
     }
   } catch {
     // no connection: the next look may have one
+  } finally {
+    isLooking = false;
   }
 }

@@ -1,0 +1,54 @@
+"""What journeys over the board of a day do: find an item, take it somewhere, hear what is said."""
+
+from datetime import timedelta
+
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import queries
+from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.events.models import Event
+from tests.support.programme import NINE, slot
+
+
+def piece(page: Page, number: int) -> Locator:
+    """The item of that number, on the board or in the tray."""
+    return page.locator(f"#item-{slot(number).uuid}")
+
+
+def link(page: Page, number: int) -> Locator:
+    """What of it the keys reach."""
+    return piece(page, number).get_by_role("link")
+
+
+def stored(session: Session, event: Event, number: int) -> tuple[int | None, int | None, int]:
+    """Minutes after nine, room and length of an item."""
+    session.rollback()
+    item = queries.item(session, event.id, slot(number).uuid)
+    assert isinstance(item, Item)
+    start = None if item.starts_at is None else (item.starts_at - NINE) // timedelta(minutes=1)
+    return start, item.room, item.length_minutes
+
+
+def said(page: Page, text: str) -> None:
+    """The live region says it."""
+    expect(page.locator("[data-live]")).to_contain_text(text)
+
+
+def drag(page: Page, what: Locator, right: float, down: float) -> None:
+    """From the middle of something so many pixels further, and put down."""
+    what.scroll_into_view_if_needed()
+    box = what.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + right / 2, y + down / 2, steps=4)
+    page.mouse.move(x + right, y + down, steps=4)
+
+
+def width(page: Page) -> float:
+    """Of a room's column."""
+    box = page.locator("[data-column]").first.bounding_box()
+    assert box
+    return box["width"]
