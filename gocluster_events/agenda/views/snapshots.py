@@ -13,10 +13,10 @@ from gocluster_events.agenda.forms.snapshot import SnapshotForm
 from gocluster_events.agenda.queries.snapshots import Kept
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.comparing import compared, of_snapshot
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.agenda.views.versions import status_of, take_back
+from gocluster_events.errors import Refused
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
 
@@ -43,19 +43,8 @@ def snapshot(number: int) -> Any:
     """What differs between a snapshot and the draft, or the state that the address names; the draft becomes it."""
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = RemovalForm(data={"revision": revision}), _found(number)
-    if form.validate_on_submit():
-        try:
-            services.restore_snapshot(g.event.id, number, read_revision(form), g.account.email, clock.now())
-        except Stale:
-            form.revision.data = str(revision)
-            form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
-            return _page(form, shown), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The draft is what “%(name)s” was. You can undo that.", name=shown.name), "success")
-            return redirect(url_for("agenda.draft"))
-    return _page(form, shown)
+    done = _("The draft is what “%(name)s” was. You can undo that.", name=shown.name)
+    return take_back(form, services.restore_snapshot, number, revision, done) or (_page(form, shown), status_of(form))
 
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>/name", methods=["GET", "POST"])

@@ -1,5 +1,6 @@
 """Looking at a published version beside another state, and taking it back as the draft."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -11,11 +12,13 @@ from gocluster_events.agenda.forms.removal import RemovalForm
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.comparing import compared, of_version
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, _l
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.find import found_or_404
+
+CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. Look at it once more.")
 
 
 @blueprint.route(f"{MANAGE}/versions/<int:number>", methods=["GET", "POST"])
@@ -27,19 +30,33 @@ def version(number: int) -> Any:
         RemovalForm(data={"revision": revision}),
         found_or_404(queries.version(db.session(), g.event.id, number)),
     )
-    if form.validate_on_submit():
-        try:
-            services.restore(g.event.id, number, read_revision(form), g.account.email, clock.now())
-        except Stale:
-            form.revision.data = str(revision)
-            form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
-            return _page(form, shown), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The draft is what version %(number)d was. You can undo that.", number=number), "success")
-            return redirect(url_for("agenda.draft"))
-    return _page(form, shown)
+    done = _("The draft is what version %(number)d was. You can undo that.", number=number)
+    return take_back(form, services.restore, number, revision, done) or (_page(form, shown), status_of(form))
+
+
+def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revision: int, done: str) -> Any:
+    """The way to the draft once the verb has made it what that state was; None when not, and the form says why.
+
+    After a colleague's change the form knows ``revision``, at which its page shows the draft.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        verb(g.event.id, number, read_revision(form), g.account.email, clock.now())
+    except Stale:
+        form.revision.data = str(revision)
+        form.form_errors.append(CHANGED_MEANWHILE)
+    except Refused as refusal:
+        show_refusal(form, refusal, words.REFUSALS)
+    else:
+        flash(done, "success")
+        return redirect(url_for("agenda.draft"))
+    return None
+
+
+def status_of(form: RemovalForm) -> int:
+    """409 for a form that a colleague was faster than, 200 for any other."""
+    return 409 if CHANGED_MEANWHILE in form.form_errors else 200
 
 
 def _page(form: RemovalForm, shown: queries.Published) -> str:
