@@ -16,6 +16,10 @@ class Permission(Enum):
     VIEW_DESK = "view_desk"
     VIEW_ATTENDEES = "view_attendees"
     EXPORT_ATTENDEES = "export_attendees"
+    PRINT_ATTENDEES = "print_attendees"  # badges, signature lists, certificates
+    EDIT_ATTENDEES = "edit_attendees"  # correct, add by hand
+    ADMIT = "admit"
+    VIEW_FIGURES = "view_figures"
     VIEW_SPECIAL_NEEDS = "view_special_needs"
     DECIDE_REGISTRATIONS = "decide_registrations"  # confirm, decline, move on a waiting list, merge
     INVITE = "invite"
@@ -23,10 +27,26 @@ class Permission(Enum):
     EDIT_AGENDA = "edit_agenda"
     PUBLISH_AGENDA = "publish_agenda"
     EDIT_SETTINGS = "edit_settings"
+    MANAGE_TEAM = "manage_team"  # who runs the edition, and as what
+    EDIT_LETTERS = "edit_letters"
+    SEND_MESSAGES = "send_messages"
+    VIEW_OUTBOX = "view_outbox"
+    VIEW_AUDIT = "view_audit"
+    EDIT_LEGAL = "edit_legal"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.STAFF: frozenset({Permission.VIEW_DESK, Permission.VIEW_ATTENDEES, Permission.EXPORT_ATTENDEES}),
+    Role.STAFF: frozenset(
+        {
+            Permission.VIEW_DESK,
+            Permission.VIEW_ATTENDEES,
+            Permission.EXPORT_ATTENDEES,
+            Permission.PRINT_ATTENDEES,
+            Permission.ADMIT,
+            Permission.VIEW_FIGURES,
+            Permission.VIEW_OUTBOX,
+        }
+    ),
     Role.ORGANISER: frozenset(Permission),
 }
 

@@ -15,7 +15,7 @@ from tests.support import answers, chromium, live
 from tests.support.databases import Databases
 from tests.support.live import Live
 from tests.support.meeting import Meeting, Who, arrange
-from tests.support.pages import Page
+from tests.support.page import Page
 from tests.support.settings import settings
 
 

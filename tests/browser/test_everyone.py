@@ -7,7 +7,8 @@ from gocluster_events import db
 from tests.browser.conftest import Site
 from tests.support.answers import ANSWERS, BUSY
 from tests.support.meeting import Who
-from tests.support.pages import EDITION, MANAGE, PAGES, REGISTER, Page
+from tests.support.page import EDITION, MANAGE, Page
+from tests.support.pages import PAGES, REGISTER
 from tools import page_checks
 
 WALKED = (

@@ -8,7 +8,8 @@ from gocluster_events.factory import create_app
 from tests.support.databases import Database
 from tests.support.html_forms import forms_of
 from tests.support.meeting import Meeting, Who
-from tests.support.pages import PAGES, Page
+from tests.support.page import Page
+from tests.support.pages import PAGES
 from tests.support.settings import settings
 
 POLICY = {

@@ -5,8 +5,8 @@ from flask import Flask
 
 from gocluster_events import access
 from tests.support.meeting import Meeting, Who
-from tests.support.publishing import ROLES as PUBLISHING
 from tests.support.roles import lines, surprises
+from tests.support.routes import ROLES
 
 # 200 the page, or the form again, for nothing is sent with its token · 302 to the sign-in page, or on to the only page
 # there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
@@ -236,7 +236,7 @@ POST  /{lang}/manage/jahrestagung-2027/agenda/people/{person}/portrait-removal 3
 """
 
 
-LINES = lines(EXPECTED + PUBLISHING)
+LINES = lines(EXPECTED + ROLES)
 
 
 def test_everybody_gets_what_their_role_allows(demo: Flask, meeting: Meeting):

@@ -7,7 +7,8 @@ from gocluster_events.agenda.models import Version
 from gocluster_events.text import Localized
 from tests.support.make import NOW, add, make_event
 from tests.support.meeting import Meeting, Who
-from tests.support.pages import MANAGE, REGISTER, Page
+from tests.support.page import MANAGE, Page
+from tests.support.pages import REGISTER
 
 BROKEN = "kaputt"
 # Of the servers: the second download is one too many, a wrong password never is.

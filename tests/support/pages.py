@@ -1,30 +1,12 @@
 """Every page there is, and how to get to see it in the meeting of `tests.support.meeting`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from flask import Flask
 
+from tests.support import routes
 from tests.support.meeting import Who
+from tests.support.page import EDITION, MANAGE, Page
 
-EDITION = "/{lang}/jahrestagung-2027"
-MANAGE = "/{lang}/manage/jahrestagung-2027"
 REGISTER = f"{EDITION}/register"
-
-
-@dataclass(frozen=True)
-class Page:
-    """An address, who opens it, and with which status it answers; or what its form answers to ``sends``."""
-
-    address: str
-    who: Who = Who.ANYBODY
-    status: int = 200
-    sends: Mapping[str, str] | None = None
-    to: str = ""  # where the form is sent instead of where it wants to be sent
-
-    def __str__(self) -> str:
-        sent = "" if self.sends is None else f" answers {self.status} to {', '.join(self.sends) or 'nothing'}"
-        return f"{self.address} {self.who.value}{sent}"
 
 
 PAGES = (
@@ -202,6 +184,7 @@ PAGES = (
     Page(f"{MANAGE}/agenda/people/{{person}}/stand-in", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}/name-removal", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/people/{{person}}/portrait-removal", Who.ORGANISER),
+    *routes.PAGES,
 )
 
 # What answers GET without a page: files, and the way to another address.
@@ -250,4 +233,4 @@ def without_sample(app: Flask) -> set[str]:
     adapter = app.url_map.bind("localhost")
     paths = [page.address.partition("?")[0].format_map(_AnyPlace(lang="de")) for page in PAGES]
     readable = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return readable - NO_PAGES - {adapter.match(path)[0] for path in paths}
+    return readable - NO_PAGES - routes.NO_PAGES - {adapter.match(path)[0] for path in paths}

@@ -8,42 +8,6 @@ from gocluster_events.events.models import Event
 from tests.support.make import make_mail
 from tests.support.programme import accept_one, plan, plan_to_publish, slot
 
-# As the table in tests/house/test_roles.py.
-ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/versions/1        302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/undo              302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/redo              302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{finding}            302  302 403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/acceptances/{accepted}/removal   302  302 403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import                302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/import/{upload}/removal 302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/new     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot} 302      302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/name 302 302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/snapshots/{snapshot}/removal 302 302 403      200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/letters/participants 302 302 403  200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time  302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/time/removal 302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/agenda/publication/withdrawal 302    302   403       200      404   200
-"""
-
 
 def to_be_published(event: Event) -> dict[str, dict[str, str]]:
     """The pages about letters that have not left, about what is kept and what is planned."""

@@ -1,0 +1,34 @@
+"""Who came: one row for every passage through the door."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime
+
+
+class Admission(Base):
+    """Somebody was let in. Nobody is in twice; what was taken back stays, so that a desk can say so."""
+
+    __tablename__ = "admission"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "key"),
+        sa.Index(
+            "uq_admission_standing",
+            "registration_id",
+            unique=True,
+            sqlite_where=sa.text("undone_at IS NULL"),
+            postgresql_where=sa.text("undone_at IS NULL"),
+        ),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(36))  # of the desk's intention: sent twice, it counts once
+    at: Mapped[datetime] = mapped_column(UTCDateTime)  # when the person stood there
+    received_at: Mapped[datetime] = mapped_column(UTCDateTime)  # when we heard of it; later without a network
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    desk: Mapped[str] = mapped_column(sa.String(60), default="")
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str] = mapped_column(sa.String(254), default="")
