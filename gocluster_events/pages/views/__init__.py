@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.views import (
     data,
+    join,
     letters,
     machines,
     manage,
@@ -11,6 +12,7 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
@@ -18,6 +20,7 @@ from gocluster_events.pages.views.blueprint import blueprint
 __all__ = [
     "blueprint",
     "data",
+    "join",
     "letters",
     "machines",
     "manage",
@@ -27,5 +30,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]
