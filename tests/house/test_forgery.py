@@ -37,6 +37,7 @@ from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
+from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
@@ -67,6 +68,9 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
+    "pages.team_invitation_renewal",
+    "pages.team_invitation_withdrawal",
+    "pages.team_removal",
     "accounts.sign_out",
 )
 
@@ -146,6 +150,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
+        **of_the_team(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

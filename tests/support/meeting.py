@@ -61,6 +61,7 @@ from tests.support.programme import (
     with_people,
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
+from tests.support.team import ask_team
 
 PRESS = [
     (1, ("Vorname", "Nachname", "E-Mail")),
@@ -126,7 +127,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
+    return Meeting(cookies, {**places, **asked, **_doubles(event), **ask_team(app, event), "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from gocluster_events.pages.views import (
     certificate,
     data,
+    join,
     letters,
     machines,
     manage,
@@ -12,6 +13,7 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
@@ -20,6 +22,7 @@ __all__ = [
     "blueprint",
     "certificate",
     "data",
+    "join",
     "letters",
     "machines",
     "manage",
@@ -29,5 +32,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]
