@@ -1,6 +1,7 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    auditing,
     data,
     letters,
     machines,
@@ -16,6 +17,7 @@ from gocluster_events.pages.views import (
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
     "data",
     "letters",
