@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.views import (
     certificate,
+    auditing,
     data,
     join,
     letters,
@@ -19,6 +20,7 @@ from gocluster_events.pages.views import (
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
     "certificate",
     "data",
