@@ -139,7 +139,9 @@ def test_the_workbook_holds_exactly_this_list_as_it_was_typed(event, staff):
         event, last_name="Weißgerber", first_name="Lê Thị Hạnh", phone="+49 30", position="01067",
         organisation="=1+1", remark="@SUM(A1)", created_at=datetime(2027, 3, 28, 1, 30, tzinfo=UTC),
     )  # fmt: skip
-    sheet = openpyxl.load_workbook(io.BytesIO(taken(staff, f"{LIST}.xlsx?mode=onsite&columns={EVERY}&purpose=Gäste").data)).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(taken(staff, f"{LIST}.xlsx?mode=onsite&columns={EVERY}&purpose=Gäste").data)
+    ).active
     heads, row = ([cell.value for cell in each] for each in sheet.iter_rows())
     told = dict(zip(heads, row, strict=True))
     assert told["Nachname"] == "Weißgerber"
