@@ -57,6 +57,7 @@ from gocluster_events.registration.queries.lists import (
     waiting_lists,
     why_none,
 )
+from gocluster_events.registration.queries.notes import desk_notes, note, notes
 from gocluster_events.registration.queries.people import (
     confirmations,
     counts,
@@ -139,6 +140,7 @@ __all__ = [
     "decision",
     "decisions",
     "departed",
+    "desk_notes",
     "dossier",
     "draft",
     "drafts",
@@ -178,6 +180,8 @@ __all__ = [
     "next_import",
     "next_lapse",
     "next_rank",
+    "note",
+    "notes",
     "number_of_duplicates",
     "offers",
     "open_registrations",
