@@ -128,7 +128,7 @@ class Code:
 
 
 def read_code(typed: str) -> Code | None:
-    """What the code of a ticket or badge (edition, slash, reference), or a number typed by hand, means; None: neither."""
+    """What the code of a ticket or badge (edition, slash, reference), or a typed number, means; None: neither."""
     slug, _slash, number = typed.strip().rpartition("/")
     reference = read_reference(number)
     return Code(slug.rpartition("/")[2], reference) if reference else None
