@@ -4,3 +4,7 @@ from gocluster_events.attendees.views import badges, deciding, figures, listing,
 from gocluster_events.attendees.views.blueprint import blueprint
 
 __all__ = ["badges", "blueprint", "deciding", "figures", "listing", "papers", "person"]
+from gocluster_events.attendees.views import badges, choosing, deciding, listing, papers, person
+from gocluster_events.attendees.views.blueprint import blueprint
+
+__all__ = ["badges", "blueprint", "choosing", "deciding", "listing", "papers", "person"]
