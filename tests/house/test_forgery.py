@@ -36,6 +36,7 @@ from tests.support.make import (
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.visitor import Visitor
 
@@ -52,6 +53,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.quota_removal",
     "registration.mailing_withdrawal",
     "pages.letters_withdrawal",
+    "pages.part_removal",
     "pages.publication_time_removal",
     "registration.invitation",
     "registration.invitation_removal",
@@ -149,6 +151,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
+        **to_be_set_up(event),
     }
     with app.test_request_context("/en/"):
         return {
