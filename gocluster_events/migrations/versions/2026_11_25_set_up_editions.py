@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "set_up_editions"
-down_revision = "remember_who_came"
+down_revision = "choose_columns"
 branch_labels = None
 depends_on = None
 

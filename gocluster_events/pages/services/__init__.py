@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
+from gocluster_events.pages.services.auditing import note_download
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
 from gocluster_events.pages.services.timing import (
@@ -21,6 +22,7 @@ __all__ = [
     "letters_about",
     "move_place",
     "move_publication",
+    "note_download",
     "plan_publication",
     "publish",
     "publish_due",

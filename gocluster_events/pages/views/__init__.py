@@ -1,7 +1,10 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    auditing,
+    certificate,
     data,
+    join,
     letters,
     machines,
     manage,
@@ -12,13 +15,17 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
+    "certificate",
     "data",
+    "join",
     "letters",
     "machines",
     "manage",
@@ -29,5 +36,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]
