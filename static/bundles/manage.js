@@ -4,6 +4,7 @@ import "../js/errors.js";
 import "../js/guard.js";
 import "../js/unsaved.js";
 import "../js/accent.js";
+import "../js/track.js";
 import "../js/questions.js";
 import "../js/announce.js";
 import "../js/selection.js";

@@ -38,11 +38,49 @@ from tests.support.make import (
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
+BUTTONS = (  # forms with nothing to fill in: without the check they would do it
+    "registration.substitution_withdrawal",  # while the browser is still that person's
+    "registration.prove",
+    "registration.prove_again",
+    "registration.prove_email",
+    "registration.cancellation",
+    "registration.question_retirement",
+    "registration.substitute",
+    "registration.done",
+    "registration.quota_removal",
+    "registration.mailing_withdrawal",
+    "pages.letters_withdrawal",
+    "pages.part_removal",
+    "pages.publication_time_removal",
+    "registration.invitation",
+    "registration.invitation_removal",
+    "registration.list_removal",
+    "registration.person_erasure",
+    "registration.erasure",
+    "registration.removal",
+    "agenda.acceptance_removal",
+    "agenda.item_removal",
+    "agenda.snapshot_removal",
+    "agenda.own_link",
+    "agenda.programme_import_removal",
+    "attendees.link",
+    "attendees.needs",
+    "registration.reversal",
+    "pages.team_invitation_renewal",
+    "pages.team_invitation_withdrawal",
+    "pages.team_removal",
+    "attendees.view_contents",
+    "attendees.view_removal",
+    "attendees.view_restoration",
+    "attendees.columns",
+    "accounts.sign_out",
+)
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
 ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
@@ -127,6 +165,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
+        **to_be_set_up(event),
     }
     with app.test_request_context("/en/"):
         return {

@@ -154,7 +154,8 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    return {**about, "room": f"{hall}-eichensaal", **accept_one(event)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:
