@@ -48,6 +48,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
+from tests.support.outbox import failed_mail
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -126,7 +127,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    return Meeting(cookies, {**places, **asked, **mails, **_doubles(event), "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
