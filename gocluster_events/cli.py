@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
-from urllib.parse import urlsplit
 
 import click
 import sqlalchemy as sa
@@ -168,8 +167,7 @@ class Duty:
 
 def _deliver(now: datetime) -> int:
     settings = _settings()
-    sender = settings.mail_from or f"no-reply@{urlsplit(settings.base_url).hostname}"
-    return letters.deliver(now, transport(settings.mail_url), _frame, _link, sender)
+    return letters.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
 
 
 def _empty_old_mails(now: datetime) -> int:

@@ -80,7 +80,7 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     while taken < BATCH and (leased := mail.lease(now)) is not None:
         taken += 1
         try:
-            transport.send(_message(leased, now, frame, link, sender), on_the_wire(leased.recipient))
+            transport.send(as_message(leased, now, frame, link, sender), on_the_wire(leased.recipient))
         except NotDelivered as failure:
             mail.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
         except Unwritable as failure:
@@ -90,7 +90,8 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     return taken
 
 
-def _message(leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str) -> EmailMessage:
+def as_message(leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str) -> EmailMessage:
+    """The mail as it leaves at ``now``. Raises Unwritable."""
     content, language = leased.content, leased.language
     address = _address(link, content["link"], language)
     framed = frame(content["template"], language, content["values"], address)
