@@ -27,6 +27,15 @@ class Leased:
     language: str
     content: Mapping[str, Any]
     created_at: datetime
+    scope: str
+    letter: str
+
+
+def leased(mail: Mail) -> Leased:
+    """The mail as a worker gets it."""
+    return Leased(
+        mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at, mail.scope, mail.letter
+    )
 
 
 def queue(session: Session, mail: Outgoing, now: datetime) -> None:
@@ -60,7 +69,7 @@ def lease(now: datetime) -> Leased | None:
         if mail is None:
             return None
         mail.lease_until = now + rules.LEASE
-        return Leased(mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at)
+        return leased(mail)
 
 
 def mark_sent(mail_id: int, now: datetime) -> None:

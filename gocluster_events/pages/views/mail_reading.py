@@ -8,11 +8,13 @@ from flask import Response, abort, current_app, g, make_response, send_file
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.letters.rules import Unwritable, fill
+from gocluster_events.letters.queries.wordings import wording
+from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.letters.services import as_message
+from gocluster_events.letters.services import framed as as_letter
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.queries import outbox as mails
-from gocluster_events.mail.services import Leased
+from gocluster_events.mail.services import leased
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
 from gocluster_events.web.find import found_or_404
@@ -36,9 +38,8 @@ def mail_of(mail_id: int) -> Mail:
 
 def framed(mail: Mail) -> Framed:
     """The letter as its reader gets it. Raises Unwritable."""
-    content = mail.content or {}
-    link = _dead_link("", 0, 0, mail.language) if content["link"] else None
-    return _frame(content["template"], mail.language, content["values"], link)
+    told = wording(db.session(), mail.scope, mail.letter, mail.language)
+    return as_letter(mail.content or {}, mail.language, _frame, _dead_link, told)
 
 
 @blueprint.get(f"{OUTBOX}/<int:mail_id>/letter.html")
@@ -70,13 +71,15 @@ def _written(write: Callable[[Mail], Written], mail: Mail) -> Written:
 
 
 def _message(mail: Mail) -> bytes:
-    leased = Leased(mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at)
     sender = current_app.config["SETTINGS"].sender
-    return as_message(leased, mail.sent_at or clock.now(), _frame, _dead_link, sender).as_bytes()
+    told = wording(db.session(), mail.scope, mail.letter, mail.language)
+    return as_message(leased(mail), mail.sent_at or clock.now(), _frame, _dead_link, sender, told).as_bytes()
 
 
-def _frame(template: str, language: str, values: Mapping[str, str], link: str | None) -> Framed:
-    return letter_frame(template, language, values, link, fill)
+def _frame(
+    template: str, language: str, values: Mapping[str, str], link: str | None, told: Wording | None
+) -> Framed:  # fmt: skip
+    return letter_frame(template, language, values, link, fill, told)
 
 
 def _dead_link(_endpoint: str, _identity: int, _generation: int, language: str) -> str:
