@@ -49,6 +49,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
+from tests.support.outbox import failed_mail
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -129,7 +130,9 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    return Meeting(cookies, {**places, **asked, **_doubles(event), **ask_team(app, event), "letter": _letter(app)})
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    known = {**places, **asked, **mails, **_doubles(event), **ask_team(app, event)}
+    return Meeting(cookies, {**known, "letter": _letter(app)})
 
 
 def _programme(event: Event) -> dict[str, str]:
