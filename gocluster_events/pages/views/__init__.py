@@ -1,8 +1,10 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    auditing,
     certificate,
     data,
+    join,
     letters,
     machines,
     mail_reading,
@@ -15,14 +17,17 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
     "certificate",
     "data",
+    "join",
     "letters",
     "machines",
     "mail_reading",
@@ -35,5 +40,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]
