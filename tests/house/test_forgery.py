@@ -35,6 +35,7 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
+from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
@@ -57,6 +58,10 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.mailing_withdrawal",
     "pages.letters_withdrawal",
     "pages.part_removal",
+    "pages.mail_attempt",
+    "pages.mail_attempts",
+    "pages.mail_pause",
+    "pages.mail_pause_removal",
     "pages.publication_time_removal",
     "registration.invitation",
     "registration.invitation_removal",
@@ -162,6 +167,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
         **of_the_team(event),
+        **of_mails(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

@@ -131,8 +131,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
-    known = {**places, **asked, **mails, **_doubles(event), **ask_team(app, event)}
-    return Meeting(cookies, {**known, "letter": _letter(app)})
+    own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    return Meeting(cookies, {**places, **asked, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:

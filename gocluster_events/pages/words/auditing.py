@@ -17,6 +17,8 @@ GROUPS: dict[Group, LazyString] = {
     Group.QUOTAS: _l("Quotas"),
     Group.PROGRAMME: _l("Programme"),
     Group.PEOPLE: _l("People of the programme"),
+    Group.MAILS: _l("E-mail"),
+    Group.MESSAGES: _l("Messages"),
     Group.SETTINGS: _l("Settings"),
     Group.LISTS: _l("Downloads"),
     Group.LEGAL: _l("Legal texts"),
@@ -87,6 +89,14 @@ ACTIONS: dict[str, LazyString] = {
     "edition.retention_changed": _l("Retention periods changed"),
     DOWNLOADED: _l("List downloaded"),
     "audit.downloaded": _l("Audit log downloaded"),
+    "mail.all_sent_again": _l("All failed e-mails sent again"),
+    "mail.paused": _l("Sending of e-mails paused"),
+    "mail.resumed": _l("Sending of e-mails goes on"),
+    "message.added": _l("Message begun"),
+    "message.planned": _l("Message planned"),
+    "message.withdrawn": _l("Message withdrawn"),
+    "message.stopped": _l("Message stopped"),
+    "message.removed": _l("Message removed"),
     "account.created": _l("Account created"),
 }
 OTHER_ACTION = _l("Another change")
@@ -144,6 +154,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "room": (_l("Room"), _l("Room, removed")),
     "track": (_l("Track"), _l("Track, removed")),
     "cluster": (_l("Cluster"), _l("Cluster, removed")),
+    "message": (_l("Message"), _l("Message, removed")),
     "edition": (_l("Edition"), _l("Edition, removed")),
     "account": (_l("Account"), _l("Account, removed")),
 }
