@@ -25,7 +25,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view
+from tests.support.lists import a_removed_view, a_view, views_of_lists
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -222,12 +222,6 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **checked(event),
         **to_be_published(event),
     }
-
-
-def views_of_lists() -> dict[str, dict[str, int]]:
-    """The pages about a view that is kept; the second one is removed."""
-    nouns = {"view": 1, "view_contents": 1, "view_removal": 1, "view_restoration": 2}
-    return {f"attendees.{noun}": {"view_id": number} for noun, number in nouns.items()}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:
