@@ -8,6 +8,7 @@ from typing import Any
 
 from gocluster_events.attendees.rules.filter import FACETS, NARROWING, NO_MEMBER, TABS, Field, Filter, Key
 from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.attendees.words.admission import HEADINGS, HINTS, HURDLES, LOOKS  # noqa: F401 -- tables of codes
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
