@@ -4,3 +4,7 @@ from gocluster_events.attendees.views import admission, deciding, listing, perso
 from gocluster_events.attendees.views.blueprint import blueprint
 
 __all__ = ["admission", "blueprint", "deciding", "listing", "person", "walk_in"]
+from gocluster_events.attendees.views import badges, choosing, deciding, listing, papers, person
+from gocluster_events.attendees.views.blueprint import blueprint
+
+__all__ = ["badges", "blueprint", "choosing", "deciding", "listing", "papers", "person"]

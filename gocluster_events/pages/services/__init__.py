@@ -1,6 +1,7 @@
 """Verbs that several features take part in."""
 
 from gocluster_events.pages.services.announcing import letters_about
+from gocluster_events.pages.services.auditing import note_download
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
 from gocluster_events.pages.services.timing import (
@@ -17,6 +18,7 @@ __all__ = [
     "change_settings",
     "letters_about",
     "move_publication",
+    "note_download",
     "plan_publication",
     "publish",
     "publish_due",

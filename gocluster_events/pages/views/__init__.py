@@ -1,7 +1,10 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    certificate,
+    auditing,
     data,
+    join,
     letters,
     machines,
     manage,
@@ -11,13 +14,17 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "auditing",
     "blueprint",
+    "certificate",
     "data",
+    "join",
     "letters",
     "machines",
     "manage",
@@ -27,5 +34,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]

@@ -15,6 +15,8 @@ from gocluster_events.pages.rules.growth import Milestone
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening
 from gocluster_events.pages.rules.telling import Audience, EntryTexts
+from gocluster_events.pages.words.auditing import GROUPS as GROUPS
+from gocluster_events.pages.words.auditing import WHO as WHO
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
