@@ -1,8 +1,8 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
-    certificate,
     auditing,
+    certificate,
     data,
     join,
     letters,
