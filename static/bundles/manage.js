@@ -15,3 +15,4 @@ import "../js/keys.js";
 import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";
+import "../js/leaving.js";

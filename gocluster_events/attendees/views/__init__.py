@@ -4,3 +4,26 @@ from gocluster_events.attendees.views import badges, choosing, deciding, figures
 from gocluster_events.attendees.views.blueprint import blueprint
 
 __all__ = ["badges", "blueprint", "choosing", "deciding", "figures", "listing", "papers", "person"]
+from gocluster_events.attendees.views import (
+    admission,
+    badges,
+    choosing,
+    deciding,
+    listing,
+    papers,
+    person,
+    walk_in,
+)
+from gocluster_events.attendees.views.blueprint import blueprint
+
+__all__ = [
+    "admission",
+    "badges",
+    "blueprint",
+    "choosing",
+    "deciding",
+    "listing",
+    "papers",
+    "person",
+    "walk_in",
+]
