@@ -35,6 +35,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
+from tests.support.accountability import approved_texts
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -126,6 +127,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    approved_texts()
     return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
 
 

@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
+from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
 from gocluster_events.pages.services.timing import (
@@ -13,6 +14,7 @@ from gocluster_events.pages.services.timing import (
 
 __all__ = [
     "Outcome",
+    "approve_text",
     "cancel_publication",
     "change_procedure",
     "change_settings",
@@ -22,5 +24,7 @@ __all__ = [
     "plan_publication",
     "publish",
     "publish_due",
+    "save_text",
+    "take_back_text",
     "withdraw_announcement",
 ]

@@ -3,6 +3,7 @@
 from gocluster_events.pages.views import (
     auditing,
     data,
+    legal,
     letters,
     machines,
     manage,
@@ -20,6 +21,7 @@ __all__ = [
     "auditing",
     "blueprint",
     "data",
+    "legal",
     "letters",
     "machines",
     "manage",
