@@ -36,6 +36,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support.lists import a_removed_view, a_view
+from tests.support.accountability import approved_texts
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -132,6 +133,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    approved_texts()
     return Meeting(cookies, {**places, **asked, **mails, **own})
 
 

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from gocluster_events.attendees.words import COLUMNS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
+from gocluster_events.pages.rules.legal import Kind, sections
+from gocluster_events.pages.words.legal import KINDS as DOCUMENTS
+from gocluster_events.pages.words.legal import heading
 from gocluster_events.registration.rules.codes import WORKER
 from gocluster_events.registration.words import RETAINED
 from gocluster_events.registration.words.changes import CHANGES
@@ -62,6 +65,9 @@ ACTIONS: dict[str, LazyString] = {
     "programme.finding_reopened": _l("Acceptance of a finding taken back"),
     "person.link_sent": _l("Link to the own page sent"),
     "person.link_renewed": _l("New link to the own page, the old one is dead"),
+    "person.asked": _l("Answer of the person: still open"),
+    "person.agreed": _l("Agreed to take part in the programme"),
+    "person.declined": _l("Declined to take part in the programme"),
     "person.edited": _l("Own page changed by the person"),
     "person.name_removed": _l("Name removed on request, everywhere"),
     "person.portrait_removed": _l("Portrait removed on request, everywhere"),
@@ -97,6 +103,8 @@ ACTIONS: dict[str, LazyString] = {
     "message.withdrawn": _l("Message withdrawn"),
     "message.stopped": _l("Message stopped"),
     "message.removed": _l("Message removed"),
+    "legal.saved": _l("New version of a legal text saved"),
+    "legal.approved": _l("Version of a legal text approved"),
     "account.created": _l("Account created"),
 }
 OTHER_ACTION = _l("Another change")
@@ -157,8 +165,10 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "message": (_l("Message"), _l("Message, removed")),
     "edition": (_l("Edition"), _l("Edition, removed")),
     "account": (_l("Account"), _l("Account, removed")),
+    "legal": (_l("Legal text"), _l("Legal text")),
 }
 """The kinds of objects, there and gone; the first part of a subject."""
+_SECTION = "section_"
 NO_OBJECT = _l("Not about a single object")
 CSV_NAME = _l("audit-log")
 
@@ -189,12 +199,23 @@ def subject(entry: Entry, found: Found | None) -> str:
         return "–"
     if found is None:
         return str(gone)
+    if kind == "legal":
+        version = _("Version %(number)d", number=int(found.label))
+        return f"{DOCUMENTS[Kind(found.key)]}, {version}"
     return f"{there} {found.label}".strip() if kind != "edition" else str(there)
 
 
 def fields(entry: Entry) -> str:
     """Which fields it touched."""
-    return ", ".join(str(FIELDS.get(name, name)) for name in entry.fields)
+    return ", ".join(_field(name) for name in entry.fields)
+
+
+def _field(name: str) -> str:
+    """A field by its words; of a legal text a section by its heading."""
+    if name.startswith(_SECTION):
+        known = {f"{_SECTION}{each.id}": each for kind in Kind for each in sections(kind)}
+        return heading(known[name]) if name in known else name
+    return str(FIELDS.get(name, name))
 
 
 def choices() -> list[tuple[Group, str, list[tuple[str, str]]]]:
