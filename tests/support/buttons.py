@@ -34,5 +34,10 @@ BUTTONS = (
     "attendees.view_removal",
     "attendees.view_restoration",
     "attendees.columns",
+    "pages.mail_attempt",
+    "pages.mail_attempts",
+    "pages.mail_pause",
+    "pages.mail_pause_removal",
+    "pages.part_removal",
     "accounts.sign_out",
 )

@@ -1,14 +1,11 @@
 """Pages about who takes part; importing them puts them on the blueprint."""
 
-from gocluster_events.attendees.views import badges, choosing, deciding, figures, listing, papers, person
-from gocluster_events.attendees.views.blueprint import blueprint
-
-__all__ = ["badges", "blueprint", "choosing", "deciding", "figures", "listing", "papers", "person"]
 from gocluster_events.attendees.views import (
     admission,
     badges,
     choosing,
     deciding,
+    figures,
     listing,
     papers,
     person,
@@ -22,6 +19,7 @@ __all__ = [
     "blueprint",
     "choosing",
     "deciding",
+    "figures",
     "listing",
     "papers",
     "person",

@@ -95,7 +95,7 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     return taken
 
 
-def as_message(  # noqa: PLR0913 -- a mail, and everything of the world that it needs
+def as_message(
     leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str, wording: Wording | None = None
 ) -> EmailMessage:  # fmt: skip
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
