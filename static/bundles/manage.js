@@ -13,3 +13,5 @@ import "../js/keys.js";
 import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";
+import "../js/passkey.js";
+import "../js/print.js";

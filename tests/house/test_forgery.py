@@ -75,7 +75,10 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
 )
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
+ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
+    "accounts.sign_out",
+    "accounts.factor",
+)
 
 
 def posting(app: Flask) -> list[str]:
@@ -88,7 +91,7 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    make_member(event, email=ORGANISER)
+    make_member(event, email=ORGANISER, is_admin=True)
     return event
 
 
@@ -150,7 +153,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
-        **of_the_team(event),
+        **of_the_team(app, event, ORGANISER),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

@@ -1,6 +1,8 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    account,
+    accounts,
     certificate,
     data,
     join,
@@ -19,6 +21,8 @@ from gocluster_events.pages.views import (
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "account",
+    "accounts",
     "blueprint",
     "certificate",
     "data",
