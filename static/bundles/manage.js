@@ -16,3 +16,5 @@ import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";
 import "../js/leaving.js";
+import "../js/passkey.js";
+import "../js/print.js";

@@ -47,7 +47,10 @@ from tests.support.visitor import Visitor
 ORGANISER = "organiser@example.org"
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
+ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
+    "accounts.sign_out",
+    "accounts.factor",
+)
 
 
 def posting(app: Flask) -> list[str]:
@@ -63,6 +66,7 @@ def event(session: Session) -> Event:
     kept = make_member(event, email=ORGANISER).id
     a_view(event, kept)
     a_removed_view(event, kept)
+    make_member(event, email=ORGANISER, is_admin=True)
     return event
 
 
@@ -127,6 +131,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **behind_links(event, unproven),
         **of_the_team(event),
         **of_mails(event),
+        **of_the_team(app, event, ORGANISER),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

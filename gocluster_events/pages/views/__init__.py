@@ -2,6 +2,8 @@
 
 from gocluster_events.pages.views import (
     auditing,
+    account,
+    accounts,
     certificate,
     data,
     join,
@@ -26,6 +28,8 @@ from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
     "auditing",
+    "account",
+    "accounts",
     "blueprint",
     "certificate",
     "data",
