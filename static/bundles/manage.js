@@ -14,3 +14,4 @@ import "../js/keys.js";
 import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";
+import "../js/wording.js";

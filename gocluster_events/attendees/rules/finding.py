@@ -24,7 +24,9 @@ def find(query: str, among: Iterable[Found], said: Callable[[Found], str]) -> Se
 def _miss(wanted: Sequence[Sequence[str]], said: str) -> int | None:
     """How many letters must be forgiven; None when a word is missing."""
     words = text.search_text(said).replace("-", " ").split()
-    misses = [min((_off(spelling, word) for spelling in spellings for word in words), default=2) for spellings in wanted]
+    misses = [
+        min((_off(spelling, word) for spelling in spellings for word in words), default=2) for spellings in wanted
+    ]
     return None if max(misses) > 1 else sum(misses)
 
 

@@ -28,6 +28,7 @@ class Group(Enum):
     PROGRAMME = "programme"
     PEOPLE = "person"
     SETTINGS = "edition"
+    LETTERS = "letter"
     LISTS = "list"
     LEGAL = "legal"
     FEEDBACK = "feedback"

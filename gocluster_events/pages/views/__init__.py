@@ -1,8 +1,8 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
-    certificate,
     auditing,
+    certificate,
     data,
     join,
     letters,
@@ -16,9 +16,11 @@ from gocluster_events.pages.views import (
     places,
     procedure,
     publish,
+    reminders,
     site,
     team,
     timing,
+    wordings,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
@@ -39,7 +41,9 @@ __all__ = [
     "places",
     "procedure",
     "publish",
+    "reminders",
     "site",
     "team",
     "timing",
+    "wordings",
 ]
