@@ -23,8 +23,9 @@ from gocluster_events.registration.rules.invitations import Guest, Mailing, Term
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
+from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view
+from tests.support.lists import a_removed_view, a_view, views_of_lists
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -34,42 +35,240 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
+from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
-BUTTONS = (  # forms with nothing to fill in: without the check they would do it
-    "registration.substitution_withdrawal",  # while the browser is still that person's
-    "registration.prove",
-    "registration.prove_again",
-    "registration.prove_email",
-    "registration.cancellation",
-    "registration.question_retirement",
-    "registration.substitute",
-    "registration.done",
-    "registration.quota_removal",
-    "registration.mailing_withdrawal",
-    "pages.letters_withdrawal",
-    "pages.publication_time_removal",
-    "registration.invitation",
-    "registration.invitation_removal",
-    "registration.list_removal",
-    "registration.person_erasure",
-    "registration.erasure",
-    "registration.removal",
-    "agenda.acceptance_removal",
-    "agenda.item_removal",
-    "agenda.snapshot_removal",
-    "agenda.own_link",
-    "agenda.programme_import_removal",
-    "attendees.link",
-    "attendees.needs",
-    "registration.reversal",
-    "attendees.view_contents",
-    "attendees.view_removal",
-    "attendees.view_restoration",
-    "attendees.columns",
+
+SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
+ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
+
+
+def posting(app: Flask) -> list[str]:
+    """Every view that takes a POST."""
+    return sorted({rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())})
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    event = make_event(
+        slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
+    )
+    kept = make_member(event, email=ORGANISER).id
+    a_view(event, kept)
+    a_removed_view(event, kept)
+    return event
+
+
+@pytest.fixture
+def everybody(event: Event, visitor: Visitor) -> Visitor:
+    """A browser that is signed in as an organiser, has opened a personal link, typed a sign-up and sent another."""
+    visitor.sign_in(ORGANISER, PASSWORD)
+    add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
+    visitor.form(fill_in(visitor, "jo@example.org")).send()
+    visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
+    third = arrive(event, "third@example.org")
+    visitor.form(f"/en/my/{token('personal', third)}").send()
+    for person in (third, arrive(event, "fourth@example.org")):
+        services.name_substitute(event.id, person, SUBSTITUTE, clock.now())
+    return visitor
+
+
+def fill_in(visitor: Visitor, email: str) -> str:
+    """The address of the check page, after both pages of fields."""
+    first_page = visitor.form("/en/meeting/register").send(
+        first_name="Kim", last_name="Muster", email=email, organisation="Musternetzwerk",
+        actor_type="cluster", state="BE", cluster="Not a member",
+    )  # fmt: skip
+    return visitor.form(first_page.location).send(mode="onsite").location
+
+
+def add_colleague(visitor: Visitor, check: str, email: str) -> None:
+    """Somebody more is in the draft, with both pages."""
+    person = visitor.form(check.replace("/check", "/2/person"))
+    visitor.form(person.send(first_name="Alex", last_name="Muster", email=email).location).send(mode="onsite")
+
+
+@pytest.fixture
+def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) -> dict[str, str]:
+    """Of every view that takes a POST, an address at which it has something to do."""
+    unproven = register(event, "first@example.org")
+    quota, last = make_quota(event), a_waiting_list(event)
+    waiting = make_registration(event, status=Status.RECEIVED).id
+    draft, sent = (
+        {"draft": str(session.scalar(sa.select(Draft.id).where(state)))}
+        for state in (Draft.submitted_at.is_(None), Draft.submitted_at.is_not(None))
+    )
+    objects = {
+        **programme(event),
+        **views_of_lists(),
+        **questions(event),
+        "registration.person": {**draft, "number": "1"},
+        "registration.participation": {**draft, "number": "1"},
+        "registration.removal": {**draft, "number": "2"},
+        "attendees.decision": {"noun": "decline", "id": waiting},
+        "attendees.link": {"registration_id": unproven},
+        "attendees.needs": {"registration_id": unproven},
+        "registration.reversal": {"decision_id": a_decision(event)},
+        "registration.internal": {"registration_id": unproven},
+        "registration.check": draft,
+        "registration.done": sent,
+        "registration.quota": {"quota_id": quota.id},
+        "registration.quota_removal": {"quota_id": quota.id},
+        "registration.waiting_position": {"registration_id": last},
+        "registration.waiting_place": {"registration_id": last},
+        "registration.person_erasure": {"registration_id": last},
+        **behind_links(event, unproven),
+        **of_the_team(event),
+        **of_mails(event),
+        "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
+        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+        **invited(event),
+        **to_be_set_up(event),
+    }
+    with app.test_request_context("/en/"):
+        return {
+            endpoint: url_for(endpoint, lang="en", **objects.get(endpoint, {}), **edition(app, endpoint))
+            for endpoint in posting(app)
+        }
+
+
+def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
+    """What a link in a mail names, for each view that one leads to."""
+    again, moving = register(event, "second@example.org"), arrive(event, "sixth@example.org")
+    register(event, "second@example.org", first_name="Other")
+    ask_for_email(event, moving, "seventh@example.org")
+    return {
+        "agenda.own_link": {"token": contribution(make_person(event))},
+        "registration.prove": {"token": token("prove", unproven)},
+        "registration.prove_again": {"token": token("prove_again", again)},
+        "registration.prove_email": {"token": token("prove_email", moving)},
+        "registration.personal": {"token": token("personal", unproven)},
+        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
+        "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
+    }
+
+
+def a_waiting_list(event: Event) -> int:
+    """Two people wait, and a place is free for the second of them; the team gives it by hand."""
+    since = datetime(2027, 3, 20, tzinfo=UTC)
+    people = [
+        make_registration(event, status=Status.WAITLISTED, waiting_rank=rank, waitlisted_at=since) for rank in (1, 2)
+    ]
+    return people[-1].id
+
+
+def programme(event: Event) -> dict[str, dict[str, str]]:
+    """The pages about an item and a person of the programme."""
+    publish(event)
+    item, person = make_item(event).uuid, make_person(event).uuid
+    about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
+    nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
+    wish = str(a_wish(event, item, make_item(event).uuid))
+    upload = {"number": agenda.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
+    return {
+        "agenda.version": {"number": "1"},
+        "agenda.wish_removal": {"number": wish},
+        "agenda.programme_check": upload,
+        "agenda.programme_import_removal": upload,
+        **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
+        **checked(event),
+        **to_be_published(event),
+    }
+
+
+def questions(event: Event) -> dict[str, dict[str, int]]:
+    """The pages about a question of the edition."""
+    nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
+    return {f"registration.{noun}": {"question_id": question} for noun in nouns}
+
+
+def invited(event: Event) -> dict[str, dict[str, Any]]:
+    """What the views about invitations need in their addresses."""
+    person, waiting_list = an_invitation(event), a_list(event)
+    lists = ("registration.list_columns", "registration.list_check", "registration.list_removal")
+    return {
+        "registration.invitation": {"token": Signer((SECRET_KEY,)).sign("registration.invitation", person, 1)},
+        "registration.invitation_removal": {"number": person},
+        "registration.mailing": {"kind": "invitation"},
+        **{endpoint: {"number": waiting_list} for endpoint in lists},
+    }
+
+
+def an_invitation(event: Event) -> int:
+    """One person is invited, and the mails to another have not left yet."""
+    event_id, now = event.id, clock.now()
+    people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
+    last = [services.invite(event_id, guest, Terms(), ORGANISER, now, Random(7)) for guest in people]
+    services.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, ORGANISER, now)
+    return last[1]
+
+
+def a_list(event: Event) -> int:
+    """A list that nobody has imported yet."""
+    rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
+    return services.begin_import(event.id, "list.csv", rows, ORGANISER, clock.now())
+
+
+def edition(app: Flask, endpoint: str) -> dict[str, str]:
+    return {"edition": "meeting"} if app.url_map.is_endpoint_expecting(endpoint, "edition") else {}
+
+
+def token(purpose: str, registration_id: int) -> str:
+    row = found(registration_id)
+    generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
+    generation = generations.get(purpose, row.generation)
+    return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
+
+
+def contribution(person: Person) -> str:
+    return Signer((SECRET_KEY,)).sign("agenda.own_link", person.id, 1)
+
+
+def a_decision(event: Event) -> int | None:
+    person = make_registration(event, status=Status.RECEIVED).id
+    return services.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
+
+
+def stored(session: Session) -> dict[str, list[Any]]:
+    """Every row of every table."""
+    session.rollback()
+    return {name: list(session.execute(sa.select(table)).all()) for name, table in Base.metadata.tables.items()}
+
+
+def typed(visitor: Visitor, address: str) -> dict[str, Any]:
+    """What the form on that page would send, but for its token; nothing where no page shows a form."""
+    answer = visitor.get(address)
+    forms = [form for form in forms_of(answer.text) if "csrf_token" in form.fields] if answer.status_code == 200 else []
+    return {name: value for name, value in forms[-1].fields.items() if name != "csrf_token"} if forms else {}
+
+
+def test_nothing_changes_without_the_token_of_a_form(session: Session, everybody: Visitor, addresses: dict[str, str]):
+    changed, welcomed = [], []
+    for endpoint, address in addresses.items():
+        sent, before = typed(everybody, address), stored(session)
+        answer = everybody.post(address, data=sent)
+        if stored(session) != before:
+            changed.append(endpoint)
+        if answer.status_code not in {200, 400, 410} and endpoint not in ELSEWHERE:
+            welcomed.append((endpoint, answer.status))
+    assert (changed, welcomed) == ([], [])
+
+
+def test_without_the_check_the_same_buttons_would_act(
+    app: Flask, session: Session, everybody: Visitor, addresses: dict[str, str]
+):
+    app.config["WTF_CSRF_ENABLED"] = False
+    idle = []
+    for endpoint in BUTTONS:
+        sent, before = typed(everybody, addresses[endpoint]), stored(session)
+        everybody.post(addresses[endpoint], data=sent)
+        if stored(session) == before:
+            idle.append(endpoint)
+    assert idle == []

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import gocluster_events
+from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.pages.words.auditing import ACTIONS as EVERY_ACTION
 from gocluster_events.pages.words.auditing import GROUPS
+from gocluster_events.registration.rules.invitations import Mailing
 from gocluster_events.registration.words.history import ACTIONS
 
 PACKAGE = Path(gocluster_events.__file__).parent
@@ -69,6 +71,10 @@ def test_every_action_of_every_feature_has_a_sentence_in_the_audit_log():
 
 
 def test_the_search_finds_actions_however_they_are_recorded():
+    spelled = {f"person.{each.value}" for each in PersonStatus} | {
+        f"invitations.mailed.{each.value}" for each in Mailing
+    }
+    assert spelled <= set(EVERY_ACTION), "put together when it is recorded"
     wanted = {"quota.added", "question.retired", "registration.declined", "person.link_renewed", "account.created"}
     assert wanted <= actions()
 

@@ -21,3 +21,9 @@ def a_removed_view(event: Event, account_id: int) -> int:
     view_id = a_view(event, account_id, "Alte Ansicht")
     choices.remove_view(view_id, "organiser@example.org", NOW)
     return view_id
+
+
+def views_of_lists() -> dict[str, dict[str, int]]:
+    """The pages about a view that is kept; the second one is removed."""
+    nouns = {"view": 1, "view_contents": 1, "view_removal": 1, "view_restoration": 2}
+    return {f"attendees.{noun}": {"view_id": number} for noun, number in nouns.items()}

@@ -35,6 +35,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
+from tests.support.accountability import approved_texts
 from tests.support.lists import a_removed_view, a_view
 from tests.support.make import (
     NOW,
@@ -131,8 +132,9 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
-    known = {**places, **asked, **mails, **_doubles(event), **ask_team(app, event)}
-    return Meeting(cookies, {**known, "letter": _letter(app)})
+    own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    approved_texts()
+    return Meeting(cookies, {**places, **asked, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -157,7 +159,8 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    return {**about, "room": f"{hall}-eichensaal", **accept_one(event)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

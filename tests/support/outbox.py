@@ -36,3 +36,10 @@ def sent_mail(event: Event, **changes: Any) -> tuple[Registration, int]:
     person, mail_id = mail_to(event, **changes)
     mail.mark_sent(mail_id, NOW)
     return person, mail_id
+
+
+def of_mails(event: Event) -> dict[str, dict[str, int]]:
+    """What the views about a mail need in their addresses; a second mail failed too."""
+    failed_mail(event)
+    mail_id = failed_mail(event)[1]
+    return {f"pages.{noun}": {"mail_id": mail_id} for noun in ("mail_attempt", "mail_dismissal", "mail_address")}

@@ -37,7 +37,7 @@ def members(session: Session, event_id: int) -> Sequence[Member]:
     """Who runs the edition, organisers first."""
     order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
     rows = session.execute(_members(event_id).order_by(order, Account.name, Account.id))
-    return [Member(*row) for row in rows.tuples()]
+    return [Member(*row) for row in rows]
 
 
 def member(session: Session, event_id: int, account_id: int) -> Member | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "look_after_mails"
-down_revision = "choose_columns"
+down_revision = "set_up_editions"
 branch_labels = None
 depends_on = None
 

@@ -27,6 +27,8 @@ class Group(Enum):
     QUOTAS = "quota"
     PROGRAMME = "programme"
     PEOPLE = "person"
+    MAILS = "mail"
+    MESSAGES = "message"
     SETTINGS = "edition"
     LETTERS = "letter"
     LISTS = "list"

@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from gocluster_events.attendees.words import COLUMNS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
+from gocluster_events.pages.rules.legal import Kind, sections
+from gocluster_events.pages.words.legal import KINDS as DOCUMENTS
+from gocluster_events.pages.words.legal import heading
 from gocluster_events.registration.rules.codes import WORKER
 from gocluster_events.registration.words import RETAINED
 from gocluster_events.registration.words.changes import CHANGES
@@ -17,6 +20,8 @@ GROUPS: dict[Group, LazyString] = {
     Group.QUOTAS: _l("Quotas"),
     Group.PROGRAMME: _l("Programme"),
     Group.PEOPLE: _l("People of the programme"),
+    Group.MAILS: _l("E-mail"),
+    Group.MESSAGES: _l("Messages"),
     Group.SETTINGS: _l("Settings"),
     Group.LETTERS: _l("Texts of e-mails"),
     Group.LISTS: _l("Downloads"),
@@ -67,14 +72,46 @@ ACTIONS: dict[str, LazyString] = {
     "programme.finding_reopened": _l("Acceptance of a finding taken back"),
     "person.link_sent": _l("Link to the own page sent"),
     "person.link_renewed": _l("New link to the own page, the old one is dead"),
+    "person.asked": _l("Answer of the person: still open"),
+    "person.agreed": _l("Agreed to take part in the programme"),
+    "person.declined": _l("Declined to take part in the programme"),
     "person.edited": _l("Own page changed by the person"),
     "person.name_removed": _l("Name removed on request, everywhere"),
     "person.portrait_removed": _l("Portrait removed on request, everywhere"),
     "edition.changed": _l("Settings changed"),
+    "edition.room_added": _l("Room added"),
+    "edition.room_changed": _l("Room changed"),
+    "edition.room_moved": _l("Order of the rooms changed"),
+    "edition.room_removed": _l("Room removed"),
+    "edition.track_added": _l("Track added"),
+    "edition.track_changed": _l("Track changed"),
+    "edition.track_moved": _l("Order of the tracks changed"),
+    "edition.track_removed": _l("Track removed"),
+    "edition.clusters_added": _l("Clusters added"),
+    "edition.cluster_changed": _l("Cluster changed"),
+    "edition.cluster_removed": _l("Cluster removed"),
+    "edition.created": _l("Edition created"),
+    "edition.copied": _l("Edition copied from an earlier one"),
+    "edition.published": _l("Edition published"),
+    "edition.hidden": _l("Edition made a draft again"),
+    "edition.archived": _l("Edition archived"),
+    "edition.reopened": _l("Edition taken out of the archive"),
+    "edition.point_ticked": _l("Point of the checklist ticked"),
+    "edition.point_opened": _l("Point of the checklist opened again"),
     "edition.fields_asked": _l("Fields of the registration changed"),
     "edition.retention_changed": _l("Retention periods changed"),
     DOWNLOADED: _l("List downloaded"),
     "audit.downloaded": _l("Audit log downloaded"),
+    "mail.all_sent_again": _l("All failed e-mails sent again"),
+    "mail.paused": _l("Sending of e-mails paused"),
+    "mail.resumed": _l("Sending of e-mails goes on"),
+    "message.added": _l("Message begun"),
+    "message.planned": _l("Message planned"),
+    "message.withdrawn": _l("Message withdrawn"),
+    "message.stopped": _l("Message stopped"),
+    "message.removed": _l("Message removed"),
+    "legal.saved": _l("New version of a legal text saved"),
+    "legal.approved": _l("Version of a legal text approved"),
     "account.created": _l("Account created"),
 }
 OTHER_ACTION = _l("Another change")
@@ -105,6 +142,14 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "offer_hours": _l("Deadline of an offer"),
     "rooms": _l("Rooms"),
     "tracks": _l("Tracks"),
+    "name": _l("Name"),
+    "floor": _l("Floor"),
+    "seats": _l("Seats"),
+    "is_step_free": _l("Step-free"),
+    "has_stream": _l("Stream"),
+    "stream_url": _l("Link to the stream"),
+    "letter": _l("Letter"),
+    "colour": _l("Colour"),
     **{f"retention_{kind.value}": label for kind, label in RETAINED.items()},
 }
 FIELDS: dict[str, LazyString] = {
@@ -123,10 +168,16 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "reminder": (_l("Reminder"), _l("Reminder")),
     "version": (_l("Version of the programme"), _l("Version of the programme, gone")),
     "snapshot": (_l("Kept state of the draft"), _l("Kept state of the draft, removed")),
+    "room": (_l("Room"), _l("Room, removed")),
+    "track": (_l("Track"), _l("Track, removed")),
+    "cluster": (_l("Cluster"), _l("Cluster, removed")),
+    "message": (_l("Message"), _l("Message, removed")),
     "edition": (_l("Edition"), _l("Edition, removed")),
     "account": (_l("Account"), _l("Account, removed")),
+    "legal": (_l("Legal text"), _l("Legal text")),
 }
 """The kinds of objects, there and gone; the first part of a subject."""
+_SECTION = "section_"
 NO_OBJECT = _l("Not about a single object")
 CSV_NAME = _l("audit-log")
 
@@ -157,12 +208,23 @@ def subject(entry: Entry, found: Found | None) -> str:
         return "–"
     if found is None:
         return str(gone)
+    if kind == "legal":
+        version = _("Version %(number)d", number=int(found.label))
+        return f"{DOCUMENTS[Kind(found.key)]}, {version}"
     return f"{there} {found.label}".strip() if kind != "edition" else str(there)
 
 
 def fields(entry: Entry) -> str:
     """Which fields it touched."""
-    return ", ".join(str(FIELDS.get(name, name)) for name in entry.fields)
+    return ", ".join(_field(name) for name in entry.fields)
+
+
+def _field(name: str) -> str:
+    """A field by its words; of a legal text a section by its heading."""
+    if name.startswith(_SECTION):
+        known = {f"{_SECTION}{each.id}": each for kind in Kind for each in sections(kind)}
+        return heading(known[name]) if name in known else name
+    return str(FIELDS.get(name, name))
 
 
 def choices() -> list[tuple[Group, str, list[tuple[str, str]]]]:

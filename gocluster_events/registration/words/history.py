@@ -37,6 +37,8 @@ ACTIONS: dict[str, LazyString] = {
     "registration.compared_again": _l("Marked once more as similar to another registration"),
     "registration.link_renewed": _l("New personal link, the old one is dead"),
     "registration.link_sent": _l("Personal link sent again"),
+    "registration.admitted": _l("Admitted"),
+    "registration.admission_undone": _l("Admission taken back"),
     "registration.needs_viewed": _l("Protected details viewed"),
     "mail.sent_again": _l("E-mail sent again"),
     "mail.dismissed": _l("Failed e-mail taken note of"),
