@@ -47,6 +47,7 @@ from gocluster_events.web.letter_frame import Framed, letter_frame
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 MOST_CHARACTERS = 120  # of a name or password, as in the column of names
+REMIND_SECONDS = 15.0
 CLEAN_UP_SECONDS = 600.0
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 # Columns that say what is planned; every other time has happened when it is stored.
@@ -200,6 +201,7 @@ def _publish_programmes(now: datetime) -> int:
 
 DUTIES = (
     Duty("programmes published", _publish_programmes),
+    Duty("reminders written", registration.remind_due, REMIND_SECONDS),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),

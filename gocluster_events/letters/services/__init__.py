@@ -12,10 +12,13 @@ from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules import Meeting
 from gocluster_events.letters.exports.message import Attachment, Envelope, message, on_the_wire
 from gocluster_events.letters.rules import Frame, Framed, Letter, Link, UnknownPlaceholder, Unwritable, Wording
+from gocluster_events.letters.services.copying import copy
 from gocluster_events.letters.services.wordings import Trial, Wordings
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
 from gocluster_events.smtp import NotDelivered, Transport
+
+__all__ = ["as_message", "compose", "copy", "deliver", "framed", "send", "send_all"]
 
 BATCH = 10
 

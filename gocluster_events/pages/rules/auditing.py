@@ -30,6 +30,7 @@ class Group(Enum):
     MAILS = "mail"
     MESSAGES = "message"
     SETTINGS = "edition"
+    LETTERS = "letter"
     LISTS = "list"
     LEGAL = "legal"
     FEEDBACK = "feedback"

@@ -20,9 +20,11 @@ from gocluster_events.pages.views import (
     places,
     procedure,
     publish,
+    reminders,
     site,
     team,
     timing,
+    wordings,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
@@ -47,7 +49,9 @@ __all__ = [
     "places",
     "procedure",
     "publish",
+    "reminders",
     "site",
     "team",
     "timing",
+    "wordings",
 ]

@@ -66,6 +66,12 @@ PROGRAMME_PUBLISHED = _letter(
 )
 INVITATION = _letter("invitation", _INVITATION, **_INVITED)
 INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
+DEADLINE_INVITED = _letter("deadline_invited", _INVITATION, **_INVITED)
+DEADLINE_UNPROVEN = _letter("deadline_unproven", _PROVE, until="8. April 2027, 12:00 Uhr")
+WEEK_ONSITE = _letter("week_onsite", _PERSONAL, **_PERSON)
+WEEK_ONLINE = _letter("week_online", _PERSONAL, **_PERSON)
+DAY_ONSITE = _letter("day_onsite", _PERSONAL, **_PERSON)
+DAY_ONLINE = _letter("day_online", _PERSONAL, **_PERSON)
 ERASED = Letter("erased", "registration/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
 
 LETTERS: tuple[Letter, ...] = (
@@ -102,6 +108,12 @@ LETTERS: tuple[Letter, ...] = (
     PROGRAMME_PUBLISHED,
     INVITATION,
     INVITATION_REMINDER,
+    DEADLINE_INVITED,
+    DEADLINE_UNPROVEN,
+    WEEK_ONSITE,
+    WEEK_ONLINE,
+    DAY_ONSITE,
+    DAY_ONLINE,
 )
 
 STANDING = frozenset(
@@ -115,3 +127,8 @@ STANDING = frozenset(
 
 PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 """Those that tell of a new version of the programme."""
+
+REMINDERS = frozenset(
+    letter.name for letter in (DEADLINE_INVITED, DEADLINE_UNPROVEN, WEEK_ONSITE, WEEK_ONLINE, DAY_ONSITE, DAY_ONLINE)
+)
+"""Those that go out by themselves so many days before something."""

@@ -48,6 +48,7 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
+from gocluster_events.registration.services.reminding import remind_due, reminded, withdraw_reminders
 from gocluster_events.registration.services.returning import come_back
 from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -112,6 +113,8 @@ __all__ = [
     "prove_in",
     "register",
     "register_in",
+    "remind_due",
+    "reminded",
     "remove_person",
     "remove_quota",
     "renew_link",
@@ -129,5 +132,6 @@ __all__ = [
     "withdraw_email",
     "withdraw_invitation",
     "withdraw_mailing",
+    "withdraw_reminders",
     "withdraw_substitute",
 ]

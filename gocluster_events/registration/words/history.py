@@ -76,5 +76,10 @@ LETTERS: dict[str, LazyString] = {
     "merged": _l("Two registrations are one now"),
     "programme_changed": _l("Changes in the programme"),
     "programme_published": _l("The programme is published"),
+    "deadline_unproven": _l("Reminder before registration closes"),
+    "week_onsite": _l("Reminder a week before"),
+    "week_online": _l("Reminder a week before"),
+    "day_onsite": _l("Reminder a day before"),
+    "day_online": _l("Reminder a day before"),
 }
 OTHER_LETTER = _l("Another letter")
