@@ -24,7 +24,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view, views_of_lists
+from tests.support.lists import of_lists, views
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -72,6 +72,7 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "attendees.view_removal",
     "attendees.view_restoration",
     "attendees.columns",
+    "attendees.note_removal",
     "accounts.sign_out",
 )
 
@@ -89,9 +90,7 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    kept = make_member(event, email=ORGANISER).id
-    a_view(event, kept)
-    a_removed_view(event, kept)
+    views(event, make_member(event, email=ORGANISER).id)
     return event
 
 
@@ -136,7 +135,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
-        **views_of_lists(),
+        **of_lists(event, unproven, ORGANISER),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},

@@ -35,7 +35,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
-from tests.support.lists import a_removed_view, a_view
+from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -127,6 +127,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
+    lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
+    places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
 

@@ -14,3 +14,9 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     found = sa.select(Admission.registration_id, Admission.at)
     rows = session.execute(found.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
     return dict(rows.tuples().all())
+
+
+def admitted_at(session: Session, registration_id: int) -> datetime | None:
+    """When the registration was let in, if it is in."""
+    found = sa.select(Admission.at).where(Admission.registration_id == registration_id, Admission.undone_at.is_(None))
+    return session.scalar(found)

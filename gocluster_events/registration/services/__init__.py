@@ -2,6 +2,7 @@
 
 from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
 from gocluster_events.registration.services.cleaning import clean_up
+from gocluster_events.registration.services.correcting import correct
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
@@ -34,6 +35,7 @@ from gocluster_events.registration.services.inviting import (
 from gocluster_events.registration.services.links import renew_link, send_link, send_links
 from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line
+from gocluster_events.registration.services.notes import add_note, change_note, remove_note
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
 from gocluster_events.registration.services.questions import (
@@ -62,6 +64,7 @@ __all__ = [
     "Decided",
     "accept_offer",
     "accept_substitution",
+    "add_note",
     "add_question",
     "add_quota",
     "answer_internally",
@@ -72,6 +75,7 @@ __all__ = [
     "cancel",
     "cancel_import",
     "cancel_in",
+    "change_note",
     "change_participation",
     "change_periods",
     "change_person",
@@ -80,6 +84,7 @@ __all__ = [
     "clean_up",
     "come_back",
     "compare_again",
+    "correct",
     "decide",
     "decline_in",
     "erase",
@@ -110,6 +115,7 @@ __all__ = [
     "prove_in",
     "register",
     "register_in",
+    "remove_note",
     "remove_person",
     "remove_quota",
     "renew_link",
