@@ -23,6 +23,7 @@ from gocluster_events.registration.rules.invitations import Guest, Mailing, Term
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
+from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
 from tests.support.make import (
@@ -34,10 +35,13 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
+from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
+from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
@@ -53,6 +57,11 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "registration.quota_removal",
     "registration.mailing_withdrawal",
     "pages.letters_withdrawal",
+    "pages.part_removal",
+    "pages.mail_attempt",
+    "pages.mail_attempts",
+    "pages.mail_pause",
+    "pages.mail_pause_removal",
     "pages.publication_time_removal",
     "registration.invitation",
     "registration.invitation_removal",
@@ -68,6 +77,9 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
+    "pages.team_invitation_renewal",
+    "pages.team_invitation_withdrawal",
+    "pages.team_removal",
     "attendees.view_contents",
     "attendees.view_removal",
     "attendees.view_restoration",
@@ -153,9 +165,12 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
+        **of_the_team(event),
+        **of_mails(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
+        **to_be_set_up(event),
     }
     with app.test_request_context("/en/"):
         return {

@@ -12,8 +12,8 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries, services
+from gocluster_events.registration.rules.amending import Correction
 from gocluster_events.registration.rules.codes import Diet, Refusal, Status
-from gocluster_events.registration.rules.correcting import Correction
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.rules.notes import NoteKind
 from gocluster_events.registration.words import changes_named

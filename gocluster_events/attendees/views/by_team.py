@@ -17,8 +17,8 @@ from gocluster_events.registration import queries, services, words
 from gocluster_events.registration.forms.by_team import CorrectionForm, NewPersonForm, correction_form, new_person_form
 from gocluster_events.registration.forms.notes import NoteForm
 from gocluster_events.registration.models import Note, Registration
+from gocluster_events.registration.rules.amending import may_change_mode
 from gocluster_events.registration.rules.codes import Refusal
-from gocluster_events.registration.rules.correcting import may_change_mode
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.services import by_hand
 from gocluster_events.text import email_key, fold

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "keep_notes"
-down_revision = "remember_who_came"
+down_revision = "run_an_edition_together"
 branch_labels = None
 depends_on = None
 

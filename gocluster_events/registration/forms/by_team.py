@@ -12,7 +12,7 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration import words
 from gocluster_events.registration.forms.questions import kept_answers, with_questions
 from gocluster_events.registration.forms.sign_up import ParticipationForm, PersonForm, has_short_key
-from gocluster_events.registration.rules.correcting import Correction
+from gocluster_events.registration.rules.amending import Correction
 from gocluster_events.registration.rules.entry import Entry, Participation, Person, SignUp, document
 from gocluster_events.registration.rules.fields import CoreField
 from gocluster_events.registration.rules.notes import LONGEST_NOTE

@@ -1,8 +1,9 @@
 """The verbs of registering. Each decides under the edition's lock, after due holds lapsed and the list moved up."""
 
 from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
+from gocluster_events.registration.services.amending import correct
 from gocluster_events.registration.services.cleaning import clean_up
-from gocluster_events.registration.services.correcting import correct
+from gocluster_events.registration.services.correcting import correct_email
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
@@ -85,6 +86,7 @@ __all__ = [
     "come_back",
     "compare_again",
     "correct",
+    "correct_email",
     "decide",
     "decline_in",
     "erase",
