@@ -25,7 +25,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view, views_of_lists
+from tests.support.lists import of_lists, views
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -67,6 +67,7 @@ def event(session: Session) -> Event:
     a_view(event, kept)
     a_removed_view(event, kept)
     make_member(event, email=ORGANISER, is_admin=True)
+    views(event, make_member(event, email=ORGANISER).id)
     return event
 
 
@@ -111,7 +112,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
-        **views_of_lists(),
+        **of_lists(event, unproven, ORGANISER),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},

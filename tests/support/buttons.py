@@ -34,6 +34,7 @@ BUTTONS = (
     "attendees.view_removal",
     "attendees.view_restoration",
     "attendees.columns",
+    "attendees.note_removal",
     "pages.mail_attempt",
     "pages.mail_attempts",
     "pages.mail_pause",

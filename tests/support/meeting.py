@@ -36,7 +36,6 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support.accountability import approved_texts
-from tests.support.lists import a_removed_view, a_view
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -132,6 +131,8 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
+    lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
+    places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}

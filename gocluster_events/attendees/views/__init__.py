@@ -3,6 +3,7 @@
 from gocluster_events.attendees.views import (
     admission,
     badges,
+    by_team,
     choosing,
     deciding,
     figures,
@@ -17,6 +18,7 @@ __all__ = [
     "admission",
     "badges",
     "blueprint",
+    "by_team",
     "choosing",
     "deciding",
     "figures",

@@ -51,6 +51,9 @@ DECLINED = _letter(
 )
 IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
 DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachname, Institution")
+DETAILS_CORRECTED = _letter(
+    "details_corrected", _PERSONAL, **_PERSON, fields="Nachname, Institution", reason="Sie haben uns angerufen."
+)
 PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00")
 EMAIL_KNOWN = _letter("email_known", _PERSONAL)
 EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
@@ -98,6 +101,7 @@ LETTERS: tuple[Letter, ...] = (
     SUBSTITUTED,
     IN_REVIEW,
     DETAILS_CHANGED,
+    DETAILS_CORRECTED,
     PROVE_EMAIL,
     EMAIL_KNOWN,
     EMAIL_ASKED,
