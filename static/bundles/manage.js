@@ -7,6 +7,7 @@ import "../js/accent.js";
 import "../js/questions.js";
 import "../js/announce.js";
 import "../js/selection.js";
+import "../js/columns.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";

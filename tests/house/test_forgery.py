@@ -24,6 +24,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.html_forms import forms_of
+from tests.support.lists import a_removed_view, a_view
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -37,6 +38,7 @@ from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
 from tests.support.settings import SECRET_KEY
+from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
@@ -67,6 +69,13 @@ BUTTONS = (  # forms with nothing to fill in: without the check they would do it
     "attendees.link",
     "attendees.needs",
     "registration.reversal",
+    "pages.team_invitation_renewal",
+    "pages.team_invitation_withdrawal",
+    "pages.team_removal",
+    "attendees.view_contents",
+    "attendees.view_removal",
+    "attendees.view_restoration",
+    "attendees.columns",
     "accounts.sign_out",
 )
 
@@ -84,7 +93,9 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    make_member(event, email=ORGANISER)
+    kept = make_member(event, email=ORGANISER).id
+    a_view(event, kept)
+    a_removed_view(event, kept)
     return event
 
 
@@ -129,6 +140,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
+        **views_of_lists(),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
@@ -146,6 +158,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
+        **of_the_team(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
@@ -199,6 +212,12 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **checked(event),
         **to_be_published(event),
     }
+
+
+def views_of_lists() -> dict[str, dict[str, int]]:
+    """The pages about a view that is kept; the second one is removed."""
+    nouns = {"view": 1, "view_contents": 1, "view_removal": 1, "view_restoration": 2}
+    return {f"attendees.{noun}": {"view_id": number} for noun, number in nouns.items()}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

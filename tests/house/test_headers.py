@@ -32,6 +32,8 @@ TOKENS = (
     "{substitute}",
     "{withdrawn}",
     "{invited}",
+    "{join}",
+    "{join_dead}",
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),

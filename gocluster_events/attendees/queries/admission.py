@@ -13,4 +13,4 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
     """When each registration that is in was let in, by its id; what was taken back does not count."""
     found = sa.select(Admission.registration_id, Admission.at)
     rows = session.execute(found.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
-    return dict(rows.tuples().all())
+    return {registration_id: at for registration_id, at in rows}

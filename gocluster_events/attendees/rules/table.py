@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from gocluster_events.attendees.rules.filter import Filter
 
@@ -33,6 +33,7 @@ class Column(Enum):
     POSTAL_ADDRESS = "postal_address"
     REFERENCE = "reference"
     RECEIVED = "received"
+    ADMITTED = "admitted"
     LIST_NAME = "list_name"
     LIST_EMAIL = "list_email"
     NO_PHOTOS = "no_photos"
@@ -65,4 +66,4 @@ class Order:
     file_name: str
     zone: str
     title: str
-    columns: tuple[Column, ...] = COLUMNS
+    columns: tuple[Any, ...] = COLUMNS  # each a `rules.columns.Shown`

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.access import Role
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.events.models.team import TeamInvitation
 from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp
 from gocluster_events.text import Localized
+
+__all__ = ["Cluster", "Event", "EventDay", "File", "Membership", "Room", "TeamInvitation", "Track"]
 
 
 class Event(Base):

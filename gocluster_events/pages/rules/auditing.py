@@ -33,6 +33,8 @@ class Group(Enum):
     FEEDBACK = "feedback"
     AUDIT = "audit"
     ACCOUNTS = "account"
+    TEAM = "team"
+    VIEWS = "view"
 
 
 class Who(Enum):

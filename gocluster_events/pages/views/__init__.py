@@ -2,7 +2,9 @@
 
 from gocluster_events.pages.views import (
     auditing,
+    certificate,
     data,
+    join,
     legal,
     letters,
     machines,
@@ -13,6 +15,7 @@ from gocluster_events.pages.views import (
     procedure,
     publish,
     site,
+    team,
     timing,
 )
 from gocluster_events.pages.views.blueprint import blueprint
@@ -20,7 +23,9 @@ from gocluster_events.pages.views.blueprint import blueprint
 __all__ = [
     "auditing",
     "blueprint",
+    "certificate",
     "data",
+    "join",
     "legal",
     "letters",
     "machines",
@@ -31,5 +36,6 @@ __all__ = [
     "procedure",
     "publish",
     "site",
+    "team",
     "timing",
 ]

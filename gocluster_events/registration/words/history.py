@@ -4,6 +4,8 @@ from gocluster_events.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
+    "registration.added_by_hand": _l("Registered by the team"),
+    "registration.added_at_door": _l("Registered at the door"),
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),

@@ -11,6 +11,8 @@ from gocluster_events.text import fold
 
 TOUCH_EVERY = timedelta(minutes=5)
 PASSWORD_LENGTH = 15  # without a second factor
+PASSWORD_LENGTH_WITH_FACTOR = 12
+HALF_LASTS = timedelta(minutes=5)  # from the password to the second factor
 _FEWEST_CHARACTERS = 6  # different ones
 # Long enough, but among the first that anybody would try; compared without blanks and punctuation.
 _COMMON = frozenset(
@@ -31,6 +33,7 @@ class Refusal(Enum):
     WRONG = "wrong"
     ADDRESS_KNOWN = "address_known"
     PASSWORD_SHORT = "password_short"  # noqa: S105 -- a code, not a password
+    PASSWORD_SHORT_WITH_FACTOR = "password_short_with_factor"  # noqa: S105 -- a code, not a password
     PASSWORD_COMMON = "password_common"  # noqa: S105 -- a code, not a password
 
 
@@ -68,10 +71,10 @@ def retry_after(attempts: Sequence[datetime], limit: int, window: timedelta, now
     return max(1, -int((now - frees_at).total_seconds() // 1))
 
 
-def check_password(password: str, *known: str) -> None:
+def check_password(password: str, *known: str, least: int = PASSWORD_LENGTH) -> None:
     """Raises Refused when it is short, among the common ones or little more than something ``known`` of its owner."""
-    if len(password) < PASSWORD_LENGTH:
-        raise Refused(Refusal.PASSWORD_SHORT)
+    if len(password) < least:
+        raise Refused(Refusal.PASSWORD_SHORT if least == PASSWORD_LENGTH else Refusal.PASSWORD_SHORT_WITH_FACTOR)
     plain = _bare(password)
     own = [_bare(each) for each in known if _bare(each)]
     given_away = any(each in plain and len(plain) - len(each) < _FEWEST_CHARACTERS for each in own)

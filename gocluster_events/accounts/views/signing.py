@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, request, url_for
 
 from gocluster_events import clock
 from gocluster_events.accounts import rules, services, words
 from gocluster_events.accounts.forms import SignInForm
+from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import public
+from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
-
-blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -36,7 +36,9 @@ def _signed_in(form: SignInForm) -> Any:
     settings = current_app.config["SETTINGS"]
     limits = rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
     address, now = request.remote_addr or "", clock.now()
-    sessions.login(services.sign_in(form.email.data or "", form.password.data or "", address, limits, now))
+    browser = coarse(request.user_agent.string)
+    key = services.sign_in(form.email.data or "", form.password.data or "", address, limits, now, browser)
+    sessions.login(key)
     wanted = request.args.get("next", "")
     return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.manage_editions"))
 

@@ -15,6 +15,11 @@ def account_by_email(session: Session, email_key: str) -> Account | None:
     return session.scalar(sa.select(Account).where(Account.email_key == email_key, Account.is_active))
 
 
+def any_account(session: Session, email_key: str) -> Account | None:
+    """The account of an address, active or not."""
+    return session.scalar(sa.select(Account).where(Account.email_key == email_key))
+
+
 def names(session: Session, emails: Collection[str]) -> Mapping[str, str]:
     """What the people of these addresses are called; addresses without an account are missing."""
     statement = sa.select(Account.email, Account.name).where(Account.email.in_(emails))
@@ -58,9 +63,24 @@ def is_known(session: Session, email_key: str) -> bool:
 
 def staff_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] | None:
     """The session row of a key and its active account, whether or not its time is up."""
+    return _sign_in(session, key_digest, awaits_factor=False)
+
+
+def half_sign_in(session: Session, key_digest: str) -> tuple[SignIn, Account] | None:
+    """The same of a key whose holder has yet to show a second factor; it opens nothing."""
+    return _sign_in(session, key_digest, awaits_factor=True)
+
+
+def _sign_in(session: Session, key_digest: str, *, awaits_factor: bool) -> tuple[SignIn, Account] | None:
     statement = sa.select(SignIn, Account).join(Account).where(SignIn.key_digest == key_digest, Account.is_active)
-    row = session.execute(statement).first()
+    row = session.execute(statement.where(SignIn.awaits_factor.is_(awaits_factor))).first()
     return None if row is None else (row[0], row[1])
+
+
+def sign_ins(session: Session, account_id: int, now: datetime) -> Sequence[SignIn]:
+    """Where somebody is signed in at present, the last used first."""
+    mine = (SignIn.account_id == account_id, SignIn.awaits_factor.is_(False), ~is_over(now))
+    return session.scalars(sa.select(SignIn).where(*mine).order_by(SignIn.seen_at.desc(), SignIn.id.desc())).all()
 
 
 def attempts(session: Session, bucket: str, key_digest: str, since: datetime) -> Sequence[datetime]:
@@ -84,5 +104,6 @@ def is_over(now: datetime) -> sa.ColumnElement[bool]:
         *(
             sa.and_(kind, sa.or_(SignIn.seen_at <= now - life.idle, SignIn.created_at <= now - life.most))
             for kind, life in kinds
-        )
+        ),
+        sa.and_(SignIn.awaits_factor, SignIn.created_at <= now - rules.HALF_LASTS),
     )

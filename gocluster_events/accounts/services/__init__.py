@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
-from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
+from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Challenge, SignIn
+from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
@@ -38,10 +39,8 @@ def create_account(
     key = text.email_key(email)
     if queries.is_known(session, key):
         raise Refused(Refusal.ADDRESS_KNOWN)
-    password_hash = _hasher.hash(text.tidy(password))
-    account = Account(
-        email=email, email_key=key, name=name, password_hash=password_hash, is_admin=is_admin, created_at=now
-    )
+    account = Account(email=email, email_key=key, name=name, password_hash=hashed(password), is_admin=is_admin)
+    account.created_at = now
     session.add(account)
     session.flush()
     subject = f"account:{account.id}"
@@ -49,46 +48,66 @@ def create_account(
     return account
 
 
+def check_password(password: str, email: str, name: str, *, has_factor: bool = False) -> None:
+    """Raises Refused when somebody of that address and name must choose another password."""
+    least = rules.PASSWORD_LENGTH_WITH_FACTOR if has_factor else rules.PASSWORD_LENGTH
+    rules.check_password(text.tidy(password), email, name, least=least)
+
+
 def create_admin(email: str, name: str, password: str, now: datetime) -> None:
     """Somebody who may do everything in every edition can sign in.
 
     Raises Refused when the password is not good enough or the address has an account.
     """
-    rules.check_password(text.tidy(password), email, name)
+    check_password(password, email, name)
     with db.transaction() as session:
         create_account(session, email=email, name=name, password=password, is_admin=True, now=now)
 
 
-def sign_in(email: str, password: str, address: str, limits: Limits, now: datetime) -> str:
+def sign_in(email: str, password: str, address: str, limits: Limits, now: datetime, browser: str = "") -> str:
     """A new session has begun; its key goes into the cookie and nowhere else.
 
+    It opens nothing yet where a second factor is asked for (`queries.half_sign_in`).
     Raises Refused when the two do not match, TooMany after too many failures from ``address``.
     """
     key = text.email_key(email)
-    guesses = ((f"{key} {address}", "sign_in_account", limits.per_account), (address, "sign_in", limits.per_address))
-    for (
-        counted,
-        bucket,
-        limit,
-    ) in guesses:  # before the password is looked at, so that guessing in parallel gains nothing
-        count(bucket, counted, limit, limits.window, now)
+    guesses = (
+        Limit("sign_in_account", f"{key} {address}", limits.per_account, limits.window),
+        Limit("sign_in", address, limits.per_address, limits.window),
+    )
+    count_one_by_one(guesses, now)  # before the password is looked at, so that guessing in parallel gains nothing
     account = queries.account_by_email(db.session(), key)
-    if not _fits(account.password_hash if account else _NOBODY, text.tidy(password)) or account is None:
+    if not fits(account.password_hash if account else _NOBODY, password) or account is None:
         raise Refused(Refusal.WRONG)
-    account_id, session_key = account.id, secrets.token_urlsafe(32)
+    account_id = account.id
     with db.transaction() as session:
         _renew_hash(session, account_id, text.tidy(password))
-        for counted, bucket, _limit in guesses:
-            _uncount(session, bucket, counted, now)
-        session.add(SignIn(key_digest=digest(session_key), account_id=account_id, created_at=now, seen_at=now))
-    return session_key
+        uncount(session, guesses, now)
+        return begin(session, account_id, browser, now, awaits_factor=factors.has_factor(session, account_id))
 
 
-def _fits(password_hash: str, password: str) -> bool:
+def begin(session: Session, account_id: int, browser: str, now: datetime, *, awaits_factor: bool = False) -> str:
+    """A session of the account has begun, or the half of one; returns its key."""
+    key = secrets.token_urlsafe(32)
+    row = SignIn(account_id=account_id, created_at=now, seen_at=now, awaits_factor=awaits_factor)
+    row.key_digest, row.browser = digest(key), browser
+    session.add(row)
+    if not awaits_factor:
+        session.execute(sa.update(Account).where(Account.id == account_id).values(seen_at=now))
+    return key
+
+
+def fits(password_hash: str, password: str) -> bool:
+    """Whether it is the password of that hash."""
     try:
-        return _hasher.verify(password_hash, password)
+        return _hasher.verify(password_hash, text.tidy(password))
     except VerificationError:
         return False
+
+
+def hashed(password: str) -> str:
+    """What is stored of a password."""
+    return _hasher.hash(text.tidy(password))
 
 
 def _renew_hash(session: Session, account_id: int, password: str) -> None:
@@ -110,7 +129,10 @@ def start_participant_session(scope: str, subject: str, generation: int, now: da
 def touch(sign_in_id: int, now: datetime) -> None:
     """The session was used at ``now``."""
     with db.transaction() as session:
-        session.execute(sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now))
+        touched = sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now).returning(SignIn.account_id)
+        account_id = session.scalar(touched)
+        if account_id is not None:
+            session.execute(sa.update(Account).where(Account.id == account_id).values(seen_at=now))
 
 
 def sign_out(key: str) -> None:
@@ -163,6 +185,12 @@ def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -
     count_all([Limit(bucket, key, limit, window)], now)
 
 
+def count_one_by_one(limits: Sequence[Limit], now: datetime) -> None:
+    """One more event counts against each key in turn. Raises TooMany at the first that is at its limit."""
+    for each in limits:
+        count(each.bucket, each.key, each.most, each.window, now)
+
+
 def count_all(limits: Sequence[Limit], now: datetime) -> None:
     """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
 
@@ -203,10 +231,12 @@ def _digest(limit: Limit) -> str:
     return _counted(limit.bucket, limit.key)
 
 
-def _uncount(session: Session, bucket: str, key: str, now: datetime) -> None:
-    counted = sa.and_(Attempt.bucket == bucket, Attempt.key_digest == _counted(bucket, key), Attempt.at == now)
-    one = sa.select(sa.func.max(Attempt.id)).where(counted).scalar_subquery()
-    session.execute(sa.delete(Attempt).where(Attempt.id == one))
+def uncount(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+    """What was counted at ``now`` does not count: it was no failure."""
+    for each in limits:
+        counted = sa.and_(Attempt.bucket == each.bucket, Attempt.key_digest == _digest(each), Attempt.at == now)
+        one = sa.select(sa.func.max(Attempt.id)).where(counted).scalar_subquery()
+        session.execute(sa.delete(Attempt).where(Attempt.id == one))
 
 
 def _counted(bucket: str, key: str) -> str:
@@ -214,11 +244,12 @@ def _counted(bucket: str, key: str) -> str:
 
 
 def clean_up(now: datetime) -> int:
-    """Sessions whose time is up and events that no limit counts any more are gone. Returns how many."""
-    old = (queries.is_over(now), Attempt.at < now - LONGEST_WINDOW)
+    """Sessions whose time is up, events that no limit counts any more and challenges are gone. Returns how many."""
+    old = (queries.is_over(now), Attempt.at < now - LONGEST_WINDOW, Challenge.created_at < now - rules.HALF_LASTS)
     if not any(db.session().scalar(sa.select(sa.exists().where(each))) for each in old):
         return 0
     with db.transaction() as session:
         ended = session.scalars(sa.delete(SignIn).where(old[0]).returning(SignIn.id)).all()
         stale = session.scalars(sa.delete(Attempt).where(old[1]).returning(Attempt.id)).all()
-        return len(ended) + len(stale)
+        unsigned = session.scalars(sa.delete(Challenge).where(old[2]).returning(Challenge.id)).all()
+        return len(ended) + len(stale) + len(unsigned)
