@@ -36,6 +36,8 @@ class Group(Enum):
     FEEDBACK = "feedback"
     AUDIT = "audit"
     ACCOUNTS = "account"
+    TEAM = "team"
+    VIEWS = "view"
 
 
 class Who(Enum):

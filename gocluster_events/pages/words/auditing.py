@@ -29,6 +29,8 @@ GROUPS: dict[Group, LazyString] = {
     Group.FEEDBACK: _l("Feedback on barriers"),
     Group.AUDIT: _l("Audit log"),
     Group.ACCOUNTS: _l("Accounts"),
+    Group.TEAM: _l("Team"),
+    Group.VIEWS: _l("Saved views"),
 }
 WHO: dict[Who, LazyString] = {
     Who.PERSON: _l("The person concerned"),
@@ -110,6 +112,17 @@ ACTIONS: dict[str, LazyString] = {
     "message.withdrawn": _l("Message withdrawn"),
     "message.stopped": _l("Message stopped"),
     "message.removed": _l("Message removed"),
+    "team.invited": _l("Somebody was invited into the team"),
+    "team.invitation_withdrawn": _l("Invitation into the team withdrawn"),
+    "team.joined_as_staff": _l("Joined the team as staff"),
+    "team.joined_as_organiser": _l("Joined the team as organiser"),
+    "team.made_staff": _l("Role in the team: now staff"),
+    "team.made_organiser": _l("Role in the team: now organiser"),
+    "team.let_go": _l("No longer in the team"),
+    "view.saved": _l("View of the list saved"),
+    "view.changed": _l("View of the list changed"),
+    "view.removed": _l("View of the list removed"),
+    "view.brought_back": _l("View of the list brought back"),
     "legal.saved": _l("New version of a legal text saved"),
     "legal.approved": _l("Version of a legal text approved"),
     "account.created": _l("Account created"),
@@ -175,6 +188,8 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "edition": (_l("Edition"), _l("Edition, removed")),
     "account": (_l("Account"), _l("Account, removed")),
     "legal": (_l("Legal text"), _l("Legal text")),
+    "view": (_l("Saved view"), _l("Saved view, removed")),
+    "team_invitation": (_l("Invitation into the team"), _l("Invitation into the team, gone")),
 }
 """The kinds of objects, there and gone; the first part of a subject."""
 _SECTION = "section_"
