@@ -8,10 +8,8 @@ from typing import Any
 from gocluster_events.attendees.rules.filter import TABS, Key
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.attendees.words.admission import HEADINGS, HINTS, HURDLES, LOOKS
-from gocluster_events.attendees.words.admission import HEADINGS, HINTS, HURDLES, LOOKS  # noqa: F401 -- tables of codes
 from gocluster_events.attendees.words.columns import COLUMNS, head
 from gocluster_events.attendees.words.narrowing import CAME, CONSENTS, FIELDS, Chip, Facet, chips, facets
-from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.rules.codes import WORKER, Status

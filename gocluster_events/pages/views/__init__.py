@@ -1,9 +1,9 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
-    auditing,
     account,
     accounts,
+    auditing,
     certificate,
     data,
     join,
@@ -29,9 +29,9 @@ from gocluster_events.pages.views import (
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
-    "auditing",
     "account",
     "accounts",
+    "auditing",
     "blueprint",
     "certificate",
     "data",
