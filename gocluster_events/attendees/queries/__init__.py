@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries.downloads import purposes as purposes
 from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Field, Filter, Key
 from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column

@@ -8,6 +8,10 @@ from typing import Any
 
 from gocluster_events.attendees.rules.filter import FACETS, NARROWING, NO_MEMBER, TABS, Field, Filter, Key
 from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.attendees.words.downloads import FORMATS as FORMATS
+from gocluster_events.attendees.words.downloads import TOO_LONG as TOO_LONG
+from gocluster_events.attendees.words.downloads import frame as frame
+from gocluster_events.attendees.words.downloads import telling as telling
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
@@ -57,6 +61,8 @@ KEYS: dict[Key, LazyString] = {
     Key.STATE: _l("State"),
     Key.RECEIVED: COLUMNS[Column.RECEIVED],
 }
+
+REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
 
 FILE_NAME = _l("attendees")
 SHEET = _l("Registrations")
@@ -127,6 +133,12 @@ def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
 def chips(wanted: Filter) -> tuple[Chip, ...]:
     """The sentence of a filter: within a field "or", a chip for each field."""
     return tuple(_chip_of(wanted, field) for field in NARROWING if wanted.values(field))
+
+
+def sentence(wanted: Filter) -> str:
+    """The whole filter in one line."""
+    parts = [chip.label for chip in chips(wanted)]
+    return ", ".join(parts) or str(_("All registrations"))
 
 
 def facets(counts: Mapping[Field, Mapping[str, int]], wanted: Filter) -> tuple[Facet, ...]:
