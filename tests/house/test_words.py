@@ -43,7 +43,7 @@ def sentences() -> set[Enum]:
     tables = [
         value
         for module in modules()
-        if module.__name__.endswith(".words")
+        if "words" in module.__name__.split(".")
         for value in vars(module).values()
         if isinstance(value, dict)
     ]

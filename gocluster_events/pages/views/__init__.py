@@ -1,6 +1,7 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    certificate,
     data,
     letters,
     machines,
@@ -17,6 +18,7 @@ from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "certificate",
     "data",
     "letters",
     "machines",

@@ -1,0 +1,56 @@
+"""What stands on badges, lists and certificates beside people's own words, and what is wrong with a sheet."""
+
+from gocluster_events.attendees.rules.badges import Flaw, Role
+from gocluster_events.i18n import LazyString, _, _l
+
+ROLES: dict[Role, LazyString] = {
+    Role.SPEAKER: _l("On the programme"),
+    Role.TEAM: _l("Organising team"),
+    Role.PARTICIPANT: _l("Participant"),
+}
+
+FLAWS: dict[Flaw, LazyString] = {
+    Flaw.TOO_SMALL: _l("A badge is at least 40 mm wide and 25 mm high."),
+    Flaw.TOO_LARGE: _l("A badge is at most as large as the page, 210 × 297 mm."),
+    Flaw.OVERLAP: _l("The badges overlap."),
+    Flaw.OFF_THE_PAGE: _l("Badges would be printed beyond the edge of the page. Choose a smaller shift or size."),
+}
+
+NO_LENGTH = _l("Enter millimetres from %(least)s to %(most)s, for example 1.5.")
+NO_SIZE = _l("Enter width and height in millimetres, for example 75 and 45.")
+
+
+def badge_words() -> dict[str, str]:
+    """The labels that the templates of badges ask for."""
+    return {
+        "name": str(_("Name")),
+        "organisation": str(_("Institution")),
+        "no_photos": str(_("No photographs, please")),
+        "code": str(_("QR code with the reference number")),
+        "scale": str(_("Print it in its original size (100 %), on plain paper.")),
+        "light": str(_("Lay it on a sheet of badges and hold both against the light.")),
+        "shift": str(_("Enter by how many millimetres the outlines are off.")),
+    }
+
+
+def signature_words() -> dict[str, str | tuple[str, ...]]:
+    """The labels that lists to be signed ask for."""
+    return {
+        "number": str(_("No.")),
+        "name": str(_("Name")),
+        "organisation": str(_("Institution")),
+        "signature": str(_("Signature")),
+        "purpose": str(_("This list proves who took part. It is not shown to third parties.")),
+        "page": tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n")),
+    }
+
+
+def certificate_words() -> dict[str, str]:
+    """The labels that certificates ask for."""
+    return {
+        "heading": str(_("Certificate of attendance")),
+        "attended": str(_("attended the event")),
+        "topics": str(_("Topics")),
+        "machine": str(_("This certificate was made by a machine and is valid without a signature.")),
+        "reference": str(_("Reference number")),
+    }

@@ -1,0 +1,24 @@
+"""Badges, lists to be signed and certificates."""
+
+from tests.support.meeting import Who
+from tests.support.page import MANAGE, Page
+
+ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/papers                   302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/badges                   302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/badges.pdf?size=80x50    302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/badges/calibration.pdf   302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/signatures.pdf           302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/certificates.pdf         302         302   302       302      404   302
+GET   /{lang}/my/certificate.pdf                                401         404   401       401      401   401
+"""
+PAGES = (
+    Page(f"{MANAGE}/papers", Who.STAFF),
+    Page(f"{MANAGE}/badges", Who.STAFF),
+    Page(f"{MANAGE}/badges.pdf?size=nonsense", Who.STAFF),
+    Page(f"{MANAGE}/badges.pdf?size=free&width=5&height=900&right=x&blank=-1", Who.STAFF),
+)
+NO_PAGES = frozenset(
+    {"attendees.badges_pdf", "attendees.badges_calibration", "attendees.signatures", "attendees.certificates",
+     "pages.my_certificate"}
+)  # fmt: skip

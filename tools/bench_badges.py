@@ -1,0 +1,54 @@
+"""Two hundred name badges as one PDF, against the same names set bare by the same program."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from gocluster_events import paper
+from gocluster_events.attendees.exports.badges import Around, to_pdf
+from gocluster_events.attendees.rules.badges import USUAL, Badge, Print, Role
+from tools.steps import Failed
+
+BADGES = 200
+LIMIT_SECONDS = 2.0
+AT = datetime(2027, 4, 20, 9, tzinfo=UTC)
+NAMES = ("Prof. Dr. Aylin Sommerfeld", "Mai Lan Petersen", "Dr. Emeka Brandl", "Katharina Osterloh")
+ORGANISATIONS = ("Musternetzwerk Nord", "Kompetenzzentrum für Virtuelle Realität und Kooperatives Engineering w. V.")
+BARE = "#for name in data.names { heading(name) }"
+WORDS = {name: name for name in ("name", "organisation", "no_photos", "code")}
+AROUND = Around("Badges", "de", "Jahrestagung 2027", "22. April 2027", {role: role.value for role in Role}, WORDS)
+
+
+def run() -> None:
+    """Print how long the badges take. Raises Failed over the limit."""
+    floor = min(_seconds(_bare, round_) for round_ in range(3))
+    taken = min(_seconds(_badges, round_) for round_ in range(3))
+    print(f"{BADGES} badges with QR codes: {taken:.2f} s, at most {LIMIT_SECONDS:.0f} s", end="; ")
+    print(f"the bare names: {floor:.2f} s, so {taken / floor:.0f} times the floor")
+    if taken > LIMIT_SECONDS:
+        raise Failed("the badges take longer than promised.")
+
+
+def _seconds(make: Callable[[int], bytes], round_: int) -> float:
+    start = time.perf_counter()
+    make(round_)
+    return time.perf_counter() - start
+
+
+def _names(round_: int) -> tuple[str, ...]:
+    """Other names in each round, for the setter remembers what it set before."""
+    return tuple(f"{NAMES[number % 4]} {round_ * BADGES + number}" for number in range(BADGES))
+
+
+def _bare(round_: int) -> bytes:
+    return paper.pdf(BARE, {"title": "Namen", "lang": "de", "names": _names(round_)}, AT)
+
+
+def _badges(round_: int) -> bytes:
+    badges = tuple(
+        Badge(Role.PARTICIPANT, name, ORGANISATIONS[number % 2], "Leitung", f"tagung/R{round_}{number:07d}")
+        for number, name in enumerate(_names(round_))
+    )
+    return to_pdf(Print(USUAL, badges), AROUND, AT)
