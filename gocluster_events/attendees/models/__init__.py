@@ -2,5 +2,6 @@
 
 from gocluster_events.attendees.models.admission import Admission
 from gocluster_events.attendees.models.exports import Export
+from gocluster_events.attendees.models.lists import ListRow
 
-__all__ = ["Admission", "Export"]
+__all__ = ["Admission", "Export", "ListRow"]

@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from typing import IO
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, render_template, request, send_file
@@ -55,7 +56,12 @@ def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
     heads = [str(words.COLUMNS[column]) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
     file = services.download(event.id, order, heads, words.telling(words.said), KINDS[kind].write, limit, now)
-    answer = send_file(file, mimetype=KINDS[kind].media_type, as_attachment=True, download_name=order.file_name)
+    return sent(file, kind, order.file_name)
+
+
+def sent(file: IO[bytes], kind: Format, name: str) -> Response:
+    """The answer that hands the file out under that name."""
+    answer = send_file(file, mimetype=KINDS[kind].media_type, as_attachment=True, download_name=name)
     answer.content_length = os.fstat(file.fileno()).st_size  # so that a download cut short is seen to be so
     return answer
 

@@ -12,6 +12,13 @@ from gocluster_events.attendees.words.downloads import FORMATS as FORMATS
 from gocluster_events.attendees.words.downloads import TOO_LONG as TOO_LONG
 from gocluster_events.attendees.words.downloads import frame as frame
 from gocluster_events.attendees.words.downloads import telling as telling
+from gocluster_events.attendees.words.profiles import CHANGES as CHANGES
+from gocluster_events.attendees.words.profiles import FACTS as FACTS
+from gocluster_events.attendees.words.profiles import FOODS as FOODS
+from gocluster_events.attendees.words.profiles import HOLDS as HOLDS
+from gocluster_events.attendees.words.profiles import NAMES as NAMES
+from gocluster_events.attendees.words.profiles import PARTS as PARTS
+from gocluster_events.attendees.words.profiles import TOTALS as TOTALS
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
