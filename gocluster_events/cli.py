@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
-from urllib.parse import urlsplit
 
 import click
 import sqlalchemy as sa
@@ -35,7 +34,7 @@ from gocluster_events.config import Settings
 from gocluster_events.errors import Busy, Refused
 from gocluster_events.i18n import force_locale
 from gocluster_events.letters import services as letters
-from gocluster_events.letters.rules import Unwritable, fill
+from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail import services as mail
 from gocluster_events.pages import services as pages
 from gocluster_events.pages import words as pages_words
@@ -169,8 +168,7 @@ class Duty:
 
 def _deliver(now: datetime) -> int:
     settings = _settings()
-    sender = settings.mail_from or f"no-reply@{urlsplit(settings.base_url).hostname}"
-    return letters.deliver(now, transport(settings.mail_url), _frame, _link, sender)
+    return letters.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
 
 
 def _empty_old_mails(now: datetime) -> int:
@@ -264,10 +262,12 @@ def _do(duty: Duty, stopping: threading.Event, *, once: bool) -> int:
     return done
 
 
-def _frame(template: str, language: str, values: Mapping[str, str], link: str | None) -> Framed:
+def _frame(
+    template: str, language: str, values: Mapping[str, str], link: str | None, wording: Wording | None
+) -> Framed:  # fmt: skip
     g.lang = language
     try:
-        return letter_frame(template, language, values, link, fill)
+        return letter_frame(template, language, values, link, fill, wording)
     except (TemplateError, ValueError, BuildError) as error:
         raise Unwritable(f"{template}: {type(error).__name__}: {error}") from error
 

@@ -71,6 +71,11 @@ class Settings:
         """Whether people reach the site over TLS."""
         return self.base_url.startswith("https://")
 
+    @property
+    def sender(self) -> str:
+        """Who writes every mail; without a setting an address of the site's own that reads no answers."""
+        return self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}"
+
 
 def load(environ: Mapping[str, str], instance: Path) -> Settings:
     """The settings of this start: environment before ``config.py`` in ``instance`` before defaults.

@@ -1,4 +1,4 @@
-"""People who sign in, every session, the audit log, and what is counted against abuse."""
+"""People who sign in and by what, every session, the audit log, and what is counted against abuse."""
 
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,13 @@ class Account(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    seen_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # to within `rules.TOUCH_EVERY`
+    # the link that sets a new password, and the one that proves a new address; each works until its hour, and once
+    reset_generation: Mapped[int] = mapped_column(default=0, server_default="0")
+    reset_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    pending_email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    pending_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    email_generation: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class SignIn(Base):
@@ -36,6 +43,54 @@ class SignIn(Base):
     generation: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UTCDateTime)
     seen_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    awaits_factor: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # opens nothing yet
+    browser: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")  # Firefox, Windows; no more
+
+
+class Authenticator(Base):
+    """An app that makes one-time codes. Its secrets are sealed; ``pending`` is one that has made no code yet."""
+
+    __tablename__ = "authenticator"
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    secret: Mapped[str] = mapped_column(sa.String(300), default="")  # empty: none that counts
+    pending: Mapped[str] = mapped_column(sa.String(300), default="")
+    last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)  # no code of this half minute or before counts
+    proven_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class RecoveryCode(Base):
+    """A code that takes the place of a second factor, once."""
+
+    __tablename__ = "recovery_code"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Passkey(Base):
+    """A public key whose private half never leaves somebody's device."""
+
+    __tablename__ = "passkey"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    credential_id: Mapped[str] = mapped_column(sa.String(1400), unique=True)  # base64url
+    public_key: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    sign_count: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    name: Mapped[str] = mapped_column(sa.String(60))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class Challenge(Base):
+    """A number that a passkey must sign, once and soon; ``account_id`` is whose, where that is known."""
+
+    __tablename__ = "challenge"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    purpose: Mapped[str] = mapped_column(sa.String(20))
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
 
 
 class AuditEntry(Base):

@@ -15,13 +15,14 @@ from gocluster_events.attendees.views import blueprint as attendees
 from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.events.views import blueprint as events
 from gocluster_events.factory import addresses, admission, compression, failures, page, static_files
+from gocluster_events.letters.views import blueprint as letters
 from gocluster_events.pages.views import blueprint as pages
 from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
 from gocluster_events.web.requests import Request
 
 ROOT = Path(__file__).resolve().parents[2]
-FEATURES = (pages, attendees, registration, agenda, events, accounts)
+FEATURES = (pages, attendees, registration, agenda, letters, events, accounts)
 MOST_BYTES = 2 * 1024 * 1024
 
 

@@ -6,11 +6,19 @@ from markupsafe import Markup
 
 _TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "code"}
 _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
+_document = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
 
 
 def markdown(source: str) -> Markup:
     """Paragraphs, emphasis, lists, links and small headings; everything else stays text."""
-    html = nh3.clean(
-        _markdown.render(source), tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"}
-    )
-    return Markup(html)  # noqa: S704 -- nh3 has cleaned it
+    return _clean(_markdown.render(source))
+
+
+def document(source: str) -> Markup:
+    """The same for a text in which a line break is one, such as an address."""
+    return _clean(_document.render(source))
+
+
+def _clean(html: str) -> Markup:
+    cleaned = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"https", "http", "mailto"})
+    return Markup(cleaned)  # noqa: S704 -- nh3 has cleaned it

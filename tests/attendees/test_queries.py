@@ -111,6 +111,11 @@ def test_a_facet_counts_what_one_would_get(session, event):
         Field.ACTOR_TYPE: {"cluster": 2},
         Field.STATE: {"BY": 1, "HH": 1},
         Field.CLUSTER: {"smart³": 1, NO_MEMBER: 1},
+        Field.QUOTA: {NO_MEMBER: 2},
+        Field.ADMISSION: {"out": 2},
+        Field.LISTED: {"no": 2},
+        Field.PHOTOS: {"yes": 2},
+        Field.ANSWER: {},
     }
 
 

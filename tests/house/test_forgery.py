@@ -23,7 +23,9 @@ from gocluster_events.registration.rules.invitations import Guest, Mailing, Term
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
+from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
+from tests.support.lists import a_removed_view, a_view, views_of_lists
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -33,42 +35,16 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
+from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
+from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
-BUTTONS = (  # forms with nothing to fill in: without the check they would do it
-    "registration.substitution_withdrawal",  # while the browser is still that person's
-    "registration.prove",
-    "registration.prove_again",
-    "registration.prove_email",
-    "registration.cancellation",
-    "registration.question_retirement",
-    "registration.substitute",
-    "registration.done",
-    "registration.quota_removal",
-    "registration.mailing_withdrawal",
-    "pages.letters_withdrawal",
-    "pages.publication_time_removal",
-    "registration.invitation",
-    "registration.invitation_removal",
-    "registration.list_removal",
-    "registration.person_erasure",
-    "registration.erasure",
-    "registration.removal",
-    "agenda.acceptance_removal",
-    "agenda.item_removal",
-    "agenda.snapshot_removal",
-    "agenda.own_link",
-    "agenda.programme_import_removal",
-    "attendees.link",
-    "attendees.needs",
-    "registration.reversal",
-    "accounts.sign_out",
-)
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
 ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
@@ -84,7 +60,9 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    make_member(event, email=ORGANISER)
+    kept = make_member(event, email=ORGANISER).id
+    a_view(event, kept)
+    a_removed_view(event, kept)
     return event
 
 
@@ -129,6 +107,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
+        **views_of_lists(),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
@@ -147,9 +126,12 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
+        **of_the_team(event),
+        **of_mails(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
+        **to_be_set_up(event),
     }
     with app.test_request_context("/en/"):
         return {

@@ -8,6 +8,7 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.agenda.rules.letters import LETTERS as TO_CONTRIBUTORS
+from gocluster_events.pages.rules.letters import LETTERS as TO_THE_TEAM
 from gocluster_events.registration.rules.letters import LETTERS
 from tests.support.meeting import Meeting
 from tests.support.visitor import Visitor
@@ -21,7 +22,9 @@ LINKS = {
     "registration.substitute": "/{lang}/my/substitute/{substitute}",
     "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
     "agenda.own_link": "/{lang}/my/contribution/{own_link}",
+    "pages.join": "/{lang}/my/team/{join}",
 }
+TYPED = {"pages.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"}}
 
 
 def dump(app: Flask) -> dict[str, list[Any]]:
@@ -34,7 +37,7 @@ def dump(app: Flask) -> dict[str, list[Any]]:
 
 
 def test_every_link_that_is_mailed_is_tried():
-    assert {letter.link for letter in (*LETTERS, *TO_CONTRIBUTORS) if letter.link} == set(LINKS)
+    assert {letter.link for letter in (*LETTERS, *TO_CONTRIBUTORS, *TO_THE_TEAM) if letter.link} == set(LINKS)
 
 
 @pytest.mark.both_databases
@@ -47,15 +50,17 @@ def test_looking_at_a_mailed_link_changes_nothing(demo: Flask, meeting: Meeting)
     assert dump(demo) == before
 
 
-@pytest.mark.parametrize("link", LINKS.values())
-def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Meeting, link: str):
+@pytest.mark.parametrize("name", LINKS)
+def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Meeting, name: str):
+    link, typed = LINKS[name], TYPED.get(name, {})
     before = dump(demo)
     person = demo.test_client()
     assert isinstance(person, Visitor)
-    way_on = person.form(meeting.address(link)).send().headers["Location"]
+    way_on = person.form(meeting.address(link)).send(**typed).headers["Location"]
     elsewhere = {
         LINKS["registration.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
         LINKS["agenda.own_link"]: "/de/my/contribution",
+        LINKS["pages.join"]: "/de/manage/jahrestagung-2027/",
     }
     assert way_on == elsewhere.get(link, "/de/my/")
     assert dump(demo) != before

@@ -22,18 +22,6 @@ from tests.support.make import (
 )
 from tests.support.programme import TAREK, plan, publish, slot, with_people
 
-DRAFT_MARK = {"de": "Entwurf: Die verantwortliche Stelle", "en": "Draft: the operator"}
-SECTIONS = {
-    "privacy": [
-        "controller", "officer", "purposes", "recipients", "third-countries", "retention", "rights", "withdrawal",
-        "complaint", "required", "automated", "source", "cookies", "list", "photos", "date",
-    ],
-    "imprint": ["provider", "representative", "contact", "register", "editor", "liability", "credits"],
-    "accessibility": [
-        "scope", "status", "barriers", "method", "update", "feedback", "arbitration", "easy-language", "sign-language",
-    ],
-}  # fmt: skip
-
 
 def heading(answer):
     """The registration box's own heading."""
@@ -180,29 +168,11 @@ def test_the_meeting_fits_into_a_calendar_and_points_to_its_page(session, visito
     assert (entry.start, entry.end) == (event.starts_at, event.ends_at)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("page", list(SECTIONS))
-def test_each_legal_page_has_its_sections_and_says_that_it_is_a_draft(visitor, page, language):
-    text = visitor.get(f"/{language}/{page}").text
-    assert re.findall(r'<section id="([\w-]+)">', text) == SECTIONS[page]
-    assert re.findall(r'<li><a href="#([\w-]+)">', text) == SECTIONS[page]
-    assert DRAFT_MARK[language] in text
-
-
 def test_whoever_meets_a_barrier_finds_the_contact_of_each_coming_meeting(session, visitor):
     make_event(contact_email="coming@example.org")
     make_event(contact_email="past@example.org", status=EventStatus.ARCHIVED)
     text = visitor.get("/de/accessibility").text
     assert ("mailto:coming@example.org" in text, "past@example.org" in text) == (True, False)
-
-
-def test_the_legal_pages_name_the_operator_and_the_true_retention_of_mails(app, visitor):
-    settings = app.config["SETTINGS"]
-    app.config["SETTINGS"] = type(settings)(**{**vars(settings), "operator": "Ministerium", "mail_retention_days": 31})
-    text = visitor.get("/de/privacy").text
-    assert ("Ministerium<br>" in text, "31 Tage" in text, "[Name der verantwortlichen Stelle]" in text) == (
-        True, True, False,
-    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

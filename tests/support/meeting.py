@@ -35,6 +35,8 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
+from tests.support.accountability import approved_texts
+from tests.support.lists import a_removed_view, a_view
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -48,6 +50,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
+from tests.support.outbox import failed_mail
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -61,6 +64,7 @@ from tests.support.programme import (
     with_people,
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
+from tests.support.team import ask_team
 
 PRESS = [
     (1, ("Vorname", "Nachname", "E-Mail")),
@@ -116,7 +120,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
         Who.PARTICIPANT: {**_participant(event, people["miriam"]), **_contributor(event), "drafts": SECRET},
         Who.WAITING: _participant(event, people["ben"]),
         Who.STAFF: _account(make_member(event, Role.STAFF)),
-        Who.ORGANISER: _account(make_member(event)),
+        Who.ORGANISER: _account(organiser := make_member(event)),
         Who.STRANGER: _account(make_member(other)),
         Who.ADMIN: _account(make_account(is_admin=True)),
     }
@@ -124,9 +128,13 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
     quota = make_quota(event)
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
+    lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    return Meeting(cookies, {**places, **asked, **_doubles(event), "letter": _letter(app)})
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    approved_texts()
+    return Meeting(cookies, {**places, **asked, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -151,7 +159,8 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    return {**about, "room": f"{hall}-eichensaal", **accept_one(event)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

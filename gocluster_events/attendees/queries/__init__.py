@@ -10,12 +10,25 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries.answers import (
+    ByPerson,
+    answers,
+    has_answered,
+    option_counts,
+    standing_admission,
+)
+from gocluster_events.attendees.queries.choices import chosen as chosen
+from gocluster_events.attendees.queries.choices import columns as columns
+from gocluster_events.attendees.queries.choices import view as view
+from gocluster_events.attendees.queries.choices import views as views
 from gocluster_events.attendees.queries.downloads import purposes as purposes
-from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Field, Filter, Key
+from gocluster_events.attendees.rules.columns import Own, Shown
+from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Came, Consent, Field, Filter, Key, Known
 from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column
-from gocluster_events.events.models import Cluster
+from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules import Mode
+from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
 
@@ -33,9 +46,26 @@ def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequen
     return session.execute(found.offset(start).limit(PER_PAGE)).all()
 
 
-def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Column]) -> Sequence[sa.Row[Any]]:
-    """Every row that the filter finds, with these columns in this order."""
-    return session.execute(_rows(event_id, wanted, columns)).all()
+def own(session: Session, ids: Collection[int], columns: Sequence[Shown]) -> ByPerson:
+    """What these people answered to those questions that are columns."""
+    return answers(session, Registration.id.in_(ids), [each.question for each in columns if isinstance(each, Own)])
+
+
+def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Shown]) -> Sequence[Sequence[Any]]:
+    """Every row that the filter finds, with these columns in this order; an answer comes with its question."""
+    ours = [column for column in columns if isinstance(column, Column)]
+    if len(ours) == len(columns):
+        return session.execute(_rows(event_id, wanted, ours)).all()
+    found = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
+    which, asked = sa.and_(*_conditions(event_id, wanted)), [each.question for each in columns if isinstance(each, Own)]
+    told = answers(session, which, asked)
+    return [
+        [
+            told.get((row.id, column.question.id)) if isinstance(column, Own) else getattr(row, column.value)
+            for column in columns
+        ]
+        for row in found
+    ]
 
 
 def ids(session: Session, event_id: int, wanted: Filter) -> Sequence[int]:
@@ -58,16 +88,39 @@ def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
 
 
 def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Field, Mapping[str, int]]:
-    """For each value of each facet how many rows one would get by choosing it, the other fields staying as they are."""
+    """For each value of each facet how many rows one would get by choosing it, the other fields staying as they are.
+
+    An answer counts as if nothing else were chosen of its question.
+    """
     parts = []
     for field in FACETS:
-        value = sa.type_coerce(_COLUMNS[field], sa.String)
+        value = _COLUMNS[field]
         part = sa.select(sa.literal(field.value), value, sa.func.count())
         parts.append(part.where(*_conditions(event_id, wanted.without(field))).group_by(value))
-    found: dict[Field, dict[str, int]] = {field: {} for field in FACETS}
+    parts += _answer_counts(event_id, wanted)
+    found: dict[Field, dict[str, int]] = {field: {} for field in (*FACETS, Field.ANSWER)}
     for name, choice, count in session.execute(sa.union_all(*parts)):
         found[Field(name)][str(choice or NO_MEMBER)] = count
     return found
+
+
+def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, int]]:
+    """One statement for all questions that do not narrow the list, and one for each that does."""
+    asked = {question.id for question in wanted.known.questions}
+    narrowing = {question: wanted.without_question(question) for question in wanted.options}
+    free = asked - set(narrowing)
+    parts = [option_counts(Field.ANSWER.value, free, _conditions(event_id, wanted))] if free else []
+    return parts + [
+        option_counts(Field.ANSWER.value, {question}, _conditions(event_id, other))
+        for question, other in narrowing.items()
+    ]
+
+
+def known(session: Session, event: Event) -> Known:
+    """What a filter of the edition's list can name."""
+    quotas = {row.id: row.name for row in registration.quotas(session, event.id)}
+    questions = registration.own_questions(session, event)
+    return Known(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
 
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:
@@ -98,9 +151,13 @@ def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select
 def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
     conditions += [sa.or_(*map(_has, spellings)) for spellings in text.search_words(wanted.search)]
-    for field, chosen in _chosen(wanted):
-        if chosen:
-            conditions.append(_COLUMNS[field].in_(chosen))
+    conditions += [_COLUMNS[field].in_(chosen) for field, chosen in _chosen(wanted) if chosen]
+    conditions += [has_answered(question, options) for question, options in wanted.options.items()]
+    if wanted.chosen:
+        conditions.append(Registration.id.in_(wanted.chosen))
+    begins, ends = wanted.span
+    conditions += [Registration.created_at >= begins] if begins else []
+    conditions += [Registration.created_at < ends] if ends else []
     return conditions
 
 
@@ -109,14 +166,9 @@ def _has(word: str) -> sa.ColumnElement[bool]:
 
 
 def _chosen(wanted: Filter) -> tuple[tuple[Field, Collection[object]], ...]:
-    clusters = ["" if name == NO_MEMBER else name for name in wanted.clusters]
-    return (
-        (Field.STATUS, wanted.statuses),
-        (Field.MODE, wanted.modes),
-        (Field.ACTOR_TYPE, wanted.actor_types),
-        (Field.STATE, wanted.states),
-        (Field.CLUSTER, clusters),
-    )
+    """The wanted values of each facet as they are stored."""
+    found = ((field, wanted.values(field)) for field in FACETS)
+    return tuple((field, ["" if value == NO_MEMBER else value for value in values]) for field, values in found)
 
 
 def _order(wanted: Filter) -> list[sa.ColumnElement[Any]]:
@@ -142,7 +194,7 @@ def _place() -> sa.ColumnElement[int | None]:
 def _quota() -> sa.ColumnElement[Any]:
     """The name of the quota whose place somebody has or waits for; NULL where it is open to all."""
     name = sa.select(Quota.name).where(Quota.id == Registration.quota_id).correlate(Registration).scalar_subquery()
-    return sa.case((Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED]), name))
+    return sa.case((_HAS_LINE, name))
 
 
 def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
@@ -151,13 +203,19 @@ def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
     return sa.case(order, value=sa.type_coerce(column, sa.String), else_=len(order))
 
 
+_HAS_LINE = Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED])
 _COLUMNS: dict[Field, Any] = {
-    Field.STATUS: Registration.status,
-    Field.MODE: Registration.mode,
-    Field.ACTOR_TYPE: Registration.actor_type,
-    Field.STATE: Registration.state,
+    Field.STATUS: sa.type_coerce(Registration.status, sa.String),
+    Field.MODE: sa.type_coerce(Registration.mode, sa.String),
+    Field.QUOTA: sa.case((_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""),
+    Field.ADMISSION: sa.case((standing_admission().exists(), Came.IN.value), else_=Came.OUT.value),
+    Field.ACTOR_TYPE: sa.type_coerce(Registration.actor_type, sa.String),
+    Field.STATE: sa.type_coerce(Registration.state, sa.String),
     Field.CLUSTER: Registration.cluster,
+    Field.LISTED: sa.case((Registration.list_name, Consent.YES.value), else_=Consent.NO.value),
+    Field.PHOTOS: sa.case((Registration.no_photos, Consent.NO.value), else_=Consent.YES.value),
 }
+"""What a facet compares and counts: always text."""
 
 _SORTED: dict[Key, Any] = {
     Key.NAME: Registration.sort_key,
@@ -172,4 +230,5 @@ _TOLD: dict[Column, Any] = {
     Column.PLACE: _place(),
     Column.QUOTA: _quota(),
     Column.RECEIVED: Registration.created_at,
+    Column.ADMITTED: standing_admission().scalar_subquery(),
 }

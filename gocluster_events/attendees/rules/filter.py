@@ -1,17 +1,22 @@
 """Which registrations somebody wants to see, and in which order: the address of the list, as one value."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from gocluster_events import text
+from gocluster_events.attendees.rules.selection import read_ids
 from gocluster_events.events.rules import FederalState, Mode
 from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.rules.questions import DECIDING, Question, codes, is_protected
+from gocluster_events.text import Localized
 
 SEARCH_LIMIT = 100
 NO_MEMBER = "-"
-"""In place of a cluster's name: people who belong to none."""
+"""In place of a cluster's name, people who belong to none; in place of a quota, places that are open to all."""
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -25,11 +30,37 @@ class Field(Enum):
     ACTOR_TYPE = "type"
     STATE = "state"
     CLUSTER = "cluster"
+    QUOTA = "quota"
+    ADMISSION = "admission"
+    LISTED = "listed"
+    PHOTOS = "photos"
+    ANSWER = "answer"
+    SINCE = "since"
+    UNTIL = "until"
+    CHOSEN = "id"  # whoever is ticked
     SORT = "sort"
 
 
-NARROWING = tuple(field for field in Field if field is not Field.SORT)
-FACETS = (Field.STATUS, Field.MODE, Field.ACTOR_TYPE, Field.STATE, Field.CLUSTER)
+NARROWING = tuple(each for each in Field if each is not Field.SORT)
+FACETS = (
+    Field.STATUS, Field.MODE, Field.QUOTA, Field.ADMISSION, Field.ACTOR_TYPE, Field.STATE, Field.CLUSTER, Field.LISTED,
+    Field.PHOTOS,
+)  # fmt: skip
+"""The fields whose values have a tick each, as they stand in the panel; the answers follow them."""
+
+
+class Came(Enum):
+    """Whether somebody is in."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class Consent(Enum):
+    """Whether somebody wants it."""
+
+    YES = "yes"
+    NO = "no"
 
 
 TABS: tuple[tuple[Status, ...], ...] = (
@@ -77,10 +108,26 @@ SORTS = {str(sort): sort for key in Key for sort in (Sort(key), Sort(key, descen
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What an edition has that a filter can name: clusters, quotas and questions; its days are those of ``zone``."""
+
+    clusters: tuple[str, ...] = ()
+    quotas: Mapping[int, Localized] = field(default_factory=dict)
+    every: tuple[Question, ...] = ()
+    zone: str = "UTC"
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of which one can choose an answer; not those whose answers are protected."""
+        return tuple(each for each in self.every if each.kind in DECIDING and not is_protected(each))
+
+
+@dataclass(frozen=True, slots=True)
 class Filter:
     """Within one field any of its values, between fields all of them; a field without values does not narrow.
 
-    The values stand in their codes' order, so that one choice has one address.
+    The values stand in their codes' order, so that one choice has one address. Of ``answers``, each a question and an
+    option, any of the same question will do. Days are whole, on the clocks of the venue.
     """
 
     search: str = ""
@@ -89,28 +136,55 @@ class Filter:
     actor_types: tuple[ActorType, ...] = ()
     states: tuple[FederalState, ...] = ()
     clusters: tuple[str, ...] = ()
+    quotas: tuple[str, ...] = ()
+    admission: tuple[Came, ...] = ()
+    listed: tuple[Consent, ...] = ()
+    photos: tuple[Consent, ...] = ()
+    answers: tuple[tuple[int, str], ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    chosen: tuple[int, ...] = ()
     sort: Sort = NEWEST
+    known: Known = field(default_factory=Known, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return any(self.values(field) for field in NARROWING)
 
     def values(self, field: Field) -> tuple[str, ...]:
         """What the field is set to, as it stands in the address."""
+        kept: Any = getattr(self, _ATTRIBUTES[field])
         match field:
-            case Field.SEARCH:
-                return (self.search,) if self.search else ()
-            case Field.SORT:
-                return (str(self.sort),)
-            case Field.CLUSTER:
-                return self.clusters
+            case Field.ANSWER:
+                return tuple(f"{question}:{option}" for question, option in kept)
+            case Field.SEARCH | Field.SORT | Field.SINCE | Field.UNTIL:
+                return (str(kept),) if kept else ()
             case _:
-                codes: tuple[Enum, ...] = getattr(self, _ATTRIBUTES[field])
-                return tuple(str(code.value) for code in codes)
+                return tuple(str(each.value if isinstance(each, Enum) else each) for each in kept)
+
+    @property
+    def options(self) -> Mapping[int, tuple[str, ...]]:
+        """The wanted answers by question."""
+        found: dict[int, tuple[str, ...]] = {}
+        for question, option in self.answers:
+            found[question] = (*found.get(question, ()), option)
+        return found
+
+    @property
+    def span(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        """From when, and before when, the wanted registrations were received."""
+        zone, start, last = ZoneInfo(self.known.zone), self.since, self.until
+        after = last + dt.timedelta(days=1) if last else None
+        begins, ends = (dt.datetime.combine(each, dt.time(), zone) if each else None for each in (start, after))
+        return begins, ends
 
     def without(self, field: Field) -> "Filter":
         """The same list, not narrowed by this field."""
-        nothing: dict[str, Any] = {_ATTRIBUTES[field]: "" if field is Field.SEARCH else ()}
+        nothing: dict[str, Any] = {_ATTRIBUTES[field]: getattr(Filter(), _ATTRIBUTES[field])}
         return replace(self, **nothing)
+
+    def without_question(self, question_id: int) -> "Filter":
+        """The same list, not narrowed by answers to that question."""
+        return replace(self, answers=tuple(each for each in self.answers if each[0] != question_id))
 
     def sorted_by(self, sort: Sort) -> "Filter":
         """The same rows in another order."""
@@ -118,7 +192,7 @@ class Filter:
 
     def tab(self, *statuses: Status) -> "Filter":
         """Everybody in these states (none: in any), in the same order."""
-        return Filter(statuses=statuses, sort=self.sort)
+        return Filter(statuses=statuses, sort=self.sort, known=self.known)
 
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""
@@ -135,24 +209,44 @@ _ATTRIBUTES = {
     Field.ACTOR_TYPE: "actor_types",
     Field.STATE: "states",
     Field.CLUSTER: "clusters",
+    Field.QUOTA: "quotas",
+    Field.ADMISSION: "admission",
+    Field.LISTED: "listed",
+    Field.PHOTOS: "photos",
+    Field.ANSWER: "answers",
+    Field.SINCE: "since",
+    Field.UNTIL: "until",
+    Field.CHOSEN: "chosen",
+    Field.SORT: "sort",
 }
 
 
-def read(parameters: Mapping[str, Sequence[str]], clusters: Collection[str]) -> tuple[Filter, tuple[Field, ...]]:
+def read(parameters: Mapping[str, Sequence[str]], known: Known) -> tuple[Filter, tuple[Field, ...]]:
     """The filter that an address means, and the fields in which it names something unknown.
 
-    ``clusters`` are the names that occur in the edition. Unknown values are left out, parameters of others ignored.
+    Unknown values are left out, parameters of others ignored. Where ``all`` is sent, nobody is only ticked.
     """
     typed = {field: [value for value in parameters.get(field.value, ()) if value.strip()] for field in Field}
     typed[Field.SEARCH] = [words for words in (" ".join(" ".join(typed[Field.SEARCH]).split()),) if words]
+    ids = read_ids(typed[Field.CHOSEN])
+    typed[Field.CHOSEN] = [] if "all" in parameters else [str(each) for each in ids]
     wanted = Filter(
         search=next((words for words in typed[Field.SEARCH] if text.flaw(words, SEARCH_LIMIT) is None), ""),
         statuses=_known(Status, typed[Field.STATUS]),
         modes=_known(Mode, typed[Field.MODE]),
         actor_types=_known(ActorType, typed[Field.ACTOR_TYPE]),
         states=_known(FederalState, typed[Field.STATE]),
-        clusters=tuple(name for name in (NO_MEMBER, *clusters) if name in typed[Field.CLUSTER]),
+        clusters=tuple(name for name in (NO_MEMBER, *known.clusters) if name in typed[Field.CLUSTER]),
+        quotas=tuple(name for name in (NO_MEMBER, *map(str, known.quotas)) if name in typed[Field.QUOTA]),
+        admission=_known(Came, typed[Field.ADMISSION]),
+        listed=_known(Consent, typed[Field.LISTED]),
+        photos=_known(Consent, typed[Field.PHOTOS]),
+        answers=_answers(known, typed[Field.ANSWER]),
+        since=_day(typed[Field.SINCE]),
+        until=_day(typed[Field.UNTIL]),
+        chosen=ids if typed[Field.CHOSEN] else (),
         sort=next((SORTS[value] for value in typed[Field.SORT] if value in SORTS), NEWEST),
+        known=known,
     )
     ignored = tuple(field for field in Field if set(typed[field]) - set(wanted.values(field)))
     return wanted, ignored
@@ -160,3 +254,17 @@ def read(parameters: Mapping[str, Sequence[str]], clusters: Collection[str]) -> 
 
 def _known(codes: type[Code], typed: Collection[str]) -> tuple[Code, ...]:
     return tuple(code for code in codes if code.value in typed)
+
+
+def _answers(known: Known, typed: Collection[str]) -> tuple[tuple[int, str], ...]:
+    choices = ((each.id, code) for each in known.questions for code in codes(each))
+    return tuple((question, code) for question, code in choices if f"{question}:{code}" in typed)
+
+
+def _day(typed: Sequence[str]) -> dt.date | None:
+    """The day as an address has it: 2027-03-01. Years that no calendar of a meeting has are none."""
+    try:
+        found = dt.date.fromisoformat(typed[-1]) if typed and len(typed[-1]) == len("2027-03-01") else None
+    except ValueError:
+        return None
+    return found if found and 2000 <= found.year <= 2199 else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import Enum
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from gocluster_events.attendees.rules.filter import Filter
 
@@ -64,6 +64,7 @@ class Column(Enum):
     POSTAL_ADDRESS = "postal_address"
     REFERENCE = "reference"
     RECEIVED = "received"
+    ADMITTED = "admitted"
     LIST_NAME = "list_name"
     LIST_EMAIL = "list_email"
     NO_PHOTOS = "no_photos"
@@ -117,7 +118,7 @@ class Order:
     file_name: str
     zone: str
     title: str
-    columns: tuple[Column, ...] = COLUMNS
+    columns: tuple[Any, ...] = COLUMNS  # each a `rules.columns.Shown`
     frame: Frame = field(default_factory=Frame)
     most_rows: int | None = None
 
@@ -139,7 +140,7 @@ _LEAST_ON_PAPER = (
 """What is left out first where paper is too narrow."""
 
 
-def on_paper(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+def on_paper(columns: tuple[Any, ...]) -> tuple[Any, ...]:
     """Those of the columns that have room beside each other on A4, in their order."""
     left_out = [each for each in _LEAST_ON_PAPER if each in columns]
     left_out = left_out[: max(0, len(columns) - COLUMNS_ON_PAPER)]

@@ -9,7 +9,11 @@ from gocluster_events.attendees import queries
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import Cell, Order, Table, TooLong, Write
 from gocluster_events.attendees.services import files
+from gocluster_events.attendees.services.admission import admit, undo_admission
+from gocluster_events.attendees.services.walk_in import come_unregistered
 from gocluster_events.errors import Refused
+
+__all__ = ["admit", "come_unregistered", "download", "undo_admission"]
 
 
 def download(

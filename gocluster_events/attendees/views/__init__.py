@@ -1,6 +1,31 @@
 """Pages about who takes part; importing them puts them on the blueprint."""
 
-from gocluster_events.attendees.views import badges, deciding, downloads, listing, papers, person, profiles
+from gocluster_events.attendees.views import (
+    admission,
+    badges,
+    choosing,
+    deciding,
+    downloads,
+    figures,
+    listing,
+    papers,
+    person,
+    profiles,
+    walk_in,
+)
 from gocluster_events.attendees.views.blueprint import blueprint
 
-__all__ = ["badges", "blueprint", "deciding", "downloads", "listing", "papers", "person", "profiles"]
+__all__ = [
+    "admission",
+    "badges",
+    "blueprint",
+    "choosing",
+    "deciding",
+    "downloads",
+    "figures",
+    "listing",
+    "papers",
+    "person",
+    "profiles",
+    "walk_in",
+]

@@ -16,8 +16,8 @@ from gocluster_events.attendees.rules.badges import SHEETS, USUAL, Badge, Role, 
 from gocluster_events.attendees.rules.papers import Known, keys, role
 from gocluster_events.attendees.rules.selection import read_ids
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.listing import asked_for
 from gocluster_events.attendees.views.papers import hand_out
+from gocluster_events.attendees.views.showing import asked_for
 from gocluster_events.attendees.words.badges import ROLES, badge_words
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.text import email_key

@@ -10,10 +10,11 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees import queries
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
+from gocluster_events.attendees.rules.filter import Field
 from gocluster_events.attendees.rules.selection import read_ids
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import NOUNS
-from gocluster_events.attendees.views.listing import address, asked_for
+from gocluster_events.attendees.views.showing import address, asked_for
 from gocluster_events.errors import Refused
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration import services, words
@@ -83,7 +84,7 @@ def _back() -> str:
     ids = read_ids(request.args.getlist("id"))
     if request.args.get("back") == "person" and len(ids) == 1:
         return url_for("attendees.person", registration_id=ids[0])
-    return address(asked_for()[0])
+    return address(asked_for()[0].without(Field.CHOSEN))
 
 
 def _say(kind: Kind, made: Decided) -> None:

@@ -13,9 +13,10 @@ from gocluster_events.attendees import services, words
 from gocluster_events.attendees.exports import KINDS
 from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.rules.table import COLUMNS, MOST_ON_PAPER, Format, Order, on_paper
+from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.listing import around, asked_for
+from gocluster_events.attendees.views.listing import around
+from gocluster_events.attendees.views.showing import asked_for, exported_columns
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import current_language
 from gocluster_events.web.audience import requires
@@ -41,7 +42,7 @@ def download(ending: str) -> Response | str:
 
 def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
     event, now = g.event, clock.now()
-    is_paper = kind is Format.PDF
+    is_paper, columns = kind is Format.PDF, exported_columns()
     order = Order(
         wanted,
         purpose,
@@ -49,11 +50,11 @@ def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
         file_name(str(words.FILE_NAME), kind, now),
         event.zone,
         str(words.SHEET),
-        on_paper(COLUMNS) if is_paper else COLUMNS,
+        on_paper(columns) if is_paper else columns,
         words.frame(event.title.pick(current_language())[0], words.sentence(wanted), purpose, now, event.zone),
         MOST_ON_PAPER if is_paper else None,
     )
-    heads = [str(words.COLUMNS[column]) for column in order.columns]
+    heads = [words.head(column) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
     file = services.download(event.id, order, heads, words.telling(words.said), KINDS[kind].write, limit, now)
     return sent(file, kind, order.file_name)

@@ -1,19 +1,33 @@
 """The attendee list."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from flask import g, render_template, request, url_for
+from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees import queries, words
 from gocluster_events.attendees.forms import DownloadForm
-from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort, read
+from gocluster_events.attendees.forms.choices import columns_form
+from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order
+from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.paging import PER_PAGE, page_number
-from gocluster_events.attendees.rules.table import COLUMNS, COLUMNS_ON_PAPER
+from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
+from gocluster_events.attendees.rules.views import is_changed
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import bar
+from gocluster_events.attendees.views.choosing import choice
+from gocluster_events.attendees.views.showing import (
+    address,
+    address_of_view,
+    asked_for,
+    exported_columns,
+    kept,
+    opened_view,
+    shown_columns,
+)
 from gocluster_events.i18n import LazyString
 from gocluster_events.web.audience import requires
 
@@ -26,23 +40,25 @@ def attendees() -> str:
     wanted, ignored = asked_for()
     shown = around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
+    rows, columns = queries.page(session, event.id, wanted, number), shown_columns()
+    every = queries.columns(session, event)
     return render_template(
         "attendees/attendees.html",
         **shown,
         heads=_heads(wanted),
         easier=None if shown["total"] else _easier(shown["chips"]),
         facets=words.facets(queries.facet_counts(session, event.id, wanted), wanted),
-        rows=queries.page(session, event.id, wanted, number),
+        rows=rows,
+        answers=queries.own(session, [row.id for row in rows], columns),
+        shown=columns,
+        is_usual=columns == USUAL,
+        **choice(columns_form(every), columns, in_order(columns, every)),
+        **_views(wanted, columns),
         purpose_form=DownloadForm(None),
         page=number,
         per_page=PER_PAGE,
         bar=bar(wanted),
     )
-
-
-def asked_for() -> tuple[Filter, tuple[Field, ...]]:
-    """The filter that the address means, and the fields in which it names something unknown."""
-    return read(request.args.to_dict(flat=False), queries.cluster_names(db.session(), g.event.id))
 
 
 def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
@@ -54,7 +70,8 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "total": queries.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
         "chips": words.chips(wanted),
-        "columns": [words.COLUMNS[column] for column in COLUMNS],
+        "columns": [words.head(column) for column in exported_columns()],
+        "kept": kept(),
         "url_of": address,
         "url_of_page": partial(address, wanted),
         "tabs": words.tabs(by_status),
@@ -65,10 +82,15 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
     }
 
 
-def address(wanted: Filter, page: int = 1) -> str:
-    """Where the list is that the filter finds."""
-    parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
-    return url_for("attendees.attendees", **parameters)
+def _views(wanted: Filter, columns: Sequence[Shown]) -> dict[str, Any]:
+    """The views that the person can open, the one that is open, and whether the list shows something else by now."""
+    opened = opened_view()
+    return {
+        "views": queries.views(db.session(), g.event.id, g.account.id),
+        "opened": opened,
+        "is_changed": opened is not None and is_changed(opened.parameters, opened.columns, wanted, columns),
+        "url_of_view": address_of_view,
+    }
 
 
 def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:

@@ -5,7 +5,9 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
+from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Cell, Coded, Format, Frame, TooLong
+from gocluster_events.attendees.words.narrowing import chips
 from gocluster_events.i18n import LazyString, _, _l, current_language, moment
 
 FORMATS: dict[Format, LazyString] = {
@@ -36,6 +38,11 @@ def telling(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
         return known[value]
 
     return tell
+
+
+def sentence(wanted: Filter) -> str:
+    """The whole filter in one line."""
+    return ", ".join(chip.label for chip in chips(wanted)) or str(_("All registrations"))
 
 
 def frame(edition: str, filtered: str, purpose: str, made_at: datetime, zone: str) -> Frame:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "remember_who_was_in_a_list"
-down_revision = "remember_who_came"
+down_revision = "account_for_what_is_done"
 branch_labels = None
 depends_on = None
 

@@ -55,8 +55,14 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
     )
     alike = counted_duplicates(event.id).scalar_subquery()
-    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike)).one()
-    return {"agenda.draft": row[0] or 0, "attendees.attendees": row[1], "registration.duplicates": row[2]}
+    failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
+    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike, failed)).one()
+    return {
+        "agenda.draft": row[0] or 0,
+        "attendees.attendees": row[1],
+        "registration.duplicates": row[2],
+        "pages.outbox": row[3],
+    }
 
 
 def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:

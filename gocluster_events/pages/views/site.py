@@ -14,11 +14,12 @@ from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules import Confirmation, Shelf, Window, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.pages import queries
-from gocluster_events.pages.rules.contents import contents
+from gocluster_events.pages.rules.legal import Kind
 from gocluster_events.pages.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.pages.rules.places import box
 from gocluster_events.pages.rules.venue import clauses, directions, floors
 from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.pages.views.legal import public_page
 from gocluster_events.registration import words as registration_words
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
@@ -103,14 +104,28 @@ def _programme() -> dict[str, Any]:
 @public
 def privacy() -> str:
     """The privacy notice (Art. 13 GDPR)."""
-    return render_template("pages/privacy.html", contents=contents)
+    return public_page(Kind.PRIVACY)
+
+
+@blueprint.get("/<lang:lang>/attendee-list")
+@public
+def list_notice() -> str:
+    """What the attendee list tells, and to whom."""
+    return public_page(Kind.LIST)
+
+
+@blueprint.get("/<lang:lang>/photos")
+@public
+def photo_notice() -> str:
+    """What becomes of photographs."""
+    return public_page(Kind.PHOTOS)
 
 
 @blueprint.get("/<lang:lang>/imprint")
 @public
 def imprint() -> str:
     """The legal notice (section 5 DDG)."""
-    return render_template("pages/imprint.html", contents=contents)
+    return public_page(Kind.IMPRINT)
 
 
 @blueprint.get("/<lang:lang>/accessibility")
@@ -119,4 +134,4 @@ def accessibility() -> str:
     """The accessibility statement (section 12b BGG, section 7 BITV)."""
     shelves = queries.shelves(db.session(), clock.now())
     meetings = [meeting for shelf, found in shelves.items() if shelf is not Shelf.PAST for meeting in found]
-    return render_template("pages/accessibility.html", contents=contents, meetings=meetings)
+    return public_page(Kind.ACCESSIBILITY, meetings=meetings)

@@ -4,6 +4,7 @@ from gocluster_events.registration.models.decisions import Decision, DecisionPer
 from gocluster_events.registration.models.drafts import Draft, DraftNeeds
 from gocluster_events.registration.models.duplicates import DistinctPair
 from gocluster_events.registration.models.invitations import Invitation, InvitationImport
+from gocluster_events.registration.models.notes import Note
 from gocluster_events.registration.models.questions import AnswerRow, QuestionRow, QuestionVersion
 from gocluster_events.registration.models.quotas import Quota
 from gocluster_events.registration.models.registration import (
@@ -26,6 +27,7 @@ __all__ = [
     "DraftNeeds",
     "Invitation",
     "InvitationImport",
+    "Note",
     "PendingEntry",
     "ProtectedIdentity",
     "QuestionRow",

@@ -57,6 +57,7 @@ from gocluster_events.registration.queries.lists import (
     waiting_lists,
     why_none,
 )
+from gocluster_events.registration.queries.notes import desk_notes, note, notes
 from gocluster_events.registration.queries.people import (
     confirmations,
     counts,
@@ -102,6 +103,8 @@ from gocluster_events.registration.queries.questions import (
     answered,
     asked,
     core,
+    gathered,
+    own_questions,
     question,
     question_rows,
 )
@@ -139,6 +142,7 @@ __all__ = [
     "decision",
     "decisions",
     "departed",
+    "desk_notes",
     "dossier",
     "draft",
     "drafts",
@@ -149,6 +153,7 @@ __all__ = [
     "expired",
     "explanation",
     "full_modes",
+    "gathered",
     "grant",
     "has_codes",
     "has_lists_of_released",
@@ -178,11 +183,14 @@ __all__ = [
     "next_import",
     "next_lapse",
     "next_rank",
+    "note",
+    "notes",
     "number_of_duplicates",
     "offers",
     "open_registrations",
     "open_substitution",
     "over",
+    "own_questions",
     "pair",
     "pending_email",
     "pending_entry",

@@ -13,6 +13,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.models import Registration, WaitingMove
 from gocluster_events.registration.queries.invitations import invitation_by_address
+from gocluster_events.registration.queries.notes import notes
 from gocluster_events.registration.queries.people import everything, pending_entry
 from gocluster_events.registration.queries.places import quota
 from gocluster_events.registration.queries.questions import asked
@@ -31,6 +32,7 @@ from gocluster_events.registration.rules.entry import (
 )
 from gocluster_events.registration.rules.invitations import Guest
 from gocluster_events.registration.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
+from gocluster_events.registration.rules.notes import NoteKind
 from gocluster_events.registration.rules.questions import Answered
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
@@ -60,6 +62,7 @@ def dossier(
             section(Part.PENDING, *_pending(session, event, registration)),
             section(Part.SUBSTITUTION, *_substitution(session, registration.id)),
             _waiting(session, registration),
+            _notes(session, registration.id),
             _history(session, registration.id),
             _mails(session, registration.id, subject_of),
             _sessions(session, registration.id),
@@ -162,6 +165,21 @@ def _move(move: WaitingMove, registration_id: int) -> Iterable[Record]:
 
 def _by(actor: str, registration_id: int) -> By:
     return by(actor, f"registration:{registration_id}", WORKER)
+
+
+def _notes(session: Session, registration_id: int) -> Section:
+    """What the team wrote about the person, for colleagues or as a reason."""
+    return section(
+        Part.NOTES,
+        *(
+            (
+                (Item.AT, each.at),
+                (Item.NOTE if each.kind is NoteKind.COMMENT else Item.REASON, each.text),
+                (Item.BY, _by(each.author, registration_id)),
+            )
+            for each in notes(session, registration_id)
+        ),
+    )
 
 
 def _history(session: Session, registration_id: int) -> Section:

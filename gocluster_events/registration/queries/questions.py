@@ -27,9 +27,14 @@ def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
 
     A statement for questions that this process has not read since they changed; another for limited places.
     """
-    questions = _questions(session, event) if event.asks_more else ()
+    questions = own_questions(session, event)
     limited = [question.id for question in questions if question.is_limited]
     return Asked(demands(event.fields), questions, _taken(session, limited, but) if limited else {})
+
+
+def own_questions(session: Session, event: Event) -> tuple[Question, ...]:
+    """What the edition asks besides the fields of the form, of participants and of the team, in order."""
+    return _questions(session, event) if event.asks_more else ()
 
 
 def _questions(session: Session, event: Event) -> tuple[Question, ...]:

@@ -118,6 +118,8 @@ class Refusal(Enum):
     MOST_QUESTIONS = "most_questions"
     NOT_PROVEN = "not_proven"
     ADDRESS_TAKEN = "address_taken"
+    ALREADY_REGISTERED = "already_registered"  # somebody whom the team would register
+    REASON_MISSING = "reason_missing"
     BEGUN = "begun"
     OVER = "over"
     MODE_SETTLED = "mode_settled"

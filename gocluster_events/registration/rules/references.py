@@ -17,3 +17,17 @@ def check_character(drawn: str) -> str:
     for character in drawn:
         product = 2 * ((product + ALPHABET.index(character)) % 32 or 32) % 33
     return ALPHABET[(33 - product) % 32]
+
+
+def read_reference(typed: str) -> str | None:
+    """The reference that somebody typed or read out: case, blanks and hyphens do not count, O is 0, I and L are 1.
+
+    None where it can be none: too long or too short, or with a wrong character in it.
+    """
+    meant = "".join(character for character in typed.upper() if character.isalnum()).translate(_ALIKE)
+    if len(meant) != 9 or not set(meant) <= set(ALPHABET) or check_character(meant[:8]) != meant[8]:
+        return None
+    return f"{meant[:4]}-{meant[4:8]}-{meant[8]}"
+
+
+_ALIKE = str.maketrans("OIL", "011")

@@ -42,13 +42,16 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     behind: tuple[int, int] | None = None, not_before: datetime | None = None,
     is_first: bool = False, **values: str,
 ) -> str:  # fmt: skip
-    """The person gets the letter, once for each ``key``; without one, once at this moment. Returns the mail's key.
+    """The person gets the letter, once for each ``key``; without one, once at this moment. Returns the mail's key;
+    none where no address is known.
 
     ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
     ``to`` is an address other than the person's, ``behind`` what the link opens where it is no registration.
     A letter that says where somebody stands takes the place of one that waits because it can still be undone; the
     first one after a proof (``is_first``) has none before it.
     """
+    if not (to or registration.email):
+        return ""  # the team registered somebody who told no address
     event = session.get_one(Event, registration.event_id)
     number = registration.generation if generation is None else generation
     spoken = language or registration.language

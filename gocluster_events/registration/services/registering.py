@@ -112,13 +112,13 @@ def _add(
     left = _hold(event, board, registration, applicant, now)
     session.add(registration)
     session.flush()
-    _keep_apart(session, registration.id, sign_up)
+    keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", subject(registration.id), now)
     return registration, left
 
 
-def _keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
+def keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
     """What is kept apart of somebody new, of whom nothing is known."""
     if sign_up.needs:
         add_needs(session, registration_id, sign_up.needs)

@@ -29,7 +29,7 @@ def fill(registration: Registration, entry: Entry) -> None:
     """The registration says what the entry says, and is found by it."""
     for each in fields(Entry):
         setattr(registration, each.name, getattr(entry, each.name))
-    registration.email_key = text.email_key(entry.email)
+    registration.email_key = text.email_key(entry.email) if entry.email else f"-{registration.reference}"
     registration.organisation_key = organisation_key(entry.organisation)
     registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
     registration.search_text = text.search_text(

@@ -20,7 +20,9 @@ Texts = Mapping[tuple[str, Mode], Mapping[str, str]]
 def letters_to(
     event: Event, people: Iterable[Registration], letter: Letter, texts: Texts, key: str, not_before: datetime
 ) -> list[Outgoing]:
-    """The letter to each of these people, once for each ``key``, with what the texts have for them."""
+    """The letter to each of these people who told an address, once for each ``key``, with what the texts have for
+    them.
+    """
     frames = {language: {**about(event, language), **look(event)} for language, _mode in texts}
     return [
         post.compose(
@@ -39,4 +41,5 @@ def letters_to(
             not_before=not_before,
         )
         for person in people
+        if person.email
     ]

@@ -9,6 +9,7 @@ from gocluster_events.registration.words.fields import *  # noqa: F403 -- as abo
 from gocluster_events.registration.words.groups import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.history import *  # noqa: F403 -- the same
 from gocluster_events.registration.words.invitations import *  # noqa: F403 -- the same for invitations
+from gocluster_events.registration.words.notes import *  # noqa: F403 -- the same for notes
 from gocluster_events.registration.words.questions import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.quotas import *  # noqa: F403 -- as above
 from gocluster_events.registration.words.retention import *  # noqa: F403 -- as above

@@ -33,6 +33,7 @@ TITLES: dict[Part, LazyString] = {
     Part.PENDING: _l("New details that are not confirmed yet"),
     Part.SUBSTITUTION: _l("Your substitute"),
     Part.WAITING: _l("Waiting list"),
+    Part.NOTES: _l("Notes of the team"),
     Part.HISTORY: _l("History"),
     Part.MAILS: _l("E-mails"),
     Part.SESSIONS: _l("Open sessions"),
@@ -48,6 +49,7 @@ PURPOSES: dict[Part, LazyString] = {
     Part.PENDING: _l("To replace your details as soon as you confirm them."),
     Part.SUBSTITUTION: _l("To ask the person whom you named whether they take over your place."),
     Part.WAITING: _l("To explain why somebody moved up or did not."),
+    Part.NOTES: _l("So that colleagues know of an agreement, and why something was changed by hand."),
     Part.HISTORY: _l("To prove what happened to your registration. It holds no contents."),
     Part.MAILS: _l("To send our messages and to see whether they arrived."),
     Part.SESSIONS: _l("To keep your personal page open in your browser."),
@@ -65,6 +67,7 @@ KEPT: dict[Part, LazyString] = {
     Part.PENDING: _l("48 hours, if you do not confirm them."),
     Part.SUBSTITUTION: _l("Until your substitute accepts or you withdraw, 7 days at most."),
     Part.WAITING: _l("As long as the registrations of this event are kept."),
+    Part.NOTES: _l("As long as the registrations of this event are kept."),
     Part.HISTORY: _l("As long as the audit log of this event is kept."),
     Part.MAILS: _l("The contents for some weeks. The record that they were sent stays with the registration."),
     Part.SESSIONS: _l("30 minutes without use, 4 hours at most."),
@@ -120,6 +123,7 @@ ITEMS: dict[Item, LazyString] = {
     Item.AT: _l("Time"),
     Item.ACTION: _l("What happened"),
     Item.FIELDS: _l("Fields"),
+    Item.NOTE: _l("Note"),
     Item.BY: _l("By"),
     Item.MOVE: _l("Move"),
     Item.PLACE_IN_LINE: _l("Waiting-list position"),
@@ -148,7 +152,7 @@ _SAID: dict[Any, LazyString] = {
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
 }  # fmt: skip
 _CODES = {Item.ACTION: ACTIONS, Item.LANGUAGE: _LANGUAGES}
-_LOGS = {Part.ANSWERS, Part.WAITING, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS}
+_LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS}
 _YES, _NO = _l("Yes"), _l("No")
 
 

@@ -4,6 +4,8 @@ from gocluster_events.i18n import LazyString, _l
 
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
+    "registration.added_by_hand": _l("Registered by the team"),
+    "registration.added_at_door": _l("Registered at the door"),
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
@@ -11,6 +13,7 @@ ACTIONS: dict[str, LazyString] = {
     "registration.email_asked": _l("New e-mail address given, to be confirmed"),
     "registration.email_withdrawn": _l("New e-mail address withdrawn"),
     "registration.email_changed": _l("New e-mail address confirmed"),
+    "registration.email_corrected": _l("E-mail address corrected by the team"),
     "registration.came_back": _l("Registered again"),
     "registration.confirmed": _l("Place confirmed"),
     "registration.in_review": _l("Taken under review"),
@@ -34,7 +37,11 @@ ACTIONS: dict[str, LazyString] = {
     "registration.compared_again": _l("Marked once more as similar to another registration"),
     "registration.link_renewed": _l("New personal link, the old one is dead"),
     "registration.link_sent": _l("Personal link sent again"),
+    "registration.admitted": _l("Admitted"),
+    "registration.admission_undone": _l("Admission taken back"),
     "registration.needs_viewed": _l("Protected details viewed"),
+    "mail.sent_again": _l("E-mail sent again"),
+    "mail.dismissed": _l("Failed e-mail taken note of"),
 }
 OTHER_ACTION = _l("Registration changed")
 

@@ -1,28 +1,29 @@
-"""Lists for one purpose."""
+"""The attendee list in daily use."""
 
-from tests.support.meeting import Who
-from tests.support.page import MANAGE, Page
+from tests.support.page import MANAGE, Page, Who
 
-NO_PAGES: frozenset[str] = frozenset()
 PAGES = (
-    Page(f"{MANAGE}/lists", Who.STAFF),
-    Page(f"{MANAGE}/lists", Who.ORGANISER),
-    Page(f"{MANAGE}/lists/gate", Who.STAFF),
-    Page(f"{MANAGE}/lists/caterer", Who.STAFF),
-    Page(f"{MANAGE}/lists/press", Who.STAFF),
-    Page(f"{MANAGE}/lists/participants", Who.STAFF),
-    Page(f"{MANAGE}/lists/needs", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees?view={{view}}&columns=email,admitted,received&status=confirmed", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees?since=2027-03-01&until=2027-03-31&photos=yes&listed=no&quota=-&admission=out", Who.STAFF),
+    Page(f"{MANAGE}/attendees/columns", Who.STAFF),
+    Page(f"{MANAGE}/attendees/views/new?status=confirmed&search=x", Who.STAFF),
+    Page(f"{MANAGE}/attendees/views/{{view}}", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees/views/{{view}}/contents?mode=online", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees/views/{{view}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/attendees/views/{{removed_view}}/restoration", Who.ORGANISER),
 )
+NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/lists                    302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/gate               302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/gate               302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/caterer            302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/caterer            302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/press              302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/press              302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/participants       302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/participants       302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/needs              302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/needs              302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees/columns        302         302   200       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/attendees/columns        302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees/views/new      302         302   200       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/attendees/views/new      302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}   302         302   404       200      404   404
+POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}   302         302   404       200      404   404
+GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}/contents 302  302   404       200      404   404
+POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}/contents 302  302   404       200      404   404
+GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302   404       200      404   404
+POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302   404       200      404   404
+GET   /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
+POST  /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
 """

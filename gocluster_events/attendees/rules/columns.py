@@ -1,0 +1,57 @@
+"""Which columns somebody sees in the list, and in which order. The name always stands first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gocluster_events.attendees.rules.table import COLUMNS, Column
+from gocluster_events.registration.rules.questions import Question, is_protected
+
+NAME = (Column.TITLE, Column.FIRST_NAME, Column.LAST_NAME)
+USUAL = (Column.ORGANISATION, Column.STATUS, Column.ACTOR_TYPE, Column.STATE, Column.RECEIVED)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The answers to a question of the edition's own as a column."""
+
+    question: Question
+
+    @property
+    def value(self) -> str:
+        """What the column is called where it is kept."""
+        return f"question_{self.question.id}"
+
+
+Shown = Column | Own
+"""A column that can be shown: one of ours, or a question's. Both have a ``value``."""
+
+
+def every(questions: Iterable[Question]) -> tuple[Shown, ...]:
+    """All columns that can be chosen, the usual ones first; no protected answers, nor the name."""
+    rest = (column for column in COLUMNS if column not in {*NAME, *USUAL})
+    return (*USUAL, *rest, *(Own(each) for each in questions if not is_protected(each)))
+
+
+def read_columns(names: Iterable[str], columns: Sequence[Shown]) -> tuple[Shown, ...]:
+    """Those of the columns that are named, each once, in the order of the names; what is unknown is left out."""
+    known = {column.value: column for column in columns}
+    return tuple(known[name] for name in dict.fromkeys(names) if name in known)
+
+
+def in_order(chosen: Sequence[Shown], columns: Sequence[Shown]) -> tuple[Shown, ...]:
+    """All columns as the choice lists them: the chosen ones in their order, then the others."""
+    return (*chosen, *(column for column in columns if column not in chosen))
+
+
+def moved(order: Sequence[Shown], name: str, step: int) -> tuple[Shown, ...]:
+    """The same columns, that one a step up (-1) or down (1); at the end of the list it stays."""
+    found = list(order)
+    at = next((number for number, column in enumerate(found) if column.value == name), None)
+    if at is not None and 0 <= at + step < len(found):
+        found.insert(at + step, found.pop(at))
+    return tuple(found)
+
+
+def taken_away(shown: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The columns of a file that holds what the list shows: the parts of the name, then the others."""
+    return (*NAME, *shown)

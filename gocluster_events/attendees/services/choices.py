@@ -1,0 +1,87 @@
+"""Choosing the columns of the list, and keeping a view of it under a name."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.attendees.models import ColumnChoice, SavedView
+from gocluster_events.attendees.rules.columns import Shown
+from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendees.rules.views import kept_parameters
+from gocluster_events.db import transaction
+
+_KEPT = timedelta(days=1)
+
+
+def choose_columns(event_id: int, account_id: int, shown: Sequence[Shown]) -> None:
+    """The person sees these columns in the edition's list from now on, in this order."""
+    with transaction() as session:
+        session.merge(ColumnChoice(account_id=account_id, event_id=event_id, columns=[each.value for each in shown]))
+
+
+def choose_usual_columns(event_id: int, account_id: int) -> None:
+    """The person sees the usual columns again."""
+    with transaction() as session:
+        kept = session.get(ColumnChoice, (account_id, event_id))
+        if kept is not None:
+            session.delete(kept)
+
+
+def save_view(
+    event_id: int, account_id: int, name: str, wanted: Filter, shown: Sequence[Shown], actor: str, now: datetime, *,
+    is_shared: bool,
+) -> int:  # fmt: skip
+    """The list as it is shown is kept under that name, for the person or for the whole team; returns the id."""
+    with transaction() as session:
+        row = SavedView(
+            event_id=event_id, account_id=account_id, name=name, is_shared=is_shared,
+            parameters=kept_parameters(wanted), columns=[each.value for each in shown],
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        _record(session, row, "view.saved", actor, now)
+        return row.id
+
+
+def rename_view(view_id: int, name: str, actor: str, now: datetime, *, is_shared: bool) -> None:
+    """The view has that name, and is the owner's or the team's."""
+    with transaction() as session:
+        row = session.get_one(SavedView, view_id)
+        row.name, row.is_shared = name, is_shared
+        _record(session, row, "view.changed", actor, now)
+
+
+def update_view(view_id: int, wanted: Filter, shown: Sequence[Shown], actor: str, now: datetime) -> None:
+    """The view is the list as it is shown now."""
+    with transaction() as session:
+        row = session.get_one(SavedView, view_id)
+        row.parameters, row.columns = kept_parameters(wanted), [each.value for each in shown]
+        _record(session, row, "view.changed", actor, now)
+
+
+def remove_view(view_id: int, actor: str, now: datetime) -> None:
+    """Nobody sees the view any more; it can be brought back for a day. What was removed before is gone."""
+    with transaction() as session:
+        session.execute(sa.delete(SavedView).where(SavedView.removed_at <= now - _KEPT))
+        row = session.get(SavedView, view_id)
+        if row is not None:
+            row.removed_at = now
+            _record(session, row, "view.removed", actor, now)
+
+
+def bring_back_view(view_id: int, actor: str, now: datetime) -> None:
+    """The view is there again, as it was. Twice changes nothing."""
+    with transaction() as session:
+        row = session.get_one(SavedView, view_id)
+        if row.removed_at is not None:
+            row.removed_at = None
+            _record(session, row, "view.brought_back", actor, now)
+
+
+def _record(session: Session, row: SavedView, action: str, actor: str, now: datetime) -> None:
+    accounts.audit(
+        session, actor=actor, action=action, scope=f"edition:{row.event_id}", subject=f"view:{row.id}", now=now
+    )

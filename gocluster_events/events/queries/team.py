@@ -1,0 +1,72 @@
+"""Reads about who runs an edition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.queries.factors import is_protected
+from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.models.team import TeamInvitation
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who runs the edition. ``seen_at`` is when they were last here, in any edition."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    is_active: bool
+    seen_at: datetime | None
+    has_factor: bool
+
+
+def _members(event_id: int) -> sa.Select[int, str, str, Role, bool, datetime | None, bool]:
+    columns = (Account.id, Account.name, Account.email, Membership.role, Account.is_active, Account.seen_at)
+    found = sa.select(*columns, is_protected()).join(Membership, Membership.account_id == Account.id)
+    return found.where(Membership.event_id == event_id)
+
+
+def members(session: Session, event_id: int) -> Sequence[Member]:
+    """Who runs the edition, organisers first."""
+    order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
+    rows = session.execute(_members(event_id).order_by(order, Account.name, Account.id))
+    return [Member(*row) for row in rows]
+
+
+def member(session: Session, event_id: int, account_id: int) -> Member | None:
+    """Somebody who runs the edition."""
+    row = session.execute(_members(event_id).where(Account.id == account_id)).first()
+    return None if row is None else Member(*row)
+
+
+def organisers(session: Session, event_id: int) -> int:
+    """How many organisers of the edition can sign in."""
+    statement = sa.select(sa.func.count()).select_from(Membership).join(Account)
+    can_act = (Membership.event_id == event_id, Membership.role == Role.ORGANISER, Account.is_active)
+    return session.scalars(statement.where(*can_act)).one()
+
+
+def invitations(session: Session, event_id: int) -> Sequence[TeamInvitation]:
+    """Who is asked and has not come yet, the latest first."""
+    statement = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id)
+    return session.scalars(statement.order_by(TeamInvitation.sent_at.desc(), TeamInvitation.id.desc())).all()
+
+
+def invitation(session: Session, event_id: int, invitation_id: int) -> TeamInvitation | None:
+    """An invitation of the edition."""
+    mine = (TeamInvitation.id == invitation_id, TeamInvitation.event_id == event_id)
+    return session.scalar(sa.select(TeamInvitation).where(*mine))
+
+
+def invitation_with_event(session: Session, invitation_id: int) -> tuple[TeamInvitation, Event] | None:
+    """An invitation and its edition."""
+    statement = sa.select(TeamInvitation, Event).join(Event, Event.id == TeamInvitation.event_id)
+    row = session.execute(statement.where(TeamInvitation.id == invitation_id)).first()
+    return None if row is None else (row[0], row[1])

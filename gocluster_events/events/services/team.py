@@ -1,0 +1,133 @@
+"""Who runs an edition: asked, admitted, given another role, let go."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.access import Role
+from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.models import Account
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries
+from gocluster_events.events.models import Event, Membership
+from gocluster_events.events.models.team import TeamInvitation
+from gocluster_events.events.queries import team
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.team import INVITATION_LASTS, Step, TeamRefusal, check_step
+
+
+def ask(
+    session: Session, event_id: int, email: str, role: Role, language: str, actor: str, now: datetime
+) -> TeamInvitation:
+    """The address may make an account and come in with that role; an older link of theirs is dead.
+
+    Raises Refused when the edition is archived. That the address has no account was asked before, under the lock.
+    """
+    open_team(session, event_id)
+    key = text.email_key(email)
+    asked = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
+    row = session.scalar(asked)
+    if row is None:
+        row = TeamInvitation(event_id=event_id, email_key=key, generation=0)
+        session.add(row)
+    row.email, row.role, row.language, row.invited_by = email, role, language, actor
+    return _send(session, row, "team.invited", actor, now)
+
+
+def ask_again(session: Session, event_id: int, invitation_id: int, actor: str, now: datetime) -> TeamInvitation:
+    """The invitation has a new link, good for another week; the older one is dead.
+
+    Raises Refused when there is no such invitation any more, or the edition is archived.
+    """
+    open_team(session, event_id)
+    row = team.invitation(session, event_id, invitation_id)
+    if row is None:
+        raise Refused(TeamRefusal.OVER)
+    return _send(session, row, "team.invitation_resent", actor, now)
+
+
+def withdraw(event_id: int, invitation_id: int, actor: str, now: datetime) -> None:
+    """The invitation is gone and its link dead. Withdrawing it twice changes nothing."""
+    with transaction() as session:
+        queries.lock(session, event_id)
+        row = team.invitation(session, event_id, invitation_id)
+        if row is not None:
+            session.delete(row)
+            _record(session, event_id, f"team_invitation:{invitation_id}", "team.invitation_withdrawn", actor, now)
+
+
+def admit(session: Session, event_id: int, account_id: int, role: Role, actor: str, now: datetime) -> None:
+    """The account is a member with that role, and no invitation of its address is open any more.
+
+    Raises Refused when it is one already. The caller holds the edition's lock.
+    """
+    if session.get(Membership, (event_id, account_id)) is not None:
+        raise Refused(TeamRefusal.ALREADY_IN)
+    session.add(Membership(event_id=event_id, account_id=account_id, role=role))
+    key = session.get_one(Account, account_id).email_key
+    mine = (TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
+    session.execute(sa.delete(TeamInvitation).where(*mine))
+    _record(session, event_id, f"account:{account_id}", f"team.joined_as_{role.value}", actor, now)
+
+
+def change_role(
+    event_id: int, account_id: int, role: Role, actor: Account, now: datetime, *, is_sure: bool = False
+) -> None:
+    """The member has that role from the next request on; a member who is gone meanwhile stays so.
+
+    Raises Refused when it is the last organiser's, or one's own and not meant, or the edition is archived.
+    """
+    who, by = actor.id, actor.email
+    with transaction() as session:
+        open_team(session, event_id)
+        row = session.get(Membership, (event_id, account_id))
+        if row is None or row.role is role:
+            return
+        _check(session, row, role, is_self=account_id == who, is_sure=is_sure)
+        row.role = role
+        _record(session, event_id, f"account:{account_id}", f"team.made_{role.value}", by, now)
+
+
+def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_sure: bool = False) -> None:
+    """Somebody is no member any more, from the next request on; letting go twice changes nothing. Archived ones too.
+
+    Raises Refused when it is the last organiser, or oneself and not meant.
+    """
+    who, by = actor.id, actor.email
+    with transaction() as session:
+        queries.lock(session, event_id)
+        row = session.get(Membership, (event_id, account_id))
+        if row is None:
+            return
+        _check(session, row, None, is_self=account_id == who, is_sure=is_sure)
+        session.delete(row)
+        _record(session, event_id, f"account:{account_id}", "team.let_go", by, now)
+
+
+def open_team(session: Session, event_id: int) -> Event:
+    """The edition, locked. Raises Refused when it is archived."""
+    event = queries.lock(session, event_id)
+    if event.status is EventStatus.ARCHIVED:
+        raise Refused(TeamRefusal.ARCHIVED)
+    return event
+
+
+def _send(session: Session, row: TeamInvitation, action: str, actor: str, now: datetime) -> TeamInvitation:
+    row.generation, row.sent_at, row.expires_at = row.generation + 1, now, now + INVITATION_LASTS
+    session.flush()
+    _record(session, row.event_id, f"team_invitation:{row.id}", action, actor, now)
+    return row
+
+
+def _check(session: Session, row: Membership, after: Role | None, *, is_self: bool, is_sure: bool) -> None:
+    organisers = team.organisers(session, row.event_id)
+    if row.role is Role.ORGANISER and not session.get_one(Account, row.account_id).is_active:
+        organisers += 1  # who cannot sign in is not among those who are counted
+    check_step(Step(row.role, after, organisers, is_self, is_sure))
+
+
+def _record(session: Session, event_id: int, subject: str, action: str, actor: str, now: datetime) -> None:
+    accounts.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

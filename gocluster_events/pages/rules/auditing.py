@@ -1,0 +1,126 @@
+"""What somebody looks for in the audit log: who did something, what, to which object, which fields, when."""
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+PER_PAGE = 50
+MOST_ROWS = 100_000  # of a file
+DOWNLOADED, PLANNED, UNDONE = "list.downloaded", "programme.changed", "programme.undone"
+"""What stands in the log of downloads and in the steps of the draft, and not among the entries."""
+_NAME = re.compile(r"[a-z][a-z0-9_.]{0,59}")
+_ACTOR = re.compile(r"[^\x00-\x20\x7f]{1,254}")
+_SUBJECT = re.compile(r"[a-z_]{1,20}(:\d{1,9})?")
+
+
+class Group(Enum):
+    """Actions that belong together; the value is how they begin."""
+
+    REGISTRATIONS = "registration"
+    INVITATIONS = "invitation"
+    QUESTIONS = "question"
+    QUOTAS = "quota"
+    PROGRAMME = "programme"
+    PEOPLE = "person"
+    MAILS = "mail"
+    MESSAGES = "message"
+    SETTINGS = "edition"
+    LISTS = "list"
+    LEGAL = "legal"
+    FEEDBACK = "feedback"
+    AUDIT = "audit"
+    ACCOUNTS = "account"
+
+
+class Who(Enum):
+    """Those who act and are nobody of the team; the team's people are found by their address."""
+
+    PERSON = "person"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the log is narrowed to; what is empty narrows nothing.
+
+    ``what`` is an action or how a group of them begins, ``about`` a kind of object or one of them, both days count.
+    """
+
+    who: str = ""
+    what: str = ""
+    about: str = ""
+    field: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def parameters(self) -> dict[str, str]:
+        """The filter as it stands in an address."""
+        return {each.name: str(value) for each in fields(self) if (value := getattr(self, each.name))}
+
+    def span(self, zone: str) -> tuple[datetime | None, datetime | None]:
+        """From when, and before when, on the clocks of ``zone``."""
+        here = ZoneInfo(zone)
+        ends = self.until and self.until + timedelta(days=1)
+        return tuple(each and datetime.combine(each, dt.time(), here) for each in (self.since, ends))  # type: ignore[return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log: who did what to which object, and which fields it touched; never a value.
+
+    Of a download ``fields`` are its columns, and with it stand its ``rows`` and what it was for.
+    """
+
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    fields: tuple[str, ...] = ()
+    rows: int = 0
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An object that is still there: what it is called, and by what its page is found."""
+
+    label: str
+    key: str = ""
+
+
+Objects = Mapping[str, Found]
+"""Those objects of some entries that are still there, by their subject."""
+
+
+def read(typed: Mapping[str, str], fields_known: Collection[str]) -> Wanted:
+    """The filter that an address means; what cannot be read narrows nothing."""
+    told = {name: value.strip() for name, value in typed.items()}
+    who, what, about, field = (told.get(name, "") for name in ("who", "what", "about", "field"))
+    return Wanted(
+        who=who if _ACTOR.fullmatch(who) else "",
+        what=what if _NAME.fullmatch(what) else "",
+        about=about if _SUBJECT.fullmatch(about) else "",
+        field=field if field in fields_known else "",
+        since=_day(told.get("since", "")),
+        until=_day(told.get("until", "")),
+    )
+
+
+def _day(typed: str) -> dt.date | None:
+    """A day of a year that a calendar of ours can hold."""
+    try:
+        found = dt.date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.year in range(2000, 2200) else None
+
+
+def without(wanted: Wanted, name: str) -> Wanted:
+    """The same filter without that part of it."""
+    told: dict[str, Any] = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
+    return Wanted(**{**told, name: None if name in {"since", "until"} else ""})

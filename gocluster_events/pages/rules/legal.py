@@ -1,0 +1,164 @@
+"""The texts that the law wants to be published: their sections, what is missing in them, and what one version changed.
+
+What the software ships stands in ``shipped/<kind>.<language>.md``: a lead, then sections whose headings never change.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from gocluster_events.text import LANGUAGES, Localized
+
+LEAD = "lead"
+LONGEST = 20_000  # characters of a section
+_FOLDER = Path(__file__).with_name("shipped")
+_HEADING = re.compile(r"^## (?P<heading>.+) \{#(?P<id>[a-z-]+)(?P<optional> optional)?\}$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"\[([^\[\]\n]+)\](?![(\[])")
+_WORDS = re.compile(r"\s+|[^\s]+")
+
+Texts = Mapping[str, Localized]
+"""The text of each section, by its id; Markdown."""
+
+
+class Kind(Enum):
+    """A document; the value names its files."""
+
+    PRIVACY = "privacy"
+    LIST = "list"
+    PHOTOS = "photos"
+    IMPRINT = "imprint"
+    ACCESSIBILITY = "accessibility"
+
+
+class Refusal(Enum):
+    """Why a text cannot be approved."""
+
+    GAPS = "gaps"
+    NOT_LATEST = "not_latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part with a heading that stays; the lead has none. An optional one may be empty, and is then left out."""
+
+    id: str
+    heading: Localized
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What still has to be written: a placeholder in a section, or (empty) the whole section in that language."""
+
+    section: Section
+    language: str
+    placeholder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the shipped texts are filled with."""
+
+    operator: str
+    address: str
+    mail_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text in two versions: kept, or only in the ``old``, or only in the ``new`` one."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A section that differs between two versions in one language."""
+
+    section: Section
+    language: str
+    pieces: tuple[Piece, ...]
+
+
+@cache
+def sections(kind: Kind) -> tuple[Section, ...]:
+    """The sections of a document in order, its lead first where it has one."""
+    german, english = (_read(kind, language) for language in LANGUAGES)
+    lead = [Section(LEAD, Localized())] if german[0] else []
+    pairs = zip(german[1], english[1], strict=True)
+    return (*lead, *(Section(name, Localized(de, en), optional) for (name, de, optional, _), (_, en, _, _) in pairs))
+
+
+@cache
+def shipped(kind: Kind, facts: Facts) -> Texts:
+    """The draft that the software brings, with the operator's name where it is set."""
+    parts = [_filled(kind, language, facts) for language in LANGUAGES]
+    return {each.id: Localized(*(part.get(each.id, "") for part in parts)) for each in sections(kind)}
+
+
+def gaps(kind: Kind, texts: Texts) -> tuple[Gap, ...]:
+    """What has to be written before the text can be approved."""
+    return tuple(
+        gap for each in sections(kind) for language in LANGUAGES for gap in _gaps(each, language, texts.get(each.id))
+    )
+
+
+def shown(kind: Kind, texts: Texts) -> tuple[Section, ...]:
+    """The sections that the public reads: those that are written."""
+    return tuple(each for each in sections(kind) if texts.get(each.id))
+
+
+def turns(kind: Kind, old: Texts, new: Texts) -> tuple[Turn, ...]:
+    """The sections in which two versions differ, word by word."""
+    found = []
+    for each in sections(kind):
+        for language in LANGUAGES:
+            before, after = (getattr(texts.get(each.id, Localized()), language) for texts in (old, new))
+            if before != after:
+                found.append(Turn(each, language, pieces(before, after)))
+    return tuple(found)
+
+
+def pieces(old: str, new: str) -> tuple[Piece, ...]:
+    """The two texts as one, with what went and what came."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    found = []
+    for code, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if code == "equal":
+            found.append(Piece("".join(before[a:b])))
+            continue
+        found += [Piece("".join(before[a:b]), "old")] if b > a else []
+        found += [Piece("".join(after[c:d]), "new")] if d > c else []
+    return tuple(found)
+
+
+def _gaps(section: Section, language: str, text: Localized | None) -> list[Gap]:
+    told = text or Localized()
+    mine = getattr(told, language)
+    if not mine:
+        return [] if section.is_optional and not told else [Gap(section, language)]
+    return [Gap(section, language, hole) for hole in _PLACEHOLDER.findall(mine)]
+
+
+@cache
+def _read(kind: Kind, language: str) -> tuple[str, tuple[tuple[str, str, bool, str], ...]]:
+    """The lead of a shipped text, and of each section its id, heading, whether it may be empty, and text."""
+    source = (_FOLDER / f"{kind.value}.{language}.md").read_text(encoding="utf-8")
+    lead, *rest = _HEADING.split(source)
+    parts = zip(*(rest[start::4] for start in range(4)), strict=True)
+    return lead.strip(), tuple((name, heading, bool(optional), text.strip()) for heading, name, optional, text in parts)
+
+
+def _filled(kind: Kind, language: str, facts: Facts) -> dict[str, str]:
+    lead, parts = _read(kind, language)
+    nobody = {"de": "[Name der verantwortlichen Stelle]", "en": "[name of the controller]"}[language]
+    holes = {"{operator}": facts.operator or nobody, "{address}": facts.address, "{mail_days}": str(facts.mail_days)}
+    found = {LEAD: lead, **{name: text for name, _heading, _optional, text in parts}}
+    for hole, value in holes.items():
+        found = {name: text.replace(hole, value) for name, text in found.items()}
+    return found

@@ -1,0 +1,36 @@
+"""Who did what, what the law wants to be said, and what barriers people told of."""
+
+from tests.support.meeting import Who
+from tests.support.page import MANAGE, Page
+
+PAGES: tuple[Page, ...] = (
+    Page(f"{MANAGE}/audit", Who.ORGANISER),
+    Page(f"{MANAGE}/audit?page=2&who=system&what=registration&since=2027-01-01&field=email", Who.ORGANISER),
+    Page(f"{MANAGE}/audit?who=nobody@example.org", Who.ORGANISER),
+    Page("/{lang}/audit", Who.ADMIN),
+    Page("/{lang}/photos"),
+    Page("/{lang}/attendee-list"),
+    Page("/{lang}/photos?version=2"),
+    Page(f"{MANAGE}/legal", Who.ORGANISER),
+    Page(f"{MANAGE}/legal/privacy", Who.ORGANISER),
+    Page(f"{MANAGE}/legal/photos", Who.ORGANISER),
+    Page(f"{MANAGE}/legal/photos/versions/1", Who.ORGANISER),
+    Page(f"{MANAGE}/legal/photos/versions/3", Who.ADMIN),
+    Page(f"{MANAGE}/legal/photos/versions/3/approval", Who.ADMIN),
+)
+NO_PAGES: frozenset[str] = frozenset({"pages.audit_csv", "pages.site_audit_csv"})
+ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/audit                    302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/audit.csv                302         302   403       200      404   200
+GET   /{lang}/photos                                            200         200   200       200      200   200
+GET   /{lang}/attendee-list                                     200         200   200       200      200   200
+GET   /{lang}/manage/jahrestagung-2027/legal                    302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/legal/privacy            302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/legal/privacy            302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/legal/photos/versions/1  302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/legal/photos/versions/1  302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/legal/photos/versions/3/approval 302 302   403       403      404   200
+POST  /{lang}/manage/jahrestagung-2027/legal/photos/versions/3/approval 302 302   403       403      404   200
+GET   /{lang}/audit                                             302         302   403       403      403   200
+GET   /{lang}/audit.csv                                         302         302   403       403      403   200
+"""
