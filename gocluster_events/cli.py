@@ -30,6 +30,7 @@ from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.services import managing
 from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.agenda import services as agenda
+from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy, Refused
 from gocluster_events.i18n import force_locale
@@ -209,6 +210,7 @@ DUTIES = (
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
+    Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", agenda.clean_up, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
 )

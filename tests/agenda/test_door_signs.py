@@ -6,6 +6,7 @@ from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.paper import accessibility, drawn, flat, opened, tags
+from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, plan, publish, slot, with_people
 
 PATH = "/de/manage/jahrestagung-2027/agenda/door-signs.pdf"
@@ -38,6 +39,7 @@ def test_they_are_accessible_and_each_room_is_a_heading(event, talk, organiser):
     publish(event)
     content = organiser.get(PATH).data
     told = accessibility(content)
+    assert flaws(content) == []
     assert (told["part"], told["language"], told["title"]) == ("1", "de-DE", "Türschilder: Jahrestagung")
     found = tags(content)
     assert (found.count("H1"), found.count("Table"), found.count("TH")) == (2, 2, 4)

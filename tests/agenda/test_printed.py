@@ -12,6 +12,7 @@ from gocluster_events.db import transaction
 from gocluster_events.text import Localized
 from tests.support.make import NOW, make_day, make_file, make_room, make_track
 from tests.support.paper import accessibility, drawn, flat, opened, tags
+from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
 
 PATH = "/de/jahrestagung-2027/programme.pdf"
@@ -30,6 +31,7 @@ def test_it_is_accessible_in_the_language_of_its_address(event, talk, visitor):
         "shows its title": True,
         "part": "1",
     }
+    assert flaws(visitor.get(PATH).data) == []
     english = accessibility(visitor.get(PATH.replace("/de/", "/en/")).data)
     assert (english["language"], english["title"]) == ("en-GB", "Programme: Annual meeting")
 

@@ -2,13 +2,17 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 
-from gocluster_events.attendees.exports import semicolons, workbook
-from gocluster_events.attendees.rules.table import Table
+from gocluster_events.attendees.exports import KINDS, document, paper_list, separated, workbook
+from gocluster_events.attendees.rules.table import COLUMNS, Coded, Column, Format, Frame, Table, on_paper
+from tests.support.office import read_by_office
+from tests.support.paper import flat, opened, tags, text_of
+from tests.support.pdf_ua import flaws
 
 HARMLESS = (
     "+49 30",
@@ -30,6 +34,18 @@ def table(*cells):
     return Table(heads, rows=(cells,), zone="Europe/Berlin", title="Anmeldungen")
 
 
+def framed(*rows, heads=("Name", "Teilnahmeart", "Eingang"), keys=("name", "mode", "received")):
+    about = (("Ausgabe", "Jahrestagung"), ("Was sie zeigt", "vor Ort, „=1+1“"), ("Zweck", "Einlass"))
+    frame = Frame("de", SPRING, "Jahrestagung", "Über diese Liste", about, ("Seite ", " von ", ""))
+    return Table(heads, rows, "Europe/Berlin", "Pforte: [Liste]", keys, frame)
+
+
+def written(write, table):
+    file = io.BytesIO()
+    write(file, table)
+    return file.getvalue()
+
+
 def reopened(*cells):
     file = io.BytesIO()
     workbook.write(file, table(*cells))
@@ -38,7 +54,7 @@ def reopened(*cells):
 
 def read_back(*cells):
     file = io.BytesIO()
-    semicolons.write(file, table(*cells))
+    separated.write_for_excel(file, table(*cells))
     content = file.getvalue()
     assert content.startswith(b"\xef\xbb\xbf")
     assert content.count(b"\r\n") == 2
@@ -78,3 +94,82 @@ def test_what_a_spreadsheet_would_run_gets_an_apostrophe_in_csv(text):
 
 def test_csv_tells_instants_on_the_clocks_of_the_venue():
     assert read_back(SPRING, 25, None)[1] == ["28.03.2027 03:30", "25", ""]
+
+
+def test_a_date_in_a_workbook_is_a_date_and_a_code_is_its_word():
+    day, word, none = reopened(date(2027, 4, 22), Coded("onsite", "vor Ort"), 0)[2]
+    assert (day.value, day.number_format) == (datetime(2027, 4, 22), "dd.mm.yyyy")  # noqa: DTZ001 -- no zones there
+    assert (word.value, word.data_type, none.value) == ("vor Ort", "s", 0)
+
+
+def test_a_second_sheet_says_what_the_list_is():
+    book = openpyxl.load_workbook(io.BytesIO(written(workbook.write, framed(("Müller", None, SPRING)))))
+    assert book.sheetnames == ["Pforte   Liste ", "Über diese Liste"]
+    told = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
+    assert told == [["Ausgabe", "Jahrestagung"], ["Was sie zeigt", "vor Ort, „=1+1“"], ["Zweck", "Einlass"]]
+
+
+def test_rfc_4180_has_commas_crlf_no_mark_and_the_columns_names():
+    table = framed(('Müller, "Jo"', Coded("onsite", "vor Ort"), SPRING), ("=1+1", None, date(2027, 4, 22)))
+    assert written(separated.write_rfc_4180, table).decode() == (
+        'name,mode,received\r\n"Müller, ""Jo""",vor Ort,2027-03-28T03:30:00+02:00\r\n\'=1+1,,2027-04-22\r\n'
+    )
+
+
+@pytest.mark.parametrize("text", HARMLESS + FORMULAS)
+def test_json_alters_nothing(text):
+    told = json.loads(written(document.write, table(text)))
+    assert told["rows"] == [{"Head 0": text}]
+
+
+def test_json_says_the_code_beside_the_word():
+    told = json.loads(
+        written(document.write, framed(("Müller", Coded("onsite", "vor Ort"), SPRING), (None, None, None)))
+    )
+    assert told["columns"][1] == {"key": "mode", "label": "Teilnahmeart"}
+    assert told["rows"] == [
+        {"name": "Müller", "mode": {"code": "onsite", "label": "vor Ort"}, "received": "2027-03-28T03:30:00+02:00"},
+        {"name": None, "mode": None, "received": None},
+    ]
+    assert (told["format"], told["version"], told["time_zone"]) == ("gocluster-events-list", 1, "Europe/Berlin")
+
+
+def test_a_list_without_rows_is_json_too():
+    assert json.loads(written(document.write, framed()))["rows"] == []
+
+
+def test_the_paper_is_accessible_and_repeats_its_head_on_every_page():
+    content = written(paper_list.write, framed(*[(f"Müller {number}", None, SPRING) for number in range(70)]))
+    assert flaws(content) == []
+    assert tags(content).count("TH") == 3
+    pages = [page.extract_text() for page in opened(content).pages]
+    assert ["Teilnahmeart" in page for page in pages] == [True] * len(pages)
+    assert [f"Seite {number} von {len(pages)}" in page for number, page in enumerate(pages, start=1)] == [
+        True,
+        True,
+        True,
+    ]
+    assert "Was sie zeigt: vor Ort, „=1+1“" in flat(content)
+    assert opened(content).pages[0].mediabox.width > opened(content).pages[0].mediabox.height
+
+
+def test_a_list_without_rows_is_a_sound_paper_too():
+    assert flaws(written(paper_list.write, framed())) == []
+
+
+def test_what_people_typed_is_no_markup_on_paper():
+    hostile = "#panic(1) *stark* $x$ = @ziel <marke> \\ //"
+    assert hostile in text_of(written(paper_list.write, framed((hostile, None, None)))).replace("\n", " ")
+
+
+def test_paper_takes_ten_columns_at_most_and_leaves_out_the_least_first():
+    assert len(on_paper(COLUMNS)) == 10
+    few = (Column.REMARK, Column.LAST_NAME, Column.LIST_EMAIL)
+    assert on_paper(few) == few
+    assert {Column.LAST_NAME, Column.ORGANISATION, Column.EMAIL, Column.REFERENCE} <= set(on_paper(COLUMNS))
+
+
+@pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV_EXCEL])
+def test_another_office_finds_the_same_text(kind, tmp_path):
+    read = read_by_office(written(KINDS[kind].write, framed(("Lê Thị Hạnh", "+49 30", SPRING))), kind.value, tmp_path)
+    assert [text for text in read if not ("Lê Thị Hạnh" in text and "+49 30" in text)] == []

@@ -10,6 +10,7 @@ from PIL import Image
 
 from gocluster_events.paper import FONTS, pdf
 from tests.support.paper import accessibility, drawn, flat, opened, tags
+from tests.support.pdf_ua import flaws
 
 AT = datetime(2027, 3, 1, 12, tzinfo=UTC)
 TEMPLATE = "= #data.title\n#data.words"
@@ -42,6 +43,7 @@ def test_a_document_is_tagged_and_says_its_language_and_title():
         "part": "1",
     }
     assert tags(made()) == ["Document", "H1", "P"]
+    assert flaws(made()) == []
 
 
 @pytest.mark.parametrize("kind", HOSTILE)

@@ -116,6 +116,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "attendees.decision": {"noun": "decline", "id": waiting},
         "attendees.link": {"registration_id": unproven},
         "attendees.needs": {"registration_id": unproven},
+        "attendees.profile": {"name": "gate"},
         "registration.reversal": {"decision_id": a_decision(event)},
         "registration.internal": {"registration_id": unproven},
         "registration.check": draft,

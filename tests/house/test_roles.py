@@ -125,6 +125,9 @@ POST  /{lang}/manage/jahrestagung-2027/registration/duplicates/{first}/{second} 
 GET   /{lang}/manage/jahrestagung-2027/attendees                302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/attendees.xlsx?purpose=x 302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/attendees.csv?purpose=x  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees.pdf?purpose=x  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees.json?purpose=x  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/attendees.rfc4180.csv?purpose=x  302         302   200       200      404   200
 
 GET   /{lang}/manage/jahrestagung-2027/registration/procedure   302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/registration/procedure   302         302   403       200      404   200

@@ -76,7 +76,7 @@ def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
         ["Müller, Änne", "Müller-Lüdenscheidt, Jo"]
     )
 
-    sheet = openpyxl.load_workbook(download(staff, "Excel", tmp_path)).active
+    sheet = openpyxl.load_workbook(download(staff, "Excel (.xlsx)", tmp_path)).active
     head, *rows = sheet.iter_rows(values_only=True)
     found = [dict(zip(head, row, strict=True)) for row in rows]
     assert [f"{row['Nachname']}, {row['Vorname']}" for row in found] == shown(staff)
@@ -84,7 +84,7 @@ def test_staff_download_exactly_the_rows_they_see(staff: Page, tmp_path: Path):
     assert [row["Institution"] for row in found] == ["Musternetzwerk Nord", "=1+1 GmbH"]
     assert [cell.data_type for row in sheet.iter_rows() for cell in row if cell.data_type == "f"] == []
 
-    with download(staff, "CSV", tmp_path).open(encoding="utf-8-sig", newline="") as file:
+    with download(staff, "CSV für Excel", tmp_path).open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file, delimiter=";"))
     assert [f"{line['Nachname']}, {line['Vorname']}" for line in lines] == shown(staff)
     assert [line["Telefon"] for line in lines] == ["+49 30 123456", ""]

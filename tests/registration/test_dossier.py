@@ -97,8 +97,8 @@ def test_every_table_that_knows_a_registration_is_in_it():
     }
     shown = {"special_needs", "pending_entry", "substitution", "waiting_move", "answer", "protected_identity", "note"}
     # Pairs would name other people; a decision stands in the history, and here only for minutes, to be undone. Who came
-    # is told above, by `pages.queries.dossier`.
-    aside = {"distinct_pair", "decision_person", "admission"}
+    # and what is remembered of lists is told above, by `pages.queries.dossier`.
+    aside = {"distinct_pair", "decision_person", "admission", "list_row"}
     assert sorted(known - shown - aside) == []
 
 

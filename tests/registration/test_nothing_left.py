@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.attendees import services as attendees
+from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.rules.table import Order
+from gocluster_events.attendees.rules.profiles import PROFILES, Name
+from gocluster_events.attendees.rules.table import Order, Table
+from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.events.models import Event
 from gocluster_events.factory import create_app
 from gocluster_events.registration import services
@@ -101,6 +104,7 @@ def canary(event: Event) -> int:
         )
     )  # fmt: skip
     _search(event)
+    _listed(event)
     _invited(event)
     return person
 
@@ -135,6 +139,14 @@ def _drafts(event: Event) -> None:
 def _search(event: Event) -> None:
     order = Order(Filter(search="Canarylast"), "Namensschilder", "organiser@example.org", "liste.csv", "UTC", "Liste")
     attendees.download(event.id, order, (), str, lambda _file, _table: None, 60, NOW).close()
+
+
+def _listed(event: Event) -> None:
+    """The gate has a list with the person, and the next one is compared with it."""
+    gate = PROFILES[Name.GATE]
+    entries = profiles.entries(db.session(), event.id, gate)
+    taken = lists.Taken(gate, Table((), (), "UTC", "Liste"), entries, "Einlass", "organiser@example.org", "liste.pdf")
+    lists.take(event.id, taken, lambda _file, _table: None, 60, NOW).close()
 
 
 def _invited(event: Event) -> None:

@@ -100,7 +100,7 @@ PAGES = (
     Page(f"{MANAGE}/attendees?search=tannert&status=confirmed&state=SN&mode=nonsense", Who.STAFF),
     Page(f"{MANAGE}/attendees?search=niemand&status=confirmed", Who.STAFF),
     Page(f"{MANAGE}/attendees.xlsx", Who.STAFF),
-    Page(f"{MANAGE}/attendees.csv?purpose=", Who.STAFF),
+    Page(f"{MANAGE}/attendees.pdf?purpose=", Who.STAFF),
     Page(f"{MANAGE}/registration/procedure", Who.ORGANISER),
     Page(f"{MANAGE}/registration/invitations", Who.ORGANISER),
     Page(f"{MANAGE}/registration/invitations?stage=new&search=voss&list={{imported}}", Who.ORGANISER),

@@ -33,10 +33,10 @@ def accessibility(content: bytes) -> dict[str, object]:
     assert xmp is not None
     told = xmp.stream.get_data().decode()
     return {
-        "marked": bool(root["/MarkInfo"]["/Marked"]),  # type: ignore[index]
+        "marked": root["/MarkInfo"]["/Marked"] == True,  # type: ignore[index]  # noqa: E712 -- pypdf's False is true
         "language": str(root["/Lang"]),
         "title": str(reader.metadata.title if reader.metadata else ""),
-        "shows its title": bool(root["/ViewerPreferences"]["/DisplayDocTitle"]),  # type: ignore[index]
+        "shows its title": root["/ViewerPreferences"]["/DisplayDocTitle"] == True,  # type: ignore[index]  # noqa: E712 -- the same
         "part": "".join(re.findall(r"<pdfuaid:part>(\d)</pdfuaid:part>", told)),
     }
 

@@ -1,52 +1,91 @@
 """The list as an Excel workbook in which every cell has its type and nothing is a formula (ECMA-376)."""
 
-from datetime import datetime
-from typing import BinaryIO
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from gocluster_events.attendees.rules.table import Cell, Table
+from gocluster_events.attendees.rules.table import Cell, Coded, Frame, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _WIDEST, _NARROWEST, _PADDING = 50, 8, 3  # in characters; the padding leaves room for the filter's arrow
+_NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
+Put = Callable[[Worksheet, int, int, Any], int]
+"""Writes a value into a cell, and says how many characters it takes."""
 
 
 def write(file: BinaryIO, table: Table) -> None:
     """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column;
-    instants are the venue's date and time.
+    instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
     """
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
-        sheet = book.add_worksheet(table.title)
+        sheet = book.add_worksheet(_named(table.title))
         bold = book.add_format({"bold": True, "bottom": 1})
-        moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"})
         for column, head in enumerate(table.heads):
             sheet.write_string(0, column, head, bold)
-            sheet.set_column(column, column, _width(head, [row[column] for row in table.rows]))
-        for number, row in enumerate(table.rows, start=1):
-            for column, cell in enumerate(row):
-                _write_cell(sheet, (number, column), cell, moment, table.zone)
+        widths = _write_rows(book, sheet, table)
+        for column, (head, width) in enumerate(zip(table.heads, widths, strict=True)):
+            sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, len(head) + _PADDING, width + 1)))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table.rows), len(table.heads) - 1)
+        if table.frame.about:
+            _write_about(book, table.frame)
 
 
-def _write_cell(sheet: Worksheet, at: tuple[int, int], cell: Cell, moment: Format, zone: str) -> None:
-    match cell:
-        case datetime():
-            sheet.write_datetime(*at, cell.astimezone(ZoneInfo(zone)).replace(tzinfo=None), moment)
-        case int():
-            sheet.write_number(*at, cell)
-        case str() if cell:
-            sheet.write_string(*at, cell)
-        case _:
-            pass  # an empty cell, which Excel counts as empty
+def _write_rows(book: Any, sheet: Worksheet, table: Table) -> list[int]:
+    """Every row from the second on, and how many characters the widest cell of each column takes."""
+    puts, widths = _puts(book, table.zone), [0] * len(table.heads)
+    for number, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            if cell or cell == 0:  # nothing at all is a cell that Excel counts as empty
+                widths[column] = max(widths[column], puts[type(cell)](sheet, number, column, cell))
+    return widths
 
 
-def _width(head: str, cells: list[Cell]) -> int:
-    longest = max(
-        (16 if isinstance(cell, datetime) else len(str(cell)) for cell in cells if cell is not None), default=0
-    )
-    return min(_WIDEST, max(_NARROWEST, len(head) + _PADDING, longest + 1))
+def _puts(book: Any, zone: str) -> dict[type[Cell], Put]:
+    """How each kind of cell is written, as the type it has."""
+    moment = book.add_format({"num_format": "dd.mm.yyyy hh:mm", "align": "left"})
+    day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
+    here = ZoneInfo(zone)
+
+    def put_text(sheet: Worksheet, row: int, column: int, cell: str) -> int:
+        sheet.write_string(row, column, cell)
+        return len(cell)
+
+    def put_word(sheet: Worksheet, row: int, column: int, cell: Coded) -> int:
+        return put_text(sheet, row, column, cell.words)
+
+    def put_number(sheet: Worksheet, row: int, column: int, cell: int) -> int:
+        sheet.write_number(row, column, cell)
+        return len(str(cell))
+
+    def put_moment(sheet: Worksheet, row: int, column: int, cell: datetime) -> int:
+        sheet.write_datetime(row, column, cell.astimezone(here).replace(tzinfo=None), moment)
+        return 16
+
+    def put_day(sheet: Worksheet, row: int, column: int, cell: date) -> int:
+        sheet.write_datetime(row, column, cell, day)
+        return 10
+
+    return {str: put_text, Coded: put_word, int: put_number, datetime: put_moment, date: put_day}
+
+
+def _write_about(book: Any, frame: Frame) -> None:
+    sheet = book.add_worksheet(_named(frame.about_title))
+    bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 80)
+    for row, (term, said) in enumerate(frame.about):
+        sheet.write_string(row, 0, term, bold)
+        sheet.write_string(row, 1, said, wrapped)
+
+
+def _named(title: str) -> str:
+    """A name that Excel takes for a sheet."""
+    return _NOT_IN_A_NAME.sub(" ", title).strip("'")[:_LONGEST_NAME]

@@ -3,5 +3,7 @@
 from gocluster_events.attendees.models.admission import Admission
 from gocluster_events.attendees.models.choices import ColumnChoice, SavedView
 from gocluster_events.attendees.models.exports import Export
+from gocluster_events.attendees.models.lists import ListRow
 
+__all__ = ["Admission", "Export", "ListRow"]
 __all__ = ["Admission", "ColumnChoice", "Export", "SavedView"]

@@ -23,3 +23,6 @@ class Export(Base):
     columns: Mapped[list[Any]] = mapped_column(sa.JSON)
     rows: Mapped[int] = mapped_column()
     sha256: Mapped[str] = mapped_column(sa.String(64))
+    profile: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")  # empty: the attendee list
+    # how many rows were remembered, to compare the next list of this kind with it
+    listed: Mapped[int | None] = mapped_column()

@@ -22,6 +22,7 @@ from gocluster_events.attendees.queries.choices import chosen as chosen
 from gocluster_events.attendees.queries.choices import columns as columns
 from gocluster_events.attendees.queries.choices import view as view
 from gocluster_events.attendees.queries.choices import views as views
+from gocluster_events.attendees.queries.downloads import purposes as purposes
 from gocluster_events.attendees.rules.columns import Own, Shown
 from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Came, Consent, Field, Filter, Key, Known
 from gocluster_events.attendees.rules.paging import PER_PAGE

@@ -6,10 +6,12 @@ from gocluster_events.attendees.views import (
     by_team,
     choosing,
     deciding,
+    downloads,
     figures,
     listing,
     papers,
     person,
+    profiles,
     walk_in,
 )
 from gocluster_events.attendees.views.blueprint import blueprint
@@ -21,9 +23,11 @@ __all__ = [
     "by_team",
     "choosing",
     "deciding",
+    "downloads",
     "figures",
     "listing",
     "papers",
     "person",
+    "profiles",
     "walk_in",
 ]

@@ -1,23 +1,20 @@
-"""The attendee list, and the same list as a file."""
+"""The attendee list."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, g, render_template, request, send_file
+from flask import g, render_template, request
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.attendees import queries, services, words
-from gocluster_events.attendees.exports import semicolons, workbook
+from gocluster_events.attendees import queries, words
 from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.forms.choices import columns_form
 from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.paging import PER_PAGE, page_number
-from gocluster_events.attendees.rules.table import Order, Write
+from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
 from gocluster_events.attendees.rules.views import is_changed
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import bar
@@ -41,7 +38,7 @@ def attendees() -> str:
     """The registrations that the address asks for, fifty a page."""
     session, event = db.session(), g.event
     wanted, ignored = asked_for()
-    shown = _around(wanted, ignored)
+    shown = around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
     rows, columns = queries.page(session, event.id, wanted, number), shown_columns()
     every = queries.columns(session, event)
@@ -64,40 +61,7 @@ def attendees() -> str:
     )
 
 
-@blueprint.get("/attendees.xlsx")
-@requires(Permission.EXPORT_ATTENDEES)
-def excel() -> Response | str:
-    """Exactly this list as an Excel workbook."""
-    return _download("xlsx", workbook.write, workbook.MEDIA_TYPE)
-
-
-@blueprint.get("/attendees.csv")
-@requires(Permission.EXPORT_ATTENDEES)
-def csv() -> Response | str:
-    """Exactly this list as CSV."""
-    return _download("csv", semicolons.write, semicolons.MEDIA_TYPE)
-
-
-def _download(extension: str, write: Write, media_type: str) -> Response | str:
-    """The file; the question what it is for as long as that is not said."""
-    wanted, ignored = asked_for()
-    form = DownloadForm(request.args)
-    is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
-    if is_a_look or "purpose" not in request.args or not form.validate():
-        return render_template("attendees/download.html", form=form, purpose_form=form, **_around(wanted, ignored))
-    now, zone = clock.now(), g.event.zone
-    name = f"{g.event.slug}-{words.FILE_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.{extension}"
-    columns = exported_columns()
-    order = Order(wanted, form.purpose.data, g.account.email, name, zone, str(words.SHEET), columns)
-    heads = [words.head(column) for column in columns]
-    limit = current_app.config["SETTINGS"].exports_per_hour
-    file = services.download(g.event.id, order, heads, words.said, write, limit, now)
-    answer = send_file(file, mimetype=media_type, as_attachment=True, download_name=name)
-    answer.content_length = os.fstat(file.fileno()).st_size  # so that a download cut short is seen to be so
-    return answer
-
-
-def _around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
+def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
     """What the list and the question before a download both show."""
     by_status = queries.status_counts(db.session(), g.event.id)
     return {
@@ -112,6 +76,9 @@ def _around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "url_of_page": partial(address, wanted),
         "tabs": words.tabs(by_status),
         "said": words.said,
+        "formats": words.FORMATS,
+        "paper_columns": COLUMNS_ON_PAPER,
+        "purposes": queries.purposes(db.session(), g.event.id),
     }
 
 

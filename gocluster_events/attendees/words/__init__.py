@@ -9,7 +9,9 @@ from gocluster_events.attendees.rules.filter import TABS, Key
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.attendees.words.admission import HEADINGS, HINTS, HURDLES, LOOKS
 from gocluster_events.attendees.words.columns import COLUMNS, head
+from gocluster_events.attendees.words.downloads import FORMATS, TOO_LONG, frame, sentence, telling
 from gocluster_events.attendees.words.narrowing import CAME, CONSENTS, FIELDS, Chip, Facet, chips, facets
+from gocluster_events.attendees.words.profiles import CHANGES, FACTS, FOODS, HOLDS, NAMES, PARTS, TOTALS
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.rules.codes import WORKER, Status
@@ -20,18 +22,30 @@ from gocluster_events.text import Localized
 
 __all__ = [
     "CAME",
+    "CHANGES",
     "COLUMNS",
     "CONSENTS",
+    "FACTS",
     "FIELDS",
+    "FOODS",
+    "FORMATS",
     "HEADINGS",
     "HINTS",
+    "HOLDS",
     "HURDLES",
     "LOOKS",
+    "NAMES",
+    "PARTS",
+    "TOO_LONG",
+    "TOTALS",
     "Chip",
     "Facet",
     "chips",
     "facets",
+    "frame",
     "head",
+    "sentence",
+    "telling",
 ]
 
 KEYS: dict[Key, LazyString] = {
@@ -41,6 +55,8 @@ KEYS: dict[Key, LazyString] = {
     Key.STATE: _l("State"),
     Key.RECEIVED: COLUMNS[Column.RECEIVED],
 }
+
+REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
 
 FILE_NAME = _l("attendees")
 SHEET = _l("Registrations")

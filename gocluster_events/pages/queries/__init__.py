@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
@@ -18,6 +19,7 @@ from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
+from gocluster_events.attendees.queries import profiles
 from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -146,8 +148,17 @@ def dossier(session: Session, event: Event, person: Registration, subject_of: Su
             ((Item.AT, at), (Item.PURPOSE, purpose), (Item.ROWS, rows))
             for at, purpose, rows in attendees.downloads_since(session, event.id, person.created_at)
         ),
+        *(
+            ((Item.AT, at), (Item.PURPOSE, purpose), (Item.LINE, _line(cells)))
+            for at, purpose, cells in profiles.remembered_of(session, person.id)
+        ),
     )
     return replace(known, sections=(*known.sections, downloaded))
+
+
+def _line(cells: Mapping[str, Any]) -> str:
+    """What a list said of somebody, in its order; a tick says nothing by itself."""
+    return ", ".join(str(cell) for cell in cells.values() if cell and cell is not True)
 
 
 def grown(session: Session, event: Event, now: datetime) -> Chart | None:

@@ -9,7 +9,7 @@ from flask import Response, abort, current_app, g, render_template, request, sen
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.attendees.exports import semicolons
+from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.paging import page_number
 from gocluster_events.attendees.rules.table import Table
 from gocluster_events.i18n import _, day
@@ -136,7 +136,7 @@ def _file(scope: str, zone: str, name: str) -> Response:
         for each, about, _url in shown["entries"]
     )
     content = BytesIO()
-    semicolons.write(content, Table(tuple(map(str, heads)), rows, zone, str(_("Audit log"))))
+    separated.write_for_excel(content, Table(tuple(map(str, heads)), rows, zone, str(_("Audit log"))))
     content.seek(0)
     told = f"{name}-{words.CSV_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.csv"
-    return send_file(content, mimetype=semicolons.MEDIA_TYPE, as_attachment=True, download_name=told)
+    return send_file(content, mimetype=separated.MEDIA_TYPE, as_attachment=True, download_name=told)

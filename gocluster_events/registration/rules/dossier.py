@@ -101,6 +101,7 @@ class Item(Enum):
     SEEN_AT = "seen_at"
     PURPOSE = "purpose"
     ROWS = "rows"
+    LINE = "line"
 
 
 class By(Enum):

@@ -34,7 +34,7 @@ from gocluster_events.registration.services.inviting import (
     withdraw_mailing,
 )
 from gocluster_events.registration.services.links import renew_link, send_link, send_links
-from gocluster_events.registration.services.looking import look_at_needs
+from gocluster_events.registration.services.looking import look_at_needs, needs_were_viewed
 from gocluster_events.registration.services.moving import give_place, move_in_line
 from gocluster_events.registration.services.notes import add_note, change_note, remove_note
 from gocluster_events.registration.services.offers import accept_offer
@@ -112,6 +112,7 @@ __all__ = [
     "move_in_line",
     "move_question",
     "name_substitute",
+    "needs_were_viewed",
     "prove",
     "prove_again",
     "prove_email",

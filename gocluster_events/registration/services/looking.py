@@ -1,6 +1,10 @@
 """Looking at what is protected."""
 
+from collections.abc import Collection
 from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
@@ -19,3 +23,9 @@ def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime
         record(session, registration, "registration.needs_viewed", actor, now)
         found = queries.everything(session, registration.id)
         return found.told, found.answered
+
+
+def needs_were_viewed(session: Session, people: Collection[int], actor: str, now: datetime) -> None:
+    """It is in the audit log of each of them that somebody saw their needs, together with those of others."""
+    for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
+        record(session, registration, "registration.needs_viewed", actor, now)

@@ -136,6 +136,7 @@ ITEMS: dict[Item, LazyString] = {
     Item.SEEN_AT: _l("Last used"),
     Item.PURPOSE: _l("Purpose"),
     Item.ROWS: _l("Rows"),
+    Item.LINE: _l("Kept of it, to compare the next list"),
 }
 
 BY: dict[By, LazyString] = {

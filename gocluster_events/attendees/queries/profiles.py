@@ -1,0 +1,95 @@
+"""Reads of the lists for one purpose: who is in them now, and who was in the last one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.attendees.models import Export, ListRow
+from gocluster_events.attendees.rules.catering import counts
+from gocluster_events.attendees.rules.difference import Entry, Kept
+from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
+from gocluster_events.attendees.rules.table import Column
+from gocluster_events.registration.models import Registration, SpecialNeeds
+from gocluster_events.registration.rules.codes import Status, Support
+
+_NEEDS = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}
+
+
+def entries(session: Session, event_id: int, profile: Profile) -> Sequence[Entry]:
+    """Every row that the list has now, people in the order of their names."""
+    if profile.name is Name.CATERER:
+        return _counted(session, event_id, profile)
+    told = [_told(each, profile) for each in profile.columns]
+    found = sa.select(Registration.id, *told).where(*_conditions(event_id, profile))
+    if _NEEDS & set(profile.columns):
+        found = found.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+    rows = session.execute(found.order_by(Registration.sort_key, Registration.id))
+    return [Entry(str(identity), identity, tuple(map(_cell, cells))) for identity, *cells in rows]
+
+
+def number(session: Session, event_id: int, profile: Profile) -> int:
+    """How many people the list is about now."""
+    found = sa.select(sa.func.count()).select_from(Registration).where(*_conditions(event_id, profile))
+    if profile.name is Name.NEEDS:
+        found = found.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+    return session.scalars(found).one()
+
+
+def last(session: Session, event_id: int, name: Name) -> Export | None:
+    """The line of the log about the last list of this kind."""
+    found = sa.select(Export).where(Export.event_id == event_id, Export.profile == name.value)
+    return session.scalars(found.order_by(Export.id.desc()).limit(1)).first()
+
+
+def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
+    """The same for every kind of which one was taken away."""
+    latest = sa.select(sa.func.max(Export.id)).where(Export.event_id == event_id, Export.profile != "")
+    found = session.scalars(sa.select(Export).where(Export.id.in_(latest.group_by(Export.profile))))
+    return {Name(each.profile): each for each in found}
+
+
+def remembered(session: Session, export_id: int) -> Mapping[str, Kept]:
+    """What stood in that list, by the rows' keys, in its order; without those of whom nothing is known any more."""
+    found = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id).order_by(ListRow.id)
+    return dict(session.execute(found).all())
+
+
+def remembered_of(session: Session, registration_id: int) -> Sequence[tuple[Any, str, Kept]]:
+    """What the last lists of each kind say of somebody: when, what for, and the cells."""
+    found = sa.select(Export.at, Export.purpose, ListRow.cells).join(ListRow, ListRow.export_id == Export.id)
+    rows = session.execute(found.where(ListRow.registration_id == registration_id).order_by(Export.id))
+    return [(at, purpose, cells) for at, purpose, cells in rows]
+
+
+def _counted(session: Session, event_id: int, profile: Profile) -> Sequence[Entry]:
+    """Numbers, without anybody's words."""
+    told = sa.select(SpecialNeeds.diet, SpecialNeeds.intolerances).join(
+        Registration, Registration.id == SpecialNeeds.registration_id
+    )
+    said = [(diet, words) for diet, words in session.execute(told.where(*_conditions(event_id, profile)))]
+    found = counts(number(session, event_id, profile), said)
+    return [Entry(f"{type(what).__name__}:{what.value}", None, (what, count)) for what, count in found]
+
+
+def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]:
+    conditions = [Registration.event_id == event_id, Registration.status == Status.CONFIRMED]
+    if profile.modes:
+        conditions.append(Registration.mode.in_(profile.modes))
+    if profile.actor_types:
+        conditions.append(Registration.actor_type.in_(profile.actor_types))
+    if profile.with_consent:
+        conditions.append(Registration.list_name.is_(True))
+    return conditions
+
+
+def _told(column: Column | Fact, profile: Profile) -> Any:
+    if column is Column.EMAIL and profile.with_consent:
+        return sa.case((Registration.list_email, Registration.email), else_="")
+    return getattr(SpecialNeeds if column in _NEEDS else Registration, column.value)
+
+
+def _cell(value: Any) -> Any:
+    """What a cell holds; some of several needs as codes."""
+    return tuple(Support(each) for each in value) if isinstance(value, list) else value

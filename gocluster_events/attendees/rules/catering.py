@@ -1,0 +1,92 @@
+"""What a caterer must know: how many people eat what. Nobody's words leave the house, for words can name somebody."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+
+from gocluster_events.registration.rules.codes import Diet
+from gocluster_events.text import fold
+
+
+class Food(Enum):
+    """What somebody does not eat: Annex II of Regulation (EU) 1169/2011, and what is often named beside it."""
+
+    GLUTEN = "gluten"
+    CRUSTACEANS = "crustaceans"
+    EGG = "egg"
+    FISH = "fish"
+    PEANUT = "peanut"
+    SOY = "soy"
+    MILK = "milk"
+    NUTS = "nuts"
+    CELERY = "celery"
+    MUSTARD = "mustard"
+    SESAME = "sesame"
+    SULPHITES = "sulphites"
+    LUPIN = "lupin"
+    MOLLUSCS = "molluscs"
+    FRUCTOSE = "fructose"
+    HISTAMINE = "histamine"
+    PORK = "pork"
+    HALAL = "halal"
+    KOSHER = "kosher"
+    OTHER = "other"  # what we do not recognise
+
+
+class Total(Enum):
+    """How many there are in all."""
+
+    PEOPLE = "people"
+
+
+What = Total | Diet | Food
+_NAMED: Mapping[Food, re.Pattern[str]] = {
+    food: re.compile(pattern)
+    for food, pattern in {
+        Food.GLUTEN: r"gluten|zoliakie|coeliac|celiac|weizen|wheat",
+        Food.CRUSTACEANS: r"krebstier|krustentier|crustacea|garnele|shrimp|prawn|shellfish|schalentier|meeresfr",
+        Food.EGG: r"\bei(er|weiss)?\b|huhnerei|\beggs?\b",
+        Food.FISH: r"\bfish|\bfisch",
+        Food.PEANUT: r"erdnuss|peanut|groundnut",
+        Food.SOY: r"soja|\bsoy",
+        Food.MILK: r"milch|milk|laktose|lactose|dairy|casein|kasein",
+        Food.NUTS: r"(?<!erd)(?<!kokos)(?<!muskat)nuss|(?<!pea)(?<!ground)(?<!coco)nuts?\b|mandel|almond|cashew"
+        r"|pista[zc]|schalenfr",
+        Food.CELERY: r"sellerie|celery",
+        Food.MUSTARD: r"senf|mustard",
+        Food.SESAME: r"sesam",
+        Food.SULPHITES: r"sulfit|sulphit|schwefel",
+        Food.LUPIN: r"lupin",
+        Food.MOLLUSCS: r"weichtier|muschel|mollus|mussel|tintenfisch|squid|meeresfr",
+        Food.FRUCTOSE: r"fru[ck]tose",
+        Food.HISTAMINE: r"histamin",
+        Food.PORK: r"schwein|\bpork",
+        Food.HALAL: r"halal",
+        Food.KOSHER: r"koscher|kosher",
+    }.items()
+}
+_BETWEEN = re.compile(r"[,;/\n+&]| und | and | sowie | oder | or ")
+_NOTHING = frozenset({"", "-", "–", "keine", "nein", "none", "no", "nichts"})
+
+
+def foods(told: str) -> frozenset[Food]:
+    """What somebody's own words name; OTHER for a part of them in which nothing is recognised."""
+    return frozenset(food for part in _BETWEEN.split(told.lower()) for food in _foods(fold(part).strip(" .")))
+
+
+def _foods(part: str) -> Iterator[Food]:
+    if part in _NOTHING:
+        return
+    found = [food for food, pattern in _NAMED.items() if pattern.search(part)]
+    yield from found or [Food.OTHER]
+
+
+def counts(people: int, told: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, int], ...]:
+    """How many of so many people eat what, after what those who said something said: the diet, their own words."""
+    diets = Counter(diet for diet, _words in told)
+    diets[Diet.UNSAID] = people - diets[Diet.VEGETARIAN] - diets[Diet.VEGAN]
+    named = Counter(food for _diet, words in told for food in foods(words))
+    numbers: list[tuple[What, int]] = [(Total.PEOPLE, people)]
+    numbers += [(diet, diets[diet]) for diet in (Diet.VEGETARIAN, Diet.VEGAN, Diet.UNSAID)]
+    return (*numbers, *((food, named[food]) for food in Food if named[food]))

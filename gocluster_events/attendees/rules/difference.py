@@ -1,0 +1,101 @@
+"""What is different from the last time a list left the house."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from gocluster_events.attendees.rules.catering import Food, Total
+from gocluster_events.attendees.rules.profiles import Fact, Told
+from gocluster_events.attendees.rules.table import Column
+from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.registration.rules.codes import ActorType, Diet, Status
+
+Kept = Mapping[str, Any]
+"""The cells of a row by their columns' names, as JSON can keep them."""
+_CODES: Mapping[Told, Mapping[str, Enum]] = {
+    Column.MODE: {each.value: each for each in Mode},
+    Column.STATUS: {each.value: each for each in Status},
+    Column.ACTOR_TYPE: {each.value: each for each in ActorType},
+    Column.STATE: {each.value: each for each in FederalState},
+    Fact.WHAT: {each.value: each for each in (*Total, *Diet, *Food)},
+}
+
+
+class Change(Enum):
+    """What became of a row."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a list. ``key`` is the same as long as it is about the same; None where it is about no person."""
+
+    key: str
+    registration_id: int | None
+    cells: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row that is different, with what it says now, or said when it was still there.
+
+    ``before`` holds what a changed row said, of those columns in which it says something else now.
+    """
+
+    change: Change
+    cells: tuple[Any, ...]
+    before: Mapping[Told, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The rows that are different, and of how many people nothing is known any more."""
+
+    rows: tuple[Changed, ...]
+    erased: int
+
+    def __bool__(self) -> bool:
+        return bool(self.rows or self.erased)
+
+    def number(self, change: Change) -> int:
+        """How many rows became so."""
+        return sum(each.change is change for each in self.rows)
+
+
+def kept(columns: Sequence[Told], cells: Sequence[Any]) -> dict[str, Any]:
+    """A row as JSON can keep it."""
+    pairs = zip(columns, cells, strict=True)
+    return {column.value: cell.value if isinstance(cell, Enum) else cell for column, cell in pairs}
+
+
+def difference(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry], listed: int) -> Difference:
+    """What is different from the rows ``before``, of which there were ``listed`` when the list left the house."""
+    here = {each.key for each in now}
+    gone = [
+        Changed(Change.GONE, tuple(_cell(column, row) for column in columns), {})
+        for key, row in before.items()
+        if key not in here
+    ]
+    return Difference((*_there(columns, before, now), *gone), max(0, listed - len(before)))
+
+
+def _there(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry]) -> Iterator[Changed]:
+    for each in now:
+        row = before.get(each.key)
+        if row is None:
+            yield Changed(Change.NEW, each.cells, {})
+            continue
+        were = {column: _cell(column, row) for column in columns}
+        other = {column: were[column] for column, cell in zip(columns, each.cells, strict=True) if were[column] != cell}
+        if other:
+            yield Changed(Change.CHANGED, each.cells, other)
+
+
+def _cell(column: Told, row: Kept) -> Any:
+    """What a row says in a column: a code where it was one; nothing where it did not have the column."""
+    value = row.get(column.value, "")
+    return _CODES.get(column, {}).get(value, value)

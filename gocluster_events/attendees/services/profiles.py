@@ -1,0 +1,106 @@
+"""A list for one purpose leaves the house, and what was in it is remembered for the next one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.attendees.models import Export, ListRow
+from gocluster_events.attendees.rules.difference import Entry, kept
+from gocluster_events.attendees.rules.profiles import KEPT_AFTER, Name, Profile
+from gocluster_events.attendees.rules.table import Table as Whole
+from gocluster_events.attendees.rules.table import TooLong, Write
+from gocluster_events.attendees.services import files
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.models import Registration
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A list that somebody takes away: what is in the file, and everybody who is in the whole list by now."""
+
+    profile: Profile
+    table: Whole
+    entries: Sequence[Entry]
+    purpose: str
+    actor: str
+    file_name: str
+    most_rows: int | None = None
+
+
+def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -> IO[bytes]:
+    """The file, open at its beginning, once it is in the export log; the next one is compared with what is in the list.
+
+    Whose needs it tells has a line about it in the audit log. Raises TooMany after ``limit`` files by one person in an
+    hour, Refused when there are more rows than the file can hold.
+    """
+    files.count(taken.actor, limit, now)
+    if taken.most_rows is not None and len(taken.table.rows) > taken.most_rows:
+        raise Refused(TooLong.FOR_PAPER)
+    file, digest = files.made(write, taken.table)
+    try:
+        with db.transaction() as session:
+            events.lock(session, event_id)  # nobody is erased between this list and what is remembered of it
+            export = _log(session, event_id, taken, digest, now)
+            if taken.profile.is_compared:
+                _remember(session, export, taken)
+            if taken.profile.name is Name.NEEDS:
+                people = [each.registration_id for each in taken.entries if each.registration_id is not None]
+                registration.needs_were_viewed(session, people, taken.actor, now)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _log(session: Session, event_id: int, taken: Taken, sha256: str, now: datetime) -> Export:
+    return files.log(
+        session,
+        event_id,
+        now,
+        actor=taken.actor,
+        purpose=taken.purpose,
+        file_name=taken.file_name,
+        filter={"list": [taken.profile.name.value]},
+        columns=[column.value for column in taken.profile.columns],
+        rows=len(taken.table.rows),
+        sha256=sha256,
+        profile=taken.profile.name.value,
+    )
+
+
+def _remember(session: Session, export: Export, taken: Taken) -> None:
+    """What is in the whole list now is what the next one is compared with; whoever was erased meanwhile is not."""
+    session.flush()
+    same = sa.select(Export.id).where(Export.event_id == export.event_id, Export.profile == export.profile)
+    session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(same)))
+    there = set(session.scalars(sa.select(Registration.id).where(Registration.event_id == export.event_id)))
+    rows = [
+        {
+            "export_id": export.id,
+            "registration_id": each.registration_id,
+            "key": each.key,
+            "cells": kept(taken.profile.columns, each.cells),
+        }
+        for each in taken.entries
+        if each.registration_id is None or each.registration_id in there
+    ]
+    export.listed = len(rows)
+    if rows:
+        session.execute(sa.insert(ListRow), rows)
+
+
+def forget_lists(now: datetime) -> int:
+    """Of meetings that are over for long enough nobody knows who was in their lists. Returns how many rows went."""
+    over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - KEPT_AFTER)
+    with db.transaction() as session:
+        session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
+        gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
+        return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,72 @@
+"""The list as a file, once somebody has said what it is for."""
+
+import os
+from datetime import datetime
+from typing import IO
+from zoneinfo import ZoneInfo
+
+from flask import Response, current_app, g, render_template, request, send_file
+
+from gocluster_events import clock
+from gocluster_events.access import Permission
+from gocluster_events.attendees import services, words
+from gocluster_events.attendees.exports import KINDS
+from gocluster_events.attendees.forms import DownloadForm
+from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.listing import around
+from gocluster_events.attendees.views.showing import asked_for, exported_columns
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import current_language
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import show_refusal
+
+ENDINGS = ", ".join(f'"{each.value}"' for each in Format)
+
+
+@blueprint.get(f"/attendees.<any({ENDINGS}):ending>")
+@requires(Permission.EXPORT_ATTENDEES)
+def download(ending: str) -> Response | str:
+    """Exactly this list as a file; the question what it is for as long as that is not said."""
+    wanted, ignored = asked_for()
+    form = DownloadForm(request.args)
+    is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
+    if not is_a_look and "purpose" in request.args and form.validate():
+        try:
+            return _file(Format(ending), wanted, form.purpose.data)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    return render_template("attendees/download.html", form=form, purpose_form=form, **around(wanted, ignored))
+
+
+def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
+    event, now = g.event, clock.now()
+    is_paper, columns = kind is Format.PDF, exported_columns()
+    order = Order(
+        wanted,
+        purpose,
+        g.account.email,
+        file_name(str(words.FILE_NAME), kind, now),
+        event.zone,
+        str(words.SHEET),
+        on_paper(columns) if is_paper else columns,
+        words.frame(event.title.pick(current_language())[0], words.sentence(wanted), purpose, now, event.zone),
+        MOST_ON_PAPER if is_paper else None,
+    )
+    heads = [words.head(column) for column in order.columns]
+    limit = current_app.config["SETTINGS"].exports_per_hour
+    file = services.download(event.id, order, heads, words.telling(words.said), KINDS[kind].write, limit, now)
+    return sent(file, kind, order.file_name)
+
+
+def sent(file: IO[bytes], kind: Format, name: str) -> Response:
+    """The answer that hands the file out under that name."""
+    answer = send_file(file, mimetype=KINDS[kind].media_type, as_attachment=True, download_name=name)
+    answer.content_length = os.fstat(file.fileno()).st_size  # so that a download cut short is seen to be so
+    return answer
+
+
+def file_name(what: str, kind: Format, now: datetime) -> str:
+    """The edition, what it is, the day, and the format."""
+    return f"{g.event.slug}-{what}-{now.astimezone(ZoneInfo(g.event.zone)):%Y-%m-%d}.{kind.value}"

@@ -1,0 +1,135 @@
+"""Lists for one purpose each: an overview, and each with what has changed since the last one left the house."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from flask import Response, current_app, g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.attendees import words
+from gocluster_events.attendees.exports import KINDS
+from gocluster_events.attendees.forms.profiles import profile_form
+from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries import profiles as queries
+from gocluster_events.attendees.rules.difference import Difference, Entry, difference
+from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name, Part, Profile
+from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Table
+from gocluster_events.attendees.services.profiles import Taken, take
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.downloads import file_name, sent
+from gocluster_events.attendees.words import profiles as said
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _, current_language
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import show_refusal
+
+OPEN = ", ".join(each.value for each in Name if each is not Name.NEEDS)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A list as it is now, beside the last one of its kind."""
+
+    profile: Profile
+    number: int
+    last: Export | None
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """Every row that it has now."""
+        return queries.entries(db.session(), g.event.id, self.profile)
+
+    @cached_property
+    def difference(self) -> Difference | None:
+        """What has changed since the last one; None where there is none, or it is not known any more."""
+        if self.last is None or self.last.listed is None:
+            return None
+        before = queries.remembered(db.session(), self.last.id)
+        return difference(self.profile.columns, before, self.entries, self.last.listed)
+
+
+@blueprint.get("/lists")
+@requires(Permission.EXPORT_ATTENDEES)
+def lists() -> str:
+    """Every list for one purpose: how many are in it, who took the last one away, and what has changed since."""
+    last = queries.last_ones(db.session(), g.event.id)
+    standing = [_standing(each, last.get(each.name)) for each in PROFILES.values()]
+    return render_template("attendees/lists.html", standing=standing, **_shown(last))
+
+
+@blueprint.route(f"/lists/<any({OPEN}):name>", methods=["GET", "POST"])
+@requires(Permission.EXPORT_ATTENDEES)
+def profile(name: str) -> Any:
+    """One list; its button hands it out."""
+    return _answer(PROFILES[Name(name)])
+
+
+@blueprint.route("/lists/needs", methods=["GET", "POST"])
+@requires(Permission.VIEW_SPECIAL_NEEDS)
+def needs_list() -> Any:
+    """Who needs what. The page shows nobody; what is handed out is logged for each person."""
+    return _answer(PROFILES[Name.NEEDS])
+
+
+def _answer(profile: Profile) -> Any:
+    last = queries.last(db.session(), g.event.id, profile.name)
+    standing = _standing(profile, last)
+    purpose = last.purpose if last else str(said.USES[profile.name])
+    form = profile_form(purpose, has_changes=bool(standing.difference))
+    if form.validate_on_submit():
+        try:
+            return _file(standing, form.purpose.data, *form.wanted(profile))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+    facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
+    kept = {} if last is None else {profile.name: last}
+    return render_template("attendees/profile.html", form=form, each=standing, **facts, **_shown(kept))
+
+
+def _standing(profile: Profile, last: Export | None) -> Standing:
+    return Standing(profile, queries.number(db.session(), g.event.id, profile), last)
+
+
+def _shown(last: Mapping[Name, Export]) -> dict[str, Any]:
+    names = accounts.names(db.session(), {each.actor for each in last.values()})
+    return {"said": said, "formats": words.FORMATS, "names": names, "needs": Name.NEEDS}
+
+
+def _changed(standing: Standing) -> Any:
+    """The rows of the difference, each with what became of it."""
+    tell = said.saying(words.said)
+    found = standing.difference or Difference((), 0)
+    for row, cells in zip(found.rows, said.changed_rows(standing.profile, found, tell), strict=True):
+        yield row.change, cells[1:]
+
+
+def _file(standing: Standing, purpose: str, kind: Format, part: Part) -> Response:
+    profile, now = standing.profile, clock.now()
+    taken = Taken(
+        profile,
+        _table(standing, part, purpose),
+        standing.entries,
+        purpose,
+        g.account.email,
+        file_name(str(said.FILES[profile.name]), kind, now),
+        MOST_ON_PAPER if kind is Format.PDF else None,
+    )
+    limit = current_app.config["SETTINGS"].exports_per_hour
+    return sent(take(g.event.id, taken, KINDS[kind].write, limit, now), kind, taken.file_name)
+
+
+def _table(standing: Standing, part: Part, purpose: str) -> Table:
+    profile, found = standing.profile, standing.difference
+    tell = words.telling(said.saying(words.said))
+    title, holds = str(said.NAMES[profile.name]), str(said.HOLDS[profile.name])
+    frame = words.frame(g.event.title.pick(current_language())[0], holds, purpose, clock.now(), g.event.zone)
+    columns, rows = profile.columns, [tuple(map(tell, each.cells)) for each in standing.entries]
+    if part is Part.CHANGES and found is not None:
+        columns, rows = (Fact.CHANGE, *columns), list(said.changed_rows(profile, found, tell))
+        frame = replace(frame, about=(*frame.about, (str(_("Since the last list")), said.tally(found))))
+    heads, keys = said.heads(columns, words.COLUMNS), tuple(each.value for each in columns)
+    return Table(heads, tuple(rows), g.event.zone, title, keys, frame)

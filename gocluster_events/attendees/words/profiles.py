@@ -1,0 +1,126 @@
+"""What the lists for one purpose are called, whom they hold, and what they say."""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from typing import Any
+
+from gocluster_events.attendees.rules.catering import Food, Total
+from gocluster_events.attendees.rules.difference import Change, Changed, Difference
+from gocluster_events.attendees.rules.profiles import Fact, Name, Part, Profile, Told
+from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.registration.words import DIETS, SUPPORT
+
+NAMES: dict[Name, LazyString] = {
+    Name.GATE: _l("Visitor list for the gate"),
+    Name.CATERER: _l("Catering counts"),
+    Name.PRESS: _l("Press list"),
+    Name.PARTICIPANTS: _l("Attendee list by consent"),
+    Name.NEEDS: _l("Support and catering needs"),
+}
+HOLDS: dict[Name, LazyString] = {
+    Name.GATE: _l("Everybody whose place on site is confirmed."),
+    Name.CATERER: _l("Counts of everybody whose place on site is confirmed. No name and nobody’s own words."),
+    Name.PRESS: _l("Confirmed people of associations, chambers, press and others, with the mark against photographs."),
+    Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
+    Name.NEEDS: _l("Confirmed people who said what they need. For the few who prepare it."),
+}
+USES: dict[Name, LazyString] = {
+    Name.GATE: _l("Visitor list for the gate"),
+    Name.CATERER: _l("Order for the caterer"),
+    Name.PRESS: _l("Support for press and photographers on site"),
+    Name.PARTICIPANTS: _l("Attendee list for the participants"),
+    Name.NEEDS: _l("Preparing support and catering"),
+}
+FILES: dict[Name, LazyString] = {
+    Name.GATE: _l("gate"),
+    Name.CATERER: _l("catering"),
+    Name.PRESS: _l("press"),
+    Name.PARTICIPANTS: _l("participants"),
+    Name.NEEDS: _l("needs"),
+}
+FACTS: dict[Fact, LazyString] = {
+    Fact.DIET: _l("Catering"),
+    Fact.INTOLERANCES: _l("Intolerances"),
+    Fact.SUPPORT: _l("Support needs"),
+    Fact.SUPPORT_DETAILS: _l("What we should know about it"),
+    Fact.WHAT: _l("What"),
+    Fact.NUMBER: _l("People"),
+    Fact.CHANGE: _l("Difference"),
+}
+TOTALS: dict[Total, LazyString] = {Total.PEOPLE: _l("All people on site")}
+FOODS: dict[Food, LazyString] = {
+    Food.GLUTEN: _l("Without gluten"),
+    Food.CRUSTACEANS: _l("Without crustaceans"),
+    Food.EGG: _l("Without egg"),
+    Food.FISH: _l("Without fish"),
+    Food.PEANUT: _l("Without peanuts"),
+    Food.SOY: _l("Without soy"),
+    Food.MILK: _l("Without milk or lactose"),
+    Food.NUTS: _l("Without nuts"),
+    Food.CELERY: _l("Without celery"),
+    Food.MUSTARD: _l("Without mustard"),
+    Food.SESAME: _l("Without sesame"),
+    Food.SULPHITES: _l("Without sulphites"),
+    Food.LUPIN: _l("Without lupin"),
+    Food.MOLLUSCS: _l("Without molluscs"),
+    Food.FRUCTOSE: _l("Without fructose"),
+    Food.HISTAMINE: _l("Low in histamine"),
+    Food.PORK: _l("Without pork"),
+    Food.HALAL: _l("Halal"),
+    Food.KOSHER: _l("Kosher"),
+    Food.OTHER: _l("Other details; ask the organisers"),
+}
+CHANGES: dict[Change, LazyString] = {
+    Change.NEW: _l("New"),
+    Change.GONE: _l("No longer"),
+    Change.CHANGED: _l("Changed"),
+}
+PARTS: dict[Part, LazyString] = {Part.WHOLE: _l("The whole list"), Part.CHANGES: _l("Only what has changed")}
+_SAID: dict[Any, LazyString] = {**FOODS, **TOTALS, **DIETS, **CHANGES}
+
+
+def saying(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+    """What a cell of these lists says; ``say`` knows those of the attendee list."""
+
+    def tell(value: Any) -> Cell:
+        if isinstance(value, tuple):
+            return ", ".join(str(SUPPORT[each]) for each in value)
+        return str(_SAID[value]) if isinstance(value, Enum) and value in _SAID else say(value)
+
+    return tell
+
+
+def heads(columns: Sequence[Told], of_list: dict[Column, LazyString]) -> tuple[str, ...]:
+    """What stands above the columns."""
+    return tuple(str(of_list[each] if isinstance(each, Column) else FACTS[each]) for each in columns)
+
+
+def changed_rows(profile: Profile, found: Difference, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:
+    """The difference as rows of a file: what became of each, and in a changed cell what it said before."""
+    for row in found.rows:
+        yield (tell(row.change), *(_cell(row, *each, tell) for each in zip(profile.columns, row.cells, strict=True)))
+
+
+def _cell(row: Changed, column: Told, value: Any, tell: Callable[[Any], Cell]) -> Cell:
+    if column not in row.before:
+        return tell(value)
+    return f"{_spoken(tell(row.before[column]))} → {_spoken(tell(value))}"
+
+
+def _spoken(cell: Cell) -> str:
+    return str(cell) if cell not in (None, "") else "–"
+
+
+def tally(found: Difference) -> str:
+    """How many rows are different in which way, in one line."""
+    numbers = [(str(CHANGES[each]), found.number(each)) for each in Change]
+    parts = [str(_("%(what)s: %(number)d", what=what, number=number)) for what, number in numbers if number]
+    if found.erased:
+        parts.append(erased(found.erased))
+    return ", ".join(parts) or str(_("Nothing has changed"))
+
+
+def erased(people: int) -> str:
+    """That somebody's data are gone; nobody knows whose."""
+    return str(_n("%(num)d person was erased", "%(num)d people were erased", people))

@@ -1,0 +1,96 @@
+"""Lists for one purpose, decided: what a caterer learns, what is different from the last time, who may take what."""
+
+import pytest
+
+from gocluster_events.access import Permission
+from gocluster_events.attendees.rules.catering import Food, Total, counts, foods
+from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Entry, difference, kept
+from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
+from gocluster_events.attendees.rules.table import Column
+from gocluster_events.events.rules import Mode
+from gocluster_events.registration.rules.codes import Diet
+
+COLUMNS = (Column.LAST_NAME, Column.MODE)
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("Haselnüsse", {Food.NUTS}),
+        ("Erdnüsse", {Food.PEANUT}),
+        ("peanuts and hazelnuts", {Food.PEANUT, Food.NUTS}),
+        ("Zöliakie; Laktose", {Food.GLUTEN, Food.MILK}),
+        ("glutenfrei", {Food.GLUTEN}),
+        ("Weizen, Ei", {Food.GLUTEN, Food.EGG}),
+        ("kein Schweinefleisch / halal", {Food.PORK, Food.HALAL}),
+        ("Krebstiere und Weichtiere", {Food.CRUSTACEANS, Food.MOLLUSCS}),
+        ("Kiwi", {Food.OTHER}),
+        ("Nüsse, Kiwi", {Food.NUTS, Food.OTHER}),
+        ("wie bei Frau Tafelmaier", {Food.OTHER}),
+        ("Kokosnuss", {Food.OTHER}),
+        ("keine", set()),
+        ("", set()),
+    ],
+)
+def test_what_people_say_becomes_what_a_kitchen_knows(told, found):
+    assert foods(told) == found
+
+
+def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
+    told = [(Diet.VEGAN, "Nüsse, Walnuss"), (Diet.UNSAID, "Frau Tafelmaier weiß Bescheid"), (Diet.VEGETARIAN, "")]
+    assert counts(5, told) == (
+        (Total.PEOPLE, 5),
+        (Diet.VEGETARIAN, 1),
+        (Diet.VEGAN, 1),
+        (Diet.UNSAID, 3),
+        (Food.NUTS, 1),
+        (Food.OTHER, 1),
+    )
+
+
+def entry(key, *cells):
+    return Entry(key, int(key), cells)
+
+
+def before(*entries):
+    return {each.key: kept(COLUMNS, each.cells) for each in entries}
+
+
+def test_who_came_left_and_changed_is_told_with_what_it_said_before():
+    old = before(entry("1", "Adler", Mode.ONSITE), entry("2", "Baum", Mode.ONSITE), entry("3", "Celik", Mode.ONSITE))
+    now = [entry("1", "Adler", Mode.ONSITE), entry("3", "Celik", Mode.ONLINE), entry("4", "Dahl", Mode.ONSITE)]
+    assert difference(COLUMNS, old, now, 3) == Difference(
+        (
+            Changed(Change.CHANGED, ("Celik", Mode.ONLINE), {Column.MODE: Mode.ONSITE}),
+            Changed(Change.NEW, ("Dahl", Mode.ONSITE), {}),
+            Changed(Change.GONE, ("Baum", Mode.ONSITE), {}),
+        ),
+        0,
+    )
+
+
+def test_who_was_erased_is_a_number_without_a_name():
+    found = difference(COLUMNS, before(entry("1", "Adler", Mode.ONSITE)), [entry("1", "Adler", Mode.ONSITE)], 3)
+    assert (found.rows, found.erased, bool(found)) == ((), 2, True)
+
+
+def test_a_list_that_says_the_same_is_not_different():
+    same = [entry("1", "Adler", Mode.ONSITE)]
+    assert not difference(COLUMNS, before(*same), same, 1)
+
+
+def test_counts_are_compared_by_what_they_count():
+    columns = PROFILES[Name.CATERER].columns
+    old = {"Diet:vegan": {"what": "vegan", "number": 3}, "Food:nuts": {"what": "nuts", "number": 1}}
+    assert difference(columns, old, [Entry("Diet:vegan", None, (Diet.VEGAN, 4))], 2).rows == (
+        Changed(Change.CHANGED, (Diet.VEGAN, 4), {Fact.NUMBER: 3}),
+        Changed(Change.GONE, (Food.NUTS, 1), {}),
+    )
+
+
+def test_only_the_list_of_needs_tells_needs_and_nothing_of_it_is_remembered():
+    protected = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}
+    telling = [each for each in PROFILES.values() if protected & set(each.columns)]
+    assert [(each.name, each.permission, each.is_compared) for each in telling] == [
+        (Name.NEEDS, Permission.VIEW_SPECIAL_NEEDS, False)
+    ]
