@@ -65,6 +65,7 @@ from tests.support.programme import (
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.team import ask_team
+from tests.support.wordings import reword
 
 PRESS = [
     (1, ("Vorname", "Nachname", "E-Mail")),
@@ -131,6 +132,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     approved_texts()
