@@ -43,6 +43,7 @@ from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
+from tests.support.wordings import of_wordings
 
 ORGANISER = "organiser@example.org"
 
@@ -130,6 +131,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(event),
         **of_mails(event),
         **of_the_team(app, event, ORGANISER),
+        **of_wordings(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

@@ -40,5 +40,7 @@ BUTTONS = (
     "pages.mail_pause",
     "pages.mail_pause_removal",
     "pages.part_removal",
+    "pages.wording_standard",
+    "pages.wording_return",
     "accounts.sign_out",
 )

@@ -65,6 +65,7 @@ from tests.support.programme import (
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
 from tests.support.team import ask_team, half_session, protect
+from tests.support.wordings import reword
 
 PRESS = [
     (1, ("Vorname", "Nachname", "E-Mail")),
@@ -135,6 +136,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
     places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    reword(event)
     mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     own |= protect(app, staff)

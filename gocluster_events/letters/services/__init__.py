@@ -62,19 +62,12 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
         "link": [letter.link, *link] if link and letter.link else None,
         "calendar": _as_json(calendar) if calendar else None,
         **({"programme": items} if items else {}),
-        **({"wording": asdict(trial.wording), "address": trial.address} if trial else {}),
+        **(asdict(trial) if trial else {}),
     }
     return Outgoing(
-        key=key,
-        scope=scope,
-        subject=subject,
-        recipient=to,
-        language=language,
-        letter=letter.name,
-        content=content,
-        not_before=not_before,
-        leaves_nothing=letter.leaves_nothing,
-    )
+        key=key, scope=scope, subject=subject, recipient=to, language=language, letter=letter.name, content=content,
+        not_before=not_before, leaves_nothing=letter.leaves_nothing,
+    )  # fmt: skip
 
 
 def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sender: str) -> int:

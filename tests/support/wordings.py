@@ -1,0 +1,30 @@
+"""An edition that words a letter itself, for tests that go through every page."""
+
+from gocluster_events.events.models import Event
+from gocluster_events.letters.rules import Wording
+from gocluster_events.letters.services import wordings as services
+from gocluster_events.registration.rules.letters import RECEIVED
+from tests.support.make import NOW
+
+BY = "organiser@example.org"
+OWN = Wording(
+    "Eingegangen: {event}", "Vielen Dank", "Guten Tag {salutation},\n\nwir prüfen {reference}.", "Zur Anmeldung"
+)
+
+
+def reword(event: Event) -> None:
+    """The acknowledgement of receipt is worded anew in German, and was in English."""
+    for language in ("de", "en"):
+        services.keep_wording(event.id, RECEIVED, language, OWN, 0, BY, NOW)
+    services.set_wording_aside(event.id, RECEIVED, "en", 1, BY, NOW)
+
+
+def of_wordings(event: Event) -> dict[str, dict[str, str]]:
+    """What stands in the addresses of the pages about letters, where there is something to do."""
+    reword(event)
+    return {
+        "pages.wording": {"letter": "declined", "language": "de"},
+        "pages.wording_standard": {"letter": "received", "language": "de"},
+        "pages.wording_return": {"letter": "received", "language": "en"},
+        "pages.reminder": {"kind": "week"},
+    }
