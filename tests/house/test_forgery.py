@@ -45,48 +45,6 @@ from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
-BUTTONS = (  # forms with nothing to fill in: without the check they would do it
-    "registration.substitution_withdrawal",  # while the browser is still that person's
-    "registration.prove",
-    "registration.prove_again",
-    "registration.prove_email",
-    "registration.cancellation",
-    "registration.question_retirement",
-    "registration.substitute",
-    "registration.done",
-    "registration.quota_removal",
-    "registration.mailing_withdrawal",
-    "pages.letters_withdrawal",
-    "pages.part_removal",
-    "pages.mail_attempt",
-    "pages.mail_attempts",
-    "pages.mail_pause",
-    "pages.mail_pause_removal",
-    "pages.publication_time_removal",
-    "registration.invitation",
-    "registration.invitation_removal",
-    "registration.list_removal",
-    "registration.person_erasure",
-    "registration.erasure",
-    "registration.removal",
-    "agenda.acceptance_removal",
-    "agenda.item_removal",
-    "agenda.snapshot_removal",
-    "agenda.own_link",
-    "agenda.programme_import_removal",
-    "attendees.link",
-    "attendees.needs",
-    "registration.reversal",
-    "pages.team_invitation_renewal",
-    "pages.team_invitation_withdrawal",
-    "pages.team_removal",
-    "attendees.view_contents",
-    "attendees.view_removal",
-    "attendees.view_restoration",
-    "attendees.columns",
-    "accounts.sign_out",
-)
-
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
 ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
 

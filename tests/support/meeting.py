@@ -49,7 +49,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail
+from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -130,7 +130,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     return Meeting(cookies, {**places, **asked, **mails, **own})
 
