@@ -40,6 +40,7 @@ from gocluster_events.mail import services as mail
 from gocluster_events.pages import services as pages
 from gocluster_events.pages import words as pages_words
 from gocluster_events.pages.rules.telling import Voice
+from gocluster_events.pages.services import messages
 from gocluster_events.registration import services as registration
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
@@ -203,6 +204,7 @@ def _publish_programmes(now: datetime) -> int:
 DUTIES = (
     Duty("programmes published", _publish_programmes),
     Duty("reminders written", registration.remind_due, REMIND_SECONDS),
+    Duty("messages sent to lists", messages.send_due_messages),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),

@@ -50,7 +50,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
-from tests.support.outbox import failed_mail
+from tests.support.outbox import failed_mail, messages_of
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -137,7 +137,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
     reword(event)
-    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1]), **messages_of(event)}
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     own |= protect(app, staff)
     approved_texts()

@@ -1,5 +1,6 @@
 """Mails as they stand in an outbox, sent, failed and sent back, by the verbs of the house."""
 
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,11 +9,19 @@ from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail
+from gocluster_events.pages.queries.messages import candidates
+from gocluster_events.pages.rules.messages import MessageText, choose
+from gocluster_events.pages.services import messages
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.models import Registration
+from gocluster_events.text import Localized
 from tests.support.make import NOW, make_registration
 
 UNKNOWN = "550 5.1.1 <somebody>: Recipient address rejected: User unknown"
+TEXT = MessageText(
+    subject=Localized("Neues zur Anreise", "News about travelling"),
+    body=Localized("Guten Tag {salutation},\n\nder **Eingang** hat gewechselt.", "Dear {salutation},\n\nuse door B."),
+)
 
 
 def mail_to(event: Event, **changes: Any) -> tuple[Registration, int]:
@@ -42,4 +51,29 @@ def of_mails(event: Event) -> dict[str, dict[str, int]]:
     """What the views about a mail need in their addresses; a second mail failed too."""
     failed_mail(event)
     mail_id = failed_mail(event)[1]
-    return {f"pages.{noun}": {"mail_id": mail_id} for noun in ("mail_attempt", "mail_dismissal", "mail_address")}
+    nouns = ("mail_attempt", "mail_dismissal", "mail_address")
+    draft, planned = a_message(event), a_planned_message(event, make_registration(event).id)
+    return {
+        **{f"pages.{noun}": {"mail_id": mail_id} for noun in nouns},
+        **{f"pages.{noun}": {"message_id": draft} for noun in ("message", "message_sending", "message_removal")},
+        "pages.message_withdrawal": {"message_id": planned},
+    }
+
+
+def a_message(event: Event, text: MessageText = TEXT, **wanted: list[str]) -> int:
+    """A draft for everybody, or for those whom the parameters find."""
+    return messages.keep_message(event.id, text, wanted, "organiser@example.org", NOW)
+
+
+def a_planned_message(event: Event, *ids: int, text: MessageText = TEXT, due_at: datetime | None = None) -> int:
+    """A message that leaves in five minutes, to these people."""
+    message_id = a_message(event, text, id=[str(each) for each in ids])
+    seal = choose(candidates(session(), event.id, ids)).seal
+    messages.plan_message(event.id, message_id, ids, seal, due_at, "organiser@example.org", NOW)
+    return message_id
+
+
+def messages_of(event: Event) -> dict[str, str]:
+    """A draft, and one that is planned."""
+    person = make_registration(event, last_name="Lesende").id
+    return {"message": str(a_message(event)), "planned_message": str(a_planned_message(event, person))}

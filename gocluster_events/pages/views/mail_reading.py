@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, abort, current_app, g, make_response, send_file
 
@@ -40,6 +40,11 @@ def framed(mail: Mail) -> Framed:
     """The letter as its reader gets it. Raises Unwritable."""
     told = wording(db.session(), mail.scope, mail.letter, mail.language)
     return as_letter(mail.content or {}, mail.language, _frame, _dead_link, told)
+
+
+def letter_of(content: Mapping[str, Any], language: str) -> Framed:
+    """A letter that is in no outbox yet, as its reader would get it. Raises Unwritable."""
+    return as_letter(content, language, _frame, _dead_link, None)
 
 
 @blueprint.get(f"{OUTBOX}/<int:mail_id>/letter.html")

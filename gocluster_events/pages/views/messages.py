@@ -1,0 +1,244 @@
+"""Writing to a filtered list: the text, who gets it, how it reads to each, and when it leaves."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees import queries as attendees
+from gocluster_events.attendees.rules.filter import Field, Filter, read
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _, _n
+from gocluster_events.letters.rules import Unwritable
+from gocluster_events.pages.forms.messages import MessageForm, SendingForm, message_form
+from gocluster_events.pages.models import Message
+from gocluster_events.pages.queries import messages as queries
+from gocluster_events.pages.rules.messages import MESSAGE, Chosen, Stage, choose, unspoken
+from gocluster_events.pages.services import messages as services
+from gocluster_events.pages.views.blueprint import blueprint
+from gocluster_events.pages.views.mail_reading import letter_of
+from gocluster_events.pages.words import messages as words
+from gocluster_events.registration import words as registration_words
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, number_in, read_revision
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+MESSAGES = "/<lang:lang>/manage/<edition>/messages"
+
+
+@blueprint.get(MESSAGES)
+@requires(Permission.SEND_MESSAGES)
+def messages() -> str:
+    """The messages of the edition, with what became of them."""
+    session = db.session()
+    rows = queries.messages(session, g.event.id)
+    outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
+    return render_template("pages/messages.html", messages=rows, outcomes=outcomes, words=words)
+
+
+@blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def new_message() -> Any:
+    """There is a draft for those whom the address finds."""
+    wanted = _asked_for()
+    form = message_form(words.BEGINNING, 0)
+    if form.validate_on_submit():
+        try:
+            made = services.keep_message(
+                g.event.id, form.text(), wanted.parameters(), g.account.email, clock.now()
+            )  # fmt: skip
+        except Refused as refusal:
+            show_refusal(form, refusal, words.HURDLES)
+        else:
+            return redirect(_next(made))
+    return _page(form, None, _chosen(wanted))
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message(message_id: int) -> Any:
+    """A draft says what is typed; a message that is planned or sent is shown with what becomes of it."""
+    row = _found(message_id)
+    if row.stage is not Stage.DRAFT:
+        return _sent_page(row)
+    form = message_form(queries.text_of(row), row.revision)
+    if form.validate_on_submit():
+        try:
+            services.change_message(g.event.id, message_id, form.text(), read_revision(form))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.HURDLES)
+        except Stale:
+            return _collision(form, message_id), 409
+        else:
+            return redirect(_next(message_id))
+    return _page(form, row, _chosen(_wanted(row)))
+
+
+@blueprint.get(f"{MESSAGES}/<int:message_id>/preview")
+@requires(Permission.SEND_MESSAGES)
+def message_preview(message_id: int) -> str:
+    """The message as one of those gets it who would."""
+    row, session = _found(message_id), db.session()
+    people = _chosen(_wanted(row)).people
+    place = max(1, min(number_in(request.args.get("recipient", "1")), len(people)))
+    chosen = people[place - 1 : place]
+    made = services.written(session, g.event, row.id, queries.text_of(row), [each.id for each in chosen])
+    letter, flaw = None, ""
+    try:
+        letter = letter_of(made[0].content, made[0].language) if made and queries.text_of(row).languages else None
+    except Unwritable as failure:
+        flaw = str(failure)
+    return render_template(
+        "pages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
+        person=chosen[0] if chosen else None, place=place, number=len(people),
+    )  # fmt: skip
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_sending(message_id: int) -> Any:
+    """The message is planned for those who stand on the page."""
+    row, form = _found(message_id), SendingForm()
+    form.zone = g.event.zone
+    ids = _ids(_wanted(row))
+    if form.validate_on_submit():
+        try:
+            services.plan_message(
+                g.event.id, message_id, ids, form.seal.data or "", form.due_at, g.account.email, clock.now()
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal, words.HURDLES)
+        else:
+            flash(_("The message is planned. You can withdraw it until it leaves."), "success")
+            return redirect(url_for("pages.message", message_id=message_id))
+    row, chosen = _found(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
+    form.seal.data = chosen.seal
+    return render_template(
+        "pages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen)
+    )  # fmt: skip
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/withdrawal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_withdrawal(message_id: int) -> Any:
+    """The message does not leave: it is a draft again, or what still waits of it is taken back."""
+    row, form = _found(message_id), Action()
+    if form.validate_on_submit():
+        try:
+            _withdraw(row)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.HURDLES)
+        else:
+            return redirect(url_for("pages.message", message_id=message_id))
+    outcome = queries.outcomes(db.session(), g.event.id, [message_id])[message_id]
+    return render_template("pages/message_withdrawal.html", form=form, message=_found(message_id), outcome=outcome)
+
+
+@blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def message_removal(message_id: int) -> Any:
+    """The draft is gone."""
+    row, form = _found(message_id), Action()
+    if form.validate_on_submit():
+        try:
+            services.remove_message(g.event.id, message_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.HURDLES)
+        else:
+            flash(_("The draft is removed."), "success")
+            return redirect(url_for("pages.messages"))
+    return render_template("pages/message_removal.html", form=form, message=row)
+
+
+def _withdraw(row: Message) -> None:
+    now = clock.now()
+    if row.stage is Stage.PLANNED:
+        services.withdraw_message(g.event.id, row.id, g.account.email, now)
+        flash(_("The message is withdrawn. Nobody got it, and the draft is kept."), "success")
+    else:
+        number = services.stop_message(g.event.id, row.id, g.account.email, now)
+        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
+
+
+def _next(message_id: int) -> str:
+    """Where the button leads that was pressed."""
+    noun = request.form.get("next", "")
+    endpoint = {"preview": "pages.message_preview", "sending": "pages.message_sending"}.get(noun, "pages.message")
+    if endpoint == "pages.message":
+        flash(_("The draft is saved."), "success")
+    return url_for(endpoint, message_id=message_id)
+
+
+def _found(message_id: int) -> Message:
+    return found_or_404(queries.message(db.session(), g.event.id, message_id))
+
+
+def _filter(parameters: dict[str, list[str]]) -> tuple[Filter, Any]:
+    return read(parameters, attendees.known(db.session(), g.event))
+
+
+def _asked_for() -> Filter:
+    """The list of the address: whoever is ticked, unless all that the filter finds are meant."""
+    told = request.args.to_dict(flat=False)
+    if "all" in told:
+        told.pop(Field.CHOSEN.value, None)
+    return _filter(told)[0]
+
+
+def _wanted(row: Message) -> Filter:
+    return _filter(row.parameters)[0]
+
+
+def _ids(wanted: Filter) -> Sequence[int]:
+    return attendees.ids(db.session(), g.event.id, wanted)
+
+
+def _chosen(wanted: Filter) -> Chosen:
+    return choose(queries.candidates(db.session(), g.event.id, _ids(wanted)))
+
+
+def _page(form: MessageForm, row: Message | None, chosen: Chosen, **facts: Any) -> str:
+    return render_template(
+        "pages/message.html",
+        form=form,
+        message=row,
+        chosen=chosen,
+        fields=MESSAGE.samples,
+        **_told(row, chosen),
+        **facts,
+    )
+
+
+def _told(row: Message | None, chosen: Chosen) -> dict[str, Any]:
+    by_language = chosen.by_language()
+    return {
+        "by_language": by_language,
+        "unspoken": unspoken(queries.text_of(row), by_language) if row else (),
+        "words": words,
+        "statuses": registration_words.STATUSES,
+    }
+
+
+def _sent_page(row: Message) -> str:
+    session = db.session()
+    waiting = [number for number, _status in row.people] if row.stage is Stage.PLANNED else []
+    return render_template(
+        "pages/message_sent.html",
+        message=row,
+        mails=queries.sent_to(session, g.event.id, row.id),
+        people={each.id: each for each in queries.candidates(session, g.event.id, [n for n, _s in row.people])},
+        waiting=waiting,
+        outcome=queries.outcomes(session, g.event.id, [row.id])[row.id],
+        words=words,
+    )
+
+
+def _collision(form: MessageForm, message_id: int) -> str:
+    row = _found(message_id)
+    theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
+    found = differences(form, theirs)
+    form.revision.data = str(row.revision)
+    return _page(form, row, _chosen(_wanted(row)), collision=found)

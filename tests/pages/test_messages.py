@@ -1,0 +1,178 @@
+"""A message to a filtered list: who gets it, how it reads, when it leaves, and that nobody gets it twice."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.access import Role
+from gocluster_events.errors import Refused
+from gocluster_events.mail import services as mail
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from gocluster_events.pages.models import Message
+from gocluster_events.pages.queries.messages import candidates, outcomes
+from gocluster_events.pages.rules.messages import LeftOut, MessageText, Stage, choose
+from gocluster_events.pages.services import messages as services
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.text import Localized
+from tests.support.make import NOW, PASSWORD, make_member, make_registration
+from tests.support.outbox import a_message, a_planned_message, failed_mail
+
+PAGE = "/de/manage/jahrestagung-2027/messages"
+SOON = NOW + timedelta(minutes=5)
+
+
+def mails(session):
+    session.rollback()
+    return session.scalars(sa.select(Mail).where(Mail.letter == "message").order_by(Mail.id)).all()
+
+
+def stage(session, message_id):
+    session.rollback()
+    return session.scalar(sa.select(Message.stage).where(Message.id == message_id))
+
+
+def send(visitor, path, **typed):
+    return visitor.form(f"{PAGE}/{path}", f"{PAGE}/{path}").send(**typed)
+
+
+def test_who_gets_nothing_is_named_with_the_reason(session, event):
+    good = make_registration(event)
+    unproven = make_registration(event, proven_at=None, status=Status.UNCONFIRMED)
+    unreachable, _mail = failed_mail(event)
+    nowhere = make_registration(event, email="")
+    chosen = choose(candidates(session, event.id, [good.id, unproven.id, unreachable.id, nowhere.id]))
+    assert [each.id for each in chosen.people] == [good.id]
+    assert [(each.id, why) for each, why in chosen.left] == [
+        (unproven.id, LeftOut.NOT_PROVEN), (unreachable.id, LeftOut.UNREACHABLE), (nowhere.id, LeftOut.NO_ADDRESS),
+    ]  # fmt: skip
+
+
+def test_a_message_waits_five_minutes_and_then_goes_once_to_each_in_their_language(session, event):
+    german, english = make_registration(event), make_registration(event, language="en")
+    a_planned_message(event, german.id, english.id)
+    assert (services.send_due_messages(SOON - timedelta(seconds=1)), mails(session)) == (0, [])
+    assert (services.send_due_messages(SOON), services.send_due_messages(SOON)) == (1, 0)
+    assert [(each.recipient, each.content["wording"]["subject"]) for each in mails(session)] == [
+        (german.email, "Neues zur Anreise"), (english.email, "News about travelling"),
+    ]  # fmt: skip
+
+
+def test_a_language_that_is_missing_falls_back_to_the_other(session, event):
+    english = make_registration(event, language="en")
+    text = MessageText(subject=Localized("Betreff", ""), body=Localized("Text", ""))
+    a_planned_message(event, english.id, text=text)
+    services.send_due_messages(SOON)
+    assert [each.content["wording"]["subject"] for each in mails(session)] == ["Betreff"]
+
+
+def test_whoever_cancels_meanwhile_gets_nothing_but_who_had_cancelled_before_does(session, event):
+    stays, goes, gone = (
+        make_registration(event), make_registration(event), make_registration(event, status=Status.CANCELLED)
+    )  # fmt: skip
+    a_planned_message(event, stays.id, goes.id, gone.id)
+    registration.cancel(event.id, goes.id, NOW)
+    services.send_due_messages(SOON)
+    assert [each.recipient for each in mails(session)] == [stays.email, gone.email]
+
+
+def test_whoever_is_erased_meanwhile_gets_nothing(session, event):
+    stays, goes = make_registration(event), make_registration(event)
+    a_planned_message(event, stays.id, goes.id)
+    registration.erase(event.id, goes.id, "organiser@example.org", NOW)
+    services.send_due_messages(SOON)
+    assert [each.recipient for each in mails(session)] == [stays.email]
+
+
+def test_a_withdrawn_message_is_a_draft_that_nobody_got(session, event):
+    message_id = a_planned_message(event, make_registration(event).id)
+    services.withdraw_message(event.id, message_id, "organiser@example.org", NOW)
+    assert (services.send_due_messages(SOON), stage(session, message_id)) == (0, Stage.DRAFT)
+
+
+def test_what_still_waits_of_a_message_is_stopped(session, event):
+    first, second = make_registration(event), make_registration(event)
+    message_id = a_planned_message(event, first.id, second.id)
+    services.send_due_messages(SOON)
+    mail.mark_sent(mails(session)[0].id, SOON)
+    assert services.stop_message(event.id, message_id, "organiser@example.org", SOON) == 1
+    assert (stage(session, message_id), [each.state for each in mails(session)]) == (Stage.STOPPED, [State.SENT])
+
+
+def test_a_list_that_changed_since_it_was_looked_at_is_not_written_to(session, event):
+    person = make_registration(event)
+    message_id = a_message(event)
+    seal = choose(candidates(session, event.id, [person.id])).seal
+    with pytest.raises(Refused):
+        services.plan_message(event.id, message_id, [person.id, make_registration(event).id], seal, None, "o", NOW)
+    assert stage(session, message_id) is Stage.DRAFT
+
+
+def test_what_became_of_messages_is_counted_for_each(session, event):
+    people = [make_registration(event).id for _ in range(3)]
+    one, two = a_planned_message(event, *people), a_planned_message(event, people[0])
+    services.send_due_messages(SOON)
+    mail.mark_sent(mails(session)[0].id, SOON)
+    assert outcomes(session, event.id, [one, two]) == {one: {State.SENT: 1, State.QUEUED: 2}, two: {State.QUEUED: 1}}
+
+
+def test_an_organiser_writes_looks_sends_and_takes_it_back(session, event, organiser):
+    make_registration(event, first_name="Miriam", last_name="Tannert")
+    make_registration(event, last_name="Wartet", status=Status.WAITLISTED)
+    form = organiser.form(f"{PAGE}/new?status=confirmed", f"{PAGE}/new?status=confirmed")
+    saved = form.send(subject_de="Hallo {name}", body_de="Guten Tag {salutation},\n\n<b>neu</b>", next="preview")
+    preview = organiser.get(saved.location).text
+    assert ("Hallo Miriam Tannert" in preview, "&lt;b&gt;neu" in preview or "<b>neu" not in preview) == (True, True)
+    number = session.scalar(sa.select(sa.func.max(Message.id)))
+    assert "1 Person bekommt sie" in organiser.get(f"{PAGE}/{number}/sending").text
+    send(organiser, f"{number}/sending", when="now")
+    assert stage(session, number) is Stage.PLANNED
+    assert "Geht am" in organiser.get(f"{PAGE}/{number}").text
+    send(organiser, f"{number}/withdrawal")
+    assert stage(session, number) is Stage.DRAFT
+
+
+def test_a_merge_field_that_does_not_exist_is_named(event, organiser):
+    text = send(organiser, "new", subject_de="Hallo {nme}", body_de="Text").text
+    assert "Das Feld {nme} gibt es nicht" in text
+
+
+def test_the_ticked_people_or_all_that_are_found(session, event, organiser):
+    one, _two = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
+    assert "1 Person bekommt sie" in organiser.get(f"{PAGE}/new?id={one.id}").text
+    assert "2 Personen bekommen sie" in organiser.get(f"{PAGE}/new?id={one.id}&all=1").text
+
+
+def test_two_who_write_at_once_lose_nothing(event, organiser):
+    message_id = a_message(event)
+    first, second = (organiser.form(f"{PAGE}/{message_id}", f"{PAGE}/{message_id}") for _ in range(2))
+    first.send(subject_de="Erste")
+    assert second.send(subject_de="Zweite").status_code == 409
+
+
+def test_staff_write_no_messages(app, event):
+    staff = app.test_client()
+    staff.sign_in(make_member(event, Role.STAFF).email, PASSWORD)
+    assert staff.get(PAGE).status_code == 403
+    assert "E-Mail an diese" not in staff.get("/de/manage/jahrestagung-2027/attendees").text
+
+
+def test_a_name_with_braces_is_only_a_name(session, event, organiser):
+    person = make_registration(event, last_name="{office}")
+    a_planned_message(event, person.id)
+    services.send_due_messages(SOON)
+    text = organiser.get(f"/de/manage/jahrestagung-2027/outbox/{mails(session)[0].id}").text
+    assert "{office}" in text
+
+
+def test_a_message_can_be_planned_twice_but_reaches_nobody_twice(session, event):
+    person = make_registration(event)
+    message_id = a_planned_message(event, person.id)
+    services.send_due_messages(SOON)
+    with db.transaction() as writing:
+        writing.get_one(Message, message_id).stage = Stage.PLANNED  # as after a worker that forgot what it did
+    services.send_due_messages(SOON)
+    assert len(mails(session)) == 1
