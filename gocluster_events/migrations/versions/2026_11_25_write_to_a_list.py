@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "write_to_a_list"
-down_revision = "word_letters_anew"
+down_revision = "remember_who_was_in_a_list"
 branch_labels = None
 depends_on = None
 
