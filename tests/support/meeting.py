@@ -36,6 +36,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support.accountability import approved_texts
+from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     NOW,
     PASSWORD,
