@@ -9,6 +9,7 @@ import "../js/questions.js";
 import "../js/announce.js";
 import "../js/selection.js";
 import "../js/columns.js";
+import "../js/press.js";
 import "../js/reasons.js";
 import "../js/progress.js";
 import "../js/keys.js";

@@ -42,7 +42,7 @@ def save_view(
         )  # fmt: skip
         session.add(row)
         session.flush()
-        _record(session, row, "view.saved", actor, now)
+        _record(session, row, "list.view_saved", actor, now)
         return row.id
 
 
@@ -51,7 +51,7 @@ def rename_view(view_id: int, name: str, actor: str, now: datetime, *, is_shared
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
         row.name, row.is_shared = name, is_shared
-        _record(session, row, "view.changed", actor, now)
+        _record(session, row, "list.view_changed", actor, now)
 
 
 def update_view(view_id: int, wanted: Filter, shown: Sequence[Shown], actor: str, now: datetime) -> None:
@@ -59,7 +59,7 @@ def update_view(view_id: int, wanted: Filter, shown: Sequence[Shown], actor: str
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
         row.parameters, row.columns = kept_parameters(wanted), [each.value for each in shown]
-        _record(session, row, "view.changed", actor, now)
+        _record(session, row, "list.view_changed", actor, now)
 
 
 def remove_view(view_id: int, actor: str, now: datetime) -> None:
@@ -69,7 +69,7 @@ def remove_view(view_id: int, actor: str, now: datetime) -> None:
         row = session.get(SavedView, view_id)
         if row is not None:
             row.removed_at = now
-            _record(session, row, "view.removed", actor, now)
+            _record(session, row, "list.view_removed", actor, now)
 
 
 def bring_back_view(view_id: int, actor: str, now: datetime) -> None:
@@ -78,7 +78,7 @@ def bring_back_view(view_id: int, actor: str, now: datetime) -> None:
         row = session.get_one(SavedView, view_id)
         if row.removed_at is not None:
             row.removed_at = None
-            _record(session, row, "view.brought_back", actor, now)
+            _record(session, row, "list.view_brought_back", actor, now)
 
 
 def _record(session: Session, row: SavedView, action: str, actor: str, now: datetime) -> None:

@@ -38,6 +38,10 @@ WHO: dict[Who, LazyString] = {
 }
 ACTIONS: dict[str, LazyString] = {
     **OF_REGISTRATIONS,
+    "list.view_saved": _l("View of the list saved"),
+    "list.view_changed": _l("View of the list changed"),
+    "list.view_removed": _l("View of the list removed"),
+    "list.view_brought_back": _l("View of the list brought back"),
     "invitation.added": _l("Invitation added"),
     "invitation.withdrawn": _l("Invitation taken back"),
     "invitation.declined": _l("Invitation declined by the person"),

@@ -209,6 +209,15 @@ def position(session: Session, registration: Registration) -> int | None:
     )
 
 
+def positions(session: Session, event_id: int) -> Mapping[int, int]:
+    """The same for everybody of the edition who waits, by registration. One statement."""
+    lines = (Registration.mode, Registration.quota_id)
+    number = sa.func.row_number().over(partition_by=lines, order_by=ORDER)
+    return dict(
+        session.execute(sa.select(Registration.id, number).where(Registration.event_id == event_id, WAITS)).all()
+    )
+
+
 def moves(session: Session, event_id: int, since: datetime, mode: Mode) -> Sequence[tuple[WaitingMove, Registration]]:
     """What happened on the waiting lists of a mode since then, the oldest first."""
     statement = (

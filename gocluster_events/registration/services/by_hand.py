@@ -27,6 +27,8 @@ from gocluster_events.registration.services.registering import keep_apart, new_r
 from gocluster_events.registration.services.rows import fill
 from gocluster_events.registration.services.settling import settled
 
+ACTIONS = {Source.BY_HAND: "registration.added_by_hand", Source.AT_DOOR: "registration.added_at_door"}
+
 
 def add(  # noqa: PLR0913 -- everything about somebody whom others register, each by its name
     event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool, over_capacity: bool,
@@ -59,7 +61,7 @@ def add_in(  # noqa: PLR0913 -- the same
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, now, chance)
     _stand(session, event, registration, board, now, over_capacity=over_capacity)
-    record(session, registration, f"registration.added_{source.value}", actor, now)
+    record(session, registration, ACTIONS[source], actor, now)
     if reason.strip():
         session.add(_note(registration, reason, actor, now))
     if tells:

@@ -1,5 +1,6 @@
 """Registrations that look like one person's: side by side, and what the team makes of them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
@@ -23,9 +24,10 @@ from gocluster_events.web.find import found_or_404
 def duplicates() -> str:
     """The pairs that wait for a decision, and those known to be two people."""
     session = db.session()
+    positions = queries.positions(session, g.event.id)
     return render_template(
         "registration/duplicates.html",
-        pairs=[_shown(pair) for pair in queries.duplicates(session, g.event.id)],
+        pairs=[_shown(pair, positions) for pair in queries.duplicates(session, g.event.id)],
         apart=queries.kept_apart(session, g.event.id),
         words=words,
     )
@@ -44,7 +46,8 @@ def duplicate(first: int, second: int) -> Any:
             return _decide(form.decided(), first, second)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
-    shown = {"pair": _shown(pair), "refused": said.refused(*standings, emails), "is_open": are_alike(*pair)}
+    positions = queries.positions(db.session(), g.event.id)
+    shown = {"pair": _shown(pair, positions), "refused": said.refused(*standings, emails), "is_open": are_alike(*pair)}
     return render_template("registration/duplicate.html", form=form, words=words, **shown)
 
 
@@ -63,12 +66,11 @@ def _decide(decision: Decision, first: int, second: int) -> Any:
     return redirect(url_for(".duplicates"))
 
 
-def _shown(pair: Pair) -> dict[str, Any]:
-    """A pair as the pages show it."""
-    session = db.session()
+def _shown(pair: Pair, positions: Mapping[int, int]) -> dict[str, Any]:
+    """A pair as the pages show it, with where each of the two waits."""
     return {
         "first": pair[0],
         "second": pair[1],
-        "positions": [queries.position(session, each) for each in pair],
+        "positions": [positions.get(each.id) for each in pair],
         "rows": said.compared(*map(queries.entry_of, pair)),
     }
