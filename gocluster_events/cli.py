@@ -27,6 +27,7 @@ from werkzeug.routing import BuildError
 
 from gocluster_events import clock, db, text
 from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import managing
 from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.agenda import services as agenda
 from gocluster_events.config import Settings
@@ -46,6 +47,7 @@ from gocluster_events.web.letter_frame import Framed, letter_frame
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 MOST_CHARACTERS = 120  # of a name or password, as in the column of names
+REMIND_SECONDS = 15.0
 CLEAN_UP_SECONDS = 600.0
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 # Columns that say what is planned; every other time has happened when it is stored.
@@ -61,7 +63,7 @@ log = logging.getLogger(__name__)
 
 def register(app: Flask) -> None:
     """The app has its commands."""
-    for command in (create_admin, worker, backup, newest_time):
+    for command in (create_admin, remove_factor, worker, backup, newest_time):
         app.cli.add_command(command)
 
 
@@ -85,6 +87,16 @@ def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
         with force_locale("en"):
             raise click.ClickException(str(REFUSALS[refusal.code])) from refusal
     click.echo(f"{address} can sign in.")
+
+
+@click.command("remove-factor")
+@click.argument("email")
+@with_appcontext
+def remove_factor(email: str) -> None:
+    """Remove app, passkeys and recovery codes of an account and end its sessions; the password stays."""
+    if not managing.remove_factor(email, clock.now()):
+        raise click.ClickException(f"There is no account with the address {email}.")
+    click.echo(f"{email} signs in with the password alone now.")
 
 
 def _refuse_unwritable(what: str, typed: str) -> None:
@@ -189,6 +201,7 @@ def _publish_programmes(now: datetime) -> int:
 
 DUTIES = (
     Duty("programmes published", _publish_programmes),
+    Duty("reminders written", registration.remind_due, REMIND_SECONDS),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),

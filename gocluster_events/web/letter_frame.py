@@ -92,7 +92,7 @@ def _tidied(body: str) -> str:
     return told
 
 
-def letter_frame(  # noqa: PLR0913 -- what is said, of whom, and how it is filled
+def letter_frame(
     template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill, wording: Worded | None = None
 ) -> Framed:  # fmt: skip
     """The letter in ``language`` as `shipped`, or in the ``wording`` that somebody gave it.

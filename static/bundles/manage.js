@@ -15,4 +15,7 @@ import "../js/keys.js";
 import "../js/letters.js";
 import "../js/closes.js";
 import "../js/place.js";
+import "../js/wording.js";
 import "../js/leaving.js";
+import "../js/passkey.js";
+import "../js/print.js";

@@ -25,7 +25,7 @@ from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view, views_of_lists
+from tests.support.lists import of_lists, views
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -45,50 +45,12 @@ from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
-BUTTONS = (  # forms with nothing to fill in: without the check they would do it
-    "registration.substitution_withdrawal",  # while the browser is still that person's
-    "registration.prove",
-    "registration.prove_again",
-    "registration.prove_email",
-    "registration.cancellation",
-    "registration.question_retirement",
-    "registration.substitute",
-    "registration.done",
-    "registration.quota_removal",
-    "registration.mailing_withdrawal",
-    "pages.letters_withdrawal",
-    "pages.part_removal",
-    "pages.mail_attempt",
-    "pages.mail_attempts",
-    "pages.mail_pause",
-    "pages.mail_pause_removal",
-    "pages.publication_time_removal",
-    "registration.invitation",
-    "registration.invitation_removal",
-    "registration.list_removal",
-    "registration.person_erasure",
-    "registration.erasure",
-    "registration.removal",
-    "agenda.acceptance_removal",
-    "agenda.item_removal",
-    "agenda.snapshot_removal",
-    "agenda.own_link",
-    "agenda.programme_import_removal",
-    "attendees.link",
-    "attendees.needs",
-    "registration.reversal",
-    "pages.team_invitation_renewal",
-    "pages.team_invitation_withdrawal",
-    "pages.team_removal",
-    "attendees.view_contents",
-    "attendees.view_removal",
-    "attendees.view_restoration",
-    "attendees.columns",
-    "accounts.sign_out",
-)
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
+ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
+    "accounts.sign_out",
+    "accounts.factor",
+)
 
 
 def posting(app: Flask) -> list[str]:
@@ -101,9 +63,7 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    kept = make_member(event, email=ORGANISER).id
-    a_view(event, kept)
-    a_removed_view(event, kept)
+    views(event, make_member(event, email=ORGANISER, is_admin=True).id)
     return event
 
 
@@ -148,7 +108,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
-        **views_of_lists(),
+        **of_lists(event, unproven, ORGANISER),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
@@ -168,6 +128,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **behind_links(event, unproven),
         **of_the_team(event),
         **of_mails(event),
+        **of_the_team(app, event, ORGANISER),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),

@@ -38,6 +38,9 @@ TOKENS = (
     "{invited}",
     "{join}",
     "{join_dead}",
+    "{reset}",
+    "{reset_dead}",
+    "{account_email}",
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),

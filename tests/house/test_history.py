@@ -67,7 +67,10 @@ def test_the_search_finds_what_is_recorded():
 
 
 def test_every_action_of_every_feature_has_a_sentence_in_the_audit_log():
-    assert sorted(actions() - set(EVERY_ACTION)) == []
+    """The first half of one that is put together must begin some."""
+    missing = actions() - set(EVERY_ACTION)
+    halves = {each for each in missing if each.endswith("_") and any(name.startswith(each) for name in EVERY_ACTION)}
+    assert sorted(missing - halves) == []
 
 
 def test_the_search_finds_actions_however_they_are_recorded():

@@ -34,5 +34,11 @@ BUTTONS = (
     "attendees.view_removal",
     "attendees.view_restoration",
     "attendees.columns",
+    "attendees.note_removal",
+    "pages.mail_attempt",
+    "pages.mail_attempts",
+    "pages.mail_pause",
+    "pages.mail_pause_removal",
+    "pages.part_removal",
     "accounts.sign_out",
 )

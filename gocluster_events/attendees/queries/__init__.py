@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries.admission import admitted_at as admitted_at
 from gocluster_events.attendees.queries.answers import (
     ByPerson,
     answers,

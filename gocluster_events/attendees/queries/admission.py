@@ -117,3 +117,9 @@ def _guest(row: Any, notes: Sequence[str]) -> Guest:
 
 def _name(row: Any) -> str:
     return " ".join(part for part in (row.title, row.first_name, row.last_name) if part)
+
+
+def admitted_at(session: Session, registration_id: int) -> datetime | None:
+    """When the registration was let in, if it is in."""
+    found = sa.select(Admission.at).where(Admission.registration_id == registration_id, Admission.undone_at.is_(None))
+    return session.scalar(found)

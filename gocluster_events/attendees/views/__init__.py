@@ -1,14 +1,12 @@
 """Pages about who takes part; importing them puts them on the blueprint."""
 
-from gocluster_events.attendees.views import badges, choosing, deciding, figures, listing, papers, person
-from gocluster_events.attendees.views.blueprint import blueprint
-
-__all__ = ["badges", "blueprint", "choosing", "deciding", "figures", "listing", "papers", "person"]
 from gocluster_events.attendees.views import (
     admission,
     badges,
+    by_team,
     choosing,
     deciding,
+    figures,
     listing,
     papers,
     person,
@@ -20,8 +18,10 @@ __all__ = [
     "admission",
     "badges",
     "blueprint",
+    "by_team",
     "choosing",
     "deciding",
+    "figures",
     "listing",
     "papers",
     "person",

@@ -127,6 +127,6 @@ def _record(
 ) -> None:
     table = "room" if isinstance(row, Room) else "track"
     accounts.audit(
-        session, actor=actor, action=f"edition.{table}_{deed}", scope=f"edition:{row.event_id}", subject=f"{table}:{row.id}",
-        fields=names, now=now,
+        session, actor=actor, action=f"edition.{table}_{deed}", scope=f"edition:{row.event_id}",
+        subject=f"{table}:{row.id}", fields=names, now=now,
     )  # fmt: skip

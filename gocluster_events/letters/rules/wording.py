@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
 
 from gocluster_events.errors import Refused
@@ -78,3 +78,16 @@ def _holes(letter: Letter, field: str, text: str) -> Iterator[Flaw]:
             found = get_close_matches(hole[1].strip().lower(), list(letter.samples), 1, 0.5)
             fault = Fault.UNKNOWN_LIKE if found else Fault.UNKNOWN
             yield Flaw(field, fault, hole[1][:40], "".join(found))
+
+
+def changed_lines(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:
+    """Both texts line by line: ``-`` for what goes, ``+`` for what comes, a blank for what stays."""
+    old, new = ([text.subject, text.heading, *text.body.splitlines(), text.button] for text in (before, after))
+    found: list[tuple[str, str]] = []
+    for kind, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            found += ((" ", line) for line in old[start:end] if line)
+        else:
+            found += (("-", line) for line in old[start:end] if line)
+            found += (("+", line) for line in new[first:last] if line)
+    return tuple(found)

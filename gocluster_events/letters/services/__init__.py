@@ -12,10 +12,13 @@ from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules import Meeting
 from gocluster_events.letters.exports.message import Attachment, Envelope, message, on_the_wire
 from gocluster_events.letters.rules import Frame, Framed, Letter, Link, UnknownPlaceholder, Unwritable, Wording
+from gocluster_events.letters.services.copying import copy
 from gocluster_events.letters.services.wordings import Trial, Wordings
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
 from gocluster_events.smtp import NotDelivered, Transport
+
+__all__ = ["as_message", "compose", "copy", "deliver", "framed", "send", "send_all"]
 
 BATCH = 10
 
@@ -95,7 +98,7 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     return taken
 
 
-def as_message(  # noqa: PLR0913 -- a mail, and everything of the world that it needs
+def as_message(
     leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str, wording: Wording | None = None
 ) -> EmailMessage:  # fmt: skip
     """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""

@@ -41,7 +41,7 @@ class Wordings:
         return self._known[mail.scope].get((mail.letter, mail.language))
 
 
-def keep_wording(  # noqa: PLR0913 -- which letter of which edition says what, and who says so
+def keep_wording(
     event_id: int, letter: Letter, language: str, wording: Wording, revision: int, actor: str, now: datetime
 ) -> None:  # fmt: skip
     """The letter says this from now on, also in mails that wait.

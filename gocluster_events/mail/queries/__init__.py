@@ -58,7 +58,7 @@ def about(session: Session, subject: str) -> list[Mail]:
 
 
 def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], int]:
-    """The latest mails of one scope that did not arrive and of which nobody took note; and how many there are in all."""
+    """The latest mails of one scope that did not arrive and that nobody took note of; and how many there are in all."""
     total = sa.func.count().over()
     statement = sa.select(Mail, total).where(Mail.scope == scope, is_open_failure())
     found = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()

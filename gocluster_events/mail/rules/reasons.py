@@ -52,8 +52,10 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Reason], ...] = tuple(
         (r"over ?quota|quota exceeded|mailbox (is )?full|exceeded.{0,20}(storage|quota)", Reason.MAILBOX_FULL),
         (r"disabled|inactive|suspended|no longer|closed account", Reason.MAILBOX_CLOSED),
         (
-            (r"(user|recipient|mailbox|account|address)[^.]{0,40}(unknown|not found|does not exist|rejected|invalid)"
-            r"|(no such|unknown|invalid) (user|recipient|mailbox|address|local part)|mailbox unavailable"),
+            (
+                r"(user|recipient|mailbox|account|address)[^.]{0,40}(unknown|not found|does not exist|rejected|invalid)"
+                r"|(no such|unknown|invalid) (user|recipient|mailbox|address|local part)|mailbox unavailable"
+            ),
             Reason.MAILBOX_UNKNOWN,
         ),
         (r"grey ?list|try again|temporar|too many|rate limit|deferred|busy", Reason.BUSY),

@@ -109,6 +109,12 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
     return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
 
 
+def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
+    """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), untried))
+
+
 def forget(session: Session, subject: str) -> None:
     """The outbox knows nothing of that subject any more; mails not yet sent stay unsent."""
     session.execute(sa.delete(Mail).where(Mail.subject == subject))

@@ -30,11 +30,14 @@ class Group(Enum):
     MAILS = "mail"
     MESSAGES = "message"
     SETTINGS = "edition"
+    LETTERS = "letter"
     LISTS = "list"
     LEGAL = "legal"
     FEEDBACK = "feedback"
     AUDIT = "audit"
     ACCOUNTS = "account"
+    TEAM = "team"
+    VIEWS = "view"
 
 
 class Who(Enum):

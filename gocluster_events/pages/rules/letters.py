@@ -14,4 +14,13 @@ TEAM_INVITATION = Letter(
 )
 TEAM_JOINED = Letter("team_joined", "pages/mail/team_joined.txt", _INVITED)
 
-LETTERS: tuple[Letter, ...] = (TEAM_INVITATION, TEAM_JOINED)
+_ACCOUNT = {"name": "Marit Hellweger"}
+PASSWORD_RESET = Letter("password_reset", "pages/mail/password_reset.txt", _ACCOUNT, "pages.new_password")
+PASSWORD_CHANGED = Letter("password_changed", "pages/mail/password_changed.txt", _ACCOUNT)
+EMAIL_PROOF = Letter("account_email_proof", "pages/mail/account_email_proof.txt", _ACCOUNT, "pages.account_email_proof")
+EMAIL_KNOWN = Letter("account_email_known", "pages/mail/account_email_known.txt", _ACCOUNT)
+EMAIL_REPLACED = Letter("account_email_replaced", "pages/mail/account_email_replaced.txt", _ACCOUNT)
+
+LETTERS: tuple[Letter, ...] = (
+    TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
+)  # fmt: skip

@@ -1,9 +1,9 @@
 """Verbs that several features take part in."""
 
 from gocluster_events.pages.services.announcing import letters_about
-from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
 from gocluster_events.pages.services.auditing import note_download
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
+from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
 from gocluster_events.pages.services.timing import (

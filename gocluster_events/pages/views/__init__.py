@@ -1,6 +1,8 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    account,
+    accounts,
     auditing,
     certificate,
     data,
@@ -13,18 +15,22 @@ from gocluster_events.pages.views import (
     manage,
     my,
     my_programme,
-    parts,
     outbox,
+    parts,
     places,
     procedure,
     publish,
+    reminders,
     site,
     team,
     timing,
+    wordings,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "account",
+    "accounts",
     "auditing",
     "blueprint",
     "certificate",
@@ -38,12 +44,14 @@ __all__ = [
     "manage",
     "my",
     "my_programme",
-    "parts",
     "outbox",
+    "parts",
     "places",
     "procedure",
     "publish",
+    "reminders",
     "site",
     "team",
     "timing",
+    "wordings",
 ]
