@@ -20,6 +20,7 @@ from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
 from gocluster_events.attendees.queries import profiles
+from gocluster_events.attendees.queries import admission as door
 from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -140,7 +141,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
 
 
 def dossier(session: Session, event: Event, person: Registration, subject_of: SubjectOf, now: datetime) -> Dossier:
-    """Everything that is stored about a person, and which downloads of the list may have held it."""
+    """Everything that is stored about a person, when they were let in, and which downloads may have held it."""
     known = registration.dossier(session, event, person, subject_of, now)
     downloaded = section(
         Part.DOWNLOADS,
@@ -153,7 +154,14 @@ def dossier(session: Session, event: Event, person: Registration, subject_of: Su
             for at, purpose, cells in profiles.remembered_of(session, person.id)
         ),
     )
-    return replace(known, sections=(*known.sections, downloaded))
+    came = section(
+        Part.ADMISSION,
+        *(
+            ((Item.AT, each.at), (Item.DESK, each.desk), (Item.UNDONE_AT, each.undone_at))
+            for each in door.times(session, person.id)
+        ),
+    )
+    return replace(known, sections=(*known.sections, came, downloaded))
 
 
 def _line(cells: Mapping[str, Any]) -> str:

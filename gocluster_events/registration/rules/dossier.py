@@ -35,6 +35,7 @@ class Part(Enum):
     MAILS = "mails"
     SESSIONS = "sessions"
     DOWNLOADS = "downloads"
+    ADMISSION = "admission"
 
 
 class Item(Enum):
@@ -90,6 +91,8 @@ class Item(Enum):
     FIELDS = "fields"
     NOTE = "note"
     BY = "by"
+    DESK = "desk"
+    UNDONE_AT = "undone_at"
     MOVE = "move"
     PLACE_IN_LINE = "place_in_line"
     NEW_PLACE = "new_place"

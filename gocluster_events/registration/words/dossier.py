@@ -37,6 +37,7 @@ TITLES: dict[Part, LazyString] = {
     Part.HISTORY: _l("History"),
     Part.MAILS: _l("E-mails"),
     Part.SESSIONS: _l("Open sessions"),
+    Part.ADMISSION: _l("Admission on the day"),
     Part.DOWNLOADS: _l("Downloads of the list of registrations"),
 }
 
@@ -53,6 +54,7 @@ PURPOSES: dict[Part, LazyString] = {
     Part.HISTORY: _l("To prove what happened to your registration. It holds no contents."),
     Part.MAILS: _l("To send our messages and to see whether they arrived."),
     Part.SESSIONS: _l("To keep your personal page open in your browser."),
+    Part.ADMISSION: _l("To know who is here, for the certificate of attendance and the figures of those who came."),
     Part.DOWNLOADS: _l(
         "Whenever somebody of the team downloads the list, this is recorded. Your details may be in it."
     ),
@@ -71,6 +73,7 @@ KEPT: dict[Part, LazyString] = {
     Part.HISTORY: _l("As long as the audit log of this event is kept."),
     Part.MAILS: _l("The contents for some weeks. The record that they were sent stays with the registration."),
     Part.SESSIONS: _l("30 minutes without use, 4 hours at most."),
+    Part.ADMISSION: _l("As long as the registrations of this event are kept."),
     Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
@@ -123,6 +126,8 @@ ITEMS: dict[Item, LazyString] = {
     Item.AT: _l("Time"),
     Item.ACTION: _l("What happened"),
     Item.FIELDS: _l("Fields"),
+    Item.DESK: _l("Desk at the door"),
+    Item.UNDONE_AT: _l("Taken back on"),
     Item.NOTE: _l("Note"),
     Item.BY: _l("By"),
     Item.MOVE: _l("Move"),
@@ -152,7 +157,7 @@ _SAID: dict[Any, LazyString] = {
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
 }  # fmt: skip
 _CODES = {Item.ACTION: ACTIONS, Item.LANGUAGE: _LANGUAGES}
-_LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS}
+_LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS, Part.ADMISSION}
 _YES, _NO = _l("Yes"), _l("No")
 
 

@@ -1,0 +1,36 @@
+"""Two desks scan at once on servers of two processes, and the network goes between a request and its answer."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.attendees.models import Admission
+from tests.attendees.arrivals import make_guest
+from tests.concurrency.crowd import serving
+from tests.support.databases import Database
+from tests.support.make import PASSWORD, make_event, make_member
+from tools.desks import Desk, Network, dealt, through_the_day
+
+GUESTS, SCANS = 40, 60
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
+
+
+def test_nobody_is_in_twice_and_nobody_is_lost(database: Database, session: Session, tmp_path: Path):
+    event = make_event(slug="tagung")
+    make_member(event, Role.STAFF, email="staff@example.org")
+    numbers = [make_guest(event).reference for _ in range(GUESTS)]
+    with serving(database, tmp_path, "app:app") as port:
+        network = Network(port)
+        desks = [Desk(network.port, "tagung", name, "staff@example.org", PASSWORD) for name in ("Links", "Rechts")]
+        through_the_day(desks, dealt("tagung", numbers, SCANS), network)
+    session.rollback()
+    rows = session.scalars(sa.select(Admission)).all()
+    assert Counter(Counter(row.registration_id for row in rows).values()) == {1: GUESTS}
+    said = Counter(answer for desk in desks for answer in desk.answers)
+    assert said == {"welcome": GUESTS, "already_in": SCANS - GUESTS}
+    assert (sum(desk.lost for desk in desks) > 0, sum(len(desk.queue) for desk in desks)) == (True, 0)
