@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
+from gocluster_events.pages.services.feedback import answer_barrier, expire_feedback, tell_barrier
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
@@ -14,10 +15,12 @@ from gocluster_events.pages.services.timing import (
 
 __all__ = [
     "Outcome",
+    "answer_barrier",
     "approve_text",
     "cancel_publication",
     "change_procedure",
     "change_settings",
+    "expire_feedback",
     "letters_about",
     "move_publication",
     "note_download",
@@ -26,5 +29,6 @@ __all__ = [
     "publish_due",
     "save_text",
     "take_back_text",
+    "tell_barrier",
     "withdraw_announcement",
 ]
