@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
-from urllib.parse import urlsplit
 
 import click
 import sqlalchemy as sa
@@ -28,13 +27,14 @@ from werkzeug.routing import BuildError
 
 from gocluster_events import clock, db, text
 from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import managing
 from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.agenda import services as agenda
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy, Refused
 from gocluster_events.i18n import force_locale
 from gocluster_events.letters import services as letters
-from gocluster_events.letters.rules import Unwritable, fill
+from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail import services as mail
 from gocluster_events.pages import services as pages
 from gocluster_events.pages import words as pages_words
@@ -47,6 +47,7 @@ from gocluster_events.web.letter_frame import Framed, letter_frame
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 MOST_CHARACTERS = 120  # of a name or password, as in the column of names
+REMIND_SECONDS = 15.0
 CLEAN_UP_SECONDS = 600.0
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 # Columns that say what is planned; every other time has happened when it is stored.
@@ -62,7 +63,7 @@ log = logging.getLogger(__name__)
 
 def register(app: Flask) -> None:
     """The app has its commands."""
-    for command in (create_admin, worker, backup, newest_time):
+    for command in (create_admin, remove_factor, worker, backup, newest_time):
         app.cli.add_command(command)
 
 
@@ -86,6 +87,16 @@ def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
         with force_locale("en"):
             raise click.ClickException(str(REFUSALS[refusal.code])) from refusal
     click.echo(f"{address} can sign in.")
+
+
+@click.command("remove-factor")
+@click.argument("email")
+@with_appcontext
+def remove_factor(email: str) -> None:
+    """Remove app, passkeys and recovery codes of an account and end its sessions; the password stays."""
+    if not managing.remove_factor(email, clock.now()):
+        raise click.ClickException(f"There is no account with the address {email}.")
+    click.echo(f"{email} signs in with the password alone now.")
 
 
 def _refuse_unwritable(what: str, typed: str) -> None:
@@ -168,8 +179,7 @@ class Duty:
 
 def _deliver(now: datetime) -> int:
     settings = _settings()
-    sender = settings.mail_from or f"no-reply@{urlsplit(settings.base_url).hostname}"
-    return letters.deliver(now, transport(settings.mail_url), _frame, _link, sender)
+    return letters.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
 
 
 def _empty_old_mails(now: datetime) -> int:
@@ -195,6 +205,7 @@ def _publish_programmes(now: datetime) -> int:
 
 DUTIES = (
     Duty("programmes published", _publish_programmes),
+    Duty("reminders written", registration.remind_due, REMIND_SECONDS),
     Duty("mails taken up", _deliver),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),
@@ -267,10 +278,12 @@ def _do(duty: Duty, stopping: threading.Event, *, once: bool) -> int:
     return done
 
 
-def _frame(template: str, language: str, values: Mapping[str, str], link: str | None) -> Framed:
+def _frame(
+    template: str, language: str, values: Mapping[str, str], link: str | None, wording: Wording | None
+) -> Framed:  # fmt: skip
     g.lang = language
     try:
-        return letter_frame(template, language, values, link, fill)
+        return letter_frame(template, language, values, link, fill, wording)
     except (TemplateError, ValueError, BuildError) as error:
         raise Unwritable(f"{template}: {type(error).__name__}: {error}") from error
 

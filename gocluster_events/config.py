@@ -37,6 +37,10 @@ def _list(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
+def _yes_or_no(value: str) -> bool:
+    return {"yes": True, "no": False}[value]
+
+
 def _offset(value: str) -> timedelta:
     return clock.offset_from(value) if value else timedelta()
 
@@ -61,6 +65,7 @@ class Settings:
     operator: str = _setting(_text, "who runs this site; named on the legal pages", "")
     sign_in_per_account: int = _setting(_number, "failed sign-ins a quarter of an hour, per account and address", 5)
     sign_in_per_address: int = _setting(_number, "failed sign-ins a quarter of an hour, per address", 50)
+    admins_need_factor: bool = _setting(_yes_or_no, "yes or no; no is for the demo and tests", default=True)
     resend_per_hour: int = _setting(_number, "requests for a new link an hour, per e-mail address", 3)
     registrations_per_minute: int = _setting(_number, "registrations a minute, per address", 1000)
     exports_per_hour: int = _setting(_number, "downloads of lists an hour, per person", 60)
@@ -71,6 +76,11 @@ class Settings:
     def is_https(self) -> bool:
         """Whether people reach the site over TLS."""
         return self.base_url.startswith("https://")
+
+    @property
+    def sender(self) -> str:
+        """Who writes every mail; without a setting an address of the site's own that reads no answers."""
+        return self.mail_from or f"no-reply@{urlsplit(self.base_url).hostname}"
 
 
 def load(environ: Mapping[str, str], instance: Path) -> Settings:
@@ -88,7 +98,7 @@ def load(environ: Mapping[str, str], instance: Path) -> Settings:
             continue
         try:
             values[each.name] = each.metadata["read"](raw) if isinstance(raw, str) else raw
-        except ValueError:
+        except (ValueError, KeyError):
             mistakes.append(f"{name} cannot be read: {each.metadata['help']}.")
     mistakes += _unknown(environ, file)
     settings = _with_defaults(values, instance)
@@ -162,6 +172,7 @@ _ALWAYS: tuple[_Check, ...] = (
 _PRODUCTION: tuple[_Check, ...] = (
     (_has_weak_key, "GOCLUSTER_SECRET_KEYS holds a weak or example key: use 32 random characters or more."),
     (_is_open_http, "GOCLUSTER_BASE_URL must begin with https:// unless it is a loopback address."),
+    (lambda s: not s.admins_need_factor, "GOCLUSTER_ADMINS_NEED_FACTOR must be yes in production."),
     (lambda s: s.clock != timedelta(), "GOCLUSTER_CLOCK is refused in production."),
     (lambda s: "@" not in s.mail_from, "GOCLUSTER_MAIL_FROM is missing: set the sender address of all mails."),
     (lambda s: s.mail_url.startswith("file:"), "GOCLUSTER_MAIL_URL is missing: name the mail server."),

@@ -1,11 +1,17 @@
-"""Signed references for links in mails: who and which generation, nothing secret, nothing stored.
+"""What the site's keys are for: signed references for links in mails, and secrets that are stored sealed.
+
+A reference says who and which generation; nothing of it is secret, nothing stored.
 
 A link dies when its row's generation is raised. Each purpose has its own salt, so that a token for one
 purpose opens nothing of another. See itsdangerous' ``URLSafeSerializer``.
 """
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from itsdangerous import BadSignature, URLSafeSerializer
 
 
@@ -33,3 +39,29 @@ class Signer:
 
     def _serializer(self, purpose: str) -> URLSafeSerializer:
         return URLSafeSerializer(list(reversed(self.keys)), salt=f"gocluster-events:{purpose}")
+
+
+@dataclass(frozen=True)
+class Vault:
+    """Seals with a key derived from the first of ``keys`` (newest first) and opens what the older ones sealed."""
+
+    keys: tuple[str, ...]
+
+    def seal(self, secret: str) -> str:
+        """What may be stored of it: of no use without the keys."""
+        return self._fernet().encrypt(secret.encode()).decode()
+
+    def open(self, sealed: str) -> str | None:
+        """The secret; None when no key fits any more, or it was tampered with."""
+        try:
+            return self._fernet().decrypt(sealed.encode()).decode()
+        except InvalidToken:
+            return None
+
+    def _fernet(self) -> MultiFernet:
+        return MultiFernet([Fernet(urlsafe_b64encode(_derived(key))) for key in self.keys])
+
+
+def _derived(key: str) -> bytes:
+    """A key for sealing alone, so that neither use of a site key weakens the other (RFC 5869)."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"gocluster-events:vault").derive(key.encode())

@@ -1,10 +1,11 @@
 """Fill static/vendor/ from node_modules, join the bundles, compress the static tree, and name its build.
 
-`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, and
-two weights of Fira Sans, reduced to Latin for pages, and as TrueType with Greek and Cyrillic for paper), static/built/
-(one style sheet and one module a layout), a .gz beside every text file, and static/.build, one hash of the whole tree.
-The factory serves the tree under /static/<build>/, so that url() and ES imports resolve and everything may be cached
-for a year. A second run with the same inputs changes nothing and takes milliseconds.
+`build()` leaves four things behind, none of them committed: static/vendor/ (KERN, reduced to what our pages use, two
+weights of Fira Sans, reduced to Latin for pages, and as TrueType with Greek and Cyrillic for paper, and the reader of
+zxing-wasm for browsers that read no codes), static/built/ (one style sheet and one module a layout), a .gz beside every
+text file, and static/.build, one hash of the whole tree. The factory serves the tree under /static/<build>/, so that
+url() and ES imports resolve and everything may be cached for a year. A second run with the same inputs changes nothing
+and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 VENDOR = STATIC / "vendor"
 KERN = ROOT / "node_modules" / "@kern-ux" / "native"
+ZXING = ROOT / "node_modules" / "zxing-wasm"
 BUILD_FILE = STATIC / ".build"
 STAMP = ".stamp"
-COMPRESSED = frozenset({".css", ".js", ".svg", ".txt", ".json"})
+COMPRESSED = frozenset({".css", ".js", ".svg", ".txt", ".json", ".wasm"})
 
 # The package calls the font Fira Sans; a subset is another font and carries another name.
 FAMILY = "Cluster Sans"
@@ -44,8 +46,9 @@ FEATURES = ["kern", "liga", "locl", "mark", "mkmk", "ccmp", "tnum", "lnum"]
 
 def build() -> str:
     """Return the build hash; static/vendor/, static/built/, the .gz files and static/.build are up to date."""
-    if not KERN.is_dir():
-        raise SystemExit(f"{KERN} is missing: run `npm ci` in {ROOT} first.")
+    for package in (KERN, ZXING):
+        if not package.is_dir():
+            raise SystemExit(f"{package} is missing: run `npm ci` in {ROOT} first.")
     _fill_vendor()
     bundles.build(STATIC)
     files = _tree()
@@ -59,10 +62,11 @@ def build() -> str:
 
 
 def _fill_vendor() -> None:
-    """Make static/vendor/ anew when KERN's version or one of the two tools has changed."""
-    version = json.loads((KERN / "package.json").read_text(encoding="utf-8"))["version"]
+    """Make static/vendor/ anew when the version of a package or one of the two tools has changed."""
+    version = _version(KERN)
     sources = [Path(__file__), Path(stylesheet.__file__)]
-    stamp = _hash([("kern", version.encode())] + [(path.name, path.read_bytes()) for path in sources])
+    packages = [("kern", version.encode()), ("zxing", _version(ZXING).encode())]
+    stamp = _hash(packages + [(path.name, path.read_bytes()) for path in sources])
     stamp_file = VENDOR / STAMP
     if stamp_file.exists() and stamp_file.read_text(encoding="utf-8") == stamp:
         return
@@ -70,9 +74,24 @@ def _fill_vendor() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_kern(fresh / "kern", version)
     _copy_fonts(fresh / "fonts")
+    _copy_reader(fresh / "zxing")
     (fresh / STAMP).write_text(stamp, encoding="utf-8")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
+
+
+def _version(package: Path) -> str:
+    return str(json.loads((package / "package.json").read_text(encoding="utf-8"))["version"])
+
+
+def _copy_reader(folder: Path) -> None:
+    """The module that reads codes, what it imports, and its WebAssembly; nothing of it is loaded but by the desk."""
+    (folder / "reader").mkdir(parents=True)
+    modules = ZXING / "dist" / "es"
+    shutil.copy2(modules / "reader" / "index.js", folder / "reader" / "index.js")
+    shutil.copy2(modules / "share.js", folder / "share.js")
+    shutil.copy2(ZXING / "dist" / "reader" / "zxing_reader.wasm", folder / "zxing_reader.wasm")
+    shutil.copy2(ZXING / "LICENSE", folder / "LICENSE")
 
 
 def _copy_kern(folder: Path, version: str) -> None:

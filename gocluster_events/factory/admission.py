@@ -9,6 +9,7 @@ from flask_login import LoginManager, current_user
 from gocluster_events import access, clock, db
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts import rules
+from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.services import digest, touch
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.events import queries as events
@@ -90,12 +91,22 @@ def _staff(audience: Audience) -> Any:
     if not current_user.is_authenticated:
         return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
     g.account = current_user.account
+    if _lacks_factor() and not audience.before_factor:
+        return redirect(url_for("accounts.protection"))
+    if audience.is_admin and not g.account.is_admin:
+        abort(403)
     if g.slug is not None:
         _enter_edition()
     role = g.membership.role if g.membership else None
     if audience.permission and not access.permitted(role, audience.permission, is_admin=g.account.is_admin):
         abort(403)
     return None
+
+
+def _lacks_factor() -> bool:
+    """Whether somebody who may do everything could be impersonated by a password alone."""
+    needed = g.account.is_admin and current_app.config["SETTINGS"].admins_need_factor
+    return needed and not factors.has_factor(db.session(), g.account.id)
 
 
 def _enter_edition() -> None:

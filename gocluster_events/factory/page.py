@@ -93,6 +93,6 @@ def _may_open(endpoint: str) -> bool:
     """Whether the signed-in account may use a view in the edition of this page, so that no link leads to a refusal."""
     audience = audience_of(current_app, endpoint)
     if audience is None or audience.permission is None:
-        return audience is not None
+        return audience is not None and (not audience.is_admin or g.account.is_admin)
     role = g.membership.role if g.membership else None
     return access.permitted(role, audience.permission, is_admin=g.account.is_admin)

@@ -14,7 +14,10 @@ class Mail(Base):
     """A mail to one address: which letter, with which values. It holds nothing secret; links are signed at delivery."""
 
     __tablename__ = "mail"
-    __table_args__ = (sa.Index("ix_mail_due", "state", "not_before"),)
+    __table_args__ = (
+        sa.Index("ix_mail_due", "state", "not_before"),
+        sa.Index("ix_mail_recipient", "scope", "recipient"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # one intention, one mail; becomes the Message-ID
     scope: Mapped[str] = mapped_column(sa.String(40), index=True)
@@ -31,3 +34,35 @@ class Mail(Base):
     leaves_nothing: Mapped[bool] = mapped_column(default=False, server_default=sa.false())  # the row goes when done
     last_error: Mapped[str] = mapped_column(sa.String(300), default="")
     sent_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    token: Mapped[str] = mapped_column(sa.String(32), default="", server_default="", index=True)  # of the Message-ID
+    bounced_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # when it came back, or was said to be delayed
+    dismissed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # a failure of which somebody took note
+    dismissed_note: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
+
+
+class MailAttempt(Base):
+    """An attempt that did not succeed, or a bounce, with what the server said."""
+
+    __tablename__ = "mail_attempt"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mail_id: Mapped[int] = mapped_column(sa.ForeignKey("mail.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    recipient: Mapped[str] = mapped_column(sa.String(254))
+    reason: Mapped[str] = mapped_column(sa.String(300))
+    is_bounce: Mapped[bool] = mapped_column(default=False)
+
+
+class MailPause(Base):
+    """No mail of this scope leaves until the row is gone."""
+
+    __tablename__ = "mail_pause"
+    scope: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UTCDateTime)
+
+
+class MailLease(Base):
+    """Something that one worker does at a time, until ``until``."""
+
+    __tablename__ = "mail_lease"
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    until: Mapped[datetime] = mapped_column(UTCDateTime)

@@ -26,6 +26,8 @@ class Audience:
     """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in).
 
     ``finds_edition``: the edition of the path is found for the view, which otherwise finds it with what it names.
+    ``is_admin``: only those who may do everything. ``before_factor``: open to administrators who have yet to set up
+    the second factor that they need.
     ``is_use``: a person asks, so the session stays alive; not so what an open page asks by itself.
     """
 
@@ -33,6 +35,8 @@ class Audience:
     permission: Permission | None = None
     finds_edition: bool = True
     is_use: bool = True
+    is_admin: bool = False
+    before_factor: bool = False
 
 
 def public(view: View) -> View:
@@ -63,6 +67,16 @@ def contributor(view: View) -> View:
 def signed_in(view: View) -> View:
     """Any signed-in account; for pages that belong to no edition."""
     return _mark(view, Audience(Kind.STAFF))
+
+
+def setting_up(view: View) -> View:
+    """The same, and the only pages that an administrator reaches who needs a second factor and has none."""
+    return _mark(view, Audience(Kind.STAFF, before_factor=True))
+
+
+def admin(view: View) -> View:
+    """Only accounts that may do everything; for pages that belong to no edition."""
+    return _mark(view, Audience(Kind.STAFF, is_admin=True))
 
 
 def requires(permission: Permission, *, is_use: bool = True) -> Callable[[View], View]:

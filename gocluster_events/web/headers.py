@@ -35,6 +35,14 @@ def private_link(response: Response) -> Response:
     return response
 
 
+def with_camera(response: Response) -> Response:
+    """For a page that reads codes: it may ask for the camera, and run the decoder, which is WebAssembly."""
+    policy = CONTENT_SECURITY_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Permissions-Policy"] = _ALWAYS["Permissions-Policy"].replace("camera=()", "camera=(self)")
+    return response
+
+
 class CookieSessions(SecureCookieSessionInterface):
     """Flask's signed cookie; only here is it known whether an answer depended on it, and so what may be cached."""
 

@@ -4,6 +4,8 @@ import re
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Protocol
 
 from flask import render_template
 from markupsafe import Markup
@@ -14,6 +16,8 @@ from gocluster_events.web.markdown import markdown
 Fill = Callable[[str, Mapping[str, str]], str]
 WIDTH = 76  # of a line of plain text: RFC 5322 asks for at most 78 characters
 _BLOCKS = re.compile(r"\n\s*\n")
+_FACT = re.compile(r"\s*- .+?: ")
+_LIST = re.compile(r"- ")
 _ALONE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -41,28 +45,77 @@ class Block:
     literal: bool = False
 
 
-def letter_frame(template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill) -> Framed:
-    """Render ``<feature>/mail/<letter>.txt`` in ``language``: subject, heading, ``---``, body, ``---``, button label.
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """What a letter says where nobody wrote something else, with its placeholders."""
+
+    subject: str
+    heading: str
+    body: str
+    button: str
+
+
+class Worded(Protocol):
+    """A text in the shape of `Shipped`."""
+
+    @property
+    def subject(self) -> str:
+        """One line."""
+
+    @property
+    def heading(self) -> str:
+        """One line, or nothing."""
+
+    @property
+    def body(self) -> str:
+        """Paragraphs with blank lines between them."""
+
+    @property
+    def button(self) -> str:
+        """What stands on the button; empty where the letter has none."""
+
+
+def shipped(template: str, language: str) -> Shipped:
+    """``<feature>/mail/<letter>.txt`` in ``language``: subject, heading, ``---``, body, ``---``, button label."""
+    with force_locale(language):
+        head, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
+    subject, _, heading = (line.strip() for line in head.partition("\n"))
+    return Shipped(subject, heading, _tidied(body), button)
+
+
+def _tidied(body: str) -> str:
+    """One blank line between paragraphs, and none between the rows of a list."""
+    parts = [part.strip() for part in _BLOCKS.split(body) if part.strip()]
+    told = "".join(parts[:1])
+    for before, part in pairwise(parts):
+        told += ("\n" if _LIST.match(before) and _LIST.match(part) else "\n\n") + part
+    return told
+
+
+def letter_frame(
+    template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill, wording: Worded | None = None
+) -> Framed:  # fmt: skip
+    """The letter in ``language`` as `shipped`, or in the ``wording`` that somebody gave it.
 
     The body is Markdown, but for lists of ``- Term: value``, which become rows. ``values`` replace the placeholders
     through ``fill``; in HTML they are text, whatever they contain. A placeholder that is a paragraph of its own may
     stand for several paragraphs and rows, or for nothing. One of the values may be
     ``accent``, the edition's colour as ``#RRGGBB``.
     """
+    told = wording or shipped(template, language)
+    blocks, escaped = _parts(told.body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
+    subject, button = _one_line(fill(told.subject, values)), _one_line(fill(told.button, values))
+    shown = {"button": button, "link": link, "heading": _one_line(fill(told.heading, values))}
+    marked = tuple(_html(block, escaped, fill) for block in blocks)
     with force_locale(language):
-        head, body, button = (part.strip() for part in render_template(template).split("\n---\n"))
-        subject, _, heading = (line.strip() for line in head.partition("\n"))
-        blocks, escaped = _parts(body, values), {name: str(Markup.escape(value)) for name, value in values.items()}
-        shown = {"button": button, "link": link, "heading": fill(heading, values)}
-        marked = tuple(_html(block, escaped, fill) for block in blocks)
         return Framed(
-            subject=fill(subject, values),
+            subject=subject,
             text=render_template("_layout/mail.txt", parts=[_text(block, values, fill) for block in blocks], **shown),
             html=render_template(
                 "_layout/mail.html",
                 blocks=marked,
                 lang=language,
-                title=fill(subject, values),
+                title=subject,
                 eyebrow=values.get("event", ""),
                 **({"accent": values["accent"]} if values.get("accent") else {}),
                 **shown,
@@ -73,10 +126,16 @@ def letter_frame(template: str, language: str, values: Mapping[str, str], link: 
         )
 
 
-def subject_line(template: str, language: str, values: Mapping[str, str], fill: Fill) -> str:
-    """The first line of the letter, as `letter_frame` makes it."""
-    with force_locale(language):
-        return fill(render_template(template).strip().partition("\n")[0].strip(), values)
+def subject_line(
+    template: str, language: str, values: Mapping[str, str], fill: Fill, wording: Worded | None = None
+) -> str:
+    """The subject of the letter, as `letter_frame` makes it."""
+    return _one_line(fill((wording or shipped(template, language)).subject, values))
+
+
+def _one_line(filled: str) -> str:
+    """A value that was typed over several lines breaks no line of the mail's head."""
+    return " ".join(filled.split())
 
 
 def _parts(body: str, values: Mapping[str, str]) -> list[Block]:
@@ -95,7 +154,8 @@ def _blocks(body: str) -> list[Block]:
     """Paragraphs, and the lists between them however their lines are spaced."""
     found: list[Block] = []
     for part in filter(None, (part.strip() for part in _BLOCKS.split(body))):
-        facts = tuple(_fact(line) for line in part.splitlines() if line.strip()) if part.startswith("- ") else ()
+        lines = [line for line in part.splitlines() if line.strip()]
+        facts = tuple(_fact(line) for line in lines) if all(_FACT.match(line) for line in lines) else ()
         if facts and found and found[-1].facts:
             found[-1] = Block("", found[-1].facts + facts)
         else:
@@ -115,8 +175,8 @@ def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
         return text if block.literal else fill(text, values)
 
     if not block.facts:
-        lines = block.text.splitlines() if block.literal else [block.text]
-        return "\n".join(_wrap(said(line)) for line in lines)
+        lines = block.text.splitlines() if block.literal or _LIST.match(block.text) else [block.text]
+        return "\n".join(_wrap(said(line), rest="  " if _LIST.match(line) else "") for line in lines)
     column = max(len(term) for term, _value in block.facts) + 3
     return "\n".join(_wrap(said(value), f"{term}:".ljust(column), " " * column) for term, value in block.facts)
 

@@ -7,6 +7,8 @@ from flask_login import UserMixin, login_user, logout_user
 
 _PARTICIPANT = "participant"
 _CONTRIBUTOR = "contributor"
+_HALF = "half"
+_CHALLENGE = "challenge"
 
 
 class Identity(UserMixin):
@@ -25,6 +27,28 @@ def login(key: str) -> None:
     session.clear()
     login_user(Identity(key, None))
     session.pop("_id")  # Flask-Login's digest of address and browser, of use only to its session protection
+
+
+def remember_half(key: str) -> None:
+    """The browser holds half a session, which opens nothing; whatever else its cookie held is gone."""
+    session.clear()
+    session[_HALF] = key
+
+
+def half_key() -> str | None:
+    """The key of the half session, whether or not it is still alive."""
+    return session.get(_HALF)
+
+
+def remember_challenge(number: int) -> None:
+    """The browser is the one that asked for this challenge."""
+    session[_CHALLENGE] = number
+
+
+def taken_challenge() -> int | None:
+    """The challenge that the browser asked for; only once."""
+    number: int | None = session.pop(_CHALLENGE, None)
+    return number
 
 
 def logout() -> None:

@@ -10,3 +10,5 @@ import "../js/print.js";
 import "../js/chips.js";
 import "../js/questions.js";
 import "../js/announce.js";
+import "../js/passkey.js";
+import "../js/reveal.js";

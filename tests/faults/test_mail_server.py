@@ -26,7 +26,7 @@ class Framed:
     html: str
 
 
-def frame(template: str, _language: str, values: Mapping[str, str], _link: str | None) -> Framed:
+def frame(template: str, _language: str, values: Mapping[str, str], _link: str | None, _wording: object) -> Framed:
     if template == BROKEN.template:
         raise Unwritable("broken.txt: line 3 is missing")
     return Framed(f"Guten Tag {values['name']}", values["name"], f"<p>{values['name']}</p>")

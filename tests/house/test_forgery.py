@@ -23,8 +23,9 @@ from gocluster_events.registration.rules.invitations import Guest, Mailing, Term
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
+from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
-from tests.support.lists import a_removed_view, a_view
+from tests.support.lists import of_lists, views
 from tests.support.make import (
     PASSWORD,
     make_event,
@@ -34,53 +35,22 @@ from tests.support.make import (
     make_quota,
     make_registration,
 )
+from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.team import of_the_team
 from tests.support.visitor import Visitor
 
 ORGANISER = "organiser@example.org"
-BUTTONS = (  # forms with nothing to fill in: without the check they would do it
-    "registration.substitution_withdrawal",  # while the browser is still that person's
-    "registration.prove",
-    "registration.prove_again",
-    "registration.prove_email",
-    "registration.cancellation",
-    "registration.question_retirement",
-    "registration.substitute",
-    "registration.done",
-    "registration.quota_removal",
-    "registration.mailing_withdrawal",
-    "pages.letters_withdrawal",
-    "pages.publication_time_removal",
-    "registration.invitation",
-    "registration.invitation_removal",
-    "registration.list_removal",
-    "registration.person_erasure",
-    "registration.erasure",
-    "registration.removal",
-    "agenda.acceptance_removal",
-    "agenda.item_removal",
-    "agenda.snapshot_removal",
-    "agenda.own_link",
-    "agenda.programme_import_removal",
-    "attendees.link",
-    "attendees.needs",
-    "registration.reversal",
-    "pages.team_invitation_renewal",
-    "pages.team_invitation_withdrawal",
-    "pages.team_removal",
-    "attendees.view_contents",
-    "attendees.view_removal",
-    "attendees.view_restoration",
-    "attendees.columns",
-    "accounts.sign_out",
-)
 
 SUBSTITUTE = Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="en")
-ELSEWHERE = ("accounts.sign_out",)  # the button stands on every page, so its answer is a redirect
+ELSEWHERE = (  # the button stands on every page, or what is asked for is over: the answer is a redirect
+    "accounts.sign_out",
+    "accounts.factor",
+)
 
 
 def posting(app: Flask) -> list[str]:
@@ -93,9 +63,7 @@ def event(session: Session) -> Event:
     event = make_event(
         slug="meeting", moving_up=MovingUp.BY_HAND, registration_opens_at=datetime(2027, 1, 1, tzinfo=UTC)
     )
-    kept = make_member(event, email=ORGANISER).id
-    a_view(event, kept)
-    a_removed_view(event, kept)
+    views(event, make_member(event, email=ORGANISER, is_admin=True).id)
     return event
 
 
@@ -140,7 +108,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
     )
     objects = {
         **programme(event),
-        **views_of_lists(),
+        **of_lists(event, unproven, ORGANISER),
         **questions(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
@@ -159,9 +127,12 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
         **of_the_team(event),
+        **of_mails(event),
+        **of_the_team(app, event, ORGANISER),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
+        **to_be_set_up(event),
     }
     with app.test_request_context("/en/"):
         return {
@@ -212,12 +183,6 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
         **checked(event),
         **to_be_published(event),
     }
-
-
-def views_of_lists() -> dict[str, dict[str, int]]:
-    """The pages about a view that is kept; the second one is removed."""
-    nouns = {"view": 1, "view_contents": 1, "view_removal": 1, "view_restoration": 2}
-    return {f"attendees.{noun}": {"view_id": number} for noun, number in nouns.items()}
 
 
 def questions(event: Event) -> dict[str, dict[str, int]]:

@@ -22,6 +22,10 @@ POLICY = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
+WITH_CAMERA = {
+    "Content-Security-Policy": POLICY["Content-Security-Policy"].replace("'self';", "'self' 'wasm-unsafe-eval';", 1),
+    "Permissions-Policy": POLICY["Permissions-Policy"].replace("camera=()", "camera=(self)"),
+}
 TOKENS = (
     "{prove}",
     "{prove_again}",
@@ -34,6 +38,9 @@ TOKENS = (
     "{invited}",
     "{join}",
     "{join_dead}",
+    "{reset}",
+    "{reset_dead}",
+    "{account_email}",
 )
 PUBLIC_FILES = (
     Page("/jahrestagung-2027/agenda.ics?lang={lang}"),
@@ -72,7 +79,9 @@ def test_every_page_carries_the_security_headers(demo: Flask, meeting: Meeting):
     for page in (*PAGES, *PUBLIC_FILES):
         headers = opened(demo, meeting, page, "de", page.who).headers
         has_token = any(token in page.address for token in TOKENS)
+        reads_codes = page.address.partition("?")[0].endswith("/admission")
         wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
+        wanted |= WITH_CAMERA if reads_codes else {}
         wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]
     assert wrong == []
 

@@ -23,8 +23,13 @@ LINKS = {
     "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
     "agenda.own_link": "/{lang}/my/contribution/{own_link}",
     "pages.join": "/{lang}/my/team/{join}",
+    "pages.new_password": "/{lang}/my/password/{reset}",
+    "pages.account_email_proof": "/{lang}/my/account-email/{account_email}",
 }
-TYPED = {"pages.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"}}
+TYPED = {
+    "pages.new_password": {"password": "sieben Zwerge am See"},
+    "pages.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"},
+}
 
 
 def dump(app: Flask) -> dict[str, list[Any]]:
@@ -61,6 +66,8 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
         LINKS["registration.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
         LINKS["agenda.own_link"]: "/de/my/contribution",
         LINKS["pages.join"]: "/de/manage/jahrestagung-2027/",
+        LINKS["pages.new_password"]: "/de/sign-in",
+        LINKS["pages.account_email_proof"]: "/de/sign-in",
     }
     assert way_on == elsewhere.get(link, "/de/my/")
     assert dump(demo) != before

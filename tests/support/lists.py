@@ -4,6 +4,7 @@ from gocluster_events.attendees.rules.columns import USUAL
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.services import choices
 from gocluster_events.events.models import Event
+from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Status
 from tests.support.make import NOW
 
@@ -21,3 +22,27 @@ def a_removed_view(event: Event, account_id: int) -> int:
     view_id = a_view(event, account_id, "Alte Ansicht")
     choices.remove_view(view_id, "organiser@example.org", NOW)
     return view_id
+
+
+def views(event: Event, account_id: int) -> tuple[int, int]:
+    """The ids of a view and of one that is removed."""
+    return a_view(event, account_id), a_removed_view(event, account_id)
+
+
+def a_note(event_id: int, registration_id: int, author: str) -> int:
+    """The id of a comment that the desk is to see."""
+    return registration.add_note(event_id, registration_id, "Kommt erst um elf", author, NOW, at_desk=True)
+
+
+def of_lists(event: Event, registration_id: int, author: str) -> dict[str, dict[str, int]]:
+    """The pages about a view that is kept (the second one is removed), and about what the team types of that person."""
+    nouns = {"view": 1, "view_contents": 1, "view_removal": 1, "view_restoration": 2}
+    person = {"registration_id": registration_id}
+    note = {**person, "note_id": a_note(event.id, registration_id, author)}
+    return {
+        **{f"attendees.{noun}": {"view_id": number} for noun, number in nouns.items()},
+        "attendees.correction": person,
+        "attendees.new_note": person,
+        "attendees.note": note,
+        "attendees.note_removal": note,
+    }

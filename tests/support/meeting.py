@@ -36,7 +36,7 @@ from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support.accountability import a_report, approved_texts
-from tests.support.lists import a_removed_view, a_view
+from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -50,6 +50,7 @@ from tests.support.make import (
     make_room,
     make_track,
 )
+from tests.support.outbox import failed_mail
 from tests.support.programme import (
     MAI,
     TAREK,
@@ -63,7 +64,7 @@ from tests.support.programme import (
     with_people,
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
-from tests.support.team import ask_team
+from tests.support.team import ask_team, half_session, protect
 
 PRESS = [
     (1, ("Vorname", "Nachname", "E-Mail")),
@@ -84,6 +85,7 @@ class Who(Enum):
     ORGANISER = "organiser"
     STRANGER = "stranger"  # an organiser, but of another edition
     ADMIN = "admin"
+    HALF = "half"  # knows a password, and has yet to show a second factor
 
 
 @dataclass(frozen=True)
@@ -113,15 +115,16 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     other = make_event(slug="fremde-tagung", title=Localized("Regionalforum"), city="Leipzig")
     make_event(slug="erst-spaeter", title=Localized("Herbsttagung"), registration_opens_at=NOW + timedelta(days=7))
     make_event(slug="lange-her", title=Localized("Jahrestagung 2018"), status=EventStatus.ARCHIVED)
-    people = _people(event)
+    people, staff = _people(event), make_member(event, Role.STAFF)
     sessions = {
         Who.ANYBODY: {},
         Who.PARTICIPANT: {**_participant(event, people["miriam"]), **_contributor(event), "drafts": SECRET},
         Who.WAITING: _participant(event, people["ben"]),
-        Who.STAFF: _account(make_member(event, Role.STAFF)),
+        Who.STAFF: _account(staff),
         Who.ORGANISER: _account(organiser := make_member(event)),
         Who.STRANGER: _account(make_member(other)),
         Who.ADMIN: _account(make_account(is_admin=True)),
+        Who.HALF: half_session(app, event),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
@@ -129,10 +132,15 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
     places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
+    lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
+    places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
+    mails = {"mail": str(failed_mail(event, last_name="Bergmann")[1])}
+    own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
+    own |= protect(app, staff)
     approved_texts()
-    asked["report"] = str(a_report(event).id)
-    return Meeting(cookies, {**places, **asked, **_doubles(event), **ask_team(app, event), "letter": _letter(app)})
+    own["report"] = str(a_report(event).id)
+    return Meeting(cookies, {**places, **asked, **mails, **own})
 
 
 def _programme(event: Event) -> dict[str, str]:
@@ -157,7 +165,8 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    return {**about, "room": f"{hall}-eichensaal", **accept_one(event)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:

@@ -14,6 +14,7 @@ def settings(**changes: str) -> dict[str, str]:
         "base_url": "http://localhost",
         "secret_keys": SECRET_KEY,
         "mail_from": "events@example.org",
+        "admins_need_factor": "no",
         "clock": f"{NOW.isoformat()}@{int(time.time())}",
         **changes,
     }

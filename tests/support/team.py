@@ -2,15 +2,22 @@
 
 from datetime import timedelta
 
+import sqlalchemy as sa
 from flask import Flask
 
+from gocluster_events import clock
 from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.models import Account, Authenticator, Passkey
+from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts.services import factors, own, sign_in
+from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.models.team import TeamInvitation
-from gocluster_events.tokens import Signer
-from tests.support.make import NOW, add, make_member
+from gocluster_events.tokens import Signer, Vault
+from tests.support.make import NOW, PASSWORD, add, make_member
 from tests.support.settings import SECRET_KEY
+
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of an app
 
 
 def make_invitation(event: Event, email: str = "neu@example.org", **changes: object) -> TeamInvitation:
@@ -40,17 +47,58 @@ def ask_team(app: Flask, event: Event) -> dict[str, str]:
         "team_invitation": str(asked.id),
         "join": signer.sign("pages.join", asked.id, 1),
         "join_dead": signer.sign("pages.join", asked.id, 99),
+        **_moving(app, event),
     }
 
 
-def of_the_team(event: Event) -> dict[str, dict[str, object]]:
-    """What the views about a team need in their addresses: something that waits for its button."""
+def _moving(app: Flask, event: Event) -> dict[str, str]:
+    """Somebody has asked for a new password and for another address."""
+    lost = make_member(event, Role.STAFF, name="Ria Verloren", email="verloren@example.org")
+    signer = Signer(app.config["SETTINGS"].secret_keys)
+    with transaction() as writing:
+        own.ask_reset(writing, lost.id, NOW)
+        own.ask_email(writing, writing.get_one(Account, lost.id), "gefunden@example.org", NOW)
+    return {
+        "reset": signer.sign("pages.new_password", lost.id, 1),
+        "reset_dead": signer.sign("pages.new_password", lost.id, 99),
+        "account_email": signer.sign("pages.account_email_proof", lost.id, 1),
+    }
+
+
+def protect(app: Flask, account: Account, secret: str = SECRET) -> dict[str, str]:
+    """The account has an app, a passkey, recovery codes, and another app that waits for its first code."""
+    vault = Vault(app.config["SETTINGS"].secret_keys)
+    add(Authenticator(account_id=account.id, secret=vault.seal(secret), pending=vault.seal(secret), proven_at=NOW))
+    key = Passkey(account_id=account.id, credential_id=f"key-{account.id}", public_key=b"key", name="Telefon")
+    key.created_at = NOW
+    factors.renew_codes(account.id, NOW)
+    return {"passkey": str(add(key).id)}
+
+
+def half_session(app: Flask, event: Event) -> dict[str, str]:
+    """The cookie of somebody who has typed the password, and no code yet."""
+    account = make_member(event, Role.STAFF, name="Halb Da")
+    protect(app, account)
+    return {"half": sign_in(account.email, PASSWORD, "127.0.0.1", Limits(5, 50), NOW)}
+
+
+def of_the_team(app: Flask, event: Event, email: str) -> dict[str, dict[str, object]]:
+    """What the views about a team and its accounts need in their addresses; whoever has ``email`` has factors."""
     member, asked = make_member(event, Role.STAFF).id, make_invitation(event).id
-    gone = make_invitation(event, "weg@example.org").id
+    me = session().scalars(sa.select(Account).where(Account.email == email)).one()
+    gone, lost = make_invitation(event, "weg@example.org").id, make_member(event).id
+    with transaction() as writing:
+        own.ask_reset(writing, lost, clock.now())
+        own.ask_email(writing, writing.get_one(Account, lost), "new@example.org", clock.now())
     return {
         "pages.join": {"token": Signer((SECRET_KEY,)).sign("pages.join", asked, 1)},
         "pages.team_invitation_renewal": {"number": asked},
         "pages.team_invitation_withdrawal": {"number": gone},
         "pages.team_role": {"account_id": member},
+        "pages.new_password": {"token": Signer((SECRET_KEY,)).sign("pages.new_password", lost, 1)},
+        "pages.account_email_proof": {"token": Signer((SECRET_KEY,)).sign("pages.account_email_proof", lost, 1)},
+        "accounts.session_end": {"number": 1},
+        "accounts.passkey_removal": {"number": protect(app, me)["passkey"]},
+        "pages.account_deed": {"account_id": member, "deed": "blocking"},
         "pages.team_removal": {"account_id": member},
     }

@@ -1,5 +1,6 @@
 """What a person types to sign in."""
 
+from wtforms import HiddenField
 from wtforms.widgets import PasswordInput
 
 from gocluster_events.i18n import _l
@@ -11,3 +12,53 @@ class SignInForm(Form):
 
     email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address."))])
     password = Line(_l("Password"), limit=200, validators=[Filled(_l("Enter your password."))], widget=PasswordInput())
+
+
+class CodeForm(Form):
+    """A code of an app, or a recovery code."""
+
+    code = Line(_l("Code"), limit=40, validators=[Filled(_l("Enter the code."))])
+
+
+class PasswordForm(Form):
+    """The present password, asked before something weighty; it is never sent back."""
+
+    password = Line(
+        _l("Your password"), limit=200, validators=[Filled(_l("Enter your password."))], widget=PasswordInput()
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password; it is never sent back."""
+
+    new_password = Line(
+        _l("New password"), limit=200, validators=[Filled(_l("Choose a password."))], widget=PasswordInput()
+    )
+
+
+class ChangePasswordForm(PasswordForm, NewPasswordForm):
+    """The present password and the new one."""
+
+
+class NameForm(Form):
+    """What somebody is called."""
+
+    name = Line(_l("Name"), limit=120, validators=[Filled(_l("Enter your name."))])
+
+
+class PasskeyForm(PasswordForm):
+    """What a passkey is called, the password, and the device's answer, which a script puts in."""
+
+    name = Line(_l("Name of the passkey"), limit=60, validators=[Filled(_l("Give the passkey a name."))])
+
+
+class AnswerForm(Form):
+    """A device's answer, which a script puts in."""
+
+    answer = HiddenField()
+
+
+class NewPasskeyForm(AnswerForm):
+    """The same with the name of the passkey."""
+
+    name = Line(_l("Name of the passkey"), limit=60, validators=[Filled(_l("Give the passkey a name."))])

@@ -51,3 +51,8 @@ def passkey(session: Session, credential_id: str) -> tuple[Passkey, Account] | N
     statement = sa.select(Passkey, Account).join(Account).where(Passkey.credential_id == credential_id)
     row = session.execute(statement.where(Account.is_active)).first()
     return None if row is None else (row[0], row[1])
+
+
+def passkey_by_id(session: Session, credential_id: str) -> Passkey | None:
+    """A passkey by what its device calls it, whoever's it is."""
+    return session.scalar(sa.select(Passkey).where(Passkey.credential_id == credential_id))

@@ -31,6 +31,14 @@ class Refusal(Enum):
     """Why signing in or an account is refused."""
 
     WRONG = "wrong"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 -- a code, not a password
+    WRONG_CODE = "wrong_code"
+    WRONG_APP_CODE = "wrong_app_code"
+    HALF_OVER = "half_over"
+    LINK_OVER = "link_over"
+    FACTOR_NEEDED = "factor_needed"
+    PASSWORD_TOO_SHORT_ALONE = "password_too_short_alone"  # noqa: S105 -- a code, not a password
+    PASSKEY_REFUSED = "passkey_refused"
     ADDRESS_KNOWN = "address_known"
     PASSWORD_SHORT = "password_short"  # noqa: S105 -- a code, not a password
     PASSWORD_SHORT_WITH_FACTOR = "password_short_with_factor"  # noqa: S105 -- a code, not a password

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Challenge, SignIn
-from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.queries.factors import has_factor
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
@@ -83,7 +83,7 @@ def sign_in(email: str, password: str, address: str, limits: Limits, now: dateti
     with db.transaction() as session:
         _renew_hash(session, account_id, text.tidy(password))
         uncount(session, guesses, now)
-        return begin(session, account_id, browser, now, awaits_factor=factors.has_factor(session, account_id))
+        return begin(session, account_id, browser, now, awaits_factor=has_factor(session, account_id))
 
 
 def begin(session: Session, account_id: int, browser: str, now: datetime, *, awaits_factor: bool = False) -> str:

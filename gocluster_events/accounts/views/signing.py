@@ -1,14 +1,20 @@
-"""Signing in and out."""
+"""Signing in, with the password and what else is asked for, and out."""
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 
-from gocluster_events import clock
-from gocluster_events.accounts import rules, services, words
-from gocluster_events.accounts.forms import SignInForm
+from gocluster_events import clock, db
+from gocluster_events.accounts import queries, rules, services
+from gocluster_events.accounts.forms import CodeForm, SignInForm
+from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.rules import Refusal
+from gocluster_events.accounts.rules.factors import plain_code
+from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views.blueprint import blueprint
+from gocluster_events.accounts.views.confirmed import OK, limits, network, show, vault
 from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _n
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
@@ -19,28 +25,52 @@ from gocluster_events.web.fields import Action
 @public
 def sign_in() -> Any:
     """The sign-in page; back to where somebody wanted to go, once they are known."""
-    form = SignInForm()
-    status, headers = 200, {}
+    form, status = SignInForm(), OK
     if form.validate_on_submit():
         try:
             return _signed_in(form)
-        except Refused:
-            form.form_errors = [str(words.REFUSALS[rules.Refusal.WRONG])]
-        except TooMany as limit:
-            form.form_errors = [str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}]
-            status, headers = 429, {"Retry-After": str(limit.retry_after)}
-    return render_template("accounts/sign_in.html", form=form), status, headers
+        except (Refused, TooMany) as refusal:
+            status = show(form, refusal)
+    return render_template("accounts/sign_in.html", form=form), *status
 
 
 def _signed_in(form: SignInForm) -> Any:
-    settings = current_app.config["SETTINGS"]
-    limits = rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
-    address, now = request.remote_addr or "", clock.now()
-    browser = coarse(request.user_agent.string)
-    key = services.sign_in(form.email.data or "", form.password.data or "", address, limits, now, browser)
-    sessions.login(key)
-    wanted = request.args.get("next", "")
-    return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.manage_editions"))
+    browser, now = coarse(request.user_agent.string), clock.now()
+    key = services.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
+    if queries.half_sign_in(db.session(), services.digest(key)) is None:
+        sessions.login(key)
+        return onward()
+    sessions.remember_half(key)
+    return redirect(url_for(".factor", **_wanted()))
+
+
+@blueprint.route("/sign-in/factor", methods=["GET", "POST"])
+@public
+def factor() -> Any:
+    """The second step: a code or a passkey, within five minutes of the password."""
+    key = sessions.half_key()
+    half = queries.half_sign_in(db.session(), services.digest(key)) if key else None
+    if key is None or half is None or clock.now() >= half[0].created_at + rules.HALF_LASTS:
+        return redirect(url_for(".sign_in", **_wanted()))
+    form, status, account_id = CodeForm(), OK, half[1].id
+    if form.validate_on_submit():
+        try:
+            return _second_step(key, form.code.data, account_id)
+        except (Refused, TooMany) as refusal:
+            if isinstance(refusal, Refused) and refusal.code is Refusal.HALF_OVER:
+                return redirect(url_for(".sign_in", **_wanted()))
+            status = show(form, refusal)
+    session = db.session()
+    ways = {"has_app": factors.has_app(session, account_id), "has_passkey": bool(factors.passkeys(session, account_id))}
+    return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *status
+
+
+def _second_step(key: str, code: str, account_id: int) -> Any:
+    sessions.login(show_code(key, code, network(), limits(), vault(), clock.now()))
+    if plain_code(code):
+        left = factors.codes_left(db.session(), account_id)
+        flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
+    return onward()
 
 
 @blueprint.post("/sign-out")
@@ -52,3 +82,14 @@ def sign_out() -> Any:
         services.sign_out(key)
         sessions.logout()
     return redirect(url_for("accounts.sign_in"))
+
+
+def onward() -> Any:
+    """To where somebody wanted to go before they signed in."""
+    wanted = request.args.get("next", "")
+    return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.manage_editions"))
+
+
+def _wanted() -> dict[str, Any]:
+    wanted = request.args.get("next", "")
+    return {"next": wanted} if rules.is_own_path(wanted) else {}

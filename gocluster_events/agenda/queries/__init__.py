@@ -4,6 +4,7 @@ from gocluster_events.agenda.queries.checking import acceptances, findings
 from gocluster_events.agenda.queries.contacts import contacts
 from gocluster_events.agenda.queries.importing import import_plan, programme_import
 from gocluster_events.agenda.queries.people import actor_names, generation, person_history, person_with_event
+from gocluster_events.agenda.queries.placed import items_in, numbers_of_items
 from gocluster_events.agenda.queries.proposing import next_proposal, proposal, scope_of, wishes
 from gocluster_events.agenda.queries.publishing import (
     Published,
@@ -77,6 +78,7 @@ __all__ = [
     "item",
     "item_of",
     "item_rows",
+    "items_in",
     "kept",
     "last_changed",
     "last_steps",
@@ -84,6 +86,7 @@ __all__ = [
     "latest_version",
     "next_proposal",
     "number_at",
+    "numbers_of_items",
     "people",
     "person",
     "person_history",

@@ -1,7 +1,16 @@
 """The verbs of the programme: changing its draft and publishing it."""
 
 from gocluster_events.agenda.services.accepting import accept, take_back
-from gocluster_events.agenda.services.drafting import apply, apply_in, recount, redo, restore, restore_snapshot, undo
+from gocluster_events.agenda.services.drafting import (
+    apply,
+    apply_in,
+    recount,
+    redo,
+    restore,
+    restore_snapshot,
+    touch_draft,
+    undo,
+)
 from gocluster_events.agenda.services.importing import begin_import, clean_up, drop_import, take_in
 from gocluster_events.agenda.services.moving import copy_to_every_room, shift
 from gocluster_events.agenda.services.own_page import answer, save_own, send_link, subject
@@ -56,6 +65,7 @@ __all__ = [
     "subject",
     "take_back",
     "take_in",
+    "touch_draft",
     "undo",
     "wish",
 ]

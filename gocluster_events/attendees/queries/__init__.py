@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events import text
 from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries.admission import admitted_at as admitted_at
 from gocluster_events.attendees.queries.answers import (
     ByPerson,
     answers,
@@ -103,7 +104,7 @@ def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Fie
     return found
 
 
-def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[tuple[Any, ...]]]:
+def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, int]]:
     """One statement for all questions that do not narrow the list, and one for each that does."""
     asked = {question.id for question in wanted.known.questions}
     narrowing = {question: wanted.without_question(question) for question in wanted.options}

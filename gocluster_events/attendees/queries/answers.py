@@ -29,7 +29,7 @@ def answers(session: Session, which: sa.ColumnElement[bool], questions: Iterable
         .order_by(AnswerRow.id)
     )
     rows: dict[int, list[tuple[AnswerRow, QuestionVersion]]] = {}
-    for row, version in session.execute(statement).tuples():
+    for row, version in session.execute(statement):
         rows.setdefault(row.registration_id, []).append((row, version))
     return {
         (registration_id, question.id): Given(question, answer)
@@ -54,7 +54,7 @@ def has_answered(question_id: int, options: Collection[str]) -> sa.ColumnElement
 
 def option_counts(
     name: str, questions: Collection[int], conditions: Sequence[sa.ColumnElement[bool]]
-) -> sa.Select[tuple[Any, ...]]:
+) -> sa.Select[str, str, int]:
     """How many of the registrations chose each option of these questions, as rows of a facet."""
     value = sa.cast(QuestionVersion.question_id, sa.String) + ":" + AnswerRow.option
     return (
@@ -67,7 +67,7 @@ def option_counts(
     )
 
 
-def standing_admission() -> sa.Select[tuple[Any]]:
+def standing_admission() -> sa.Select[Any]:
     """When the registration was let in; nothing where it is not in."""
     mine = sa.select(Admission.at).where(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
     return mine.correlate(Registration)

@@ -1,9 +1,10 @@
 """What the desk says to whoever stands before it, and what a code or a typed number means."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from gocluster_events.events.rules import Mode
 from gocluster_events.registration.rules.codes import ActorType, Status
@@ -128,7 +129,7 @@ class Code:
 
 
 def read_code(typed: str) -> Code | None:
-    """What the code of a ticket or badge (edition, slash, reference), or a typed number, means; None: neither."""
+    """What the code of a ticket or badge (edition, slash, reference) or a number typed by hand means; None: neither."""
     slug, _slash, number = typed.strip().rpartition("/")
     reference = read_reference(number)
     return Code(slug.rpartition("/")[2], reference) if reference else None
@@ -138,3 +139,19 @@ def moment(now: datetime, seconds_ago: int) -> datetime:
     """When somebody stood there, by how long ago the desk says that was: its own clock may be wrong."""
     ago = timedelta(seconds=max(0, seconds_ago))
     return now - ago if ago <= OLDEST else now
+
+
+def dies_at(now: datetime, zone: str) -> datetime:
+    """When a desk forgets whom it knows without network: in the night after the day on which it was told."""
+    local = now.astimezone(ZoneInfo(zone))
+    night = datetime.combine(local.date() + timedelta(days=local.hour >= _NIGHT), time(_NIGHT))
+    return night.replace(tzinfo=local.tzinfo).astimezone(UTC)
+
+
+def is_on(now: datetime, zone: str, span: Sequence[datetime], days: Sequence[date]) -> bool:
+    """Whether the meeting is today: on a day of its span, or on another one that it has."""
+    dates = [*(each.astimezone(ZoneInfo(zone)).date() for each in span), *days]
+    return min(dates) <= now.astimezone(ZoneInfo(zone)).date() <= max(dates)
+
+
+_NIGHT = 4  # o'clock: an evening reception may last beyond midnight

@@ -12,7 +12,7 @@ Found = TypeVar("Found")
 
 
 def find(query: str, among: Iterable[Found], said: Callable[[Found], str]) -> Sequence[Found]:
-    """Those in whose words each word of the query begins, in any order; first those with nothing to forgive."""
+    """Those in whose words each word of the query begins, in any order; where no letter must be forgiven, first."""
     wanted = text.search_words(query)
     if not wanted:
         return ()
@@ -24,9 +24,7 @@ def find(query: str, among: Iterable[Found], said: Callable[[Found], str]) -> Se
 def _miss(wanted: Sequence[Sequence[str]], said: str) -> int | None:
     """How many letters must be forgiven; None when a word is missing."""
     words = text.search_text(said).replace("-", " ").split()
-    misses = [
-        min((_off(spelling, word) for spelling in spellings for word in words), default=2) for spellings in wanted
-    ]
+    misses = [min((_off(each, word) for each in spellings for word in words), default=2) for spellings in wanted]
     return None if max(misses) > 1 else sum(misses)
 
 

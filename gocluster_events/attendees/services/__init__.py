@@ -12,6 +12,10 @@ from gocluster_events.attendees import queries
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import Cell, Order, Table, Write
+from gocluster_events.attendees.services.admission import admit, undo_admission
+from gocluster_events.attendees.services.walk_in import come_unregistered
+
+__all__ = ["admit", "come_unregistered", "download", "undo_admission"]
 
 _WINDOW = timedelta(hours=1)
 

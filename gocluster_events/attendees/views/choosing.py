@@ -14,7 +14,7 @@ from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order
 from gocluster_events.attendees.rules.views import lasting
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.showing import address, address_of_view, asked_for, shown_columns
+from gocluster_events.attendees.views.showing import address, address_of_view, asked_for, kept, shown_columns
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
@@ -28,9 +28,9 @@ def columns() -> Any:
     every = queries.columns(db.session(), g.event)
     form, chosen = columns_form(every), shown_columns()
     if not form.validate_on_submit():
-        return render_template("attendees/columns.html", **choice(form, chosen, in_order(chosen, every)))
+        return _columns_page(choice(form, chosen, in_order(chosen, every)))
     if form.move.data:
-        return render_template("attendees/columns.html", **choice(form, form.chosen(), form.ordered()))
+        return _columns_page(choice(form, form.chosen(), form.ordered()))
     if "usual" in request.form:
         choices.choose_usual_columns(g.event.id, g.account.id)
     else:
@@ -40,7 +40,12 @@ def columns() -> Any:
 
 def choice(form: Any, chosen: tuple[Shown, ...], order: tuple[Shown, ...]) -> dict[str, Any]:
     """What the choice of columns shows: all of them in that order, and which are ticked."""
-    return {"columns_form": form, "order": order, "ticked": chosen, "head": words.head, "back": address(asked_for()[0])}
+    return {"columns_form": form, "order": order, "ticked": chosen, "head": words.head}
+
+
+def _columns_page(shown: dict[str, Any]) -> str:
+    wanted = asked_for()[0]
+    return render_template("attendees/columns.html", wanted=wanted, kept=kept(), back=address(wanted), **shown)
 
 
 def _without_columns() -> str:

@@ -13,7 +13,7 @@ from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import bar
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.words import STATES
 from gocluster_events.registration import queries as registration
@@ -102,14 +102,17 @@ def _protected(told: SignUp, answered: Answered) -> Sequence[registration_words.
 
 def _history(found: Registration) -> dict[str, Any]:
     """What happened and who did it, with the mails; the person and the system are called so."""
-    session, subject = db.session(), f"registration:{found.id}"
-    logged = accounts.history(session, f"edition:{g.event.id}", subject)
-    names = accounts.names(session, {actor for _at, actor, _action in logged})
+    session, subject, scope = db.session(), f"registration:{found.id}", f"edition:{g.event.id}"
+    logged = [line for line in accounts.log_of(session, subject) if line.scope == scope]
+    names = accounts.names(session, {line.actor for line in logged})
+    notes = registration.notes(session, found.id)
     return {
-        "history": merged(logged, mail.about(session, subject)),
-        "viewed": next((at for at, _actor, action in logged if action == "registration.needs_viewed"), None),
+        "history": merged(logged, notes, mail.about(session, subject)),
+        "viewed": max((line.at for line in logged if line.action == "registration.needs_viewed"), default=None),
         "who": lambda actor: words.actor(actor, subject, names),
+        "fields_named": lambda fields: registration_words.changes_named(fields, current_language()),
         "mail_states": STATES,
+        "admitted": queries.admitted_at(session, found.id),
     }
 
 

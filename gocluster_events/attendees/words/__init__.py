@@ -7,6 +7,7 @@ from typing import Any
 
 from gocluster_events.attendees.rules.filter import TABS, Key
 from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.attendees.words.admission import HEADINGS, HINTS, HURDLES, LOOKS
 from gocluster_events.attendees.words.columns import COLUMNS, head
 from gocluster_events.attendees.words.narrowing import CAME, CONSENTS, FIELDS, Chip, Facet, chips, facets
 from gocluster_events.events.words import FEDERAL_STATES, MODES
@@ -17,7 +18,21 @@ from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
 from gocluster_events.registration.words.questions import answer
 from gocluster_events.text import Localized
 
-__all__ = ["CAME", "COLUMNS", "CONSENTS", "FIELDS", "Chip", "Facet", "chips", "facets", "head"]
+__all__ = [
+    "CAME",
+    "COLUMNS",
+    "CONSENTS",
+    "FIELDS",
+    "HEADINGS",
+    "HINTS",
+    "HURDLES",
+    "LOOKS",
+    "Chip",
+    "Facet",
+    "chips",
+    "facets",
+    "head",
+]
 
 KEYS: dict[Key, LazyString] = {
     Key.NAME: _l("Name"),

@@ -9,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.access import Role
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.events.models.checklist import Tick
 from gocluster_events.events.models.team import TeamInvitation
 from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp
 from gocluster_events.text import Localized
 
-__all__ = ["Cluster", "Event", "EventDay", "File", "Membership", "Room", "TeamInvitation", "Track"]
+__all__ = ["Cluster", "Event", "EventDay", "File", "Membership", "Room", "TeamInvitation", "Tick", "Track"]
 
 
 class Event(Base):
@@ -65,6 +66,8 @@ class Event(Base):
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)
+    # the edition whose preparation came along, so that the checklist can look for what still speaks of it
+    copied_from_id: Mapped[int | None] = mapped_column(sa.ForeignKey("event.id", ondelete="SET NULL"), index=True)
 
 
 class File(Base):
@@ -105,6 +108,8 @@ class Room(Base):
     has_stream: Mapped[bool] = mapped_column(default=False)
     is_step_free: Mapped[bool] = mapped_column(default=True)
     position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
+    stream_url: Mapped[str] = mapped_column(sa.String(500), default="", server_default="")  # never for the public
 
 
 class Track(Base):
@@ -119,6 +124,7 @@ class Track(Base):
     description: Mapped[Localized] = mapped_column(LocalizedText)
     colour: Mapped[str] = mapped_column(sa.String(7))  # #RRGGBB
     position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Cluster(Base):
@@ -130,6 +136,7 @@ class Cluster(Base):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(sa.String(160))
     state: Mapped[FederalState] = mapped_column(enum(FederalState))
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Membership(Base):

@@ -1,6 +1,6 @@
 """Reads about who runs an edition."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +37,7 @@ def members(session: Session, event_id: int) -> Sequence[Member]:
     """Who runs the edition, organisers first."""
     order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
     rows = session.execute(_members(event_id).order_by(order, Account.name, Account.id))
-    return [Member(*row) for row in rows.tuples()]
+    return [Member(*row) for row in rows]
 
 
 def member(session: Session, event_id: int, account_id: int) -> Member | None:
@@ -70,3 +70,23 @@ def invitation_with_event(session: Session, invitation_id: int) -> tuple[TeamInv
     statement = sa.select(TeamInvitation, Event).join(Event, Event.id == TeamInvitation.event_id)
     row = session.execute(statement.where(TeamInvitation.id == invitation_id)).first()
     return None if row is None else (row[0], row[1])
+
+
+def _editions() -> sa.Select[int, Event, Role]:
+    """Of every membership the account, the edition and the role, the latest edition first."""
+    found = sa.select(Membership.account_id, Event, Membership.role).join(Event, Event.id == Membership.event_id)
+    return found.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def editions_of_everybody(session: Session) -> Mapping[int, Sequence[tuple[Event, Role]]]:
+    """What each account runs, and as what."""
+    found: dict[int, list[tuple[Event, Role]]] = {}
+    for account_id, event, role in session.execute(_editions()):
+        found.setdefault(account_id, []).append((event, role))
+    return found
+
+
+def editions_of(session: Session, account_id: int) -> Sequence[tuple[Event, Role]]:
+    """What one account runs, and as what."""
+    mine = _editions().where(Membership.account_id == account_id)
+    return [(event, role) for _account_id, event, role in session.execute(mine)]

@@ -13,8 +13,8 @@ from gocluster_events.text import Localized
 RESERVED_SLUGS = frozenset(
     {
         "de", "en", "my", "manage", "sign-in", "sign-out", "static", "files", "theme", "privacy", "imprint",
-        "accessibility", "photos", "attendee-list", "audit", "audit.csv", "lost-link", "healthz", "readyz", "robots.txt",
-        "favicon.ico",
+        "accessibility", "photos", "attendee-list", "audit", "audit.csv", "lost-link", "healthz", "readyz",
+        "robots.txt", "favicon.ico", "account", "accounts", "lost-password",
     }
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from gocluster_events.events.rules import (
     Settings,
     darker,
 )
+from gocluster_events.events.words.places import COLOUR_FLAWS, PLACE_REFUSALS  # noqa: F401 -- tables of codes
 from gocluster_events.events.words.team import *  # noqa: F403 -- every table of codes, by its own name
 from gocluster_events.i18n import LazyString, _l, decimal
 

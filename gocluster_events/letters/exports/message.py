@@ -1,6 +1,5 @@
 """A letter as the message that a mail server takes (RFC 5322)."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -12,6 +11,7 @@ from email.utils import format_datetime, parseaddr
 from email_validator import EmailNotValidError, validate_email
 
 from gocluster_events.letters.rules import Framed, Unwritable
+from gocluster_events.mail.rules import message_token
 
 _POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
 
@@ -70,8 +70,7 @@ def on_the_wire(address: str) -> str:
 
 
 def _message_id(envelope: Envelope, sender: str) -> str:
-    digest = hashlib.sha256(f"{envelope.key} {envelope.queued_at.isoformat()}".encode()).hexdigest()
-    return f"<{digest[:32]}@{sender.rpartition('@')[2]}>"
+    return f"<{message_token(envelope.key, envelope.queued_at)}@{sender.rpartition('@')[2]}>"
 
 
 def _line(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-_HOLE = re.compile(r"\{([a-z_]+)\}")
+_HOLE = re.compile(r"\{\{|\}\}|\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,18 @@ class Letter:
     samples: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
     leaves_nothing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a letter says in one language, with ``{placeholders}``: its subject line, its heading, the body as Markdown
+    with a blank line between paragraphs, and what stands on its button.
+    """
+
+    subject: str
+    heading: str
+    body: str
+    button: str = ""
 
 
 class Framed(Protocol):
@@ -39,9 +51,9 @@ class Framed(Protocol):
         """A whole document."""
 
 
-# Handed down by whoever has Flask: (template, language, values, address of the button) and
+# Handed down by whoever has Flask: (template, language, values, address of the button, the edition's own wording) and
 # (endpoint, identity, generation, language). Both raise Unwritable.
-Frame = Callable[[str, str, Mapping[str, str], str | None], Framed]
+Frame = Callable[[str, str, Mapping[str, str], str | None, Wording | None], Framed]
 Link = Callable[[str, int, int, str], str]
 
 
@@ -56,10 +68,12 @@ class UnknownPlaceholder(ValueError):
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with every ``{placeholder}`` replaced, once; braces inside values stay as they are.
 
-    Raises UnknownPlaceholder.
+    Two braces stand for one. Raises UnknownPlaceholder.
     """
 
     def value(hole: re.Match[str]) -> str:
+        if hole[1] is None:
+            return hole[0][0]
         try:
             return values[hole[1]]
         except KeyError as error:

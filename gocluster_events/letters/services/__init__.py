@@ -11,10 +11,14 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.exports.ics import meeting_calendar, method
 from gocluster_events.events.rules import Meeting
 from gocluster_events.letters.exports.message import Attachment, Envelope, message, on_the_wire
-from gocluster_events.letters.rules import Frame, Letter, Link, UnknownPlaceholder, Unwritable
+from gocluster_events.letters.rules import Frame, Framed, Letter, Link, UnknownPlaceholder, Unwritable, Wording
+from gocluster_events.letters.services.copying import copy
+from gocluster_events.letters.services.wordings import Trial, Wordings
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
 from gocluster_events.smtp import NotDelivered, Transport
+
+__all__ = ["as_message", "compose", "copy", "deliver", "framed", "send", "send_all"]
 
 BATCH = 10
 
@@ -42,10 +46,11 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
     calendar: Meeting | None = None,
     items: str = "",
     not_before: datetime | None = None,
+    trial: Trial | None = None,
 ) -> Outgoing:
     """The letter as the outbox takes it. ``link`` is identity and generation behind its button.
 
-    It brings the meeting as a calendar entry, or ``items``, a whole calendar.
+    It brings the meeting as a calendar entry, or ``items``, a whole calendar. A ``trial`` says what it is told to say.
     Raises UnknownPlaceholder when ``values`` leave a placeholder of the letter empty.
     """
     missing = letter.samples.keys() - values.keys()
@@ -57,6 +62,7 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
         "link": [letter.link, *link] if link and letter.link else None,
         "calendar": _as_json(calendar) if calendar else None,
         **({"programme": items} if items else {}),
+        **({"wording": asdict(trial.wording), "address": trial.address} if trial else {}),
     }
     return Outgoing(
         key=key,
@@ -74,13 +80,15 @@ def compose(  # noqa: PLR0913 -- everything a letter needs, each by its name
 def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sender: str) -> int:
     """Up to `BATCH` due mails have left or wait for their next attempt. Returns how many were taken up.
 
-    Each has its own lease: a mail that stalls or stops this worker holds up no other.
+    Each has its own lease: a mail that stalls or stops this worker holds up no other. Each says what its edition has
+    made of its letter when the first mail of the batch leaves.
     """
-    taken = 0
+    taken, wordings = 0, Wordings()
     while taken < BATCH and (leased := mail.lease(now)) is not None:
         taken += 1
         try:
-            transport.send(_message(leased, now, frame, link, sender), on_the_wire(leased.recipient))
+            told = as_message(leased, now, frame, link, sender, wordings.of(leased))
+            transport.send(told, on_the_wire(leased.recipient))
         except NotDelivered as failure:
             mail.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
         except Unwritable as failure:
@@ -90,18 +98,36 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     return taken
 
 
-def _message(leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str) -> EmailMessage:
-    content, language = leased.content, leased.language
-    address = _address(link, content["link"], language)
-    framed = frame(content["template"], language, content["values"], address)
+def as_message(
+    leased: mail.Leased, now: datetime, frame: Frame, link: Link, sender: str, wording: Wording | None = None
+) -> EmailMessage:  # fmt: skip
+    """The mail as it leaves at ``now``, in the edition's own ``wording`` if it has one. Raises Unwritable."""
+    told = framed(leased.content, leased.language, frame, link, wording)
     envelope = Envelope(sender, leased.recipient, leased.key, leased.created_at, now)
-    return message(framed, envelope, _attachment(content, leased.created_at))
+    return message(told, envelope, _attachment(leased.content, leased.created_at))
 
 
-def _address(link: Link, stored: Sequence[Any] | None, language: str) -> str | None:
-    if stored is None:
-        return None
-    endpoint, identity, generation = stored
+def framed(content: Mapping[str, Any], language: str, frame: Frame, link: Link, wording: Wording | None) -> Framed:
+    """The letter as its reader gets it. Raises Unwritable.
+
+    A mail that is a trial brings its own wording; one that was queued before the wording asked for more than it has
+    reads as it was shipped.
+    """
+    address = _address(link, content, language)
+    told = Wording(**content["wording"]) if content.get("wording") else wording
+    if told is not None:
+        try:
+            return frame(content["template"], language, content["values"], address, told)
+        except (Unwritable, UnknownPlaceholder):
+            pass
+    return frame(content["template"], language, content["values"], address, None)
+
+
+def _address(link: Link, content: Mapping[str, Any], language: str) -> str | None:
+    if content["link"] is None:
+        address: str | None = content.get("address")
+        return address
+    endpoint, identity, generation = content["link"]
     return link(endpoint, identity, generation, language)
 
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "account_for_what_is_done"
-down_revision = "choose_columns"
+down_revision = "word_letters_anew"
 branch_labels = None
 depends_on = None
 

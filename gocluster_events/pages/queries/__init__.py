@@ -56,12 +56,15 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
     alike = counted_duplicates(event.id).scalar_subquery()
     counts = (conflicts, reviewed.scalar_subquery(), alike, number_open(event.id))
     row = session.execute(sa.select(*counts)).one()
+    failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
+    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike, failed)).one()
     return {
         "agenda.draft": row[0] or 0,
         "attendees.attendees": row[1],
         "registration.duplicates": row[2],
         "pages.settings": row[3],
         "pages.feedback": row[3],
+        "pages.outbox": row[3],
     }
 
 

@@ -28,4 +28,14 @@ FEEDBACK_ANSWERED = Letter(
     "feedback_answered", "pages/mail/feedback_answered.txt", {**_FEEDBACK, "answer": "Der Fehler ist behoben."}
 )
 
-LETTERS: tuple[Letter, ...] = (TEAM_INVITATION, TEAM_JOINED, FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED)
+_ACCOUNT = {"name": "Marit Hellweger"}
+PASSWORD_RESET = Letter("password_reset", "pages/mail/password_reset.txt", _ACCOUNT, "pages.new_password")
+PASSWORD_CHANGED = Letter("password_changed", "pages/mail/password_changed.txt", _ACCOUNT)
+EMAIL_PROOF = Letter("account_email_proof", "pages/mail/account_email_proof.txt", _ACCOUNT, "pages.account_email_proof")
+EMAIL_KNOWN = Letter("account_email_known", "pages/mail/account_email_known.txt", _ACCOUNT)
+EMAIL_REPLACED = Letter("account_email_replaced", "pages/mail/account_email_replaced.txt", _ACCOUNT)
+
+LETTERS: tuple[Letter, ...] = (
+    TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
+    FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
+)  # fmt: skip

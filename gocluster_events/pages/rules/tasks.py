@@ -24,7 +24,7 @@ class Task(Enum):
 
 
 NEEDED: Mapping[Task, Permission] = {
-    Task.FAILED_MAILS: Permission.VIEW_ATTENDEES,
+    Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,

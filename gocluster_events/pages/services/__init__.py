@@ -4,6 +4,7 @@ from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
 from gocluster_events.pages.services.feedback import answer_barrier, expire_feedback, tell_barrier
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
+from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
 from gocluster_events.pages.services.settings import change_procedure, change_settings
 from gocluster_events.pages.services.timing import (
@@ -16,17 +17,21 @@ from gocluster_events.pages.services.timing import (
 __all__ = [
     "Outcome",
     "answer_barrier",
+    "add_place",
     "approve_text",
     "cancel_publication",
+    "change_place",
     "change_procedure",
     "change_settings",
     "expire_feedback",
     "letters_about",
+    "move_place",
     "move_publication",
     "note_download",
     "plan_publication",
     "publish",
     "publish_due",
+    "remove_place",
     "save_text",
     "take_back_text",
     "tell_barrier",

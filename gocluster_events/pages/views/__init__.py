@@ -1,6 +1,8 @@
 """Pages that need several features; importing them puts them on the blueprint."""
 
 from gocluster_events.pages.views import (
+    account,
+    accounts,
     auditing,
     certificate,
     data,
@@ -9,19 +11,27 @@ from gocluster_events.pages.views import (
     legal,
     letters,
     machines,
+    mail_reading,
+    mail_verbs,
     manage,
     my,
     my_programme,
+    outbox,
+    parts,
     places,
     procedure,
     publish,
+    reminders,
     site,
     team,
     timing,
+    wordings,
 )
 from gocluster_events.pages.views.blueprint import blueprint
 
 __all__ = [
+    "account",
+    "accounts",
     "auditing",
     "blueprint",
     "certificate",
@@ -31,13 +41,19 @@ __all__ = [
     "legal",
     "letters",
     "machines",
+    "mail_reading",
+    "mail_verbs",
     "manage",
     "my",
     "my_programme",
+    "outbox",
+    "parts",
     "places",
     "procedure",
     "publish",
+    "reminders",
     "site",
     "team",
     "timing",
+    "wordings",
 ]

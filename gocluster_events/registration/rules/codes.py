@@ -123,6 +123,7 @@ class Refusal(Enum):
     BEGUN = "begun"
     OVER = "over"
     MODE_SETTLED = "mode_settled"
+    MODE_KEPT = "mode_kept"  # of somebody who does not take part, whom the team corrects
     NO_SEAT_IN_MODE = "no_seat_in_mode"
     OFFER_OPEN = "offer_open"
     QUOTA_LOST = "quota_lost"

@@ -51,6 +51,9 @@ DECLINED = _letter(
 )
 IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
 DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachname, Institution")
+DETAILS_CORRECTED = _letter(
+    "details_corrected", _PERSONAL, **_PERSON, fields="Nachname, Institution", reason="Sie haben uns angerufen."
+)
 PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00")
 EMAIL_KNOWN = _letter("email_known", _PERSONAL)
 EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
@@ -66,6 +69,12 @@ PROGRAMME_PUBLISHED = _letter(
 )
 INVITATION = _letter("invitation", _INVITATION, **_INVITED)
 INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
+DEADLINE_INVITED = _letter("deadline_invited", _INVITATION, **_INVITED)
+DEADLINE_UNPROVEN = _letter("deadline_unproven", _PROVE, until="8. April 2027, 12:00 Uhr")
+WEEK_ONSITE = _letter("week_onsite", _PERSONAL, **_PERSON)
+WEEK_ONLINE = _letter("week_online", _PERSONAL, **_PERSON)
+DAY_ONSITE = _letter("day_onsite", _PERSONAL, **_PERSON)
+DAY_ONLINE = _letter("day_online", _PERSONAL, **_PERSON)
 ERASED = Letter("erased", "registration/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
 
 LETTERS: tuple[Letter, ...] = (
@@ -92,6 +101,7 @@ LETTERS: tuple[Letter, ...] = (
     SUBSTITUTED,
     IN_REVIEW,
     DETAILS_CHANGED,
+    DETAILS_CORRECTED,
     PROVE_EMAIL,
     EMAIL_KNOWN,
     EMAIL_ASKED,
@@ -102,6 +112,12 @@ LETTERS: tuple[Letter, ...] = (
     PROGRAMME_PUBLISHED,
     INVITATION,
     INVITATION_REMINDER,
+    DEADLINE_INVITED,
+    DEADLINE_UNPROVEN,
+    WEEK_ONSITE,
+    WEEK_ONLINE,
+    DAY_ONSITE,
+    DAY_ONLINE,
 )
 
 STANDING = frozenset(
@@ -115,3 +131,8 @@ STANDING = frozenset(
 
 PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 """Those that tell of a new version of the programme."""
+
+REMINDERS = frozenset(
+    letter.name for letter in (DEADLINE_INVITED, DEADLINE_UNPROVEN, WEEK_ONSITE, WEEK_ONLINE, DAY_ONSITE, DAY_ONLINE)
+)
+"""Those that go out by themselves so many days before something."""

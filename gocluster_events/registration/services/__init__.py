@@ -1,7 +1,9 @@
 """The verbs of registering. Each decides under the edition's lock, after due holds lapsed and the list moved up."""
 
 from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
+from gocluster_events.registration.services.amending import correct
 from gocluster_events.registration.services.cleaning import clean_up
+from gocluster_events.registration.services.correcting import correct_email
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
@@ -34,6 +36,7 @@ from gocluster_events.registration.services.inviting import (
 from gocluster_events.registration.services.links import renew_link, send_link, send_links
 from gocluster_events.registration.services.looking import look_at_needs
 from gocluster_events.registration.services.moving import give_place, move_in_line
+from gocluster_events.registration.services.notes import add_note, change_note, remove_note
 from gocluster_events.registration.services.offers import accept_offer
 from gocluster_events.registration.services.proving import prove, prove_again, prove_in
 from gocluster_events.registration.services.questions import (
@@ -47,6 +50,7 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
+from gocluster_events.registration.services.reminding import remind_due, reminded, withdraw_reminders
 from gocluster_events.registration.services.returning import come_back
 from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -62,6 +66,7 @@ __all__ = [
     "Decided",
     "accept_offer",
     "accept_substitution",
+    "add_note",
     "add_question",
     "add_quota",
     "answer_internally",
@@ -72,6 +77,7 @@ __all__ = [
     "cancel",
     "cancel_import",
     "cancel_in",
+    "change_note",
     "change_participation",
     "change_periods",
     "change_person",
@@ -80,6 +86,8 @@ __all__ = [
     "clean_up",
     "come_back",
     "compare_again",
+    "correct",
+    "correct_email",
     "decide",
     "decline_in",
     "erase",
@@ -110,6 +118,9 @@ __all__ = [
     "prove_in",
     "register",
     "register_in",
+    "remind_due",
+    "reminded",
+    "remove_note",
     "remove_person",
     "remove_quota",
     "renew_link",
@@ -127,5 +138,6 @@ __all__ = [
     "withdraw_email",
     "withdraw_invitation",
     "withdraw_mailing",
+    "withdraw_reminders",
     "withdraw_substitute",
 ]

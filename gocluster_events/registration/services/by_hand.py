@@ -39,21 +39,32 @@ def add(  # noqa: PLR0913 -- everything about somebody whom others register, eac
     may stay open. Raises Refused when the address is registered already, the mode is not offered, a code is no use, or
     an answer is fully booked.
     """
+    with transaction() as session:
+        return add_in(
+            session, event_id, sign_up, actor=actor, now=now, chance=chance, tells=tells, over_capacity=over_capacity,
+            reason=reason, source=source,
+        ).id  # fmt: skip
+
+
+def add_in(  # noqa: PLR0913 -- the same
+    session: Session, event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool,
+    over_capacity: bool, reason: str, source: Source,
+) -> Registration:  # fmt: skip
+    """The same within a transaction; the registration as it stands then."""
     if over_capacity:
         check_reason(reason)
-    with transaction() as session:
-        event = events.lock(session, event_id)
-        _check(event)
-        board = settled(session, event, now)
-        check_offered(board.seats(sign_up.entry.mode))
-        registration = _register(session, event, sign_up, now, chance)
-        _stand(session, event, registration, board, now, over_capacity=over_capacity)
-        record(session, registration, f"registration.added_{source.value}", actor, now)
-        if reason.strip():
-            session.add(_note(registration, reason, actor, now))
-        if tells:
-            _tell(session, event, registration, now)
-        return registration.id
+    event = events.lock(session, event_id)
+    _check(event)
+    board = settled(session, event, now)
+    check_offered(board.seats(sign_up.entry.mode))
+    registration = _register(session, event, sign_up, now, chance)
+    _stand(session, event, registration, board, now, over_capacity=over_capacity)
+    record(session, registration, f"registration.added_{source.value}", actor, now)
+    if reason.strip():
+        session.add(_note(registration, reason, actor, now))
+    if tells:
+        _tell(session, event, registration, now)
+    return registration
 
 
 def _check(event: Event) -> None:

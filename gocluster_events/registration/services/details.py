@@ -43,7 +43,7 @@ def change_person(
         is_same_address = text.email_key(person.email) == registration.email_key
         kept = person if is_same_address else replace(person, email=before.email)
         after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
-        found = _store(session, event, registration, after, now)
+        found = store_entry(session, event, registration, after, now)
         _tell(session, registration, found, now, named)
         if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
             ask_for_email(session, registration, person.email, now)
@@ -67,7 +67,7 @@ def change_participation(
             check_mode(registration.status, queries.until(event), now)
             check_offered(queries.board(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
-        found = _store(session, event, registration, replace(told.entry, **stated), now)
+        found = store_entry(session, event, registration, replace(told.entry, **stated), now)
         found += _store_apart(session, event, registration, told, page)
         _tell(session, registration, found, now, named)
         if "mode" in found:
@@ -111,17 +111,22 @@ def _opened(
     return event, registration
 
 
-def _store(session: Session, event: Event, registration: Registration, after: Entry, now: datetime) -> tuple[str, ...]:
-    """The registration says what ``after`` says, and has the place or stands in the line that follows from it."""
+def store_entry(
+    session: Session, event: Event, registration: Registration, after: Entry, now: datetime, *, actor: str = ""
+) -> tuple[str, ...]:
+    """The registration says what ``after`` says, and has the place or stands in the line that follows from it.
+
+    ``actor`` is who of the team did it, and not the person. Returns what changed; raises Refused when no place is left.
+    """
     entry, before, board = (
         queries.entry_of(registration),
         queries.applicant(registration),
         queries.board(session, event, now),
     )
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
-        waiting.log(session, registration, Move.LEFT, subject(registration.id), now)
+        waiting.log(session, registration, Move.LEFT, actor or subject(registration.id), now)
     fill(registration, after)
-    follow(session, registration, board, before, now)
+    follow(session, registration, board, before, now, actor=actor)
     return changed(document(entry), document(after))
 
 

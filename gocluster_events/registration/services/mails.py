@@ -57,6 +57,7 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     spoken = language or registration.language
     if letter.name in letters.STANDING and not is_first:
         outbox.withdraw(session, queries.waiting_keys(session, registration.id))
+        outbox.withdraw_about(session, subject(registration.id), letters.REMINDERS)
     mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
     post.send(
         session,
@@ -66,7 +67,7 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
         to=to or registration.email,
         language=spoken,
         key=mail_key,
-        values={**_only(letter, {**_facts(event, registration, spoken), **values}), **look(event)},
+        values={**_only(letter, {**facts(event, registration, spoken), **values}), **look(event)},
         now=now,
         link=behind or (registration.id, number),
         calendar=calendar,
@@ -136,7 +137,8 @@ def about(event: Event, language: str) -> dict[str, str]:
     }
 
 
-def _facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+def facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+    """What a letter can say of its edition and of its reader."""
     return {
         **about(event, language),
         "salutation": salutation(queries.entry_of(registration), language),

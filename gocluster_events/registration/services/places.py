@@ -14,10 +14,13 @@ from gocluster_events.registration.services import waiting
 from gocluster_events.registration.services.mails import subject
 
 
-def follow(session: Session, registration: Registration, board: Board, before: Applicant, now: datetime) -> None:
+def follow(
+    session: Session, registration: Registration, board: Board, before: Applicant, now: datetime, *, actor: str = ""
+) -> None:
     """The registration has the place, or stands in the line, that follows from what it says now.
 
-    ``board`` and ``before`` are of the moment before it did. Raises Refused when no place is left for it.
+    ``board`` and ``before`` are of the moment before it did, ``actor`` who did it if not the person. Raises Refused
+    when no place is left for it.
     """
     session.flush()
     after = queries.applicant(registration)
@@ -29,6 +32,6 @@ def follow(session: Session, registration: Registration, board: Board, before: A
     elif registration.status is Status.WAITLISTED and after.mode is not before.mode:
         waiting.join(session, registration, board, now)
     elif registration.status is Status.WAITLISTED:  # the same turn on another list
-        waiting.relist(session, registration.event_id, board, subject(registration.id), now)
+        waiting.relist(session, registration.event_id, board, actor or subject(registration.id), now)
     elif after != before:
         registration.quota_id = board.line(after)[1]

@@ -12,6 +12,7 @@ CHANGES: dict[str, LazyString] = {
     "first_name": _l("First name"),
     "last_name": _l("Last name"),
     "email": _l("E-mail"),
+    "language": _l("Language of your e-mails"),
     "mode": _l("Mode of attendance"),
     "needs": _l("Catering and accessibility"),
     "identity": _l("For the entrance check"),
@@ -22,4 +23,4 @@ CHANGES: dict[str, LazyString] = {
 def changes_named(names: Sequence[str], language: str) -> str:
     """The fields of these names as a list in a sentence in that language."""
     with force_locale(language):
-        return ", ".join(str(CHANGES[name]) for name in names)
+        return ", ".join(str(CHANGES.get(name, name)) for name in names)

@@ -183,6 +183,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.BEGUN: _l("The event has begun. Your details can no longer be changed here."),
     Refusal.OVER: _l("The event is over. Registrations can no longer be cancelled."),
     Refusal.MODE_SETTLED: _l("The mode of attendance can be changed only while registration is open."),
+    Refusal.MODE_KEPT: _l("The mode of attendance changes only while somebody takes part or waits."),
     Refusal.NO_SEAT_IN_MODE: _l("No place is free in this mode of attendance at the moment. Your present place stays."),
     Refusal.OFFER_OPEN: _l("A place is kept for you. Accept it first, then you can change the mode of attendance."),
     Refusal.QUOTA_LOST: _l("Your place is kept for a group to which you would no longer belong, and no other is free."),

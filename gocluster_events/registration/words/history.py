@@ -9,10 +9,15 @@ ACTIONS: dict[str, LazyString] = {
     "registration.proven": _l("E-mail address confirmed"),
     "registration.data_replaced": _l("Details replaced by the person"),
     "registration.details_changed": _l("Details changed"),
+    "registration.corrected": _l("Details corrected by the team"),
+    "registration.note_added": _l("Comment"),
+    "registration.note_changed": _l("Comment changed"),
+    "registration.note_removed": _l("Comment removed"),
     "registration.answered_internally": _l("Questions answered that only the team is asked"),
     "registration.email_asked": _l("New e-mail address given, to be confirmed"),
     "registration.email_withdrawn": _l("New e-mail address withdrawn"),
     "registration.email_changed": _l("New e-mail address confirmed"),
+    "registration.email_corrected": _l("E-mail address corrected by the team"),
     "registration.came_back": _l("Registered again"),
     "registration.confirmed": _l("Place confirmed"),
     "registration.in_review": _l("Taken under review"),
@@ -36,7 +41,11 @@ ACTIONS: dict[str, LazyString] = {
     "registration.compared_again": _l("Marked once more as similar to another registration"),
     "registration.link_renewed": _l("New personal link, the old one is dead"),
     "registration.link_sent": _l("Personal link sent again"),
+    "registration.admitted": _l("Admitted"),
+    "registration.admission_undone": _l("Admission taken back"),
     "registration.needs_viewed": _l("Protected details viewed"),
+    "mail.sent_again": _l("E-mail sent again"),
+    "mail.dismissed": _l("Failed e-mail taken note of"),
 }
 OTHER_ACTION = _l("Registration changed")
 
@@ -58,6 +67,7 @@ LETTERS: dict[str, LazyString] = {
     "offer_lapsed": _l("The offered place is gone"),
     "changed": _l("Your details have changed"),
     "details_changed": _l("Your details have changed"),
+    "details_corrected": _l("Your details are corrected"),
     "prove_email": _l("Please confirm your new e-mail address"),
     "email_known": _l("You have registered already"),
     "email_asked": _l("Notice of a new e-mail address"),
@@ -71,5 +81,10 @@ LETTERS: dict[str, LazyString] = {
     "merged": _l("Two registrations are one now"),
     "programme_changed": _l("Changes in the programme"),
     "programme_published": _l("The programme is published"),
+    "deadline_unproven": _l("Reminder before registration closes"),
+    "week_onsite": _l("Reminder a week before"),
+    "week_online": _l("Reminder a week before"),
+    "day_onsite": _l("Reminder a day before"),
+    "day_online": _l("Reminder a day before"),
 }
 OTHER_LETTER = _l("Another letter")

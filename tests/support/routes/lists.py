@@ -11,6 +11,13 @@ PAGES = (
     Page(f"{MANAGE}/attendees/views/{{view}}/contents?mode=online", Who.ORGANISER),
     Page(f"{MANAGE}/attendees/views/{{view}}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/attendees/views/{{removed_view}}/restoration", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{registration}}/correction", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{registration}}/correction", Who.ORGANISER, sends={"last_name": "", "reason": ""}),
+    Page(f"{MANAGE}/registration/new", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/new", Who.ORGANISER, sends={"over_capacity": "y"}),
+    Page(f"{MANAGE}/registration/{{registration}}/notes/new", Who.STAFF),
+    Page(f"{MANAGE}/registration/{{registration}}/notes/{{comment}}", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{registration}}/notes/{{comment}}/removal", Who.ORGANISER),
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
@@ -26,4 +33,14 @@ GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302 
 POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302   404       200      404   404
 GET   /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
 POST  /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
+GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/correction 302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/correction 302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/new 302 302 403 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/new 302 302 403 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/new 302 302 200 200 404 200
+POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/new 302 302 200 200 404 200
+GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment} 302 302 404 200 404 404
+POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment} 302 302 404 200 404 404
+GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404
+POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404
 """

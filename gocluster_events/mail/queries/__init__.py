@@ -2,17 +2,19 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from gocluster_events.mail.models import Mail
+from gocluster_events.mail.models import Mail, MailPause
 from gocluster_events.mail.rules import State
 
 
 def _is_due(now: datetime) -> sa.ColumnElement[bool]:
     free = sa.or_(Mail.lease_until.is_(None), Mail.lease_until <= now)
-    return sa.and_(Mail.state == State.QUEUED, Mail.not_before <= now, free)
+    held = sa.exists().where(MailPause.scope == Mail.scope)
+    return sa.and_(Mail.state == State.QUEUED, Mail.not_before <= now, free, ~held)
 
 
 def due(session: Session, now: datetime) -> int:
@@ -56,18 +58,30 @@ def about(session: Session, subject: str) -> list[Mail]:
 
 
 def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], int]:
-    """The latest mails of one scope that were given up and that no later mail to the same address made up for.
-
-    With them comes how many there are in all.
-    """
-    later = aliased(Mail)
-    arrived = sa.exists().where(
-        later.scope == Mail.scope,
-        later.recipient == Mail.recipient,
-        later.state == State.SENT,
-        later.sent_at > Mail.created_at,
-    )
+    """The latest mails of one scope that did not arrive and that nobody took note of; and how many there are in all."""
     total = sa.func.count().over()
-    statement = sa.select(Mail, total).where(Mail.scope == scope, Mail.state == State.FAILED, ~arrived)
+    statement = sa.select(Mail, total).where(Mail.scope == scope, is_open_failure())
     found = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
     return [mail for mail, _total in found], found[0][1] if found else 0
+
+
+def counted_failures(scope: str) -> sa.Select[tuple[int]]:
+    """How many mails of the scope did not arrive and were not taken note of, for a larger statement."""
+    return sa.select(sa.func.count()).select_from(Mail).where(Mail.scope == scope, is_open_failure())
+
+
+def is_open_failure() -> sa.ColumnElement[bool]:
+    """The mail did not arrive, and nobody took note of it yet."""
+    return sa.and_(Mail.state == State.FAILED, Mail.dismissed_at.is_(None))
+
+
+def is_unreachable(scope: str, address: Any) -> sa.ColumnElement[bool]:
+    """The last that is known of ``address`` (a column) is that a mail of the scope did not arrive there."""
+    later = aliased(Mail)
+    arrived = sa.exists().where(
+        later.scope == scope,
+        later.recipient == Mail.recipient,
+        later.state == State.SENT,
+        later.sent_at > sa.func.coalesce(Mail.bounced_at, Mail.created_at),
+    )
+    return sa.exists().where(Mail.scope == scope, Mail.recipient == address, is_open_failure(), ~arrived)

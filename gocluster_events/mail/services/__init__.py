@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.mail import queries, rules
-from gocluster_events.mail.models import Mail
+from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules import Outgoing, State
 
-_ERROR_LIMIT = 300
+ERROR_LIMIT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ class Leased:
     language: str
     content: Mapping[str, Any]
     created_at: datetime
+    scope: str
+    letter: str
+
+
+def leased(mail: Mail) -> Leased:
+    """The mail as a worker gets it."""
+    return Leased(
+        mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at, mail.scope, mail.letter
+    )
 
 
 def queue(session: Session, mail: Outgoing, now: datetime) -> None:
@@ -38,15 +47,17 @@ def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> Non
     """The same for many mails, in one go."""
     if not mails:
         return
-    rows = [{**_row(mail), "not_before": mail.not_before or now, "created_at": now} for mail in mails]
+    rows = [_row(mail, now) for mail in mails]
     if session.get_bind().dialect.name == "postgresql":
         session.execute(postgresql.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
     else:
         session.execute(sqlite.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
 
 
-def _row(mail: Outgoing) -> dict[str, Any]:
-    return {each.name: getattr(mail, each.name) for each in fields(mail)} | {"state": State.QUEUED}
+def _row(mail: Outgoing, now: datetime) -> dict[str, Any]:
+    told = {each.name: getattr(mail, each.name) for each in fields(mail)}
+    times = {"not_before": mail.not_before or now, "created_at": now}
+    return {**told, **times, "state": State.QUEUED, "token": rules.message_token(mail.key, now)}
 
 
 def lease(now: datetime) -> Leased | None:
@@ -58,7 +69,7 @@ def lease(now: datetime) -> Leased | None:
         if mail is None:
             return None
         mail.lease_until = now + rules.LEASE
-        return Leased(mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at)
+        return leased(mail)
 
 
 def mark_sent(mail_id: int, now: datetime) -> None:
@@ -83,8 +94,10 @@ def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) ->
         mail.state = rules.state_after(mail.attempts, permanent=permanent)
         mail.not_before = rules.next_attempt(mail.attempts, now)
         mail.lease_until = None
-        mail.last_error = reason[:_ERROR_LIMIT]
+        mail.last_error = reason[:ERROR_LIMIT]
+        session.add(MailAttempt(mail_id=mail.id, at=now, recipient=mail.recipient, reason=mail.last_error))
         if mail.leaves_nothing and mail.state is State.FAILED:
+            session.flush()
             session.delete(mail)
 
 
@@ -94,6 +107,12 @@ def withdraw(session: Session, keys: Collection[str]) -> set[str]:
         return set()
     untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
     return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
+
+
+def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
+    """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), untried))
 
 
 def forget(session: Session, subject: str) -> None:

@@ -1,5 +1,6 @@
 """When a mail is tried again, and when it is given up."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -45,3 +46,8 @@ def next_attempt(attempts: int, now: datetime) -> datetime:
 def state_after(attempts: int, *, permanent: bool) -> State:
     """Given up when the server refused for good, or after about a week of trying."""
     return State.FAILED if permanent or attempts >= MOST_ATTEMPTS else State.QUEUED
+
+
+def message_token(key: str, queued_at: datetime) -> str:
+    """What stands before the @ of the Message-ID: the same for each attempt, and by it a bounce finds its mail."""
+    return hashlib.sha256(f"{key} {queued_at.isoformat()}".encode()).hexdigest()[:32]

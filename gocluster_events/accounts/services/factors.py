@@ -1,0 +1,184 @@
+"""Second factors: an app for one-time codes, recovery codes, and the step of signing in that asks for them."""
+
+import secrets
+from base64 import b32encode
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts import queries, rules
+from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode, SignIn
+from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.accounts.rules.factors import (
+    RECOVERY_CODES,
+    SECRET_BYTES,
+    fitting_step,
+    plain_code,
+    recovery_code,
+)
+from gocluster_events.accounts.services import Limit, begin, count_one_by_one, digest, uncount
+from gocluster_events.accounts.services.own import end_sessions, record
+from gocluster_events.errors import Refused
+from gocluster_events.tokens import Vault
+
+PER_ACCOUNT = 5  # times as many codes may be tried for one account from everywhere as from one address
+
+
+def begin_app(account_id: int, vault: Vault) -> None:
+    """A new secret waits for the first code of an app; what counted before still does."""
+    secret = b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    with db.transaction() as session:
+        row = factors.authenticator(session, account_id)
+        if row is None:
+            row = Authenticator(account_id=account_id)
+            session.add(row)
+        row.pending = vault.seal(secret)
+
+
+def prove_app(account_id: int, code: str, vault: Vault, kept: str, now: datetime) -> Sequence[str]:
+    """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
+
+    Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit.
+    """
+    with db.transaction() as session:
+        row = factors.authenticator(session, account_id)
+        secret = vault.open(row.pending) if row is not None and row.pending else None
+        step = fitting_step(secret, code, 0, now) if secret else None
+        if row is None or step is None:
+            raise Refused(Refusal.WRONG_APP_CODE)
+        row.secret, row.pending, row.last_step, row.proven_at = row.pending, "", step, now
+        return added(session, session.get_one(Account, account_id), "account.app_added", kept, now)
+
+
+def added(session: Session, account: Account, action: str, kept: str, now: datetime) -> Sequence[str]:
+    """The new factor is on record and other sessions have ended; returns recovery codes where there are none yet."""
+    end_sessions(session, account.id, but=kept)
+    record(session, account, action, now)
+    return () if factors.codes_left(session, account.id) else _new_codes(session, account.id)
+
+
+def renew_codes(account_id: int, now: datetime) -> Sequence[str]:
+    """Ten new recovery codes count, and no older one."""
+    with db.transaction() as session:
+        record(session, session.get_one(Account, account_id), "account.codes_renewed", now)
+        return _new_codes(session, account_id)
+
+
+def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool) -> None:
+    """Codes of the app count no more; with the last factor the recovery codes are gone.
+
+    ``is_needed``: the account must keep a factor. Raises Refused when it would have none then, or when the password
+    that remains is too short to stand alone.
+    """
+    with db.transaction() as session:
+        is_last = not factors.passkeys(session, account_id)
+        check_removal(password, is_last=is_last, is_needed=is_needed)
+        session.execute(sa.delete(Authenticator).where(Authenticator.account_id == account_id))
+        removed(session, account_id, "account.app_removed", now, is_last=is_last)
+
+
+def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
+    """Raises Refused when the factor must stay."""
+    if is_last and is_needed:
+        raise Refused(Refusal.FACTOR_NEEDED)
+    if is_last and len(password) < rules.PASSWORD_LENGTH:
+        raise Refused(Refusal.PASSWORD_TOO_SHORT_ALONE)
+
+
+def removed(session: Session, account_id: int, action: str, now: datetime, *, is_last: bool) -> None:
+    """It is on record that a factor is gone; with the last one the recovery codes are."""
+    if is_last:
+        session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+    record(session, session.get_one(Account, account_id), action, now)
+
+
+def remove_all(session: Session, account: Account, actor: str, now: datetime) -> None:
+    """The account has no second factor any more, and no session: whoever lost the device can begin anew."""
+    for table in (Authenticator, Passkey, RecoveryCode):
+        session.execute(sa.delete(table).where(table.account_id == account.id))
+    end_sessions(session, account.id)
+    record(session, account, "account.factor_removed", now, actor)
+
+
+def show_code(key: str, code: str, address: str, limits: Limits, vault: Vault, now: datetime) -> str:
+    """The half session of that key is a whole one now, with a new key, which is returned; the code is spent.
+
+    Raises Refused when the half session or the code does not count, TooMany after too many codes.
+    """
+    half = _alive_half(key, now)
+    account_id = half.account_id or 0
+    guesses = guesses_at(account_id, address, limits)
+    count_one_by_one(guesses, now)
+    with db.transaction() as session:
+        if not _spend(session, account_id, code, vault, now):
+            raise Refused(Refusal.WRONG_CODE)
+        uncount(session, guesses, now)
+        return complete(session, key, now)
+
+
+def guesses_at(account_id: int, address: str, limits: Limits) -> tuple[Limit, ...]:
+    """What counts one more try at a second factor."""
+    per_account, per_address = limits.per_account, limits.per_address
+    return (
+        Limit("factor", f"{account_id} {address}", per_account, limits.window),
+        Limit("factor_address", address, per_address, limits.window),
+        Limit("factor_account", str(account_id), per_account * PER_ACCOUNT, limits.window),
+    )
+
+
+def complete(session: Session, key: str, now: datetime) -> str:
+    """The half session of that key is gone and a whole one has begun; returns its key.
+
+    Raises Refused when somebody else completed or ended it.
+    """
+    gone = sa.delete(SignIn).where(SignIn.key_digest == digest(key), SignIn.awaits_factor)
+    row = session.execute(gone.returning(SignIn.account_id, SignIn.browser)).first()
+    if row is None:
+        raise Refused(Refusal.HALF_OVER)
+    return begin(session, row.account_id, row.browser, now)
+
+
+def _alive_half(key: str, now: datetime) -> SignIn:
+    found = queries.half_sign_in(db.session(), digest(key))
+    if found is None or now >= found[0].created_at + rules.HALF_LASTS:
+        raise Refused(Refusal.HALF_OVER)
+    return found[0]
+
+
+def _spend(session: Session, account_id: int, code: str, vault: Vault, now: datetime) -> bool:
+    """Whether the code counts; if so, it never does again."""
+    plain = plain_code(code)
+    if plain:
+        spent = sa.update(RecoveryCode).where(
+            RecoveryCode.account_id == account_id,
+            RecoveryCode.digest == _code_digest(account_id, plain),
+            RecoveryCode.used_at.is_(None),
+        )
+        if session.scalar(spent.values(used_at=now).returning(RecoveryCode.id)) is None:
+            return False
+        record(session, session.get_one(Account, account_id), "account.code_used", now)
+        return True
+    statement = sa.select(Authenticator).where(Authenticator.account_id == account_id).with_for_update()
+    row = session.scalar(statement.execution_options(populate_existing=True))
+    secret = vault.open(row.secret) if row is not None and row.secret else None
+    step = fitting_step(secret, code, row.last_step, now) if row is not None and secret else None
+    if row is None or step is None:
+        return False
+    row.last_step = step
+    return True
+
+
+def _new_codes(session: Session, account_id: int) -> Sequence[str]:
+    session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
+    codes = [recovery_code(secrets.token_bytes(12)) for _ in range(RECOVERY_CODES)]
+    digests = (_code_digest(account_id, plain_code(code)) for code in codes)
+    session.add_all(RecoveryCode(account_id=account_id, digest=each) for each in digests)
+    return codes
+
+
+def _code_digest(account_id: int, plain: str) -> str:
+    return digest(f"recovery {account_id} {plain}")

@@ -1,0 +1,131 @@
+"""Passkeys: added, removed, and used to sign in. A script asks the device; without one other ways remain."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, g, render_template, request
+
+from gocluster_events import clock, db
+from gocluster_events.accounts import queries, words
+from gocluster_events.accounts.forms import AnswerForm, NewPasskeyForm, PasskeyForm, PasswordForm, SignInForm
+from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.rules import Refusal
+from gocluster_events.accounts.services import count_one_by_one, digest
+from gocluster_events.accounts.services import passkeys as services
+from gocluster_events.accounts.services.factors import guesses_at
+from gocluster_events.accounts.views.blueprint import blueprint
+from gocluster_events.accounts.views.confirmed import (
+    OK,
+    check_own_password,
+    is_factor_needed,
+    limits,
+    network,
+    own_digest,
+    show,
+)
+from gocluster_events.accounts.views.own import done
+from gocluster_events.accounts.views.protection import shown
+from gocluster_events.accounts.views.signing import onward
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import public, setting_up, signed_in
+from gocluster_events.web.browsers import coarse
+from gocluster_events.web.fields import Action
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.post("/sign-in/passkey/options")
+@public
+def passkey_question() -> Any:
+    """What the browser asks a device, to sign somebody in."""
+    if not Action().validate_on_submit():
+        return {"trouble": str(words.REFUSALS[Refusal.PASSKEY_REFUSED])}, 400
+    key = sessions.half_key()
+    half = queries.half_sign_in(db.session(), digest(key)) if key else None
+    account_id = half[1].id if half else None
+    try:
+        count_one_by_one(guesses_at(account_id or 0, network(), limits())[1:2], clock.now())
+    except TooMany as limit:
+        return _trouble(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}, 429)
+    return _asked(services.ask_to_enter(_site(), account_id, clock.now()))
+
+
+@blueprint.post("/sign-in/passkey")
+@public
+def passkey_sign_in() -> Any:
+    """Whoever holds the device and has unlocked it is signed in."""
+    answer, form, status = AnswerForm(), SignInForm(formdata=None), OK
+    if answer.validate_on_submit():
+        number, half = sessions.taken_challenge() or 0, sessions.half_key() or ""
+        browser = coarse(request.user_agent.string)
+        try:
+            key = services.enter(number, str(answer.answer.data or ""), _site(), browser, half, clock.now())
+            sessions.login(key)
+            return onward()
+        except Refused as refusal:
+            status = show(form, refusal)
+    return render_template("accounts/sign_in.html", form=form), *status
+
+
+@blueprint.route("/account/protection/passkeys/new", methods=["GET", "POST"])
+@setting_up
+def new_passkey() -> Any:
+    """The passkey that the device made opens the account from now on."""
+    form, answer, status = PasskeyForm(), NewPasskeyForm(), OK
+    if answer.validate_on_submit():
+        number = sessions.taken_challenge() or 0
+        said, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
+        try:
+            codes = services.add(g.account.id, number, said, name, _site(), own_digest(), now)
+            return shown(codes, _("The passkey is added."))
+        except Refused as refusal:
+            status = show(form, refusal)
+    elif form.is_submitted():
+        form.validate()
+    return render_template("accounts/new_passkey.html", form=form), *status
+
+
+@blueprint.post("/account/protection/passkeys/options")
+@setting_up
+def new_passkey_question() -> Any:
+    """What the browser asks a device, to make a passkey; only once the password is typed."""
+    form = PasswordForm()
+    if not form.validate_on_submit():
+        return _trouble(str(next(iter(form.errors.values()))[0]), 400)
+    try:
+        check_own_password(form)
+    except Refused as refusal:
+        return _trouble(str(words.REFUSALS[refusal.code]), 400)
+    except TooMany as limit:
+        return _trouble(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}, 429)
+    return _asked(services.ask_to_add(g.account.id, _site(), clock.now()))
+
+
+@blueprint.route("/account/protection/passkeys/<int:number>/removal", methods=["GET", "POST"])
+@signed_in
+def passkey_removal(number: int) -> Any:
+    """The passkey opens nothing any more."""
+    row = found_or_404(factors.passkey_of(db.session(), g.account.id, number))
+    form, status, name, needed = PasswordForm(), OK, row.name, is_factor_needed()
+    if form.validate_on_submit():
+        try:
+            services.remove(g.account.id, number, check_own_password(form), clock.now(), is_needed=needed)
+            return done(_("The passkey %(name)s is removed.", name=name))
+        except (Refused, TooMany) as refusal:
+            status = show(form, refusal)
+    return render_template("accounts/passkey_removal.html", form=form, name=name), *status
+
+
+def _asked(question: services.Question) -> Response:
+    sessions.remember_challenge(question.number)
+    return Response(question.options, mimetype="application/json")
+
+
+def _trouble(sentence: str, status: int) -> tuple[dict[str, str], int]:
+    return {"trouble": sentence}, status
+
+
+def _site() -> services.Site:
+    address = urlsplit(current_app.config["SETTINGS"].base_url)
+    return services.Site(address.hostname or "", f"{address.scheme}://{address.netloc}")

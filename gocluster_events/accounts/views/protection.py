@@ -1,0 +1,109 @@
+"""Setting up a second factor: an app for one-time codes, and recovery codes."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from markupsafe import Markup
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.exports.qr import picture
+from gocluster_events.accounts.forms import CodeForm, PasswordForm
+from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.rules.factors import address_for_app
+from gocluster_events.accounts.services import factors as services
+from gocluster_events.accounts.views.blueprint import blueprint
+from gocluster_events.accounts.views.confirmed import OK, check_own_password, is_factor_needed, own_digest, show, vault
+from gocluster_events.accounts.views.own import done
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _
+from gocluster_events.web.audience import setting_up, signed_in
+
+
+@blueprint.get("/account/protection")
+@setting_up
+def protection() -> str:
+    """Which second factors there are, and which one can add."""
+    session, me = db.session(), g.account
+    return render_template(
+        "accounts/protection.html",
+        is_needed=is_factor_needed(),
+        has_app=factors.has_app(session, me.id),
+        passkeys=factors.passkeys(session, me.id),
+        codes_left=factors.codes_left(session, me.id),
+    )
+
+
+@blueprint.route("/account/protection/app", methods=["GET", "POST"])
+@setting_up
+def app() -> Any:
+    """A new secret is made for an app, once the password is typed."""
+    form, status = PasswordForm(), OK
+    if form.validate_on_submit():
+        try:
+            check_own_password(form)
+            services.begin_app(g.account.id, vault())
+            return redirect(url_for(".app_code"))
+        except (Refused, TooMany) as refusal:
+            status = show(form, refusal)
+    return render_template("accounts/app.html", form=form), *status
+
+
+@blueprint.route("/account/protection/app/code", methods=["GET", "POST"])
+@setting_up
+def app_code() -> Any:
+    """The app counts once it has made a code that fits."""
+    me = g.account
+    row = factors.authenticator(db.session(), me.id)
+    secret = vault().open(row.pending) if row is not None and row.pending else None
+    if secret is None:
+        return redirect(url_for(".app"))
+    form, email = CodeForm(), me.email
+    if form.validate_on_submit():
+        try:
+            codes = services.prove_app(me.id, form.code.data, vault(), own_digest(), clock.now())
+            return shown(codes, _("The app is added. Signing in asks for its codes from now on."))
+        except Refused as refusal:
+            show(form, refusal)
+    drawn = Markup(picture(address_for_app(secret, email)))  # noqa: S704 -- our own drawing
+    grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+    return render_template("accounts/app_code.html", form=form, picture=drawn, secret=grouped)
+
+
+@blueprint.route("/account/protection/app/removal", methods=["GET", "POST"])
+@signed_in
+def app_removal() -> Any:
+    """Codes of the app count no more."""
+    form, status, needed = PasswordForm(), OK, is_factor_needed()
+    if form.validate_on_submit():
+        try:
+            services.remove_app(g.account.id, check_own_password(form), clock.now(), is_needed=needed)
+            return done(_("The app is removed."))
+        except (Refused, TooMany) as refusal:
+            status = show(form, refusal)
+    is_last = not factors.passkeys(db.session(), g.account.id)
+    return render_template("accounts/app_removal.html", form=form, is_last=is_last), *status
+
+
+@blueprint.route("/account/protection/codes", methods=["GET", "POST"])
+@signed_in
+def recovery_codes() -> Any:
+    """Ten new recovery codes count and are shown once."""
+    form, status = PasswordForm(), OK
+    if not factors.has_factor(db.session(), g.account.id):
+        return redirect(url_for(".protection"))
+    if form.validate_on_submit():
+        try:
+            check_own_password(form)
+            return shown(services.renew_codes(g.account.id, clock.now()), _("Older codes count no more."))
+        except (Refused, TooMany) as refusal:
+            status = show(form, refusal)
+    return render_template("accounts/codes_renewal.html", form=form), *status
+
+
+def shown(codes: Sequence[str], sentence: str) -> Any:
+    """The codes, which nobody can show again; without any, back to the account."""
+    if not codes:
+        return done(sentence)
+    flash(sentence, "success")
+    return render_template("accounts/codes.html", codes=codes)

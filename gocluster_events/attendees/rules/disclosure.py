@@ -1,0 +1,100 @@
+"""Statistical disclosure control: which numbers may not be shown, so that nobody is recognised in them.
+
+A number from 1 to `LEAST` - 1 is hidden. As sums and the other parts give it away, more numbers are hidden until no
+hidden one can be computed from what is shown (complementary suppression, as public statistics practise it). All tables
+of a report are looked at together, for one may show what another hides.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+LEAST = 5
+Key = tuple[str, ...]
+"""What a number counts. The same number in two tables has one key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number that is the sum of others."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The sum and its parts."""
+        return (self.total, *self.parts)
+
+
+def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:
+    """The keys of the numbers that may not be shown; those of no sum stand alone."""
+    found = {key for key, number in numbers.items() if 0 < number < LEAST}
+    while (more := _one_more(found, numbers, sums)) is not None:
+        found.add(more)
+    return frozenset(found)
+
+
+def _one_more(found: set[Key], numbers: Mapping[Key, int], sums: Sequence[Sum]) -> Key | None:
+    """A number that must be hidden besides: the least of a sum that gives something away; None when none does."""
+    for each in sums:
+        if _tells(each, found, numbers):
+            return _least(each, found, numbers)
+    known = determined(found, sums)
+    for each in sums:
+        if known & set(each.keys) and (more := _least(each, found, numbers)) is not None:
+            return more
+    return None
+
+
+def _tells(each: Sum, found: set[Key], numbers: Mapping[Key, int]) -> bool:
+    """Whether one sum alone gives away a hidden number, or that all of its hidden parts are small."""
+    unseen = [key for key in each.keys if key in found]
+    if not unseen or all(key in found for key, number in ((k, numbers[k]) for k in each.keys) if number):
+        return False  # nothing hidden, or nothing left to hide
+    if len(unseen) == 1:
+        return True
+    return each.total not in found and sum(numbers[key] for key in unseen) - (len(unseen) - 1) < LEAST
+
+
+def _least(each: Sum, found: set[Key], numbers: Mapping[Key, int]) -> Key | None:
+    """The smallest number of the sum that is still shown; a part rather than the sum, and no zero."""
+    shown = [key for key in each.keys if key not in found and numbers[key]]
+    return min(shown, key=lambda key: (key == each.total, numbers[key], key), default=None)
+
+
+def determined(found: Collection[Key], sums: Iterable[Sum]) -> frozenset[Key]:
+    """Those of the hidden numbers that all the sums together leave no choice for (Gauss–Jordan, exact)."""
+    unknown = sorted(found)
+    column = {key: at for at, key in enumerate(unknown)}
+    rows = []
+    for each in sums:
+        row = [Fraction(0)] * len(unknown)
+        for key in each.keys:
+            if key in column:
+                row[column[key]] += 1 if key == each.total else -1
+        if any(row):
+            rows.append(row)
+    reduced = _reduced(rows, len(unknown))
+    return frozenset(
+        unknown[next(at for at, value in enumerate(row) if value)] for row in reduced if sum(map(bool, row)) == 1
+    )
+
+
+def _reduced(rows: list[list[Fraction]], width: int) -> list[list[Fraction]]:
+    """The reduced row echelon form."""
+    done: list[list[Fraction]] = []
+    for at in range(width):
+        pivot = next((row for row in rows if row[at]), None)
+        if pivot is None:
+            continue
+        rows = [row for row in rows if row is not pivot]
+        pivot = [value / pivot[at] for value in pivot]
+        rows = [_without(row, pivot, at) for row in rows]
+        done = [*(_without(row, pivot, at) for row in done), pivot]
+    return done
+
+
+def _without(row: list[Fraction], pivot: list[Fraction], at: int) -> list[Fraction]:
+    factor = row[at]
+    return [value - factor * other for value, other in zip(row, pivot, strict=True)] if factor else row

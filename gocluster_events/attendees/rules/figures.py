@@ -1,0 +1,180 @@
+"""The figures of an edition: how many people there are of what kind, as tables of numbers that share their sums."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden
+from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.registration.rules.codes import ActorType, Status
+
+ALL: Key = ("all",)
+CONFIRMED: Key = (Status.CONFIRMED.value,)
+CAME, MISSING = "came", "missing"
+NO_VALUE, OTHERS = "-", "*"
+"""In place of a value: those who belong to none, and all that are too few to be named."""
+
+
+class Topic(Enum):
+    """What a table is about, in the report's order."""
+
+    STATUS = "status"
+    WEEK = "week"
+    MODE = "mode"
+    ACTOR_TYPE = "type"
+    STATE = "state"
+    CLUSTER = "cluster"
+
+
+TOPICS_OF_THE_CONFIRMED = (Topic.MODE, Topic.ACTOR_TYPE, Topic.STATE, Topic.CLUSTER)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many registrations alike. ``came`` is whether they were let in."""
+
+    status: Status
+    mode: Mode
+    actor_type: ActorType | None
+    state: FederalState | None
+    cluster: str
+    came: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a topic and its numbers; None is one that may not be shown."""
+
+    value: str
+    numbers: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A topic's numbers. ``columns`` are codes: modes, `CAME` and `MISSING`, or none but the last, which is the sum."""
+
+    topic: Topic
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row
+
+    @property
+    def most(self) -> int:
+        """The largest number of its last column; at least 1."""
+        return max([1, *(row.numbers[-1] or 0 for row in self.rows)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A table before anything is hidden: the keys of its cells."""
+
+    topic: Topic
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Key, ...]], ...]
+    total: tuple[Key, ...]
+
+
+def figures(
+    tallies: Iterable[Tally], received: Iterable[datetime], zone: str, *, after: bool, exact: bool = False
+) -> tuple[Table, ...]:
+    """Every table that has numbers. ``after``: those who came are told from those who did not.
+
+    Unless ``exact``, numbers below `LEAST` are hidden, and those from which one could compute them.
+    """
+    known = tuple(tallies)
+    numbers = _everybody(known, received, zone)
+    confirmed = [each for each in known if each.status is Status.CONFIRMED]
+    columns = (CAME, MISSING) if after else ()
+    plans = [_by_status(numbers), _by_week(numbers)]
+    plans += [_by(topic, confirmed, columns, numbers) for topic in TOPICS_OF_THE_CONFIRMED]
+    sums = [each for plan in plans for each in _sums(plan)]
+    unseen: frozenset[Key] = frozenset() if exact else hidden(numbers, sums)
+    return tuple(_table(plan, numbers, unseen) for plan in plans if plan.rows)
+
+
+def _table(plan: _Plan, numbers: Mapping[Key, int], unseen: frozenset[Key]) -> Table:
+    def shown(keys: tuple[Key, ...]) -> tuple[int | None, ...]:
+        return tuple(None if key in unseen else numbers[key] for key in keys)
+
+    rows = tuple(Row(value, shown(keys)) for value, keys in plan.rows)
+    return Table(plan.topic, plan.columns, rows, Row("", shown(plan.total)))
+
+
+def _everybody(tallies: Iterable[Tally], received: Iterable[datetime], zone: str) -> Counter[Key]:
+    """The numbers of all registrations, and of those of the confirmed who came or did not."""
+    numbers: Counter[Key] = Counter()
+    for each in tallies:
+        keys: list[Key] = [(each.status.value, each.mode.value), (each.status.value,), (each.mode.value,), ALL]
+        if each.status is Status.CONFIRMED:
+            keys.append((CAME if each.came else MISSING,))
+        for key in keys:
+            numbers[key] += each.count
+    numbers.update((Topic.WEEK.value, _monday(at, zone).isoformat()) for at in received)
+    return numbers
+
+
+def _by_status(numbers: Mapping[Key, int]) -> _Plan:
+    modes = tuple(mode.value for mode in Mode if numbers[(mode.value,)])
+    states = [status.value for status in Status if numbers[(status.value,)]]
+    rows = tuple((status, (*((status, mode) for mode in modes), (status,))) for status in states)
+    return _Plan(Topic.STATUS, (*modes, ""), rows, (*((mode,) for mode in modes), ALL))
+
+
+def _by_week(numbers: Mapping[Key, int]) -> _Plan:
+    found = sorted(key[1] for key in numbers if key[0] == Topic.WEEK.value)
+    weeks = _between(date.fromisoformat(found[0]), date.fromisoformat(found[-1])) if found else ()
+    rows = tuple((week.isoformat(), ((Topic.WEEK.value, week.isoformat()),)) for week in weeks)
+    return _Plan(Topic.WEEK, ("",), rows, (ALL,))
+
+
+def _by(topic: Topic, confirmed: Iterable[Tally], columns: tuple[str, ...], numbers: Counter[Key]) -> _Plan:
+    """The confirmed by one of their values; clusters with too few people are one row. Counts them in ``numbers``."""
+    people = [(_value(topic, each), each) for each in confirmed]
+    sizes: Counter[str] = Counter()
+    for value, each in people:
+        sizes[value] += each.count
+    few = {value for value, size in sizes.items() if topic is Topic.CLUSTER and size < LEAST and value != NO_VALUE}
+    found: Counter[str] = Counter()
+    for value, each in people:
+        row = OTHERS if value in few else value
+        found[row] += each.count
+        numbers[(topic.value, row, CAME if each.came else MISSING)] += each.count
+    cells = {row: (*CONFIRMED, row) if topic is Topic.MODE else (topic.value, row) for row in found}
+    numbers.update({cells[row]: found[row] for row in found if topic is not Topic.MODE})  # modes are counted already
+    order = sorted(found, key=lambda row: (row in {NO_VALUE, OTHERS}, -found[row], row))
+    rows = tuple((row, (*((topic.value, row, each) for each in columns), cells[row])) for row in order)
+    return _Plan(topic, (*columns, ""), rows, (*((each,) for each in columns), CONFIRMED))
+
+
+def _value(topic: Topic, each: Tally) -> str:
+    match topic:
+        case Topic.MODE:
+            return each.mode.value
+        case Topic.ACTOR_TYPE:
+            return each.actor_type.value if each.actor_type else NO_VALUE
+        case Topic.STATE:
+            return each.state.value if each.state else NO_VALUE
+        case _:
+            return each.cluster or NO_VALUE
+
+
+def _sums(plan: _Plan) -> Iterable[Sum]:
+    """Each row's last number is the sum of the others, and each number of the last row the sum of its column."""
+    for keys in (*(keys for _value, keys in plan.rows), plan.total):
+        if len(keys) > 1:
+            yield Sum(keys[-1], keys[:-1])
+    for at, total in enumerate(plan.total):
+        yield Sum(total, tuple(keys[at] for _value, keys in plan.rows))
+
+
+def _monday(at: datetime, zone: str) -> date:
+    local = at.astimezone(ZoneInfo(zone)).date()
+    return local - timedelta(days=local.weekday())
+
+
+def _between(first: date, last: date) -> tuple[date, ...]:
+    return tuple(first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1))

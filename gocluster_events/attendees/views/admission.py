@@ -1,0 +1,145 @@
+"""The desk at the door: a page that works as it stands, and what its script asks for."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import generate_csrf
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees import services, words
+from gocluster_events.attendees.exports import admission as exports
+from gocluster_events.attendees.forms.admission import PassageForm
+from gocluster_events.attendees.queries import admission as queries
+from gocluster_events.attendees.rules.admission import (
+    Answer,
+    Arrival,
+    Guest,
+    Verdict,
+    dies_at,
+    is_on,
+    moment,
+    read_code,
+)
+from gocluster_events.attendees.rules.finding import find
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.registration.words import ACTOR_TYPES, REFUSALS
+from gocluster_events.web.audience import requires
+from gocluster_events.web.headers import with_camera
+
+
+@blueprint.route("/admission", methods=["GET", "POST"])
+@requires(Permission.ADMIT)
+def admission() -> Response:
+    """Somebody is let in, or not, and the page says so; sent twice, it says the same."""
+    form, answer, problem = PassageForm(), None, None
+    if form.validate_on_submit():
+        try:
+            answer = _done(form)
+        except Refused as refusal:
+            problem = REFUSALS[refusal.code]
+    elif form.is_submitted():
+        problem = next(iter(next(iter(form.errors.values()), [])), None)
+    return _page(form, answer, problem)
+
+
+@blueprint.post("/admission/passages")
+@requires(Permission.ADMIT)
+def passages() -> tuple[Response, int]:
+    """The same for the script. A token that is not valid any more is answered with a fresh one."""
+    form = PassageForm()
+    if not form.validate():
+        is_token = "csrf_token" in form.errors
+        return jsonify(problem="token" if is_token else "form", token=generate_csrf() if is_token else None), 400
+    try:
+        answer = _done(form)
+    except Refused as refusal:
+        return jsonify(problem="refused", words=str(REFUSALS[refusal.code])), 409
+    return jsonify(exports.answer(answer) if answer else {"verdict": None}), 200
+
+
+@blueprint.get("/admission/state.json")
+@requires(Permission.ADMIT, is_use=False)
+def admission_state() -> Response:
+    """The counter and who went in last; asked every few seconds."""
+    session, event_id = db.session(), g.event.id
+    tally = queries.tally(session, event_id, clock.now())
+    return _unless_known(exports.state(tally, queries.passages(session, event_id)))
+
+
+@blueprint.get("/admission/snapshot.json")
+@requires(Permission.ADMIT, is_use=False)
+def admission_snapshot() -> Response:
+    """Whom the desk has to know when there is no network, until the coming night."""
+    guests = queries.guests(db.session(), g.event.id)
+    return _unless_known(exports.snapshot(guests, dies_at(clock.now(), g.event.zone)))
+
+
+@blueprint.get("/admission-worker.js")
+@requires(Permission.ADMIT, is_use=False)
+def admission_worker() -> Response:
+    """The script that opens the desk's page without network; here, since its folder is its reach."""
+    script = Path(current_app.root_path) / "static" / "js" / "admission" / "worker.js"
+    return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
+
+
+def _done(form: PassageForm) -> Answer | None:
+    """What becomes of the intention; None where an admission was taken back."""
+    now, actor = clock.now(), g.account.email
+    if form.takes_back:
+        services.undo_admission(g.event.id, form.key.data or "", actor, now)
+        return None
+    arrival = Arrival(form.key.data or "", moment(now, form.seconds_ago), form.desk.data)
+    return services.admit(g.event.id, form.code.data, arrival, actor, now)
+
+
+def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Response:
+    session, event, now = db.session(), g.event, clock.now()
+    search = request.args.get("search", "").strip()
+    days = events.days(session, event.id)
+    is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
+    page = render_template(
+        "attendees/admission.html",
+        form=form,
+        answer=answer,
+        problem=problem,
+        search=search,
+        found=_found(search),
+        tally=queries.tally(session, event.id, now),
+        latest=() if is_kept else queries.passages(session, event.id),
+        keys=lambda: secrets.token_hex(16),
+        is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
+        said=_said(),
+        words=words,
+    )
+    return with_camera(make_response(page))
+
+
+def _found(search: str) -> Sequence[Guest]:
+    """Whom the words, or the number, mean."""
+    code = read_code(search)
+    if not search:
+        return ()
+    guests = queries.guests(db.session(), g.event.id)
+    if code is not None:
+        return [each for each in guests if each.reference == code.reference]
+    return find(search, guests, lambda each: f"{each.name} {each.organisation}")
+
+
+def _said() -> dict[str, Any]:
+    """What the script has to say by itself."""
+    verdicts = {each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in Verdict}
+    return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
+
+
+def _unless_known(document: exports.Document) -> Response:
+    """The document, or nothing where the script has it already."""
+    response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,0 +1,196 @@
+"""What the team types about somebody: corrections, somebody new, and comments for colleagues."""
+
+from collections.abc import Sequence
+from random import SystemRandom
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.i18n import _
+from gocluster_events.registration import queries, services, words
+from gocluster_events.registration.forms.by_team import CorrectionForm, NewPersonForm, correction_form, new_person_form
+from gocluster_events.registration.forms.notes import NoteForm
+from gocluster_events.registration.models import Note, Registration
+from gocluster_events.registration.rules.amending import may_change_mode
+from gocluster_events.registration.rules.codes import Refusal
+from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.services import by_hand
+from gocluster_events.text import email_key, fold
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import Action, Form, show_refusal
+from gocluster_events.web.find import found_or_404
+
+NOTES = "/registration/<int:registration_id>/notes"
+
+
+@blueprint.route("/registration/<int:registration_id>/correction", methods=["GET", "POST"])
+@requires(Permission.EDIT_ATTENDEES)
+def correction(registration_id: int) -> Any:
+    """What the person told, corrected and with a reason; a colleague who saved meanwhile is shown, not overwritten."""
+    form = _correction_form(_found(registration_id))
+    if form.validate_on_submit():
+        try:
+            found = services.correct(
+                g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
+                words.changes_named,
+            )  # fmt: skip
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        except Stale:
+            return _collision(form, registration_id), 409
+        else:
+            return _corrected(registration_id, found)
+    return _correction_page(form, registration_id)
+
+
+def _corrected(registration_id: int, found: Sequence[str]) -> Any:
+    if found:
+        flash(_("The details are corrected."), "success")
+    else:
+        flash(str(words.NOTHING_CHANGED), "info")
+    return redirect(url_for(".person", registration_id=registration_id))
+
+
+def _correction_form(registration: Registration, **options: Any) -> CorrectionForm:
+    session, event = db.session(), g.event
+    told, asked = queries.told(session, registration), queries.asked(session, event, but=registration.id)
+    modes = queries.modes(event) if may_change_mode(registration.status) else ()
+    return correction_form(asked, _clusters(), modes, told, registration.revision, **options)
+
+
+def _collision(form: CorrectionForm, registration_id: int) -> str:
+    stored = _found(registration_id)
+    found = differences(form, _correction_form(stored, formdata=None))
+    form["revision"].data = str(stored.revision)
+    return _correction_page(form, registration_id, collision=found)
+
+
+def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -> str:
+    registration = _found(registration_id)
+    return render_template(
+        "attendees/correction.html", form=form, registration=registration, clusters=_offered(), **shown
+    )
+
+
+@blueprint.route("/registration/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_ATTENDEES)
+def new_person() -> Any:
+    """Somebody who phoned or wrote is registered, without a proof of the address."""
+    session = db.session()
+    form = new_person_form(
+        queries.asked(session, g.event), _clusters(), queries.modes(g.event), "de",
+        asks_code=queries.has_codes(session, g.event.id),
+    )  # fmt: skip
+    known = None
+    if form.validate_on_submit():
+        try:
+            return _added(_add(form))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+            known = _known(form) if refusal.code is Refusal.ALREADY_REGISTERED else None
+    return render_template("attendees/new_person.html", form=form, clusters=_offered(), known=known)
+
+
+def _add(form: NewPersonForm) -> int:
+    return by_hand.add(
+        g.event.id, form.sign_up(Needs()), actor=g.account.email, now=clock.now(), chance=SystemRandom(),
+        tells=bool(form.tells.data), over_capacity=bool(form.over_capacity.data), reason=form.reason.data,
+    )  # fmt: skip
+
+
+def _added(registration_id: int) -> Any:
+    status = words.STATUSES[_found(registration_id).status]
+    flash(_("The person is registered: %(status)s.", status=status), "success")
+    return redirect(url_for(".person", registration_id=registration_id))
+
+
+def _known(form: NewPersonForm) -> Registration | None:
+    return queries.registration_by_address(db.session(), g.event.id, email_key(form.email.data or ""))
+
+
+@blueprint.route(f"{NOTES}/new", methods=["GET", "POST"])
+@requires(Permission.VIEW_ATTENDEES)
+def new_note(registration_id: int) -> Any:
+    """A comment that colleagues read."""
+    found, form = _found(registration_id), NoteForm()
+    if form.validate_on_submit():
+        try:
+            services.add_note(
+                g.event.id, registration_id, form.text.data, g.account.email, clock.now(), at_desk=form.at_desk.data
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            return _back(registration_id, _("The comment is saved."))
+    return _note_page(form, found, None)
+
+
+@blueprint.route(f"{NOTES}/<int:note_id>", methods=["GET", "POST"])
+@requires(Permission.VIEW_ATTENDEES)
+def note(registration_id: int, note_id: int) -> Any:
+    """One's own comment, in other words."""
+    found, row = _found(registration_id), _my_note(registration_id, note_id)
+    form = NoteForm(obj=row)
+    if form.validate_on_submit():
+        try:
+            services.change_note(
+                g.event.id, registration_id, note_id, form.text.data, g.account.email, clock.now(),
+                at_desk=form.at_desk.data,
+            )  # fmt: skip
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            return _back(registration_id, _("The comment is saved."))
+    return _note_page(form, found, row)
+
+
+@blueprint.route(f"{NOTES}/<int:note_id>/removal", methods=["GET", "POST"])
+@requires(Permission.VIEW_ATTENDEES)
+def note_removal(registration_id: int, note_id: int) -> Any:
+    """One's own comment goes for good."""
+    found, row, form = _found(registration_id), _my_note(registration_id, note_id), Action()
+    if form.validate_on_submit():
+        try:
+            services.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            return _back(registration_id, _("The comment is removed."))
+    return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
+
+
+def _my_note(registration_id: int, note_id: int) -> Note:
+    found = queries.note(db.session(), registration_id, note_id)
+    return found_or_404(found if found and found.author == g.account.email else None)
+
+
+def _note_page(form: Form, registration: Registration, row: Note | None) -> str:
+    is_archived = g.event.status is EventStatus.ARCHIVED
+    return render_template(
+        "attendees/note.html", form=form, registration=registration, note=row, is_archived=is_archived
+    )
+
+
+def _back(registration_id: int, sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for(".person", registration_id=registration_id))
+
+
+def _found(registration_id: int) -> Registration:
+    found = queries.registration(db.session(), registration_id)
+    return found_or_404(found if found and found.event_id == g.event.id else None)
+
+
+def _clusters() -> Sequence[str]:
+    return events.cluster_names(db.session(), g.event.id)
+
+
+def _offered() -> list[str]:
+    return [str(words.NO_MEMBER), *sorted(_clusters(), key=fold)]

@@ -1,0 +1,92 @@
+"""The figures of an edition: on a page, as a workbook, a paper, and pictures."""
+
+from flask import Response, g, render_template, request
+
+from gocluster_events import access, clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees.exports import report as exports
+from gocluster_events.attendees.queries.figures import received, tallies
+from gocluster_events.attendees.rules.figures import Table, Topic, figures
+from gocluster_events.attendees.rules.report import Line, Part, Report
+from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.papers import hand_out
+from gocluster_events.attendees.words import figures as said
+from gocluster_events.i18n import _, current_language, day, moment
+from gocluster_events.web.audience import requires
+from gocluster_events.web.find import found_or_404
+
+
+@blueprint.get("/figures", endpoint="figures")
+@requires(Permission.VIEW_FIGURES)
+def figures_page() -> str:
+    """Every table with its bars; whoever sees the people may ask for the exact numbers."""
+    is_exact = _is_exact()
+    report = _report(is_exact=is_exact)
+    return render_template(
+        "attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=_may_be_exact(), said=said
+    )
+
+
+@blueprint.get("/figures.xlsx")
+@requires(Permission.VIEW_FIGURES)
+def figures_xlsx() -> Response:
+    """The report as a workbook; never exact, for it leaves the house."""
+    report = _report(is_exact=False)
+    name = f"{g.event.slug}-figures-{current_language()}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(exports.to_xlsx(report), mimetype=exports.XLSX, headers=headers)
+
+
+@blueprint.get("/figures.pdf")
+@requires(Permission.VIEW_FIGURES)
+def figures_pdf() -> Response:
+    """The report on paper; never exact."""
+    report = _report(is_exact=False)
+    purpose = str(_("Report of figures"))
+    return hand_out("figures", purpose, (), 0, lambda now: exports.to_pdf(report, now))
+
+
+@blueprint.get("/figures/<topic>.svg")
+@requires(Permission.VIEW_FIGURES)
+def figures_svg(topic: str) -> Response:
+    """One table as a picture to stand in a text; never exact."""
+    report = _report(is_exact=False)
+    part = found_or_404(next((each for each in report.parts if each.name == topic), None))
+    headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}-{part.name}.svg"'}
+    return Response(exports.to_svg(part, report), mimetype="image/svg+xml", headers=headers)
+
+
+def _may_be_exact() -> bool:
+    role = g.membership.role if g.membership else None
+    return access.permitted(role, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin)
+
+
+def _is_exact() -> bool:
+    return request.args.get("exact") == "1" and _may_be_exact()
+
+
+def _report(*, is_exact: bool) -> Report:
+    session, event, now = db.session(), g.event, clock.now()
+    after, language = event.ends_at <= now, current_language()
+    known, at = tallies(session, event.id), received(session, event.id)
+    tables = figures(known, at, event.zone, after=after, exact=is_exact)
+    edition = event.title.pick(language)
+    place = ", ".join(filter(None, (event.venue, event.city)))
+    return Report(
+        title=str(_("Figures: %(event)s", event=edition[0])),
+        lang=language,
+        edition=edition,
+        about=f"{day(event.starts_at, event.zone)}, {place}",
+        as_of=str(_("As of %(time)s", time=moment(now, event.zone))),
+        note=said.hidden_note(is_exact=is_exact),
+        hidden=said.HIDDEN,
+        parts=tuple(map(_part, tables)),
+    )
+
+
+def _part(table: Table) -> Part:
+    lines = tuple(Line(said.value(table.topic, row), row.numbers) for row in table.rows)
+    topic: Topic = table.topic
+    total = Line(str(_("Total")), table.total.numbers)
+    heading, head = str(said.TOPICS[topic]), str(said.HEADS[topic])
+    return Part(topic.value, heading, head, said.heads(table), lines, total, table.most)

@@ -1,0 +1,75 @@
+"""What the figures of an edition are called."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
+from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.events.words import FEDERAL_STATES, MODES
+from gocluster_events.i18n import LazyString, _, _l, day
+from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
+
+TOPICS: dict[Topic, LazyString] = {
+    Topic.STATUS: _l("Registrations by state"),
+    Topic.WEEK: _l("Registrations received by week"),
+    Topic.MODE: _l("Confirmed by mode of attendance"),
+    Topic.ACTOR_TYPE: _l("Confirmed by type of actor"),
+    Topic.STATE: _l("Confirmed by federal state"),
+    Topic.CLUSTER: _l("Confirmed by cluster"),
+}
+
+HEADS: dict[Topic, LazyString] = {
+    Topic.STATUS: _l("Status"),
+    Topic.WEEK: _l("Week from"),
+    Topic.MODE: _l("Mode of attendance"),
+    Topic.ACTOR_TYPE: _l("Type of actor"),
+    Topic.STATE: _l("Federal state"),
+    Topic.CLUSTER: _l("Cluster"),
+}
+
+_VALUES: dict[str, LazyString] = {
+    CAME: _l("Came"),
+    MISSING: _l("Did not come"),
+    "": _l("Number"),
+}
+
+HIDDEN = "•"
+"""In place of a number that may not be shown."""
+
+
+_SAID: dict[Topic, tuple[type[Enum], Mapping[Any, LazyString]]] = {
+    Topic.STATUS: (Status, STATUSES),
+    Topic.MODE: (Mode, MODES),
+    Topic.ACTOR_TYPE: (ActorType, ACTOR_TYPES),
+    Topic.STATE: (FederalState, FEDERAL_STATES),
+}
+
+
+def value(topic: Topic, row: Row) -> str:
+    """What a row is called."""
+    if row.value == OTHERS:
+        return str(_("Other clusters, each with fewer than 5"))
+    if row.value == NO_VALUE:
+        return str(_("Not a member") if topic is Topic.CLUSTER else _("Not given"))
+    if topic is Topic.WEEK:
+        return day(date.fromisoformat(row.value), form="plain")
+    if topic in _SAID:
+        codes, words = _SAID[topic]
+        return str(words[codes(row.value)])
+    return row.value
+
+
+def heads(table: Table) -> tuple[str, ...]:
+    """What each column of numbers is called."""
+    modes = {mode.value for mode in Mode}
+    return tuple(str(MODES[Mode(each)]) if each in modes else str(_VALUES[each]) for each in table.columns)
+
+
+def hidden_note(*, is_exact: bool) -> str:
+    """What the reader has to know of the numbers."""
+    if is_exact:
+        return str(_("These figures are exact and for the team alone. Do not pass them on."))
+    return str(_("• stands for a number below 5, or for one from which such a number could be computed."))

@@ -1,0 +1,1 @@
+"""Reads about an edition's letters."""

@@ -1,0 +1,112 @@
+"""An edition's own wording of a letter: kept, set aside for the shipped one, and brought back."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts import services as accounts
+from gocluster_events.db import transaction
+from gocluster_events.errors import Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.letters.models import LetterText
+from gocluster_events.letters.queries import wordings as queries
+from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.letters.rules.wording import Fault, Flaw, Unfit, flaws
+from gocluster_events.mail.services import Leased
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A mail that shows how a wording reads; its button leads to ``address``, which opens nothing personal."""
+
+    wording: Wording
+    address: str
+
+
+@dataclass(slots=True)
+class Wordings:
+    """What editions make of their letters, asked once for each edition."""
+
+    _known: dict[str, Mapping[tuple[str, str], Wording]] = field(default_factory=dict)
+
+    def of(self, mail: Leased) -> Wording | None:
+        """The mail's own wording, if it has one."""
+        if mail.scope not in self._known:
+            self._known[mail.scope] = queries.wordings_in(db.session(), mail.scope)
+        return self._known[mail.scope].get((mail.letter, mail.language))
+
+
+def keep_wording(
+    event_id: int, letter: Letter, language: str, wording: Wording, revision: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The letter says this from now on, also in mails that wait.
+
+    ``revision`` is the one that was read, 0 where there was none. Raises Unfit, and Stale when somebody saved since.
+    """
+    with transaction() as session:
+        row = _locked(session, event_id, letter, language, revision)
+        found = flaws(letter, wording)
+        if found:
+            raise Unfit(found)
+        if row is None:
+            row = LetterText(event_id=event_id, letter=letter.name, language=language, revision=0, is_set_aside=False)
+            session.add(row)
+        elif queries.wording_of(row) == wording and not row.is_set_aside:
+            return
+        for name, value in asdict(wording).items():
+            setattr(row, name, value)
+        _changed(session, row, actor, now, is_set_aside=False)
+        _record(session, row, "letter.text_changed", actor, now)
+
+
+def set_wording_aside(
+    event_id: int, letter: Letter, language: str, revision: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The letter reads as it was shipped; its own wording is kept. Raises as `keep_wording`."""
+    with transaction() as session:
+        row = _locked(session, event_id, letter, language, revision)
+        if row is not None and not row.is_set_aside:
+            _changed(session, row, actor, now, is_set_aside=True)
+            _record(session, row, "letter.text_set_aside", actor, now)
+
+
+def bring_wording_back(
+    event_id: int, letter: Letter, language: str, revision: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The letter says again what was set aside. Raises as `keep_wording`."""
+    with transaction() as session:
+        row = _locked(session, event_id, letter, language, revision)
+        if row is None or not row.is_set_aside:
+            return
+        found = flaws(letter, queries.wording_of(row))
+        if found:
+            raise Unfit(found)
+        _changed(session, row, actor, now, is_set_aside=False)
+        _record(session, row, "letter.text_brought_back", actor, now)
+
+
+def _locked(session: Session, event_id: int, letter: Letter, language: str, revision: int) -> LetterText | None:
+    events.lock(session, event_id)
+    if session.get_one(Event, event_id).status is EventStatus.ARCHIVED:
+        raise Unfit((Flaw("", Fault.ARCHIVED),))
+    row = queries.text(session, event_id, letter.name, language)
+    if (row.revision if row else 0) != revision:
+        raise Stale
+    return row
+
+
+def _changed(session: Session, row: LetterText, actor: str, now: datetime, *, is_set_aside: bool) -> None:
+    row.is_set_aside = is_set_aside
+    row.revision += 1
+    row.changed_by, row.changed_at = actor, now
+    session.flush()
+
+
+def _record(session: Session, row: LetterText, action: str, actor: str, now: datetime) -> None:
+    scope, subject = f"edition:{row.event_id}", f"letter:{row.letter}"
+    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

@@ -1,0 +1,17 @@
+"""What somebody types about a mail that did not arrive."""
+
+from gocluster_events.i18n import _l
+from gocluster_events.mail.rules.outbox import NOTE_LIMIT
+from gocluster_events.web.fields import Email, Filled, Form, Line
+
+
+class AddressForm(Form):
+    """The address to which the mail should have gone."""
+
+    email = Email(_l("Right e-mail address"), validators=[Filled()])
+
+
+class DismissalForm(Form):
+    """Why a failure needs nobody any more."""
+
+    note = Line(_l("Note for the team"), limit=NOTE_LIMIT)

@@ -1,0 +1,64 @@
+"""The team mends an e-mail address that takes no mail. Nobody has proven the new one, so no earlier link opens it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.mail.services import handling as outbox
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import Refusal, Status
+from gocluster_events.registration.rules.seats import check_writable
+from gocluster_events.registration.services.links import ask_for_proof, raise_generation
+from gocluster_events.registration.services.mails import record, subject, tell
+from gocluster_events.registration.services.rows import drop_pending_email, drop_pending_entry, fill
+from gocluster_events.registration.services.settling import settle
+
+LINKS = ("registration.prove", "registration.personal")
+"""What links of the registration's generation open."""
+
+
+def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, actor: str, now: datetime) -> None:
+    """The registration has that address; links and sessions of before are dead, and what waited goes there.
+
+    The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Who has to
+    prove an address still has to. Raises Refused when another registration has it or the edition is archived.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        settle(session, event_id, now)
+        registration = session.get_one(Registration, registration_id)
+        known = queries.registration_by_address(session, event_id, text.email_key(email))
+        if known is not None and known.id != registration_id:
+            raise Refused(Refusal.ADDRESS_TAKEN)
+        old = registration.email
+        _replace(session, registration, email)
+        moved = (LINKS, registration.generation)
+        if not outbox.readdress(session, subject(registration_id), old, email, moved, now, mail_id):
+            _send_link(session, registration, now)
+        record(session, registration, "registration.email_corrected", actor, now, ["email"])
+
+
+def _replace(session: Session, registration: Registration, email: str) -> None:
+    """What was typed under the old address and not proven is gone: its proof would bring the old one back."""
+    fill(registration, replace(queries.entry_of(registration), email=email))
+    drop_pending_email(registration)
+    drop_pending_entry(session, registration)
+    raise_generation(session, registration)
+    registration.revision += 1
+    session.flush()
+
+
+def _send_link(session: Session, registration: Registration, now: datetime) -> None:
+    if registration.status is Status.UNCONFIRMED:
+        ask_for_proof(session, registration, now, now.isoformat())
+    else:
+        tell(session, registration, letters.NEW_LINK, now, key=now.isoformat())

@@ -1,0 +1,149 @@
+"""Reminders that go out by themselves: to those who are silent, and to those who take part."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts import services as accounts
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Mode
+from gocluster_events.letters import services as post
+from gocluster_events.letters.queries import reminders as plans
+from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.rules.reminders import Kind, Standing
+from gocluster_events.mail import services as mail
+from gocluster_events.mail.rules import Outgoing
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Invitation, Registration
+from gocluster_events.registration.queries import reminding
+from gocluster_events.registration.rules import letters
+from gocluster_events.registration.rules.codes import WORKER, Status
+from gocluster_events.registration.rules.invitations import UNDO, Wanted, spelled
+from gocluster_events.registration.rules.salutation import salutation
+from gocluster_events.registration.rules.seats import HOLD
+from gocluster_events.registration.services import invitations
+from gocluster_events.registration.services.mails import about, facts, look, moment, scope, subject
+
+_COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
+    Kind.WEEK: {Mode.ONSITE: letters.WEEK_ONSITE, Mode.ONLINE: letters.WEEK_ONLINE},
+    Kind.DAY: {Mode.ONSITE: letters.DAY_ONSITE, Mode.ONLINE: letters.DAY_ONLINE},
+}
+
+
+def remind_due(now: datetime) -> int:
+    """Whoever is to be reminded now has one mail, which leaves in five minutes; returns how many.
+
+    Any number of workers may do it at once.
+    """
+    return sum(_remind(event_id, kind, now) for event_id, kind in plans.due(db.session(), now))
+
+
+def withdraw_reminders(event_id: int, actor: str, now: datetime) -> int:
+    """Reminders that have not left yet do not leave, and do not go again for this day; returns how many."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        gone = mail.withdraw_letters(session, scope(event_id), letters.REMINDERS, now)
+        if gone:
+            accounts.audit(
+                session, actor=actor, action="letter.reminders_withdrawn", scope=scope(event_id), subject="", now=now
+            )
+        return len(gone)
+
+
+def reminded(session: Session, event: Event, kind: Kind, now: datetime) -> int:
+    """How many would be reminded if it were the hour now."""
+    if kind in _COMING:
+        return len(reminding.confirmed(session, event.id))
+    return len(queries.to_remind(session, event.id, Wanted(), now)) + len(reminding.unproven(session, event.id, now))
+
+
+def _remind(event_id: int, kind: Kind, now: datetime) -> int:
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: another worker may have done it
+        event, row = session.get_one(Event, event_id), plans.reminder(session, event_id, kind)
+        plan = plans.plan(event, kind, row, now)
+        if row is None or plan.standing is not Standing.DUE:
+            return 0
+        writer = _Writer(event, f"{kind.value}:{plan.occasion}", now)
+        mails = _to_the_coming(session, writer, kind) if kind in _COMING else _to_the_silent(session, writer)
+        post.send_all(session, mails, now)
+        row.occasion, row.went_at = plan.occasion, now
+        accounts.audit(
+            session, actor=WORKER, action="letter.reminder_sent", scope=scope(event_id),
+            subject=f"reminder:{kind.value}", now=now,
+        )  # fmt: skip
+        return len(mails)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all mails of one reminder share; ``occasion`` is what each person gets one mail for."""
+
+    event: Event
+    occasion: str
+    now: datetime
+
+    def write(
+        self, letter: Letter, of: Callable[[int], str], person: Registration | Invitation, **said: str
+    ) -> Outgoing:  # fmt: skip
+        """The letter to that person, with what it says of them."""
+        comes = person if isinstance(person, Registration) and person.status is Status.CONFIRMED else None
+        values = {**about(self.event, person.language), **said}
+        return post.compose(
+            letter,
+            scope=scope(self.event.id),
+            subject=of(person.id),
+            to=person.email,
+            language=person.language,
+            key=f"{letter.name}:{person.id}:{self.occasion}",
+            values={**{name: values[name] for name in letter.samples}, **look(self.event)},
+            link=(person.id, person.generation),
+            calendar=queries.meeting(self.event, comes) if comes else None,
+            not_before=self.now + UNDO,
+        )
+
+
+def _to_the_coming(session: Session, writer: _Writer, kind: Kind) -> list[Outgoing]:
+    return [
+        writer.write(_COMING[kind][person.mode], subject, person, **facts(writer.event, person, person.language))
+        for person in reminding.confirmed(session, writer.event.id)
+    ]
+
+
+def _to_the_silent(session: Session, writer: _Writer) -> list[Outgoing]:
+    event, now = writer.event, writer.now
+    guests = queries.to_remind(session, event.id, Wanted(), now)
+    ids = [guest.id for guest in guests]
+    for start in range(0, len(ids), 500):
+        some = Invitation.id.in_(ids[start : start + 500])
+        session.execute(sa.update(Invitation).where(some).values(reminded_at=now))
+    return [
+        *(_to_guest(writer, guest) for guest in guests),
+        *(_to_unproven(writer, person) for person in reminding.unproven(session, event.id, now)),
+    ]
+
+
+def _to_guest(writer: _Writer, guest: Invitation) -> Outgoing:
+    last = min(filter(None, (guest.expires_at, writer.event.registration_closes_at)))
+    return writer.write(
+        letters.DEADLINE_INVITED,
+        invitations.subject,
+        guest,
+        salutation=salutation(invitations.guest_of(guest), guest.language),
+        code=spelled(guest.code),
+        until=moment(writer.event, last, guest.language),
+    )
+
+
+def _to_unproven(writer: _Writer, person: Registration) -> Outgoing:
+    held = person.hold_until or person.created_at + HOLD
+    last = min(held, writer.event.registration_closes_at)
+    return writer.write(
+        letters.DEADLINE_UNPROVEN, subject, person, until=moment(writer.event, last, person.language)
+    )  # fmt: skip

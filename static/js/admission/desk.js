@@ -1,0 +1,241 @@
+// What this desk knows: everybody by reference, what it has not sent yet, and whether the server can be reached.
+import { addresses, now, remembered } from "./page.js";
+import { readCode, wordsOf } from "./finding.js";
+import { add, all, drop, forgetList, keepList, openList } from "./vault.js";
+
+const PATIENCE_MS = 4000;
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 30_000;
+const people = new Map();
+const listeners = new Set();
+let token = addresses.token;
+let pause = FIRST_PAUSE_MS;
+let timer = null;
+let sending = null;
+let tags = { state: "", snapshot: "" };
+
+// `link` is "connected", "away", "signed-out" or "forbidden".
+export const known = { link: "connected", asOf: null, queue: [], conflicts: [], state: null, hasList: false };
+export const persons = () => [...people.values()];
+export const person = (reference) => people.get(reference);
+
+export function onChange(listener) {
+  listeners.add(listener);
+}
+
+function tell() {
+  for (const listener of listeners) listener();
+}
+
+function take(text, asOf) {
+  const waiting = new Map(known.queue.map((each) => [each.reference, each]));
+  people.clear();
+  for (const each of JSON.parse(text).guests) {
+    const guest = { ...each, words: wordsOf(each) };
+    if (waiting.get(guest.reference)?.verb === "admit" && guest.verdict === "welcome") standIn(guest, waiting.get(guest.reference));
+    people.set(guest.reference, guest);
+  }
+  [known.asOf, known.hasList] = [asOf, true];
+}
+
+function standIn(guest, entry) {
+  Object.assign(guest, { verdict: "already_in", at: entry.at, desk: entry.desk });
+}
+
+// A request that ends: as a response, or as null where the network does not answer in time.
+async function reach(address, options = {}) {
+  try {
+    return await fetch(address, { redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS), ...options });
+  } catch {
+    return null;
+  }
+}
+
+// Whether the answer can be used; otherwise the desk knows why not.
+async function isUsable(response) {
+  const isOut = response?.type === "opaqueredirect" || response?.status === 401;
+  const isForbidden = response?.status === 403 || response?.status === 404;
+  if (isOut || isForbidden) {
+    known.link = isOut ? "signed-out" : "forbidden";
+    people.clear();
+    known.hasList = false;
+    tags = { state: "", snapshot: "" };
+    await forgetList().catch(() => null);
+  } else {
+    known.link = response && response.status < 500 && response.status !== 429 ? "connected" : "away";
+  }
+  tell();
+  return known.link === "connected";
+}
+
+async function post(entry) {
+  const ago = Math.max(0, Math.round((now() - entry.at) / 1000));
+  const sent = { verb: entry.verb, key: entry.key, code: entry.code, desk: entry.desk, ago };
+  const body = (held) => new URLSearchParams({ ...sent, csrf_token: held });
+  let response = await reach(addresses.passages, { method: "POST", body: body(token) });
+  if (!(await isUsable(response))) return null;
+  let answer = await response.json();
+  if (answer.problem === "token") {
+    token = answer.token;
+    response = await reach(addresses.passages, { method: "POST", body: body(token) });
+    if (!(await isUsable(response))) return null;
+    answer = await response.json();
+  }
+  return answer;
+}
+
+async function queue(entry) {
+  const number = await add("queue", entry).catch(() => null); // without storage it is kept as long as the page is open
+  known.queue.push({ ...entry, number });
+  return known.queue.at(-1);
+}
+
+async function unqueue(entry) {
+  known.queue.splice(known.queue.indexOf(entry), 1);
+  if (entry.number !== null) await drop("queue", entry.number).catch(() => null);
+}
+
+function intention(verb, code, more = {}) {
+  const reference = readCode(code)?.reference ?? "";
+  const key = crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
+  return { verb, key, code, reference, at: now(), desk: remembered("desk") ?? "", ...more };
+}
+
+// What the desk says by itself, as the server would from its list.
+function verdictHere(code) {
+  const read = readCode(code);
+  if (!read) return { verdict: "unknown" };
+  if (read.slug && read.slug !== addresses.edition) return { verdict: "other_edition" };
+  const guest = people.get(read.reference);
+  return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
+}
+
+// Whoever the code means is let in if they may be: by the server where it answers, else by the list.
+export async function admit(code) {
+  const entry = await queue(intention("admit", code));
+  const isFirst = known.queue.length === 1;
+  const answer = isFirst && known.link !== "signed-out" && navigator.onLine ? await post(entry) : null;
+  if (answer) {
+    await unqueue(entry);
+    if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
+    if (answer.guest) {
+      const guest = { ...answer.guest, words: wordsOf(answer.guest) };
+      if (answer.verdict === "welcome") standIn(guest, { at: Date.parse(answer.at), desk: answer.desk });
+      people.set(guest.reference, guest);
+    }
+    tell();
+    return { ...answer, key: entry.key, isSent: true };
+  }
+  return admitHere(entry, isFirst);
+}
+
+async function admitHere(entry, wasTried) {
+  const told = verdictHere(entry.code);
+  if (told.verdict === "welcome") {
+    standIn(people.get(entry.reference), entry);
+    later();
+  } else {
+    await unqueue(entry);
+    if (wasTried) await queue({ ...entry, verb: "undo" }); // it may have arrived although no answer came
+  }
+  tell();
+  return { ...told, key: entry.key, isSent: false };
+}
+
+// The admission of that key is taken back, now or as soon as there is a network.
+export async function takeBack(key, reference) {
+  const guest = people.get(reference);
+  if (guest) Object.assign(guest, { verdict: "welcome", at: null, desk: "" });
+  await queue(intention("undo", reference, { key }));
+  await replay();
+  tell();
+}
+
+// Everything that waits is sent in its order, by one page at a time; what is sent twice counts once.
+export function replay() {
+  sending ??= sendAll().finally(() => { sending = null; });
+  return sending;
+}
+
+async function sendAll() {
+  while (known.queue.length) {
+    const [entry] = known.queue;
+    const answer = await post(entry);
+    if (!answer) return later();
+    if (!known.queue.includes(entry)) continue;
+    await unqueue(entry);
+    if (entry.verb === "admit" && answer.verdict !== "welcome") await contest(entry, answer);
+    pause = FIRST_PAUSE_MS;
+    tell();
+  }
+  return refresh();
+}
+
+async function contest(entry, answer) {
+  const conflict = { reference: entry.reference, verdict: answer.verdict ?? "", at: entry.at, since: answer.at ?? null, desk: answer.desk ?? "" };
+  const number = await add("conflicts", conflict).catch(() => null);
+  known.conflicts.push({ ...conflict, number });
+}
+
+export async function clear(conflict) {
+  known.conflicts.splice(known.conflicts.indexOf(conflict), 1);
+  if (conflict.number !== null) await drop("conflicts", conflict.number).catch(() => null);
+  tell();
+}
+
+function later() {
+  clearTimeout(timer);
+  if (known.link === "signed-out" || known.link === "forbidden") return;
+  timer = setTimeout(replay, pause);
+  pause = Math.min(LONGEST_PAUSE_MS, pause * 2);
+}
+
+export function hurry() {
+  pause = FIRST_PAUSE_MS;
+  return replay();
+}
+
+async function ask(name) {
+  const response = await reach(addresses[name], { headers: tags[name] ? { "If-None-Match": tags[name] } : {} });
+  if (!(await isUsable(response)) || response.status !== 200) return null;
+  tags[name] = response.headers.get("ETag") ?? "";
+  return response.text();
+}
+
+// The counter, and the list where it has changed.
+export async function refresh() {
+  const state = await ask("state");
+  if (state) {
+    known.state = JSON.parse(state);
+    await refreshList();
+  } else if (known.link === "connected" && known.hasList) {
+    known.asOf = now();
+  }
+  tell();
+}
+
+export async function refreshList() {
+  const list = await ask("snapshot");
+  if (!list) return;
+  take(list, now());
+  await keepList(list, tags.snapshot).catch(() => null);
+}
+
+// What this browser still has from before, for a page opened without network.
+export async function begin() {
+  for (const name of ["queue", "conflicts"]) known[name].push(...(await all(name).catch(() => [])));
+  const kept = await openList().catch(() => null);
+  if (kept) take(kept.text, kept.asOf);
+  tell();
+}
+
+// What was changed in the list arrives, and in the night the list is gone, also from a page that stays open.
+export async function age() {
+  if (known.link === "connected") {
+    await refreshList();
+  } else if (!(await openList().catch(() => null))) {
+    people.clear();
+    known.hasList = false;
+  }
+  tell();
+}

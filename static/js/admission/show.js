@@ -1,0 +1,135 @@
+// What the page shows: answers, who is found, who went in, how many are here, and what is not sent yet.
+import { actors, blank, clock, find, remembered, root, verdicts, words } from "./page.js";
+import { clear, known, person, takeBack } from "./desk.js";
+import { sound } from "./sound.js";
+
+const LATEST = 8;
+
+function text(element, wanted) {
+  if (element.textContent !== wanted) element.textContent = wanted;
+}
+
+const heading = (verdict, at) => verdicts[verdict][0].replace("{time}", at ? clock(new Date(at)) : "");
+
+export function answer(told) {
+  const [, hint, look, sign] = verdicts[told.verdict];
+  const shown = blank("verdict");
+  const part = (name) => find(name, shown);
+  const guest = told.guest;
+  part("verdict").className = `verdict verdict--${look}`;
+  part("sign").replaceChildren(blank(sign));
+  text(part("heading"), heading(told.verdict, told.at));
+  text(part("name"), guest?.name ?? "");
+  text(part("facts"), guest ? [guest.organisation, actors[guest.actor]].filter(Boolean).join(" · ") : "");
+  for (const note of guest?.notes ?? []) {
+    const line = blank("note");
+    text(line.querySelector("span"), note);
+    part("notes").append(line);
+  }
+  if (guest && !guest.photos) part("notes").append(blank("photos"));
+  const more = [told.words ?? hint];
+  if (told.verdict === "already_in" && told.desk) more.push(words("desk", { name: told.desk }));
+  if (!told.isSent && known.asOf) more.push(words("asOf", { time: clock(known.asOf) }));
+  text(part("hint"), more.join(" "));
+  find("answers").replaceChildren(shown);
+  find("results").hidden = true;
+  sound(look, remembered("sound") !== "off");
+}
+
+export function results(found, query, letIn) {
+  const list = find("found");
+  list.replaceChildren(...found.map((each) => guestRow(each, letIn)));
+  find("results").hidden = !query;
+  find("nobody").hidden = found.length > 0 || !query;
+}
+
+function guestRow(guest, letIn) {
+  const row = blank("guest");
+  const [button, standing] = [find("let-in", row), find("standing", row)];
+  text(find("name", row), guest.name);
+  text(find("facts", row), guest.organisation);
+  button.setAttribute("aria-label", `${button.textContent.trim()}: ${guest.name}`);
+  button.addEventListener("click", () => letIn(guest.reference));
+  button.hidden = guest.verdict !== "welcome";
+  standing.hidden = guest.verdict === "welcome";
+  const [, , look, sign] = verdicts[guest.verdict];
+  standing.className = `guest__state guest__state--${look}`;
+  standing.replaceChildren(blank(sign), document.createTextNode(heading(guest.verdict, guest.at)));
+  return row;
+}
+
+function passageRow(each, isWaiting) {
+  const row = blank("passage");
+  const button = find("take-back", row);
+  text(find("name", row), each.name);
+  const facts = [clock(new Date(each.at)), each.desk, isWaiting ? words("unsent") : ""].filter(Boolean);
+  text(find("facts", row), facts.join(" · "));
+  button.setAttribute("aria-label", `${button.textContent.trim()}: ${each.name}`);
+  button.addEventListener("click", async () => {
+    await takeBack(each.key, each.reference);
+    find("answers").textContent = words("takenBack", { name: each.name });
+    find("query").focus();
+  });
+  row.firstElementChild.dataset.key = each.key;
+  return row;
+}
+
+// Those who wait to be told of stand above what the server knows.
+function latest() {
+  const undone = new Set(known.queue.filter((each) => each.verb === "undo").map((each) => each.key));
+  const told = (known.state?.latest ?? []).filter((each) => !undone.has(each.key));
+  const here = known.queue.filter((each) => each.verb === "admit" && !undone.has(each.key));
+  const waiting = here.map((each) => ({ ...each, name: person(each.reference)?.name ?? each.reference })).reverse();
+  const rows = [...waiting.map((each) => passageRow(each, true)), ...told.map((each) => passageRow(each, false))].slice(0, LATEST);
+  const list = find("latest");
+  if (!known.state && !waiting.length) return; // the page as it came knows better
+  const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
+  list.replaceChildren(...rows);
+  find("none").hidden = rows.length > 0;
+  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"] button`)?.focus();
+}
+
+function counter() {
+  if (!known.state) return;
+  const here = known.queue.reduce((sum, each) => sum + (each.verb === "admit" ? 1 : 0), 0);
+  const { admitted, expected, recent } = known.state;
+  text(find("admitted"), String(admitted + here));
+  text(find("expected"), String(expected));
+  text(find("recent"), String(recent));
+  root.querySelector("[data-meter] .meter__bar")?.setAttribute("width", expected ? Math.min(100, (100 * (admitted + here)) / expected) : 0);
+}
+
+function link() {
+  const line = document.querySelector("[data-link]");
+  const number = known.queue.length;
+  const said = [];
+  if (known.link !== "connected") said.push(known.hasList ? line.dataset.away.replace("{time}", clock(known.asOf)) : line.dataset.blind);
+  if (number) said.push(line.dataset.waiting.replace("{number}", number));
+  text(line, said.join(" · ") || line.dataset.connected);
+  line.classList.toggle("link-state--waiting", said.length > 0);
+  const trouble = document.querySelector("[data-trouble]");
+  const sentence = document.querySelector("[data-trouble-words]");
+  const reason = { "signed-out": sentence.dataset.signedOut, forbidden: sentence.dataset.forbidden }[known.link];
+  trouble.hidden = !reason;
+  text(sentence, reason ?? "");
+  document.querySelector("[data-sign-in]").hidden = known.link !== "signed-out";
+}
+
+function conflicts() {
+  find("conflicts").hidden = known.conflicts.length === 0;
+  find("conflict-list").replaceChildren(...known.conflicts.map((each) => {
+    const row = blank("conflict");
+    text(find("name", row), person(each.reference)?.name ?? each.reference);
+    const why = each.verdict ? heading(each.verdict, each.since) : words("lost");
+    text(find("facts", row), [clock(new Date(each.at)), why, each.desk].filter(Boolean).join(" · "));
+    find("cleared", row).addEventListener("click", () => clear(each));
+    return row;
+  }));
+}
+
+export function all() {
+  link();
+  counter();
+  latest();
+  conflicts();
+}

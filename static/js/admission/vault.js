@@ -1,0 +1,93 @@
+// What a desk keeps for the time without network: whom it may let in, encrypted, and what is not sent yet.
+// The key is made here, cannot be read out, and goes with the list: in the night, with the session, or at sign-out.
+import { addresses, now } from "./page.js";
+
+const STORE = "admission"; // of the page and its parts, which name nobody
+const NAME = `admission:${addresses.edition}`;
+const SIZE_OF_IV = 12;
+let opening = null;
+
+const done = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+function open() {
+  opening ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("list");
+      for (const name of ["queue", "conflicts"]) request.result.createObjectStore(name, { keyPath: "number", autoIncrement: true });
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opening;
+}
+
+async function store(name, mode = "readwrite") {
+  return (await open()).transaction(name, mode).objectStore(name);
+}
+
+async function key() {
+  const kept = await done((await store("list", "readonly")).get("key"));
+  if (kept) return kept;
+  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await done((await store("list")).put(fresh, "key"));
+  return fresh;
+}
+
+// The list is kept as the server told it, with its ETag and the moment.
+export async function keepList(text, tag) {
+  const iv = crypto.getRandomValues(new Uint8Array(SIZE_OF_IV));
+  const data = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await key(), new TextEncoder().encode(text));
+  const kept = { iv, data, tag, asOf: now(), diesAt: Date.parse(JSON.parse(text).dies_at) };
+  await done((await store("list")).put(kept, "sealed"));
+  return kept;
+}
+
+// The kept list as { text, tag, asOf, diesAt }; null when there is none, or when its night has come.
+export async function openList() {
+  const kept = await done((await store("list", "readonly")).get("sealed"));
+  if (!kept) return null;
+  if (now() >= kept.diesAt) {
+    await forgetList();
+    return null;
+  }
+  const data = await crypto.subtle.decrypt({ name: "AES-GCM", iv: kept.iv }, await key(), kept.data);
+  return { ...kept, text: new TextDecoder().decode(data) };
+}
+
+// Neither list nor key is left; what is not sent yet stays: it holds numbers and times, no names.
+export async function forgetList() {
+  await done((await store("list")).clear());
+}
+
+export async function add(name, entry) {
+  return done((await store(name)).add(entry));
+}
+
+export async function all(name) {
+  return done((await store(name, "readonly")).getAll());
+}
+
+export async function drop(name, number) {
+  await done((await store(name)).delete(number));
+}
+
+// The page and everything that it consists of can be opened without network.
+export async function keepPage() {
+  if (!globalThis.caches || !navigator.serviceWorker) return;
+  await navigator.serviceWorker.register(addresses.worker, { scope: addresses.page });
+  const parts = performance.getEntriesByType("resource").map((each) => each.name.split("#")[0]);
+  const files = parts.filter((each) => new URL(each).pathname.startsWith("/static/") || each.endsWith(".css"));
+  const wanted = new Set([...files, addresses.reader, addresses.reader.replace("reader/index.js", "share.js"), addresses.wasm]);
+  const kept = await caches.open(STORE);
+  const old = await kept.keys();
+  const page = await fetch(`${addresses.page}?kept`, { redirect: "error" });
+  if (!page.ok) return;
+  await kept.put(addresses.page, page);
+  await Promise.all([...wanted].map(async (each) => (await kept.match(each)) ?? kept.add(each)));
+  const names = new Set([addresses.page, ...wanted].map((each) => new URL(each, location.href).href));
+  await Promise.all(old.filter((each) => !names.has(each.url)).map((each) => kept.delete(each)));
+}

@@ -1,0 +1,195 @@
+"""The desk at the door: codes before a camera, names half understood, and a network that goes and comes back."""
+
+import json
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import segno
+import sqlalchemy as sa
+from playwright.sync_api import Browser, Locator, Page, expect
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.attendees.models import Admission
+from gocluster_events.events.models import Event
+from tests.attendees.arrivals import make_guest
+from tests.support import chromium, live
+from tests.support.databases import Database
+from tests.support.live import Live
+from tests.support.make import PASSWORD, add, make_member
+from tools import browser as finder
+
+MORNING = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
+DESK = "/de/manage/jahrestagung-2027/admission"
+ON_DISK = """async () => {
+    const open = indexedDB.open("admission:jahrestagung-2027");
+    await new Promise((done) => { open.onsuccess = done; });
+    const rows = [];
+    for (const name of open.result.objectStoreNames) {
+        const all = open.result.transaction(name).objectStore(name).getAll();
+        await new Promise((done) => { all.onsuccess = done; });
+        for (const each of all.result) {
+            const data = each.data ? new TextDecoder("latin1").decode(each.data) : "";
+            rows.push([name, each instanceof CryptoKey ? `key ${each.extractable}` : JSON.stringify(each) + data]);
+        }
+    }
+    return rows;
+}"""
+
+
+@pytest.fixture
+def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
+    """The servers on the morning itself."""
+    with live.running(database, tmp_path, clock=f"{MORNING.isoformat()}@{int(time.time())}") as started:
+        yield started
+
+
+def at_desk(page: Page, servers: Live, event: Event) -> Page:
+    """Somebody of the staff has the desk before them, and it is ready to go without network."""
+    make_member(event, Role.STAFF, email="staff@example.org")
+    page.goto(f"{servers.address}/de/sign-in")
+    page.get_by_label("E-Mail").fill("staff@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Einloggen").click()
+    page.goto(f"{servers.address}{DESK}")
+    page.wait_for_selector("[data-door][data-kept]")
+    return page
+
+
+def verdict(page: Page) -> Locator:
+    return page.locator("[data-answers]")
+
+
+def let_in(page: Page, typed: str, name: str) -> None:
+    page.get_by_role("searchbox", name="Name, Institution").fill(typed)
+    page.get_by_role("button", name=f"Einlassen: {name}").click()
+    expect(verdict(page)).to_contain_text(name)
+
+
+def admitted(session: Session) -> list[tuple[int, str]]:
+    session.rollback()
+    rows = session.execute(sa.select(Admission.registration_id, Admission.desk).where(Admission.undone_at.is_(None)))
+    return [(whose, desk) for whose, desk in rows]
+
+
+def film(folder: Path, text: str) -> Path:
+    """A film of that code as a camera sees it: YUV4MPEG2, 640 × 480, grey."""
+    width, height, path = 640, 480, folder / "code.y4m"
+    code = segno.make(text, error="m", micro=False)
+    size = code.symbol_size(scale=8, border=4)[0]
+    left, top = (width - size) // 2, (height - size) // 2
+    grey = [bytearray(b"\xeb" * width) for _ in range(height)]
+    for y, row in enumerate(code.matrix_iter(scale=8, border=4)):
+        for x, is_dark in enumerate(row):
+            grey[top + y][left + x] = 0x10 if is_dark else 0xEB
+    frame = b"FRAME\n" + b"".join(grey) + b"\x80" * (width * height // 2)
+    path.write_bytes(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode() + frame * 5)
+    return path
+
+
+def test_a_code_before_the_camera_lets_its_person_in_once(
+    browser: Browser, event: Event, servers: Live, session: Session, tmp_path: Path
+):
+    guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer", no_photos=True)
+    seen = film(tmp_path, f"jahrestagung-2027/{guest.reference}")
+    camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    arguments = [*finder.ARGUMENTS, *camera, f"--use-file-for-fake-video-capture={seen}"]
+    filming = browser.browser_type.launch(executable_path=finder.find(), args=arguments)
+    with chromium.opened(filming) as page:
+        at_desk(page, servers, event)
+        assert page.evaluate("'BarcodeDetector' in globalThis") is False  # so our own reader is what reads
+        page.get_by_role("button", name="Kamera").click()
+        expect(verdict(page)).to_contain_text("Willkommen", timeout=15_000)
+        expect(verdict(page)).to_contain_text("Jördis Käßbohrer")
+        expect(verdict(page)).to_contain_text("Möchte nicht fotografiert werden")
+        page.wait_for_timeout(1500)  # the code stays before the camera
+        expect(verdict(page)).to_contain_text("Willkommen")
+        page.get_by_role("button", name="Kamera").click()
+        expect(page.locator("video")).to_be_hidden()
+    filming.close()
+    assert admitted(session) == [(guest.id, "")]
+
+
+@pytest.fixture
+def away(page: Page, event: Event, servers: Live, session: Session) -> dict[str, int]:
+    """Jo is in by this desk when the network goes; then Kim comes. Lea and Ole have yet to come; all by their id."""
+    names = ("Jo", "Kim", "Lea", "Ole")
+    people = {name: make_guest(event, first_name=name, last_name="Käßbohrer").id for name in names}
+    at_desk(page, servers, event)
+    page.get_by_label("Name dieses Schalters").fill("Foyer links")
+    page.get_by_label("Name dieses Schalters").blur()
+    let_in(page, "kaesbohrer jo", "Jo Käßbohrer")
+    expect(page.locator("[data-admitted]")).to_have_text("1")
+    page.context.set_offline(True)
+    let_in(page, "käß kim", "Kim Käßbohrer")
+    expect(page.locator("[data-link]")).to_contain_text("1 noch nicht gesendet")
+    page.on("dialog", lambda dialog: dialog.accept())  # "leave the page?": it warns, for something is not sent yet
+    return people
+
+
+def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict[str, int], session: Session):
+    page.reload()
+    page.wait_for_selector("[data-door][data-ready]")
+    expect(page.locator("[data-link]")).to_contain_text("Ohne Netz, Liste von 09:1")
+    expect(page.locator("[data-link]")).to_contain_text("1 noch nicht gesendet")
+    let_in(page, "lea", "Lea Käßbohrer")
+    expect(verdict(page)).to_contain_text("ohne Netz")
+    page.get_by_role("searchbox", name="Name, Institution").fill("kim")
+    expect(page.locator("[data-found]")).to_contain_text("Schon seit 09:1")
+    expect(page.locator("[data-link]")).to_contain_text("2 noch nicht gesendet")
+    assert [whose for whose, _desk in admitted(session)] == [away["Jo"]]
+    kept = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
+    assert ("key false" in kept, "queue" in kept) == (True, True)
+    assert [each for each in ("Käß", "Kim", "Musternetzwerk") if each in kept] == []
+
+    page.context.set_offline(False)
+    expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+    assert sorted(admitted(session)) == [(away[name], "Foyer links") for name in ("Jo", "Kim", "Lea")]
+    page.get_by_role("button", name="Zurücknehmen: Lea Käßbohrer").click()
+    expect(page.locator("[data-admitted]")).to_have_text("2")
+
+
+def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(
+    page: Page, event: Event, away: dict[str, int], session: Session
+):
+    let_in(page, "ole", "Ole Käßbohrer")
+    values = {"event_id": event.id, "key": "another-desk", "actor": "staff@example.org", "desk": "Foyer rechts"}
+    add(Admission(**values, registration_id=away["Ole"], at=MORNING, received_at=MORNING))
+    page.context.set_offline(False)
+    expect(page.locator("[data-conflicts]")).to_contain_text("Ole Käßbohrer", timeout=15_000)
+    expect(page.locator("[data-conflicts]")).to_contain_text("Schon seit 09:12 Uhr da · Foyer rechts")
+    assert sorted(admitted(session)) == [
+        (away["Jo"], "Foyer links"), (away["Kim"], "Foyer links"), (away["Ole"], "Foyer rechts")
+    ]  # fmt: skip
+    page.get_by_role("button", name="Geklärt").click()
+    expect(page.locator("[data-conflicts]")).to_be_hidden()
+
+
+def test_when_the_session_ends_the_list_is_gone_and_what_is_not_sent_is_kept(
+    page: Page, event: Event, servers: Live, session: Session
+):
+    guest = make_guest(event, first_name="Jo", last_name="Käßbohrer")
+    at_desk(page, servers, event)
+    page.context.set_offline(True)
+    let_in(page, "jo", "Jo Käßbohrer")
+    page.context.clear_cookies()  # as after an hour without use
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_contain_text("Ihre Sitzung ist abgelaufen", timeout=15_000)
+    assert [name for name, _row in page.evaluate(ON_DISK)] == ["queue"]
+
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("alert").get_by_role("link", name="Einloggen").click()
+    page.get_by_label("E-Mail").fill("staff@example.org")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Einloggen").click()
+    expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+    assert [whose for whose, _desk in admitted(session)] == [guest.id]
+
+    page.wait_for_selector("[data-door][data-kept]")
+    page.get_by_role("button", name="Ausloggen").click()
+    expect(page).to_have_url(f"{servers.address}/de/sign-in")
+    assert page.evaluate(ON_DISK) == []
+    assert page.evaluate("caches.keys()") == []

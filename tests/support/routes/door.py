@@ -1,0 +1,23 @@
+"""The desk at the door."""
+
+from tests.support.meeting import Who
+from tests.support.page import MANAGE, Page
+
+PAGES = (
+    Page(f"{MANAGE}/admission", Who.STAFF),
+    Page(f"{MANAGE}/admission?search=miller", Who.STAFF),
+    Page(f"{MANAGE}/admission?search=niemand", Who.STAFF),
+    Page(f"{MANAGE}/admission/walk-in", Who.STAFF),
+    Page(f"{MANAGE}/admission/walk-in", Who.STAFF, sends={"first_name": "Kim"}),
+)
+NO_PAGES = frozenset({"attendees.admission_state", "attendees.admission_snapshot", "attendees.admission_worker"})
+ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/admission                302         302   200       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/admission                302         302   200       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/admission/passages       302         302   400       400      404   400
+GET   /{lang}/manage/jahrestagung-2027/admission/state.json     302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/admission/snapshot.json  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/admission-worker.js      302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/admission/walk-in        302         302   200       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/admission/walk-in        302         302   200       200      404   200
+"""

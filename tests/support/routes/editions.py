@@ -1,0 +1,39 @@
+"""Editions and what they consist of."""
+
+from tests.support.meeting import Who
+from tests.support.page import MANAGE, Page
+
+PAGES = (
+    Page(f"{MANAGE}/rooms", Who.ORGANISER),
+    Page(f"{MANAGE}/rooms/new", Who.ORGANISER),
+    Page(f"{MANAGE}/rooms/new", Who.ORGANISER, sends={"stream_url": "http://stream.example.org"}),
+    Page(f"{MANAGE}/rooms/{{hall}}", Who.ORGANISER),
+    Page(f"{MANAGE}/rooms/{{hall}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/rooms/{{hall}}/position", Who.ORGANISER),
+    Page(f"{MANAGE}/tracks", Who.ORGANISER),
+    Page(f"{MANAGE}/tracks/new", Who.ORGANISER),
+    Page(f"{MANAGE}/tracks/new", Who.ORGANISER, sends={"name_de": "Transfer", "colour": "#F7BB3D"}),
+    Page(f"{MANAGE}/tracks/{{track}}", Who.ORGANISER),
+    Page(f"{MANAGE}/tracks/{{track}}/removal", Who.ORGANISER),
+)
+NO_PAGES: frozenset[str] = frozenset()
+ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}             302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}/position    302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}/position    302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}/removal     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}/removal     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/tracks                   302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/tracks/new               302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/tracks/new               302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/tracks/{track}           302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/tracks/{track}           302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/tracks/{track}/position  302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/tracks/{track}/position  302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/tracks/{track}/removal   302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/tracks/{track}/removal   302         302   403       200      404   200
+"""
