@@ -188,6 +188,10 @@ def _empty_old_mails(now: datetime) -> int:
     return mail.clean_up(now, _settings().mail_retention_days)
 
 
+def _expire_feedback(now: datetime) -> int:
+    return pages.expire_feedback(now, _settings().feedback_retention_days)
+
+
 def _import_lists(now: datetime) -> int:
     return registration.run_imports(now, SystemRandom())
 
@@ -213,6 +217,7 @@ DUTIES = (
     Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
+    Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
     Duty("uploaded programmes removed", agenda.clean_up, CLEAN_UP_SECONDS),
     Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
 )

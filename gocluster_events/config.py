@@ -69,6 +69,7 @@ class Settings:
     resend_per_hour: int = _setting(_number, "requests for a new link an hour, per e-mail address", 3)
     registrations_per_minute: int = _setting(_number, "registrations a minute, per address", 1000)
     exports_per_hour: int = _setting(_number, "downloads of lists an hour, per person", 60)
+    feedback_retention_days: int = _setting(_number, "days after its answer that feedback on barriers is kept", 183)
     mail_retention_days: int = _setting(_number, "days after which the contents of sent mails are removed", 90)
 
     @property

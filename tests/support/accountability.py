@@ -1,18 +1,38 @@
 """Legal texts that are approved, and what people told of barriers."""
 
 from collections.abc import Mapping
+from random import Random
+from typing import Any
 
+import sqlalchemy as sa
+
+from gocluster_events.db import session
+from gocluster_events.events.models import Event
 from gocluster_events.pages import services
+from gocluster_events.pages.models import Feedback
+from gocluster_events.pages.rules.feedback import Report, Topic
 from gocluster_events.pages.rules.legal import Kind, sections
 from gocluster_events.text import Localized
 from tests.support.settings import NOW
 
+CHANCE = Random(2027)
 ORGANISER, ADMIN = "organiser@example.org", "admin@example.org"
 
 
 def complete(kind: Kind, **changes: Localized) -> Mapping[str, Localized]:
     """A document without gaps: every section says its name."""
     return {**{each.id: Localized(f"Zu {each.id}.", f"About {each.id}.") for each in sections(kind)}, **changes}
+
+
+def a_report(event: Event | None, **changes: Any) -> Feedback:
+    """Somebody met a barrier in the sign-up, and wants an answer."""
+    values: dict[str, Any] = {
+        "event_id": event.id if event else None, "topic": Topic.BARRIER, "place": "Anmeldung", "language": "de",
+        "text": "Die Auswahl lässt sich nicht verlassen.", "name": "Kim Weber", "email": "kim@example.org",
+    }  # fmt: skip
+    now = changes.pop("now", NOW)
+    reference = services.tell_barrier(Report(**{**values, **changes}), "Ministerium", now, CHANCE)
+    return session().scalars(sa.select(Feedback).where(Feedback.reference == reference)).one()
 
 
 def approved_texts() -> None:

@@ -35,7 +35,7 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
-from tests.support.accountability import approved_texts
+from tests.support.accountability import a_report, approved_texts
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     NOW,
@@ -141,6 +141,7 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     own = {**_doubles(event), **ask_team(app, event), "letter": _letter(app)}
     own |= protect(app, staff)
     approved_texts()
+    own["report"] = str(a_report(event).id)
     return Meeting(cookies, {**places, **asked, **mails, **own})
 
 

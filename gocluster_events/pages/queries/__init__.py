@@ -26,6 +26,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Mode, Shelf, Window, shelf
 from gocluster_events.mail import queries as mail
+from gocluster_events.pages.queries.feedback import number_open
 from gocluster_events.pages.rules.figures import Figures
 from gocluster_events.pages.rules.growth import Chart, Stay, chart, growth
 from gocluster_events.pages.rules.places import Places
@@ -56,12 +57,16 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
     )
     alike = counted_duplicates(event.id).scalar_subquery()
+    counts = (conflicts, reviewed.scalar_subquery(), alike, number_open(event.id))
+    row = session.execute(sa.select(*counts)).one()
     failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
     row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike, failed)).one()
     return {
         "agenda.draft": row[0] or 0,
         "attendees.attendees": row[1],
         "registration.duplicates": row[2],
+        "pages.settings": row[3],
+        "pages.feedback": row[3],
         "pages.outbox": row[3],
     }
 

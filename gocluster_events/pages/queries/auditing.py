@@ -13,14 +13,14 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.attendees.models import Export
 from gocluster_events.events.models import Event
-from gocluster_events.pages.models import LegalVersion
+from gocluster_events.pages.models import Feedback, LegalVersion
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Objects, Wanted, Who
 from gocluster_events.registration.models import Invitation, QuestionRow, Quota, Registration
 from gocluster_events.registration.rules.codes import WORKER
 
 SITE = "site"
 _PART = 5_000
-_BEHIND_LINKS = ("registration:", "person:", "invitation:")
+_BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:")
 
 
 def logged(session: Session, scope: str, wanted: Wanted, zone: str, number: int, size: int) -> Sequence[Entry]:
@@ -93,6 +93,7 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "invitation": (Invitation, _NONE, _text(Invitation.id)),
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
+    "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
     "legal": (LegalVersion, _text(LegalVersion.number), _text(LegalVersion.kind)),
 }
 

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 LONGEST = 5_000
 PER_HOUR = 10  # from one address of the network
+PER_ADDRESS = 3  # with one e-mail address: each causes a mail to it
+WINDOW = timedelta(hours=1)
+SITE_ZONE = "Europe/Berlin"
 SOON = timedelta(days=7)
 
 

@@ -1,4 +1,4 @@
-"""The mails to those who run editions."""
+"""The mails to those who run editions, and about barriers."""
 
 from gocluster_events.letters.rules import Letter
 
@@ -14,6 +14,20 @@ TEAM_INVITATION = Letter(
 )
 TEAM_JOINED = Letter("team_joined", "pages/mail/team_joined.txt", _INVITED)
 
+_FEEDBACK = {"event": "Jahrestagung 2027", "reference": "4K7M-92QX-3", "office": "Geschäftsstelle go-cluster"}
+_DUE = {"due": "20. April 2027, 10:00 Uhr"}
+_TOLD = {
+    "place": "Anmeldung, Schritt 2",
+    "text": "Die Auswahl lässt sich mit der Tastatur nicht verlassen.",
+    "name": "Kim Weber",
+    "address": "kim@example.org",
+}
+FEEDBACK_TOLD = Letter("feedback_told", "pages/mail/feedback_told.txt", {**_FEEDBACK, **_DUE, **_TOLD})
+FEEDBACK_RECEIVED = Letter("feedback_received", "pages/mail/feedback_received.txt", {**_FEEDBACK, **_DUE})
+FEEDBACK_ANSWERED = Letter(
+    "feedback_answered", "pages/mail/feedback_answered.txt", {**_FEEDBACK, "answer": "Der Fehler ist behoben."}
+)
+
 _ACCOUNT = {"name": "Marit Hellweger"}
 PASSWORD_RESET = Letter("password_reset", "pages/mail/password_reset.txt", _ACCOUNT, "pages.new_password")
 PASSWORD_CHANGED = Letter("password_changed", "pages/mail/password_changed.txt", _ACCOUNT)
@@ -23,4 +37,5 @@ EMAIL_REPLACED = Letter("account_email_replaced", "pages/mail/account_email_repl
 
 LETTERS: tuple[Letter, ...] = (
     TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
+    FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
+from gocluster_events.pages.services.feedback import answer_barrier, expire_feedback, tell_barrier
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
 from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
@@ -15,12 +16,14 @@ from gocluster_events.pages.services.timing import (
 
 __all__ = [
     "Outcome",
+    "answer_barrier",
     "add_place",
     "approve_text",
     "cancel_publication",
     "change_place",
     "change_procedure",
     "change_settings",
+    "expire_feedback",
     "letters_about",
     "move_place",
     "move_publication",
@@ -31,5 +34,6 @@ __all__ = [
     "remove_place",
     "save_text",
     "take_back_text",
+    "tell_barrier",
     "withdraw_announcement",
 ]

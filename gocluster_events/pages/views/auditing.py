@@ -30,6 +30,7 @@ _PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {
     "quota": lambda found: ("registration.quota", {"quota_id": int(found.key)}),
     "question": lambda found: ("registration.edit_question", {"question_id": int(found.key)}),
     "invitation": lambda _found: ("registration.invitations", {}),
+    "feedback": lambda found: ("pages.feedback_report", {"feedback_id": int(found.key)}),
     "edition": lambda found: ("pages.settings", {"edition": found.key}),
 }
 

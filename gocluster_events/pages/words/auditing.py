@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.attendees.words import COLUMNS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
@@ -42,6 +43,7 @@ ACTIONS: dict[str, LazyString] = {
     "list.view_changed": _l("View of the list changed"),
     "list.view_removed": _l("View of the list removed"),
     "list.view_brought_back": _l("View of the list brought back"),
+    **OF_ACCOUNTS,
     "invitation.added": _l("Invitation added"),
     "invitation.withdrawn": _l("Invitation taken back"),
     "invitation.declined": _l("Invitation declined by the person"),
@@ -117,6 +119,7 @@ ACTIONS: dict[str, LazyString] = {
     "message.stopped": _l("Message stopped"),
     "message.removed": _l("Message removed"),
     "team.invited": _l("Somebody was invited into the team"),
+    "team.invitation_resent": _l("Invitation into the team sent again"),
     "team.invitation_withdrawn": _l("Invitation into the team withdrawn"),
     "team.joined_as_staff": _l("Joined the team as staff"),
     "team.joined_as_organiser": _l("Joined the team as organiser"),
@@ -127,9 +130,10 @@ ACTIONS: dict[str, LazyString] = {
     "view.changed": _l("View of the list changed"),
     "view.removed": _l("View of the list removed"),
     "view.brought_back": _l("View of the list brought back"),
+    "feedback.received": _l("Feedback on a barrier received"),
+    "feedback.answered": _l("Feedback on a barrier answered"),
     "legal.saved": _l("New version of a legal text saved"),
     "legal.approved": _l("Version of a legal text approved"),
-    "account.created": _l("Account created"),
 }
 OTHER_ACTION = _l("Another change")
 
@@ -192,6 +196,7 @@ KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "edition": (_l("Edition"), _l("Edition, removed")),
     "account": (_l("Account"), _l("Account, removed")),
     "legal": (_l("Legal text"), _l("Legal text")),
+    "feedback": (_l("Feedback"), _l("Feedback, erased")),
     "view": (_l("Saved view"), _l("Saved view, removed")),
     "team_invitation": (_l("Invitation into the team"), _l("Invitation into the team, gone")),
 }

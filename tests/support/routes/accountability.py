@@ -9,6 +9,12 @@ PAGES: tuple[Page, ...] = (
     Page(f"{MANAGE}/audit?who=nobody@example.org", Who.ORGANISER),
     Page("/{lang}/audit", Who.ADMIN),
     Page("/{lang}/photos"),
+    Page("/{lang}/accessibility/feedback"),
+    Page("/{lang}/accessibility/feedback?edition=jahrestagung-2027&page=Anmeldung"),
+    Page("/{lang}/accessibility/feedback", sends={"text": "", "email": "keine"}),
+    Page("/{lang}/accessibility/feedback/sent?reference=4K7M-92QX-3"),
+    Page(f"{MANAGE}/feedback", Who.ORGANISER),
+    Page(f"{MANAGE}/feedback/{{report}}", Who.ORGANISER),
     Page("/{lang}/attendee-list"),
     Page("/{lang}/photos?version=2"),
     Page(f"{MANAGE}/legal", Who.ORGANISER),
@@ -22,6 +28,12 @@ NO_PAGES: frozenset[str] = frozenset({"pages.audit_csv", "pages.site_audit_csv"}
 ROLES = """
 GET   /{lang}/manage/jahrestagung-2027/audit                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/audit.csv                302         302   403       200      404   200
+GET   /{lang}/accessibility/feedback                            200         200   200       200      200   200
+POST  /{lang}/accessibility/feedback                            200         200   200       200      200   200
+GET   /{lang}/accessibility/feedback/sent                       200         200   200       200      200   200
+GET   /{lang}/manage/jahrestagung-2027/feedback                 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/feedback/{report}        302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/feedback/{report}        302         302   403       200      404   200
 GET   /{lang}/photos                                            200         200   200       200      200   200
 GET   /{lang}/attendee-list                                     200         200   200       200      200   200
 GET   /{lang}/manage/jahrestagung-2027/legal                    302         302   403       200      404   200
