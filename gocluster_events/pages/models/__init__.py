@@ -1,11 +1,7 @@
-"""What a site says and is told besides its editions."""
+"""What a site says and is told besides its editions, and what needs several features."""
 
 from gocluster_events.pages.models.feedback import Feedback
 from gocluster_events.pages.models.legal import LegalVersion
-
-__all__ = ["Feedback", "LegalVersion"]
-"""Rows that belong to no single feature below."""
-
 from gocluster_events.pages.models.messages import Message
 
-__all__ = ["Message"]
+__all__ = ["Feedback", "LegalVersion", "Message"]

@@ -19,8 +19,8 @@ from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
-from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.queries import admission as door
+from gocluster_events.attendees.queries import profiles
 from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event

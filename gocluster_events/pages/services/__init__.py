@@ -16,8 +16,8 @@ from gocluster_events.pages.services.timing import (
 
 __all__ = [
     "Outcome",
-    "answer_barrier",
     "add_place",
+    "answer_barrier",
     "approve_text",
     "cancel_publication",
     "change_place",

@@ -157,7 +157,8 @@ _SAID: dict[Any, LazyString] = {
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
 }  # fmt: skip
 _CODES = {Item.ACTION: ACTIONS, Item.LANGUAGE: _LANGUAGES}
-_LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS, Part.ADMISSION}
+_LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS}
+_LOGS |= {Part.ADMISSION}
 _YES, _NO = _l("Yes"), _l("No")
 
 
