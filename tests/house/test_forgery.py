@@ -128,7 +128,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.waiting_place": {"registration_id": last},
         "registration.person_erasure": {"registration_id": last},
         **behind_links(event, unproven),
-        **of_the_team(event),
         **of_mails(event),
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
