@@ -1,6 +1,7 @@
 """The kinds of "no" that a person may read. Everything else is a bug and crashes."""
 
 from enum import Enum
+from typing import Any
 
 
 class Refused(Exception):
@@ -8,7 +9,7 @@ class Refused(Exception):
 
     def __init__(self, code: Enum) -> None:
         super().__init__(code.value)
-        self.code = code
+        self.code: Any = code  # the tables of words are each for their own enum
 
 
 class Stale(Exception):

@@ -23,6 +23,7 @@ from gocluster_events.registration.rules.invitations import Guest, Mailing, Term
 from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, found, register
+from tests.support.accountability import to_be_answered
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
@@ -52,6 +53,9 @@ ELSEWHERE = (  # the button stands on every page, or what is asked for is over: 
     "accounts.sign_out",
     "accounts.factor",
 )
+
+ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "registration.internal")
+TO_DECIDE = ("waiting_position", "waiting_place", "person_erasure")
 
 
 def posting(app: Flask) -> list[str]:
@@ -111,22 +115,20 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **programme(event),
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
+        **to_be_answered(event),
         "registration.person": {**draft, "number": "1"},
         "registration.participation": {**draft, "number": "1"},
         "registration.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
-        "attendees.link": {"registration_id": unproven},
-        "attendees.needs": {"registration_id": unproven},
+        **{
+            key: {"registration_id": unproven} for key in ("attendees.link", "attendees.needs", "registration.internal")
+        },
         "attendees.profile": {"name": "gate"},
         "registration.reversal": {"decision_id": a_decision(event)},
-        "registration.internal": {"registration_id": unproven},
         "registration.check": draft,
         "registration.done": sent,
-        "registration.quota": {"quota_id": quota.id},
-        "registration.quota_removal": {"quota_id": quota.id},
-        "registration.waiting_position": {"registration_id": last},
-        "registration.waiting_place": {"registration_id": last},
-        "registration.person_erasure": {"registration_id": last},
+        **{key: {"quota_id": quota.id} for key in ("registration.quota", "registration.quota_removal")},
+        **{f"registration.{noun}": {"registration_id": last} for noun in TO_DECIDE},
         **behind_links(event, unproven),
         **of_mails(event),
         **of_the_team(app, event, ORGANISER),

@@ -42,3 +42,13 @@ def approved_texts() -> None:
         services.save_text(Kind.PHOTOS, texts, number - 1, ORGANISER, NOW)
         if number < 3:
             services.approve_text(Kind.PHOTOS, number, ADMIN, NOW)
+
+
+def to_be_answered(event: Event) -> dict[str, dict[str, Any]]:
+    """What stands in the addresses of the pages about legal texts and barriers."""
+    services.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
+    return {
+        "pages.feedback_report": {"feedback_id": a_report(event).id},
+        "pages.legal_text": {"name": "photos"},
+        **{key: {"name": "photos", "number": 1} for key in ("pages.legal_approval", "pages.legal_version")},
+    }

@@ -91,7 +91,7 @@ def times(session: Session, registration_id: int) -> Sequence[Admission]:
     return session.scalars(mine.order_by(Admission.at, Admission.id)).all()
 
 
-def _guests() -> sa.Select[Any]:
+def _guests() -> Any:
     told = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,

@@ -66,7 +66,7 @@ def passages() -> tuple[Response, int]:
 
 @blueprint.get("/admission/state.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_state() -> Response:
+def admission_state() -> Any:
     """The counter and who went in last; asked every few seconds."""
     session, event_id = db.session(), g.event.id
     tally = queries.tally(session, event_id, clock.now())
@@ -75,7 +75,7 @@ def admission_state() -> Response:
 
 @blueprint.get("/admission/snapshot.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_snapshot() -> Response:
+def admission_snapshot() -> Any:
     """Whom the desk has to know when there is no network, until the coming night."""
     guests = queries.guests(db.session(), g.event.id)
     return _unless_known(exports.snapshot(guests, dies_at(clock.now(), g.event.zone)))
@@ -138,7 +138,7 @@ def _said() -> dict[str, Any]:
     return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
 
 
-def _unless_known(document: exports.Document) -> Response:
+def _unless_known(document: exports.Document) -> Any:
     """The document, or nothing where the script has it already."""
     response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
     response.add_etag()

@@ -1,6 +1,7 @@
 """Reads of an edition's rooms and tracks as what can be changed."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -8,15 +9,23 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.rules.places import PlaceFacts, RoomFacts, TrackFacts
 
+PlaceKind = type[Room] | type[Track]
 
-def place(session: Session, event_id: int, kind: type[Room] | type[Track], place_id: int) -> Room | Track | None:
+
+def place(session: Session, event_id: int, kind: PlaceKind, place_id: int) -> Room | Track | None:
     """One room or track of the edition."""
-    return session.scalar(sa.select(kind).where(kind.event_id == event_id, kind.id == place_id))
+    found: Room | Track | None = session.scalar(_of(event_id, kind).where(kind.id == place_id))
+    return found
 
 
-def places(session: Session, event_id: int, kind: type[Room] | type[Track]) -> Sequence[Room | Track]:
+def places(session: Session, event_id: int, kind: PlaceKind) -> Sequence[Room | Track]:
     """The edition's rooms or tracks in order."""
-    return session.scalars(sa.select(kind).where(kind.event_id == event_id).order_by(kind.position, kind.id)).all()
+    found: Sequence[Room | Track] = session.scalars(_of(event_id, kind).order_by(kind.position, kind.id)).all()
+    return found
+
+
+def _of(event_id: int, kind: Any) -> Any:
+    return sa.select(kind).where(kind.event_id == event_id)
 
 
 def facts_of(row: Room | Track) -> PlaceFacts:

@@ -12,12 +12,11 @@ from gocluster_events.accounts import services as accounts
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, Room, Track
-from gocluster_events.events.queries.places import facts_of, place, places
+from gocluster_events.events.queries.places import PlaceKind, facts_of, place, places
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
 from gocluster_events.text import fold
 
-PlaceKind = type[Room] | type[Track]
 _KINDS: dict[type[PlaceFacts], PlaceKind] = {RoomFacts: Room, TrackFacts: Track}
 
 

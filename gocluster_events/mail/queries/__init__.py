@@ -65,7 +65,7 @@ def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], i
     return [mail for mail, _total in found], found[0][1] if found else 0
 
 
-def counted_failures(scope: str) -> sa.Select[tuple[int]]:
+def counted_failures(scope: str) -> sa.Select[int]:
     """How many mails of the scope did not arrive and were not taken note of, for a larger statement."""
     return sa.select(sa.func.count()).select_from(Mail).where(Mail.scope == scope, is_open_failure())
 

@@ -33,7 +33,7 @@ def version(session: Session, kind: Kind, number: int) -> LegalVersion | None:
     return session.scalar(_of(kind).where(LegalVersion.number == number))
 
 
-def history(session: Session, kind: Kind) -> Sequence[sa.Row[Any]]:
+def history(session: Session, kind: Kind) -> Sequence[Any]:
     """Every version without its text, the latest first, with what those who saved and approved it are called."""
     maker, approver = (sa.orm.aliased(Account) for _ in range(2))
     told = (LegalVersion.number, LegalVersion.created_at, LegalVersion.approved_at)
@@ -58,5 +58,5 @@ def states(session: Session) -> Mapping[Kind, tuple[int, int | None, Any]]:
     return {kind: (number, public_number, at) for kind, number, public_number, at in session.execute(statement)}
 
 
-def _of(kind: Kind) -> sa.Select[tuple[LegalVersion]]:
+def _of(kind: Kind) -> sa.Select[LegalVersion]:
     return sa.select(LegalVersion).where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc())

@@ -12,7 +12,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.registration.models import Invitation, Registration
 
 KINDS = ("registration", "person", "invitation")
-_MODELS = (Registration, Person, Invitation)
+_MODELS: tuple[type[Registration | Person | Invitation], ...] = (Registration, Person, Invitation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _has(event_id: int, spellings: Sequence[str], titles: Mapping[str, str]) -> 
 
 def _of(
     model: type[Registration] | type[Invitation], event_id: int
-) -> tuple[sa.Select[tuple[str]], sa.ColumnElement[str]]:
+) -> tuple[sa.Select[str], sa.SQLColumnExpression[str]]:
     subject = sa.literal(f"{model.__tablename__}:").concat(sa.cast(model.id, sa.String))
     return sa.select(subject).where(model.event_id == event_id), model.search_text
 

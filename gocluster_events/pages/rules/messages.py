@@ -114,7 +114,8 @@ class Chosen:
 
 def choose(candidates: Iterable[Candidate]) -> Chosen:
     """Whoever proved an address that takes mail, each address once."""
-    people, left, seen = [], [], set()
+    people, left = [], []
+    seen: set[str] = set()
     for each in candidates:
         why = _left_out(each, seen)
         if why is None:

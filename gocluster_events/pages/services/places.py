@@ -7,9 +7,9 @@ from gocluster_events.agenda import services as agenda
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Room
+from gocluster_events.events.queries.places import PlaceKind
 from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal
 from gocluster_events.events.services import places as editions
-from gocluster_events.events.services.places import PlaceKind
 
 
 def add_place(event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> int:

@@ -9,7 +9,7 @@ from flask import Response, abort, current_app, g, make_response, send_file
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.letters.queries.wordings import wording
-from gocluster_events.letters.rules import Unwritable, Wording, fill
+from gocluster_events.letters.rules import Framed, Unwritable, Wording, fill
 from gocluster_events.letters.services import as_message
 from gocluster_events.letters.services import framed as as_letter
 from gocluster_events.mail.models import Mail
@@ -18,7 +18,7 @@ from gocluster_events.mail.services import leased
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.letter_frame import Framed, letter_frame
+from gocluster_events.web.letter_frame import letter_frame
 
 Written = TypeVar("Written")
 OUTBOX = "/<lang:lang>/manage/<edition>/outbox"

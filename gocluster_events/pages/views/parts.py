@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, session, url_for
+from flask import abort, flash, g, redirect, render_template, request, session, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -11,9 +11,8 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.forms.places import PlaceForm, place_form
 from gocluster_events.events.models import Room, Track
-from gocluster_events.events.queries.places import facts_of, place, places
+from gocluster_events.events.queries.places import PlaceKind, facts_of, place, places
 from gocluster_events.events.rules.places import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
-from gocluster_events.events.services.places import PlaceKind
 from gocluster_events.events.words.places import PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _
 from gocluster_events.pages import services
@@ -57,7 +56,7 @@ def new_part(what: str) -> Any:
 @requires(Permission.EDIT_SETTINGS)
 def part(what: str, number: int) -> Any:
     """The room or track is as typed."""
-    row = found_or_404(place(db.session(), g.event.id, _kind(what), number))
+    row = _row(what, number)
     form = place_form(facts_of(row), row.revision)
     if form.validate_on_submit():
         revision = read_revision(form)
@@ -76,7 +75,7 @@ def part(what: str, number: int) -> Any:
 @requires(Permission.EDIT_SETTINGS)
 def part_position(what: str, number: int) -> Any:
     """The room or track stands one place earlier or later."""
-    found_or_404(place(db.session(), g.event.id, _kind(what), number))
+    _row(what, number)
     steps, form = found_or_404(_STEPS.get(request.form.get("step", "up"))), Action()
     if form.validate_on_submit():
         try:
@@ -91,7 +90,7 @@ def part_position(what: str, number: int) -> Any:
 @requires(Permission.EDIT_SETTINGS)
 def part_removal(what: str, number: int) -> Any:
     """The room or track is gone, and can be put back from the list."""
-    row = found_or_404(place(db.session(), g.event.id, _kind(what), number))
+    row = _row(what, number)
     kept, form = place_form(facts_of(row), is_typed=False), Action()
     if form.validate_on_submit():
         try:
@@ -107,6 +106,13 @@ def part_removal(what: str, number: int) -> Any:
 
 def _kind(what: str) -> PlaceKind:
     return Room if what == "rooms" else Track
+
+
+def _row(what: str, number: int) -> Room | Track:
+    row: Room | Track | None = place(db.session(), g.event.id, _kind(what), number)
+    if row is None:
+        abort(404)
+    return row
 
 
 def _fresh(what: str) -> RoomFacts | TrackFacts:
@@ -138,15 +144,15 @@ def _saved(what: str, sentence: str) -> Any:
 
 def _refuse(form: PlaceForm, refusal: Refused) -> None:
     """The sentence stands at the field where it can be mended."""
-    name = PLACE_FIELDS.get(refusal.code)  # type: ignore[call-overload]  # a code of another rule has no field
+    name = PLACE_FIELDS.get(refusal.code)
     if name:
-        form[name].errors = [str(PLACE_REFUSALS[refusal.code])]  # type: ignore[index]
+        form[name].errors = [str(PLACE_REFUSALS[refusal.code])]
     else:
         show_refusal(form, refusal, PLACE_REFUSALS)
 
 
 def _collision(what: str, form: PlaceForm, number: int) -> str:
-    row = found_or_404(place(db.session(), g.event.id, _kind(what), number))
+    row = _row(what, number)
     theirs = place_form(facts_of(row), row.revision, is_typed=False)
     form.revision.data = str(row.revision)
     return _page(what, form, row, collision=differences(form, theirs))

@@ -13,6 +13,7 @@ from gocluster_events.registration import words
 from gocluster_events.registration.forms.questions import kept_answers, with_questions
 from gocluster_events.registration.forms.sign_up import ParticipationForm, PersonForm, has_short_key
 from gocluster_events.registration.rules.amending import Correction
+from gocluster_events.registration.rules.codes import Refusal
 from gocluster_events.registration.rules.entry import Entry, Participation, Person, SignUp, document
 from gocluster_events.registration.rules.fields import CoreField
 from gocluster_events.registration.rules.notes import LONGEST_NOTE
@@ -86,7 +87,7 @@ class CorrectionForm(TeamForm):
 
 def _reasoned(form: Any, field: Any) -> None:
     if form.over_capacity.data and not field.data:
-        raise StopValidation(str(words.REFUSALS[words.Refusal.REASON_MISSING]))
+        raise StopValidation(str(words.REFUSALS[Refusal.REASON_MISSING]))
 
 
 class NewPersonForm(TeamForm):

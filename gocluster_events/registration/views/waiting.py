@@ -120,7 +120,7 @@ def _ways() -> tuple[Giving, ...]:
 def _refuse(form: Form, refusal: Refused) -> None:
     field = words.WHY_NOT_FIELDS.get(refusal.code)
     if field:
-        form[field].errors = [str(words.WHY_NOT[refusal.code])]  # type: ignore[index]
+        form[field].errors = [str(words.WHY_NOT[refusal.code])]
     else:
         show_refusal(form, refusal, {**words.REFUSALS, **words.WHY_NOT})
 
