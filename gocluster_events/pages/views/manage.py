@@ -31,10 +31,12 @@ from gocluster_events.web.fields import show_refusal
 @signed_in
 def manage_editions() -> Any:
     """The editions one runs; straight to the desk when there is only one."""
-    found = events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
+    session, account = db.session(), g.account
+    found = events.managed_events(session, account.id, is_admin=account.is_admin)
     if len(found) == 1:
         return redirect(url_for("pages.desk", edition=found[0].slug))
-    return render_template("pages/manage_editions.html", editions=found, words=events_words)
+    organised = {each.id for each in found} if account.is_admin else events.organised(session, account.id)
+    return render_template("pages/manage_editions.html", editions=found, organised=organised, words=events_words)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")

@@ -4,6 +4,10 @@ from tests.support.meeting import Who
 from tests.support.page import MANAGE, Page
 
 PAGES = (
+    Page("/{lang}/manage/new", Who.ORGANISER),
+    Page("/{lang}/manage/new", Who.ORGANISER, sends={"title_de": "", "slug": "manage", "capacity_onsite": "viele"}),
+    Page(f"{MANAGE}/copy", Who.ORGANISER),
+    Page(f"{MANAGE}/copy", Who.ORGANISER, sends={"slug": "Jahrestagung 2028", "starts_on": "bald"}),
     Page(f"{MANAGE}/rooms", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER, sends={"stream_url": "http://stream.example.org"}),
@@ -18,6 +22,10 @@ PAGES = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
+GET   /{lang}/manage/new                                        302         302   403       200      200   200
+POST  /{lang}/manage/new                                        302         302   403       200      200   200
+GET   /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
