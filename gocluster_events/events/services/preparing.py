@@ -1,8 +1,10 @@
 """There is a new edition: an empty one, or one with the preparation of an earlier one."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -19,12 +21,13 @@ from gocluster_events.events.rules.preparing import CopyOf, NewEdition, later, s
 from gocluster_events.events.services.places import copy_places
 from gocluster_events.text import Localized
 
-_TAKEN_OVER = (
-    "motto", "description", "venue", "address", "city", "directions", "zone", "contact_name", "contact_email",
-    "contact_phone", "capacity_onsite", "capacity_online", "confirmation", "moving_up", "offer_hours", "state",
-    "accent", "logo_alt", "logo_id",
+_ITS_OWN = frozenset(
+    {
+        "id", "slug", "status", "revision", "title", "fields_revision", "asks_more", "questions_revision",
+        "copied_from_id",
+    }
 )  # fmt: skip
-_TIMES = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
+"""What a copy does not have from the other edition."""
 
 
 def create(session: Session, edition: NewEdition, account: Account, now: datetime) -> Event:
@@ -52,10 +55,9 @@ def copy(
     if that is wanted. Raises Refused as `create` does. The caller holds the lock of ``source``.
     """
     _check_slug(session, copied.slug)
-    values = {name: getattr(source, name) for name in _TAKEN_OVER}
-    values |= {name: later(getattr(source, name), copied.days, source.zone) for name in _TIMES}
-    kept = {"fields": dict(source.fields), "retention_days": dict(source.retention_days)}
-    event = Event(slug=copied.slug, title=copied.title, copied_from_id=source.id, **values, **kept)
+    names = [column.key for column in Event.__table__.columns if column.key not in _ITS_OWN]
+    values = {name: _taken_over(getattr(source, name), copied.days, source.zone) for name in names}
+    event = Event(slug=copied.slug, title=copied.title, copied_from_id=source.id, **values)
     _add(session, event, account, "edition.copied", now)
     for day in queries.days(session, source.id):
         date = day.date + timedelta(days=copied.days)
@@ -65,6 +67,11 @@ def copy(
     if copied.with_team:
         _bring_team(session, source.id, event.id, account, now)
     return event, *copy_places(session, source.id, event.id)
+
+
+def _taken_over(value: Any, days: int, zone: str) -> Any:
+    """A fact as the copy has it; instants are so many days later."""
+    return later(value, days, zone) if isinstance(value, datetime) else deepcopy(value)
 
 
 def _check_slug(session: Session, slug: str) -> None:

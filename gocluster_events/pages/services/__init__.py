@@ -2,6 +2,7 @@
 
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
+from gocluster_events.pages.services.checklist import tick, untick
 from gocluster_events.pages.services.editions import copy_edition, create_edition
 from gocluster_events.pages.services.feedback import answer_barrier, expire_feedback, tell_barrier
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
@@ -38,5 +39,7 @@ __all__ = [
     "save_text",
     "take_back_text",
     "tell_barrier",
+    "tick",
+    "untick",
     "withdraw_announcement",
 ]

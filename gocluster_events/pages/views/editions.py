@@ -36,7 +36,7 @@ def new_edition() -> Any:
             form.refuse(refusal)
         else:
             flash(_("The event is there, as a draft. The checklist says what is missing."), "success")
-            return redirect(url_for(".desk", edition=edition.slug))
+            return redirect(url_for(".checklist", edition=edition.slug))
     return render_template("pages/new_edition.html", form=form)
 
 
@@ -53,7 +53,7 @@ def edition_copy() -> Any:
             form.refuse(refusal)
         else:
             flash(_("The copy is there, as a draft. The checklist says what to look at."), "success")
-            return redirect(url_for(".desk", edition=copied.slug))
+            return redirect(url_for(".checklist", edition=copied.slug))
     return _copy_page(form)
 
 

@@ -15,6 +15,7 @@ from gocluster_events.events.forms import SettingsForm
 from gocluster_events.events.rules import ACCENT, EventStatus, Window, palette
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
+from gocluster_events.pages.queries.checklist import number_open
 from gocluster_events.pages.rules.deadlines import deadlines
 from gocluster_events.pages.rules.figures import Figures
 from gocluster_events.pages.rules.tasks import Task, tasks
@@ -79,6 +80,7 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
+        Task.CHECKLIST: number_open(session, event, clock.now()) if _may(Permission.EDIT_SETTINGS) else 0,
         Task.UNPUBLISHED: plan.unpublished,
         Task.DUPLICATES: registration.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),

@@ -8,6 +8,9 @@ PAGES = (
     Page("/{lang}/manage/new", Who.ORGANISER, sends={"title_de": "", "slug": "manage", "capacity_onsite": "viele"}),
     Page(f"{MANAGE}/copy", Who.ORGANISER),
     Page(f"{MANAGE}/copy", Who.ORGANISER, sends={"slug": "Jahrestagung 2028", "starts_on": "bald"}),
+    Page(f"{MANAGE}/checklist", Who.ORGANISER),
+    Page(f"{MANAGE}/checklist/venue/tick", Who.ORGANISER),
+    Page(f"{MANAGE}/checklist/venue/tick/removal", Who.ORGANISER),
     Page(f"{MANAGE}/rooms", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER, sends={"stream_url": "http://stream.example.org"}),
@@ -26,6 +29,11 @@ GET   /{lang}/manage/new                                        302         302 
 POST  /{lang}/manage/new                                        302         302   403       200      200   200
 GET   /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
