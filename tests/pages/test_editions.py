@@ -1,5 +1,6 @@
 """Making an edition: who may, what is proposed, what is refused, and what a copy's page says before it is made."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,7 +9,16 @@ from gocluster_events.access import Role
 from gocluster_events.events import queries
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_account, make_day, make_event, make_member, make_registration, make_room
+from tests.support.make import (
+    PASSWORD,
+    make_account,
+    make_day,
+    make_event,
+    make_member,
+    make_registration,
+    make_room,
+    make_track,
+)
 
 NEW = "/en/manage/new"
 COPY = "/en/manage/jahrestagung-2027/copy"
@@ -30,7 +40,7 @@ def opened(organiser, path):
 
 def test_an_edition_that_begins_empty_is_a_draft_of_whoever_makes_it(session, organiser):
     answer = opened(organiser, NEW).send(**TYPED)
-    assert answer.location == "/en/manage/herbsttagung-2027/"
+    assert answer.location == "/en/manage/herbsttagung-2027/checklist"
     event = found(session, "herbsttagung-2027")
     assert (event.status, event.title, event.starts_at, event.city) == (
         EventStatus.DRAFT, Localized("Herbsttagung"), datetime(2027, 10, 14, 8, tzinfo=UTC), "Bonn",
@@ -124,7 +134,7 @@ def test_a_day_that_is_taken_and_a_day_off_are_said(session, event, visitor):
 def test_a_copy_is_made_and_leads_to_the_new_edition(session, event, organiser):
     make_day(event)
     answer = opened(organiser, COPY).send(starts_on="2028-04-27", slug="", title_de="Jahrestagung 2028")
-    assert answer.location == "/en/manage/jahrestagung-2028/"
+    assert answer.location == "/en/manage/jahrestagung-2028/checklist"
     copy = found(session, "jahrestagung-2028")
     assert (copy.starts_at, queries.days(session, copy.id)[0].date) == (
         datetime(2028, 4, 27, 7, tzinfo=UTC), date(2028, 4, 27),
@@ -153,3 +163,21 @@ def test_an_archived_edition_can_be_copied(session, organiser, event):
     found(session, event.slug).status = EventStatus.ARCHIVED
     session.commit()
     assert opened(organiser, COPY).send().status_code == 302
+
+
+def test_the_team_sees_the_colours_of_a_draft_and_nobody_else_does(session, event, organiser, app):
+    draft = found(session, event.slug)
+    draft.status, draft.accent = EventStatus.DRAFT, "#5F316E"
+    session.commit()
+    make_track(event)
+    sheets = [
+        sheet
+        for path in ("agenda", "registration/questions/preview")
+        for sheet in re.findall(r'href="([^"]+-[0-9a-f]+\.css)"', organiser.get(f"/en/manage/{event.slug}/{path}").text)
+    ]
+    assert len(sheets) == 2
+    for sheet in sheets:
+        mine = organiser.get(sheet)
+        assert (mine.status_code, mine.headers["Cache-Control"]) == (200, "no-store")
+        assert app.test_client().get(sheet).status_code == 302
+        assert app.test_client().get(sheet.replace("/en/manage", "")).status_code == 404

@@ -66,6 +66,7 @@ def _facts(session: Session, event: Event) -> Facts:
         texts=tuple(_texts(session, event, draft)),
         unconfirmed=sum(person.status is PersonStatus.ASKED for person in draft.people),
         unapproved=sum(approved.get(kind, (0, None))[1] is None for kind in Kind),
+        approved_at=min((at for _number, public, at in approved.values() if public is not None), default=None),
         organisers=team.organisers(session, event.id),
         has_logo=event.logo_id is not None,
     )  # fmt: skip

@@ -94,11 +94,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was found at a point: why it must be mended or looked at, and the texts that gave it away."""
+    """What was found at a point: why it must be mended or looked at, and the texts that gave it away.
+
+    ``since``: when the oldest of it was approved, where all of it must be and is.
+    """
 
     point: Point
     remarks: tuple[Remark, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    since: datetime | None = None
 
     @property
     def state(self) -> State:
@@ -125,6 +129,7 @@ class Facts:
     texts: tuple[Text, ...] = ()
     unconfirmed: int = 0
     unapproved: int = 0
+    approved_at: datetime | None = None
     organisers: int = 1
     has_logo: bool = False
 
@@ -256,7 +261,8 @@ def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_cop
 def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: Traces) -> Finding:
     mine = ((text, wanted.found(text.words)) for text in facts.texts if text.point is point)
     mentions = tuple(Mention(text, found) for text, found in mine if found)
-    return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions)
+    since = facts.approved_at if point is Point.LEGAL and not facts.unapproved else None
+    return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since)
 
 
 def _traces(facts: Facts) -> Traces:

@@ -23,7 +23,7 @@ PAGES = (
     Page(f"{MANAGE}/tracks/{{track}}", Who.ORGANISER),
     Page(f"{MANAGE}/tracks/{{track}}/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset()
+NO_PAGES: frozenset[str] = frozenset({"agenda.draft_theme", "events.draft_accent"})
 ROLES = """
 GET   /{lang}/manage/new                                        302         302   403       200      200   200
 POST  /{lang}/manage/new                                        302         302   403       200      200   200
@@ -34,6 +34,8 @@ GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302 
 POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/theme-000000000000.css   302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/accent-000000000000.css  302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
