@@ -77,7 +77,7 @@ def test_the_same_report_is_the_same_whenever_it_is_read():
 HOSTILE = {
     "nothing": b"",
     "bytes of no charset": b"From: \xff\xfe\r\nContent-Type: text/plain; charset=\xff\r\n\r\n\xff\x00\x80",
-    "a charset that is none": b"X-Failed-Recipients: a@x.example\r\nContent-Type: text/plain; charset=x-none\r\n\r\n\xff",
+    "a charset that is none": b"X-Failed-Recipients: a@x.de\r\nContent-Type: text/plain; charset=x-none\r\n\r\n\xff",
     "a time that is none": samples.report(samples.NAMELESS, TO, "").replace(b"20 Mar 2027", b"99 Foo 99999999999999"),
     "boxes in boxes": b"".join(
         b"Content-Type: multipart/report; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(4000)

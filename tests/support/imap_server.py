@@ -104,12 +104,12 @@ def _wrapped(port: int, certificate: Path, key: Path) -> Iterator[int]:
 
     class Through(socketserver.BaseRequestHandler):
         def handle(self) -> None:
-            with secure.wrap_socket(self.request, server_side=True) as outside:
-                with socket.create_connection(("127.0.0.1", port)) as inside:
-                    back = threading.Thread(target=_copy, args=(inside, outside), daemon=True)
-                    back.start()
-                    _copy(outside, inside)
-                    back.join(5)
+            inside = socket.create_connection(("127.0.0.1", port))
+            with inside, secure.wrap_socket(self.request, server_side=True) as outside:
+                back = threading.Thread(target=_copy, args=(inside, outside), daemon=True)
+                back.start()
+                _copy(outside, inside)
+                back.join(5)
 
     class Wrapper(socketserver.ThreadingTCPServer):
         daemon_threads = True
