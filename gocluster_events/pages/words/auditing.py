@@ -45,6 +45,7 @@ ACTIONS: dict[str, LazyString] = {
     "list.view_brought_back": _l("View of the list brought back"),
     **OF_ACCOUNTS,
     "invitation.added": _l("Invitation added"),
+    "invitation.email_corrected": _l("E-mail address of the invitation corrected"),
     "invitation.withdrawn": _l("Invitation taken back"),
     "invitation.declined": _l("Invitation declined by the person"),
     "invitation.decline_withdrawn": _l("Decline of the invitation taken back"),
