@@ -21,7 +21,7 @@ NAMES: dict[Name, LazyString] = {
 HOLDS: dict[Name, LazyString] = {
     Name.GATE: _l("Everybody whose place on site is confirmed."),
     Name.CATERER: _l(
-        "Counts of everybody whose place on site is confirmed. No name, nobody’s own words, and no exact number below 5."
+        "Counts of everybody whose place on site is confirmed. No name, nobody’s own words, no exact number below 5."
     ),
     Name.PRESS: _l("Confirmed people of associations, chambers, press and others, with the mark against photographs."),
     Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
