@@ -2,6 +2,7 @@
 
 BUTTONS = (
     "registration.substitution_withdrawal",  # while the browser is still that person's
+    "pages.my_listed_withdrawal",  # and this too
     "registration.prove",
     "registration.prove_again",
     "registration.prove_email",

@@ -153,6 +153,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "registration_closes_at": _l("Registration closes"),
     "capacity_onsite": _l("Places on site"),
     "capacity_online": _l("Places online"),
+    "attendee_list": _l("Who can read the attendee list"),
     "contact_name": _l("Contact"),
     "contact_email": _l("E-mail address of the contact"),
     "contact_phone": _l("Telephone of the contact"),
