@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -38,7 +38,6 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 @pytest.fixture
 def event(session: Session) -> Event:
-    """On 22 April; registration closes on 9 April."""
     return make_event()
 
 
@@ -195,12 +194,12 @@ def test_an_edition_that_is_not_public_reminds_nobody(event: Event, status: Even
 
 
 def test_whoever_cancels_within_the_five_minutes_gets_no_reminder(event: Event):
-    stays, goes = arrive(event, "stays@example.org"), arrive(event, "goes@example.org")
+    arrive(event, "stays@example.org")
+    goes = arrive(event, "goes@example.org")
     switch_on(event, Kind.WEEK)
     services.remind_due(A_WEEK_BEFORE)
     cancel(event, goes, A_WEEK_BEFORE + timedelta(minutes=1))
     assert reminded() == [("week_onsite", "stays@example.org")]
-    assert stays
 
 
 @pytest.mark.parametrize("confirmation", list(Confirmation))
@@ -298,4 +297,4 @@ def test_a_guest_with_a_code_that_runs_out_earlier_is_told_that_day(event: Event
     services.remind_due(BEFORE_CLOSING)
     reading().rollback()
     mail = reading().scalars(sa.select(Mail).where(Mail.letter == "deadline_invited")).one()
-    assert date(2027, 4, 7).strftime("%-d. April") in mail.content["values"]["until"]
+    assert mail.content["values"]["until"].startswith("7. April 2027")
