@@ -26,7 +26,7 @@ def test_an_organiser_words_the_confirmation_anew_and_goes_back(
     make_registration(event, first_name="Björn", last_name="Überschär")
     organiser.get_by_role("link", name="E-Mail").first.click()
     organiser.get_by_role("link", name="Vorlagen").click()
-    organiser.get_by_role("link", name="Standard: Teilnahmebestätigung, vor Ort, Deutsch").click()
+    organiser.get_by_role("link", name="Standard : Teilnahmebestätigung, vor Ort, Deutsch").click()
     preview = organiser.locator("[data-preview]")
 
     body = organiser.get_by_label("Text", exact=True)
