@@ -50,7 +50,12 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
-from gocluster_events.registration.services.reminding import remind_due, reminded, withdraw_reminders
+from gocluster_events.registration.services.reminding import (
+    drop_moot_reminders,
+    remind_due,
+    reminded,
+    withdraw_reminders,
+)
 from gocluster_events.registration.services.returning import come_back
 from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -91,6 +96,7 @@ __all__ = [
     "correct_invitation_email",
     "decide",
     "decline_in",
+    "drop_moot_reminders",
     "erase",
     "erase_in",
     "expire",
