@@ -88,7 +88,7 @@ def test_the_plan_says_the_day_on_which_each_class_goes_in_this_edition(session,
     edition.retention_days = {"needs": 3}
     session.commit()
     page = said(organiser.get(PAGE.replace("/en/", "/de/")))
-    assert ("3 Tage 25.04.2027" in page, "183 Tage 22.10.2027" in page) == (True, True)
+    assert ("Speicherdauer. 3 Tage 25.04.2027" in page, "183 Tage 22.10.2027" in page) == (True, True)
 
 
 def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):

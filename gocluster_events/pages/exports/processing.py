@@ -31,7 +31,7 @@ def to_xlsx(record: Record) -> bytes:
         text = book.add_format({"text_wrap": True, "valign": "top"})
         for number, chapter in enumerate(record.chapters, start=1):
             sheet = book.add_worksheet(f"{number} {chapter.heading.translate(_FORBIDDEN)}"[:31].strip())
-            sheet.set_column(0, 3, _WIDE)
+            sheet.set_column(0, 4, _WIDE)
             for row, (cells, is_head) in enumerate(_lines(record, chapter)):
                 for column, words in enumerate(cells):
                     sheet.write_string(row, column, words, bold if is_head else text)

@@ -99,6 +99,7 @@ class Facts:
     departed: int
     due: tuple[Due, ...]
     went: tuple[Went, ...]
+    lists_days: int
     lists_go_at: datetime
     taken: Sequence[Taken]
     spans: Mapping[Span, timedelta]

@@ -81,6 +81,7 @@ def _record() -> Record:
             departed=gone,
             due=queries.due(session, event),
             went=queries.went(session, event.id),
+            lists_days=KEPT_AFTER.days,
             lists_go_at=event.ends_at + KEPT_AFTER,
             taken=queries.taken(session, event.id),
             spans=_spans(settings),

@@ -60,10 +60,10 @@ PEOPLE: dict[Matter, LazyString] = {
     Matter.SECURITY: _l("Participants and the team"),
 }
 DATA: dict[Datum, LazyString] = {
-    Datum.NAME: _l("name, title, form of address"),
-    Datum.CONTACT: _l("e-mail address, telephone, postal address, language"),
-    Datum.WORK: _l("institution, position, type of actor, federal state, membership"),
-    Datum.PARTICIPATION: _l("status, mode, place, code, times"),
+    Datum.NAME: _l("names"),
+    Datum.CONTACT: _l("contact data"),
+    Datum.WORK: _l("details of the institution"),
+    Datum.PARTICIPATION: _l("state and times"),
     Datum.CONSENT: _l("consents and objections"),
     Datum.ANSWERS: _l("answers"),
     Datum.HEALTH: _l("catering, intolerances, support needs"),

@@ -63,7 +63,7 @@ def _controller(facts: Facts) -> Chapter:
 
 
 def _purposes(facts: Facts) -> Chapter:
-    heads = (_("Purpose"), _("Legal basis"), _("People"), _("Categories of data"))
+    heads = (_("Processing"), _("Purpose"), _("Legal basis"), _("People"), _("Categories of data"))
     rows = tuple(_purpose_row(facts, matter) for matter in Matter)
     return Chapter("purposes", _("Purposes and legal bases"), grids=(Grid(_("Purposes"), _said(heads), rows),))
 
@@ -76,7 +76,8 @@ def _purpose_row(facts: Facts, matter: Matter) -> tuple[str, ...]:
     data = ", ".join(told)
     if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.asked:
         data = ". ".join((data, _("This edition does not ask for it.")))
-    return f"{words.MATTERS[matter]}: {purpose(matter)}", str(words.BASES[matter]), str(words.PEOPLE[matter]), data
+    said = _said((words.MATTERS[matter], purpose(matter), words.BASES[matter], words.PEOPLE[matter]))
+    return (*said, data)
 
 
 def _asked(facts: Facts) -> Chapter:
@@ -142,20 +143,21 @@ def _recipients(facts: Facts) -> Chapter:
             str(_("No list has been taken away yet.")),
         ),
     )
-    return Chapter("recipients", _("Recipients"), sentences=_said(sentences), grids=grids)
+    return Chapter("recipients", _("Recipients and third countries"), sentences=_said(sentences), grids=grids)
 
 
 def _retention(facts: Facts) -> Chapter:
     zone = facts.zone
     plan = tuple(
-        (f"{RETAINED[due.kind]}: {RETAINED_WHAT[due.kind]}", _n("%(num)d day", "%(num)d days", due.days),
+        (str(RETAINED[due.kind]), str(RETAINED_WHAT[due.kind]), _n("%(num)d day", "%(num)d days", due.days),
          day(due.at, zone, "number"), str(due.people))
         for due in facts.due
     )  # fmt: skip
-    lists = (str(words.LIST_ROWS), "–", day(facts.lists_go_at, zone, "number"), "–")
+    days = _n("%(num)d day", "%(num)d days", facts.lists_days)
+    lists = (str(words.MATTERS[Matter.LISTS]), str(words.LIST_ROWS), days, day(facts.lists_go_at, zone, "number"), "–")
     always = tuple((str(words.SPANS[each]), span(length)) for each, length in facts.spans.items())
     kept = (str(words.AUDIT), str(_("Until the person is erased; the rest as long as the edition")))
-    heads = (_("Data"), _("After the end"), _("Erased on"), _("People now"))
+    heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
         Grid(_("Retention plan of this edition"), _said(heads), (*plan, lists)),
         Grid(_("Periods that hold for every edition"), _said((_("Data"), _("Period"))), (*always, kept)),
