@@ -43,6 +43,7 @@ BUTTONS = (
     "attendees.columns",
     "attendees.note_removal",
     "pages.part_removal",
+    "pages.cluster_removal",
     "pages.wording_standard",
     "pages.wording_return",
     "accounts.sign_out",

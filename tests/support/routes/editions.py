@@ -15,9 +15,31 @@ PAGES = (
     Page(f"{MANAGE}/tracks/new", Who.ORGANISER, sends={"name_de": "Transfer", "colour": "#F7BB3D"}),
     Page(f"{MANAGE}/tracks/{{track}}", Who.ORGANISER),
     Page(f"{MANAGE}/tracks/{{track}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters?search=nothing", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER, sends={"name": "PHOTONIK BERLIN", "state": "BE"}),
+    Page(f"{MANAGE}/clusters/list", Who.ORGANISER),
+    Page(
+        f"{MANAGE}/clusters/list",
+        Who.ORGANISER,
+        sends={"lines": "Photonik Berlin; BE\nPhotonik-Berlin; BE\nNeu; BY\nX"},
+    ),
+    Page(f"{MANAGE}/clusters/{{cluster}}", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/{{cluster}}/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset()
+NO_PAGES = frozenset({"pages.clusters_csv"})
 ROLES = """
+GET   /{lang}/manage/jahrestagung-2027/clusters                 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters.csv             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
