@@ -44,6 +44,8 @@ BUTTONS = (
     "attendees.note_removal",
     "pages.part_removal",
     "pages.cluster_removal",
+    "pages.checklist_tick",
+    "pages.checklist_tick_removal",
     "pages.wording_standard",
     "pages.wording_return",
     "accounts.sign_out",
