@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, FederalState, Logo, Procedure, Settings
+from gocluster_events.events.rules import EventStatus, FederalState, Logo, Procedure, Reach, Settings, reach_now
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 
 
@@ -55,6 +56,12 @@ def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
     """How an edition lets people in, and the revision in which it stands so."""
     row = session.get_one(Event, event_id)
     return Procedure(**{each.name: getattr(row, each.name) for each in fields(Procedure)}), row.revision
+
+
+def reach(event: Event, now: datetime) -> Reach:
+    """Who can read the edition's attendee list at ``now``. No statement."""
+    is_published = event.status is EventStatus.PUBLISHED
+    return reach_now(event.attendee_list, event.ends_at, now, is_published=is_published)
 
 
 def logo(session: Session, event: Event) -> Logo | None:

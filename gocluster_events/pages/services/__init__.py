@@ -3,6 +3,7 @@
 from gocluster_events.pages.services.announcing import letters_about
 from gocluster_events.pages.services.auditing import note_download
 from gocluster_events.pages.services.checklist import tick, untick
+from gocluster_events.pages.services.clusters import add_clusters, change_cluster, remove_cluster
 from gocluster_events.pages.services.editions import copy_edition, create_edition
 from gocluster_events.pages.services.feedback import answer_barrier, expire_feedback, tell_barrier
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
@@ -18,10 +19,12 @@ from gocluster_events.pages.services.timing import (
 
 __all__ = [
     "Outcome",
+    "add_clusters",
     "add_place",
     "answer_barrier",
     "approve_text",
     "cancel_publication",
+    "change_cluster",
     "change_place",
     "change_procedure",
     "change_settings",
@@ -35,6 +38,7 @@ __all__ = [
     "plan_publication",
     "publish",
     "publish_due",
+    "remove_cluster",
     "remove_place",
     "save_text",
     "take_back_text",

@@ -23,8 +23,20 @@ PAGES = (
     Page(f"{MANAGE}/tracks/new", Who.ORGANISER, sends={"name_de": "Transfer", "colour": "#F7BB3D"}),
     Page(f"{MANAGE}/tracks/{{track}}", Who.ORGANISER),
     Page(f"{MANAGE}/tracks/{{track}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters?search=nothing", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER, sends={"name": "PHOTONIK BERLIN", "state": "BE"}),
+    Page(f"{MANAGE}/clusters/list", Who.ORGANISER),
+    Page(
+        f"{MANAGE}/clusters/list",
+        Who.ORGANISER,
+        sends={"lines": "Photonik Berlin; BE\nPhotonik-Berlin; BE\nNeu; BY\nX"},
+    ),
+    Page(f"{MANAGE}/clusters/{{cluster}}", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/{{cluster}}/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset({"agenda.draft_theme", "events.draft_accent"})
+NO_PAGES: frozenset[str] = frozenset({"pages.clusters_csv", "agenda.draft_theme", "events.draft_accent"})
 ROLES = """
 GET   /{lang}/manage/new                                        302         302   403       200      200   200
 POST  /{lang}/manage/new                                        302         302   403       200      200   200
@@ -39,6 +51,16 @@ GET   /{lang}/manage/jahrestagung-2027/status/archiving         302         302 
 POST  /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/theme-000000000000.css   302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/accent-000000000000.css  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters                 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters.csv             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
