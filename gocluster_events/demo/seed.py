@@ -14,7 +14,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts import services as accounts
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import inviting, meetings, people, programme, registering
+from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting
 from gocluster_events.demo.arrivals import (
     ANNUAL_MEETING,
     EXPERT_DIALOGUE,
@@ -85,6 +85,7 @@ def prepare(settings: Settings) -> bool:
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
     _review()
+    reporting.add(next(iter(_CROWDS)), ORGANISER)
     with db.transaction() as session:
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
         _lose_one_mail(session)

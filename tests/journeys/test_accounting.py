@@ -64,4 +64,6 @@ def test_somebody_reports_a_barrier_and_gets_an_acknowledgement_and_an_answer(
     organiser.get_by_role("button", name="Antworten und abschließen").click()
     assert "Der Fehler ist behoben." in text_of(servers.mailbox.wait_for("kim@example.org", 2))
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/feedback")
-    expect(organiser.get_by_role("row").filter(has_text=reference).get_by_text("beantwortet", exact=False)).to_be_visible()
+    expect(
+        organiser.get_by_role("row").filter(has_text=reference).get_by_text("beantwortet", exact=False)
+    ).to_be_visible()
