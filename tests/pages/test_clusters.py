@@ -7,7 +7,7 @@ from werkzeug.datastructures import FileStorage
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.events.models import Event
-from gocluster_events.events.queries.clusters import clusters
+from gocluster_events.events.queries.member_clusters import clusters
 from gocluster_events.events.rules import EventStatus, FederalState
 from gocluster_events.events.rules.clusters import Wrong, planned, similar
 from gocluster_events.events.words.clusters import vocabulary

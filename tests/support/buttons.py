@@ -2,6 +2,7 @@
 
 BUTTONS = (
     "registration.substitution_withdrawal",  # while the browser is still that person's
+    "pages.my_listed_withdrawal",  # and this too
     "registration.prove",
     "registration.prove_again",
     "registration.prove_email",
@@ -43,6 +44,8 @@ BUTTONS = (
     "attendees.note_removal",
     "pages.part_removal",
     "pages.cluster_removal",
+    "pages.checklist_tick",
+    "pages.checklist_tick_removal",
     "pages.wording_standard",
     "pages.wording_return",
     "accounts.sign_out",

@@ -23,7 +23,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules import EventStatus, Mode, Reach
 from gocluster_events.registration import queries
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
@@ -106,9 +106,10 @@ def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
     logo = make_file()
     look = {"accent": "#5F316E", "logo_id": logo.id, "logo_alt": "Geschäftsstelle go-cluster"}
+    look |= {"attendee_list": Reach.PUBLIC}
     event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1, **look)
     for number in range(55):
-        make_registration(event, last_name=f"Müller {number}")
+        make_registration(event, last_name=f"Müller {number}", list_name=True, list_public=number < 52)
     return settle_in(app, event, {**_programme(event), "logo": logo.sha256})
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import services as accounts
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Cluster
-from gocluster_events.events.queries.clusters import cluster, cluster_facts, clusters
+from gocluster_events.events.queries.member_clusters import cluster, cluster_facts, clusters
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.places import PlaceRefusal
 from gocluster_events.text import fold

@@ -12,7 +12,7 @@ from gocluster_events.attendees.rules.table import Table
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
 from gocluster_events.events.models import Cluster
-from gocluster_events.events.queries import clusters as queries
+from gocluster_events.events.queries import member_clusters as queries
 from gocluster_events.events.rules.clusters import ListPlan, planned
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.events.words import clusters as words

@@ -4,7 +4,7 @@ from gocluster_events.registration.services.addresses import prove_email, send_e
 from gocluster_events.registration.services.amending import correct
 from gocluster_events.registration.services.cleaning import clean_up
 from gocluster_events.registration.services.clusters import rename_cluster
-from gocluster_events.registration.services.correcting import correct_email
+from gocluster_events.registration.services.correcting import correct_email, correct_invitation_email
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
@@ -51,7 +51,12 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
-from gocluster_events.registration.services.reminding import remind_due, reminded, withdraw_reminders
+from gocluster_events.registration.services.reminding import (
+    drop_moot_reminders,
+    remind_due,
+    reminded,
+    withdraw_reminders,
+)
 from gocluster_events.registration.services.returning import come_back
 from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -89,8 +94,10 @@ __all__ = [
     "compare_again",
     "correct",
     "correct_email",
+    "correct_invitation_email",
     "decide",
     "decline_in",
+    "drop_moot_reminders",
     "erase",
     "erase_in",
     "expire",
