@@ -132,7 +132,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
         **to_be_set_up(event),
     }
