@@ -60,7 +60,7 @@ def _measure(event_id: int, kind: Format, bare: Bare) -> float:
     most, least = median(took), median(floor)
     print(f"{ROWS:,} people as {kind.value} in {most:.2f} s, ", end="")
     print(f"{most / least:.2f} times the {least:.2f} s of a bare writer (processor time, medians of {ROUNDS}).")
-    return most / least
+    return float(most / least)
 
 
 def _ours(event_id: int, kind: Format) -> float:

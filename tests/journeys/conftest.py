@@ -33,5 +33,5 @@ def organiser(event: Event, servers: Live, page: Page) -> Page:
     page.goto(f"{servers.address}/de/sign-in")
     page.get_by_label("E-Mail").fill("organiser@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen").click()
+    page.get_by_role("button", name="Einloggen", exact=True).click()
     return page

@@ -42,7 +42,7 @@ def staff(event: Event, people: None, servers: Live, page: Page) -> Page:
     page.goto(f"{servers.address}/de/manage/jahrestagung-2027/attendees")
     page.get_by_label("E-Mail").fill("staff@example.org")
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen").click()
+    page.get_by_role("button", name="Einloggen", exact=True).click()
     return page
 
 

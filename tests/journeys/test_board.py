@@ -46,7 +46,7 @@ def colleague(servers: Live, event: Event, rooms: list[int], other_page: Page) -
     other_page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
     other_page.get_by_label("E-Mail").fill("colleague@example.org")
     other_page.get_by_label("Passwort").fill(PASSWORD)
-    other_page.get_by_role("button", name="Einloggen").click()
+    other_page.get_by_role("button", name="Einloggen", exact=True).click()
     expect(other_page.locator("#editor[data-ready]")).to_be_visible()
     return other_page
 
@@ -236,7 +236,7 @@ def tablet(browser: Browser, servers: Live, event: Event, rooms: list[int]) -> I
         page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
         page.get_by_label("E-Mail").fill("finger@example.org")
         page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen").click()
+        page.get_by_role("button", name="Einloggen", exact=True).click()
         expect(page.locator("#editor[data-ready]")).to_be_visible()
         yield page
 
@@ -265,7 +265,7 @@ def test_without_script_the_board_leads_to_the_forms(
         page.goto(f"{servers.address}/de/manage/jahrestagung-2027/agenda")
         page.get_by_label("E-Mail").fill("plain@example.org")
         page.get_by_label("Passwort").fill(PASSWORD)
-        page.get_by_role("button", name="Einloggen").click()
+        page.get_by_role("button", name="Einloggen", exact=True).click()
         page.get_by_role("link", name="Kommunen als Partner").first.click()
         page.get_by_label("Beginn").fill("11:00")
         page.get_by_label("Raum", exact=True).select_option("Raum 1.04")

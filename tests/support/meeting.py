@@ -41,6 +41,7 @@ from tests.support.make import (
     NOW,
     PASSWORD,
     make_account,
+    make_cluster,
     make_day,
     make_event,
     make_file,
@@ -150,7 +151,7 @@ def _programme(event: Event) -> dict[str, str]:
     """A published version and a draft that has moved on, with a conflict, an unplaced and a dropped item."""
     make_day(event)
     hall, seminar = make_room(event, name="Eichensaal").id, make_room(event, name="1.04", seats=40).id
-    region = make_track(event).id
+    region, cluster = make_track(event).id, make_cluster(event).id
     start_ups = make_track(event, letter="B", name=Localized("Start-ups", "Start-ups"), colour="#5F316E").id
     opening = slot(1, code="P1", kind=Kind.KEYNOTE, room=hall, title=Localized("Eröffnung"), has_stream=True)
     forum = slot(2, 60, code="A1", kind=Kind.FORUM, room=hall, track=region, title=Localized("Kommunen", "Towns"))
@@ -168,7 +169,7 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
     return {**about, **here, **accept_one(event)}
 
 

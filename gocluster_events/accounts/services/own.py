@@ -27,7 +27,7 @@ def rename(account_id: int, name: str, now: datetime) -> None:
 
 
 def change_password(account_id: int, password: str, kept: str, now: datetime) -> None:
-    """Only the new password counts; every session but the one with the key digest ``kept`` has ended.
+    """Only the new password counts; mailed links are dead, every session but the one with digest ``kept`` has ended.
 
     That the present one was typed was asked of `confirming.confirm`. Raises Refused when it is not good enough.
     """
@@ -47,7 +47,7 @@ def ask_reset(session: Session, account_id: int, now: datetime) -> int:
 
 
 def reset(session: Session, account_id: int, generation: int, password: str, now: datetime) -> Account:
-    """Only the new password counts, every session has ended and the link is dead; the second factor stays.
+    """Only the new password counts, every session has ended and mailed links are dead; the second factor stays.
 
     Raises Refused when the link is over or the password not good enough.
     """
@@ -131,3 +131,4 @@ def _set_password(session: Session, account: Account, password: str) -> None:
     check_password(password, account.email, account.name, has_factor=is_protected)
     account.password_hash = hashed(password)
     account.reset_until = None
+    account.pending_email, account.pending_until = "", None  # who knew the old one may have asked for that address

@@ -18,30 +18,12 @@ from gocluster_events.events.rules import (
     Settings,
     mismatches,
 )
+from gocluster_events.events.rules.preparing import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
 
-ZONES = (
-    "Europe/Berlin",
-    "Europe/Athens",
-    "Europe/Brussels",
-    "Europe/Dublin",
-    "Europe/Helsinki",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Prague",
-    "Europe/Rome",
-    "Europe/Stockholm",
-    "Europe/Vienna",
-    "Europe/Warsaw",
-    "Europe/Zurich",
-    "UTC",
-)
-MOST_PLACES = 100_000
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
 _LOCALIZED = ("title", "motto", "description", "directions")

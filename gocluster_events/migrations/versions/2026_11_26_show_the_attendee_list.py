@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "show_the_attendee_list"
-down_revision = "write_to_a_list"
+down_revision = "read_bounces"
 branch_labels = None
 depends_on = None
 

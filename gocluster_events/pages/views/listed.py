@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.attendees.queries.listed import for_everybody, for_participants
@@ -25,7 +25,7 @@ from gocluster_events.web.find import found_or_404
 
 @blueprint.get("/<lang:lang>/<edition>/attendees")
 @public
-def listed() -> Response:
+def listed() -> Any:
     """Who agreed that everybody may read it. Nobody but the reader's browser keeps it, and that asks each time."""
     is_public = events.reach(g.event, clock.now()) is Reach.PUBLIC
     found_or_404(g.event if is_public else None)
@@ -69,7 +69,7 @@ def _page(endpoint: str, people: Sequence[Listed], **facts: Any) -> str:
     query, order = request.args.get("search", "").strip()[:100], order_of(request.args.get("order", ""))
     hits = found(people, query, order)
     page = page_number(request.args.get("page", ""), len(hits))
-    kept = {"search": query or None, "order": order.value if order is not Order.ORGANISATION else None}
+    kept: dict[str, Any] = {"search": query or None, "order": order.value if order is not Order.ORGANISATION else None}
     return render_template(
         f"{endpoint.replace('.', '/')}.html",
         sections=sections(hits[(page - 1) * PER_PAGE : page * PER_PAGE], order),

@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.paths import path
 from gocluster_events.attendees.queries.papers import who_came
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
+from gocluster_events.events.queries.places import streams
 from gocluster_events.events.rules import Mode, Reach, Shelf, Window, phase, shelf
 from gocluster_events.pages.forms import SeenForm
 from gocluster_events.pages.queries import unseen_programme
@@ -71,10 +72,12 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
     is_confirmed = status is Status.CONFIRMED and not is_over
     admits = is_confirmed and registration.mode is Mode.ONSITE
     code = qr_svg(g.event.slug, registration.reference) if admits else ""
+    follows = is_confirmed and registration.mode is Mode.ONLINE
     takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {
         "words": words,
         "is_confirmed": is_confirmed,
+        "streams": streams(db.session(), g.event.id) if follows else None,
         "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
         **(_plan(registration) if takes_part else {"plan": ()}),
     }

@@ -55,7 +55,7 @@ NEXT_STEPS: dict[Status, LazyString] = {
 
 CONFIRMED_STEPS: dict[Mode, LazyString] = {
     Mode.ONSITE: NEXT_STEPS[Status.CONFIRMED],
-    Mode.ONLINE: _l("We will send you access to the live stream before the event."),
+    Mode.ONLINE: _l("Before the event you find the access to the live stream on this page."),
 }
 
 AFTERWARDS: dict[Status, LazyString] = {
