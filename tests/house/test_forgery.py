@@ -121,6 +121,8 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
+        **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
+        "registration.internal": {"registration_id": unproven},
         "attendees.profile": {"name": "gate"},
         "registration.reversal": {"decision_id": a_decision(event)},
         "registration.check": draft,
