@@ -77,7 +77,7 @@ def _sign_in(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_label("E-Mail").fill(ADDRESS)
     page.get_by_label("Passwort").fill(PASSWORD)
-    page.get_by_role("button", name="Einloggen").click()
+    page.get_by_role("button", name="Einloggen", exact=True).click()
     page.locator("#editor[data-ready]").wait_for()
 
 

@@ -98,6 +98,7 @@ DUTIES = (
     Duty("programmes published", _publish_programmes),
     Duty("reminders written", registration.remind_due, REMIND_SECONDS),
     Duty("messages sent to lists", messages.send_due_messages),
+    Duty("reminders dropped that nobody needs any more", registration.drop_moot_reminders),
     Duty("mails taken up", _deliver),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS),
     Duty("lists imported", _import_lists),

@@ -1,7 +1,8 @@
 // [data-passkey="get"]: a button that signs in by a passkey; [data-passkey="create"]: a form that adds one. Both show themselves
 // where the browser can do that. The answer of the device is sent as a form, so that the page that follows is the server's.
+const hasName = !/^[\d.]+$|^\[/.test(location.hostname); // devices make no passkeys for a bare IP address
 const supported =
-  window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential.parseRequestOptionsFromJSON;
+  hasName && window.PublicKeyCredential?.parseCreationOptionsFromJSON && window.PublicKeyCredential.parseRequestOptionsFromJSON;
 
 // The form that is sent: the part itself, or one made of its token.
 const formOf = (part) => {

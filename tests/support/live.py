@@ -70,10 +70,12 @@ class Live:
 
 
 @contextmanager
-def running(database: Database, folder: Path, *, processes: int = 1, **changes: str) -> Iterator[Live]:
+def running(
+    database: Database, folder: Path, *, processes: int = 1, host: str = "127.0.0.1", **changes: str
+) -> Iterator[Live]:
     """Web server and worker on that database, with further settings in ``changes``; both end with the block."""
     port = servers.free_port()
-    address, mail = f"http://127.0.0.1:{port}", folder / "mail"
+    address, mail = f"http://{host}:{port}", folder / "mail"
     ours = settings(database_url=database.url, base_url=address, mail_url=f"file:{mail}", **changes)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
     environ = {**inherited, **ours}

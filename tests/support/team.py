@@ -14,6 +14,7 @@ from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.models.team import TeamInvitation
 from gocluster_events.tokens import Signer, Vault
+from tests.support.device import coded
 from tests.support.make import NOW, PASSWORD, add, make_member
 from tests.support.settings import SECRET_KEY
 
@@ -69,7 +70,8 @@ def protect(app: Flask, account: Account, secret: str = SECRET) -> dict[str, str
     """The account has an app, a passkey, recovery codes, and another app that waits for its first code."""
     vault = Vault(app.config["SETTINGS"].secret_keys)
     add(Authenticator(account_id=account.id, secret=vault.seal(secret), pending=vault.seal(secret), proven_at=NOW))
-    key = Passkey(account_id=account.id, credential_id=f"key-{account.id}", public_key=b"key", name="Telefon")
+    known = coded(f"key {account.id}".encode())
+    key = Passkey(account_id=account.id, credential_id=known, public_key=b"key", name="Telefon")
     key.created_at = NOW
     factors.renew_codes(account.id, NOW)
     return {"passkey": str(add(key).id)}

@@ -17,7 +17,7 @@ class SignInForm(Form):
 class CodeForm(Form):
     """A code of an app, or a recovery code."""
 
-    code = Line(_l("Code"), limit=40, validators=[Filled(_l("Enter the code."))])
+    code = Line(_l("Your code"), limit=40, validators=[Filled(_l("Enter the code."))])
 
 
 class PasswordForm(Form):

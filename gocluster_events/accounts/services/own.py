@@ -27,7 +27,7 @@ def rename(account_id: int, name: str, now: datetime) -> None:
 
 
 def change_password(account_id: int, password: str, kept: str, now: datetime) -> None:
-    """Only the new password counts; every session but the one with the key digest ``kept`` has ended.
+    """Only the new password counts; mailed links are dead, every session but the one with digest ``kept`` has ended.
 
     That the present one was typed was asked of `confirming.confirm`. Raises Refused when it is not good enough.
     """
@@ -47,10 +47,11 @@ def ask_reset(session: Session, account_id: int, now: datetime) -> int:
 
 
 def reset(session: Session, account_id: int, generation: int, password: str, now: datetime) -> Account:
-    """Only the new password counts, every session has ended and the link is dead; the second factor stays.
+    """Only the new password counts, every session has ended and mailed links are dead; the second factor stays.
 
     Raises Refused when the link is over or the password not good enough.
     """
+    lock(session, account_id)
     account = resettable(session, account_id, generation, now)
     if account is None:
         raise Refused(Refusal.LINK_OVER)
@@ -89,6 +90,7 @@ def prove_email(session: Session, account_id: int, generation: int, now: datetim
 
     Raises Refused when the link is over, or another account has the address meanwhile.
     """
+    lock(session, account_id)
     account = movable(session, account_id, generation, now)
     if account is None:
         raise Refused(Refusal.LINK_OVER)
@@ -126,8 +128,14 @@ def record(session: Session, account: Account, action: str, now: datetime, actor
     audit(session, actor=by, action=action, scope="site", subject=f"account:{account.id}", now=now)
 
 
+def lock(session: Session, account_id: int) -> None:
+    """Until the transaction ends, other verbs about the account that ask for it wait."""
+    session.execute(sa.select(Account.id).where(Account.id == account_id).with_for_update())
+
+
 def _set_password(session: Session, account: Account, password: str) -> None:
     is_protected = factors.has_factor(session, account.id)
     check_password(password, account.email, account.name, has_factor=is_protected)
     account.password_hash = hashed(password)
     account.reset_until = None
+    account.pending_email, account.pending_until = "", None  # who knew the old one may have asked for that address

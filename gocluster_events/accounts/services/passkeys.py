@@ -30,12 +30,14 @@ from gocluster_events import db
 from gocluster_events.accounts import rules
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
 from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.services import begin, digest
+from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.accounts.services import Limit, begin, digest
 from gocluster_events.accounts.services.factors import added, check_removal, removed
+from gocluster_events.accounts.services.own import lock
 from gocluster_events.errors import Refused
 
 ADD, ENTER = "add", "enter"
+QUESTIONS = 10  # times as many from one address as failed sign-ins
 LONGEST_ANSWER = 20_000  # characters; a real one has about a thousand
 _UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 _VERIFIED = UserVerificationRequirement.REQUIRED
@@ -86,6 +88,13 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
         user_verification=_VERIFIED,
     )
     return Question(_issue(ENTER, options.challenge, account_id, now), options_to_json(options))
+
+
+def questions_at(address: str, limits: Limits) -> Limit:
+    """What counts one more question. They are no guesses: everybody behind one address asks as often as they like,
+    and only a flood is stopped.
+    """
+    return Limit("passkey", address, limits.per_address * QUESTIONS, limits.window)
 
 
 def add(account_id: int, number: int, answer: str, name: str, site: Site, kept: str, now: datetime) -> Sequence[str]:
@@ -151,6 +160,7 @@ def remove(account_id: int, passkey_id: int, password: str, now: datetime, *, is
     Raises Refused as `factors.check_removal`.
     """
     with db.transaction() as session:
+        lock(session, account_id)
         row = factors.passkey_of(session, account_id, passkey_id)
         if row is None:
             return

@@ -12,7 +12,6 @@ from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services import count_one_by_one, digest
 from gocluster_events.accounts.services import passkeys as services
-from gocluster_events.accounts.services.factors import guesses_at
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import (
     OK,
@@ -45,7 +44,7 @@ def passkey_question() -> Any:
     half = queries.half_sign_in(db.session(), digest(key)) if key else None
     account_id = half[1].id if half else None
     try:
-        count_one_by_one(guesses_at(account_id or 0, network(), limits())[1:2], clock.now())
+        count_one_by_one([services.questions_at(network(), limits())], clock.now())
     except TooMany as limit:
         return _trouble(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}, 429)
     return _asked(services.ask_to_enter(_site(), account_id, clock.now()))

@@ -49,4 +49,7 @@ def wording_form(shown: Wording, revision: int, *, is_typed: bool = True) -> Wor
     """The form filled with what the letter says; without what was sent when not ``is_typed``."""
     said = {"subject": shown.subject, "heading": shown.heading, "body": shown.body, "button": shown.button}
     options = {} if is_typed else {"formdata": None}
-    return WordingForm(data={**said, "revision": str(revision)}, **options)
+    form = WordingForm(data={**said, "revision": str(revision)}, **options)
+    for name in said:  # that none is empty is the letter's own rule
+        form[name].flags.required = True
+    return form

@@ -125,7 +125,8 @@ def _collision(form: WordingForm, told: Letter, language: str) -> str:
     row = queries.text(db.session(), g.event.id, told.name, language)
     revision = row.revision if row else 0
     theirs = wording_form(_said(told, language, row), revision, is_typed=False)
-    theirs.person.data = form.person.data
+    for name in ("person", "chosen", "verb"):  # which are no part of the text
+        theirs[name].data = form[name].data
     form.revision.data = str(revision)
     return _page(form, told, language, row, collision=differences(form, theirs))
 
@@ -143,7 +144,7 @@ def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None
         "pages/wording.html",
         form=form, told=told, language=language, row=row, words=words, may_see=may_see, mandatory=mandatory(told),
         found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, told, language, shown),
-        values=trials.values_of(g.event, told, language), other=_other(told, language), **facts,
+        values=trials.values_of(g.event, told, language), **_elsewhere(told, language), **facts,
     )  # fmt: skip
 
 
@@ -152,11 +153,12 @@ def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Any:
     return letter_frame(told.template, language, values, "…" if told.link else None, fill, form.wording)
 
 
-def _other(told: Letter, language: str) -> LetterText | None:
-    """The wording in the other language, if it is in use."""
+def _elsewhere(told: Letter, language: str) -> dict[str, Any]:
+    """The wording in the other language, if the edition has one of its own, and what the letter says there."""
     elsewhere = "en" if language == "de" else "de"
     row = queries.text(db.session(), g.event.id, told.name, elsewhere)
-    return row if row and not row.is_set_aside else None
+    own = row if row and not row.is_set_aside else None
+    return {"other": own, "beside": _said(told, elsewhere, own)}
 
 
 def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Any:

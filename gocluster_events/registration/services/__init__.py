@@ -3,6 +3,7 @@
 from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
 from gocluster_events.registration.services.amending import correct
 from gocluster_events.registration.services.cleaning import clean_up
+from gocluster_events.registration.services.clusters import rename_cluster
 from gocluster_events.registration.services.correcting import correct_email, correct_invitation_email
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
@@ -50,7 +51,12 @@ from gocluster_events.registration.services.questions import (
 )
 from gocluster_events.registration.services.quotas import add_quota, change_quota, remove_quota
 from gocluster_events.registration.services.registering import register, register_in
-from gocluster_events.registration.services.reminding import remind_due, reminded, withdraw_reminders
+from gocluster_events.registration.services.reminding import (
+    drop_moot_reminders,
+    remind_due,
+    reminded,
+    withdraw_reminders,
+)
 from gocluster_events.registration.services.returning import come_back
 from gocluster_events.registration.services.seen import see_programme
 from gocluster_events.registration.services.settling import lapse_and_move_up, settle
@@ -91,6 +97,7 @@ __all__ = [
     "correct_invitation_email",
     "decide",
     "decline_in",
+    "drop_moot_reminders",
     "erase",
     "erase_in",
     "expire",
@@ -125,6 +132,7 @@ __all__ = [
     "remove_note",
     "remove_person",
     "remove_quota",
+    "rename_cluster",
     "renew_link",
     "retire_question",
     "run_imports",

@@ -1,6 +1,6 @@
 """Reminders that go out by themselves: to those who are silent, and to those who take part."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +44,27 @@ def remind_due(now: datetime) -> int:
     return sum(_remind(event_id, kind, now) for event_id, kind in plans.due(db.session(), now))
 
 
+def drop_moot_reminders(now: datetime) -> int:
+    """Whoever has answered, cancelled or lost the place since a reminder was written does not get it; returns how many.
+
+    It comes before the mails are taken up: between writing and leaving lie five minutes.
+    """
+    if not reminding.due_reminders(db.session(), now):
+        return 0
+    with transaction() as session:
+        fits: dict[str, set[str]] = {}
+        found = reminding.due_reminders(session, now)
+        for letter in {letter for _key, letter, _of in found}:
+            fits[letter] = _who_still_fits(session, letter, [of for _key, name, of in found if name == letter])
+        return len(mail.withdraw(session, {key for key, letter, of in found if of not in fits[letter]}))
+
+
 def withdraw_reminders(event_id: int, actor: str, now: datetime) -> int:
     """Reminders that have not left yet do not leave, and do not go again for this day; returns how many."""
     with transaction() as session:
         events.lock(session, event_id)
         gone = mail.withdraw_letters(session, scope(event_id), letters.REMINDERS, now)
+        _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
         if gone:
             accounts.audit(
                 session, actor=actor, action="letter.reminders_withdrawn", scope=scope(event_id), subject="", now=now
@@ -61,6 +77,22 @@ def reminded(session: Session, event: Event, kind: Kind, now: datetime) -> int:
     if kind in _COMING:
         return len(reminding.confirmed(session, event.id))
     return len(queries.to_remind(session, event.id, Wanted(), now)) + len(reminding.unproven(session, event.id, now))
+
+
+def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:
+    """Nobody has reminded these guests, so the team may do it by hand at once."""
+    ids = [int(of.partition(":")[2]) for of in subjects]
+    for start in range(0, len(ids), 500):
+        some = Invitation.id.in_(ids[start : start + 500])
+        session.execute(sa.update(Invitation).where(some).values(reminded_at=None))
+
+
+def _who_still_fits(session: Session, letter: str, subjects: Sequence[str]) -> set[str]:
+    ids = {int(of.partition(":")[2]) for of in subjects}
+    if letter in {letters.DEADLINE_INVITED.name, letters.INVITATION_REMINDER.name}:
+        return {invitations.subject(each) for each in reminding.who_is_silent(session, ids)}
+    wanted = Status.UNCONFIRMED if letter == letters.DEADLINE_UNPROVEN.name else Status.CONFIRMED
+    return {subject(each) for each in reminding.who_stands(session, ids, wanted)}
 
 
 def _remind(event_id: int, kind: Kind, now: datetime) -> int:

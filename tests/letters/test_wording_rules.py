@@ -1,0 +1,78 @@
+"""What a letter's own wording must keep, and how what is wrong is found."""
+
+from dataclasses import replace
+
+import pytest
+
+from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.letters.rules.wording import Fault, Flaw, changed_lines, flaws, mandatory
+
+LETTER = Letter(
+    "declined", "x.txt", {"event": "Tagung", "salutation": "Frau Voss", "reason": "Voll."}, "registration.personal"
+)
+GOOD = Wording("{event}", "Keine Zusage", "Guten Tag {salutation},\n\n{reason}", "Meine Anmeldung")
+
+
+def found(**changes: str) -> tuple[Flaw, ...]:
+    return flaws(LETTER, replace(GOOD, **changes))
+
+
+def test_a_good_wording_has_no_flaw():
+    assert flaws(LETTER, GOOD) == ()
+
+
+def test_only_what_the_letter_is_about_must_stay():
+    assert mandatory(LETTER) == ("reason",)
+    assert found(body="Guten Tag") == (Flaw("body", Fault.MISSING, "reason"),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"),
+    [
+        ("saluation", "salutation"),
+        ("Salutation", "salutation"),
+        (" salutation ", "salutation"),
+        ("EVENT", "event"),
+        ("evnt", "event"),
+    ],
+)
+def test_a_mistyped_placeholder_is_named_with_the_one_that_is_meant(typed: str, nearest: str):
+    assert found(heading=f"Hallo {{{typed}}}") == (Flaw("heading", Fault.UNKNOWN_LIKE, typed, nearest),)
+
+
+@pytest.mark.parametrize("typed", ["", "qqqqqqqq", "0.__class__", "Ägypten!", "x" * 200])
+def test_one_that_resembles_none_is_named_alone_and_not_at_length(typed: str):
+    assert found(subject=f"{{{typed}}}") == (Flaw("subject", Fault.UNKNOWN, typed[:40]),)
+
+
+@pytest.mark.parametrize(("typed", "brace"), [("{", "{"), ("a } b", "}"), ("{event", "{"), ("{reason}}", "}")])
+def test_a_single_brace_is_refused(typed: str, brace: str):
+    assert found(subject=typed) == (Flaw("subject", Fault.BRACE, brace),)
+
+
+def test_two_braces_are_one_and_no_placeholder():
+    assert found(body="{{event}} {{ }} {reason}") == ()
+    assert found(body="{{reason}}") == (Flaw("body", Fault.MISSING, "reason"),)
+
+
+def test_every_part_says_something():
+    assert flaws(LETTER, Wording(" ", "", "\n", "")) == (
+        Flaw("subject", Fault.EMPTY), Flaw("heading", Fault.EMPTY), Flaw("body", Fault.EMPTY),
+        Flaw("button", Fault.NO_BUTTON),
+    )  # fmt: skip
+    without = replace(LETTER, link=None)
+    assert flaws(without, replace(GOOD, button="")) == ()
+
+
+def test_all_flaws_are_told_at_once_in_the_order_of_the_form():
+    assert [(flaw.field, flaw.fault) for flaw in found(body="{evnt} {", button="{qqqqqqqq}")] == [
+        ("body", Fault.UNKNOWN_LIKE), ("body", Fault.BRACE), ("body", Fault.MISSING), ("button", Fault.UNKNOWN),
+    ]  # fmt: skip
+
+
+def test_what_changes_is_told_line_by_line():
+    after = replace(GOOD, body="Guten Tag {salutation},\n\nleider nicht: {reason}")
+    assert changed_lines(GOOD, after) == (
+        (" ", "{event}"), (" ", "Keine Zusage"), (" ", "Guten Tag {salutation},"), ("-", "{reason}"),
+        ("+", "leider nicht: {reason}"), (" ", "Meine Anmeldung"),
+    )  # fmt: skip
