@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, field, fields
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from gocluster_events import clock
 
@@ -61,6 +61,7 @@ class Settings:
     proxy_hops: int = _setting(_number, "reverse proxies in front whose X-Forwarded-* headers are believed", 0)
     mail_url: str = _setting(_text, "smtp://, smtp+starttls://, smtps:// server, or file:FOLDER", "")
     mail_from: str = _setting(_text, "sender address of every mail", "")
+    bounce_mailbox: str = _setting(_text, "imaps:// or imap+starttls:// mailbox to which undelivered mails return", "")
     clock: timedelta = _setting(_offset, "demo and test only: TIME@UNIX_SECOND moves the clock", timedelta())  # noqa: RUF009 -- a field()
     operator: str = _setting(_text, "who runs this site; named on the legal pages", "")
     sign_in_per_account: int = _setting(_number, "failed sign-ins a quarter of an hour, per account and address", 5)
@@ -152,6 +153,16 @@ def _is_open_http(settings: Settings) -> bool:
     return address.scheme == "http" and address.hostname not in LOOPBACK
 
 
+def _is_mailbox(url: str) -> bool:
+    try:
+        at = urlsplit(url)
+        is_whole = bool(at.hostname and at.username and at.password) and (at.port is None or at.port > 0)
+    except ValueError:  # a port that is none
+        return False
+    folder = unquote(at.path)
+    return at.scheme in {"imaps", "imap+starttls", "imap"} and is_whole and folder.isascii() and folder.isprintable()
+
+
 _Check = tuple[Callable[[Settings], bool], str]
 _ALWAYS: tuple[_Check, ...] = (
     (
@@ -161,6 +172,10 @@ _ALWAYS: tuple[_Check, ...] = (
     (
         lambda s: not s.mail_url.startswith(("file:", "smtp://", "smtp+starttls://", "smtps://")),
         "GOCLUSTER_MAIL_URL must begin with file:, smtp://, smtp+starttls:// or smtps://.",
+    ),
+    (
+        lambda s: bool(s.bounce_mailbox) and not _is_mailbox(s.bounce_mailbox),
+        "GOCLUSTER_BOUNCE_MAILBOX must be imaps:// or imap+starttls://, then user:password@host:port/FOLDER, in ASCII.",
     ),
     (
         lambda s: bool(s.base_url) and urlsplit(s.base_url).scheme not in {"http", "https"},
@@ -176,4 +191,8 @@ _PRODUCTION: tuple[_Check, ...] = (
     (lambda s: s.clock != timedelta(), "GOCLUSTER_CLOCK is refused in production."),
     (lambda s: "@" not in s.mail_from, "GOCLUSTER_MAIL_FROM is missing: set the sender address of all mails."),
     (lambda s: s.mail_url.startswith("file:"), "GOCLUSTER_MAIL_URL is missing: name the mail server."),
+    (
+        lambda s: s.bounce_mailbox.startswith("imap://"),
+        "GOCLUSTER_BOUNCE_MAILBOX must begin with imaps:// or imap+starttls://: its password is for nobody on the way.",
+    ),
 )

@@ -41,8 +41,7 @@ def run() -> None:
         with app.app_context():
             upgrade()
             numbers = _meeting()
-            with _serving(environ, Path(folder)) as port:
-                network = Network(port)
+            with _serving(environ, Path(folder)) as port, Network(port) as network:
                 desks = [Desk(network.port, SLUG, name, ADMIN, PASSWORD) for name in ("Foyer links", "Foyer rechts")]
                 floor = sorted(desk.floor() for desk in desks for _ in range(100))
                 through_the_day(desks, dealt(SLUG, numbers, SCANS), network)

@@ -60,6 +60,7 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         "GOCLUSTER_MAIL_URL": f"file:{folder / 'mail'}",
         "GOCLUSTER_MAIL_FROM": "jahrestagung@example.org",
         "GOCLUSTER_BASE_URL": address(host, port),
+        "GOCLUSTER_OPERATOR": "Geschäftsstelle go-cluster (Demo)",
         "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
         "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
     }

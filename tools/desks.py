@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from http.client import HTTPConnection, HTTPException
 from random import Random
+from typing import Self
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -29,7 +30,8 @@ class Network:
         self.behind, self.is_cut, self._open = port, False, set[socket.socket]()
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
 
     def cut(self) -> None:
         """Nothing gets through, and what is under way is lost."""
@@ -42,16 +44,37 @@ class Network:
         """Everything gets through again."""
         self.is_cut = False
 
+    def __enter__(self) -> Self:
+        """The way is open until the end of the block."""
+        return self
+
+    def __exit__(self, *_why: object) -> None:
+        """Nothing listens any more, and everything is closed."""
+        self.cut()
+        with contextlib.suppress(OSError):
+            self._door.shutdown(socket.SHUT_RDWR)
+        self._listening.join()
+        self._door.close()
+
     def _listen(self) -> None:
         while True:
-            near, _address = self._door.accept()
+            try:
+                near, _address = self._door.accept()
+            except OSError:
+                return
             if self.is_cut:
                 near.close()
-                continue
-            far = socket.create_connection(("127.0.0.1", self.behind))
+            else:
+                threading.Thread(target=self._connect, args=(near,), daemon=True).start()
+
+    def _connect(self, near: socket.socket) -> None:
+        with near, socket.create_connection(("127.0.0.1", self.behind)) as far:
             self._open |= {near, far}
-            for ends in ((near, far), (far, near)):
-                threading.Thread(target=self._carry, args=ends, daemon=True).start()
+            back = threading.Thread(target=self._carry, args=(far, near), daemon=True)
+            back.start()
+            self._carry(near, far)
+            back.join()
+            self._open -= {near, far}
 
     def _carry(self, near: socket.socket, far: socket.socket) -> None:
         with contextlib.suppress(OSError):
@@ -60,7 +83,6 @@ class Network:
         for each in (near, far):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-        self._open -= {near, far}
 
 
 class Desk:
@@ -92,6 +114,12 @@ class Desk:
             else:
                 time.sleep(0.05)
 
+    def close(self) -> None:
+        """Nothing is open to the server any more."""
+        if self._line:
+            self._line.close()
+        self._line = None
+
     def floor(self) -> float:
         """How long the server takes to say that it is there."""
         began = time.perf_counter()
@@ -119,7 +147,7 @@ class Desk:
             answer = self._line.getresponse()
             body = answer.read().decode()
         except (OSError, HTTPException):
-            self._line = None
+            self.close()
             raise
         given = answer.getheader("Set-Cookie")
         self.cookie = given.partition(";")[0] if given else self.cookie

@@ -5,6 +5,7 @@ A finding is one line that begins with its rule.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -20,12 +21,16 @@ _AXE = Axe()
 _SOURCE = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
-def axe(page: Page) -> list[str]:
-    """What axe finds wrong with the whole page at once: a link half under a bar that sticks to the edge is no fault."""
+def axe(page: Page, without: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong with the whole page at once: a link half under a bar that sticks to the edge is no fault.
+
+    Rules ``without`` which it goes are left out: they take the longest, and another run has asked them.
+    """
     seen = page.viewport_size or {"width": WIDTHS[-1], "height": HEIGHT}
     whole = cast("int", page.evaluate("document.documentElement.scrollHeight"))
     page.set_viewport_size({"width": seen["width"], "height": max(seen["height"], whole)})
-    found = _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": _ON_DEMAND})
+    rules = {**_ON_DEMAND, **{rule: {"enabled": False} for rule in without}}
+    found = _run(page, {"runOnly": {"type": "tag", "values": _TAGS}, "rules": rules})
     page.set_viewport_size(seen)
     return found
 

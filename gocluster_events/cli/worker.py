@@ -24,9 +24,11 @@ from gocluster_events.agenda import services as agenda
 from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy
+from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.letters import services as letters
 from gocluster_events.letters.rules import Unwritable, Wording, fill
 from gocluster_events.mail import services as mail
+from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.pages import services as pages
 from gocluster_events.pages import words as pages_words
 from gocluster_events.pages.rules.telling import Voice
@@ -39,6 +41,7 @@ from gocluster_events.web.letter_frame import Framed, letter_frame
 IDLE_SECONDS = 1.0
 OUTAGE_SECONDS = 5.0
 REMIND_SECONDS = 15.0
+BOUNCE_SECONDS = 60.0
 CLEAN_UP_SECONDS = 600.0
 OUTAGES = (Busy, OperationalError, InterfaceError, PoolExhausted)
 
@@ -57,6 +60,17 @@ class Duty:
 def _deliver(now: datetime) -> int:
     settings = _settings()
     return letters.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
+
+
+def _read_bounces(now: datetime) -> int:
+    mailbox = _settings().bounce_mailbox
+    if not mailbox:
+        return 0
+    try:
+        return read_bounces(now, Mailbox(mailbox))
+    except NotReached as outage:
+        log.warning("The mailbox for bounces cannot be read, trying again in a few minutes: %s", outage)
+        return 0
 
 
 def _empty_old_mails(now: datetime) -> int:
@@ -86,6 +100,7 @@ DUTIES = (
     Duty("messages sent to lists", messages.send_due_messages),
     Duty("reminders dropped that nobody needs any more", registration.drop_moot_reminders),
     Duty("mails taken up", _deliver),
+    Duty("bounces noted", _read_bounces, BOUNCE_SECONDS),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", agenda.run_proposals),
     Duty("holds lapsed and people moved up", registration.lapse_and_move_up),

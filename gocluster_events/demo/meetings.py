@@ -8,7 +8,7 @@ from gocluster_events.db import Base
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules import EventStatus, Reach
 
 
 def add(session: Session, facts: Facts) -> Event:
@@ -33,6 +33,7 @@ def _event(facts: Facts) -> Event:
         status=EventStatus.PUBLISHED,
         zone=ZONE,
         accent=facts.get("accent", ""),
+        attendee_list=Reach(facts.get("attendee_list", "nobody")),
         starts_at=instant(facts["starts"]),
         ends_at=instant(facts["ends"]),
         registration_opens_at=instant(facts["registration_opens"]),

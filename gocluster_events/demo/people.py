@@ -59,6 +59,7 @@ def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Entr
         state=state,
         list_name=listed,
         list_email=listed and random.random() < 0.4,
+        list_public=listed and len(last) % 2 == 0,
         no_photos=random.random() < 0.08,
         remark=random.choice(names["remarks"]) if random.random() < 0.06 else "",
         language="en" if address is None and random.random() < 0.4 else "de",

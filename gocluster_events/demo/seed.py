@@ -14,7 +14,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts import services as accounts
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import inviting, meetings, people, programme, registering
+from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting, writing
 from gocluster_events.demo.arrivals import (
     ANNUAL_MEETING,
     EXPERT_DIALOGUE,
@@ -37,7 +37,6 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
 from gocluster_events.registration.rules.deciding import Kind
 from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
-from gocluster_events.registration.rules.letters import CONFIRMED_ONSITE
 from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
@@ -55,7 +54,6 @@ _TOO_NARROW = Localized(
     "Der Fachdialog richtet sich an Personen, die selbst Wissen weitergeben.",
     "The dialogue is for people who hand on knowledge themselves.",
 )
-_UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _NEEDS = (
     Needs(diet=Diet.VEGETARIAN),
     Needs(diet=Diet.VEGAN),
@@ -85,9 +83,12 @@ def prepare(settings: Settings) -> bool:
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
     _review()
+    reporting.add(next(iter(_CROWDS)), ORGANISER)
+    event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == next(iter(_CROWDS)))).one()
+    writing.write(event_id, ORGANISER)
     with db.transaction() as session:
         session.execute(sa.update(Mail).values(state=State.SENT, sent_at=Mail.created_at))
-        _lose_one_mail(session)
+        writing.lose_two(session, event_id)
     return True
 
 
@@ -107,14 +108,6 @@ def _review() -> None:
     ):
         registration.decide(event_id, chosen, kind, ORGANISER, at, reason)
         at += timedelta(minutes=9)
-
-
-def _lose_one_mail(session: Session) -> None:
-    """The annual meeting's latest confirmation did not reach its person, so that the desk has something to tell."""
-    event = session.scalars(sa.select(Event).where(Event.slug == next(iter(_CROWDS)))).one()
-    confirmations = sa.select(Mail).where(Mail.scope == f"edition:{event.id}", Mail.letter == CONFIRMED_ONSITE.name)
-    mail = session.scalars(confirmations.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(1)).one()
-    mail.state, mail.sent_at, mail.attempts, mail.last_error = State.FAILED, None, 1, _UNKNOWN_MAILBOX
 
 
 def _team(session: Session) -> dict[int, Role]:

@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, current_app, g, url_for
 
 from gocluster_events import clock, db
+from gocluster_events.access import Permission
 from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules import Meeting
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import public, requires
 from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("events", __name__)
@@ -45,6 +46,13 @@ def accent(digest: str) -> Response:
     if digest == sheet.digest:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/accent-<digest>.css")
+@requires(Permission.VIEW_DESK)
+def draft_accent(digest: str) -> Response:  # noqa: ARG001 -- a new one makes browsers ask again
+    """The same for whoever prepares an edition that the public does not know yet; never kept."""
+    return Response(found_or_404(accent_sheet(g.event.accent)).css, mimetype="text/css")
 
 
 @blueprint.get("/files/<sha256>.png")

@@ -95,12 +95,19 @@ def _staff(audience: Audience) -> Any:
         return redirect(url_for("accounts.protection"))
     if audience.is_admin and not g.account.is_admin:
         abort(403)
+    if audience.is_organiser and not may_make_editions():
+        abort(403)
     if g.slug is not None:
         _enter_edition()
     role = g.membership.role if g.membership else None
     if audience.permission and not access.permitted(role, audience.permission, is_admin=g.account.is_admin):
         abort(403)
     return None
+
+
+def may_make_editions() -> bool:
+    """Whether the signed-in account organises some edition, or may do everything."""
+    return g.account.is_admin or bool(events.organised(db.session(), g.account.id))
 
 
 def _lacks_factor() -> bool:

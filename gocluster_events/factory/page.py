@@ -10,6 +10,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.sheet import Sheet
 from gocluster_events.events.rules import Logo
+from gocluster_events.factory.admission import may_make_editions
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
@@ -92,6 +93,8 @@ def _managed_events() -> Any:
 def _may_open(endpoint: str) -> bool:
     """Whether the signed-in account may use a view in the edition of this page, so that no link leads to a refusal."""
     audience = audience_of(current_app, endpoint)
+    if audience is not None and audience.is_organiser:
+        return may_make_editions()
     if audience is None or audience.permission is None:
         return audience is not None and (not audience.is_admin or g.account.is_admin)
     role = g.membership.role if g.membership else None

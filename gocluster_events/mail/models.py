@@ -50,6 +50,16 @@ class MailAttempt(Base):
     recipient: Mapped[str] = mapped_column(sa.String(254))
     reason: Mapped[str] = mapped_column(sa.String(300))
     is_bounce: Mapped[bool] = mapped_column(default=False)
+    report: Mapped[str] = mapped_column(sa.String(64), default="", server_default="")  # by which message it is known
+
+
+class MailboxPosition(Base):
+    """How far the mailbox to which bounces go has been read: up to and with the message ``number``."""
+
+    __tablename__ = "mailbox_position"
+    name: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    validity: Mapped[int] = mapped_column(sa.BigInteger)  # other numbers than before when it is another one
+    number: Mapped[int] = mapped_column(sa.BigInteger)
 
 
 class MailPause(Base):

@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.access import Permission
-from gocluster_events.attendees.rules.catering import Food, Total, counts, foods
+from gocluster_events.attendees.rules.catering import Few, Food, Total, counts, foods, shown
 from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Entry, difference, kept
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
 from gocluster_events.attendees.rules.table import Column
@@ -37,15 +37,21 @@ def test_what_people_say_becomes_what_a_kitchen_knows(told, found):
 
 
 def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
-    told = [(Diet.VEGAN, "Nüsse, Walnuss"), (Diet.UNSAID, "Frau Tafelmaier weiß Bescheid"), (Diet.VEGETARIAN, "")]
-    assert counts(5, told) == (
-        (Total.PEOPLE, 5),
-        (Diet.VEGETARIAN, 1),
-        (Diet.VEGAN, 1),
-        (Diet.UNSAID, 3),
-        (Food.NUTS, 1),
-        (Food.OTHER, 1),
+    told = [(Diet.VEGAN, "Nüsse, Walnuss")] * 5 + [(Diet.UNSAID, "Frau Tafelmaier weiß Bescheid")] * 6
+    assert counts(20, [*told, (Diet.VEGETARIAN, "")]) == (
+        (Total.PEOPLE, 20),
+        (Diet.VEGETARIAN, Few.FEW),
+        (Diet.VEGAN, 5),
+        (Food.NUTS, 5),
+        (Food.OTHER, 6),
     )
+
+
+def test_a_small_number_is_not_told_and_none_follows_from_the_others():
+    assert [shown(number) for number in (0, 1, 4, 5)] == [0, Few.FEW, Few.FEW, 5]
+    said = {1: [(Diet.VEGAN, "")], 4: [(Diet.VEGAN, "")] * 4}
+    others = [(Diet.VEGETARIAN, "Nüsse")] * 7
+    assert counts(20, [*others, *said[1]]) == counts(20, [*others, *said[4]])
 
 
 def entry(key, *cells):

@@ -105,12 +105,23 @@ def test_a_caterer_gets_numbers_and_neither_names_nor_words(event, staff):
     assert [(row["Was"], row["Personen"]) for row in rows(taken(staff, "caterer"))] == [
         ("Alle Personen vor Ort", 2),
         ("Vegetarisch", 0),
-        ("Vegan", 1),
-        ("Keine Angabe", 1),
-        ("Ohne Nüsse", 1),
-        ("Andere Angaben; bitte beim Organisationsteam erfragen", 1),
+        ("Vegan", "1 bis 4"),
+        ("Ohne Nüsse", "1 bis 4"),
+        ("Andere Angaben; bitte beim Organisationsteam erfragen", "1 bis 4"),
     ]
     assert "anary" not in str([row.cells for row in db.session().scalars(sa.select(ListRow))])
+
+
+def test_one_more_vegan_makes_no_difference_to_what_a_caterer_reads(event, staff):
+    needs(make_registration(event), diet=Diet.VEGAN)
+    make_registration(event)
+    taken(staff, "caterer")
+    needs(make_registration(event), diet=Diet.VEGAN, intolerances="koscher")
+    found = rows(taken(staff, "caterer", part="changes"))
+    assert [(row["Unterschied"], row["Was"], row["Personen"]) for row in found] == [
+        ("Geändert", "Alle Personen vor Ort", "2 → 3"),
+        ("Neu", "Koscher", "1 bis 4"),
+    ]
 
 
 def test_the_press_list_marks_who_is_not_to_be_photographed(event, staff):

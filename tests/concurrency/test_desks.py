@@ -24,10 +24,11 @@ def test_nobody_is_in_twice_and_nobody_is_lost(database: Database, session: Sess
     event = make_event(slug="tagung")
     make_member(event, Role.STAFF, email="staff@example.org")
     numbers = [make_guest(event).reference for _ in range(GUESTS)]
-    with serving(database, tmp_path, "app:app") as port:
-        network = Network(port)
+    with serving(database, tmp_path, "app:app") as port, Network(port) as network:
         desks = [Desk(network.port, "tagung", name, "staff@example.org", PASSWORD) for name in ("Links", "Rechts")]
         through_the_day(desks, dealt("tagung", numbers, SCANS), network)
+        for desk in desks:
+            desk.close()
     session.rollback()
     rows = session.scalars(sa.select(Admission)).all()
     assert Counter(Counter(row.registration_id for row in rows).values()) == {1: GUESTS}

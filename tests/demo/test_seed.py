@@ -128,12 +128,13 @@ def test_ninety_clusters_take_part(demo):
     assert len(events.cluster_names(db.session(), event("jahrestagung-2027").id)) == 90
 
 
-def test_all_mails_but_one_were_sent_when_they_were_caused(demo):
+def test_all_mails_but_two_were_sent_when_they_were_caused_and_one_of_those_came_back(demo):
     mails = db.session().scalars(sa.select(Mail)).all()
     lost = [mail for mail in mails if mail.state is not State.SENT]
-    assert [(mail.state, mail.letter, mail.last_error) for mail in lost] == [
-        (State.FAILED, "confirmed_onsite", "550 5.1.1 User unknown")
-    ]
+    assert {(mail.state, mail.letter, mail.last_error, mail.bounced_at is None) for mail in lost} == {
+        (State.FAILED, "confirmed_onsite", "550 5.1.1 User unknown", True),
+        (State.FAILED, "confirmed_onsite", "552 5.2.2 Mailbox full", False),
+    }
     assert all(mail.sent_at == mail.created_at for mail in mails if mail not in lost)
 
 

@@ -37,6 +37,11 @@ def test_production_is_the_mode_unless_another_is_named(tmp_path):
         ("GOCLUSTER_MAIL_URL", None),
         ("GOCLUSTER_CLOCK", "2027-03-20T10:00:00+01:00@1795000000"),
         ("GOCLUSTER_CLOCK", "yesterday"),
+        ("GOCLUSTER_BOUNCE_MAILBOX", "imap://user:password@mail.example.org/INBOX"),
+        ("GOCLUSTER_BOUNCE_MAILBOX", "pop3://user:password@mail.example.org"),
+        ("GOCLUSTER_BOUNCE_MAILBOX", "imaps://mail.example.org/INBOX"),
+        ("GOCLUSTER_BOUNCE_MAILBOX", "imaps://user:password@mail.example.org:many/INBOX"),
+        ("GOCLUSTER_BOUNCE_MAILBOX", "imaps://user:password@mail.example.org/R%C3%BCckl%C3%A4ufer"),
         ("GOCLUSTER_DATABASE_URL", "mysql://localhost/events"),
         ("GOCLUSTER_PROXY_HOPS", "many"),
         ("GOCLUSTER_PROXY_HOPS", "-1"),
@@ -46,6 +51,12 @@ def test_production_is_the_mode_unless_another_is_named(tmp_path):
 )
 def test_production_refuses_to_start_and_names_the_one_setting_to_mend(tmp_path, name, value):
     assert [line.split()[0] for line in mistakes(tmp_path, **{name: value})] == [name]
+
+
+@pytest.mark.parametrize("scheme", ["imaps", "imap+starttls"])
+def test_bounces_are_read_over_an_encrypted_way(tmp_path, scheme):
+    url = f"{scheme}://events%40example.org:p%40ss@mail.example.org/INBOX"
+    assert load({**GOOD, "GOCLUSTER_BOUNCE_MAILBOX": url}, tmp_path).bounce_mailbox == url
 
 
 def test_several_mistakes_are_told_at_once(tmp_path):

@@ -79,7 +79,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     add_colleague(visitor, fill_in(visitor, "kim@example.org"), "alex@example.org")
     visitor.form(fill_in(visitor, "jo@example.org")).send()
     visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
-    third = arrive(event, "third@example.org")
+    third = arrive(event, "third@example.org", list_name=True)
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
         services.name_substitute(event.id, person, SUBSTITUTE, clock.now())
@@ -122,6 +122,7 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
         "registration.internal": {"registration_id": unproven},
+        **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
         "attendees.profile": {"name": "gate"},
         "registration.reversal": {"decision_id": a_decision(event)},
         "registration.check": draft,
@@ -133,7 +134,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
         **to_be_set_up(event),
     }

@@ -140,7 +140,7 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     page.get_by_role("searchbox", name="Name, Institution").fill("kim")
     expect(page.locator("[data-found]")).to_contain_text("Schon seit 09:1")
     expect(page.locator("[data-link]")).to_contain_text("2 noch nicht gesendet")
-    assert [whose for whose, _desk in admitted(session)] == [away["Jo"]]
+    assert away["Lea"] not in [whose for whose, _desk in admitted(session)]
     kept = json.dumps(page.evaluate(ON_DISK), ensure_ascii=False)
     assert ("key false" in kept, "queue" in kept) == (True, True)
     assert [each for each in ("Käß", "Kim", "Musternetzwerk") if each in kept] == []

@@ -1,6 +1,7 @@
 """A message to a filtered list: who gets it, how it reads, when it leaves, and that nobody gets it twice."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -176,3 +177,87 @@ def test_a_message_can_be_planned_twice_but_reaches_nobody_twice(session, event)
         writing.get_one(Message, message_id).stage = Stage.PLANNED  # as after a worker that forgot what it did
     services.send_due_messages(SOON)
     assert len(mails(session)) == 1
+
+
+def test_a_text_in_one_language_is_whole_in_it_for_whoever_reads_another(session, event):
+    english = make_registration(event, language="en")
+    text = MessageText(subject=Localized("Betreff", ""), body=Localized("Guten Tag {salutation}, am {day}", ""))
+    a_planned_message(event, english.id, text=text)
+    services.send_due_messages(SOON)
+    (told,) = mails(session)
+    assert (told.language, told.content["values"]["day"]) == ("de", "Donnerstag, 22. April 2027")
+
+
+def test_whoever_cancels_while_the_message_waits_in_the_outbox_gets_nothing(session, event):
+    stays, goes = make_registration(event), make_registration(event)
+    message_id = a_planned_message(event, stays.id, goes.id)
+    services.send_due_messages(SOON)
+    registration.cancel(event.id, goes.id, SOON)
+    assert [each.recipient for each in mails(session)] == [stays.email]
+    assert services.stop_message(event.id, message_id, "organiser@example.org", SOON) == 1
+
+
+def test_who_got_nothing_after_all_is_named_with_the_reason(session, event, organiser):
+    people = [make_registration(event, last_name=name) for name in ("Bleibt", "Geht", "Geloescht", "Unerreichbar")]
+    message_id = a_planned_message(event, *[each.id for each in people])
+    registration.cancel(event.id, people[1].id, NOW)
+    registration.erase(event.id, people[2].id, "organiser@example.org", NOW)
+    registration.send_link(event.id, people[3].id, NOW)
+    mail.mark_failed(session.scalar(sa.select(sa.func.max(Mail.id))), "550 5.1.1 unknown", permanent=True, now=NOW)
+    services.send_due_messages(SOON)
+    text = organiser.get(f"{PAGE}/{message_id}").text
+    assert "3 Personen bekommen nichts" in text
+    for reason in ("Inzwischen keine Anmeldung mehr", "Inzwischen gelöscht", "E-Mails kommen nicht an"):
+        assert text.count(reason) == 1
+
+
+def test_the_list_stands_in_words_where_the_message_is_written_and_among_the_drafts(event, organiser):
+    make_registration(event)
+    assert "Bestätigt · vor Ort" in organiser.get(f"{PAGE}/new?status=confirmed&mode=onsite").text
+    a_message(event, status=["confirmed"])
+    a_message(event)
+    text = organiser.get(PAGE).text
+    assert ("Bestätigt</td>" in text, "Alle Anmeldungen</td>" in text) == (True, True)
+
+
+def test_any_recipient_can_be_looked_at(event, organiser):
+    for name in ("Anton", "Berta", "Cäsar"):
+        make_registration(event, first_name=name, last_name="Muster")
+    path = f"{PAGE}/{a_message(event)}/preview"
+    named = [organiser.get(f"{path}?recipient={number}").text for number in ("1", "2", "3", "99", "x")]
+    heads = [re.search(r"(\d) von 3: (\w+)", text).groups() for text in named]
+    assert heads == [("1", "Anton"), ("2", "Berta"), ("3", "Cäsar"), ("3", "Cäsar"), ("1", "Anton")]
+    assert [('rel="prev"' in text, 'rel="next"' in text) for text in named[:3]] == [
+        (False, True), (True, True), (True, False),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2027-03-28T02:30", "Diese Uhrzeit gibt es"),
+        ("2027-03-19T10:00", "Dieser Zeitpunkt ist vorbei"),
+        ("", "Geben Sie"),
+    ],
+)
+def test_an_hour_that_does_not_exist_has_passed_or_is_missing_plans_nothing(session, event, organiser, typed, said):
+    make_registration(event)
+    message_id = a_message(event)
+    text = send(organiser, f"{message_id}/sending", when="later", at=typed).text
+    assert (said in text, stage(session, message_id)) == (True, Stage.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("typed", "instant"),
+    [
+        ("2027-03-28T03:00", datetime(2027, 3, 28, 1, tzinfo=UTC)),
+        ("2027-10-31T02:30", datetime(2027, 10, 31, 0, 30, tzinfo=UTC)),
+        ("2027-10-31T03:00", datetime(2027, 10, 31, 2, tzinfo=UTC)),
+    ],
+)
+def test_an_hour_is_that_of_the_venue_also_when_its_clocks_change(session, event, organiser, typed, instant):
+    make_registration(event)
+    message_id = a_message(event)
+    send(organiser, f"{message_id}/sending", when="later", at=typed)
+    session.rollback()
+    assert session.scalar(sa.select(Message.due_at).where(Message.id == message_id)) == instant

@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.db import transaction
-from gocluster_events.events.rules import EventStatus, Phase
+from gocluster_events.events.rules import EventStatus, Mode, Phase
 from gocluster_events.pages.rules.unseen import unseen
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.queries import until
@@ -124,3 +124,29 @@ def test_after_the_meeting_and_in_an_archive_nothing_is_left_to_do(visitor, even
         session.get_one(type(event), event_id).status = EventStatus.ARCHIVED
     page = visitor.get("/de/my/").text
     assert [path in page for path in ("/my/details", "/my/cancellation", "/my/return")] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("mode", "status", "sees"),
+    [
+        (Mode.ONLINE, Status.CONFIRMED, True),
+        (Mode.ONSITE, Status.CONFIRMED, False),
+        (Mode.ONLINE, Status.CANCELLED, False),
+    ],
+)
+def test_only_those_with_a_confirmed_place_online_get_the_link_to_the_stream(
+    session, visitor, event, mode, status, sees
+):
+    make_room(event, name="Saal", has_stream=True, stream_url="https://stream.example.org/x")
+    miriam = arrive(event, "miriam@example.org", mode=mode)
+    session.get_one(Registration, miriam).status = status
+    session.commit()
+    open_my_page(visitor, miriam)
+    page = visitor.get("/de/my/").text
+    assert ('href="https://stream.example.org/x"' in page, "Ihr Zugang zum Stream" in page) == (sees, sees)
+
+
+def test_before_the_link_is_set_up_the_page_says_that_it_will_come(visitor, event):
+    make_room(event, name="Saal", has_stream=True)
+    open_my_page(visitor, arrive(event, "miriam@example.org", mode=Mode.ONLINE))
+    assert "Sie finden den Link hier, sobald er eingerichtet ist." in visitor.get("/de/my/").text

@@ -211,3 +211,10 @@ def test_a_missing_page_of_a_meeting_leads_to_the_meeting(session, visitor):
 def test_an_address_that_only_a_button_uses_says_so(visitor):
     answer = visitor.post("/de/privacy")
     assert (answer.status_code, "gehört zu einer Schaltfläche" in answer.text) == (405, True)
+
+
+def test_rooms_that_need_steps_say_so_when_not_all_are_step_free(visitor, event):
+    make_room(event, name="Saal", seats=40)
+    make_room(event, name="Keller", seats=0, is_step_free=False)
+    page = visitor.get("/en/jahrestagung-2027/").text
+    assert (page.count("not step-free"), "All rooms can be reached by wheelchair." in page) == (1, False)

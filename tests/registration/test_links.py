@@ -176,7 +176,7 @@ def test_only_who_comes_to_the_venue_has_a_code_for_the_entrance(visitor: Visito
         True,
         False,
     )
-    assert "Den Zugang zum Livestream senden wir Ihnen" in online
+    assert "Den Zugang zum Livestream finden Sie" in online
 
 
 def test_after_the_meeting_the_page_offers_neither_calendar_nor_cancelling(visitor: Visitor, event: Event):

@@ -2,6 +2,7 @@
 
 BUTTONS = (
     "registration.substitution_withdrawal",  # while the browser is still that person's
+    "pages.my_listed_withdrawal",  # and this too
     "registration.prove",
     "registration.prove_again",
     "registration.prove_email",
@@ -42,7 +43,11 @@ BUTTONS = (
     "attendees.columns",
     "attendees.note_removal",
     "pages.part_removal",
+    "pages.cluster_removal",
+    "pages.checklist_tick",
+    "pages.checklist_tick_removal",
     "pages.wording_standard",
     "pages.wording_return",
+    "pages.edition_status",  # in an archive no other button would act
     "accounts.sign_out",
 )

@@ -15,7 +15,7 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base, transaction
-from gocluster_events.events.models import Event, EventDay, File, Membership, Room, Track
+from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
 from gocluster_events.events.rules import EventStatus, FederalState, Mode
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
@@ -96,6 +96,11 @@ def make_track(event: Event, **changes: Any) -> Track:
         "colour": "#004B76",
     }
     return add(Track(**{**values, **changes}))
+
+
+def make_cluster(event: Event, name: str = "Photonik Berlin", state: FederalState = FederalState.BE) -> Cluster:
+    """A member of the programme, from Berlin."""
+    return add(Cluster(event_id=event.id, name=name, state=state))
 
 
 def make_account(**changes: Any) -> Account:

@@ -23,7 +23,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules import EventStatus, Mode, Reach
 from gocluster_events.registration import queries
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.codes import Diet, Status, Support
@@ -41,6 +41,7 @@ from tests.support.make import (
     NOW,
     PASSWORD,
     make_account,
+    make_cluster,
     make_day,
     make_event,
     make_file,
@@ -105,9 +106,10 @@ def arrange(app: Flask) -> Meeting:
     """The meeting is there, in the app's context."""
     logo = make_file()
     look = {"accent": "#5F316E", "logo_id": logo.id, "logo_alt": "Geschäftsstelle go-cluster"}
+    look |= {"attendee_list": Reach.PUBLIC}
     event = make_event(slug="jahrestagung-2027", capacity_onsite=70, capacity_online=1, **look)
     for number in range(55):
-        make_registration(event, last_name=f"Müller {number}")
+        make_registration(event, last_name=f"Müller {number}", list_name=True, list_public=number < 52)
     return settle_in(app, event, {**_programme(event), "logo": logo.sha256})
 
 
@@ -149,7 +151,7 @@ def _programme(event: Event) -> dict[str, str]:
     """A published version and a draft that has moved on, with a conflict, an unplaced and a dropped item."""
     make_day(event)
     hall, seminar = make_room(event, name="Eichensaal").id, make_room(event, name="1.04", seats=40).id
-    region = make_track(event).id
+    region, cluster = make_track(event).id, make_cluster(event).id
     start_ups = make_track(event, letter="B", name=Localized("Start-ups", "Start-ups"), colour="#5F316E").id
     opening = slot(1, code="P1", kind=Kind.KEYNOTE, room=hall, title=Localized("Eröffnung"), has_stream=True)
     forum = slot(2, 60, code="A1", kind=Kind.FORUM, room=hall, track=region, title=Localized("Kommunen", "Towns"))
@@ -167,7 +169,7 @@ def _programme(event: Event) -> dict[str, str]:
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
     upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
-    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "track": str(region)}
+    here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
     return {**about, **here, **accept_one(event)}
 
 

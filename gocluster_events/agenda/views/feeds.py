@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
+from gocluster_events.access import Permission
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
 from gocluster_events.agenda.rules import paths
@@ -14,7 +15,7 @@ from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.i18n import _, current_language
-from gocluster_events.web.audience import public
+from gocluster_events.web.audience import public, requires
 from gocluster_events.web.find import found_or_404
 
 YEAR = 365 * 24 * 3600
@@ -43,6 +44,13 @@ def theme(digest: str) -> Response:
     if digest == sheet.digest:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     return response
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/theme-<digest>.css")
+@requires(Permission.VIEW_DESK)
+def draft_theme(digest: str) -> Response:  # noqa: ARG001 -- a new one makes browsers ask again
+    """The same for whoever prepares an edition that the public does not know yet; never kept."""
+    return Response(queries.edition_theme(db.session(), g.event.id).css, mimetype="text/css")
 
 
 def _schedule() -> Schedule:

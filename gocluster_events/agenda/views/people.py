@@ -1,5 +1,6 @@
 """The people on the programme."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,8 @@ from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
+from gocluster_events.mail import queries as mail
+from gocluster_events.mail.models import Mail
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import show_refusal
@@ -36,8 +39,13 @@ def people() -> Any:
         chosen=chosen,
         found=wanted(timetable.people, appearances, chosen),
         counts=counts(timetable.people, appearances),
+        unreachable=_unreachable({person.email for person in timetable.people}),
         words=words,
     )
+
+
+def _unreachable(addresses: Iterable[str]) -> Mapping[str, Mail]:
+    return mail.unreachable(db.session(), f"edition:{g.event.id}", {each for each in addresses if each})
 
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
@@ -95,6 +103,7 @@ def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
         theirs=entries(timetable).get(person.uuid, ()) if person else (),
         timetable=timetable,
         history=history,
+        unreachable=_unreachable({person.email}).get(person.email) if person else None,
         names=queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
         words=words,
         **facts,

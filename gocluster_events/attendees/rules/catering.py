@@ -1,10 +1,14 @@
-"""What a caterer must know: how many people eat what. Nobody's words leave the house, for words can name somebody."""
+"""What a caterer must know: how many people eat what. Nobody's words leave the house, for words can name somebody.
+
+Small numbers are not told exactly: who knows that one new person has registered would know what that person eats.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
+from gocluster_events.attendees.rules.disclosure import LEAST
 from gocluster_events.registration.rules.codes import Diet
 from gocluster_events.text import fold
 
@@ -40,7 +44,14 @@ class Total(Enum):
     PEOPLE = "people"
 
 
+class Few(Enum):
+    """What stands in place of a number that could betray somebody: from 1 to `LEAST` - 1."""
+
+    FEW = "few"
+
+
 What = Total | Diet | Food
+Number = int | Few
 _NAMED: Mapping[Food, re.Pattern[str]] = {
     food: re.compile(pattern)
     for food, pattern in {
@@ -82,11 +93,18 @@ def _foods(part: str) -> Iterator[Food]:
     yield from found or [Food.OTHER]
 
 
-def counts(people: int, told: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, int], ...]:
-    """How many of so many people eat what, after what those who said something said: the diet, their own words."""
+def counts(people: int, told: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, Number], ...]:
+    """How many of so many people eat what, after what those who said something said: the diet, their own words.
+
+    Who said nothing of a diet is not counted: with that number, the others would give each other away.
+    """
     diets = Counter(diet for diet, _words in told)
-    diets[Diet.UNSAID] = people - diets[Diet.VEGETARIAN] - diets[Diet.VEGAN]
     named = Counter(food for _diet, words in told for food in foods(words))
-    numbers: list[tuple[What, int]] = [(Total.PEOPLE, people)]
-    numbers += [(diet, diets[diet]) for diet in (Diet.VEGETARIAN, Diet.VEGAN, Diet.UNSAID)]
-    return (*numbers, *((food, named[food]) for food in Food if named[food]))
+    numbers: list[tuple[What, Number]] = [(Total.PEOPLE, people)]
+    numbers += [(diet, shown(diets[diet])) for diet in (Diet.VEGETARIAN, Diet.VEGAN)]
+    return (*numbers, *((food, shown(named[food])) for food in Food if named[food]))
+
+
+def shown(number: int) -> Number:
+    """The number as it may leave the house."""
+    return Few.FEW if 0 < number < LEAST else number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.catering import Food, Total
+from gocluster_events.attendees.rules.catering import Few, Food, Total
 from gocluster_events.attendees.rules.profiles import Fact, Told
 from gocluster_events.attendees.rules.table import Column
 from gocluster_events.events.rules import FederalState, Mode
@@ -18,6 +18,7 @@ _CODES: Mapping[Told, Mapping[str, Enum]] = {
     Column.STATUS: {each.value: each for each in Status},
     Column.ACTOR_TYPE: {each.value: each for each in ActorType},
     Column.STATE: {each.value: each for each in FederalState},
+    Fact.NUMBER: {each.value: each for each in Few},
     Fact.WHAT: {each.value: each for each in (*Total, *Diet, *Food)},
 }
 

@@ -29,6 +29,7 @@ from gocluster_events.attendees.views.showing import (
     shown_columns,
 )
 from gocluster_events.i18n import LazyString
+from gocluster_events.mail import queries as mail
 from gocluster_events.web.audience import requires
 
 
@@ -49,6 +50,7 @@ def attendees() -> str:
         easier=None if shown["total"] else _easier(shown["chips"]),
         facets=words.facets(queries.facet_counts(session, event.id, wanted), wanted),
         rows=rows,
+        unreachable=mail.unreachable(session, f"edition:{event.id}", {row.email for row in rows}),
         answers=queries.own(session, [row.id for row in rows], columns),
         shown=columns,
         is_usual=columns == USUAL,

@@ -112,6 +112,7 @@ def _history(found: Registration) -> dict[str, Any]:
         "who": lambda actor: words.actor(actor, subject, names),
         "fields_named": lambda fields: registration_words.changes_named(fields, current_language()),
         "mail_states": STATES,
+        "unreachable": mail.unreachable(session, scope, {found.email}).get(found.email),
         "admitted": queries.admitted_at(session, found.id),
     }
 

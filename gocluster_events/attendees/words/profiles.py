@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.catering import Food, Total
+from gocluster_events.attendees.rules.catering import Few, Food, Total
 from gocluster_events.attendees.rules.difference import Change, Changed, Difference
 from gocluster_events.attendees.rules.profiles import Fact, Name, Part, Profile, Told
 from gocluster_events.attendees.rules.table import Cell, Column
@@ -20,7 +20,9 @@ NAMES: dict[Name, LazyString] = {
 }
 HOLDS: dict[Name, LazyString] = {
     Name.GATE: _l("Everybody whose place on site is confirmed."),
-    Name.CATERER: _l("Counts of everybody whose place on site is confirmed. No name and nobody’s own words."),
+    Name.CATERER: _l(
+        "Counts of everybody whose place on site is confirmed. No name, nobody’s own words, no exact number below 5."
+    ),
     Name.PRESS: _l("Confirmed people of associations, chambers, press and others, with the mark against photographs."),
     Name.PARTICIPANTS: _l("Confirmed people who agreed to the list; the address only of those who agreed to that too."),
     Name.NEEDS: _l("Confirmed people who said what they need. For the few who prepare it."),
@@ -49,6 +51,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.CHANGE: _l("Difference"),
 }
 TOTALS: dict[Total, LazyString] = {Total.PEOPLE: _l("All people on site")}
+FEW: dict[Few, LazyString] = {Few.FEW: _l("1 to 4")}
 FOODS: dict[Food, LazyString] = {
     Food.GLUTEN: _l("Without gluten"),
     Food.CRUSTACEANS: _l("Without crustaceans"),
@@ -77,7 +80,7 @@ CHANGES: dict[Change, LazyString] = {
     Change.CHANGED: _l("Changed"),
 }
 PARTS: dict[Part, LazyString] = {Part.WHOLE: _l("The whole list"), Part.CHANGES: _l("Only what has changed")}
-_SAID: dict[Any, LazyString] = {**FOODS, **TOTALS, **DIETS, **CHANGES}
+_SAID: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES}
 
 
 def saying(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:

@@ -14,33 +14,16 @@ from gocluster_events.events.rules import (
     MovingUp,
     NewLogo,
     Procedure,
+    Reach,
     Settings,
     mismatches,
 )
+from gocluster_events.events.rules.preparing import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
 
-ZONES = (
-    "Europe/Berlin",
-    "Europe/Athens",
-    "Europe/Brussels",
-    "Europe/Dublin",
-    "Europe/Helsinki",
-    "Europe/Lisbon",
-    "Europe/London",
-    "Europe/Madrid",
-    "Europe/Paris",
-    "Europe/Prague",
-    "Europe/Rome",
-    "Europe/Stockholm",
-    "Europe/Vienna",
-    "Europe/Warsaw",
-    "Europe/Zurich",
-    "UTC",
-)
-MOST_PLACES = 100_000
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
 _LOCALIZED = ("title", "motto", "description", "directions")
@@ -68,6 +51,11 @@ class SettingsForm(Form):
     registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
     capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
     capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
+    attendee_list = Radio(
+        _l("Who can read the attendee list"),
+        choices=[(code.value, words.REACHES[code]) for code in Reach],
+        validators=[Filled()],
+    )
     venue = Line(_l("Venue"), limit=200, validators=[Filled()])
     address = Line(_l("Address"), limit=300, validators=[Filled()])
     city = Line(_l("City"), limit=100, validators=[Filled()])
@@ -101,7 +89,8 @@ class SettingsForm(Form):
         localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
         instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
         lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
-        return Settings(**{**lines, **localized, **instants, "status": EventStatus(self.status.data)})
+        codes = {"status": EventStatus(self.status.data), "attendee_list": Reach(self.attendee_list.data)}
+        return Settings(**{**lines, **localized, **instants, **codes})
 
     def show(self, settings: Settings, revision: int) -> None:
         """The fields hold these facts."""
@@ -157,8 +146,8 @@ def _typed(settings: Settings) -> dict[str, Any]:
                 values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
             case datetime() as instant:
                 values[name] = instant.astimezone(ZoneInfo(settings.zone)).replace(tzinfo=None)
-            case EventStatus() as status:
-                values[name] = status.value
+            case EventStatus() | Reach() as code:
+                values[name] = code.value
             case other:
                 values[name] = other
     return values

@@ -11,7 +11,7 @@ from gocluster_events.access import Role
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.events.models.checklist import Tick
 from gocluster_events.events.models.team import TeamInvitation
-from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp
+from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp, Reach
 from gocluster_events.text import Localized
 
 __all__ = ["Cluster", "Event", "EventDay", "File", "Membership", "Room", "TeamInvitation", "Tick", "Track"]
@@ -63,6 +63,7 @@ class Event(Base):
     # by class of `registration.rules.retention`, in days after the end; what is missing is kept as usual
     retention_days: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict, server_default=sa.text("'{}'"))
     questions_revision: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: not counted yet
+    attendee_list: Mapped[Reach] = mapped_column(enum(Reach), default=Reach.NOBODY, server_default="nobody")
     accent: Mapped[str] = mapped_column(sa.String(7), default="", server_default="")  # #RRGGBB; empty: the site's own
     logo_alt: Mapped[str] = mapped_column(sa.String(120), default="", server_default="")
     logo_id: Mapped[int | None] = mapped_column(sa.ForeignKey("file.id", ondelete="SET NULL"), index=True)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.access import Role
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, FederalState, Logo, Procedure, Settings
+from gocluster_events.events.rules import EventStatus, FederalState, Logo, Procedure, Reach, Settings, reach_now
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
 
 
@@ -56,6 +58,12 @@ def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
     return Procedure(**{each.name: getattr(row, each.name) for each in fields(Procedure)}), row.revision
 
 
+def reach(event: Event, now: datetime) -> Reach:
+    """Who can read the edition's attendee list at ``now``. No statement."""
+    is_published = event.status is EventStatus.PUBLISHED
+    return reach_now(event.attendee_list, event.ends_at, now, is_published=is_published)
+
+
 def logo(session: Session, event: Event) -> Logo | None:
     """The edition's logo, without its bytes; None where it has none."""
     if event.logo_id is None:
@@ -96,6 +104,23 @@ def lock_files(session: Session) -> None:
         session.execute(sa.text("LOCK TABLE file IN SHARE ROW EXCLUSIVE MODE"))  # readers do not wait
 
 
+def lock_editions(session: Session) -> None:
+    """Until the transaction ends, those who make editions wait for each other (on SQLite they do already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("LOCK TABLE event IN SHARE ROW EXCLUSIVE MODE"))  # nor does anybody change one
+
+
+def slugs(session: Session) -> frozenset[str]:
+    """The parts of the address that editions have."""
+    return frozenset(session.scalars(sa.select(Event.slug)))
+
+
+def organised(session: Session, account_id: int) -> frozenset[int]:
+    """The ids of the editions of which somebody is an organiser."""
+    mine = sa.and_(Membership.account_id == account_id, Membership.role == Role.ORGANISER)
+    return frozenset(session.scalars(sa.select(Membership.event_id).where(mine)))
+
+
 def public_events(session: Session) -> Sequence[Event]:
     """Every edition that the public may see, the latest first."""
     return session.scalars(
@@ -129,6 +154,11 @@ def rooms(session: Session, event_id: int) -> Sequence[Room]:
 def tracks(session: Session, event_id: int) -> Sequence[Track]:
     """The edition's tracks in order."""
     return session.scalars(sa.select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)).all()
+
+
+def clusters(session: Session, event_id: int) -> Sequence[Cluster]:
+    """The edition's member clusters by name."""
+    return session.scalars(sa.select(Cluster).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()
 
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:

@@ -28,12 +28,14 @@ from gocluster_events.events.rules.edition import (
     shelf,
 )
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp, Procedure
+from gocluster_events.events.rules.reach import SHOWN_AFTER, Reach, reach_now
 
 __all__ = [
     "ACCENT",
     "CHECKS",
     "LEGIBLE",
     "RESERVED_SLUGS",
+    "SHOWN_AFTER",
     "Check",
     "Confirmation",
     "EventStatus",
@@ -47,6 +49,7 @@ __all__ = [
     "Palette",
     "Phase",
     "Procedure",
+    "Reach",
     "Refusal",
     "Settings",
     "Shelf",
@@ -57,5 +60,6 @@ __all__ = [
     "mismatches",
     "palette",
     "phase",
+    "reach_now",
     "shelf",
 ]

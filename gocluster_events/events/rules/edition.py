@@ -7,6 +7,7 @@ from enum import Enum
 
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour, toward
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.reach import Reach
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
@@ -177,6 +178,7 @@ class Settings:
     contact_phone: str
     accent: str = ""
     logo_alt: str = ""
+    attendee_list: Reach = Reach.NOBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class PlaceRefusal(Enum):
     ARCHIVED = "archived"
     KNOWN_ROOM = "known_room"
     KNOWN_LETTER = "known_letter"
+    KNOWN_CLUSTER = "known_cluster"
     IN_USE = "in_use"  # items of the draft stand in it
 
 

@@ -10,6 +10,7 @@ from gocluster_events.events.rules import (
     Mode,
     MovingUp,
     Phase,
+    Reach,
     Refusal,
     Settings,
     darker,
@@ -71,6 +72,12 @@ MOVING_UP: dict[MovingUp, LazyString] = {
 VENUE_STATES: dict[FederalState, LazyString] = {
     **FEDERAL_STATES,
     FederalState.ABROAD: _l("Outside Germany: weekends only"),
+}
+
+REACHES: dict[Reach, LazyString] = {
+    Reach.NOBODY: _l("Nobody: the team alone keeps it, and may hand it out."),
+    Reach.PARTICIPANTS: _l("Confirmed participants: behind their personal link."),
+    Reach.PUBLIC: _l("Everybody: on a public page as well, without e-mail addresses."),
 }
 
 PHASES: dict[Phase, LazyString] = {

@@ -14,11 +14,13 @@ PLACE_REFUSALS: dict[PlaceRefusal, LazyString] = {
     PlaceRefusal.ARCHIVED: _l("This edition is archived. Reopen it to change what it consists of."),
     PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
     PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
+    PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),
     PlaceRefusal.IN_USE: _l("Programme items stand in it. Move them first, then remove it."),
 }
 PLACE_FIELDS: dict[PlaceRefusal, str] = {
     PlaceRefusal.KNOWN_ROOM: "name",
     PlaceRefusal.KNOWN_LETTER: "letter",
+    PlaceRefusal.KNOWN_CLUSTER: "name",
 }
 
 COLOUR_FLAWS: dict[ColourFlaw, LazyString] = {

@@ -1,11 +1,11 @@
 """Reads about the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, defer
 
 from gocluster_events.mail.models import Mail, MailPause
 from gocluster_events.mail.rules import State
@@ -75,13 +75,23 @@ def is_open_failure() -> sa.ColumnElement[bool]:
     return sa.and_(Mail.state == State.FAILED, Mail.dismissed_at.is_(None))
 
 
-def is_unreachable(scope: str, address: Any) -> sa.ColumnElement[bool]:
-    """The last that is known of ``address`` (a column) is that a mail of the scope did not arrive there."""
+def is_unreachable(scope: Any, address: Any) -> sa.Exists:
+    """The last that is known of ``address`` is that a mail of the scope did not arrive there; both may be columns."""
+    return sa.exists().where(Mail.recipient == address, _is_last_known(scope))
+
+
+def unreachable(session: Session, scope: str, addresses: Collection[str]) -> Mapping[str, Mail]:
+    """Those of the addresses of which that is so, each with the latest mail that did not arrive there."""
+    failed = sa.select(Mail).where(Mail.recipient.in_(addresses), _is_last_known(scope)).options(defer(Mail.content))
+    return {mail.recipient: mail for mail in session.scalars(failed.order_by(Mail.id))} if addresses else {}
+
+
+def _is_last_known(scope: Any) -> sa.ColumnElement[bool]:
     later = aliased(Mail)
     arrived = sa.exists().where(
-        later.scope == scope,
+        later.scope == Mail.scope,
         later.recipient == Mail.recipient,
         later.state == State.SENT,
         later.sent_at > sa.func.coalesce(Mail.bounced_at, Mail.created_at),
     )
-    return sa.exists().where(Mail.scope == scope, Mail.recipient == address, is_open_failure(), ~arrived)
+    return sa.and_(Mail.scope == scope, is_open_failure(), ~arrived)

@@ -60,7 +60,10 @@ _BY_WORD: tuple[tuple[re.Pattern[str], Reason], ...] = tuple(
         ),
         (r"grey ?list|try again|temporar|too many|rate limit|deferred|busy", Reason.BUSY),
         (r"too (large|big)|size limit|exceeds.{0,20}size", Reason.TOO_LARGE),
-        (r"domain (not found|unknown)|host (not found|unknown)|null mx", Reason.DOMAIN_UNKNOWN),
+        (
+            r"domain (not found|unknown)|host (not found|unknown)|null mx|non-existent host|unrouteable",
+            Reason.DOMAIN_UNKNOWN,
+        ),
         (
             r"timed? ?out|refused|unreachable|not known|name resolution|unexpectedly closed|connection|reset by peer",
             Reason.UNREACHABLE,
@@ -83,6 +86,8 @@ def reason(line: str) -> Reason:
     found = _BY_DETAIL.get(f"{detailed[2]}.{detailed[3]}") if detailed else None
     if found is Reason.REFUSED_AS_SPAM and words in {Reason.MAILBOX_UNKNOWN, Reason.MAILBOX_FULL, Reason.BUSY}:
         return words  # some servers say 5.7.1 of every refusal
+    if found is Reason.DOMAIN_UNKNOWN and words is Reason.MAILBOX_UNKNOWN and detailed and detailed[3] == "10":
+        return words  # Exchange says 5.1.10 of a recipient, RFC 7505 of a domain
     return found or words or _by_class(detailed[2] if detailed else "", code[1] if code else "")
 
 

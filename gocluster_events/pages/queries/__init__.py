@@ -57,17 +57,16 @@ def rail(session: Session, event: Event) -> Mapping[str, int]:
         Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
     )
     alike = counted_duplicates(event.id).scalar_subquery()
-    counts = (conflicts, reviewed.scalar_subquery(), alike, number_open(event.id))
-    row = session.execute(sa.select(*counts)).one()
     failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
-    row = session.execute(sa.select(conflicts, reviewed.scalar_subquery(), alike, failed)).one()
+    counts = (conflicts, reviewed.scalar_subquery(), alike, failed, number_open(event.id))
+    row = session.execute(sa.select(*counts)).one()
     return {
         "agenda.draft": row[0] or 0,
         "attendees.attendees": row[1],
         "registration.duplicates": row[2],
-        "pages.settings": row[3],
-        "pages.feedback": row[3],
         "pages.outbox": row[3],
+        "pages.settings": row[4],
+        "pages.feedback": row[4],
     }
 
 

@@ -12,7 +12,7 @@ from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.attendees.models import Export
-from gocluster_events.events.models import Event
+from gocluster_events.events.models import Cluster, Event, Room, Track
 from gocluster_events.pages.models import Feedback, LegalVersion
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Objects, Wanted, Who
 from gocluster_events.registration.models import Invitation, QuestionRow, Quota, Registration
@@ -88,6 +88,9 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "person": (Person, _NAME, _text(Person.uuid)),
     "version": (Version, _text(Version.number), _text(Version.number)),
     "snapshot": (Snapshot, Snapshot.name, _text(Snapshot.id)),
+    "room": (Room, Room.name, _text(Room.id)),
+    "track": (Track, Track.letter, _text(Track.id)),
+    "cluster": (Cluster, Cluster.name, _text(Cluster.id)),
     "quota": (Quota, _NONE, _text(Quota.id)),
     "question": (QuestionRow, _NONE, _text(QuestionRow.id)),
     "invitation": (Invitation, _NONE, _text(Invitation.id)),

@@ -17,22 +17,24 @@ _MODELS: tuple[type[Registration | Person | Invitation], ...] = (Registration, P
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a mail is about: what kind of row, its id, its name and its present address."""
+    """Whom a mail is about: what kind of row, its id, its name and its present address; of the programme, its UUID."""
 
     kind: str
     id: int
     name: str
     email: str
+    uuid: str = ""
 
 
 def addressees(session: Session, event_id: int, subjects: Collection[str]) -> Mapping[str, Addressee]:
     """By their subjects; one statement for each kind of subject, however many there are."""
     found: dict[str, Addressee] = {}
     for kind, model in zip(KINDS, _MODELS, strict=True):
-        columns = (model.id, model.title, model.first_name, model.last_name, model.email)
+        name = model.uuid if model is Person else sa.literal("")
+        columns = (model.id, name, model.email, model.title, model.first_name, model.last_name)
         statement = sa.select(*columns).where(model.event_id == event_id, model.id.in_(_ids(kind, subjects)))
-        for row_id, *names, email in session.execute(statement):
-            found[f"{kind}:{row_id}"] = Addressee(kind, row_id, " ".join(filter(None, names)), email)
+        for row_id, uuid, email, *names in session.execute(statement):
+            found[f"{kind}:{row_id}"] = Addressee(kind, row_id, " ".join(filter(None, names)), email, str(uuid))
     return found
 
 

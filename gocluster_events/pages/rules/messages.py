@@ -47,6 +47,15 @@ class LeftOut(Enum):
     SAME_ADDRESS = "same_address"
 
 
+class Missed(Enum):
+    """Why somebody who was looked at did not get the message after all."""
+
+    ERASED = "erased"
+    ENDED = "ended"
+    UNREACHABLE = "unreachable"
+    TAKEN_BACK = "taken_back"
+
+
 class Hurdle(Enum):
     """Why a message cannot be sent."""
 
@@ -71,9 +80,13 @@ class MessageText:
         """Those in which it is written, subject and body."""
         return tuple(each for each in LANGUAGES if getattr(self.subject, each) and getattr(self.body, each))
 
+    def spoken(self, language: str) -> str:
+        """In which language somebody with this language reads it: the other one where there is no text."""
+        return language if language in self.languages or not self.languages else self.languages[0]
+
     def wording(self, language: str) -> Wording:
-        """What somebody with this language reads; in the other one where there is none."""
-        spoken = language if language in self.languages or not self.languages else self.languages[0]
+        """What somebody with this language reads."""
+        spoken = self.spoken(language)
         subject, body = getattr(self.subject, spoken), getattr(self.body, spoken)
         return Wording(subject, subject, body, BUTTON[spoken] if self.with_link else "")
 
@@ -139,6 +152,15 @@ def _left_out(each: Candidate, seen: Collection[str]) -> LeftOut | None:
 def still_goes(then: Status, now: Status) -> bool:
     """Whether somebody who was looked at still gets the message: not if the registration ended since."""
     return now in ACTIVE or now is then
+
+
+def missed(then: Status, now: "Candidate | None", stage: Stage) -> Missed:
+    """Why there is no e-mail to somebody who was looked at."""
+    if now is None:
+        return Missed.ERASED
+    if not still_goes(then, now.status):
+        return Missed.ENDED
+    return Missed.TAKEN_BACK if stage is Stage.STOPPED and not now.is_unreachable else Missed.UNREACHABLE
 
 
 def unspoken(text: MessageText, people: Mapping[str, int]) -> Sequence[str]:

@@ -18,6 +18,7 @@ class Task(Enum):
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
+    CHECKLIST = "checklist"
     UNPUBLISHED = "unpublished"
     DUPLICATES = "duplicates"
     UNPROVEN = "unproven"
@@ -29,6 +30,7 @@ NEEDED: Mapping[Task, Permission] = {
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,
+    Task.CHECKLIST: Permission.EDIT_SETTINGS,
     Task.UNPUBLISHED: Permission.PUBLISH_AGENDA,
     Task.DUPLICATES: Permission.DECIDE_REGISTRATIONS,
     Task.UNPROVEN: Permission.VIEW_ATTENDEES,

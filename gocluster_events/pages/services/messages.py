@@ -137,14 +137,14 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
 def written(
     session: Session, event: Event, message_id: int, text: MessageText, ids: Sequence[int]
 ) -> list[Outgoing]:  # fmt: skip
-    """The message to each of these people, in their language."""
+    """The message to each of these people, in their language, or whole in the one in which it is written."""
     people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
     facts = {language: {**about(event, language), **look(event)} for language in LANGUAGES}
-    return [_to(event, message_id, text, each, facts[each.language]) for each in people]
+    return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
 
 
 def _to(event: Event, message_id: int, text: MessageText, person: Registration, facts: Mapping[str, str]) -> Outgoing:
-    entry, language = registration.entry_of(person), person.language
+    entry, language = registration.entry_of(person), text.spoken(person.language)
     values = {
         **facts,
         "salutation": salutation(entry, language),

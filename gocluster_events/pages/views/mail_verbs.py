@@ -25,6 +25,8 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
 
+_CORRECT = {"registration": registration.correct_email, "invitation": registration.correct_invitation_email}
+
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/attempt", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
@@ -84,9 +86,8 @@ def mail_address(mail_id: int) -> Any:
     form = AddressForm(data={"email": told.recipient})
     if form.validate_on_submit():
         try:
-            registration.correct_email(
-                g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now()
-            )
+            correct = _CORRECT[person.kind]
+            correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
         except Refused as refusal:
             show_refusal(form, refusal, registration_words.REFUSALS)
         else:
@@ -128,10 +129,14 @@ def mail_pause_removal() -> Any:
 
 
 def correctable(told: Mail, person: Addressee | None) -> Addressee | None:
-    """Whose address can be corrected because of this mail: somebody registered, at whose present address it failed."""
+    """Whose address can be corrected because of this mail: somebody registered or invited, where it failed just now.
+
+    An invitation whose text is not kept any more cannot be sent again; it is taken back and written anew.
+    """
     is_theirs = person is not None and email_key(person.email) == email_key(told.recipient)
     tried = told.state is State.FAILED or (told.state is State.QUEUED and told.attempts > 0)
-    return person if person and person.kind == "registration" and is_theirs and tried else None
+    is_open = person is not None and (person.kind == "registration" or told.content is not None)
+    return person if person and person.kind in _CORRECT and is_open and is_theirs and tried else None
 
 
 def _addressee(told: Mail) -> Addressee | None:

@@ -13,8 +13,11 @@ from gocluster_events.events import queries as events
 from gocluster_events.events import words as events_words
 from gocluster_events.events.forms import SettingsForm
 from gocluster_events.events.rules import ACCENT, EventStatus, Window, palette
+from gocluster_events.events.rules.status import POSSIBLE
+from gocluster_events.events.words.preparing import TURNS
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
+from gocluster_events.pages.queries.checklist import number_open
 from gocluster_events.pages.rules.deadlines import deadlines
 from gocluster_events.pages.rules.figures import Figures
 from gocluster_events.pages.rules.tasks import Task, tasks
@@ -31,10 +34,12 @@ from gocluster_events.web.fields import show_refusal
 @signed_in
 def manage_editions() -> Any:
     """The editions one runs; straight to the desk when there is only one."""
-    found = events.managed_events(db.session(), g.account.id, is_admin=g.account.is_admin)
+    session, account = db.session(), g.account
+    found = events.managed_events(session, account.id, is_admin=account.is_admin)
     if len(found) == 1:
         return redirect(url_for("pages.desk", edition=found[0].slug))
-    return render_template("pages/manage_editions.html", editions=found, words=events_words)
+    organised = {each.id for each in found} if account.is_admin else events.organised(session, account.id)
+    return render_template("pages/manage_editions.html", editions=found, organised=organised, words=events_words)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")
@@ -77,6 +82,7 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
+        Task.CHECKLIST: number_open(session, event, clock.now()) if _may(Permission.EDIT_SETTINGS) else 0,
         Task.UNPUBLISHED: plan.unpublished,
         Task.DUPLICATES: registration.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
@@ -131,4 +137,5 @@ def _collision(form: SettingsForm) -> str:
 def _page(form: SettingsForm, **facts: Any) -> str:
     shade = palette(form.accent.data or "") or palette(ACCENT)
     logo = events.logo(db.session(), g.event)
-    return render_template("pages/settings.html", form=form, shade=shade, stored_logo=logo, **facts)
+    steps = {"turns": POSSIBLE, "turn_words": TURNS}
+    return render_template("pages/settings.html", form=form, shade=shade, stored_logo=logo, **steps, **facts)

@@ -1,6 +1,7 @@
 """Writing to a filtered list: the text, who gets it, how it reads to each, and when it leaves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -8,6 +9,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees import queries as attendees
+from gocluster_events.attendees import words as attendees_words
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
@@ -15,12 +17,13 @@ from gocluster_events.letters.rules import Unwritable
 from gocluster_events.pages.forms.messages import MessageForm, SendingForm, message_form
 from gocluster_events.pages.models import Message
 from gocluster_events.pages.queries import messages as queries
-from gocluster_events.pages.rules.messages import MESSAGE, Chosen, Stage, choose, unspoken
+from gocluster_events.pages.rules.messages import MESSAGE, Candidate, Chosen, Missed, Stage, choose, missed, unspoken
 from gocluster_events.pages.services import messages as services
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.pages.views.mail_reading import letter_of
 from gocluster_events.pages.words import messages as words
 from gocluster_events.registration import words as registration_words
+from gocluster_events.registration.rules.codes import Status
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, number_in, read_revision
 from gocluster_events.web.fields import Action, show_refusal
@@ -36,7 +39,8 @@ def messages() -> str:
     session = db.session()
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
-    return render_template("pages/messages.html", messages=rows, outcomes=outcomes, words=words)
+    lists = {each.id: _list(_wanted(each)) for each in rows if each.stage is Stage.DRAFT}
+    return render_template("pages/messages.html", messages=rows, outcomes=outcomes, lists=lists, words=words)
 
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
@@ -54,7 +58,7 @@ def new_message() -> Any:
             show_refusal(form, refusal, words.HURDLES)
         else:
             return redirect(_next(made))
-    return _page(form, None, _chosen(wanted))
+    return _page(form, None, wanted)
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>", methods=["GET", "POST"])
@@ -74,7 +78,7 @@ def message(message_id: int) -> Any:
             return _collision(form, message_id), 409
         else:
             return redirect(_next(message_id))
-    return _page(form, row, _chosen(_wanted(row)))
+    return _page(form, row, _wanted(row))
 
 
 @blueprint.get(f"{MESSAGES}/<int:message_id>/preview")
@@ -93,7 +97,7 @@ def message_preview(message_id: int) -> str:
         flaw = str(failure)
     return render_template(
         "pages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
-        person=chosen[0] if chosen else None, place=place, number=len(people),
+        person=chosen[0] if chosen else None, place=place, people=people,
     )  # fmt: skip
 
 
@@ -117,7 +121,7 @@ def message_sending(message_id: int) -> Any:
     row, chosen = _found(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
     form.seal.data = chosen.seal
     return render_template(
-        "pages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen)
+        "pages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen, _wanted(row))
     )  # fmt: skip
 
 
@@ -200,40 +204,58 @@ def _chosen(wanted: Filter) -> Chosen:
     return choose(queries.candidates(db.session(), g.event.id, _ids(wanted)))
 
 
-def _page(form: MessageForm, row: Message | None, chosen: Chosen, **facts: Any) -> str:
+def _page(form: MessageForm, row: Message | None, wanted: Filter, **facts: Any) -> str:
+    chosen = _chosen(wanted)
     return render_template(
         "pages/message.html",
         form=form,
         message=row,
         chosen=chosen,
         fields=MESSAGE.samples,
-        **_told(row, chosen),
+        **_told(row, chosen, wanted),
         **facts,
     )
 
 
-def _told(row: Message | None, chosen: Chosen) -> dict[str, Any]:
+def _list(wanted: Filter) -> str:
+    """The list in words, as it stands above itself."""
+    return " · ".join(chip.label for chip in attendees_words.chips(wanted)) or _("All registrations")
+
+
+def _told(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]:
     by_language = chosen.by_language()
+    parameters: dict[str, Any] = wanted.parameters()
     return {
         "by_language": by_language,
         "unspoken": unspoken(queries.text_of(row), by_language) if row else (),
         "words": words,
         "statuses": registration_words.STATUSES,
+        "list_name": _list(wanted),
+        "list_url": url_for("attendees.attendees", **parameters),
     }
 
 
 def _sent_page(row: Message) -> str:
     session = db.session()
     waiting = [number for number, _status in row.people] if row.stage is Stage.PLANNED else []
+    mails = queries.sent_to(session, g.event.id, row.id)
+    people = {each.id: each for each in queries.candidates(session, g.event.id, [n for n, _s in row.people])}
     return render_template(
         "pages/message_sent.html",
         message=row,
-        mails=queries.sent_to(session, g.event.id, row.id),
-        people={each.id: each for each in queries.candidates(session, g.event.id, [n for n, _s in row.people])},
+        mails=mails,
+        people=people,
+        missed=[] if waiting else _missed(row, {each.subject for each in mails}, people),
         waiting=waiting,
         outcome=queries.outcomes(session, g.event.id, [row.id])[row.id],
         words=words,
     )
+
+
+def _missed(row: Message, reached: AbstractSet[str], people: Mapping[int, Candidate]) -> Sequence[tuple[int, Missed]]:
+    """Those who were looked at and got nothing after all, and why."""
+    left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
+    return [(number, missed(then, people.get(number), row.stage)) for number, then in left]
 
 
 def _collision(form: MessageForm, message_id: int) -> str:
@@ -241,4 +263,4 @@ def _collision(form: MessageForm, message_id: int) -> str:
     theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
     found = differences(form, theirs)
     form.revision.data = str(row.revision)
-    return _page(form, row, _chosen(_wanted(row)), collision=found)
+    return _page(form, row, _wanted(row), collision=found)

@@ -11,8 +11,10 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.attendees.queries.papers import who_came
+from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules import Mode, Shelf, Window, phase, shelf
+from gocluster_events.events.queries.places import streams
+from gocluster_events.events.rules import Mode, Reach, Shelf, Window, phase, shelf
 from gocluster_events.pages.forms import SeenForm
 from gocluster_events.pages.queries import unseen_programme
 from gocluster_events.pages.rules.overview import BREAKS, overview
@@ -58,6 +60,7 @@ def my() -> str:
         choices=choices(registration.status, queries.until(event), current, now),
         phase=current.value,
         pending_email=queries.pending_email(registration, now),
+        shows_list=registration.status is Status.CONFIRMED and events.reach(event, now) is not Reach.NOBODY,
         came=is_over and bool(who_came(session, event.id, registration.id)),
         **_today(registration, is_over=is_over),
     )
@@ -69,10 +72,12 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
     is_confirmed = status is Status.CONFIRMED and not is_over
     admits = is_confirmed and registration.mode is Mode.ONSITE
     code = qr_svg(g.event.slug, registration.reference) if admits else ""
+    follows = is_confirmed and registration.mode is Mode.ONLINE
     takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {
         "words": words,
         "is_confirmed": is_confirmed,
+        "streams": streams(db.session(), g.event.id) if follows else None,
         "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
         **(_plan(registration) if takes_part else {"plan": ()}),
     }

@@ -11,7 +11,7 @@ from gocluster_events.agenda.rules.paths import path
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules import Confirmation, Shelf, Window, phase
+from gocluster_events.events.rules import Confirmation, Reach, Shelf, Window, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.pages import queries
 from gocluster_events.pages.rules.legal import Kind
@@ -53,6 +53,7 @@ def edition() -> str:
     current, programme = phase(event.status, window, now), _programme()
     return render_template(
         "pages/edition.html",
+        shows_list=events.reach(event, now) is Reach.PUBLIC,
         box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
         clauses=clauses,
         directions=directions,

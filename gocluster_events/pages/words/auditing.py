@@ -7,6 +7,7 @@ from gocluster_events.attendees.words import COLUMNS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
 from gocluster_events.pages.rules.legal import Kind, sections
+from gocluster_events.pages.words.checklist import POINTS
 from gocluster_events.pages.words.legal import KINDS as DOCUMENTS
 from gocluster_events.pages.words.legal import heading
 from gocluster_events.registration.rules.codes import WORKER
@@ -45,6 +46,7 @@ ACTIONS: dict[str, LazyString] = {
     "list.view_brought_back": _l("View of the list brought back"),
     **OF_ACCOUNTS,
     "invitation.added": _l("Invitation added"),
+    "invitation.email_corrected": _l("E-mail address of the invitation corrected"),
     "invitation.withdrawn": _l("Invitation taken back"),
     "invitation.declined": _l("Invitation declined by the person"),
     "invitation.decline_withdrawn": _l("Decline of the invitation taken back"),
@@ -152,6 +154,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     "registration_closes_at": _l("Registration closes"),
     "capacity_onsite": _l("Places on site"),
     "capacity_online": _l("Places online"),
+    "attendee_list": _l("Who can read the attendee list"),
     "contact_name": _l("Contact"),
     "contact_email": _l("E-mail address of the contact"),
     "contact_phone": _l("Telephone of the contact"),
@@ -177,6 +180,7 @@ FIELDS: dict[str, LazyString] = {
     **{column.value: label for column, label in COLUMNS.items()},
     **CHANGES,
     **_OF_EDITIONS,
+    **{f"checklist_{point.value}": label for point, label in POINTS.items()},
 }
 KINDS: dict[str, tuple[LazyString, LazyString]] = {
     "registration": (_l("Registration"), _l("Registration, erased")),

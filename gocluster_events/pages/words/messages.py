@@ -1,7 +1,7 @@
 """Messages in words."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.pages.rules.messages import Hurdle, LeftOut, MessageText, Stage
+from gocluster_events.pages.rules.messages import Hurdle, LeftOut, MessageText, Missed, Stage
 from gocluster_events.text import Localized
 
 STAGES: dict[Stage, LazyString] = {
@@ -15,6 +15,12 @@ LEFT_OUT: dict[LeftOut, LazyString] = {
     LeftOut.NOT_PROVEN: _l("Address not confirmed"),
     LeftOut.UNREACHABLE: _l("E-mails do not arrive"),
     LeftOut.SAME_ADDRESS: _l("The same address gets it already"),
+}
+MISSED: dict[Missed, LazyString] = {
+    Missed.ERASED: _l("Erased meanwhile"),
+    Missed.ENDED: _l("Registration ended meanwhile"),
+    Missed.UNREACHABLE: _l("E-mails do not arrive"),
+    Missed.TAKEN_BACK: _l("Taken back"),
 }
 HURDLES: dict[Hurdle, LazyString] = {
     Hurdle.ARCHIVED: _l("This edition is archived. Nothing is sent for it any more."),

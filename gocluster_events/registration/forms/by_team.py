@@ -43,6 +43,7 @@ class TeamForm(ParticipationForm, PersonForm):
     language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Filled()])
     list_name = BooleanField(_l("Name, institution and position may appear in the attendee list."))
     list_email = BooleanField(_l("The e-mail address may appear there as well."))
+    list_public = BooleanField(_l("Name, institution and position may also appear on the public page of the event."))
     no_photos = BooleanField(_l("No photographs of this person."))
     tells = BooleanField(_l("Tell the person by e-mail"))
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
@@ -68,6 +69,7 @@ class TeamForm(ParticipationForm, PersonForm):
         for core in CoreField:
             if not asked.wants(core) and core.value in self:
                 del self[core.value]
+        self.show_public_list(asked)
         for name in _PROTECTED:
             if name in self:
                 del self[name]

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
-from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.events.rules import FederalState, Mode, Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration import words
@@ -50,11 +50,13 @@ def has_short_key(_form: Any, field: Any) -> None:
 
 def _only_in_list(form: Any, field: Any) -> None:
     if field.data and not form.list_name.data:
-        raise StopValidation(str(words.EMAIL_IN_LIST_ALONE))
+        raise StopValidation(str(words.LIST_ALONE))
 
 
 class _Demanding(OfPerson):
     """A form of core fields, each of which may be left out or demanded."""
+
+    list_note = words.LIST_NOTES[Reach.NOBODY]  # set for each form
 
     def demand(self, asked: Asked) -> None:
         """The form has the fields that are asked, and demands those that must be filled in."""
@@ -62,6 +64,13 @@ class _Demanding(OfPerson):
             for name in _NAMES.get(core, (core.value,)):
                 if name in self:
                     self._demand(name, core, asked.demand(core))
+        self.show_public_list(asked)
+
+    def show_public_list(self, asked: Asked) -> None:
+        """It is asked whether the public may read the name only where it could; the note says who reads the list."""
+        self.list_note = words.LIST_NOTES[asked.reach]
+        if "list_public" in self and not asked.asks_for_public_list:
+            del self["list_public"]
 
     def told(self, name: str, nothing: Any = "") -> Any:
         """What stands in a field; ``nothing`` where it is empty or not asked."""
@@ -153,6 +162,10 @@ class ParticipationForm(_Demanding, QuestionForm):
     birth_place = Line(_l("Place of birth"), limit=120)
     list_name = BooleanField(_l("My name, institution and position may appear in the attendee list."))
     list_email = BooleanField(_l("My e-mail address may appear there as well."), validators=[_only_in_list])
+    list_public = BooleanField(
+        _l("My name, institution and position may also appear on the public page of the event."),
+        validators=[_only_in_list],
+    )
     no_photos = BooleanField(_l("Please do not photograph me."))
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
@@ -163,6 +176,7 @@ class ParticipationForm(_Demanding, QuestionForm):
             mode=Mode(self.mode.data) if "mode" in self else self.only_mode,
             list_name=self.told("list_name", nothing=False),
             list_email=self.told("list_email", nothing=False),
+            list_public=self.told("list_public", nothing=False),
             no_photos=self.told("no_photos", nothing=False),
             remark=self.told("remark"),
         )

@@ -71,6 +71,7 @@ class Registration(Base):
     state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
     list_name: Mapped[bool] = mapped_column(default=False)
     list_email: Mapped[bool] = mapped_column(default=False)
+    list_public: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     no_photos: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str] = mapped_column(sa.String(500), default="")
     search_text: Mapped[str] = mapped_column(sa.Text)

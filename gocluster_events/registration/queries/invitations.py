@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.mail import queries as mail
-from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
 from gocluster_events.registration.models import Invitation, InvitationImport, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Status
@@ -44,12 +42,8 @@ def _has_registration(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[b
 
 _CONFIRMED = _has_registration(Registration.status == Status.CONFIRMED)
 _REGISTERED = _has_registration(Registration.status != Status.LAPSED)
-_BOUNCED = (
-    sa.exists()
-    .where(Mail.subject == sa.literal("invitation:").concat(sa.cast(Invitation.id, sa.String)))
-    .where(Mail.state == State.FAILED)
-    .correlate(Invitation)
-)
+_SCOPE = sa.literal("edition:").concat(sa.cast(Invitation.event_id, sa.String))
+_BOUNCED = mail.is_unreachable(_SCOPE, Invitation.email).correlate(Invitation)
 STAGE: sa.ColumnElement[str] = sa.case(
     (_CONFIRMED, Stage.CONFIRMED.value),
     (_REGISTERED, Stage.REGISTERED.value),

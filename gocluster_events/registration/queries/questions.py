@@ -29,7 +29,8 @@ def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
     """
     questions = own_questions(session, event)
     limited = [question.id for question in questions if question.is_limited]
-    return Asked(demands(event.fields), questions, _taken(session, limited, but) if limited else {})
+    taken = _taken(session, limited, but) if limited else {}
+    return Asked(demands(event.fields), questions, taken, event.attendee_list)
 
 
 def own_questions(session: Session, event: Event) -> tuple[Question, ...]:
@@ -50,7 +51,7 @@ def _questions(session: Session, event: Event) -> tuple[Question, ...]:
 
 def core(event: Event) -> Asked:
     """What the edition asks of the form's own fields alone."""
-    return Asked(demands(event.fields))
+    return Asked(demands(event.fields), reach=event.attendee_list)
 
 
 def answered(session: Session, registration_id: int) -> Answered:

@@ -75,6 +75,7 @@ class Item(Enum):
     STATE = "state"
     LIST_NAME = "list_name"
     LIST_EMAIL = "list_email"
+    LIST_PUBLIC = "list_public"
     NO_PHOTOS = "no_photos"
     REMARK = "remark"
     QUESTION = "question"

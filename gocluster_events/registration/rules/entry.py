@@ -51,11 +51,15 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Participation:
-    """How somebody takes part, and what the others may see of it."""
+    """How somebody takes part, and what the others may see of it.
+
+    ``list_name`` and ``list_email`` are for the other participants, ``list_public`` (never the address) for everybody.
+    """
 
     mode: Mode
     list_name: bool = False
     list_email: bool = False
+    list_public: bool = False
     no_photos: bool = False
     remark: str = ""
 

@@ -132,6 +132,12 @@ STANDING = frozenset(
 PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 """Those that tell of a new version of the programme."""
 
+ENDED = frozenset(letter.name for letter in (CANCELLED, DECLINED, SUBSTITUTED))
+"""Whoever gets one of these is not written to as somebody who comes."""
+
+TO_LISTS = frozenset({"message"})
+"""What the team writes to a list, which a feature above knows."""
+
 REMINDERS = frozenset(
     letter.name for letter in (DEADLINE_INVITED, DEADLINE_UNPROVEN, WEEK_ONSITE, WEEK_ONLINE, DAY_ONSITE, DAY_ONLINE)
 )

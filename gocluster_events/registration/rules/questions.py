@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules import Reach
 from gocluster_events.registration.rules.codes import Refusal
 from gocluster_events.registration.rules.fields import USUAL, Core, CoreField, Demand
 from gocluster_events.registration.rules.retention import Retention
@@ -117,6 +118,7 @@ class Asked:
     core: Core = field(default_factory=lambda: USUAL)
     every: tuple[Question, ...] = ()
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    reach: Reach = Reach.NOBODY
 
     def demand(self, core: CoreField) -> Demand:
         """Whether the field is asked, and whether it must be filled in."""
@@ -125,6 +127,11 @@ class Asked:
     def wants(self, core: CoreField) -> bool:
         """Whether the field is in the form."""
         return self.demand(core) is not Demand.OFF
+
+    @property
+    def asks_for_public_list(self) -> bool:
+        """Whether somebody can agree to stand in the list that everybody reads."""
+        return self.reach is Reach.PUBLIC and self.wants(CoreField.LIST_NAME)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -3,7 +3,8 @@
 from gocluster_events.registration.services.addresses import prove_email, send_email_link, withdraw_email
 from gocluster_events.registration.services.amending import correct
 from gocluster_events.registration.services.cleaning import clean_up
-from gocluster_events.registration.services.correcting import correct_email
+from gocluster_events.registration.services.clusters import rename_cluster
+from gocluster_events.registration.services.correcting import correct_email, correct_invitation_email
 from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
@@ -93,6 +94,7 @@ __all__ = [
     "compare_again",
     "correct",
     "correct_email",
+    "correct_invitation_email",
     "decide",
     "decline_in",
     "drop_moot_reminders",
@@ -130,6 +132,7 @@ __all__ = [
     "remove_note",
     "remove_person",
     "remove_quota",
+    "rename_cluster",
     "renew_link",
     "retire_question",
     "run_imports",

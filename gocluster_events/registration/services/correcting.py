@@ -6,16 +6,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.accounts import services as accounts
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.mail.services import handling as outbox
 from gocluster_events.registration import queries
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import Invitation, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.codes import Refusal, Status
 from gocluster_events.registration.rules.seats import check_writable
+from gocluster_events.registration.services import invitations
 from gocluster_events.registration.services.links import ask_for_proof, raise_generation
 from gocluster_events.registration.services.mails import record, subject, tell
 from gocluster_events.registration.services.rows import drop_pending_email, drop_pending_entry, fill
@@ -23,6 +25,8 @@ from gocluster_events.registration.services.settling import settle
 
 LINKS = ("registration.prove", "registration.personal")
 """What links of the registration's generation open."""
+INVITED = ("registration.invitation",)
+"""The same of the invitation's."""
 
 
 def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, actor: str, now: datetime) -> None:
@@ -45,6 +49,31 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
         if not outbox.readdress(session, subject(registration_id), old, email, moved, now, mail_id):
             _send_link(session, registration, now)
         record(session, registration, "registration.email_corrected", actor, now, ["email"])
+
+
+def correct_invitation_email(
+    event_id: int, invitation_id: int, email: str, mail_id: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The invitation is for that address; the link of before is dead, and what did not arrive or waits goes there.
+
+    Raises Refused when the address is invited or registered already, or in an archived edition.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        invitation = session.get_one(Invitation, invitation_id)
+        key, old = text.email_key(email), invitation.email
+        if key != invitation.email_key and key in queries.known_addresses(session, event_id):
+            raise Refused(Refusal.ADDRESS_TAKEN)
+        for name, value in invitations.named(replace(invitations.guest_of(invitation), email=email)).items():
+            setattr(invitation, name, value)
+        invitation.generation += 1
+        of = invitations.subject(invitation_id)
+        outbox.readdress(session, of, old, email, (INVITED, invitation.generation), now, mail_id)
+        accounts.audit(
+            session, actor=actor, action="invitation.email_corrected", scope=f"edition:{event_id}", subject=of,
+            fields=["email"], now=now,
+        )  # fmt: skip
 
 
 def _replace(session: Session, registration: Registration, email: str) -> None:

@@ -57,7 +57,8 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     spoken = language or registration.language
     if letter.name in letters.STANDING and not is_first:
         outbox.withdraw(session, queries.waiting_keys(session, registration.id))
-        outbox.withdraw_about(session, subject(registration.id), letters.REMINDERS)
+        ended = letters.TO_LISTS if letter.name in letters.ENDED else frozenset()
+        outbox.withdraw_about(session, subject(registration.id), letters.REMINDERS | ended)
     mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
     post.send(
         session,

@@ -44,7 +44,7 @@ def add_question(event_id: int, wording: Wording, actor: str, now: datetime) -> 
         session.flush()
         worded = replace(wording, options=with_ids(wording.options, ()))
         _check([*rows, (row, _question(row, worded))])
-        session.add(_version(row, worded, now))
+        session.add(version_of(row, worded, now))
         _record(session, event_id, row.id, "question.added", actor, now)
         return row.id
 
@@ -66,7 +66,7 @@ def change_question(
             return
         _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
         row.version, row.revision = row.version + 1, row.revision + 1
-        session.add(_version(row, worded, now))
+        session.add(version_of(row, worded, now))
         _record(session, event_id, question_id, "question.changed", actor, now)
 
 
@@ -156,7 +156,8 @@ def _question(row: QuestionRow, wording: Wording) -> Question:
     return Question(id=row.id, version_id=0, **told)
 
 
-def _version(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVersion:
+def version_of(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVersion:
+    """The wording as that version of the question in which it is asked now."""
     condition = wording.condition
     return QuestionVersion(
         question_id=row.id,

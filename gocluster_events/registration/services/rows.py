@@ -32,9 +32,14 @@ def fill(registration: Registration, entry: Entry) -> None:
     registration.email_key = text.email_key(entry.email) if entry.email else f"-{registration.reference}"
     registration.organisation_key = organisation_key(entry.organisation)
     registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
-    registration.search_text = text.search_text(
-        entry.title, entry.first_name, entry.last_name, entry.badge_name, entry.email, entry.organisation,
-        entry.cluster, entry.position, registration.reference,
+    registration.search_text = searched(registration)
+
+
+def searched(row: Registration) -> str:
+    """The text by which the registration is found."""
+    return text.search_text(
+        row.title, row.first_name, row.last_name, row.badge_name, row.email, row.organisation, row.cluster,
+        row.position, row.reference,
     )  # fmt: skip
 
 

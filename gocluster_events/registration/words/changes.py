@@ -14,6 +14,7 @@ CHANGES: dict[str, LazyString] = {
     "email": _l("E-mail"),
     "language": _l("Language of your e-mails"),
     "mode": _l("Mode of attendance"),
+    "list_public": _l("Name in the public attendee list"),
     "needs": _l("Catering and accessibility"),
     "identity": _l("For the entrance check"),
     "answers": _l("Further questions"),

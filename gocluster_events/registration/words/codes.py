@@ -1,6 +1,6 @@
 """Sentences and labels for the codes of registering."""
 
-from gocluster_events.events.rules import Mode
+from gocluster_events.events.rules import Mode, Reach
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.rules.codes import (
     ActorType,
@@ -55,7 +55,7 @@ NEXT_STEPS: dict[Status, LazyString] = {
 
 CONFIRMED_STEPS: dict[Mode, LazyString] = {
     Mode.ONSITE: NEXT_STEPS[Status.CONFIRMED],
-    Mode.ONLINE: _l("We will send you access to the live stream before the event."),
+    Mode.ONLINE: _l("Before the event you find the access to the live stream on this page."),
 }
 
 AFTERWARDS: dict[Status, LazyString] = {
@@ -207,5 +207,19 @@ NOTHING_CHANGED = _l("Nothing has changed.")
 ADDRESS_ASKED = _l("Please confirm the new address: an e-mail with a link is on its way to it.")
 ADDRESS_WITHDRAWN = _l("The change of your e-mail address is withdrawn.")
 NO_MEMBER = _l("Not a member")
-EMAIL_IN_LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
+LIST_NOTES: dict[Reach, LazyString] = {
+    Reach.NOBODY: _l(
+        "The participants receive a list of all who agree to it. You can withdraw your consent at any time."
+    ),
+    Reach.PARTICIPANTS: _l(
+        "Participants whose place is confirmed read a list of all who agree to it, on their personal pages. You can "
+        "withdraw your consent at any time; then you are gone from the list at once."
+    ),
+    Reach.PUBLIC: _l(
+        "Participants whose place is confirmed read a list of all who agree to it, on their personal pages. The public "
+        "page names only those who agree to that as well. You can withdraw your consent at any time; then you are gone "
+        "from both at once."
+    ),
+}
+LIST_ALONE = _l("Tick the box above as well: without it you are not in the list.")
 UNKNOWN_CLUSTER = _l("Choose a cluster from the list, or “Not a member”.")

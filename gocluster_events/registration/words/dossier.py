@@ -43,7 +43,10 @@ TITLES: dict[Part, LazyString] = {
 
 PURPOSES: dict[Part, LazyString] = {
     Part.STANDING: _l("To allocate the places and to prove when you registered."),
-    Part.DETAILS: _l("To plan the event, to write to you, and for badge and attendee list as far as you agreed."),
+    Part.DETAILS: _l(
+        "To plan the event, to write to you, and for the badge. As far as you agreed also for the attendee list of the "
+        "participants, and for the one on the public page."
+    ),
     Part.ANSWERS: _l("The purpose stands beside each question of the form."),
     Part.NEEDS: _l("Only to prepare catering and support. Only people with a separate permission see this."),
     Part.IDENTITY: _l("Only because protective authorities ask for it before the event."),
@@ -112,6 +115,7 @@ ITEMS: dict[Item, LazyString] = {
     Item.STATE: _l("Federal state of the institution"),
     Item.LIST_NAME: _l("Name in the attendee list"),
     Item.LIST_EMAIL: _l("E-mail in the attendee list"),
+    Item.LIST_PUBLIC: _l("Name in the public attendee list"),
     Item.NO_PHOTOS: _l("No photographs"),
     Item.REMARK: _l("Question or remark"),
     Item.QUESTION: _l("Question"),

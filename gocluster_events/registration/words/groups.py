@@ -45,7 +45,7 @@ def groups(
         Group(_("Participation"), "participation", "attendance", _rows(core, _participation(participation))),
         Group(_("Catering and accessibility"), "participation", "needs", _rows(core, _needs(needs))),
         Group(_("For the entrance check"), "participation", "identity", _rows(core, _identity(identity or Identity()))),
-        Group(_("List and photographs"), "participation", "visibility", _rows(core, _visibility(participation))),
+        Group(_("List and photographs"), "participation", "visibility", _rows(core, _visibility(participation, core))),
         Group(_("Further questions"), "participation", "questions", _answers(answered)),
     )
     return tuple(group for group in found if group.rows)
@@ -109,7 +109,7 @@ def _identity(identity: Identity) -> tuple[Field, ...]:
     )
 
 
-def _visibility(participation: Participation) -> tuple[Field, ...]:
+def _visibility(participation: Participation, asked: Asked) -> tuple[Field, ...]:
     listed = _("Name, institution and position") if participation.list_name else _("Not in the list")
     photos = _("Please do not photograph me") if participation.no_photos else _("No objection")
     return (
@@ -118,6 +118,11 @@ def _visibility(participation: Participation) -> tuple[Field, ...]:
             CoreField.LIST_EMAIL,
             (_("E-mail in the attendee list"), _("Yes") if participation.list_email else _("No")),
             participation.list_email,
+        ),
+        *(
+            [(None, (_("Public attendee list"), _("Yes") if participation.list_public else _("No")), True)]
+            if asked.asks_for_public_list or participation.list_public
+            else []
         ),
         (CoreField.NO_PHOTOS, (_("Photographs"), photos), participation.no_photos),
     )

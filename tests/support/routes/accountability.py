@@ -17,6 +17,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{MANAGE}/feedback/{{report}}", Who.ORGANISER),
     Page("/{lang}/attendee-list"),
     Page("/{lang}/photos?version=2"),
+    Page(f"{MANAGE}/processing", Who.ORGANISER),
     Page(f"{MANAGE}/legal", Who.ORGANISER),
     Page(f"{MANAGE}/legal/privacy", Who.ORGANISER),
     Page(f"{MANAGE}/legal/photos", Who.ORGANISER),
@@ -24,10 +25,15 @@ PAGES: tuple[Page, ...] = (
     Page(f"{MANAGE}/legal/photos/versions/3", Who.ADMIN),
     Page(f"{MANAGE}/legal/photos/versions/3/approval", Who.ADMIN),
 )
-NO_PAGES: frozenset[str] = frozenset({"pages.audit_csv", "pages.site_audit_csv"})
+NO_PAGES: frozenset[str] = frozenset(
+    {"pages.audit_csv", "pages.site_audit_csv", "pages.processing_pdf", "pages.processing_xlsx"}
+)
 ROLES = """
 GET   /{lang}/manage/jahrestagung-2027/audit                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/audit.csv                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/processing               302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/processing.pdf           302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/processing.xlsx          302         302   403       200      404   200
 GET   /{lang}/accessibility/feedback                            200         200   200       200      200   200
 POST  /{lang}/accessibility/feedback                            200         200   200       200      200   200
 GET   /{lang}/accessibility/feedback/sent                       200         200   200       200      200   200

@@ -4,6 +4,14 @@ from tests.support.meeting import Who
 from tests.support.page import MANAGE, Page
 
 PAGES = (
+    Page("/{lang}/manage/new", Who.ORGANISER),
+    Page("/{lang}/manage/new", Who.ORGANISER, sends={"title_de": "", "slug": "manage", "capacity_onsite": "viele"}),
+    Page(f"{MANAGE}/copy", Who.ORGANISER),
+    Page(f"{MANAGE}/copy", Who.ORGANISER, sends={"slug": "Jahrestagung 2028", "starts_on": "bald"}),
+    Page(f"{MANAGE}/checklist", Who.ORGANISER),
+    Page(f"{MANAGE}/checklist/venue/tick", Who.ORGANISER),
+    Page(f"{MANAGE}/checklist/venue/tick/removal", Who.ORGANISER),
+    *(Page(f"{MANAGE}/status/{step}", Who.ORGANISER) for step in ("publishing", "hiding", "archiving", "reopening")),
     Page(f"{MANAGE}/rooms", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER, sends={"stream_url": "http://stream.example.org"}),
@@ -15,9 +23,44 @@ PAGES = (
     Page(f"{MANAGE}/tracks/new", Who.ORGANISER, sends={"name_de": "Transfer", "colour": "#F7BB3D"}),
     Page(f"{MANAGE}/tracks/{{track}}", Who.ORGANISER),
     Page(f"{MANAGE}/tracks/{{track}}/removal", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters?search=nothing", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/new", Who.ORGANISER, sends={"name": "PHOTONIK BERLIN", "state": "BE"}),
+    Page(f"{MANAGE}/clusters/list", Who.ORGANISER),
+    Page(
+        f"{MANAGE}/clusters/list",
+        Who.ORGANISER,
+        sends={"lines": "Photonik Berlin; BE\nPhotonik-Berlin; BE\nNeu; BY\nX"},
+    ),
+    Page(f"{MANAGE}/clusters/{{cluster}}", Who.ORGANISER),
+    Page(f"{MANAGE}/clusters/{{cluster}}/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset()
+NO_PAGES: frozenset[str] = frozenset({"pages.clusters_csv", "agenda.draft_theme", "events.draft_accent"})
 ROLES = """
+GET   /{lang}/manage/new                                        302         302   403       200      200   200
+POST  /{lang}/manage/new                                        302         302   403       200      200   200
+GET   /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist                302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/theme-000000000000.css   302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/accent-000000000000.css  302         302   200       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters                 302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters.csv             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200

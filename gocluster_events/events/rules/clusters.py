@@ -1,0 +1,167 @@
+"""The member clusters of an edition: what one is called, and what a pasted list of them would add."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+from hashlib import sha256
+
+from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.text import Flaw, flaw, fold, fold_german, tidy
+
+NAME_LIMIT = 160
+MOST_LINES = 500
+_ALIKE = 0.92  # of the letters; one slip in a name of medium length
+_SLIPS = 3  # names that differ more in length are not compared letter by letter
+_EMPTY = (
+    "cluster clusterinitiative netzwerk network initiative verein ev e v gmbh ggmbh ug ag mbh co kg "
+    "der die das den dem des fuer in im am an und and for of the"
+)  # words that tell no name from another
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterFacts:
+    """A cluster as its form changes it."""
+
+    name: str
+    state: FederalState
+
+
+class Wrong(Enum):
+    """Why a line is no cluster."""
+
+    NO_NAME = "no_name"
+    TOO_LONG = "too_long"
+    BAD_TEXT = "bad_text"
+    NO_STATE = "no_state"
+    UNKNOWN_STATE = "unknown_state"
+    TWICE = "twice"
+
+
+@dataclass(frozen=True, slots=True)
+class ListVocabulary:
+    """The words of both languages, folded: federal states, and the heads of the two columns."""
+
+    states: Mapping[str, FederalState]
+    name_heads: frozenset[str]
+    state_heads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list. ``other`` is the name that it is like, or the number of the line that says the same."""
+
+    number: int
+    said: str
+    name: str = ""
+    state: FederalState = FederalState.ABROAD
+    wrong: Wrong | None = None
+    other: str = ""
+
+    @property
+    def facts(self) -> ClusterFacts:
+        """The cluster that the line names; only of one that is not wrong."""
+        return ClusterFacts(self.name, self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlan:
+    """What a list would do: each of its lines stands in one of these."""
+
+    new: tuple[Line, ...] = ()
+    doubtful: tuple[Line, ...] = ()
+    known: tuple[Line, ...] = ()
+    wrong: tuple[Line, ...] = ()
+
+    @property
+    def digest(self) -> str:
+        """Another one for every other plan, so that nobody adds what was not shown."""
+        return sha256(repr((self.new, self.doubtful)).encode()).hexdigest()[:24]
+
+    def added(self, nevertheless: Iterable[str]) -> tuple[ClusterFacts, ...]:
+        """What is added if the doubtful lines of these numbers are."""
+        chosen = set(nevertheless)
+        lines = [*self.new, *(line for line in self.doubtful if str(line.number) in chosen)]
+        return tuple(line.facts for line in sorted(lines, key=lambda line: line.number))
+
+
+def cells_of(text: str) -> Iterator[tuple[int, Sequence[str]]]:
+    """The lines that say something, numbered from 1: columns as a spreadsheet copies them, or name; federal state."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            cells = line.split("\t") if "\t" in line else line.rsplit(";", 1) if line.count(";") else [line]
+            yield number, [tidy(cell) for cell in cells]
+
+
+def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: FederalState | None) -> ListPlan:
+    """What the list would do in an edition with these clusters; ``usual`` is the state of lines that name none."""
+    rows = list(cells_of(text))
+    at_name, at_state, rows = _columns(rows, words)
+    names, seen = {fold(name): name for name in known}, dict[str, int]()
+    groups: dict[str, list[Line]] = {"new": [], "doubtful": [], "known": [], "wrong": []}
+    for number, cells in rows[:MOST_LINES]:
+        line = _read(number, cells, (at_name, at_state), words, usual)
+        key = fold(line.name)
+        if line.wrong is None and key in seen:
+            line = Line(number, line.said, line.name, wrong=Wrong.TWICE, other=str(seen[key]))
+        seen.setdefault(key, number)
+        if line.wrong:
+            groups["wrong"].append(line)
+        elif key in names:
+            groups["known"].append(line)
+        else:
+            like = similar(line.name, [*names.values(), *(each.name for each in groups["new"])])
+            kind = "doubtful" if like else "new"
+            groups[kind].append(Line(number, line.said, line.name, line.state, other=like or ""))
+    return ListPlan(**{kind: tuple(lines) for kind, lines in groups.items()})
+
+
+def similar(name: str, others: Iterable[str]) -> str | None:
+    """The first of these names that probably means the same; None if there is none."""
+    mine, core = fold_german(name), _core(name)
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(mine)
+    for other in others:
+        theirs = fold_german(other)
+        if core and core == _core(other):
+            return other
+        matcher.set_seq1(theirs)
+        if abs(len(mine) - len(theirs)) <= _SLIPS and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+            return other
+    return None
+
+
+def _core(name: str) -> tuple[str, ...]:
+    """The words that tell a name from others, in whatever order."""
+    words = "".join(c if c.isalnum() else " " for c in fold_german(name)).split()
+    return tuple(sorted(set(words).difference(_EMPTY.split())))
+
+
+def _columns(
+    rows: list[tuple[int, Sequence[str]]], words: ListVocabulary
+) -> tuple[int, int, list[tuple[int, Sequence[str]]]]:
+    """Where name and state stand, and the rows without the one that says so."""
+    head = [fold(cell) for cell in rows[0][1]] if rows else []
+    at_name = next((at for at, cell in enumerate(head) if cell in words.name_heads), None)
+    if at_name is None:
+        return 0, 1, rows
+    at_state = next((at for at, cell in enumerate(head) if cell in words.state_heads), len(head))
+    return at_name, at_state, rows[1:]
+
+
+def _read(
+    number: int, cells: Sequence[str], columns: tuple[int, int], words: ListVocabulary, usual: FederalState | None
+) -> Line:
+    name, said = (cells[at] if at < len(cells) else "" for at in columns)
+    whole = "; ".join(filter(None, cells))[:NAME_LIMIT]
+    found = flaw(name, NAME_LIMIT)
+    state = words.states.get(fold(said)) if said else usual
+    if not name:
+        wrong = Wrong.NO_NAME
+    elif found is not None:
+        wrong = Wrong.TOO_LONG if found is Flaw.TOO_LONG else Wrong.BAD_TEXT
+    elif state is None:
+        wrong = Wrong.UNKNOWN_STATE if said else Wrong.NO_STATE
+    else:
+        return Line(number, whole, name, state)
+    return Line(number, whole, "" if found else name, wrong=wrong, other=said)

@@ -1,0 +1,67 @@
+"""Clusters are added, changed and removed. The caller holds the edition's lock."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import services as accounts
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Cluster
+from gocluster_events.events.queries.member_clusters import cluster, cluster_facts, clusters
+from gocluster_events.events.rules.clusters import ClusterFacts
+from gocluster_events.events.rules.places import PlaceRefusal
+from gocluster_events.text import fold
+
+
+def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
+    """The edition has these clusters too, all of them. Raises Refused when the name of one is taken."""
+    taken = {fold(row.name) for row in clusters(session, event_id)}
+    for facts in added:
+        if fold(facts.name) in taken:
+            raise Refused(PlaceRefusal.KNOWN_CLUSTER)
+        taken.add(fold(facts.name))
+        session.add(Cluster(event_id=event_id, name=facts.name, state=facts.state))
+    if added:
+        accounts.audit(
+            session, actor=actor, action="edition.clusters_added", scope=f"edition:{event_id}", subject="", now=now
+        )
+
+
+def change_cluster(
+    session: Session, event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, actor: str, now: datetime
+) -> ClusterFacts:
+    """The cluster is as typed; returns what it was.
+
+    Raises Stale when somebody saved after ``revision`` or removed it, Refused when its name is taken.
+    """
+    row = cluster(session, event_id, cluster_id)
+    if row is None or row.revision != revision:
+        raise Stale
+    if any(each is not row and fold(each.name) == fold(facts.name) for each in clusters(session, event_id)):
+        raise Refused(PlaceRefusal.KNOWN_CLUSTER)
+    before = cluster_facts(row)
+    if before != facts:
+        changed = tuple(name for name in ("name", "state") if getattr(before, name) != getattr(facts, name))
+        row.name, row.state = facts.name, facts.state
+        row.revision += 1
+        _record(session, row, "changed", actor, now, changed)
+    return before
+
+
+def remove_cluster(session: Session, event_id: int, cluster_id: int, actor: str, now: datetime) -> None:
+    """The cluster is gone from the list. Removing it twice changes nothing."""
+    row = cluster(session, event_id, cluster_id)
+    if row is not None:
+        _record(session, row, "removed", actor, now)
+        session.delete(row)
+        session.flush()
+
+
+def _record(
+    session: Session, row: Cluster, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
+) -> None:  # fmt: skip
+    accounts.audit(
+        session, actor=actor, action=f"edition.cluster_{deed}", scope=f"edition:{row.event_id}",
+        subject=f"cluster:{row.id}", fields=names, now=now,
+    )  # fmt: skip

@@ -1,0 +1,105 @@
+"""There is a new edition: an empty one, or one with the preparation of an earlier one."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.models import Account
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries
+from gocluster_events.events.models import Cluster, Event, EventDay, Membership
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.preparing import CopyOf, NewEdition, later, slug_flaw
+from gocluster_events.events.services.places import copy_places
+from gocluster_events.text import Localized
+
+_ITS_OWN = frozenset(
+    {
+        "id", "slug", "status", "revision", "title", "fields_revision", "asks_more", "questions_revision",
+        "copied_from_id",
+    }
+)  # fmt: skip
+"""What a copy does not have from the other edition."""
+
+
+def create(session: Session, edition: NewEdition, account: Account, now: datetime) -> Event:
+    """The edition is a draft with one day, and the account its organiser and its contact.
+
+    Raises Refused when there is no such address, or another edition has it.
+    """
+    _check_slug(session, edition.slug)
+    told = {each.name: getattr(edition, each.name) for each in fields(NewEdition)}
+    texts = {name: Localized() for name in ("motto", "description", "directions")}
+    event = Event(address="", contact_name=account.name, contact_email=account.email, **told, **texts)
+    _add(session, event, account, "edition.created", now)
+    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
+    if starts.date() == ends.date():
+        session.add(EventDay(event_id=event.id, date=starts.date(), opens=starts.time(), closes=ends.time()))
+    return event
+
+
+def copy(
+    session: Session, source: Event, copied: CopyOf, account: Account, now: datetime
+) -> tuple[Event, Mapping[int, int], Mapping[int, int]]:
+    """The edition is a draft with the facts, days, rooms, tracks and clusters of ``source``, so many days later.
+
+    Returns it with its rooms and tracks by the ids of the old ones. The account is an organiser; colleagues come along
+    if that is wanted. Raises Refused as `create` does. The caller holds the lock of ``source``.
+    """
+    _check_slug(session, copied.slug)
+    names = [column.key for column in Event.__table__.columns if column.key not in _ITS_OWN]
+    values = {name: _taken_over(getattr(source, name), copied.days, source.zone) for name in names}
+    event = Event(slug=copied.slug, title=copied.title, copied_from_id=source.id, **values)
+    _add(session, event, account, "edition.copied", now)
+    for day in queries.days(session, source.id):
+        date = day.date + timedelta(days=copied.days)
+        session.add(EventDay(event_id=event.id, date=date, opens=day.opens, closes=day.closes))
+    for cluster in queries.clusters(session, source.id):
+        session.add(Cluster(event_id=event.id, name=cluster.name, state=cluster.state))
+    if copied.with_team:
+        _bring_team(session, source.id, event.id, account, now)
+    return event, *copy_places(session, source.id, event.id)
+
+
+def _taken_over(value: Any, days: int, zone: str) -> Any:
+    """A fact as the copy has it; instants are so many days later."""
+    return later(value, days, zone) if isinstance(value, datetime) else deepcopy(value)
+
+
+def _check_slug(session: Session, slug: str) -> None:
+    """Until the transaction ends, nobody else makes an edition."""
+    queries.lock_editions(session)
+    flaw = slug_flaw(slug, queries.slugs(session))
+    if flaw is not None:
+        raise Refused(flaw)
+
+
+def _add(session: Session, event: Event, account: Account, action: str, now: datetime) -> None:
+    event.status = EventStatus.DRAFT
+    session.add(event)
+    session.flush()
+    session.add(Membership(event_id=event.id, account_id=account.id, role=Role.ORGANISER))
+    session.flush()
+    _record(session, event.id, account.email, action, f"edition:{event.id}", now)
+
+
+def _bring_team(session: Session, source_id: int, event_id: int, account: Account, now: datetime) -> None:
+    """Those who can sign in run the copy in the same roles."""
+    mine = sa.select(Membership).join(Account, Account.id == Membership.account_id)
+    wanted = (Membership.event_id == source_id, Membership.account_id != account.id, Account.is_active)
+    for row in session.scalars(mine.where(*wanted)).all():
+        session.add(Membership(event_id=event_id, account_id=row.account_id, role=row.role))
+        action = f"team.joined_as_{row.role.value}"
+        _record(session, event_id, account.email, action, f"account:{row.account_id}", now)
+
+
+def _record(session: Session, event_id: int, actor: str, action: str, subject: str, now: datetime) -> None:
+    accounts.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

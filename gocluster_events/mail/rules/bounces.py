@@ -1,0 +1,178 @@
+"""A message that says that a mail did not arrive: a report after RFC 3464, or what older servers write instead."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.errors import MessageError
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+from itertools import pairwise
+
+MOST_PARTS = 40
+MOST_TOKENS = 20
+LINE_LIMIT = 300
+_TOKEN = re.compile(r"(?<![0-9a-f])([0-9a-f]{32})@")
+_STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+_REFUSAL = re.compile(r"(?<![\d.])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
+_DELAY = re.compile(r"delay|not yet been delivered|still being retried|verzögert", re.IGNORECASE)
+_SERVERS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
+_WHOLE = frozenset({"message/rfc822", "message/global"})
+_HEADERS = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
+_UNREADABLE = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+"""What Python's parser raises of messages that are made to confuse it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounce:
+    """One mail that did not arrive, or not yet."""
+
+    report: str  # the same whenever the same report is read
+    tokens: tuple[str, ...]  # what may be the token of the mail's Message-ID, the surest first
+    recipients: tuple[str, ...]  # as the report names them, the first one we wrote to before where it was forwarded
+    is_final: bool  # nobody tries any more
+    line: str  # what the server said
+    sent_at: datetime | None  # about when the mail left
+
+
+def bounce(raw: bytes) -> Bounce | None:
+    """What the message reports; None when it reports nothing of the kind, or cannot be read."""
+    try:
+        told = message_from_bytes(raw)
+        parts = list(_parts(told))
+        status = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
+        blocks = _blocks(status) if status is not None else []
+        people = [block for block in blocks if block["Final-Recipient"] and (block["Action"] or block["Status"])]
+        return _reported(told, parts, raw, blocks[0], people) if people else _written(told, parts, raw)
+    except _UNREADABLE:
+        return None
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """The message and its parts, but nothing that somebody merely forwarded: a returned mail is one part."""
+    waiting, seen = [message], 0
+    while waiting and seen < MOST_PARTS:
+        part = waiting.pop(0)
+        seen += 1
+        yield part
+        if part.get_content_maintype() == "multipart" and part.is_multipart():
+            waiting[:0] = _blocks(part)
+
+
+def _blocks(part: Message) -> list[Message]:
+    held = part.get_payload()
+    return [each for each in held if isinstance(each, Message)] if isinstance(held, list) else []
+
+
+def _reported(
+    told: Message, parts: Sequence[Message], raw: bytes, mail: Message, people: Sequence[Message]
+) -> Bounce | None:  # fmt: skip
+    """From a part for machines (RFC 3464): one block about the mail, then one for each recipient."""
+    verdicts = {_verdict(person): person for person in reversed(people)}
+    person = verdicts.get(True, verdicts.get(False))
+    if person is None:
+        return None
+    named = tuple(filter(None, (_address(person[name]) for name in ("Original-Recipient", "Final-Recipient"))))
+    times = (mail["Arrival-Date"], person["Last-Attempt-Date"], told["Date"])
+    return Bounce(
+        report=_name(told, raw),
+        tokens=_tokens(parts, raw),
+        recipients=tuple(dict.fromkeys(named)),
+        is_final=bool(_verdict(person)),
+        line=_line(person, _text(parts), named),
+        sent_at=next(filter(None, map(_time, times)), None),
+    )
+
+
+def _verdict(person: Message) -> bool | None:
+    """True: it did not arrive. False: not yet. None: it did, or nothing is said."""
+    action = _said(person["Action"]).lower()
+    if action in {"failed", "delayed"}:
+        return action == "failed"
+    found = _STATUS.search(_said(person["Status"]))
+    return found[0].startswith("5") if found and not action and found[0][0] in "45" else None
+
+
+def _line(person: Message, text: str, named: Sequence[str]) -> str:
+    """What the server said, with its detailed code (RFC 3463) in front where it stands apart."""
+    _kind, _semicolon, said = _said(person["Diagnostic-Code"]).partition(";")
+    found = _STATUS.search(_said(person["Status"]))
+    said = said.strip() or _refusal(text, named)
+    code = found[0] if found and not _STATUS.search(said) else ""
+    return " ".join(f"{code} {said}".split())[:LINE_LIMIT]
+
+
+def _written(told: Message, parts: Sequence[Message], raw: bytes) -> Bounce | None:
+    """From a text for people, of a server that names the recipients in a header, or of what calls itself a server."""
+    named = tuple(filter(None, map(_bare, _said(told["X-Failed-Recipients"]).split(","))))
+    text, subject = _text(parts), _said(told["Subject"])
+    line = _refusal(text, named)
+    is_server = parseaddr(_said(told["From"]))[1].partition("@")[0].lower() in _SERVERS
+    is_delay = not named and bool(_DELAY.search(subject))
+    tokens = _tokens(parts, raw)
+    if not named and not (is_server and tokens and (is_delay or _REFUSAL.search(line))):
+        return None
+    sent_at = _time(told["Date"])
+    return Bounce(
+        report=_name(told, raw), tokens=tokens, recipients=named, is_final=not is_delay, line=line, sent_at=sent_at
+    )
+
+
+def _refusal(text: str, named: Sequence[str]) -> str:
+    """The line of the text with a code, or else the one below the address."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    coded = next((line for line in lines if _REFUSAL.search(line)), "")
+    below = (after for before, after in pairwise(lines) if any(each in before for each in named))
+    return (coded or next(below, ""))[:LINE_LIMIT]
+
+
+def _tokens(parts: Sequence[Message], raw: bytes) -> tuple[str, ...]:
+    """That of the returned mail first, then whatever looks like one."""
+    returned = (_returned(part) for part in parts)
+    found = [token for each in returned if each is not None for token in _TOKEN.findall(_said(each["Message-ID"]))]
+    found += _TOKEN.findall(raw.decode("ascii", "replace"))
+    return tuple(dict.fromkeys(found))[:MOST_TOKENS]
+
+
+def _returned(part: Message) -> Message | None:
+    """The mail that came back, or its headers."""
+    if part.get_content_type() in _WHOLE:
+        return next(iter(_blocks(part)), None)
+    if part.get_content_type() in _HEADERS:
+        held = part.get_payload(decode=True)
+        return message_from_bytes(held) if isinstance(held, bytes) else next(iter(_blocks(part)), None)
+    return None
+
+
+def _text(parts: Sequence[Message]) -> str:
+    held = (part.get_payload(decode=True) for part in parts if part.get_content_type() == "text/plain")
+    return "\n".join(each.decode("utf-8", "replace") for each in held if isinstance(each, bytes))
+
+
+def _name(told: Message, raw: bytes) -> str:
+    own = _said(told["Message-ID"]).strip().encode("utf-8", "replace")
+    return hashlib.sha256(own or raw).hexdigest()
+
+
+def _address(field: object) -> str:
+    return _bare(_said(field).rpartition(";")[2])
+
+
+def _bare(address: str) -> str:
+    tidy = address.strip().strip("<>")
+    return tidy if "@" in tidy and len(tidy) <= 254 else ""
+
+
+def _time(field: object) -> datetime | None:
+    try:
+        told = parsedate_to_datetime(_said(field))
+        return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+
+
+def _said(field: object) -> str:
+    """A header as text; one with bytes that no charset explains is no ``str`` yet."""
+    return "" if field is None else str(field).replace("\0", "")

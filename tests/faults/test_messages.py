@@ -1,0 +1,88 @@
+"""A message to a list, and workers that send it at the same time or are killed while they do."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from gocluster_events import clock, db
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import LEASE, State
+from gocluster_events.pages.services.messages import UNDO
+from tests.faults import hostile_smtp
+from tests.support import nursery
+from tests.support.databases import Database
+from tests.support.make import make_event, make_registration
+from tests.support.outbox import a_planned_message
+from tests.support.settings import settings
+from tools import servers
+
+MANY = 24
+
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
+
+
+@pytest.fixture
+def everybody(app: Flask) -> Counter[str]:
+    """Once each: those to whom a message is planned, and it is due."""
+    with app.app_context():
+        event = make_event()
+        people = [make_registration(event) for _ in range(MANY)]
+        a_planned_message(event, *(each.id for each in people))
+        return Counter(each.email for each in people)
+
+
+def worker(database: Database, mail_url: str, log: Path, later: timedelta = timedelta()) -> servers.Server:
+    """A worker process whose clock is at the hour of the message, and that much ahead."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
+    moved = f"{(clock.now() + UNDO + later).isoformat()}@{int(time.time())}"
+    environ = {**inherited, **settings(database_url=database.url, mail_url=mail_url, clock=moved)}
+    return servers.worker(environ, log, nursery.start)
+
+
+def wait_until(done: Callable[[], bool], running: servers.Server) -> None:
+    deadline = time.monotonic() + 30
+    while not done():
+        assert not running.has_ended, running.last_words
+        assert time.monotonic() < deadline, running.last_words
+        time.sleep(0.005)
+
+
+def all_sent(app: Flask) -> bool:
+    with app.app_context():
+        sent = sa.select(sa.func.count()).where(Mail.letter == "message", Mail.state == State.SENT)
+        return db.session().scalars(sent).one() == MANY
+
+
+def test_two_workers_at_once_send_a_message_once_to_each(
+    app: Flask, database: Database, tmp_path: Path, everybody: Counter[str]
+):
+    with hostile_smtp.listening(pause_seconds=0.02) as server:
+        both = [worker(database, server.url, tmp_path / f"{number}.log") for number in range(2)]
+        wait_until(partial(all_sent, app), both[0])
+        servers.stop(both)
+    assert Counter(str(letter["To"]) for letter in server.seen) == everybody
+    assert sum("messages sent to lists: 1" in each.last_words for each in both) == 1
+
+
+def test_a_worker_that_is_killed_while_it_sends_loses_nobody(
+    app: Flask, database: Database, tmp_path: Path, everybody: Counter[str]
+):
+    with hostile_smtp.listening(pause_seconds=0.05) as server:
+        doomed = worker(database, server.url, tmp_path / "doomed.log")
+        wait_until(lambda: len(server.seen) >= MANY // 3, doomed)
+        servers.kill(doomed)
+        last = worker(database, server.url, tmp_path / "last.log", later=2 * LEASE)
+        wait_until(partial(all_sent, app), last)
+        servers.stop([last])
+    arrived = Counter(str(letter["To"]) for letter in server.seen)
+    assert set(arrived) == set(everybody)
+    assert arrived.total() <= MANY + 1  # the one that was on its way, with the same Message-ID
+    assert len({letter["Message-ID"] for letter in server.seen}) == MANY

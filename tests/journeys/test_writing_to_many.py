@@ -1,0 +1,116 @@
+"""An organiser writes to everybody confirmed; one e-mail comes back, and goes to the right address."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Page, expect
+
+from gocluster_events import clock, db
+from gocluster_events.events.models import Event
+from gocluster_events.pages.models import Message
+from gocluster_events.registration.rules.codes import Status
+from tests.support import bounces, imap_server, live
+from tests.support.databases import Database
+from tests.support.imap_server import ImapServer
+from tests.support.live import Live, text_of
+from tests.support.make import make_registration
+from tools import servers as programs
+from tools.steps import ROOT
+
+MANAGE = "/de/manage/jahrestagung-2027"
+WRONG, RIGHT = "ueberschaer@mowin.example", "b.ueberschaer@mowin.example"
+
+pytestmark = pytest.mark.skipif(programs.WINDOWS, reason="the IMAP server does not run there")
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Iterator[ImapServer]:
+    """Where mails come back."""
+    with imap_server.listening(tmp_path / "imap") as listening:
+        yield listening
+
+
+@pytest.fixture
+def servers(database: Database, tmp_path: Path, mailbox: ImapServer) -> Iterator[Live]:
+    """The same servers as always, which read that mailbox."""
+    with live.running(database, tmp_path, bounce_mailbox=mailbox.url()) as started:
+        yield started
+
+
+@pytest.fixture(autouse=True)
+def people(event: Event) -> None:
+    """Two who come, and one who had to cancel."""
+    make_registration(event, first_name="Anna", last_name="Adler", email="anna.adler@example.org")
+    make_registration(event, first_name="Björn", last_name="Überschär", email=WRONG)
+    make_registration(event, last_name="Fehlt", email="fehlt@example.org", status=Status.CANCELLED)
+
+
+def let_the_hour_come() -> None:
+    """Whatever message is planned is due."""
+    with db.transaction() as session:
+        session.execute(sa.update(Message).values(due_at=clock.now()))
+
+
+def read_the_mailbox(servers: Live) -> None:
+    """Another worker does once what is due."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "worker", "--once"]
+    subprocess.run(command, cwd=ROOT, env=servers.environ, check=True, capture_output=True)
+
+
+def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
+    organiser: Page, servers: Live, mailbox: ImapServer
+):
+    page = organiser
+    page.goto(f"{servers.address}{MANAGE}/attendees?status=confirmed")
+    page.get_by_role("link", name="E-Mail an diese 2").click()
+    expect(page.get_by_role("heading", name="2 Personen bekommen sie")).to_be_visible()
+    page.get_by_label("Betreff, deutsch").fill("Anreise zur {event}")
+    page.get_by_label("Text, deutsch").fill("Guten Tag {salutation},\n\nder **Eingang** hat gewechselt.")
+    page.get_by_role("button", name="Speichern und ansehen").click()
+    expect(page.get_by_text("1 von 2: Anna Adler")).to_be_visible()
+    page.get_by_role("link", name="Nächste Person").click()
+    expect(page.get_by_text("2 von 2: Björn Überschär")).to_be_visible()
+    expect(page.get_by_role("article")).to_contain_text("Guten Tag Björn Überschär")
+    page.get_by_label("Empfänger:in", exact=True).select_option("Anna Adler")
+    page.get_by_role("button", name="Ansehen").click()
+    expect(page.get_by_role("article")).to_contain_text("Guten Tag Anna Adler")
+
+    page.get_by_role("link", name="Weiter zum Versand").click()
+    expect(page.get_by_label("Uhrzeit am Veranstaltungsort")).to_be_hidden()
+    page.get_by_label("Zu einem Zeitpunkt").check()
+    page.get_by_label("Uhrzeit am Veranstaltungsort").fill("2027-03-28T03:00")
+    page.get_by_role("button", name="2 E-Mails senden").click()
+    expect(page.get_by_text("Geht am 28. März 2027, 03:00 Uhr an 2 Personen.")).to_be_visible()
+    page.get_by_role("link", name="Rundmail zurückziehen").click()
+    page.get_by_role("button", name="Zurückziehen").click()
+    expect(page.get_by_text("Niemand hat sie bekommen")).to_be_visible()
+    page.get_by_role("button", name="Speichern und weiter zum Versand").click()
+    page.get_by_role("button", name="2 E-Mails senden").click()
+    assert servers.mailbox.letters() == []
+    let_the_hour_come()
+    assert "Guten Tag Anna Adler" in text_of(servers.mailbox.wait_for("anna.adler@example.org"))
+    letter = servers.mailbox.wait_for(WRONG)
+    assert servers.mailbox.letters("fehlt@example.org") == []
+
+    page.goto(f"{servers.address}{MANAGE}/outbox")
+    expect(page.get_by_role("row").filter(has_text="Zugestellt")).to_have_count(2)
+    mailbox.put(bounces.report(bounces.POSTFIX, WRONG, letter["Message-ID"].strip("<>")))
+    read_the_mailbox(servers)
+    page.goto(f"{servers.address}{MANAGE}/attendees")
+    marked = page.get_by_role("row").filter(has_text="E-Mails kommen nicht an")
+    expect(marked).to_have_count(1)
+    marked.get_by_role("link", name="Überschär").click()
+    page.get_by_role("link", name="Was der Server sagte").click()
+    expect(page.get_by_text("kennt das Postfach ueberschaer nicht")).to_be_visible()
+    page.get_by_role("link", name="Adresse berichtigen").click()
+    page.get_by_label("Richtige E-Mail-Adresse").fill(RIGHT)
+    page.get_by_role("button", name="Berichtigen und senden").click()
+    servers.mailbox.wait_for(RIGHT)
+    page.goto(f"{servers.address}{MANAGE}/outbox")
+    expect(page.get_by_role("row").filter(has_text=RIGHT).filter(has_text="Zugestellt")).to_have_count(1)
+    page.goto(f"{servers.address}{MANAGE}/attendees")
+    expect(page.get_by_text("E-Mails kommen nicht an")).to_have_count(0)

@@ -1,0 +1,40 @@
+"""Reports of mails that did not arrive, as servers write them; each is handed the mail's Message-ID and recipient."""
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("reports")
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / f"{name}.eml").read_text(encoding="utf-8")
+
+
+POSTFIX = _read("postfix")
+POSTFIX_DELAYED = (
+    POSTFIX.replace("Undelivered Mail Returned to Sender", "Delayed Mail (still being retried)")
+    .replace("Action: failed", "Action: delayed")
+    .replace("Status: 5.1.1", "Status: 4.4.1")
+    .replace(
+        "smtp; 550 5.1.1 <{recipient}>: Recipient address rejected:\n    User unknown in virtual mailbox table",
+        "X-Postfix; connect to mx.mowin.example[192.0.2.25]:25:\n    Connection timed out",
+    )
+)
+POSTFIX_GIVEN_UP = POSTFIX_DELAYED.replace("Action: delayed", "Action: failed")
+EXIM, OLD_EXIM, EXCHANGE, GMAIL = (_read(name) for name in ("exim", "old_exim", "exchange", "gmail"))
+NAMELESS = _read("nameless")
+"""It returns nothing of the mail, so that only recipient and time say which one it was."""
+DELIVERED = POSTFIX.replace("Action: failed", "Action: delivered").replace("Status: 5.1.1", "Status: 2.0.0")
+"""A server that was asked to says that all went well."""
+
+FAILURES = {"postfix": POSTFIX, "exim": EXIM, "old exim": OLD_EXIM, "exchange": EXCHANGE, "gmail": GMAIL}
+NO_BOUNCES = {
+    "out of office": _read("out_of_office"),
+    "read receipt": _read("read_receipt"),
+    "delivered": DELIVERED,
+}
+
+
+def report(template: str, recipient: str, message_id: str, variant: str = "") -> bytes:
+    """The message as a mailbox holds it; ``variant`` makes it another message about the same mail."""
+    text = template.replace("{recipient}", recipient).replace("{message_id}", message_id).replace("{variant}", variant)
+    return text.replace("\n", "\r\n").encode()

@@ -1,0 +1,19 @@
+"""The list of those who agreed to stand in it."""
+
+from tests.support.page import EDITION, Page, Who
+
+PAGES = (
+    Page(f"{EDITION}/attendees"),
+    Page(f"{EDITION}/attendees?order=name&search=a"),
+    Page(f"{EDITION}/attendees?search=niemand"),
+    Page("/{lang}/my/attendees", Who.PARTICIPANT),
+    Page("/{lang}/my/attendees?order=name", Who.PARTICIPANT),
+    Page("/{lang}/my/attendees/withdrawal", Who.PARTICIPANT),
+)
+NO_PAGES: frozenset[str] = frozenset()
+ROLES = """
+GET   /{lang}/jahrestagung-2027/attendees                       200         200   200       200      200   200
+GET   /{lang}/my/attendees                                      401         200   401       401      401   401
+GET   /{lang}/my/attendees/withdrawal                           401         200   401       401      401   401
+POST  /{lang}/my/attendees/withdrawal                           401         200   401       401      401   401
+"""
