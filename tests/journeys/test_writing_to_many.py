@@ -18,13 +18,11 @@ from tests.support.databases import Database
 from tests.support.imap_server import ImapServer
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
-from tools import servers as programs
 from tools.steps import ROOT
 
 MANAGE = "/de/manage/jahrestagung-2027"
 WRONG, RIGHT = "ueberschaer@mowin.example", "b.ueberschaer@mowin.example"
 
-pytestmark = pytest.mark.skipif(programs.WINDOWS, reason="the IMAP server does not run there")
 
 
 @pytest.fixture
