@@ -90,7 +90,7 @@ REGISTER: tuple[Held, ...] = (
         _D.WORK: "organisation organisation_key cluster position actor_type state",
         _D.PARTICIPATION: "reference status mode quota_id invitation_code invitation_id invited_to hold_until "
         "created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
-        _D.CONSENT: "list_name list_email no_photos",
+        _D.CONSENT: "list_name list_email list_public no_photos",
         _D.WORDS: "remark",
     }, "id event_id generation pending_generation revision sequence email_generation"),
     Held("pending_entry", _M.REGISTRATION, {
@@ -154,7 +154,7 @@ REGISTER: tuple[Held, ...] = (
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
          "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
          "offer_hours state fields fields_revision asks_more retention_days questions_revision accent logo_alt logo_id "
-         "copied_from_id"),
+         "copied_from_id attendee_list"),
     Held("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
