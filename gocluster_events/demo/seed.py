@@ -14,7 +14,7 @@ from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts import services as accounts
 from gocluster_events.config import LOOPBACK, Settings
-from gocluster_events.demo import inviting, meetings, people, programme, registering, writing
+from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting, writing
 from gocluster_events.demo.arrivals import (
     ANNUAL_MEETING,
     EXPERT_DIALOGUE,
@@ -83,6 +83,7 @@ def prepare(settings: Settings) -> bool:
         for slug, crowd in _CROWDS.items():
             _meet(session, read(slug), crowd, team)
     _review()
+    reporting.add(next(iter(_CROWDS)), ORGANISER)
     event_id = db.session().scalars(sa.select(Event.id).where(Event.slug == next(iter(_CROWDS)))).one()
     writing.write(event_id, ORGANISER)
     with db.transaction() as session:

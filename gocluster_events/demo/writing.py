@@ -30,10 +30,11 @@ _ARRIVING = MessageText(
         "- Your reference number is {reference}.\n\nKind regards\n\n{office}",
     ),
 )
-_WAITING = MessageText(
+_WATCHING = MessageText(
     subject=Localized("Die {event} im Livestream", ""),
     body=Localized(
-        "Guten Tag {salutation},\n\nauch ohne Platz vor Ort können Sie dabei sein: …\n\n"
+        "Guten Tag {salutation},\n\nden Link zum Livestream finden Sie am {day} auf Ihrer persönlichen Seite. "
+        "Fragen können Sie im Chat stellen.\n\n"
         "Mit freundlichen Grüßen\n\n{office}",
         "",
     ),
@@ -41,7 +42,7 @@ _WAITING = MessageText(
 
 
 def write(event_id: int, actor: str) -> None:
-    """Everybody confirmed on site was told how to get there; a message to those who wait is still a draft."""
+    """Everybody confirmed on site was told how to get there; a message to those who watch is still a draft."""
     of_list = {"status": [Status.CONFIRMED.value], "mode": ["onsite"]}
     message_id = messages.keep_message(event_id, _ARRIVING, of_list, actor, NOW - timedelta(days=3))
     ids = db.session().scalars(_confirmed(event_id)).all()
@@ -49,7 +50,9 @@ def write(event_id: int, actor: str) -> None:
     at = NOW - timedelta(days=2)
     messages.plan_message(event_id, message_id, ids, seal, None, actor, at)
     messages.send_due_messages(at + messages.UNDO)
-    messages.keep_message(event_id, _WAITING, {"status": [Status.WAITLISTED.value]}, actor, NOW - timedelta(days=1))
+    messages.keep_message(
+        event_id, _WATCHING, {"status": [Status.CONFIRMED.value], "mode": ["online"]}, actor, NOW - timedelta(days=1)
+    )
 
 
 def lose_two(session: Session, event_id: int) -> None:

@@ -34,7 +34,7 @@ TO = "b.ueberschaer@mowin.example"
 LATER = NOW + timedelta(minutes=5)
 MANY, KILLS = 40, 3
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(servers.WINDOWS, reason="the IMAP server does not run there")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

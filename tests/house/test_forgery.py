@@ -121,6 +121,8 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         "registration.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
+        **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
+        "registration.internal": {"registration_id": unproven},
         "attendees.profile": {"name": "gate"},
         "registration.reversal": {"decision_id": a_decision(event)},
         "registration.check": draft,
@@ -132,7 +134,6 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
         "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
-        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
         **invited(event),
         **to_be_set_up(event),
     }

@@ -19,7 +19,7 @@ RECORDING = re.compile(r"_?(audit|record|note|log|arrange|told)")
 """How the functions are called that put something on record, directly or through another one."""
 
 
-NO_ACTIONS = {"registration.prove", "registration.personal"}  # pages that a service names
+NO_ACTIONS = {"registration.prove", "registration.personal", "registration.invitation"}  # pages that a service names
 
 
 def recorded() -> set[str]:

@@ -52,7 +52,7 @@ def test_somebody_reports_a_barrier_and_gets_an_acknowledgement_and_an_answer(
 ):
     other_page.goto(f"{servers.address}/de/accessibility")
     other_page.get_by_role("main").get_by_role("link", name="Barriere melden").first.click()
-    other_page.get_by_label("Veranstaltung").select_option(label="Jahrestagung")
+    other_page.get_by_label("Veranstaltung", exact=True).select_option(label="Jahrestagung")
     other_page.get_by_label("Beschreibung").fill("Die Auswahl des Clusters lässt sich nicht verlassen.")
     other_page.get_by_label("E-Mail").fill("kim@example.org")
     other_page.get_by_role("button", name="Absenden").click()

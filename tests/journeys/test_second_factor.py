@@ -91,16 +91,35 @@ def begin(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Zweiter Faktor")
 
 
+def invite(page: Page, servers: Live, event: Event) -> None:
+    """The organiser asks the colleague to join."""
+    page.goto(f"{servers.address}/de/manage/{event.slug}/team")
+    page.get_by_role("link", name="Person einladen").click()
+    page.get_by_label("E-Mail").fill(COLLEAGUE)
+    page.get_by_role("button", name="Einladen").click()
+    expect(page.get_by_text(f"Eine Einladung ist unterwegs an {COLLEAGUE}.")).to_be_visible()
+
+
+def try_code(page: Page, code: str) -> None:
+    page.get_by_label("Ihr Code").fill(code)
+    page.get_by_role("button", name="Einloggen", exact=True).click()
+
+
+def remove_passkey(page: Page) -> None:
+    """The lost phone opens nothing any more."""
+    page.get_by_role("link", name="Noor Baum").click()
+    page.get_by_role("link", name="Hinzufügen oder entfernen").click()
+    page.get_by_role("link", name="Löschen … : Telefon").click()
+    page.get_by_label("Ihr Passwort").fill(NEW)
+    page.get_by_role("button", name="Passkey entfernen").click()
+    expect(page.get_by_text("Der Passkey Telefon ist entfernt.")).to_be_visible()
+
+
 def test_a_colleague_is_invited_protects_the_account_and_loses_the_phone(
     event: Event, servers: Live, organiser: Page, other_page: Page, phone: tuple[CDPSession, str]
 ):
     page, (wire, number) = other_page, phone
-    organiser.goto(f"{servers.address}/de/manage/{event.slug}/team")
-    organiser.get_by_role("link", name="Person einladen").click()
-    organiser.get_by_label("E-Mail").fill(COLLEAGUE)
-    organiser.get_by_role("button", name="Einladen").click()
-    expect(organiser.get_by_text(f"Eine Einladung ist unterwegs an {COLLEAGUE}.")).to_be_visible()
-
+    invite(organiser, servers, event)
     accept(page, link_in(servers.mailbox.wait_for(COLLEAGUE)))
     codes = protect(page)
     assert len(set(codes)) == 10
@@ -120,23 +139,14 @@ def test_a_colleague_is_invited_protects_the_account_and_loses_the_phone(
     sign_out(page)
     wire.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": number})
     begin(page)
-    page.get_by_label("Ihr Code").fill("000000")
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    try_code(page, "000000")
     expect(page.get_by_role("alert").first).to_contain_text("Dieser Code passt nicht")
-    page.get_by_label("Ihr Code").fill(codes[3].lower())
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    try_code(page, codes[3].lower())
     expect(page.get_by_text("9 Notfallcodes")).to_be_visible()
 
-    page.get_by_role("link", name="Noor Baum").click()
-    page.get_by_role("link", name="Hinzufügen oder entfernen").click()
-    page.get_by_role("link", name="Löschen … : Telefon").click()
-    page.get_by_label("Ihr Passwort").fill(NEW)
-    page.get_by_role("button", name="Passkey entfernen").click()
-    expect(page.get_by_text("Der Passkey Telefon ist entfernt.")).to_be_visible()
-
+    remove_passkey(page)
     sign_out(page)
     begin(page)
     expect(page.get_by_role("button", name="Mit Passkey einloggen")).to_have_count(0)
-    page.get_by_label("Ihr Code").fill(codes[3])  # which was used
-    page.get_by_role("button", name="Einloggen", exact=True).click()
+    try_code(page, codes[3])  # which was used
     expect(page.get_by_role("alert").first).to_contain_text("Dieser Code passt nicht")

@@ -15,6 +15,7 @@ ME = "organiser@example.org"
 
 def confirmation(servers: Live, page: Page, email: str) -> EmailMessage:
     """What somebody gets who registers now."""
+    page.context.clear_cookies()
     register(page, servers, email)
     prove(page, servers, email)
     return servers.mailbox.wait_for(email, 2)
@@ -24,8 +25,7 @@ def test_an_organiser_words_the_confirmation_anew_and_goes_back(
     event: Event, servers: Live, organiser: Page, other_page: Page
 ):
     make_registration(event, first_name="Björn", last_name="Überschär")
-    organiser.get_by_role("link", name="E-Mail").first.click()
-    organiser.get_by_role("link", name="Vorlagen").click()
+    organiser.goto(servers.address + LETTERS)
     organiser.get_by_role("link", name="Standard : Teilnahmebestätigung, vor Ort, Deutsch").click()
     preview = organiser.locator("[data-preview]")
 
@@ -46,7 +46,6 @@ def test_an_organiser_words_the_confirmation_anew_and_goes_back(
     assert preview.get_by_role("link").count() == 0
 
     organiser.get_by_role("button", name="Testmail an mich senden").click()
-    expect(organiser.get_by_text(f"an {ME}").first).to_be_visible()
     trial = servers.mailbox.wait_for(ME)
     assert str(trial["Subject"]).startswith("[Test] Teilnahmebestätigung")
     assert "kommen Sie mit der U-Bahn." in text_of(trial)
@@ -60,5 +59,4 @@ def test_an_organiser_words_the_confirmation_anew_and_goes_back(
     expect(organiser.get_by_role("deletion").filter(has_text="U-Bahn")).to_be_visible()
     organiser.get_by_role("button", name="Zurück zum Standardtext").click()
     expect(organiser.get_by_text("Das ist der Standardtext.")).to_be_visible()
-    other_page.context.clear_cookies()
     assert "U-Bahn" not in text_of(confirmation(servers, other_page, "zweite@example.org"))

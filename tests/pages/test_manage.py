@@ -84,7 +84,7 @@ def test_who_runs_one_edition_goes_straight_to_its_desk(organiser):
 
 def test_who_runs_nothing_yet_is_told_what_happens_next(session, visitor):
     visitor.sign_in(make_account().email, PASSWORD)
-    assert "Sie betreuen noch keine Ausgabe." in visitor.get("/de/manage/").text
+    assert "Sie betreuen noch keine Veranstaltung." in visitor.get("/de/manage/").text
 
 
 def test_the_desk_counts_places_states_and_what_waits(event, organiser):

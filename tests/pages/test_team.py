@@ -1,5 +1,6 @@
 """Colleagues are invited, change their role and leave; whoever leaves sees nothing more at once."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
+from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event, Membership
 from gocluster_events.events.models.team import TeamInvitation
 from gocluster_events.events.rules import EventStatus
@@ -117,6 +120,29 @@ def test_a_link_is_used_once(session: Session, event: Event, app: Flask, visitor
     assert answer.location == "/en/manage/meeting/"
     assert visitor.get(answer.location).status_code == 200
     assert app.test_client().get(link(row.id)).status_code == 410
+
+
+@pytest.mark.both_databases
+def test_a_link_that_is_used_twice_at_once_makes_one_account(app: Flask, session: Session, event: Event):
+    row, event_id = make_invitation(event), event.id
+    number = row.id
+    session.rollback()
+
+    def accept() -> bool:
+        with app.app_context():
+            try:
+                return bool(team.join(number, 1, "Kim Neu", "sieben Zwerge am See", "", NOW))
+            except Refused:
+                return False
+
+    with ThreadPoolExecutor() as browsers:
+        with transaction() as writing:
+            events.lock(writing, event_id)
+            both = [browsers.submit(accept) for _ in range(2)]
+            wait(both, timeout=0.5)  # each comes as far as it can
+        assert sorted(each.result() for each in both) == [False, True]
+    session.rollback()
+    assert len(session.scalars(sa.select(Account)).all()) == 1
 
 
 def test_a_token_for_something_else_opens_no_team(event: Event, session: Session, visitor: Visitor):

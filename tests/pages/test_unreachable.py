@@ -55,7 +55,7 @@ def test_a_registered_person_is_marked_in_the_list_and_on_their_page(event, mark
     assert marked(*pages) == [True, True, False]
     assert organiser.get(f"{MANAGE}/attendees").text.count(MARK) == 1
     assert queries.rail(session, event)["pages.outbox"] == 1
-    assert "Zurückgekommen" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
+    assert "Kam zurück" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
 
 
 def test_a_delay_marks_nobody(event, marked):

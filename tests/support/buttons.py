@@ -48,5 +48,6 @@ BUTTONS = (
     "pages.checklist_tick_removal",
     "pages.wording_standard",
     "pages.wording_return",
+    "pages.edition_status",  # in an archive no other button would act
     "accounts.sign_out",
 )

@@ -11,6 +11,7 @@ def to_be_set_up(event: Event) -> dict[str, dict[str, str]]:
     named = {"pages.cluster": cluster, "pages.cluster_removal": cluster}
     add(Tick(event_id=event.id, point="rooms", at=NOW, actor="organiser@example.org"))
     ticks = {"pages.checklist_tick": {"point": "venue"}, "pages.checklist_tick_removal": {"point": "rooms"}}
+    ticks["pages.edition_status"] = {"step": "archiving"}
     return {**ticks, "pages.new_part": {"what": "rooms"}, **dict.fromkeys(PARTS, room), **named}
 
 

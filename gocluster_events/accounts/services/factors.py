@@ -21,7 +21,7 @@ from gocluster_events.accounts.rules.factors import (
     recovery_code,
 )
 from gocluster_events.accounts.services import Limit, begin, count_one_by_one, digest, uncount
-from gocluster_events.accounts.services.own import end_sessions, record
+from gocluster_events.accounts.services.own import end_sessions, lock, record
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
 
@@ -75,6 +75,7 @@ def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool
     that remains is too short to stand alone.
     """
     with db.transaction() as session:
+        lock(session, account_id)
         is_last = not factors.passkeys(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.execute(sa.delete(Authenticator).where(Authenticator.account_id == account_id))

@@ -51,6 +51,7 @@ def reset(session: Session, account_id: int, generation: int, password: str, now
 
     Raises Refused when the link is over or the password not good enough.
     """
+    lock(session, account_id)
     account = resettable(session, account_id, generation, now)
     if account is None:
         raise Refused(Refusal.LINK_OVER)
@@ -89,6 +90,7 @@ def prove_email(session: Session, account_id: int, generation: int, now: datetim
 
     Raises Refused when the link is over, or another account has the address meanwhile.
     """
+    lock(session, account_id)
     account = movable(session, account_id, generation, now)
     if account is None:
         raise Refused(Refusal.LINK_OVER)
@@ -124,6 +126,11 @@ def record(session: Session, account: Account, action: str, now: datetime, actor
     """It is on record what happened to the account; by its own hand unless somebody else is named."""
     by = actor or account.email
     audit(session, actor=by, action=action, scope="site", subject=f"account:{account.id}", now=now)
+
+
+def lock(session: Session, account_id: int) -> None:
+    """Until the transaction ends, other verbs about the account that ask for it wait."""
+    session.execute(sa.select(Account.id).where(Account.id == account_id).with_for_update())
 
 
 def _set_password(session: Session, account: Account, password: str) -> None:

@@ -33,6 +33,7 @@ from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services import Limit, begin, digest
 from gocluster_events.accounts.services.factors import added, check_removal, removed
+from gocluster_events.accounts.services.own import lock
 from gocluster_events.errors import Refused
 
 ADD, ENTER = "add", "enter"
@@ -159,6 +160,7 @@ def remove(account_id: int, passkey_id: int, password: str, now: datetime, *, is
     Raises Refused as `factors.check_removal`.
     """
     with db.transaction() as session:
+        lock(session, account_id)
         row = factors.passkey_of(session, account_id, passkey_id)
         if row is None:
             return

@@ -22,6 +22,7 @@ from gocluster_events.events.rules import (
     check_change,
 )
 from gocluster_events.events.rules.places import new_colours, new_letters
+from gocluster_events.events.rules.status import Turn, turn_between
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
@@ -47,10 +48,7 @@ def change_settings(
             names = (*names, "logo")
             _show(session, session.get_one(Event, event_id), logo, now)
         _move_main_day(session, event_id, old, settings)
-        scope = f"edition:{event_id}"
-        accounts.audit(
-            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now
-        )
+        _record(session, event_id, turn_between(old.status, settings.status), names, actor, now)
     return names
 
 
@@ -146,6 +144,27 @@ def add_places(
     session.flush()
     scope, fields = f"edition:{event_id}", [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
     accounts.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=fields, now=now)
+
+
+_TURNS = {
+    Turn.PUBLISH: "edition.published",
+    Turn.HIDE: "edition.hidden",
+    Turn.ARCHIVE: "edition.archived",
+    Turn.REOPEN: "edition.reopened",
+}
+
+
+def _record(
+    session: Session, event_id: int, turn: Turn | None, names: Sequence[str], actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The audit log names another status for itself, and what else has changed."""
+    scope, others = f"edition:{event_id}", [name for name in names if name != "status"]
+    if turn:
+        accounts.audit(session, actor=actor, action=_TURNS[turn], scope=scope, subject=scope, now=now)
+    if others:
+        accounts.audit(
+            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=others, now=now
+        )
 
 
 def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:

@@ -69,7 +69,10 @@ PARTS: Mapping[Matter, tuple[Part, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A table with personal data: what for, which columns tell what, and those that tell nothing of anybody."""
+    """A table with personal data: what for, which columns tell what, and those that tell nothing of anybody.
+
+    What is kept in one table for two matters stands here twice.
+    """
 
     table: str
     matter: Matter
@@ -94,8 +97,9 @@ REGISTER: tuple[Held, ...] = (
         _D.WORDS: "remark",
     }, "id event_id generation pending_generation revision sequence email_generation"),
     Held("pending_entry", _M.REGISTRATION, {
-        _D.NAME: "entry", _D.HEALTH: "needs", _D.PARTICIPATION: "invitation_id created_at",
+        _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
     }, "registration_id"),
+    Held("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
     Held("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
          "id event_id secret_digest"),
     Held("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),

@@ -9,7 +9,7 @@ from gocluster_events.pages.services.feedback import answer_barrier, expire_feed
 from gocluster_events.pages.services.legal import approve_text, save_text, take_back_text
 from gocluster_events.pages.services.places import add_place, change_place, move_place, remove_place
 from gocluster_events.pages.services.publishing import Outcome, publish, withdraw_announcement
-from gocluster_events.pages.services.settings import change_procedure, change_settings
+from gocluster_events.pages.services.settings import change_procedure, change_settings, turn_edition
 from gocluster_events.pages.services.timing import (
     cancel_publication,
     move_publication,
@@ -44,6 +44,7 @@ __all__ = [
     "take_back_text",
     "tell_barrier",
     "tick",
+    "turn_edition",
     "untick",
     "withdraw_announcement",
 ]

@@ -84,10 +84,10 @@ def _open_invitation(session: Session, invitation_id: int, generation: int, now:
     if found is None:
         raise Refused(TeamRefusal.OVER)
     team.open_team(session, found[1].id)
-    session.refresh(found[0])
-    if found[0].generation != generation or now >= found[0].expires_at:
+    row = session.get(TeamInvitation, invitation_id, populate_existing=True)  # under the lock: it may be used by now
+    if row is None or row.generation != generation or now >= row.expires_at:
         raise Refused(TeamRefusal.OVER)
-    return found[0]
+    return row
 
 
 def _send(session: Session, event: Event, row: TeamInvitation, inviter: str, now: datetime) -> None:

@@ -13,6 +13,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.events import words as events_words
 from gocluster_events.events.forms import SettingsForm
 from gocluster_events.events.rules import ACCENT, EventStatus, Window, palette
+from gocluster_events.events.rules.status import POSSIBLE
+from gocluster_events.events.words.preparing import TURNS
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
 from gocluster_events.pages.queries.checklist import number_open
@@ -135,4 +137,5 @@ def _collision(form: SettingsForm) -> str:
 def _page(form: SettingsForm, **facts: Any) -> str:
     shade = palette(form.accent.data or "") or palette(ACCENT)
     logo = events.logo(db.session(), g.event)
-    return render_template("pages/settings.html", form=form, shade=shade, stored_logo=logo, **facts)
+    steps = {"turns": POSSIBLE, "turn_words": TURNS}
+    return render_template("pages/settings.html", form=form, shade=shade, stored_logo=logo, **steps, **facts)

@@ -36,6 +36,10 @@ DEEDS: dict[Deed, Callable[[int], str]] = {
     Deed.PLANNED: lambda num: _n("changed the programme.", "changed the programme %(num)d times.", num),
     Deed.PUBLISHED: lambda num: _n("published the programme.", "published the programme %(num)d times.", num),
     Deed.SETTINGS: lambda num: _n("changed the settings.", "changed the settings %(num)d times.", num),
+    Deed.SHOWN: lambda num: _n("published the event.", "published the event %(num)d times.", num),
+    Deed.HIDDEN: lambda num: _n("made the event a draft.", "made the event a draft %(num)d times.", num),
+    Deed.ARCHIVED: lambda num: _n("archived the event.", "archived the event %(num)d times.", num),
+    Deed.REOPENED: lambda num: _n("reopened the event.", "reopened the event %(num)d times.", num),
     Deed.CONFIRMED: lambda num: _n("confirmed %(num)d person.", "confirmed %(num)d people.", num),
     Deed.REVIEWED: lambda num: _n(
         "took %(num)d registration under review.", "took %(num)d registrations under review.", num

@@ -64,7 +64,13 @@ def _controller(facts: Facts) -> Chapter:
 
 
 def _purposes(facts: Facts) -> Chapter:
-    heads = (_("Processing"), _("Purpose"), _("Legal basis"), _("People"), _("Categories of data"))
+    heads = (
+        _("Processing"),
+        _("Purpose, as people read it in “My data”"),
+        _("Legal basis"),
+        _("People"),
+        _("Categories of data"),
+    )
     rows = tuple(_purpose_row(facts, matter) for matter in Matter)
     return Chapter("purposes", _("Purposes and legal bases"), grids=(Grid(_("Purposes"), _said(heads), rows),))
 

@@ -11,6 +11,7 @@ PAGES = (
     Page(f"{MANAGE}/checklist", Who.ORGANISER),
     Page(f"{MANAGE}/checklist/venue/tick", Who.ORGANISER),
     Page(f"{MANAGE}/checklist/venue/tick/removal", Who.ORGANISER),
+    *(Page(f"{MANAGE}/status/{step}", Who.ORGANISER) for step in ("publishing", "hiding", "archiving", "reopening")),
     Page(f"{MANAGE}/rooms", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER),
     Page(f"{MANAGE}/rooms/new", Who.ORGANISER, sends={"stream_url": "http://stream.example.org"}),
@@ -46,6 +47,8 @@ GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302 
 POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
 POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
+GET   /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
+POST  /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/theme-000000000000.css   302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/accent-000000000000.css  302         302   200       200      404   200
 GET   /{lang}/manage/jahrestagung-2027/clusters                 302         302   403       200      404   200
