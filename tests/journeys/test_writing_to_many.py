@@ -24,7 +24,6 @@ MANAGE = "/de/manage/jahrestagung-2027"
 WRONG, RIGHT = "ueberschaer@mowin.example", "b.ueberschaer@mowin.example"
 
 
-
 @pytest.fixture
 def mailbox(tmp_path: Path) -> Iterator[ImapServer]:
     """Where mails come back."""

@@ -131,8 +131,8 @@ SEEN_BY_OTHERS: dict[Reach, LazyString] = {
     ),
     Reach.PUBLIC: _l(
         "The public sees the published programme with the names of those who contribute, and on a page of its own "
-        "name, institution and position of the participants who agreed to that. Confirmed participants read an attendee "
-        "list of those who agreed to it, with the e-mail address of those who agreed to that too."
+        "name, institution and position of the participants who agreed to that. Confirmed participants read an "
+        "attendee list of those who agreed to it, with the e-mail address of those who agreed to that too."
     ),
 }
 
