@@ -11,11 +11,7 @@ from tests.support.questions import ask
 
 
 def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page, servers: Live, event: Event):
-    make_room(event, name="Eichensaal")
-    make_item(event)
-    make_person(event)
-    make_registration(event)
-    ask(event, "Waren Sie am 22. April 2027 dabei?")
+    take_place(event)
 
     organiser.get_by_role("link", name="Einstellungen").first.click()
     organiser.get_by_role("link", name="Veranstaltung kopieren").click()
@@ -52,6 +48,15 @@ def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page
     expect(organiser.get_by_text("Noch hat sich niemand angemeldet.")).to_be_visible()
     other_page.goto(address)
     expect(other_page.get_by_text("18. Mai 2028").first).to_be_visible()
+
+
+def take_place(event: Event) -> None:
+    """The meeting has had a programme, people, and a question that names its day."""
+    make_room(event, name="Eichensaal")
+    make_item(event)
+    make_person(event)
+    make_registration(event)
+    ask(event, "Waren Sie am 22. April 2027 dabei?")
 
 
 def settled(page: Page) -> int:

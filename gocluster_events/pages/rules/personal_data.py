@@ -129,7 +129,7 @@ REGISTER: tuple[Held, ...] = (
         _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
         _D.WORDS: "dismissed_note",
     }, "id key scope not_before lease_until leaves_nothing token"),
-    Held("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce"}, "id mail_id"),
+    Held("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce"}, "id mail_id report"),
     Held("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
          "id event_id stage revision subject body with_link due_at"),
     Held("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
@@ -194,8 +194,8 @@ REGISTER: tuple[Held, ...] = (
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "question",
-        "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
+        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
+        "question", "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""
