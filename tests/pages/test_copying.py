@@ -18,7 +18,7 @@ from gocluster_events.db import Base
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, Membership
-from gocluster_events.events.rules import EventStatus, FederalState
+from gocluster_events.events.rules import EventStatus, FederalState, Reach
 from gocluster_events.events.rules.preparing import CopyOf, SlugFlaw
 from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.queries.reminders import reminders
@@ -86,6 +86,10 @@ def rows_of(session, event):
         if wanted is not None:
             counts[table.name] = session.scalar(sa.select(sa.func.count()).select_from(table).where(wanted))
     return counts
+
+
+def test_a_copy_shows_its_attendee_list_to_nobody(session, meeting):
+    assert (meeting.attendee_list, copied(session, meeting).attendee_list) == (Reach.PUBLIC, Reach.NOBODY)
 
 
 def test_only_the_preparation_comes_along_and_nothing_of_anybody_who_took_part(session, meeting):

@@ -24,7 +24,7 @@ from gocluster_events.text import Localized
 _ITS_OWN = frozenset(
     {
         "id", "slug", "status", "revision", "title", "fields_revision", "asks_more", "questions_revision",
-        "copied_from_id",
+        "copied_from_id", "attendee_list",
     }
 )  # fmt: skip
 """What a copy does not have from the other edition."""
