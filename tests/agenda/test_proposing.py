@@ -96,6 +96,18 @@ def test_the_same_seed_proposes_the_same():
     assert proposed(problem, 7) == proposed(problem, 7)
 
 
+def test_where_two_stands_share_a_room_nothing_else_is_put():
+    stands = [slot(n, None, kind=Kind.ADVICE, length_minutes=20, seats=300, has_stream=True) for n in (1, 2)]
+    keynote = slot(3, 50, kind=Kind.KEYNOTE, length_minutes=5, room=None, track=REGION.id, seats=30, has_stream=True)
+    talks = [slot(n, None, length_minutes=5, room=None, seats=30) for n in (4, 5, 6)]
+    problem = Problem(timetable(*stands, keynote, *talks, days=TWO_DAYS), EVERYTHING)
+    for seed in range(10):
+        annealer = Annealer(problem, seed, most_tries=300)
+        annealer.run(annealer.tries)
+        found = conflicts(applied(problem.timetable, changes_of(problem, annealer.best)))
+        assert [each for each in found if each.trouble is Trouble.ROOM_TAKEN] == []
+
+
 def test_a_day_begins_with_the_welcome_and_ends_with_the_get_together():
     kinds = [Kind.GET_TOGETHER, Kind.WORKSHOP, Kind.KEYNOTE, Kind.AWARDS, Kind.WELCOME, Kind.REGISTRATION]
     items = [slot(n, None, room=None, kind=kind) for n, kind in enumerate(kinds, start=1)]

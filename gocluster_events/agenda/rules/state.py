@@ -1,6 +1,8 @@
 """A plan being made: where each item of a problem is at the moment, what is taken, and what it all costs."""
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 from gocluster_events.agenda.rules.conflicts import SHARING
 from gocluster_events.agenda.rules.problem import NOWHERE, OTHER_ROOM, OTHER_TIME, Problem, Spot
@@ -29,6 +31,7 @@ class Plan:
         self._rooms = [-1] * len(problem.free) + [rooms.get(item.room or 0, -1) for item in standing]
         self._people = sorted({each.person for item in problem.free for each in item.people})
         self._busy = [0] * (2 * len(rooms) + len(self._people))
+        self._shared: list[dict[int, int]] = [{} for _room in rooms]
         self._needs = [self._needed(number) for number in range(len(problem.free))]
         self._still = 0
         for item in standing:
@@ -172,9 +175,19 @@ class Plan:
         """What the item takes there is taken, or free if it was taken."""
         (shares,), people = self._needs[number]
         bits = self.problem.lengths[number] << spot[1]
-        self._busy[2 * spot[0] + shares] ^= bits
+        if shares:
+            self._share(number, spot[0], bits)
+        else:
+            self._busy[2 * spot[0]] ^= bits
         for person in people:
             self._busy[person] ^= bits
+
+    def _share(self, number: int, room: int, bits: int) -> None:
+        """Those who share a room may be there at the same time: it is taken until the last of them is gone."""
+        shared = self._shared[room]
+        if shared.pop(number, None) is None:
+            shared[number] = bits
+        self._busy[2 * room + 1] = reduce(or_, shared.values(), 0)
 
     def _take(self, number: int) -> None:
         spot = self._spots[number]
