@@ -194,8 +194,8 @@ REGISTER: tuple[Held, ...] = (
 
 IMPERSONAL = frozenset(
     {
-        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position", "question",
-        "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
+        "agenda_draft", "cluster", "departed", "event_day", "item", "mail_lease", "mail_pause", "mailbox_position",
+        "question", "question_version", "quota", "reminder", "retention_run", "room", "track", "wish",
     }
 )  # fmt: skip
 """Tables in which nobody is told of."""
