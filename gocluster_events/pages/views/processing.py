@@ -74,6 +74,7 @@ def _record() -> Record:
             zone=event.zone,
             now=clock.now(),
             notice=(notice.number, notice.approved_at) if notice and notice.approved_at else None,
+            reach=event.attendee_list,
             core=asked.core,
             questions=asked.questions,
             team=queries.team(session, event.id),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from gocluster_events.access import Permission, Role, permitted
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import profiles
+from gocluster_events.events.words import REACHES
 from gocluster_events.events.words.team import ROLES
 from gocluster_events.i18n import _, _n, current_language, day, moment
 from gocluster_events.pages.rules.personal_data import PARTS, SPECIAL, Matter, categories
@@ -136,7 +137,8 @@ def _recipients(facts: Facts) -> Chapter:
     sentences = (
         _("E-mails leave through the server %(host)s.", host=host) if host
         else _("E-mails are not sent, but kept as files."),
-        _("The public sees the published programme with the names of those who contribute; of participants nobody."),
+        _("The public sees the published programme with the names of those who contribute."),
+        _("Who can read the attendee list of those who agreed: %(reach)s", reach=REACHES[facts.reach]),
         _("The application hands nothing to third countries, and its pages load nothing from other providers."),
     )  # fmt: skip
     grids = (
