@@ -1,9 +1,10 @@
 """Copying an edition: the preparation comes along, so many days later; nobody who took part does."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -213,6 +214,26 @@ def test_the_log_says_who_copied_and_an_address_is_given_once(session):
         with pytest.raises(Refused) as refusal:
             services.copy_edition(source.id, CopyOf(slug=slug, title=TITLE, days=1), account, str, NOW)
         assert refusal.value.code is flaw
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
+
+
+def test_two_colleagues_who_copy_at_once_get_one_edition_and_one_sentence(app, session):
+    source = make_event()
+    accounts = [make_member(source).id for _number in range(2)]
+    source_id = source.id
+
+    def copy(account_id):
+        with app.app_context():
+            told = CopyOf(slug="jahrestagung-2028", title=TITLE, days=DAYS)
+            try:
+                services.copy_edition(source_id, told, account_id, lambda: str(uuid4()), NOW)
+            except Refused as refusal:
+                return refusal.code
+
+    with ThreadPoolExecutor() as colleagues:
+        answers = list(colleagues.map(copy, accounts))
+    assert sorted(answers, key=str) == sorted([None, SlugFlaw.TAKEN], key=str)
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
 
