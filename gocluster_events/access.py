@@ -33,6 +33,7 @@ class Permission(Enum):
     VIEW_OUTBOX = "view_outbox"
     VIEW_AUDIT = "view_audit"
     EDIT_LEGAL = "edit_legal"
+    MAKE_EDITIONS = "make_editions"  # new ones, whoever is so in any edition
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -20,7 +20,7 @@ from gocluster_events.text import Localized
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"
 _MAILBOX_FULL = "552 5.2.2 Mailbox full"
 _ARRIVING = MessageText(
-    subject=Localized("So kommen Sie zur {event}", "How to get to the {event}"),
+    subject=Localized("So kommen Sie zur Tagung", "How to get to the meeting"),
     body=Localized(
         "Guten Tag {salutation},\n\nder Bahnhof ist zehn Minuten zu Fuß entfernt. Der Eingang ist in der Gartenstraße, "
         "die Registrierung öffnet am {day} um 8:45 Uhr.\n\n- Bitte bringen Sie einen **Ausweis** mit.\n"
@@ -31,7 +31,7 @@ _ARRIVING = MessageText(
     ),
 )
 _WATCHING = MessageText(
-    subject=Localized("Die {event} im Livestream", ""),
+    subject=Localized("Die Tagung im Livestream", ""),
     body=Localized(
         "Guten Tag {salutation},\n\nden Link zum Livestream finden Sie am {day} auf Ihrer persönlichen Seite. "
         "Fragen können Sie im Chat stellen.\n\n"

@@ -95,19 +95,20 @@ def _staff(audience: Audience) -> Any:
         return redirect(url_for("accounts.protection"))
     if audience.is_admin and not g.account.is_admin:
         abort(403)
-    if audience.is_organiser and not may_make_editions():
-        abort(403)
     if g.slug is not None:
         _enter_edition()
-    role = g.membership.role if g.membership else None
-    if audience.permission and not access.permitted(role, audience.permission, is_admin=g.account.is_admin):
+    if not holds(audience):
         abort(403)
     return None
 
 
-def may_make_editions() -> bool:
-    """Whether the signed-in account organises some edition, or may do everything."""
-    return g.account.is_admin or bool(events.organised(db.session(), g.account.id))
+def holds(audience: Audience) -> bool:
+    """Whether the signed-in account has the permission that is needed, in the edition of the path or in any."""
+    if audience.permission is None:
+        return True
+    here = frozenset({g.membership.role} if g.membership else ())
+    roles = events.roles(db.session(), g.account.id) if audience.is_anywhere else here
+    return any(access.permitted(role, audience.permission, is_admin=g.account.is_admin) for role in roles or {None})
 
 
 def _lacks_factor() -> bool:

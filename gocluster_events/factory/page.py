@@ -5,12 +5,12 @@ from typing import Any
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from gocluster_events import access, clock, db
+from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.sheet import Sheet
 from gocluster_events.events.rules import Logo
-from gocluster_events.factory.admission import may_make_editions
+from gocluster_events.factory.admission import holds
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
@@ -93,9 +93,6 @@ def _managed_events() -> Any:
 def _may_open(endpoint: str) -> bool:
     """Whether the signed-in account may use a view in the edition of this page, so that no link leads to a refusal."""
     audience = audience_of(current_app, endpoint)
-    if audience is not None and audience.is_organiser:
-        return may_make_editions()
-    if audience is None or audience.permission is None:
-        return audience is not None and (not audience.is_admin or g.account.is_admin)
-    role = g.membership.role if g.membership else None
-    return access.permitted(role, audience.permission, is_admin=g.account.is_admin)
+    if audience is None:
+        return False
+    return holds(audience) and (not audience.is_admin or g.account.is_admin)

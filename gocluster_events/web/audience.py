@@ -26,7 +26,7 @@ class Audience:
     """A kind of visitor, for staff with the permission needed in the edition of the path (None: any signed-in).
 
     ``finds_edition``: the edition of the path is found for the view, which otherwise finds it with what it names.
-    ``is_admin``: only those who may do everything; ``is_organiser``: those, and the organisers of any edition.
+    ``is_admin``: only those who may do everything. ``is_anywhere``: the permission counts in whatever edition.
     ``before_factor``: open to administrators who have yet to set up the second factor that they need.
     ``is_use``: a person asks, so the session stays alive; not so what an open page asks by itself.
     """
@@ -36,7 +36,7 @@ class Audience:
     finds_edition: bool = True
     is_use: bool = True
     is_admin: bool = False
-    is_organiser: bool = False
+    is_anywhere: bool = False
     before_factor: bool = False
 
 
@@ -80,9 +80,9 @@ def admin(view: View) -> View:
     return _mark(view, Audience(Kind.STAFF, is_admin=True))
 
 
-def organising(view: View) -> View:
-    """Only accounts that are organiser of some edition, or may do everything; for pages that belong to no edition."""
-    return _mark(view, Audience(Kind.STAFF, is_organiser=True))
+def requires_anywhere(permission: Permission) -> Callable[[View], View]:
+    """Only accounts that hold ``permission`` in some edition; for pages that belong to none."""
+    return lambda view: _mark(view, Audience(Kind.STAFF, permission, is_anywhere=True))
 
 
 def requires(permission: Permission, *, is_use: bool = True) -> Callable[[View], View]:

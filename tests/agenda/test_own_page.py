@@ -206,8 +206,8 @@ def test_an_archive_is_read_and_no_more(session, event, mai):
     form, answer = mai.form(OWN), mai.form(f"{OWN}/answer")
     with transaction() as writing:
         writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
-    assert "Diese Ausgabe ist archiviert" in form.send(organisation="Zu spät").text
-    assert "Diese Ausgabe ist archiviert" in answer.send(answer="agreed").text
+    assert "Diese Veranstaltung ist archiviert" in form.send(organisation="Zu spät").text
+    assert "Diese Veranstaltung ist archiviert" in answer.send(answer="agreed").text
     assert row(session).status is PersonStatus.ASKED
 
 

@@ -169,7 +169,7 @@ def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, ta
     with transaction() as writing:
         writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
     answer = form.send(title_de="Zu spät")
-    assert "Diese Ausgabe ist archiviert. Ihr Programm lässt sich nicht mehr ändern." in answer.text
+    assert "Diese Veranstaltung ist archiviert. Ihr Programm lässt sich nicht mehr ändern." in answer.text
     assert again(organiser, answer).form.fields["title_de"] == ["Zu spät"]
 
 

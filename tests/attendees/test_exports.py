@@ -54,7 +54,7 @@ def table(*cells):
 
 
 def framed(*rows, heads=("Name", "Teilnahmeart", "Eingang"), keys=("name", "mode", "received")):
-    about = (("Ausgabe", "Jahrestagung"), ("Was sie zeigt", "vor Ort, „=1+1“"), ("Zweck", "Einlass"))
+    about = (("Veranstaltung", "Jahrestagung"), ("Was sie zeigt", "vor Ort, „=1+1“"), ("Zweck", "Einlass"))
     frame = Frame("de", SPRING, "Jahrestagung", "Über diese Liste", about, ("Seite ", " von ", ""))
     return Table(heads, rows, "Europe/Berlin", "Pforte: [Liste]", keys, frame)
 
@@ -153,7 +153,7 @@ def test_a_second_sheet_says_what_the_list_is():
     book = openpyxl.load_workbook(io.BytesIO(written(workbook.write, framed(("Müller", None, SPRING)))))
     assert book.sheetnames == ["Pforte   Liste ", "Über diese Liste"]
     told = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows()]
-    assert told == [["Ausgabe", "Jahrestagung"], ["Was sie zeigt", "vor Ort, „=1+1“"], ["Zweck", "Einlass"]]
+    assert told == [["Veranstaltung", "Jahrestagung"], ["Was sie zeigt", "vor Ort, „=1+1“"], ["Zweck", "Einlass"]]
 
 
 def test_rfc_4180_has_commas_crlf_no_mark_and_the_columns_names():

@@ -250,9 +250,9 @@ def test_a_permission_that_nobody_asks_for_would_be_noticed(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(access, "permitted", lambda *_args, **_options: True)
-    refused = {  # what is for admins alone no permission opens, and a new edition whoever organises another
+    refused = {  # what is for admins alone no permission opens
         address for _method, address, told in LINES if told[Who.STAFF] == 403 != told[Who.ORGANISER]
-    } - {"/{lang}/manage/new"}
+    }
     found = surprises(
         LINES, demo, meeting, {Who.STAFF, Who.STRANGER}
     )  # those who run a meeting and may not do everything

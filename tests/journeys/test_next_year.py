@@ -11,33 +11,9 @@ from tests.support.questions import ask
 
 
 def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page, servers: Live, event: Event):
-    take_place(event)
-
-    organiser.get_by_role("link", name="Einstellungen").first.click()
-    organiser.get_by_role("link", name="Veranstaltung kopieren").click()
-    expect(organiser.get_by_label("Teil der Adresse")).to_have_value("jahrestagung-2028")
-    expect(organiser.get_by_text("Do., 20. April 2028, 09:00 Uhr")).to_be_visible()
-    organiser.get_by_label("Erster Tag").fill("2028-05-18")
-    organiser.get_by_role("button", name="Termine anzeigen").click()
-    expect(organiser.get_by_text("Do., 18. Mai 2028, 09:00 Uhr")).to_be_visible()
-    organiser.get_by_label("Titel, Deutsch").fill("Jahrestagung 2028")
-    organiser.get_by_role("button", name="Veranstaltung kopieren").click()
-
-    expect(organiser.get_by_role("heading", name="Checkliste")).to_be_visible()
-    questions = organiser.locator("#questions")
-    expect(questions).to_contain_text("„22. April 2027“")
-    questions.get_by_role("link", name="Waren Sie am").click()
-    organiser.get_by_label("Frage, deutsch").fill("Waren Sie schon einmal dabei?")
-    organiser.get_by_role("button", name="Speichern").click()
-
-    organiser.get_by_role("link", name="Schreibtisch").click()
-    organiser.get_by_role("link", name="Zur Checkliste").click()
-    expect(organiser.locator("#questions")).to_contain_text("Sieht fertig aus")
-    before = settled(organiser)
-    organiser.locator("#venue").get_by_role("button", name="Abhaken").click()
-    expect(organiser.locator("#venue")).to_contain_text("Abgehakt von Kim Muster")
-    assert settled(organiser) == before + 1
-
+    prepare(event)
+    copy_for_next_year(organiser)
+    walk_the_checklist(organiser)
     address = f"{servers.address}/de/jahrestagung-2028/"
     other_page.goto(address)
     expect(other_page.get_by_role("heading", name="Jahrestagung 2028")).to_be_hidden()
@@ -50,13 +26,43 @@ def test_last_years_meeting_becomes_this_years(organiser: Page, other_page: Page
     expect(other_page.get_by_text("18. Mai 2028").first).to_be_visible()
 
 
-def take_place(event: Event) -> None:
-    """The meeting has had a programme, people, and a question that names its day."""
+def prepare(event: Event) -> None:
+    """Last year's meeting has a room, an item, a person, a question that names its day, and somebody who came."""
     make_room(event, name="Eichensaal")
     make_item(event)
     make_person(event)
     make_registration(event)
     ask(event, "Waren Sie am 22. April 2027 dabei?")
+
+
+def copy_for_next_year(organiser: Page) -> None:
+    """The organiser looks at the proposed day, prefers another one, and copies."""
+    organiser.get_by_role("link", name="Einstellungen").first.click()
+    organiser.get_by_role("link", name="Veranstaltung kopieren").click()
+    expect(organiser.get_by_label("Teil der Adresse")).to_have_value("jahrestagung-2028")
+    expect(organiser.get_by_text("Do., 20. April 2028, 09:00 Uhr")).to_be_visible()
+    organiser.get_by_label("Erster Tag").fill("2028-05-18")
+    organiser.get_by_role("button", name="Termine anzeigen").click()
+    expect(organiser.get_by_text("Do., 18. Mai 2028, 09:00 Uhr")).to_be_visible()
+    organiser.get_by_label("Titel, Deutsch").fill("Jahrestagung 2028")
+    organiser.get_by_role("button", name="Veranstaltung kopieren").click()
+
+
+def walk_the_checklist(organiser: Page) -> None:
+    """The organiser mends the question, comes back by the desk, and ticks the venue."""
+    expect(organiser.get_by_role("heading", name="Checkliste")).to_be_visible()
+    questions = organiser.locator("#questions")
+    expect(questions).to_contain_text("„22. April 2027“")
+    questions.get_by_role("link", name="Waren Sie am").click()
+    organiser.get_by_label("Frage, deutsch").fill("Waren Sie schon einmal dabei?")
+    organiser.get_by_role("button", name="Speichern").click()
+    organiser.get_by_role("link", name="Schreibtisch").click()
+    organiser.get_by_role("link", name="Zur Checkliste").click()
+    expect(organiser.locator("#questions")).to_contain_text("Sieht fertig aus")
+    before = settled(organiser)
+    organiser.locator("#venue").get_by_role("button", name="Abhaken").click()
+    expect(organiser.locator("#venue")).to_contain_text("Abgehakt von Kim Muster")
+    assert settled(organiser) == before + 1
 
 
 def settled(page: Page) -> int:

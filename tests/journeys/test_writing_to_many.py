@@ -21,6 +21,7 @@ from tests.support.make import make_registration
 from tools.steps import ROOT
 
 MANAGE = "/de/manage/jahrestagung-2027"
+MARK = "E-Mails kommen nicht an"
 WRONG, RIGHT = "ueberschaer@mowin.example", "b.ueberschaer@mowin.example"
 
 
@@ -58,9 +59,8 @@ def read_the_mailbox(servers: Live) -> None:
     subprocess.run(command, cwd=ROOT, env=servers.environ, check=True, capture_output=True)
 
 
-def write(page: Page, servers: Live) -> None:
-    """The message to everybody confirmed is written, and was looked at for each of them."""
-    page.goto(f"{servers.address}{MANAGE}/attendees?status=confirmed")
+def write(page: Page) -> None:
+    """A draft says where the entrance is, and is looked at as each of its readers gets it."""
     page.get_by_role("link", name="E-Mail an diese 2").click()
     expect(page.get_by_role("heading", name="2 Personen bekommen sie")).to_be_visible()
     page.get_by_label("Betreff, deutsch").fill("Anreise zur {event}")
@@ -68,37 +68,15 @@ def write(page: Page, servers: Live) -> None:
     page.get_by_role("button", name="Speichern und ansehen").click()
     expect(page.get_by_text("1 von 2: Anna Adler")).to_be_visible()
     page.get_by_role("link", name="Nächste Person").click()
-    expect(page.get_by_text("2 von 2: Björn Überschär")).to_be_visible()
     expect(page.get_by_role("article")).to_contain_text("Guten Tag Björn Überschär")
     page.get_by_label("Empfänger:in", exact=True).select_option("Anna Adler")
     page.get_by_role("button", name="Ansehen").click()
     expect(page.get_by_role("article")).to_contain_text("Guten Tag Anna Adler")
-
-
-def mend_the_address(page: Page, servers: Live) -> None:
-    """The list marks whose mails come back; with the right address the message arrives."""
-    page.goto(f"{servers.address}{MANAGE}/attendees")
-    marked = page.get_by_role("row").filter(has_text="E-Mails kommen nicht an")
-    expect(marked).to_have_count(1)
-    marked.get_by_role("link", name="Überschär").click()
-    page.get_by_role("link", name="Was der Server sagte").click()
-    expect(page.get_by_text("kennt das Postfach ueberschaer nicht")).to_be_visible()
-    page.get_by_role("link", name="Adresse berichtigen").click()
-    page.get_by_label("Richtige E-Mail-Adresse").fill(RIGHT)
-    page.get_by_role("button", name="Berichtigen und senden").click()
-    servers.mailbox.wait_for(RIGHT)
-    page.goto(f"{servers.address}{MANAGE}/outbox")
-    expect(page.get_by_role("row").filter(has_text=RIGHT).filter(has_text="Zugestellt")).to_have_count(1)
-    page.goto(f"{servers.address}{MANAGE}/attendees")
-    expect(page.get_by_text("E-Mails kommen nicht an")).to_have_count(0)
-
-
-def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
-    organiser: Page, servers: Live, mailbox: ImapServer
-):
-    page = organiser
-    write(page, servers)
     page.get_by_role("link", name="Weiter zum Versand").click()
+
+
+def plan_and_take_back(page: Page) -> None:
+    """The message was planned for an hour that is the first one after the clocks changed, and is a draft again."""
     expect(page.get_by_label("Uhrzeit am Veranstaltungsort")).to_be_hidden()
     page.get_by_label("Zu einem Zeitpunkt").check()
     page.get_by_label("Uhrzeit am Veranstaltungsort").fill("2027-03-28T03:00")
@@ -107,16 +85,44 @@ def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
     page.get_by_role("link", name="Rundmail zurückziehen").click()
     page.get_by_role("button", name="Zurückziehen").click()
     expect(page.get_by_text("Niemand hat sie bekommen")).to_be_visible()
-    page.get_by_role("button", name="Speichern und weiter zum Versand").click()
-    page.get_by_role("button", name="2 E-Mails senden").click()
+
+
+def correct_the_address(page: Page) -> None:
+    """From the mark in the list over the mail that came back to the right address."""
+    marked = page.get_by_role("row").filter(has_text=MARK)
+    expect(marked).to_have_count(1)
+    marked.get_by_role("link", name="Überschär").click()
+    page.get_by_role("link", name="Was der Server sagte").click()
+    expect(page.get_by_text("kennt das Postfach ueberschaer nicht")).to_be_visible()
+    page.get_by_role("link", name="Adresse berichtigen").click()
+    page.get_by_label("Richtige E-Mail-Adresse").fill(RIGHT)
+    page.get_by_role("button", name="Berichtigen und senden").click()
+
+
+def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
+    organiser: Page, servers: Live, mailbox: ImapServer
+):
+    manage = f"{servers.address}{MANAGE}"
+    organiser.goto(f"{manage}/attendees?status=confirmed")
+    write(organiser)
+    plan_and_take_back(organiser)
+    organiser.get_by_role("button", name="Speichern und weiter zum Versand").click()
+    organiser.get_by_role("button", name="2 E-Mails senden").click()
+    expect(organiser.get_by_text("Die Rundmail ist geplant")).to_be_visible()
     assert servers.mailbox.letters() == []
     let_the_hour_come()
     assert "Guten Tag Anna Adler" in text_of(servers.mailbox.wait_for("anna.adler@example.org"))
     letter = servers.mailbox.wait_for(WRONG)
     assert servers.mailbox.letters("fehlt@example.org") == []
 
-    page.goto(f"{servers.address}{MANAGE}/outbox")
-    expect(page.get_by_role("row").filter(has_text="Zugestellt")).to_have_count(2)
+    organiser.goto(f"{manage}/outbox")
+    expect(organiser.get_by_role("row").filter(has_text="Zugestellt")).to_have_count(2)
     mailbox.put(bounces.report(bounces.POSTFIX, WRONG, letter["Message-ID"].strip("<>")))
     read_the_mailbox(servers)
-    mend_the_address(page, servers)
+    organiser.goto(f"{manage}/attendees")
+    correct_the_address(organiser)
+    servers.mailbox.wait_for(RIGHT)
+    organiser.goto(f"{manage}/outbox")
+    expect(organiser.get_by_role("row").filter(has_text=RIGHT).filter(has_text="Zugestellt")).to_have_count(1)
+    organiser.goto(f"{manage}/attendees")
+    expect(organiser.get_by_text(MARK)).to_have_count(0)

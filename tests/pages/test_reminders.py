@@ -77,4 +77,4 @@ def test_staff_read_when_reminders_go_and_change_nothing(event, visitor):
 def test_a_draft_says_that_it_reminds_nobody_yet(session, visitor):
     draft = make_event(slug="jahrestagung-2027", status=EventStatus.DRAFT)
     visitor.sign_in(make_member(draft).email, PASSWORD)
-    assert "Erinnerungen gehen nur hinaus, solange die Ausgabe veröffentlicht ist" in visitor.get(LIST).text
+    assert "Erinnerungen gehen nur hinaus, solange die Veranstaltung veröffentlicht ist" in visitor.get(LIST).text

@@ -108,6 +108,13 @@ def test_the_mail_of_somebody_on_the_programme_leads_to_their_page(event, organi
     assert f'href="{MANAGE}/agenda/people/{uuid}"' in text
 
 
+def test_a_mail_to_somebody_on_the_programme_is_found_by_their_name(event, organiser):
+    _id, _uuid, mail_id = speaker(event)
+    sent_mail(event)
+    text = organiser.get(f"{MANAGE}/outbox?search=muster kim").text
+    assert (f"{MANAGE}/outbox/{mail_id}?" in text, "1 bis 1 von 1" in text) == (True, True)
+
+
 def stages(event):
     db.session().rollback()
     return [stage for _row, stage in invitations.invitations(db.session(), event.id, Wanted(), 1)]

@@ -115,6 +115,11 @@ def slugs(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(sa.select(Event.slug)))
 
 
+def roles(session: Session, account_id: int) -> frozenset[Role]:
+    """What somebody is in any edition."""
+    return frozenset(session.scalars(sa.select(Membership.role).where(Membership.account_id == account_id).distinct()))
+
+
 def organised(session: Session, account_id: int) -> frozenset[int]:
     """The ids of the editions of which somebody is an organiser."""
     mine = sa.and_(Membership.account_id == account_id, Membership.role == Role.ORGANISER)

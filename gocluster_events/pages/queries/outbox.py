@@ -38,18 +38,26 @@ def addressees(session: Session, event_id: int, subjects: Collection[str]) -> Ma
     return found
 
 
-def found(event_id: int, search: str, titles: Mapping[str, str]) -> Sequence[sa.ColumnElement[bool]]:
+def found(
+    session: Session, event_id: int, search: str, titles: Mapping[str, str]
+) -> Sequence[sa.ColumnElement[bool]]:  # fmt: skip
     """The mails in which every word of the search occurs: in the address, the name or the letter's folded title."""
-    return [_has(event_id, spellings, titles) for spellings in text.search_words(search)]
+    columns = (Person.id, Person.title, Person.first_name, Person.last_name)
+    rows = session.execute(sa.select(*columns).where(Person.event_id == event_id, ~Person.is_redacted))
+    people = {f"person:{row_id}": text.search_text(*names) for row_id, *names in rows}
+    return [_has(event_id, spellings, titles, people) for spellings in text.search_words(search)]
 
 
-def _has(event_id: int, spellings: Sequence[str], titles: Mapping[str, str]) -> sa.ColumnElement[bool]:
+def _has(
+    event_id: int, spellings: Sequence[str], titles: Mapping[str, str], programme: Mapping[str, str]
+) -> sa.ColumnElement[bool]:  # fmt: skip
     letters = [name for name, title in titles.items() if any(word in title for word in spellings)]
     people = (_of(Registration, event_id), _of(Invitation, event_id))
     matching = [
         Mail.subject.in_(subject.where(sa.or_(*(searched.like(text.like(word), escape="\\") for word in spellings))))
         for subject, searched in people
     ]
+    matching.append(Mail.subject.in_([each for each, name in programme.items() if any(w in name for w in spellings)]))
     address = [sa.func.lower(Mail.recipient).like(text.like(word), escape="\\") for word in spellings]
     return sa.or_(*address, Mail.letter.in_(letters), *matching)
 

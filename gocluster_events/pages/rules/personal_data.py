@@ -129,7 +129,7 @@ REGISTER: tuple[Held, ...] = (
         _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
         _D.WORDS: "dismissed_note",
     }, "id key scope not_before lease_until leaves_nothing token"),
-    Held("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce"}, "id mail_id report"),
+    Held("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"),
     Held("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
          "id event_id stage revision subject body with_link due_at"),
     Held("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
@@ -157,8 +157,8 @@ REGISTER: tuple[Held, ...] = (
     Held("event", _M.TEAM, {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
          "id slug status revision title motto description venue address city directions zone starts_at ends_at "
          "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
-         "offer_hours state fields fields_revision asks_more retention_days questions_revision accent logo_alt logo_id "
-         "copied_from_id attendee_list"),
+         "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
+         "logo_alt logo_id copied_from_id"),
     Held("account", _M.TEAM, {
         _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
         _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from gocluster_events.access import Role
-from gocluster_events.events.rules import Reach
+from gocluster_events.events.rules.reach import Reach
 from gocluster_events.pages.rules.personal_data import Matter
 from gocluster_events.registration.rules.fields import Core, CoreField, Demand
 from gocluster_events.registration.rules.questions import Question
@@ -93,7 +93,7 @@ class Facts:
     zone: str
     now: datetime
     notice: tuple[int, datetime] | None  # the approved privacy notice: version, and when
-    reach: Reach  # of the attendee list
+    reach: Reach  # who can read the attendee list
     core: Core
     questions: tuple[Question, ...]
     team: Mapping[Role, int]

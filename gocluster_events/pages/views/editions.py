@@ -19,11 +19,11 @@ from gocluster_events.pages.queries import editions as queries
 from gocluster_events.pages.rules.preparing import Date, moved
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.pages.words import preparing as words
-from gocluster_events.web.audience import organising, requires
+from gocluster_events.web.audience import requires, requires_anywhere
 
 
 @blueprint.route("/<lang:lang>/manage/new", methods=["GET", "POST"])
-@organising
+@requires_anywhere(Permission.MAKE_EDITIONS)
 def new_edition() -> Any:
     """There is an empty edition, and whoever makes it is its organiser."""
     form = NewEditionForm()

@@ -55,12 +55,13 @@ def mail(mail_id: int) -> str:
     return render_template("pages/outbox.html", **{**_listed(chosen), "shown": chosen, **_detail(chosen)})
 
 
-def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = None) -> str:
-    """Where this part of the list is, with or without a mail beside it."""
+def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = None, view: str | None = None) -> str:
+    """Where this part of the list is, with or without a mail beside it, as it looks or in another ``view``."""
     told: dict[str, Any] = {
         "segment": None if part is Segment.ALL else part.value,
         "search": search or None,
         "page": page if page > 1 else None,
+        "view": view,
     }
     return url_for("pages.mail", mail_id=mail_id, **told) if mail_id else url_for("pages.outbox", **told)
 
@@ -68,7 +69,7 @@ def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = No
 def _listed(chosen: Mail | None = None) -> dict[str, Any]:
     session, part = db.session(), segment(request.args.get("segment", ""))
     search = " ".join(request.args.get("search", "")[:SEARCH_LIMIT].split()).replace("\0", "")
-    narrowed = found(g.event.id, search, _folded_titles()) if search else ()
+    narrowed = found(session, g.event.id, search, _folded_titles()) if search else ()
     counts = mails.counts(session, scope(), narrowed)
     number = page_number(request.args.get("page", ""), counts[part])
     start = (number - 1) * PER_PAGE
@@ -86,6 +87,8 @@ def _listed(chosen: Mail | None = None) -> dict[str, Any]:
         "total": counts[part],
         "url_of_page": lambda page: where(part, search, page),
         "back": where(part, search, number),
+        "here": where(part, search, number, mail_id=chosen.id) if chosen else None,
+        "here_as_text": where(part, search, number, mail_id=chosen.id, view="text") if chosen else None,
         "paused_since": mails.paused_since(session, scope()),
         "failures": mails.failed(session, scope()),
         "looks": mail_words.LOOKS,

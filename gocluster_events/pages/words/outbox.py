@@ -14,6 +14,7 @@ TITLES: dict[str, LazyString] = {
     "own_page": _l("Link to the own page of the programme"),
     "own_items": _l("Your part in the programme"),
     "erased": _l("Confirmation of the erasure"),
+    "message": _l("Message to a list"),
 }
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from gocluster_events.access import Permission, Role, permitted
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import profiles
-from gocluster_events.events.rules import Reach
+from gocluster_events.events.words import REACHES
 from gocluster_events.events.words.team import ROLES
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, moment
+from gocluster_events.i18n import _, _n, current_language, day, moment
 from gocluster_events.pages.rules.personal_data import PARTS, SPECIAL, Matter, categories
 from gocluster_events.pages.rules.processing import MATTERS, Chapter, Facts, Grid, Record
 from gocluster_events.pages.words import processing as words
@@ -120,23 +120,6 @@ def _question_row(question: Question) -> tuple[str, ...]:
     return label, str(demand), question.purpose or "–", str(RETENTIONS[question.retention])
 
 
-SEEN_BY_OTHERS: dict[Reach, LazyString] = {
-    Reach.NOBODY: _l(
-        "The public sees the published programme with the names of those who contribute; of participants nobody."
-    ),
-    Reach.PARTICIPANTS: _l(
-        "The public sees the published programme with the names of those who contribute; of participants nobody. "
-        "Confirmed participants read an attendee list of those who agreed to it, with the e-mail address of those who "
-        "agreed to that too."
-    ),
-    Reach.PUBLIC: _l(
-        "The public sees the published programme with the names of those who contribute, and on a page of its own "
-        "name, institution and position of the participants who agreed to that. Confirmed participants read an "
-        "attendee list of those who agreed to it, with the e-mail address of those who agreed to that too."
-    ),
-}
-
-
 def _recipients(facts: Facts) -> Chapter:
     sees = {role: permitted(role, Permission.VIEW_SPECIAL_NEEDS) for role in Role}
     inside = tuple(
@@ -154,7 +137,8 @@ def _recipients(facts: Facts) -> Chapter:
     sentences = (
         _("E-mails leave through the server %(host)s.", host=host) if host
         else _("E-mails are not sent, but kept as files."),
-        SEEN_BY_OTHERS[facts.reach],
+        _("The public sees the published programme with the names of those who contribute."),
+        _("Who can read the attendee list of those who agreed: %(reach)s", reach=REACHES[facts.reach]),
         _("The application hands nothing to third countries, and its pages load nothing from other providers."),
     )  # fmt: skip
     grids = (

@@ -25,7 +25,7 @@ from gocluster_events.registration.services.settling import settle
 
 LINKS = ("registration.prove", "registration.personal")
 """What links of the registration's generation open."""
-INVITED = ("registration.invitation",)
+INVITED = (letters.INVITATION.link or "",)
 """The same of the invitation's."""
 
 
