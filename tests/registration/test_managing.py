@@ -95,7 +95,9 @@ def test_an_archived_edition_can_only_be_looked_at(organiser: Visitor, event: Ev
     form = opened(organiser, f"{MANAGE}/quotas/{quota_id}")
     session.get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
-    assert errors(form.send(name_de="Neu")) == ["Diese Veranstaltung ist archiviert. Ihre Kontingente bleiben, wie sie sind."]
+    assert errors(form.send(name_de="Neu")) == [
+        "Diese Veranstaltung ist archiviert. Ihre Kontingente bleiben, wie sie sind."
+    ]
     assert "Speichern" not in organiser.get(f"{MANAGE}/quotas/{quota_id}").text
 
 
