@@ -11,9 +11,10 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import SHOWN_AFTER, EventStatus, Reach, reach_now
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.substitution import Substitute, successor
 from gocluster_events.registration.services.consenting import leave_list
 from tests.registration.browsing import open_my_page
-from tests.registration.people import HOUR, arrive, cancel, change_participation
+from tests.registration.people import HOUR, arrive, cancel, change_participation, sign_up
 from tests.registration.people import found as stored
 from tests.support.make import NOW, make_event, make_registration
 
@@ -205,6 +206,12 @@ def test_a_list_that_becomes_public_shows_nobody_who_agreed_before(visitor, sess
 def test_the_public_box_alone_is_refused(visitor, event, miriam):
     answer = visitor.form("/de/my/details/participation").send(list_name=None, list_email=None, list_public="y")
     assert "Ohne diese Einwilligung stehen Sie nicht in der Liste" in answer.text
+
+
+def test_a_substitute_has_agreed_to_nothing_that_the_giver_agreed_to():
+    giver = sign_up(**REACHABLE).entry
+    entry = successor(giver, Substitute(first_name="Kim", last_name="Weber", email="weber@example.org", language="de"))
+    assert (giver.list_public, entry.list_name, entry.list_email, entry.list_public) == (True, False, False, False)
 
 
 def test_somebody_s_data_say_what_they_agreed_to(visitor, event, miriam):
