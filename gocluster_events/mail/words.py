@@ -54,5 +54,5 @@ EXPLANATIONS: dict[Reason, LazyString] = {
 UNFIT: dict[Unfit, LazyString] = {
     Unfit.NOT_FAILED: _l("This e-mail has not failed any more. Somebody else may have taken care of it."),
     Unfit.EMPTIED: _l("The text of this e-mail is not kept any more, so it cannot be sent again."),
-    Unfit.ARCHIVED: _l("This edition is archived. Nothing is sent for it any more."),
+    Unfit.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
 }

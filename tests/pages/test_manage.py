@@ -270,7 +270,7 @@ def test_an_edition_with_registrations_cannot_become_a_draft_again(session, even
 def test_an_archived_edition_keeps_its_facts_until_it_leaves_the_archive(session, event, organiser):
     settings_form(organiser).send(status="archived")
     refused = settings_form(organiser).send(city="Bonn")
-    assert (refused.status_code, "This edition is archived." in refused.text) == (200, True)
+    assert (refused.status_code, "This event is archived." in refused.text) == (200, True)
     assert settings_form(organiser).send(city="Bonn", status="published").status_code == 302
     assert (stored(session, event).status, stored(session, event).city) == (EventStatus.PUBLISHED, "Bonn")
 

@@ -78,13 +78,13 @@ def test_the_page_tells_what_this_edition_asks_and_nothing_that_it_does_not(sess
         True,
         False,
     )
-    assert page.count("This edition does not ask for it.") == 2  # needs, and questions of its own
+    assert page.count("This event does not ask for it.") == 2  # needs, and questions of its own
 
 
 def test_each_question_of_the_edition_stands_with_its_purpose_and_period(event, organiser):
     ask_tour(event)
     page = said(organiser.get(PAGE))
-    assert "This edition asks no questions of its own." not in page
+    assert "This event asks no questions of its own." not in page
     assert "As long as the registration, usually 6 months after the event" in page
 
 
@@ -126,7 +126,7 @@ def test_every_legal_basis_of_the_record_is_one_that_the_privacy_notice_names_to
 def test_the_paper_is_accessible_and_says_what_the_page_says(event, organiser):
     answer = organiser.get(f"{PAGE}.pdf")
     assert (answer.mimetype, flaws(answer.data)) == ("application/pdf", [])
-    assert "Retention plan of this edition" in text_of(answer.data)
+    assert "Retention plan of this event" in text_of(answer.data)
 
 
 def test_the_workbook_has_a_sheet_for_each_chapter_and_no_formula(event, organiser):

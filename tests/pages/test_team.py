@@ -224,7 +224,7 @@ def test_a_role_counts_from_the_next_request_on(signed_in: Visitor, app: Flask, 
 def test_the_last_organiser_cannot_go(signed_in: Visitor, organiser: Account, session: Session, event: Event):
     add(Membership(event_id=event.id, account_id=make_account(is_active=False).id, role=Role.ORGANISER))
     answer = form_at(signed_in, f"{TEAM}/{organiser.id}/removal").send(sure="y")
-    assert "An edition needs an organiser." in answer.text
+    assert "An event needs an organiser." in answer.text
     assert role_of(session, event, organiser) is Role.ORGANISER
 
 

@@ -42,8 +42,8 @@ DEEDS: dict[Deed, LazyString] = {
 CONSEQUENCES: dict[Deed, LazyString] = {
     Deed.BLOCK: _l("All sessions end at once, and nobody can sign in with this account. Memberships stay."),
     Deed.UNBLOCK: _l("Signing in works again, with the password and the second factor of before."),
-    Deed.PROMOTE: _l("An administrator may do everything in every edition, and manages accounts."),
-    Deed.DEMOTE: _l("Only the editions remain in whose team the person is."),
+    Deed.PROMOTE: _l("An administrator may do everything in every event, and manages accounts."),
+    Deed.DEMOTE: _l("Only the events remain in whose team the person is."),
     Deed.SIGN_OUT: _l("The person must sign in again everywhere."),
     Deed.REMOVE_FACTOR: _l(
         "App, passkeys and recovery codes are gone, all sessions end. The password alone opens the account."

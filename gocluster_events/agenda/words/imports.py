@@ -81,7 +81,7 @@ PROBLEMS: dict[Problem, LazyString] = {
     Problem.OTHER_OFFSET: _l("“%(value)s” is another time on the clocks of the venue. The offset counts."),
     Problem.DISAGREES: _l("“%(value)s” names two times. The one with the date counts."),
     Problem.ROUNDED: _l("“%(value)s” is taken to the minute."),
-    Problem.ELSEWHERE: _l("It belongs to another edition. This edition gets an item of its own."),
+    Problem.ELSEWHERE: _l("It belongs to another event. This event gets an item of its own."),
     Problem.NAMESAKES: _l("Several people are called “%(value)s”. The first one is taken."),
     Problem.CANCELLED: _l("The file calls it cancelled. It is left out."),
     Problem.REPEATS: _l("It takes place several times. The first one is taken."),

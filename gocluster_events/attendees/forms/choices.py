@@ -43,4 +43,4 @@ class ViewForm(Form):
     """What the view is called, and whether the whole team sees it."""
 
     name = Line(_l("Name of the view"), limit=LONGEST_NAME, validators=[Filled(_l("Give the view a name."))])
-    is_shared = BooleanField(_l("Everybody in the team of this edition sees the view."))
+    is_shared = BooleanField(_l("Everybody in the team of this event sees the view."))

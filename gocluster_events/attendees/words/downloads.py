@@ -48,7 +48,7 @@ def sentence(wanted: Filter) -> str:
 def frame(edition: str, filtered: str, purpose: str, made_at: datetime, zone: str) -> Frame:
     """What a file says of the list in it."""
     about = (
-        (str(_("Edition")), edition),
+        (str(_("Event")), edition),
         (str(_("What it shows")), filtered),
         (str(_("Purpose")), purpose),
         (str(_("As of")), moment(made_at, zone)),

@@ -51,10 +51,10 @@ STATUSES: dict[EventStatus, LazyString] = {
 }
 
 STATUS_CHOICES: dict[EventStatus, LazyString] = {
-    EventStatus.DRAFT: _l("Draft: only the organising team sees the edition; nobody can register."),
-    EventStatus.PUBLISHED: _l("Published: everyone sees the edition; registration follows its times."),
+    EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
+    EventStatus.PUBLISHED: _l("Published: everyone sees the event; registration follows its times."),
     EventStatus.ARCHIVED: _l(
-        "Archived: everyone sees the edition as it was; nobody can register and nothing can be changed."
+        "Archived: everyone sees the event as it was; nobody can register and nothing can be changed."
     ),
 }
 
@@ -99,9 +99,9 @@ MISMATCHES: dict[Mismatch, LazyString] = {
 }
 
 REFUSALS: dict[Refusal, LazyString] = {
-    Refusal.ARCHIVED: _l("This edition is archived. Choose another status to change its details."),
+    Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
     Refusal.HAS_REGISTRATIONS: _l(
-        "People have registered for this edition, so it cannot become a draft again. Close the registration instead."
+        "People have registered for this event, so it cannot become a draft again. Close the registration instead."
     ),
     Refusal.MOVES_OTHERS: _l("The number of people who would move up has changed. Look at it below, then save again."),
 }

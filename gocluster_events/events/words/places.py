@@ -11,7 +11,7 @@ from gocluster_events.events.rules.places import (
 from gocluster_events.i18n import LazyString, _l, decimal
 
 PLACE_REFUSALS: dict[PlaceRefusal, LazyString] = {
-    PlaceRefusal.ARCHIVED: _l("This edition is archived. Reopen it to change what it consists of."),
+    PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change what it consists of."),
     PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
     PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
     PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),

@@ -11,13 +11,13 @@ ROLES: dict[Role, LazyString] = {
     Role.STAFF: _l("Staff"),
 }
 MAY: dict[Role, LazyString] = {
-    Role.ORGANISER: _l("May do everything in this edition, and decides who runs it."),
+    Role.ORGANISER: _l("May do everything in this event, and decides who runs it."),
     Role.STAFF: _l("Sees registrations and figures, downloads and prints lists, admits people. Changes nothing else."),
 }
 TEAM_REFUSALS: dict[Enum, LazyString] = {
-    TeamRefusal.ARCHIVED: _l("This edition is archived. Nobody joins its team and no role changes."),
+    TeamRefusal.ARCHIVED: _l("This event is archived. Nobody joins its team and no role changes."),
     TeamRefusal.ALREADY_IN: _l("This person is in the team already."),
-    TeamRefusal.LAST_ORGANISER: _l("An edition needs an organiser. Give somebody else that role first."),
+    TeamRefusal.LAST_ORGANISER: _l("An event needs an organiser. Give somebody else that role first."),
     TeamRefusal.YOURSELF: _l("You would lose rights yourself. Tick that you mean it."),
     TeamRefusal.OVER: _l("This invitation is no longer open."),
 }

@@ -65,7 +65,7 @@ def deed(happening: Happening) -> str:
 DOCUMENTS, TOPICS, STANDINGS = legal.KINDS, feedback.TOPICS, feedback.STANDINGS
 UNAPPROVED, UNANSWERED = legal.REFUSALS, feedback.REFUSALS
 FAILURES: dict[Enum, LazyString] = {
-    Refusal.ARCHIVED: _l("The edition is archived."),
+    Refusal.ARCHIVED: _l("The event is archived."),
     Refusal.UNCHANGED: _l("The public saw that state already."),
 }
 AUDIENCES: dict[Audience, LazyString] = {

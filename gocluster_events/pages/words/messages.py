@@ -23,7 +23,7 @@ MISSED: dict[Missed, LazyString] = {
     Missed.TAKEN_BACK: _l("Taken back"),
 }
 HURDLES: dict[Hurdle, LazyString] = {
-    Hurdle.ARCHIVED: _l("This edition is archived. Nothing is sent for it any more."),
+    Hurdle.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
     Hurdle.NOBODY: _l("Nobody on this list can get the message."),
     Hurdle.OTHER_PEOPLE: _l("The list has changed since you looked at it. Please look at it again."),
     Hurdle.NO_TEXT: _l("The message has no text yet."),

@@ -6,7 +6,7 @@ from gocluster_events.pages.rules.processing import Span
 
 MATTERS: dict[Matter, LazyString] = {
     Matter.REGISTRATION: _l("Registration, allocation of places and waiting list"),
-    Matter.QUESTIONS: _l("Further questions of the edition"),
+    Matter.QUESTIONS: _l("Further questions of the event"),
     Matter.NEEDS: _l("Catering and accessibility"),
     Matter.IDENTITY: _l("Entrance check by protective authorities"),
     Matter.INVITATIONS: _l("Invitations"),
@@ -16,7 +16,7 @@ MATTERS: dict[Matter, LazyString] = {
     Matter.LISTS: _l("Lists that are handed out"),
     Matter.PROGRAMME: _l("Programme and contributors"),
     Matter.FEEDBACK: _l("Feedback on barriers"),
-    Matter.TEAM: _l("Running the edition"),
+    Matter.TEAM: _l("Running the event"),
     Matter.SECURITY: _l("Security and proof"),
 }
 PURPOSES: dict[Matter, LazyString] = {  # of what no participant reads in Meine Daten
@@ -25,7 +25,7 @@ PURPOSES: dict[Matter, LazyString] = {  # of what no participant reads in Meine 
     ),
     Matter.PROGRAMME: _l("To plan and publish the programme, and to arrange it with those who contribute."),
     Matter.FEEDBACK: _l("To remove barriers that people told of, and to answer them."),
-    Matter.TEAM: _l("To let only authorised people run the edition, and to know who changed what."),
+    Matter.TEAM: _l("To let only authorised people run the event, and to know who changed what."),
 }
 BASES: dict[Matter, LazyString] = {
     Matter.REGISTRATION: _l(
@@ -56,7 +56,7 @@ PEOPLE: dict[Matter, LazyString] = {
     Matter.LISTS: _l("Confirmed participants, and whoever of the team takes a list"),
     Matter.PROGRAMME: _l("Speakers, moderators and other contributors"),
     Matter.FEEDBACK: _l("Whoever tells of a barrier"),
-    Matter.TEAM: _l("The organising team and staff, and the contact of the edition"),
+    Matter.TEAM: _l("The organising team and staff, and the contact of the event"),
     Matter.SECURITY: _l("Participants and the team"),
 }
 DATA: dict[Datum, LazyString] = {

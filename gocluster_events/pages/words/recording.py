@@ -55,7 +55,7 @@ def _controller(facts: Facts) -> Chapter:
         notice = _("Version %(number)d, approved on %(day)s.", number=number, day=day(at, facts.zone, "plain"))
     terms = (
         (_("Controller"), facts.operator or _("Not set: GOCLUSTER_OPERATOR")),
-        (_("Contact for this edition"), ", ".join(filter(None, facts.contact))),
+        (_("Contact for this event"), ", ".join(filter(None, facts.contact))),
         (_("Data protection officer"), officer),
         (_("Privacy notice"), notice),
         (_("Address of the application"), facts.base_url),
@@ -82,7 +82,7 @@ def _purpose_row(facts: Facts, matter: Matter) -> tuple[str, ...]:
     ]
     data = ", ".join(told)
     if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.asked:
-        data = ". ".join((data, _("This edition does not ask for it.")))
+        data = ". ".join((data, _("This event does not ask for it.")))
     said = _said((words.MATTERS[matter], purpose(matter), words.BASES[matter], words.PEOPLE[matter]))
     return (*said, data)
 
@@ -102,13 +102,13 @@ def _asked(facts: Facts) -> Chapter:
     grids = (
         Grid(_("Fields of the form"), _said((_("Field"), _("Demand"), _("Purpose"))), (always, *fields)),
         Grid(
-            _("Questions of this edition"),
+            _("Questions of this event"),
             _said((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
             questions,
-            str(_("This edition asks no questions of its own.")),
+            str(_("This event asks no questions of its own.")),
         ),
     )
-    return Chapter("asked", _("What this edition asks"), grids=grids)
+    return Chapter("asked", _("What this event asks"), grids=grids)
 
 
 def _question_row(question: Question) -> tuple[str, ...]:
@@ -164,11 +164,11 @@ def _retention(facts: Facts) -> Chapter:
     days = _n("%(num)d day", "%(num)d days", facts.lists_days)
     lists = (str(words.MATTERS[Matter.LISTS]), str(words.LIST_ROWS), days, day(facts.lists_go_at, zone, "number"), "–")
     always = tuple((str(words.SPANS[each]), span(length)) for each, length in facts.spans.items())
-    kept = (str(words.AUDIT), str(_("Until the person is erased; the rest as long as the edition")))
+    kept = (str(words.AUDIT), str(_("Until the person is erased; the rest as long as the event")))
     heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
-        Grid(_("Retention plan of this edition"), _said(heads), (*plan, lists)),
-        Grid(_("Periods that hold for every edition"), _said((_("Data"), _("Period"))), (*always, kept)),
+        Grid(_("Retention plan of this event"), _said(heads), (*plan, lists)),
+        Grid(_("Periods that hold for every event"), _said((_("Data"), _("Period"))), (*always, kept)),
     )
     return Chapter("retention", _("Retention plan"), grids=grids)
 
@@ -190,7 +190,7 @@ def _measures(facts: Facts) -> Chapter:
     sentences = (
         _("Everything between browser and server is encrypted (HTTPS).") if held.is_https else "",
         _("E-mails go to their server encrypted.") if held.mail_is_encrypted else "",
-        _("Who may do what follows from the role in the edition; nobody sees other editions."),
+        _("Who may do what follows from the role in the event; nobody sees other events."),
         _("Administrators need a second factor.") if held.admins_need_factor else "",
         _("Passwords are stored only as Argon2 digests, personal links not at all."),
         _n("After %(num)d failed sign-in within a quarter of an hour further ones are refused for a while.",
@@ -201,7 +201,7 @@ def _measures(facts: Facts) -> Chapter:
         _n("One person takes at most %(num)d list an hour.", "One person takes at most %(num)d lists an hour.",
            held.exports_per_hour),
         _("Nobody can change the audit log; it names fields, never their contents, and people who are erased vanish."),
-        _("Data whose time is up are erased by themselves, also in archived editions."),
+        _("Data whose time is up are erased by themselves, also in archived events."),
         _("Pages set no cookie for readers and run no scripts of others."),
     )  # fmt: skip
     return Chapter("measures", _("Technical and organisational measures"), sentences=_said(filter(None, sentences)))

@@ -21,7 +21,7 @@ STANDINGS: dict[Standing, LazyString] = {
     Standing.MISSED: _l("Not sent: the hour is over"),
 }
 UNFIT: dict[Unfit, LazyString] = {
-    Unfit.ARCHIVED: _l("This edition is archived. Nothing is sent for it any more."),
+    Unfit.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
     Unfit.DAYS: _l("Choose between 1 and 60 days."),
 }
 LETTERS: dict[Kind, tuple[str, ...]] = {

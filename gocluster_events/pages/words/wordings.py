@@ -37,7 +37,7 @@ _OWN_TITLES: dict[str, LazyString] = {
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 MEANINGS: dict[str, LazyString] = {
-    "event": _l("Title of the edition"),
+    "event": _l("Title of the event"),
     "day": _l("Day of the meeting"),
     "time": _l("From when to when"),
     "place": _l("Venue with its address"),
@@ -64,7 +64,7 @@ FAULTS: dict[Fault, LazyString] = {
     Fault.BRACE: _l("A single brace %(name)s stands in the text. Write two of them if you mean a brace."),
     Fault.EMPTY: _l("Write a text, or go back to the default."),
     Fault.NO_BUTTON: _l("Write what stands on the button. Without it nobody finds the link."),
-    Fault.ARCHIVED: _l("This edition is archived. Its e-mails stay as they are."),
+    Fault.ARCHIVED: _l("This event is archived. Its e-mails stay as they are."),
 }
 
 

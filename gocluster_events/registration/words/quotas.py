@@ -9,7 +9,7 @@ from gocluster_events.registration.rules.quotas import Pool
 from gocluster_events.registration.words.codes import ACTOR_TYPES
 
 UNFIT: dict[Unfit, LazyString] = {
-    Unfit.ARCHIVED: _l("This edition is archived. Its quotas stay as they are."),
+    Unfit.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),
     Unfit.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
     Unfit.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
     Unfit.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
