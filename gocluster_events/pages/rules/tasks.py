@@ -15,6 +15,7 @@ class Task(Enum):
 
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
+    FEEDBACK = "feedback"
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
@@ -27,6 +28,7 @@ class Task(Enum):
 NEEDED: Mapping[Task, Permission] = {
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
+    Task.FEEDBACK: Permission.EDIT_LEGAL,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,

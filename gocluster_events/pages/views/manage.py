@@ -17,6 +17,7 @@ from gocluster_events.events.rules.status import POSSIBLE
 from gocluster_events.events.words.preparing import TURNS
 from gocluster_events.i18n import _
 from gocluster_events.pages import queries, services, words
+from gocluster_events.pages.queries import feedback as reports
 from gocluster_events.pages.queries.checklist import number_open
 from gocluster_events.pages.rules.deadlines import deadlines
 from gocluster_events.pages.rules.figures import Figures
@@ -79,6 +80,7 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
     counts = {
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
+        Task.FEEDBACK: reports.number_waiting(session, event.id) if _may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
