@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.timetable import Timetable
 class Task(Enum):
     """A reason to act, the most urgent first."""
 
+    PAUSED = "paused"
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
     FEEDBACK = "feedback"
@@ -26,6 +27,7 @@ class Task(Enum):
 
 
 NEEDED: Mapping[Task, Permission] = {
+    Task.PAUSED: Permission.VIEW_OUTBOX,
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
     Task.FEEDBACK: Permission.EDIT_LEGAL,
