@@ -90,7 +90,7 @@ def _note(session: Session, told: Bounce, now: datetime) -> bool:
             mail_id=mail.id, at=now, recipient=former or mail.recipient, reason=line, is_bounce=True, report=told.report
         )
     )
-    if ours and mail.state is State.SENT and not former:  # else it goes to another address by now, or once more to this one
+    if ours and mail.state is State.SENT and not former:  # else it goes elsewhere by now, or once more to it
         mail.bounced_at, mail.last_error = now, line
         mail.state = State.FAILED if told.is_final else State.SENT
     return True
