@@ -108,7 +108,10 @@ def test_a_list_that_changed_since_it_was_looked_at_is_not_written_to(session, e
     message_id = a_message(event)
     seal = choose(candidates(session, event.id, [person.id])).seal
     with pytest.raises(Refused):
-        services.plan_message(event.id, message_id, [person.id, make_registration(event).id], seal, None, "o", NOW)
+        services.plan_message(
+            event.id, message_id, [person.id, make_registration(event).id], seal=seal, revision=1, due_at=None,
+            actor="organiser@example.org", now=NOW,
+        )  # fmt: skip
     assert stage(session, message_id) is Stage.DRAFT
 
 

@@ -61,6 +61,7 @@ class Hurdle(Enum):
     """Why a message cannot be sent."""
 
     ARCHIVED = "archived"
+    NOT_PUBLISHED = "not_published"
     NOBODY = "nobody"
     OTHER_PEOPLE = "other_people"  # than those that were looked at
     NO_TEXT = "no_text"
@@ -132,7 +133,7 @@ class Chosen:
 
 
 def choose(candidates: Iterable[Candidate]) -> Chosen:
-    """Whoever proved an address that takes mail, each address once."""
+    """Whoever has an address that is known to be theirs and takes mail, each address once."""
     people, left = [], []
     seen: set[str] = set()
     for each in candidates:
