@@ -154,6 +154,12 @@ def test_a_passkey_is_asked_for_only_after_the_password(visitor: Visitor, organi
     assert "This passkey could not be checked." in foreign.text
 
 
+def test_an_endless_answer_of_a_stranger_is_refused_like_any_other(visitor: Visitor):
+    token = visitor.form("/en/sign-in").form.fields["csrf_token"]
+    answer = visitor.post("/en/sign-in/passkey", data={"csrf_token": token, "answer": "[" * 19_000})
+    assert (answer.status_code, "This passkey could not be checked." in answer.text) == (200, True)
+
+
 def test_an_administrator_without_a_second_factor_is_led_to_one_and_does_nothing_else(
     strict: Flask, session: Session, event: Event
 ):

@@ -39,7 +39,7 @@ from gocluster_events.errors import Refused
 ADD, ENTER = "add", "enter"
 QUESTIONS = 10  # times as many from one address as failed sign-ins
 LONGEST_ANSWER = 20_000  # characters; a real one has about a thousand
-_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _VERIFIED = UserVerificationRequirement.REQUIRED
 
 
