@@ -28,29 +28,31 @@ from gocluster_events.tokens import Vault
 PER_ACCOUNT = 5  # times as many codes may be tried for one account from everywhere as from one address
 
 
-def begin_app(account_id: int, vault: Vault) -> None:
-    """A new secret waits for the first code of an app; what counted before still does."""
+def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
+    """A new secret waits ten minutes for the first code of an app; what counted before still does."""
     secret = b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
     with db.transaction() as session:
         row = factors.authenticator(session, account_id)
         if row is None:
             row = Authenticator(account_id=account_id)
             session.add(row)
-        row.pending = vault.seal(secret)
+        row.pending, row.pending_at = vault.seal(secret), now
 
 
 def prove_app(account_id: int, code: str, vault: Vault, kept: str, now: datetime) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
-    Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit.
+    Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit,
+    or none waits any more.
     """
     with db.transaction() as session:
-        row = factors.authenticator(session, account_id)
-        secret = vault.open(row.pending) if row is not None and row.pending else None
+        row = factors.waiting_app(session, account_id, now)
+        secret = vault.open(row.pending) if row is not None else None
         step = fitting_step(secret, code, 0, now) if secret else None
         if row is None or step is None:
             raise Refused(Refusal.WRONG_APP_CODE)
-        row.secret, row.pending, row.last_step, row.proven_at = row.pending, "", step, now
+        row.secret, row.last_step, row.proven_at = row.pending, step, now
+        row.pending, row.pending_at = "", None
         return added(session, session.get_one(Account, account_id), "account.app_added", kept, now)
 
 

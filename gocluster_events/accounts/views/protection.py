@@ -42,7 +42,7 @@ def app() -> Any:
     if form.validate_on_submit():
         try:
             check_own_password(form)
-            services.begin_app(g.account.id, vault())
+            services.begin_app(g.account.id, vault(), clock.now())
             return redirect(url_for(".app_code"))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)
@@ -54,8 +54,8 @@ def app() -> Any:
 def app_code() -> Any:
     """The app counts once it has made a code that fits."""
     me = g.account
-    row = factors.authenticator(db.session(), me.id)
-    secret = vault().open(row.pending) if row is not None and row.pending else None
+    row = factors.waiting_app(db.session(), me.id, clock.now())
+    secret = vault().open(row.pending) if row is not None else None
     if secret is None:
         return redirect(url_for(".app"))
     form, email = CodeForm(), me.email
