@@ -17,9 +17,9 @@ _SLIPS = 3  # names that differ more in length are not compared letter by letter
 MOST_COMPARED = 500
 """How many pairs of names are compared letter by letter for one list; of further ones the letters alone decide."""
 _BITS = 1024
-_EMPTY = frozenset(
+_EMPTY = (
     "cluster clusterinitiative netzwerk network initiative verein ev e v gmbh ggmbh ug ag mbh co kg "
-    "der die das den dem des fuer in im am an und and for of the".split()
+    "der die das den dem des fuer in im am an und and for of the"
 )  # words that tell no name from another
 
 
@@ -175,7 +175,7 @@ def _bits(letters: str) -> int:
 def _core(letters: str) -> tuple[str, ...]:
     """The words that tell a folded name from others, in whatever order."""
     words = "".join(c if c.isalnum() else " " for c in letters).split()
-    return tuple(sorted(set(words).difference(_EMPTY)))
+    return tuple(sorted(set(words).difference(_EMPTY.split())))
 
 
 def _columns(
