@@ -164,7 +164,7 @@ async function sendAll() {
     if (!answer) return later();
     if (!known.queue.includes(entry)) continue;
     await unqueue(entry);
-    if (entry.verb === "admit" && answer.verdict !== "welcome") await contest(entry, answer);
+    if (entry.verb === "admit" && !["welcome", "taken_back"].includes(answer.verdict)) await contest(entry, answer);
     pause = FIRST_PAUSE_MS;
     tell();
   }
