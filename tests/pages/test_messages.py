@@ -264,3 +264,10 @@ def test_an_hour_is_that_of_the_venue_also_when_its_clocks_change(session, event
     send(organiser, f"{message_id}/sending", when="later", at=typed)
     session.rollback()
     assert session.scalar(sa.select(Message.due_at).where(Message.id == message_id)) == instant
+
+
+def test_who_does_not_come_any_more_is_counted_before_it_is_sent(event, organiser):
+    make_registration(event, status=Status.CANCELLED)
+    make_registration(event, status=Status.CONFIRMED)
+    text = organiser.get(f"{PAGE}/{a_message(event)}/sending").text
+    assert "1 Person davon kommt nicht mehr oder hat eine Absage" in text

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.letters.rules import Letter, Wording
-from gocluster_events.registration.rules.codes import ACTIVE, Status
+from gocluster_events.registration.rules.codes import ACTIVE, MAY_RETURN, Status
 from gocluster_events.text import LANGUAGES, Localized
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
+_GONE = MAY_RETURN | {Status.DECLINED}
 BUTTON = {"de": "Meine Anmeldung öffnen", "en": "Open my registration"}
 MESSAGE = Letter(
     "message",
@@ -116,6 +117,11 @@ class Chosen:
     def seal(self) -> str:
         """The same for the same people, whoever looks at them and in whatever order."""
         return hashlib.sha256(",".join(map(str, sorted(each.id for each in self.people))).encode()).hexdigest()[:32]
+
+    @property
+    def gone(self) -> int:
+        """How many of those who get it cancelled, lost their place or were declined."""
+        return sum(one.status in _GONE for one in self.people)
 
     def by_status(self) -> Mapping[Status, int]:
         """How many stand where."""
