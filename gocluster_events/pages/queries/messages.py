@@ -12,7 +12,7 @@ from gocluster_events.mail.rules import State
 from gocluster_events.pages.models import Message
 from gocluster_events.pages.rules.messages import Candidate, MessageText, Stage
 from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import ACTIVE
+from gocluster_events.registration.rules.codes import ACTIVE, Status
 
 MOST_SHOWN = 50
 
@@ -38,8 +38,8 @@ def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[
     unreachable = is_unreachable(f"edition:{event_id}", Registration.email)
     is_theirs = sa.or_(
         Registration.proven_at.is_not(None),
-        Registration.confirmed_at.is_not(None),  # by the team, which vouches for the address
-        Registration.status.in_(ACTIVE),
+        Registration.status.in_(ACTIVE),  # the team registered them, or corrected the address, and vouches for it
+        sa.and_(Registration.confirmed_at.is_not(None), Registration.status != Status.UNCONFIRMED),
     )
     columns = (Registration.id, Registration.title, Registration.first_name, Registration.last_name,
                Registration.status, Registration.language, Registration.email, Registration.email_key,
