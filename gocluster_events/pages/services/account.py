@@ -76,7 +76,7 @@ def notice(
     ``what`` has the words for every action.
     """
     told = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
-    _write(session, account, ACCOUNT_NOTICE, account.email, language, now, **told)
+    _write(session, account, ACCOUNT_NOTICE, account.email, language, now, 0, **told)
 
 
 def _write(
