@@ -112,6 +112,7 @@ def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Resp
         search=search,
         found=_found(search) or _to_let_in_again(answer),
         tally=queries.tally(session, event.id, now),
+        is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
         is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
