@@ -135,8 +135,9 @@ def _found(search: str) -> Sequence[Guest]:
 
 def _to_let_in_again(answer: Answer | None) -> Sequence[Guest]:
     """Whom an answer refuses only because it was sent before."""
-    is_old = answer is not None and answer.verdict in {Verdict.TAKEN_BACK, Verdict.USED}
-    return (answer.guest,) if is_old and answer.guest else ()
+    if answer is None or answer.guest is None or answer.verdict not in {Verdict.TAKEN_BACK, Verdict.USED}:
+        return ()
+    return (answer.guest,)
 
 
 def _said() -> dict[str, Any]:
