@@ -11,4 +11,5 @@ import "../js/chips.js";
 import "../js/questions.js";
 import "../js/announce.js";
 import "../js/passkey.js";
+import "../js/leaving.js";
 import "../js/reveal.js";

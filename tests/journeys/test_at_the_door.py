@@ -40,6 +40,18 @@ ON_DISK = """async () => {
 }"""
 
 
+LAST_NIGHT = """async () => {
+    const open = indexedDB.open("admission:jahrestagung-2027");
+    await new Promise((done) => { open.onsuccess = done; });
+    const list = () => open.result.transaction("list", "readwrite").objectStore("list");
+    const kept = list().get("sealed");
+    await new Promise((done) => { kept.onsuccess = done; });
+    const put = list().put({ ...kept.result, diesAt: kept.result.asOf - 1 }, "sealed");
+    await new Promise((done) => { put.onsuccess = done; });
+    open.result.close();
+}"""
+
+
 @pytest.fixture
 def servers(database: Database, tmp_path: Path) -> Iterator[Live]:
     """The servers on the morning itself."""
@@ -183,6 +195,24 @@ def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(
     ]  # fmt: skip
     page.get_by_role("button", name="Geklärt").click()
     expect(page.locator("[data-conflicts]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/de/manage/jahrestagung-2027", "/de/sign-in"])
+def test_yesterdays_list_goes_from_whatever_page_the_team_opens(page: Page, event: Event, servers: Live, path: str):
+    make_guest(event, first_name="Jo", last_name="Käßbohrer")
+    at_desk(page, servers, event)
+    page.goto(f"{servers.address}/de/manage/jahrestagung-2027/figures")
+    page.wait_for_timeout(500)
+    assert {name for name, _row in page.evaluate(ON_DISK)} == {"list"}  # today it stays
+    page.evaluate(LAST_NIGHT)
+    if path.endswith("sign-in"):
+        page.context.clear_cookies()
+    page.goto(f"{servers.address}{path}")
+    for _ in range(50):
+        if not page.evaluate(ON_DISK):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(ON_DISK) == []
 
 
 def test_when_the_session_ends_the_list_is_gone_and_what_is_not_sent_is_kept(

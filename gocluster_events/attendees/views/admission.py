@@ -112,6 +112,7 @@ def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Resp
         search=search,
         found=_found(search) or _to_let_in_again(answer),
         tally=queries.tally(session, event.id, now),
+        is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
         is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
@@ -134,8 +135,9 @@ def _found(search: str) -> Sequence[Guest]:
 
 def _to_let_in_again(answer: Answer | None) -> Sequence[Guest]:
     """Whom an answer refuses only because it was sent before."""
-    is_old = answer is not None and answer.verdict in {Verdict.TAKEN_BACK, Verdict.USED}
-    return (answer.guest,) if is_old and answer.guest else ()
+    if answer is None or answer.guest is None or answer.verdict not in {Verdict.TAKEN_BACK, Verdict.USED}:
+        return ()
+    return (answer.guest,)
 
 
 def _said() -> dict[str, Any]:
