@@ -1,6 +1,6 @@
 """Fields and forms that every feature builds on: what is typed is tidied, checked and kept."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -28,6 +28,7 @@ from gocluster_events.web import words
 
 EMAIL_LIMIT = 254  # RFC 5321, 4.5.3.1.3
 YEARS = range(2000, 2200)
+NOWHERE: Mapping[Any, str] = {}
 
 
 class Form(FlaskForm):
@@ -267,6 +268,12 @@ def in_summary(field: Any, error: str) -> str:
     return f"{name}{' ' if name.endswith(('?', '.', '!', ':')) else ': '}{error}"
 
 
-def show_refusal(form: Form, refusal: Refused, sentences: dict[Any, LazyString]) -> None:
-    """The form shows why the rule said no, above its fields."""
-    form.form_errors.append(str(sentences[refusal.code]))
+def show_refusal(
+    form: Form, refusal: Refused, sentences: dict[Any, LazyString], fields: Mapping[Any, str] = NOWHERE
+) -> None:  # fmt: skip
+    """The form shows why the rule said no: at the field that ``fields`` names for the code, or above all of them."""
+    sentence, name = str(sentences[refusal.code]), fields.get(refusal.code)
+    if name in form:
+        form[name].errors = [*form[name].errors, sentence]
+    else:
+        form.form_errors.append(sentence)

@@ -141,6 +141,16 @@ def test_a_walk_in_is_told_registered_and_in(event, staff):
     assert came() == 1
 
 
+def test_a_walk_in_with_a_known_address_is_shown_whose_it_is(event, staff):
+    guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer", email="kaess@example.org")
+    form = staff.form(f"{DESK}/walk-in", f"{DESK}/walk-in")
+    told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "email": "Kaess@example.org"}
+    text = form.send(**told, is_informed="y").text
+    assert 'href="#email">Mit dieser Adresse ist schon jemand angemeldet' in text
+    assert f'/registration/{guest.id}">Jördis Käßbohrer, {guest.reference}</a>' in text
+    assert came() == 0
+
+
 def test_who_may_not_admit_sees_no_desk(app: Flask, event: Event):
     make_member(event, Role.STAFF, email="x@example.org")
     visitor = app.test_client()

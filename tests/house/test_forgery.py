@@ -55,7 +55,7 @@ ELSEWHERE = (  # the button stands on every page, or what is asked for is over: 
 )
 
 ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "registration.internal")
-TO_DECIDE = ("waiting_position", "waiting_place", "person_erasure")
+TO_DECIDE = ("waiting_position", "waiting_place", "person_erasure", "person_cancellation")
 
 
 def posting(app: Flask) -> list[str]:

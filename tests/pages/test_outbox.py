@@ -196,6 +196,15 @@ def test_an_address_of_somebody_else_is_refused(event, organiser, found):
     assert found(mail_id).recipient == "falsch@example.org"
 
 
+def test_the_address_of_before_is_no_correction(event, organiser, session, found):
+    person, mail_id = failed_mail(event, email="falsch@example.org")
+    answer = send(organiser, f"{mail_id}/address", email="Falsch@Example.org")
+    assert 'href="#email">Das ist die bisherige Adresse.' in answer.text
+    assert 'aria-invalid="true"' in answer.text
+    assert (found(mail_id).state, session.get(Registration, person.id).generation) == (State.FAILED, 1)
+    assert "registration.email_corrected" not in session.scalars(sa.select(AuditEntry.action)).all()
+
+
 def test_while_sending_is_paused_nothing_leaves(event, organiser, session):
     mail_to(event)
     other = make_event()

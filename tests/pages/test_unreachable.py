@@ -145,3 +145,14 @@ def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser
     form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
     assert "Diese Adresse kann nicht verwendet werden" in form.send(email=known.email).text
     assert session.get_one(Mail, mail_id).recipient == "falsch@mowin.example"
+
+
+def test_an_invitation_to_the_address_of_before_is_no_correction(event, organiser, session):
+    guest = Guest(last_name="Überschär", email="falsch@mowin.example")
+    number = registration.invite(event.id, guest, Terms(), "organiser@example.org", NOW, Random(1))
+    registration.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, "organiser@example.org", NOW)
+    mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
+    comes_back(mail_id)
+    form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
+    assert "Das ist die bisherige Adresse" in form.send(email="falsch@mowin.example").text
+    assert (stages(event), session.get_one(Invitation, number).generation) == ([Stage.BOUNCED], 1)

@@ -23,6 +23,7 @@ BUTTONS = (
     "registration.invitation",
     "registration.invitation_removal",
     "registration.list_removal",
+    "registration.person_cancellation",  # the note may stay empty
     "registration.person_erasure",
     "registration.erasure",
     "registration.removal",

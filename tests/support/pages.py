@@ -124,6 +124,7 @@ PAGES = (
     Page(f"{MANAGE}/registration/quotas/{{quota}}/removal", Who.ORGANISER),
     Page(f"{MANAGE}/registration/retention", Who.ORGANISER),
     Page(f"{MANAGE}/registration/{{waiting}}/erasure", Who.ORGANISER),
+    Page(f"{MANAGE}/registration/{{waiting}}/cancellation", Who.ORGANISER),
     Page(f"{MANAGE}/registration/waiting", Who.ORGANISER),
     Page(f"{MANAGE}/registration/waiting", Who.STAFF),
     Page(f"{MANAGE}/registration/{{waiting}}/waiting", Who.ORGANISER),

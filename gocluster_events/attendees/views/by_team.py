@@ -9,19 +9,25 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.known import already_known
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.i18n import _
 from gocluster_events.registration import queries, services, words
-from gocluster_events.registration.forms.by_team import CorrectionForm, NewPersonForm, correction_form, new_person_form
+from gocluster_events.registration.forms.by_team import (
+    AT_FIELD,
+    CorrectionForm,
+    NewPersonForm,
+    correction_form,
+    new_person_form,
+)
 from gocluster_events.registration.forms.notes import NoteForm
 from gocluster_events.registration.models import Note, Registration
 from gocluster_events.registration.rules.amending import may_change_mode
-from gocluster_events.registration.rules.codes import Refusal
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.services import by_hand
-from gocluster_events.text import email_key, fold
+from gocluster_events.text import fold
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import Action, Form, show_refusal
@@ -34,7 +40,7 @@ NOTES = "/registration/<int:registration_id>/notes"
 @requires(Permission.EDIT_ATTENDEES)
 def correction(registration_id: int) -> Any:
     """What the person told, corrected and with a reason; a colleague who saved meanwhile is shown, not overwritten."""
-    form = _correction_form(_found(registration_id))
+    form, known = _correction_form(_found(registration_id)), None
     if form.validate_on_submit():
         try:
             found = services.correct(
@@ -42,12 +48,13 @@ def correction(registration_id: int) -> Any:
                 words.changes_named,
             )  # fmt: skip
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, words.REFUSALS, AT_FIELD)
+            known = already_known(g.event, form.email.data, refusal)
         except Stale:
             return _collision(form, registration_id), 409
         else:
             return _corrected(registration_id, found)
-    return _correction_page(form, registration_id)
+    return _correction_page(form, registration_id, known=known)
 
 
 def _corrected(registration_id: int, found: Sequence[str]) -> Any:
@@ -93,8 +100,8 @@ def new_person() -> Any:
         try:
             return _added(_add(form))
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-            known = _known(form) if refusal.code is Refusal.ALREADY_REGISTERED else None
+            show_refusal(form, refusal, words.REFUSALS, AT_FIELD)
+            known = already_known(g.event, form.email.data, refusal)
     return render_template("attendees/new_person.html", form=form, clusters=_offered(), known=known)
 
 
@@ -109,10 +116,6 @@ def _added(registration_id: int) -> Any:
     status = words.STATUSES[_found(registration_id).status]
     flash(_("The person is registered: %(status)s.", status=status), "success")
     return redirect(url_for(".person", registration_id=registration_id))
-
-
-def _known(form: NewPersonForm) -> Registration | None:
-    return queries.registration_by_address(db.session(), g.event.id, email_key(form.email.data or ""))
 
 
 @blueprint.route(f"{NOTES}/new", methods=["GET", "POST"])

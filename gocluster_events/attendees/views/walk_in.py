@@ -14,8 +14,10 @@ from gocluster_events.attendees.queries import admission as queries
 from gocluster_events.attendees.rules.admission import Arrival
 from gocluster_events.attendees.rules.selection import read_ids
 from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.known import already_known
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, current_language
+from gocluster_events.registration.forms.by_team import AT_FIELD
 from gocluster_events.registration.words import REFUSALS
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import show_refusal
@@ -25,17 +27,18 @@ from gocluster_events.web.fields import show_refusal
 @requires(Permission.ADMIT)
 def walk_in() -> Any:
     """The person is registered and in."""
-    form = WalkInForm()
+    form, known = WalkInForm(), None
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
     if form.validate_on_submit():
         try:
             came = _let_in(form)
         except Refused as refusal:
-            show_refusal(form, refusal, {**REFUSALS, **words.HURDLES})
+            show_refusal(form, refusal, {**REFUSALS, **words.HURDLES}, AT_FIELD)
+            known = already_known(g.event, form.email.data, refusal)
         else:
             return redirect(url_for(".walk_in", came=came))
-    return render_template("attendees/walk_in.html", form=form, came=_came())
+    return render_template("attendees/walk_in.html", form=form, came=_came(), known=known)
 
 
 def _let_in(form: WalkInForm) -> int:

@@ -20,6 +20,7 @@ from gocluster_events.pages.views.mail_reading import OUTBOX, mail_of, scope
 from gocluster_events.pages.words import outbox as words
 from gocluster_events.registration import services as registration
 from gocluster_events.registration import words as registration_words
+from gocluster_events.registration.forms.by_team import AT_FIELD
 from gocluster_events.text import email_key
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action, show_refusal
@@ -89,7 +90,7 @@ def mail_address(mail_id: int) -> Any:
             correct = _CORRECT[person.kind]
             correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
         except Refused as refusal:
-            show_refusal(form, refusal, registration_words.REFUSALS)
+            show_refusal(form, refusal, registration_words.REFUSALS, AT_FIELD)
         else:
             flash(
                 _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data),

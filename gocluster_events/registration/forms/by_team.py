@@ -23,6 +23,12 @@ from gocluster_events.web.fields import Email, Filled, Line, Paragraph, Radio
 _NOTHING: Mapping[str, Any] = {}
 _PROTECTED = ("diet", "intolerances", "support", "support_details", "birth_date", "birth_place")
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
+AT_FIELD: dict[Refusal, str] = {
+    Refusal.ADDRESS_TAKEN: "email",
+    Refusal.ALREADY_REGISTERED: "email",
+    Refusal.SAME_ADDRESS: "email",
+}
+"""At which field of the team's forms the sentence stands."""
 
 
 class _MaybeEmail(Email):

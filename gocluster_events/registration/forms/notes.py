@@ -1,4 +1,4 @@
-"""A comment for colleagues."""
+"""Comments for colleagues."""
 
 from wtforms import BooleanField
 
@@ -12,3 +12,9 @@ class NoteForm(Form):
 
     text = Paragraph(_l("Comment"), limit=LONGEST_NOTE, validators=[Filled(_l("Write what colleagues should know."))])
     at_desk = BooleanField(_l("Show it at the desk when the person comes"))
+
+
+class CancellationForm(Form):
+    """What colleagues are to know of a cancellation that somebody has phoned or written; nothing need be."""
+
+    note = Paragraph(_l("Internal note"), limit=LONGEST_NOTE)

@@ -118,6 +118,7 @@ class Refusal(Enum):
     MOST_QUESTIONS = "most_questions"
     NOT_PROVEN = "not_proven"
     ADDRESS_TAKEN = "address_taken"
+    SAME_ADDRESS = "same_address"
     ALREADY_REGISTERED = "already_registered"  # somebody whom the team would register
     REASON_MISSING = "reason_missing"
     BEGUN = "begun"

@@ -9,7 +9,7 @@ from gocluster_events.registration.services.deciding import Decided, decide
 from gocluster_events.registration.services.details import change_participation, change_person
 from gocluster_events.registration.services.drafts import keep_participation, keep_person, remove_person, start_draft
 from gocluster_events.registration.services.duplicates import compare_again, keep_apart, merge
-from gocluster_events.registration.services.ending import cancel, cancel_in, decline_in
+from gocluster_events.registration.services.ending import cancel, cancel_for, cancel_in, decline_in
 from gocluster_events.registration.services.erasing import erase, erase_in
 from gocluster_events.registration.services.expiring import change_periods, expire
 from gocluster_events.registration.services.imports import (
@@ -81,6 +81,7 @@ __all__ = [
     "begin_import",
     "bring_back_question",
     "cancel",
+    "cancel_for",
     "cancel_import",
     "cancel_in",
     "change_note",

@@ -33,13 +33,15 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
     """The registration has that address; links and sessions of before are dead, and what waited goes there.
 
     The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Who has to
-    prove an address still has to. Raises Refused when another registration has it or the edition is archived.
+    prove an address still has to. Raises Refused when another registration has it, when it is the address of before,
+    or the edition is archived.
     """
     with transaction() as session:
         events.lock(session, event_id)
         check_writable(session.get_one(Event, event_id).status)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
+        _check_other(registration, email)
         known = queries.registration_by_address(session, event_id, text.email_key(email))
         if known is not None and known.id != registration_id:
             raise Refused(Refusal.ADDRESS_TAKEN)
@@ -56,14 +58,15 @@ def correct_invitation_email(
 ) -> None:  # fmt: skip
     """The invitation is for that address; the link of before is dead, and what did not arrive or waits goes there.
 
-    Raises Refused when the address is invited or registered already, or in an archived edition.
+    Raises Refused when the address is invited or registered already, this one or another, or in an archived edition.
     """
     with transaction() as session:
         events.lock(session, event_id)
         check_writable(session.get_one(Event, event_id).status)
         invitation = session.get_one(Invitation, invitation_id)
         key, old = text.email_key(email), invitation.email
-        if key != invitation.email_key and key in queries.known_addresses(session, event_id):
+        _check_other(invitation, email)
+        if key in queries.known_addresses(session, event_id):
             raise Refused(Refusal.ADDRESS_TAKEN)
         for name, value in invitations.named(replace(invitations.guest_of(invitation), email=email)).items():
             setattr(invitation, name, value)
@@ -74,6 +77,11 @@ def correct_invitation_email(
             session, actor=actor, action="invitation.email_corrected", scope=f"edition:{event_id}", subject=of,
             fields=["email"], now=now,
         )  # fmt: skip
+
+
+def _check_other(mended: Registration | Invitation, email: str) -> None:
+    if text.email_key(email) == mended.email_key:
+        raise Refused(Refusal.SAME_ADDRESS)
 
 
 def _replace(session: Session, registration: Registration, email: str) -> None:

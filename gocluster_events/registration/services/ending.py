@@ -10,10 +10,11 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import Letter
 from gocluster_events.registration import queries
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import Note, Registration
 from gocluster_events.registration.rules import letters
 from gocluster_events.registration.rules.changing import check_cancelling
 from gocluster_events.registration.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.rules.notes import NoteKind
 from gocluster_events.registration.rules.reasons import TEXTS, Reason
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services.mails import record, subject, tell
@@ -41,9 +42,31 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
-        end(session, registration, Status.CANCELLED, letters.CANCELLED, subject(registration.id), now)
-        record(session, registration, "registration.cancelled", subject(registration.id), now)
+        _cancel(session, registration, subject(registration.id), now)
+
+
+def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: datetime) -> None:
+    """The team cancels for somebody who has phoned or written; a ``note`` is for colleagues, as every comment.
+
+    The person has the same mail, if an address is known. Raises Refused when the registration has ended already, in
+    an archived edition, or when the meeting is over.
+    """
+    with transaction() as session:
+        event = events.lock(session, event_id)
+        check_writable(event.status)
+        check_cancelling(queries.until(event), now)
         settle(session, event_id, now)
+        registration = session.get_one(Registration, registration_id)
+        _cancel(session, registration, actor, now)
+        if note.strip():
+            kind, text = NoteKind.COMMENT, note.strip()
+            session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
+
+
+def _cancel(session: Session, registration: Registration, actor: str, now: datetime) -> None:
+    end(session, registration, Status.CANCELLED, letters.CANCELLED, actor, now)
+    record(session, registration, "registration.cancelled", actor, now)
+    settle(session, registration.event_id, now)
 
 
 def decline_in(

@@ -3,6 +3,7 @@
 from gocluster_events.registration.views import (
     addresses,
     asking,
+    cancelling,
     colleagues,
     decisions,
     details,
@@ -27,6 +28,7 @@ __all__ = [
     "addresses",
     "asking",
     "blueprint",
+    "cancelling",
     "colleagues",
     "decisions",
     "details",

@@ -178,6 +178,7 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NOBODY_LEFT: _l("All of these registrations have changed since. Nothing was undone."),
     Refusal.NOT_PROVEN: _l("Please confirm your e-mail address first."),
     Refusal.ADDRESS_TAKEN: _l("This address cannot be used."),
+    Refusal.SAME_ADDRESS: _l("This is the address of before. Enter the corrected one."),
     Refusal.ALREADY_REGISTERED: _l("Somebody is registered with this address already."),
     Refusal.REASON_MISSING: _l("State the reason. Colleagues and the person can read it."),
     Refusal.BEGUN: _l("The event has begun. Your details can no longer be changed here."),
