@@ -54,6 +54,7 @@ class Authenticator(Base):
     account_id: Mapped[int] = mapped_column(sa.ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     secret: Mapped[str] = mapped_column(sa.String(300), default="")  # empty: none that counts
     pending: Mapped[str] = mapped_column(sa.String(300), default="")
+    pending_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # since when it waits
     last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)  # no code of this half minute or before counts
     proven_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 

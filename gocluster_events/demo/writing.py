@@ -48,7 +48,7 @@ def write(event_id: int, actor: str) -> None:
     ids = db.session().scalars(_confirmed(event_id)).all()
     seal = choose(candidates(db.session(), event_id, ids)).seal
     at = NOW - timedelta(days=2)
-    messages.plan_message(event_id, message_id, ids, seal, None, actor, at)
+    messages.plan_message(event_id, message_id, ids, seal=seal, revision=1, due_at=None, actor=actor, now=at)
     messages.send_due_messages(at + messages.UNDO)
     messages.keep_message(
         event_id, _WATCHING, {"status": [Status.CONFIRMED.value], "mode": ["online"]}, actor, NOW - timedelta(days=1)

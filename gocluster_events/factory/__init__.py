@@ -16,6 +16,7 @@ from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.events.views import blueprint as events
 from gocluster_events.factory import addresses, admission, compression, failures, page, static_files
 from gocluster_events.letters.views import blueprint as letters
+from gocluster_events.pages.services import account as own_account
 from gocluster_events.pages.views import blueprint as pages
 from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
@@ -42,6 +43,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
         part.connect(app)
     for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
         app.register_blueprint(feature)
+    app.extensions["account_notice"] = own_account.notice
     cli.register(app)
     app.after_request(headers.secure)
     return app

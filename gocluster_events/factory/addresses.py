@@ -38,9 +38,11 @@ def trusted_hosts(settings: Settings) -> list[str]:
 
 
 def _refuse_nul() -> None:
-    """No address holds a NUL, which no database could look up."""
+    """No address holds a NUL, which no database could look up: it names no page, and asks for nothing."""
     if "\0" in request.path:
         abort(404)
+    if any("\0" in name + value for name, value in request.args.items(multi=True)):
+        abort(400)
 
 
 def _take(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -14,6 +14,7 @@ from gocluster_events.factory.admission import holds
 from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
+from gocluster_events.web.fields import in_summary
 from gocluster_events.web.markdown import markdown
 
 
@@ -21,6 +22,7 @@ def connect(app: Flask) -> None:
     """Templates have their filters, globals and context."""
     app.add_template_filter(markdown)
     app.add_template_global(generate_csrf, "csrf_token")
+    app.add_template_global(in_summary)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)

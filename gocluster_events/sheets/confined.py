@@ -29,7 +29,10 @@ def answered(module: str, upload: bytes) -> dict[str, Any]:
     """
     if len(upload) > MOST_BYTES:
         raise Unreadable(Fault.TOO_HEAVY)
-    answer: dict[str, Any] = json.loads(_said(module, upload))
+    try:
+        answer: dict[str, Any] = json.loads(_said(module, upload))
+    except RecursionError as deep:  # we stand deeper than the process that could just read it
+        raise Unreadable(Fault.TOO_LARGE) from deep
     if "fault" in answer:
         raise Unreadable(Fault(answer["fault"]), answer["row"])
     return answer

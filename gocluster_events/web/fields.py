@@ -69,7 +69,8 @@ class Filled:
     def __call__(self, form: Any, field: Any) -> None:
         """Stops at the first reason, so that one field shows one sentence."""
         if not field.data:
-            raise StopValidation(str(self.message))
+            is_chosen = isinstance(field, (SelectField, SelectMultipleField))
+            raise StopValidation(str(words.NO_CHOICE if is_chosen and self.message is words.MISSING else self.message))
 
 
 class _Kept:
@@ -187,7 +188,8 @@ class _Clock(DateTimeLocalInput):
     """The browser's own picker; a value that no picker can show stays as it was typed."""
 
     def __call__(self, field: Any, **options: Any) -> Any:
-        return super().__call__(field, type="text" if field.process_errors else "datetime-local", **options)
+        is_unreadable = field.process_errors and any(typed.strip() for typed in field.raw_data or ())
+        return super().__call__(field, type="text" if is_unreadable else "datetime-local", **options)
 
 
 class LocalTime(DateTimeLocalField):
@@ -255,6 +257,15 @@ def exists(local: datetime, zone: str) -> bool:
     """Whether the naive ``local`` time is on the clocks of ``zone``: false in the hour that spring skips."""
     aware = local.replace(tzinfo=ZoneInfo(zone))
     return aware.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) == local
+
+
+def in_summary(field: Any, error: str) -> str:
+    """What the list above a form says of a field: with its name, where the sentence does not say which one it is."""
+    details = {name: getattr(field, name, None) or 0 for name in ("limit", "least", "most")}
+    if error not in {str(sentence) % details for sentence in words.GENERAL}:
+        return error
+    name = str(field.label.text)
+    return f"{name}{' ' if name.endswith(('?', '.', '!', ':')) else ': '}{error}"
 
 
 def show_refusal(

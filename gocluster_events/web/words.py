@@ -50,3 +50,6 @@ NO_EMAIL = _l("Enter the e-mail address with an @, for example name@example.org.
 NO_DAY = _l("Enter a day, for example 22.04.2027.")
 DAY_OUTSIDE = _l("Enter a day that can be right: this one lies too far away.")
 NO_WHOLE = _l("Enter a whole number of at most nine digits, for example 12.")
+
+GENERAL = (*FLAWS.values(), MISSING, NO_CHOICE, NO_LOCAL_TIME, NO_NUMBER, NO_TIME, NO_DAY, DAY_OUTSIDE, NO_WHOLE)
+"""Sentences that are clear beside their field only: a list of what is wrong names the field before them."""

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.models import Account, AuditEntry, Authenticator, RecoveryCode, SignIn
 from gocluster_events.accounts.queries import factors as reads
-from gocluster_events.accounts.rules import HALF_LASTS, Limits, Refusal
+from gocluster_events.accounts.rules import APP_WAITS, HALF_LASTS, Limits, Refusal
 from gocluster_events.accounts.rules.factors import fitting_step, plain_code, recovery_code
-from gocluster_events.accounts.services import digest, factors, own, sign_in
+from gocluster_events.accounts.services import clean_up, digest, factors, own, sign_in
 from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, TooMany
@@ -27,9 +27,9 @@ STEP = timedelta(seconds=30)
 HERE = "192.0.2.7"
 
 
-def app_of(account_id: int) -> pyotp.TOTP:
+def app_of(account_id: int, now: datetime = NOW) -> pyotp.TOTP:
     """The app on somebody's phone, after it has read the picture."""
-    factors.begin_app(account_id, VAULT)
+    factors.begin_app(account_id, VAULT, now)
     reading().rollback()
     row = reads.authenticator(reading(), account_id)
     assert row is not None
@@ -41,7 +41,8 @@ def app_of(account_id: int) -> pyotp.TOTP:
 def protected(email: str = "kim@example.org") -> tuple[int, pyotp.TOTP, list[str]]:
     """An account with an app, proven five minutes ago, and its recovery codes."""
     account_id = make_account(email=email).id
-    app, earlier = app_of(account_id), NOW - timedelta(minutes=5)
+    earlier = NOW - timedelta(minutes=5)
+    app = app_of(account_id, earlier)
     return account_id, app, list(factors.prove_app(account_id, app.at(earlier), VAULT, "", earlier))
 
 
@@ -216,14 +217,37 @@ def test_a_new_factor_ends_every_other_session(session: Session):
 
 def test_an_app_that_never_made_a_code_protects_nothing_and_replaces_nothing(session: Session):
     account_id, app, _codes = protected()
-    factors.begin_app(account_id, VAULT)
+    factors.begin_app(account_id, VAULT, NOW)
     with pytest.raises(Refused):
         factors.prove_app(account_id, "000000", VAULT, "", NOW)
     assert show(half(), app.at(NOW))
     bare = make_account(email="bare@example.org").id
-    factors.begin_app(bare, VAULT)
+    factors.begin_app(bare, VAULT, NOW)
     session.rollback()
     assert not reads.has_factor(session, bare)
+
+
+def test_an_app_waits_ten_minutes_for_its_first_code(session: Session):
+    account_id = make_account(email="kim@example.org").id
+    app, over = app_of(account_id), NOW + APP_WAITS
+    with pytest.raises(Refused):
+        factors.prove_app(account_id, app.at(over), VAULT, "", over)
+    in_time = over - timedelta(seconds=1)
+    assert factors.prove_app(account_id, app.at(in_time), VAULT, "", in_time)
+
+
+@pytest.mark.both_databases
+def test_an_app_that_waited_too_long_is_forgotten_and_one_that_counts_stays(session: Session):
+    protected_id, app, _codes = protected()
+    bare = make_account(email="bare@example.org").id
+    for account_id in (protected_id, bare):
+        factors.begin_app(account_id, VAULT, NOW)
+    assert clean_up(NOW + APP_WAITS - timedelta(seconds=1)) == 0
+    assert clean_up(NOW + APP_WAITS) == 2
+    session.rollback()
+    rows = [(row.account_id, row.pending, row.pending_at) for row in session.scalars(sa.select(Authenticator))]
+    assert rows == [(protected_id, "", None)]
+    assert show(half(), app.at(NOW))
 
 
 def test_the_last_factor_stays_where_it_is_needed_or_the_password_is_short(session: Session):

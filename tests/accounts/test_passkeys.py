@@ -22,6 +22,9 @@ from tests.support.make import NOW, PASSWORD, make_account
 SITE = passkeys.Site("localhost", "http://localhost")
 LIMITS = Limits(5, 50)
 
+_RESPONSE = {"clientDataJSON": coded(b"[" * 12_000), "authenticatorData": coded(b"x"), "signature": coded(b"x")}
+DEEP_CLIENT_DATA = json.dumps({"id": "eA", "rawId": "eA", "type": "public-key", "response": _RESPONSE})
+
 
 @pytest.fixture
 def account_id(session: Session) -> int:
@@ -165,6 +168,8 @@ def test_a_device_of_another_site_or_one_that_is_not_unlocked_is_not_added(accou
         "{}",
         '{"id": 1}',
         "9" * 30_000,
+        "[" * 19_000,
+        DEEP_CLIENT_DATA,
         '{"id":"a","rawId":"a","type":"public-key","response":{}}',
     ],
 )

@@ -11,8 +11,9 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.accounts.models import Account, SignIn
+from gocluster_events.accounts.models import Account, Authenticator, SignIn
 from gocluster_events.accounts.queries import factors
+from gocluster_events.accounts.rules import APP_WAITS
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.web.audience import Kind, audience_of
@@ -152,6 +153,23 @@ def test_a_passkey_is_asked_for_only_after_the_password(visitor: Visitor, organi
     assert (good.status_code, good.json["rp"]["id"]) == (200, "localhost")  # of BASE_URL, whatever the Host said
     foreign = visitor.post(f"{PROTECTION}/passkeys/new", data={"csrf_token": token, "name": "Phone", "answer": "{}"})
     assert "This passkey could not be checked." in foreign.text
+
+
+def test_setting_up_an_app_that_was_left_open_begins_with_the_password(
+    visitor: Visitor, session: Session, organiser: Account
+):
+    visitor.sign_in(EMAIL, PASSWORD)
+    visitor.form(APP, APP).send(password=PASSWORD)
+    assert visitor.get(CODE).status_code == 200
+    with transaction() as writing:
+        writing.execute(sa.update(Authenticator).values(pending_at=clock.now() - APP_WAITS))
+    assert visitor.get(CODE).location == APP
+
+
+def test_an_endless_answer_of_a_stranger_is_refused_like_any_other(visitor: Visitor):
+    token = visitor.form("/en/sign-in").form.fields["csrf_token"]
+    answer = visitor.post("/en/sign-in/passkey", data={"csrf_token": token, "answer": "[" * 19_000})
+    assert (answer.status_code, "This passkey could not be checked." in answer.text) == (200, True)
 
 
 def test_an_administrator_without_a_second_factor_is_led_to_one_and_does_nothing_else(

@@ -80,13 +80,41 @@ def test_without_our_care_the_database_itself_refuses_a_second_passage(event):
 def test_what_is_taken_back_can_be_done_again(event):
     guest, key = make_guest(event), a_key()
     arrive(event, guest.reference, key=key)
-    assert [undo_admission(event.id, key, STAFF, NOW) for _ in range(2)] == [True, False]
+    assert [undo_admission(event.id, key, guest.reference, STAFF, NOW) for _ in range(2)] == [True, False]
     assert queries.admitted(reading(), event.id) == {}
-    assert arrive(event, guest.reference, key=key).verdict is Verdict.WELCOME  # a late repeat of what was taken back
+    assert arrive(event, guest.reference, key=key).verdict is Verdict.TAKEN_BACK  # a late repeat of what was taken back
     assert queries.admitted(reading(), event.id) == {}
     assert arrive(event, guest.reference).verdict is Verdict.WELCOME
     assert set(queries.admitted(reading(), event.id)) == {guest.id}
     assert log() == ["registration.admitted", "registration.admission_undone", "registration.admitted"]
+
+
+def test_what_is_sent_again_after_another_desk_let_them_in_says_when(event):
+    guest, key = make_guest(event), a_key()
+    arrive(event, guest.reference, key=key)
+    undo_admission(event.id, key, guest.reference, STAFF, NOW)
+    arrive(event, guest.reference, desk="Rechts")
+    told = arrive(event, guest.reference, key=key, now=LATER)
+    assert (told.verdict, told.at, told.desk) == (Verdict.ALREADY_IN, NOW, "Rechts")
+
+
+def test_an_intention_lets_in_nobody_but_whom_it_was_about(event):
+    guest, other, key = make_guest(event), make_guest(event, last_name="Adler"), a_key()
+    arrive(event, guest.reference, key=key)
+    told = arrive(event, other.reference, key=key)
+    assert told.guest is not None
+    assert (told.verdict, told.guest.name) == (Verdict.USED, "Maria Adler")
+    assert arrive(event, "unreadable", key=key).verdict is Verdict.UNKNOWN
+    assert set(queries.admitted(reading(), event.id)) == {guest.id}
+
+
+@pytest.mark.both_databases
+def test_what_was_taken_back_before_it_arrives_lets_nobody_in(event):
+    guest, key = make_guest(event), a_key()
+    assert [undo_admission(event.id, key, f"tagung/{guest.reference}", STAFF, NOW) for _ in range(2)] == [False, False]
+    assert arrive(event, guest.reference, key=key, now=LATER).verdict is Verdict.TAKEN_BACK
+    assert (queries.admitted(reading(), event.id), queries.times(reading(), guest.id), log()) == ({}, [], [])
+    assert arrive(event, guest.reference).verdict is Verdict.WELCOME
 
 
 @pytest.mark.parametrize(
@@ -114,7 +142,10 @@ def test_the_code_of_another_edition_is_called_that(event):
 def test_an_archive_admits_nobody(session):
     archive = make_event(status=EventStatus.ARCHIVED)
     guest = make_guest(archive)
-    for verb in (lambda: arrive(archive, guest.reference), lambda: undo_admission(archive.id, "key-12345", STAFF, NOW)):
+    for verb in (
+        lambda: arrive(archive, guest.reference),
+        lambda: undo_admission(archive.id, "key-12345", "", STAFF, NOW),
+    ):
         with pytest.raises(Refused) as refusal:
             verb()
         assert refusal.value.code is Refusal.ARCHIVED

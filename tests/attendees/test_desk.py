@@ -54,6 +54,18 @@ def test_the_same_page_sent_again_says_the_same(event, staff):
     assert came() == 1
 
 
+def test_what_was_taken_back_and_is_sent_again_says_so_and_offers_a_fresh_button(event, staff):
+    make_guest(event, last_name="Käßbohrer")
+    form = staff.form(f"{DESK}?search=käßbohrer", DESK)
+    form.send()
+    staff.form(DESK, DESK).send()  # takes it back
+    told = form.send()  # as the browser's way back does
+    assert ("Willkommen" in told.text.partition("<template")[0], came()) == (False, 0)
+    assert "Nicht da: zurückgenommen" in told.text
+    assert "Willkommen" in staff.form_in(told, DESK).send().text
+    assert came() == 1
+
+
 def test_who_is_not_confirmed_has_no_button_but_a_reason(event, staff):
     make_guest(event, last_name="Käßbohrer", status=Status.WAITLISTED)
     text = staff.get(f"{DESK}?search=käßbohrer").text

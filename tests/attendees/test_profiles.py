@@ -17,6 +17,7 @@ from gocluster_events.events.rules import Mode
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.models import Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import ActorType, Diet, Status, Support
+from gocluster_events.registration.services.consenting import leave_list
 from tests.registration.browsing import open_my_page
 from tests.support.make import NOW, PASSWORD, add, make_event, make_member, make_registration
 from tests.support.paper import flat
@@ -206,8 +207,49 @@ def test_who_was_erased_is_not_named_but_counted(event, staff):
     assert ("1 Person wurde gelöscht" in page, "Canary" in page) == (True, False)
     content = taken(staff, "gate", part="changes")
     about = openpyxl.load_workbook(io.BytesIO(content)).worksheets[1]
-    assert ["Seit der letzten Liste", "1 Person wurde gelöscht"] in [
+    assert ["Seit der letzten Liste", "1 Person wurde gelöscht oder möchte nicht mehr genannt werden"] in [
         [cell.value for cell in row] for row in about.iter_rows()
+    ]
+
+
+def consenting(event, name, **more):
+    values = {"email": f"{name.lower()}@example.org", "position": f"Amt {name}", "list_name": True, "list_email": True}
+    return make_registration(event, **{"last_name": name, **values, **more}).id
+
+
+def test_who_took_the_consent_back_is_not_handed_out_once_more_as_a_change(event, staff):
+    canary, stays = consenting(event, "Canary"), consenting(event, "Bleibt")
+    cancels = consenting(event, "Geht")
+    taken(staff, "participants")
+    leave_list(event.id, canary, NOW)
+    change(stays, list_email=False)
+    change(cancels, status=Status.CANCELLED, list_email=False)
+    page = staff.get(f"{LISTS}/participants").text
+    assert "1 Person wurde gelöscht oder möchte nicht mehr genannt werden" in page
+    assert [word for word in ("anary", "bleibt@", "geht@") if word in page] == []
+    content = taken(staff, "participants", part="changes")
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    said = str([[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()])
+    assert [word for word in ("anary", "bleibt@", "geht@") if word in said] == []
+    assert [(row["Unterschied"], row["Nachname"], row["E-Mail"]) for row in rows(content)] == [
+        ("Geändert", "Bleibt", "darf nicht mehr weitergegeben werden → –"),
+        ("Entfallen", "Geht", "darf nicht mehr weitergegeben werden"),
+    ]
+
+
+@pytest.mark.both_databases
+def test_what_was_remembered_of_them_goes_soon_after_the_consent(event, staff):
+    canary, stays = consenting(event, "Canary"), consenting(event, "Bleibt")
+    taken(staff, "participants")
+    taken(staff, "gate")
+    leave_list(event.id, canary, NOW)
+    change(stays, list_email=False)
+    assert (forget_lists(NOW), forget_lists(NOW)) == (1, 0)
+    said = [(row.registration_id, row.cells.get("email")) for row in db.session().scalars(sa.select(ListRow))]
+    assert sorted(said, key=str) == sorted([(stays, "withheld"), (canary, None), (stays, None)], key=str)  # the gate's
+    found = rows(taken(staff, "participants", part="changes"))
+    assert [(row["Nachname"], row["E-Mail"]) for row in found] == [
+        ("Bleibt", "darf nicht mehr weitergegeben werden → –")
     ]
 
 

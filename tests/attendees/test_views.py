@@ -81,13 +81,13 @@ def test_the_second_page_follows_the_first(event, staff):
 
 def test_unknown_values_are_ignored_with_a_notice(event, staff):
     make_registration(event, last_name="Tafelmaier")
-    text = staff.get(f"{LIST}?status=nonsense&state=%00&page=zwei").text
+    text = staff.get(f"{LIST}?status=nonsense&state=%01&page=zwei").text
     assert "Die Adresse enthielt einen unbekannten Wert für „Status“. Er wurde nicht beachtet." in text
     assert "unbekannten Wert für „Bundesland“" in text
     assert "Tafelmaier" in text
 
 
-@pytest.mark.parametrize("search", ["a" * 101, "%00", "a%E2%80%AEb"])
+@pytest.mark.parametrize("search", ["a" * 101, "%01", "a%E2%80%AEb"])
 def test_search_words_that_nobody_can_have_typed_are_ignored_with_a_notice(event, staff, search):
     make_registration(event, last_name="Tafelmaier")
     answer = staff.get(f"{LIST}?search={search}")

@@ -17,8 +17,10 @@ from gocluster_events import clock, db
 from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition
+from gocluster_events.mail.queries.bounces import read_up_to
 from gocluster_events.mail.rules import State
-from gocluster_events.mail.services.bounces import TURN, read_bounces
+from gocluster_events.mail.rules.bounces import Bounce
+from gocluster_events.mail.services.bounces import TURN, look_at, read_bounces
 from tests.faults import hostile_smtp
 from tests.support import bounces as samples
 from tests.support import imap_server, nursery
@@ -97,14 +99,41 @@ def test_what_is_no_bounce_stays_unread_and_is_not_looked_at_again(session: Sess
     assert session.scalars(sa.select(MailboxPosition.number)).one() == 101 + len(samples.NO_BOUNCES)
 
 
-def test_a_report_that_returns_nothing_belongs_to_the_mail_that_left_then(session: Session, mailbox: ImapServer):
+def test_a_report_that_returns_nothing_is_only_noted_at_the_mail_that_left_then(session: Session, mailbox: ImapServer):
     sent("old", at=timedelta(days=-30))
     sent("then", at=timedelta(minutes=1))
     sent("later", at=timedelta(minutes=40))
     sent("other", to="somebody@example.org", at=timedelta(minutes=1))
     mailbox.put(report(samples.NAMELESS, TO, ""))
     assert read_bounces(NOW + timedelta(hours=1), Mailbox(mailbox.url())) == 1
-    assert [state for state, _said in stands(session)] == [State.SENT, State.FAILED, State.SENT, State.SENT]
+    assert (stands(session), attempts(session)) == ([(State.SENT, "")] * 4, [(TO, True)])
+    assert session.scalars(sa.select(Mail.key).join(MailAttempt, MailAttempt.mail_id == Mail.id)).all() == ["then"]
+
+
+def test_a_forged_header_makes_nobody_unreachable(session: Session, mailbox: ImapServer):
+    sent()
+    forged = f"From: mailer-daemon@example.org\r\nX-Failed-Recipients: {TO}\r\n"
+    mailbox.put(*(f"{forged}\r\n550 5.1.1 unknown {each}".encode() for each in ("", f"<{'f' * 32}@example.org>")))
+    read_bounces(LATER, Mailbox(mailbox.url()))
+    assert stands(session) == [(State.SENT, "")]
+    assert session.scalars(sa.select(Mail.bounced_at)).all() == [None]
+
+
+@pytest.mark.both_databases
+def test_a_report_with_characters_that_no_database_takes_is_noted(session: Session, mailbox: ImapServer):
+    told = report(samples.OLD_EXIM, TO, sent()).replace(b"Mailbox full", b"Mailbox\x00 \xed\xa0\x80full")
+    mailbox.put(told)
+    assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
+    ((state, said),) = stands(session)
+    assert (state, said.isprintable()) == (State.FAILED, True)
+
+
+@pytest.mark.both_databases
+def test_what_cannot_be_stored_is_looked_at_once_and_holds_up_nothing(session: Session):
+    token = sent().partition("@")[0]
+    told = Bounce(report="r", tokens=(token,), recipients=("a\0@example.org",), is_final=True, line="\0", sent_at=NOW)
+    look_at("box", 1, 7, told, LATER)
+    assert read_up_to(session, "box", 1) == 7
 
 
 def test_a_bounce_of_somebody_elses_mail_changes_nothing(session: Session, mailbox: ImapServer):

@@ -23,6 +23,12 @@ def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: Fault):
     assert time.monotonic() - began < SECONDS
 
 
+def test_nesting_that_only_a_process_of_its_own_could_follow_is_refused_too():
+    with pytest.raises(Unreadable) as refusal:
+        read(b'{"schedule":' + b"[" * 970 + b"]" * 970 + b"}")
+    assert refusal.value.fault is Fault.TOO_LARGE
+
+
 @pytest.mark.parametrize("name", ["a zip bomb", "macros"])
 def test_workbooks_are_looked_at_as_any_uploaded_table(name: str):
     upload, fault, _row = hostile_tables()[name]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
@@ -12,7 +13,9 @@ from gocluster_events.factory import create_app
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from tests.support.databases import Database
+from tests.support.make import PASSWORD, make_account, make_event
 from tests.support.settings import settings
+from tests.support.visitor import Visitor
 
 SERVED_BEFORE_ROUTING = {"static"}
 KEPT_FOR_LATER = {"theme"}
@@ -53,3 +56,22 @@ def test_a_number_too_large_for_any_row_names_no_page(app: Flask):
 @pytest.mark.parametrize("path", ["/de/%00/agenda", "/files/%00.png", "/de/jahrestagung-2027/agenda/a%00"])
 def test_an_address_with_a_nul_leads_nowhere(app: Flask, path: str):
     assert app.test_client().get(path).status_code == 404
+
+
+QUESTIONS = [
+    *("/de/?search=%00", "/de/?order=%00", "/de/accessibility/feedback?edition=%00", "/de/nothing-here?a%00=1"),
+    *("/en/sign-in?next=/en/%00", "/de/jahrestagung-2027/agenda?track=A&track=%00", "/de/lost-link?edition=a%00b"),
+    *("/de/manage/jahrestagung-2027/attendees?search=%00", "/de/manage/jahrestagung-2027/audit?who=%00"),
+    *("/de/manage/jahrestagung-2027/mails?search=%00", "/de/manage/jahrestagung-2027/clusters?search=%00"),
+]
+
+
+@pytest.mark.both_databases
+def test_a_question_with_a_nul_gets_the_page_of_what_cannot_be_read(session: Session, visitor: Visitor):
+    make_account(email="root@example.org", is_admin=True)
+    make_event(slug="jahrestagung-2027")
+    visitor.sign_in("root@example.org", PASSWORD)
+    for path in QUESTIONS:
+        answer = visitor.get(path)
+        said = "This request cannot be read" if path.startswith("/en/") else "Diese Anfrage ist nicht lesbar"
+        assert (answer.status_code, said in answer.text) == (400, True), path

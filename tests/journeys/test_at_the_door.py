@@ -152,6 +152,23 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     expect(page.locator("[data-admitted]")).to_have_text("2")
 
 
+def test_a_network_that_answers_in_the_servers_place_stops_nobody(
+    page: Page, event: Event, servers: Live, session: Session
+):
+    people = [make_guest(event, first_name=name, last_name="Käßbohrer").id for name in ("Jo", "Kim", "Lea")]
+    at_desk(page, servers, event)
+    portal = {"status": 200, "content_type": "text/html", "body": "<!doctype html><title>WLAN</title>"}
+    page.route("**/admission/passages", lambda route: route.fulfill(**portal), times=1)
+    page.route("**/admission/state.json", lambda route: route.fulfill(**portal), times=1)
+    let_in(page, "jo", "Jo Käßbohrer")
+    expect(verdict(page)).to_contain_text("ohne Netz")
+    let_in(page, "kim", "Kim Käßbohrer")
+    expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
+    let_in(page, "lea", "Lea Käßbohrer")
+    expect(verdict(page)).not_to_contain_text("ohne Netz")
+    assert sorted(whose for whose, _desk in admitted(session)) == people
+
+
 def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(
     page: Page, event: Event, away: dict[str, int], session: Session
 ):

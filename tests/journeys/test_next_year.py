@@ -58,7 +58,7 @@ def walk_the_checklist(organiser: Page) -> None:
     organiser.get_by_role("button", name="Speichern").click()
     organiser.get_by_role("link", name="Schreibtisch").click()
     organiser.get_by_role("link", name="Zur Checkliste").click()
-    expect(organiser.locator("#questions")).to_contain_text("Sieht fertig aus")
+    expect(organiser.locator("#questions")).to_contain_text("Vollständig")
     before = settled(organiser)
     organiser.locator("#venue").get_by_role("button", name="Abhaken").click()
     expect(organiser.locator("#venue")).to_contain_text("Abgehakt von Kim Muster")

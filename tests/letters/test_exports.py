@@ -70,7 +70,9 @@ def test_no_name_or_title_begins_a_header_of_its_own(end: str):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("recipient", ["a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "nobody"])
+@pytest.mark.parametrize(
+    "recipient", ["a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "nobody", ""]
+)
 def test_what_is_no_address_is_not_written_to(recipient: str):
     with pytest.raises(Unwritable):
         message(Framed(), envelope(recipient=recipient))

@@ -90,3 +90,9 @@ def test_finished_mails_lose_their_content_after_the_retention(session: Session)
         ("maria@example.org", True),
         ("maria@example.org", False),
     ]
+
+
+def test_a_mail_to_nobody_is_not_queued(session: Session):
+    with pytest.raises(ValueError, match="without an address"):
+        make_mail(recipient="")
+    assert all_mails(session) == []

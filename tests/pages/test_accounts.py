@@ -3,17 +3,18 @@
 import re
 from datetime import timedelta
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.accounts.models import Account, AuditEntry
-from gocluster_events.accounts.services import own
+from gocluster_events.accounts.models import Account, AuditEntry, Authenticator
+from gocluster_events.accounts.services import factors, own
 from gocluster_events.db import transaction
 from gocluster_events.mail.models import Mail
-from gocluster_events.tokens import Signer
+from gocluster_events.tokens import Signer, Vault
 from tests.support.make import PASSWORD, make_account, make_event, make_member
 from tests.support.settings import SECRET_KEY
 from tests.support.team import protect
@@ -233,3 +234,29 @@ def test_an_old_link_to_another_address_is_over_after_a_day(session: Session, vi
         own.ask_email(writing, account, "new@example.org", clock.now() - timedelta(days=1))
     token = Signer((SECRET_KEY,)).sign("pages.account_email_proof", kim.id, 1)
     assert visitor.get(f"/en/my/account-email/{token}").status_code == 410
+
+
+@pytest.mark.both_databases
+def test_people_read_what_was_done_to_their_factors_when_and_from_which_browser(
+    app: Flask, session: Session, kim: Account
+):
+    key = protect(app, kim)["passkey"]
+    code = factors.renew_codes(kim.id, clock.now())[0]
+    kims = browser_of(app)
+    firefox = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"}
+    half = kims.form("/de/sign-in/factor").form
+    kims.post("/de/sign-in/factor", data={**half.fields, "code": code}, headers=firefox)
+    for path in (f"passkeys/{key}/removal", "app/removal", "app"):
+        address = f"/en/account/protection/{path}"
+        kims.form(address, address).send(password=PASSWORD)
+    row = session.get_one(Authenticator, kim.id, populate_existing=True)
+    secret = Vault((SECRET_KEY,)).open(row.pending)
+    assert secret is not None
+    kims.form(f"{address}/code", f"{address}/code").send(code=pyotp.TOTP(secret).at(clock.now()))
+    assert mails(session) == [("account_notice", EMAIL)] * 4
+    told = [each.content["values"] for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
+    assert (told[0]["what"], told[0]["browser"]) == ("Mit einem Notfallcode eingeloggt", "Firefox, Windows")
+    assert [each["what"] for each in told[1:]] == [
+        *("Passkey removed", "App for one-time codes removed", "App for one-time codes added"),
+    ]
+    assert all(each["at"] and each["browser"] for each in told)

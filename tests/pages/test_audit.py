@@ -103,7 +103,7 @@ def test_the_log_of_one_edition_says_nothing_of_another(session, event):
 @pytest.mark.parametrize(
     "query",
     [
-        *("who=%00", "what=';--", "about=registration:999999999999", "field=password", "since=2027-13-40"),
+        *("who=%01", "what=';--", "about=registration:999999999999", "field=password", "since=2027-13-40"),
         *("until=0001-01-01", "page=-1", "page=99999999999", "what=%25&about=%25"),
     ],
 )

@@ -1,6 +1,7 @@
 """The member clusters: adding one or many, doubtful names, renaming, removing, and taking the list along."""
 
 from io import BytesIO
+from random import Random
 
 import pytest
 from werkzeug.datastructures import FileStorage
@@ -9,7 +10,7 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries.member_clusters import clusters
 from gocluster_events.events.rules import EventStatus, FederalState
-from gocluster_events.events.rules.clusters import Wrong, planned, similar
+from gocluster_events.events.rules.clusters import MOST_COMPARED, Names, Wrong, planned
 from gocluster_events.events.words.clusters import vocabulary
 from gocluster_events.registration.models import Registration
 from tests.support.make import make_cluster, make_registration
@@ -66,7 +67,29 @@ def test_a_list_says_what_is_new_known_doubtful_and_wrong(app):
     ],
 )
 def test_names_of_one_network_are_recognised_however_they_are_written(name, other, is_alike):
-    assert similar(name, [other]) == (other if is_alike else None)
+    assert Names([other]).similar(name) == (other if is_alike else None)
+
+
+def test_the_first_name_that_is_alike_is_named_by_its_words_or_by_its_letters():
+    names = Names(["Photonik Berlin", "Cluster Optik Jena", "Optik Jenna"])
+    assert names.similar("Optik Jena") == "Cluster Optik Jena"
+    assert Names(["Optik Jenna", "Cluster Optik Jena"]).similar("Optik Jena") == "Optik Jenna"
+
+
+def test_many_names_of_the_same_letters_are_not_all_compared_with_each_other():
+    names, letters, chance = Names(), list("ab" * 80), Random(7)
+    for _ in range(60):
+        chance.shuffle(letters)
+        names.add("".join(letters))
+    for _ in range(60):
+        chance.shuffle(letters)
+        found = names.similar("".join(letters))
+    assert (names.compared, found is not None) == (MOST_COMPARED, True)  # the rest is asked about
+
+
+def test_names_of_other_letters_are_not_compared_at_all():
+    names = Names(f"{letter} Cluster" * 10 for letter in "abcdefgh")
+    assert (names.similar("Netzwerk für Wasserstoff und Brennstoffzellen in Nord"), names.compared) == (None, 0)
 
 
 def test_a_table_may_have_a_head_in_either_language_and_other_columns(app):

@@ -77,6 +77,17 @@ def test_what_does_not_fit_is_said_and_nothing_is_made(session, organiser, chang
     assert (answer.status_code, sentence in answer.text, found(session, "herbsttagung-2027")) == (200, True, None)
 
 
+def test_a_list_of_what_is_missing_names_each_field_and_keeps_the_pickers_of_times_left_empty(organiser):
+    emptied = {"title_de": "", "starts_at": "", "ends_at": "gegen vier"}
+    page = opened(organiser, "/de/manage/new").send(**{**TYPED, **emptied}).text
+    listed = re.search(r"error-summary__list.*?</ul>", page, re.DOTALL)[0]
+    assert [re.sub(r" (ein|aus|Sie).*", "", said) for said in re.findall(r'href="#\w+">(.*?)</a>', listed)] == [
+        "Titel, Deutsch: Füllen", "Beginn: Geben", "Ende: Geben",
+    ]  # fmt: skip
+    kinds = {name: re.search(rf'<input[^>]* id="{name}"[^>]*>', page)[0] for name in ("starts_at", "ends_at")}
+    assert ('type="datetime-local"' in kinds["starts_at"], 'type="text"' in kinds["ends_at"]) == (True, True)
+
+
 def test_only_organisers_of_some_edition_and_administrators_make_editions(session, event, app):
     asked = {}
     for name, account in {

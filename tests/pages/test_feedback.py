@@ -71,7 +71,7 @@ def test_nobody_is_flooded(event, visitor):
 def test_the_form_knows_the_page_that_somebody_came_from(event, visitor):
     fields = visitor.form(f"{FORM}?edition=jahrestagung-2027&page=Anmeldung").form.fields
     assert (fields["about"], fields["place"]) == ([str(event.id)], ["Anmeldung"])
-    assert visitor.form(f"{FORM}?edition=nonsense&page=%00").form.fields["about"] == ["0"]
+    assert visitor.form(f"{FORM}?edition=nonsense&page=x").form.fields["about"] == ["0"]
 
 
 @pytest.mark.both_databases

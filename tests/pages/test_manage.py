@@ -14,6 +14,7 @@ from gocluster_events.pages.services import outbox
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.text import Localized
+from tests.support.accountability import a_report
 from tests.support.make import (
     NOW,
     PASSWORD,
@@ -25,6 +26,7 @@ from tests.support.make import (
     make_registration,
     make_room,
 )
+from tests.support.outbox import failed_mail
 from tests.support.programme import plan, slot
 
 
@@ -127,6 +129,18 @@ def test_a_mail_that_failed_waits_until_somebody_takes_note_of_it(event, organis
     assert "outbox?segment=failed" in text
     outbox.dismiss_failure(event.id, mail_id, "Phoned.", "organiser@example.org", NOW)
     assert "kim@example.org" not in organiser.get(desk).text
+
+
+def test_that_no_mail_leaves_is_the_first_thing_on_the_desk(event, organiser):
+    failed_mail(event)
+    outbox.pause_mails(event.id, "organiser@example.org", NOW)
+    text = organiser.get("/de/manage/jahrestagung-2027/").text
+    assert 0 < text.index("Versand angehalten") < text.index("E-Mail nicht zugestellt")
+
+
+def test_an_open_report_on_a_barrier_waits_on_the_desk(event, organiser):
+    a_report(event)
+    assert "Meldung einer Barriere wartet auf Antwort" in organiser.get("/de/manage/jahrestagung-2027/").text
 
 
 def test_more_failed_mails_than_a_page_can_show_are_counted_all_the_same(event, organiser):

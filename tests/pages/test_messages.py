@@ -108,7 +108,10 @@ def test_a_list_that_changed_since_it_was_looked_at_is_not_written_to(session, e
     message_id = a_message(event)
     seal = choose(candidates(session, event.id, [person.id])).seal
     with pytest.raises(Refused):
-        services.plan_message(event.id, message_id, [person.id, make_registration(event).id], seal, None, "o", NOW)
+        services.plan_message(
+            event.id, message_id, [person.id, make_registration(event).id], seal=seal, revision=1, due_at=None,
+            actor="organiser@example.org", now=NOW,
+        )  # fmt: skip
     assert stage(session, message_id) is Stage.DRAFT
 
 
@@ -261,3 +264,10 @@ def test_an_hour_is_that_of_the_venue_also_when_its_clocks_change(session, event
     send(organiser, f"{message_id}/sending", when="later", at=typed)
     session.rollback()
     assert session.scalar(sa.select(Message.due_at).where(Message.id == message_id)) == instant
+
+
+def test_who_does_not_come_any_more_is_counted_before_it_is_sent(event, organiser):
+    make_registration(event, status=Status.CANCELLED)
+    make_registration(event, status=Status.CONFIRMED)
+    text = organiser.get(f"{PAGE}/{a_message(event)}/sending").text
+    assert "1 Person davon kommt nicht mehr oder hat eine Absage" in text

@@ -151,6 +151,14 @@ def test_the_preview_shows_a_person_found_by_search_and_no_link_that_works(event
     assert "Kein Treffer." in organiser.form(PAGE, PAGE).send(verb="show", person="Niemand", **TYPED).text
 
 
+@pytest.mark.both_databases
+def test_a_search_that_the_form_refuses_looks_for_nobody(event, organiser):
+    make_registration(event, last_name="Überschär")
+    for typed in ("\0", "über" + "x" * 100):
+        answer = send(organiser, verb="show", person=typed, **TYPED)
+        assert (answer.status_code, "Überschär" in answer.text) == (200, False)
+
+
 def test_a_hostile_text_stays_text_on_the_page_and_in_the_mail(app, event, organiser):
     person = make_registration(event, first_name="<b>Kim</b>", last_name="{event}")
     registration.send_link(event.id, person.id, NOW)

@@ -102,7 +102,7 @@ def test_an_answer_that_is_none_is_refused_at_its_question(
     question = ask(event, "Und?", kind, options=TOURS if kind.value.endswith("_of") else ())
     second = start(visitor, event)
     answer = visitor.form(second).send(**PARTICIPATION, **{f"q{question}": typed}, remark="Bis bald")
-    assert (errors(answer), "Bis bald" in answer.text) == ([sentence], True)
+    assert (errors(answer), "Bis bald" in answer.text) == ([f"Und? {sentence}"], True)
     if not kind.value.endswith("_of") and kind is not QuestionKind.YES_NO:
         assert typed in answer.text
 

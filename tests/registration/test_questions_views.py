@@ -20,7 +20,7 @@ from tests.support.visitor import OpenForm, Visitor
 
 NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beispiel 12."
 NO_PLACES = "Geben Sie eine Platzzahl von 0 bis 100.000 ein oder nichts für keine Grenze."
-INVISIBLE = "Entfernen Sie die unsichtbaren Zeichen, die die Schreibrichtung ändern."
+INVISIBLE = "Frage, deutsch: Entfernen Sie die unsichtbaren Zeichen, die die Schreibrichtung ändern."
 QUESTION = {
     "label_de": "Welche Führung?",
     "label_en": "Which tour?",
@@ -93,7 +93,7 @@ def test_a_date_of_birth_is_asked_with_its_reason_and_kept_apart(visitor: Visito
     assert "nur auf Verlangen von Schutzbehörden" in page
     wrong = visitor.form(second).send(**PARTICIPATION, birth_date="31.02.1980", birth_place="Görlitz")
     assert (errors(wrong), 'value="31.02.1980"' in wrong.text, 'value="Görlitz"' in wrong.text) == (
-        ["Geben Sie einen Tag ein, zum Beispiel 22.04.2027."],
+        ["Geburtsdatum: Geben Sie einen Tag ein, zum Beispiel 22.04.2027."],
         True,
         True,
     )
@@ -133,8 +133,8 @@ def test_an_organiser_adds_a_question_and_changes_it(organiser: Visitor, event: 
         ({"option2_de": ""}, "option1_de", "Geben Sie mindestens zwei Antworten zur Auswahl ein."),
         ({"option2_de": "", "option2_en": "Plant"}, "option2_de", "Geben Sie diese Antwort auf Deutsch ein."),
         ({"option1_places": "-1"}, "option1_places", NO_PLACES),
-        ({"option1_places": "viele"}, "option1_places", NO_NUMBER),
-        ({"label_de": ""}, "label_de", "Füllen Sie dieses Feld aus."),
+        ({"option1_places": "viele"}, "option1_places", f"Antwort 1, Plätze: {NO_NUMBER}"),
+        ({"label_de": ""}, "label_de", "Frage, deutsch: Füllen Sie dieses Feld aus."),
         ({"purpose": ""}, "purpose", "Geben Sie an, wofür die Antworten gebraucht werden."),
         ({"label_de": "Wel\u202eche?"}, "label_de", INVISIBLE),
     ],

@@ -11,6 +11,7 @@ from gocluster_events.db import transaction
 from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
 from gocluster_events.letters.services import reminders as setting
 from gocluster_events.mail.models import Mail
+from gocluster_events.registration import services
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from tests.support.make import NOW, make_event, make_registration
@@ -41,3 +42,14 @@ def test_reminders_are_written_and_leave_to_those_who_still_need_them(app: Flask
     work(app)
     assert waiting(session) == ["stays@example.org"]
     assert len(list(tmp_path.glob("mail/*.eml"))) == 1
+
+
+def test_whoever_told_no_address_is_neither_reminded_nor_counted(app: Flask, session: Session):
+    event = make_event(starts_at=NOW + timedelta(days=7), ends_at=NOW + timedelta(days=7, hours=8))
+    make_registration(event, email="has@example.org")
+    make_registration(event, email="")
+    rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
+    setting.set_reminder(event.id, Kind.WEEK, rule, 0, "organiser@example.org", NOW - timedelta(hours=1))
+    assert services.reminded(session, event, Kind.WEEK, NOW) == 1
+    work(app)
+    assert waiting(session) == ["has@example.org"]

@@ -69,7 +69,9 @@ def a_planned_message(event: Event, *ids: int, text: MessageText = TEXT, due_at:
     """A message that leaves in five minutes, to these people."""
     message_id = a_message(event, text, id=[str(each) for each in ids])
     seal = choose(candidates(session(), event.id, ids)).seal
-    messages.plan_message(event.id, message_id, ids, seal, due_at, "organiser@example.org", NOW)
+    messages.plan_message(
+        event.id, message_id, ids, seal=seal, revision=1, due_at=due_at, actor="organiser@example.org", now=NOW
+    )
     return message_id
 
 

@@ -1,10 +1,12 @@
 """Reads about second factors."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.accounts import rules
 from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode
 
 
@@ -22,6 +24,21 @@ def has_factor(session: Session, account_id: int) -> bool:
 def authenticator(session: Session, account_id: int) -> Authenticator | None:
     """The app that makes somebody's codes, proven or not."""
     return session.get(Authenticator, account_id)
+
+
+def waiting_app(session: Session, account_id: int, now: datetime) -> Authenticator | None:
+    """The app whose first code somebody may still type."""
+    return session.scalar(
+        sa.select(Authenticator).where(
+            Authenticator.account_id == account_id, Authenticator.pending != "", sa.not_(waits_no_more(now))
+        )
+    )
+
+
+def waits_no_more(now: datetime) -> sa.ColumnElement[bool]:
+    """Whether a new app's secret has waited too long for its first code, as a part of another statement."""
+    too_long = sa.or_(Authenticator.pending_at.is_(None), Authenticator.pending_at <= now - rules.APP_WAITS)
+    return sa.and_(Authenticator.pending != "", too_long)
 
 
 def has_app(session: Session, account_id: int) -> bool:

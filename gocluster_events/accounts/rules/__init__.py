@@ -12,6 +12,7 @@ from gocluster_events.text import fold
 TOUCH_EVERY = timedelta(minutes=5)
 PASSWORD_LENGTH = 15  # without a second factor
 PASSWORD_LENGTH_WITH_FACTOR = 12
+APP_WAITS = timedelta(minutes=10)  # from the password to the first code of a new app
 HALF_LASTS = timedelta(minutes=5)  # from the password to the second factor
 _FEWEST_CHARACTERS = 6  # different ones
 # Long enough, but among the first that anybody would try; compared without blanks and punctuation.

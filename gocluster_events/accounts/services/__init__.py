@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db, text
 from gocluster_events.accounts import queries, rules
-from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Challenge, SignIn
-from gocluster_events.accounts.queries.factors import has_factor
+from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Authenticator, Challenge, SignIn
+from gocluster_events.accounts.queries.factors import has_factor, waits_no_more
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
@@ -244,12 +244,22 @@ def _counted(bucket: str, key: str) -> str:
 
 
 def clean_up(now: datetime) -> int:
-    """Sessions whose time is up, events that no limit counts any more and challenges are gone. Returns how many."""
+    """Sessions whose time is up, events that no limit counts any more, challenges and apps that made no code in time
+    are gone. Returns how many.
+    """
     old = (queries.is_over(now), Attempt.at < now - LONGEST_WINDOW, Challenge.created_at < now - rules.HALF_LASTS)
-    if not any(db.session().scalar(sa.select(sa.exists().where(each))) for each in old):
+    if not any(db.session().scalar(sa.select(sa.exists().where(each))) for each in (*old, waits_no_more(now))):
         return 0
     with db.transaction() as session:
         ended = session.scalars(sa.delete(SignIn).where(old[0]).returning(SignIn.id)).all()
         stale = session.scalars(sa.delete(Attempt).where(old[1]).returning(Attempt.id)).all()
         unsigned = session.scalars(sa.delete(Challenge).where(old[2]).returning(Challenge.id)).all()
-        return len(ended) + len(stale) + len(unsigned)
+        return len(ended) + len(stale) + len(unsigned) + _forget_apps(session, now)
+
+
+def _forget_apps(session: Session, now: datetime) -> int:
+    """The secret that waited too long is gone; what counts beside it stays."""
+    cleared = sa.update(Authenticator).where(waits_no_more(now)).values(pending="", pending_at=None)
+    forgotten = session.scalars(cleared.returning(Authenticator.account_id)).all()
+    session.execute(sa.delete(Authenticator).where(Authenticator.secret == "", Authenticator.pending == ""))
+    return len(forgotten)

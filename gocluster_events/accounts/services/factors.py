@@ -21,43 +21,50 @@ from gocluster_events.accounts.rules.factors import (
     recovery_code,
 )
 from gocluster_events.accounts.services import Limit, begin, count_one_by_one, digest, uncount
-from gocluster_events.accounts.services.own import end_sessions, lock, record
+from gocluster_events.accounts.services.own import Tell, end_sessions, lock, nobody, record
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
 
 PER_ACCOUNT = 5  # times as many codes may be tried for one account from everywhere as from one address
 
 
-def begin_app(account_id: int, vault: Vault) -> None:
-    """A new secret waits for the first code of an app; what counted before still does."""
+def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
+    """A new secret waits ten minutes for the first code of an app; what counted before still does."""
     secret = b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
     with db.transaction() as session:
         row = factors.authenticator(session, account_id)
         if row is None:
             row = Authenticator(account_id=account_id)
             session.add(row)
-        row.pending = vault.seal(secret)
+        row.pending, row.pending_at = vault.seal(secret), now
 
 
-def prove_app(account_id: int, code: str, vault: Vault, kept: str, now: datetime) -> Sequence[str]:
+def prove_app(
+    account_id: int, code: str, vault: Vault, kept: str, now: datetime, *, tell: Tell = nobody
+) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
-    Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit.
+    Returns the recovery codes where this is the account's first factor. Raises Refused when the code does not fit,
+    or none waits any more.
     """
     with db.transaction() as session:
-        row = factors.authenticator(session, account_id)
-        secret = vault.open(row.pending) if row is not None and row.pending else None
+        row = factors.waiting_app(session, account_id, now)
+        secret = vault.open(row.pending) if row is not None else None
         step = fitting_step(secret, code, 0, now) if secret else None
         if row is None or step is None:
             raise Refused(Refusal.WRONG_APP_CODE)
-        row.secret, row.pending, row.last_step, row.proven_at = row.pending, "", step, now
-        return added(session, session.get_one(Account, account_id), "account.app_added", kept, now)
+        row.secret, row.last_step, row.proven_at = row.pending, step, now
+        row.pending, row.pending_at = "", None
+        return added(session, session.get_one(Account, account_id), "account.app_added", kept, now, tell)
 
 
-def added(session: Session, account: Account, action: str, kept: str, now: datetime) -> Sequence[str]:
-    """The new factor is on record and other sessions have ended; returns recovery codes where there are none yet."""
+def added(session: Session, account: Account, action: str, kept: str, now: datetime, tell: Tell) -> Sequence[str]:
+    """The new factor is on record, its owner told, and other sessions have ended; returns recovery codes where there
+    are none yet.
+    """
     end_sessions(session, account.id, but=kept)
     record(session, account, action, now)
+    tell(session, account, action, now)
     return () if factors.codes_left(session, account.id) else _new_codes(session, account.id)
 
 
@@ -68,7 +75,7 @@ def renew_codes(account_id: int, now: datetime) -> Sequence[str]:
         return _new_codes(session, account_id)
 
 
-def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool) -> None:
+def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool, tell: Tell = nobody) -> None:
     """Codes of the app count no more; with the last factor the recovery codes are gone.
 
     ``is_needed``: the account must keep a factor. Raises Refused when it would have none then, or when the password
@@ -79,7 +86,7 @@ def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool
         is_last = not factors.passkeys(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.execute(sa.delete(Authenticator).where(Authenticator.account_id == account_id))
-        removed(session, account_id, "account.app_removed", now, is_last=is_last)
+        removed(session, account_id, "account.app_removed", now, tell, is_last=is_last)
 
 
 def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
@@ -90,11 +97,13 @@ def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
         raise Refused(Refusal.PASSWORD_TOO_SHORT_ALONE)
 
 
-def removed(session: Session, account_id: int, action: str, now: datetime, *, is_last: bool) -> None:
-    """It is on record that a factor is gone; with the last one the recovery codes are."""
+def removed(session: Session, account_id: int, action: str, now: datetime, tell: Tell, *, is_last: bool) -> None:
+    """It is on record that a factor is gone, and its owner told; with the last one the recovery codes are gone."""
     if is_last:
         session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    record(session, session.get_one(Account, account_id), action, now)
+    account = session.get_one(Account, account_id)
+    record(session, account, action, now)
+    tell(session, account, action, now)
 
 
 def remove_all(session: Session, account: Account, actor: str, now: datetime) -> None:
@@ -105,8 +114,11 @@ def remove_all(session: Session, account: Account, actor: str, now: datetime) ->
     record(session, account, "account.factor_removed", now, actor)
 
 
-def show_code(key: str, code: str, address: str, limits: Limits, vault: Vault, now: datetime) -> str:
-    """The half session of that key is a whole one now, with a new key, which is returned; the code is spent.
+def show_code(
+    key: str, code: str, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Tell = nobody
+) -> str:
+    """The half session of that key is a whole one now, with a new key, which is returned; the code is spent, and its
+    owner told where it was a recovery code.
 
     Raises Refused when the half session or the code does not count, TooMany after too many codes.
     """
@@ -117,6 +129,8 @@ def show_code(key: str, code: str, address: str, limits: Limits, vault: Vault, n
     with db.transaction() as session:
         if not _spend(session, account_id, code, vault, now):
             raise Refused(Refusal.WRONG_CODE)
+        if plain_code(code):
+            tell(session, session.get_one(Account, account_id), "account.code_used", now)
         uncount(session, guesses, now)
         return complete(session, key, now)
 

@@ -1,5 +1,6 @@
 """What somebody does with their own account: name, password, address, sessions."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,8 +14,13 @@ from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services import audit, check_password, hashed
 from gocluster_events.errors import Refused
 
+Tell = Callable[[Session, Account, str, datetime], None]  # writes to people what was done to their account
 RESET_LASTS = timedelta(hours=1)
 ADDRESS_LASTS = timedelta(hours=24)
+
+
+def nobody(_session: Session, _account: Account, _action: str, _now: datetime) -> None:
+    """Nobody is told."""
 
 
 def rename(account_id: int, name: str, now: datetime) -> None:

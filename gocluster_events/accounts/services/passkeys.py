@@ -33,13 +33,13 @@ from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services import Limit, begin, digest
 from gocluster_events.accounts.services.factors import added, check_removal, removed
-from gocluster_events.accounts.services.own import lock
+from gocluster_events.accounts.services.own import Tell, lock, nobody
 from gocluster_events.errors import Refused
 
 ADD, ENTER = "add", "enter"
 QUESTIONS = 10  # times as many from one address as failed sign-ins
 LONGEST_ANSWER = 20_000  # characters; a real one has about a thousand
-_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _VERIFIED = UserVerificationRequirement.REQUIRED
 
 
@@ -97,7 +97,9 @@ def questions_at(address: str, limits: Limits) -> Limit:
     return Limit("passkey", address, limits.per_address * QUESTIONS, limits.window)
 
 
-def add(account_id: int, number: int, answer: str, name: str, site: Site, kept: str, now: datetime) -> Sequence[str]:
+def add(
+    account_id: int, number: int, answer: str, name: str, site: Site, kept: str, now: datetime, *, tell: Tell = nobody
+) -> Sequence[str]:
     """The passkey opens the account; other sessions have ended. Returns recovery codes if it is the first factor.
 
     Raises Refused when the device's answer cannot be believed; the challenge is spent in any case.
@@ -121,7 +123,7 @@ def add(account_id: int, number: int, answer: str, name: str, site: Site, kept: 
         row.public_key, row.sign_count = proof.credential_public_key, proof.sign_count
         session.add(row)
         session.flush()
-        return added(session, session.get_one(Account, account_id), "account.passkey_added", kept, now)
+        return added(session, session.get_one(Account, account_id), "account.passkey_added", kept, now, tell)
 
 
 def enter(number: int, answer: str, site: Site, browser: str, half: str, now: datetime) -> str:
@@ -154,7 +156,9 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
         return begin(session, account.id, browser, now)
 
 
-def remove(account_id: int, passkey_id: int, password: str, now: datetime, *, is_needed: bool) -> None:
+def remove(
+    account_id: int, passkey_id: int, password: str, now: datetime, *, is_needed: bool, tell: Tell = nobody
+) -> None:
     """The passkey opens nothing any more; with the last factor the recovery codes are gone. Twice changes nothing.
 
     Raises Refused as `factors.check_removal`.
@@ -168,7 +172,7 @@ def remove(account_id: int, passkey_id: int, password: str, now: datetime, *, is
         is_last = not others and not factors.has_app(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.delete(row)
-        removed(session, account_id, "account.passkey_removed", now, is_last=is_last)
+        removed(session, account_id, "account.passkey_removed", now, tell, is_last=is_last)
 
 
 def _issue(purpose: str, challenge: bytes, account_id: int | None, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """What the views about one's own account share: limits, the network, one's own session, the password once more."""
 
+from functools import partial
 from typing import Any
 
 from flask import current_app, g, request
@@ -9,9 +10,12 @@ from gocluster_events.accounts import rules, words
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services import digest
 from gocluster_events.accounts.services.confirming import confirm
+from gocluster_events.accounts.services.own import Tell
 from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _
 from gocluster_events.tokens import Vault
 from gocluster_events.web import sessions
+from gocluster_events.web.browsers import coarse
 
 FIELDS = {
     Refusal.WRONG_PASSWORD: "password",
@@ -43,6 +47,13 @@ def vault() -> Vault:
 def own_digest() -> str:
     """What is stored of the session by which somebody is here."""
     return digest(sessions.staff_key() or "")
+
+
+def teller() -> Tell:
+    """What writes to people that this browser did something to their account; the factory knows the letter."""
+    write, browser = current_app.extensions["account_notice"], coarse(request.user_agent.string)
+    what = {action: str(word) for action, word in words.ACCOUNT_ACTIONS.items()}
+    return partial(write, what=what, browser=browser or _("unknown"), language=g.lang)
 
 
 def is_factor_needed() -> bool:

@@ -21,6 +21,7 @@ from gocluster_events.accounts.views.confirmed import (
     network,
     own_digest,
     show,
+    teller,
 )
 from gocluster_events.accounts.views.own import done
 from gocluster_events.accounts.views.protection import shown
@@ -76,7 +77,7 @@ def new_passkey() -> Any:
         number = sessions.taken_challenge() or 0
         said, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
         try:
-            codes = services.add(g.account.id, number, said, name, _site(), own_digest(), now)
+            codes = services.add(g.account.id, number, said, name, _site(), own_digest(), now, tell=teller())
             return shown(codes, _("The passkey is added."))
         except Refused as refusal:
             status = show(form, refusal)
@@ -109,7 +110,8 @@ def passkey_removal(number: int) -> Any:
     form, status, name, needed = PasswordForm(), OK, row.name, is_factor_needed()
     if form.validate_on_submit():
         try:
-            services.remove(g.account.id, number, check_own_password(form), clock.now(), is_needed=needed)
+            password = check_own_password(form)
+            services.remove(g.account.id, number, password, clock.now(), is_needed=needed, tell=teller())
             return done(_("The passkey %(name)s is removed.", name=name))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)

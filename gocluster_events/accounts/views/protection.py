@@ -13,7 +13,15 @@ from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules.factors import address_for_app
 from gocluster_events.accounts.services import factors as services
 from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import OK, check_own_password, is_factor_needed, own_digest, show, vault
+from gocluster_events.accounts.views.confirmed import (
+    OK,
+    check_own_password,
+    is_factor_needed,
+    own_digest,
+    show,
+    teller,
+    vault,
+)
 from gocluster_events.accounts.views.own import done
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
@@ -42,7 +50,7 @@ def app() -> Any:
     if form.validate_on_submit():
         try:
             check_own_password(form)
-            services.begin_app(g.account.id, vault())
+            services.begin_app(g.account.id, vault(), clock.now())
             return redirect(url_for(".app_code"))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)
@@ -54,14 +62,14 @@ def app() -> Any:
 def app_code() -> Any:
     """The app counts once it has made a code that fits."""
     me = g.account
-    row = factors.authenticator(db.session(), me.id)
-    secret = vault().open(row.pending) if row is not None and row.pending else None
+    row = factors.waiting_app(db.session(), me.id, clock.now())
+    secret = vault().open(row.pending) if row is not None else None
     if secret is None:
         return redirect(url_for(".app"))
     form, email = CodeForm(), me.email
     if form.validate_on_submit():
         try:
-            codes = services.prove_app(me.id, form.code.data, vault(), own_digest(), clock.now())
+            codes = services.prove_app(me.id, form.code.data, vault(), own_digest(), clock.now(), tell=teller())
             return shown(codes, _("The app is added. Signing in asks for its codes from now on."))
         except Refused as refusal:
             show(form, refusal)
@@ -77,7 +85,8 @@ def app_removal() -> Any:
     form, status, needed = PasswordForm(), OK, is_factor_needed()
     if form.validate_on_submit():
         try:
-            services.remove_app(g.account.id, check_own_password(form), clock.now(), is_needed=needed)
+            password = check_own_password(form)
+            services.remove_app(g.account.id, password, clock.now(), is_needed=needed, tell=teller())
             return done(_("The app is removed."))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)

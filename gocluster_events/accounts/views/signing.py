@@ -12,7 +12,7 @@ from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.rules.factors import plain_code
 from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import OK, limits, network, show, vault
+from gocluster_events.accounts.views.confirmed import OK, limits, network, show, teller, vault
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _n
 from gocluster_events.web import sessions
@@ -66,7 +66,7 @@ def factor() -> Any:
 
 
 def _second_step(key: str, code: str, account_id: int) -> Any:
-    sessions.login(show_code(key, code, network(), limits(), vault(), clock.now()))
+    sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
     if plain_code(code):
         left = factors.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")

@@ -16,7 +16,7 @@ from gocluster_events.attendees.rules.badges import (
     read_size,
     sheet_of,
 )
-from gocluster_events.attendees.words.badges import FLAWS, NO_LENGTH, NO_SIZE
+from gocluster_events.attendees.words.badges import FLAWS, NO_LENGTH, NO_SIZE, NO_SUCH_PLACE
 from gocluster_events.i18n import _l
 from gocluster_events.web.fields import Choice, Form, Number
 
@@ -76,7 +76,10 @@ class BadgesForm(Form):
         if wrong is not None:
             at = self.width if self.size.data == FREE and flaw(found) else self.right
             at.errors = [*at.errors, str(FLAWS[wrong])]
-        return wrong is None
+        first = self.start.data or 1
+        if first > found.per_page:
+            self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": found.per_page}]
+        return wrong is None and first <= found.per_page
 
     def _sheet(self) -> Sheet | None:
         free = f"{self.width.data or ''}x{self.height.data or ''}"

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, UTCDateTime
 
+NOBODY = ""
+"""The actor of what was taken back before it arrived: nobody was let in."""
+
 
 class Admission(Base):
     """Somebody was let in. Nobody is in twice; what was taken back stays, so that a desk can say so."""

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import Admission
+from gocluster_events.attendees.models.admission import NOBODY
 from gocluster_events.attendees.rules.admission import RECENT, Guest, Passage, Tally
 from gocluster_events.events.rules import Mode
 from gocluster_events.registration.models import Note, Registration
@@ -26,7 +27,7 @@ def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
 
 
 def by_key(session: Session, event_id: int, key: str) -> Admission | None:
-    """What became of a desk's intention; None when it never arrived, or nobody was let in by it."""
+    """What became of a desk's intention, also if it is taken back; None when it never arrived, or let nobody in."""
     return session.scalar(sa.select(Admission).where(Admission.event_id == event_id, Admission.key == key))
 
 
@@ -87,7 +88,7 @@ def passages(session: Session, event_id: int) -> Sequence[Passage]:
 
 def times(session: Session, registration_id: int) -> Sequence[Admission]:
     """Every time somebody was let in, also those taken back, the oldest first."""
-    mine = sa.select(Admission).where(Admission.registration_id == registration_id)
+    mine = sa.select(Admission).where(Admission.registration_id == registration_id, Admission.actor != NOBODY)
     return session.scalars(mine.order_by(Admission.at, Admission.id)).all()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.catering import counts
-from gocluster_events.attendees.rules.difference import Entry, Kept
+from gocluster_events.attendees.rules.difference import Entry, Kept, told_still
 from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
 from gocluster_events.attendees.rules.table import Column
 from gocluster_events.registration.models import Registration, SpecialNeeds
@@ -50,10 +50,17 @@ def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
     return {Name(each.profile): each for each in found}
 
 
-def remembered(session: Session, export_id: int) -> Mapping[str, Kept]:
-    """What stood in that list, by the rows' keys, in its order; without those of whom nothing is known any more."""
+def remembered(session: Session, export_id: int, profile: Profile) -> Mapping[str, Kept]:
+    """What stood in that list, by the rows' keys, in its order; without those of whom nothing is known any more.
+
+    Of a list by consent: nobody who took theirs back since, and no address that may not be told any more.
+    """
     found = sa.select(ListRow.key, ListRow.cells).where(ListRow.export_id == export_id).order_by(ListRow.id)
-    return dict(session.execute(found).all())
+    if not profile.with_consent:
+        return dict(session.execute(found).all())
+    agreed = found.join(Registration, Registration.id == ListRow.registration_id).where(Registration.list_name)
+    rows = session.execute(agreed.add_columns(Registration.list_email))
+    return {key: told_still(cells, address=address) for key, cells, address in rows}
 
 
 def remembered_of(session: Session, registration_id: int) -> Sequence[tuple[Any, str, Kept]]:

@@ -30,6 +30,8 @@ class Verdict(Enum):
     DECLINED = "declined"
     SUBSTITUTED = "substituted"
     LAPSED = "lapsed"
+    TAKEN_BACK = "taken_back"  # was let in by what is sent again; the desk has to say anew that they may pass
+    USED = "used"  # what is sent again was about somebody else
     OTHER_EDITION = "other_edition"
     UNKNOWN = "unknown"
 

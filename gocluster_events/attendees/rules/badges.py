@@ -120,7 +120,7 @@ class Print:
 
     def pages(self) -> Iterator[tuple[tuple[Badge, float, float], ...]]:
         """For each page its badges with their corners; what was torn off the first page already stays empty."""
-        places = [None] * ((self.start - 1) % self.sheet.per_page) + list(self.badges)
+        places = [None] * (self.start - 1) + list(self.badges)
         for first in range(0, len(places), self.sheet.per_page):
             page = places[first : first + self.sheet.per_page]
             yield tuple((badge, *self._corner(at)) for at, badge in enumerate(page) if badge is not None)

@@ -13,7 +13,16 @@ from gocluster_events.registration.rules.codes import ActorType, Diet, Status
 
 Kept = Mapping[str, Any]
 """The cells of a row by their columns' names, as JSON can keep them."""
+
+
+class Withheld(Enum):
+    """What stands in the place of what was remembered and may not be told any more."""
+
+    ADDRESS = "withheld"
+
+
 _CODES: Mapping[Told, Mapping[str, Enum]] = {
+    Column.EMAIL: {each.value: each for each in Withheld},
     Column.MODE: {each.value: each for each in Mode},
     Column.STATUS: {each.value: each for each in Status},
     Column.ACTOR_TYPE: {each.value: each for each in ActorType},
@@ -54,7 +63,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The rows that are different, and of how many people nothing is known any more."""
+    """The rows that are different, and of how many people nothing is known, or may be told, any more."""
 
     rows: tuple[Changed, ...]
     erased: int
@@ -71,6 +80,13 @@ def kept(columns: Sequence[Told], cells: Sequence[Any]) -> dict[str, Any]:
     """A row as JSON can keep it."""
     pairs = zip(columns, cells, strict=True)
     return {column.value: cell.value if isinstance(cell, Enum) else cell for column, cell in pairs}
+
+
+def told_still(row: Kept, *, address: bool) -> Kept:
+    """What may be told of a remembered row of the list by consent, where the ``address`` may be told, or may not."""
+    if address or not row.get(Column.EMAIL.value):
+        return row
+    return {**row, Column.EMAIL.value: Withheld.ADDRESS.value}
 
 
 def difference(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry], listed: int) -> Difference:

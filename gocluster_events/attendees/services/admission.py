@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import services as accounts
 from gocluster_events.attendees.models import Admission
+from gocluster_events.attendees.models.admission import NOBODY
 from gocluster_events.attendees.queries import admission as queries
-from gocluster_events.attendees.rules.admission import Answer, Arrival, Verdict, read_code
+from gocluster_events.attendees.rules.admission import Answer, Arrival, Guest, Verdict, read_code
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -17,17 +18,18 @@ from gocluster_events.registration.rules.seats import check_writable
 def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:
     """Whoever the code or number means is in, if they may be; the answer says so, or why not.
 
-    An intention that arrived before gets its first answer again, and nobody is in twice. Raises Refused in an archive.
+    An intention that arrived before gets its first answer again as long as that is true: not after it was taken back,
+    and not for somebody else. Nobody is in twice. Raises Refused in an archive.
     """
     with transaction() as session:
         event = events.lock(session, event_id)
         check_writable(event.status)
-        known = queries.by_key(session, event_id, arrival.key)
-        if known is not None:
-            return Answer(Verdict.WELCOME, queries.guest(session, known.registration_id), known.at, known.desk)
         registration_id, otherwise = _meant(session, event, typed)
         if registration_id is None:
             return Answer(otherwise)
+        known = queries.by_key(session, event_id, arrival.key)
+        if known is not None:
+            return _again(known, registration_id, queries.guest(session, registration_id))
         return admit_in(session, event_id, registration_id, arrival, actor, now)
 
 
@@ -56,15 +58,20 @@ def admit_in(
     return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
 
 
-def undo_admission(event_id: int, key: str, actor: str, now: datetime) -> bool:
+def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetime) -> bool:
     """Whoever was let in by that intention is not in any more; False where nobody was, or it is taken back already.
 
+    If the intention itself has yet to arrive, it lets nobody in then: not the person whom the code or number means.
     Raises Refused in an archive.
     """
     with transaction() as session:
-        check_writable(events.lock(session, event_id).status)
+        event = events.lock(session, event_id)
+        check_writable(event.status)
         known = queries.by_key(session, event_id, key)
-        if known is None or known.undone_at is not None:
+        if known is None:
+            _expect_nobody(session, event, key, typed, actor, now)
+            return False
+        if known.undone_at is not None:
             return False
         known.undone_at, known.undone_by = now, actor
         registration_id = known.registration_id
@@ -73,6 +80,24 @@ def undo_admission(event_id: int, key: str, actor: str, now: datetime) -> bool:
             subject=f"registration:{registration_id}", now=now,
         )  # fmt: skip
         return True
+
+
+def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
+    """What is said to an intention whose key came before."""
+    is_same = known.registration_id == registration_id
+    if is_same and known.undone_at is None:
+        return Answer(Verdict.WELCOME, guest, known.at, known.desk)
+    if guest.verdict is not Verdict.WELCOME:
+        return Answer(guest.verdict, guest, guest.in_since, guest.desk)
+    return Answer(Verdict.TAKEN_BACK if is_same else Verdict.USED, guest)
+
+
+def _expect_nobody(session: Session, event: Event, key: str, typed: str, actor: str, now: datetime) -> None:
+    """An intention that arrives after it was taken back finds this."""
+    registration_id, _otherwise = _meant(session, event, typed)
+    if registration_id is not None:
+        values = {"event_id": event.id, "registration_id": registration_id, "key": key, "at": now, "received_at": now}
+        session.add(Admission(**values, actor=NOBODY, undone_at=now, undone_by=actor))
 
 
 def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verdict]:

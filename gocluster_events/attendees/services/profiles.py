@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.attendees.models import Export, ListRow
-from gocluster_events.attendees.rules.difference import Entry, kept
-from gocluster_events.attendees.rules.profiles import KEPT_AFTER, Name, Profile
+from gocluster_events.attendees.rules.difference import Entry, kept, told_still
+from gocluster_events.attendees.rules.profiles import KEPT_AFTER, PROFILES, Name, Profile
 from gocluster_events.attendees.rules.table import Table as Whole
 from gocluster_events.attendees.rules.table import TooLong, Write
 from gocluster_events.attendees.services import files
@@ -98,9 +98,24 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
 
 
 def forget_lists(now: datetime) -> int:
-    """Of meetings that are over for long enough nobody knows who was in their lists. Returns how many rows went."""
+    """Of meetings that are over for long enough nobody knows who was in their lists. Returns how many rows went.
+
+    Of a list by consent, what somebody has taken theirs back for goes at any time.
+    """
     over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - KEPT_AFTER)
     with db.transaction() as session:
         session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
         gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
-        return int(gone.rowcount)  # type: ignore[attr-defined]
+        return int(gone.rowcount) + _forget_withdrawn(session)  # type: ignore[attr-defined]
+
+
+def _forget_withdrawn(session: Session) -> int:
+    by_consent = [each.name.value for each in PROFILES.values() if each.with_consent]
+    lists = sa.select(Export.id).where(Export.profile.in_(by_consent))
+    nobody = sa.select(Registration.id).where(Registration.list_name.is_(False))
+    hidden = sa.select(ListRow).join(Registration, Registration.id == ListRow.registration_id)
+    for row in session.scalars(hidden.where(ListRow.export_id.in_(lists), Registration.list_email.is_(False))):
+        row.cells = dict(told_still(row.cells, address=False))
+    theirs = sa.and_(ListRow.export_id.in_(lists), ListRow.registration_id.in_(nobody))
+    gone = session.execute(sa.delete(ListRow).where(theirs).execution_options(synchronize_session=False))
+    return int(gone.rowcount)  # type: ignore[attr-defined]

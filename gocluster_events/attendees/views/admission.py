@@ -93,7 +93,7 @@ def _done(form: PassageForm) -> Answer | None:
     """What becomes of the intention; None where an admission was taken back."""
     now, actor = clock.now(), g.account.email
     if form.takes_back:
-        services.undo_admission(g.event.id, form.key.data or "", actor, now)
+        services.undo_admission(g.event.id, form.key.data or "", form.code.data, actor, now)
         return None
     arrival = Arrival(form.key.data or "", moment(now, form.seconds_ago), form.desk.data)
     return services.admit(g.event.id, form.code.data, arrival, actor, now)
@@ -110,7 +110,7 @@ def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Resp
         answer=answer,
         problem=problem,
         search=search,
-        found=_found(search),
+        found=_found(search) or _to_let_in_again(answer),
         tally=queries.tally(session, event.id, now),
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
@@ -130,6 +130,12 @@ def _found(search: str) -> Sequence[Guest]:
     if code is not None:
         return [each for each in guests if each.reference == code.reference]
     return find(search, guests, lambda each: f"{each.name} {each.organisation}")
+
+
+def _to_let_in_again(answer: Answer | None) -> Sequence[Guest]:
+    """Whom an answer refuses only because it was sent before."""
+    is_old = answer is not None and answer.verdict in {Verdict.TAKEN_BACK, Verdict.USED}
+    return (answer.guest,) if is_old and answer.guest else ()
 
 
 def _said() -> dict[str, Any]:

@@ -48,7 +48,7 @@ class Standing:
         """What has changed since the last one; None where there is none, or it is not known any more."""
         if self.last is None or self.last.listed is None:
             return None
-        before = queries.remembered(db.session(), self.last.id)
+        before = queries.remembered(db.session(), self.last.id, self.profile)
         return difference(self.profile.columns, before, self.entries, self.last.listed)
 
 

@@ -16,6 +16,8 @@ HEADINGS: dict[Verdict, LazyString] = {
     Verdict.DECLINED: _l("Registration declined"),
     Verdict.SUBSTITUTED: _l("Place handed on to a substitute"),
     Verdict.LAPSED: _l("Registration lapsed"),
+    Verdict.TAKEN_BACK: _l("Not in: taken back"),
+    Verdict.USED: _l("Not in yet"),
     Verdict.OTHER_EDITION: _l("Registered for another event"),
     Verdict.UNKNOWN: _l("Not found"),
 }
@@ -33,6 +35,8 @@ HINTS: dict[Verdict, LazyString] = {
     Verdict.DECLINED: _ASK,
     Verdict.SUBSTITUTED: _l("Ask for the name of the substitute and search for it."),
     Verdict.LAPSED: _ASK,
+    Verdict.TAKEN_BACK: _l("Let the person in again if they are to pass after all."),
+    Verdict.USED: _l("This page was sent for somebody else before. Let the person in again."),
     Verdict.OTHER_EDITION: _l("The code belongs to another event. Search for the name."),
     Verdict.UNKNOWN: _l("Search for the name, or register the person as a walk-in."),
 }
@@ -49,6 +53,8 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
     Verdict.DECLINED: ("danger", "cross"),
     Verdict.SUBSTITUTED: ("danger", "cross"),
     Verdict.LAPSED: ("danger", "cross"),
+    Verdict.TAKEN_BACK: ("warning", "warning"),
+    Verdict.USED: ("warning", "warning"),
     Verdict.OTHER_EDITION: ("danger", "cross"),
     Verdict.UNKNOWN: ("danger", "cross"),
 }

@@ -18,6 +18,7 @@ FLAWS: dict[Flaw, LazyString] = {
 
 NO_LENGTH = _l("Enter millimetres from %(least)s to %(most)s, for example 1.5.")
 NO_SIZE = _l("Enter width and height in millimetres, for example 75 and 45.")
+NO_SUCH_PLACE = _l("A sheet of this size has %(last)d places. Begin at one of them.")
 
 
 def badge_words() -> dict[str, str]:

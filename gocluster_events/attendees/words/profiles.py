@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.catering import Few, Food, Total
-from gocluster_events.attendees.rules.difference import Change, Changed, Difference
+from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Withheld
 from gocluster_events.attendees.rules.profiles import Fact, Name, Part, Profile, Told
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.i18n import LazyString, _, _l, _n
@@ -80,7 +80,8 @@ CHANGES: dict[Change, LazyString] = {
     Change.CHANGED: _l("Changed"),
 }
 PARTS: dict[Part, LazyString] = {Part.WHOLE: _l("The whole list"), Part.CHANGES: _l("Only what has changed")}
-_SAID: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES}
+WITHHELD: dict[Withheld, LazyString] = {Withheld.ADDRESS: _l("may not be passed on any more")}
+_SAID: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES, **WITHHELD}
 
 
 def saying(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
@@ -125,5 +126,11 @@ def tally(found: Difference) -> str:
 
 
 def erased(people: int) -> str:
-    """That somebody's data are gone; nobody knows whose."""
-    return str(_n("%(num)d person was erased", "%(num)d people were erased", people))
+    """That somebody's data are gone, or the consent to tell them; the list does not say whose."""
+    return str(
+        _n(
+            "%(num)d person was erased or does not want to be named any more",
+            "%(num)d people were erased or do not want to be named any more",
+            people,
+        )
+    )

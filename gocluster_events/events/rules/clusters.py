@@ -1,5 +1,6 @@
 """The member clusters of an edition: what one is called, and what a pasted list of them would add."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +14,9 @@ NAME_LIMIT = 160
 MOST_LINES = 500
 _ALIKE = 0.92  # of the letters; one slip in a name of medium length
 _SLIPS = 3  # names that differ more in length are not compared letter by letter
+MOST_COMPARED = 500
+"""How many pairs of names are compared letter by letter for one list; of further ones the letters alone decide."""
+_BITS = 1024
 _EMPTY = (
     "cluster clusterinitiative netzwerk network initiative verein ev e v gmbh ggmbh ug ag mbh co kg "
     "der die das den dem des fuer in im am an und and for of the"
@@ -98,6 +102,7 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
     rows = list(cells_of(text))
     at_name, at_state, rows = _columns(rows, words)
     names, seen = {fold(name): name for name in known}, dict[str, int]()
+    there = Names(names.values())
     groups: dict[str, list[Line]] = {"new": [], "doubtful": [], "known": [], "wrong": []}
     for number, cells in rows[:MOST_LINES]:
         line = _read(number, cells, (at_name, at_state), words, usual)
@@ -110,30 +115,66 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
         elif key in names:
             groups["known"].append(line)
         else:
-            like = similar(line.name, [*names.values(), *(each.name for each in groups["new"])])
+            like = there.similar(line.name)
             kind = "doubtful" if like else "new"
+            if not like:
+                there.add(line.name)
             groups[kind].append(Line(number, line.said, line.name, line.state, other=like or ""))
     return ListPlan(**{kind: tuple(lines) for kind, lines in groups.items()})
 
 
-def similar(name: str, others: Iterable[str]) -> str | None:
-    """The first of these names that probably means the same; None if there is none."""
-    mine, core = fold_german(name), _core(name)
-    matcher = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(mine)
-    for other in others:
-        theirs = fold_german(other)
-        if core and core == _core(other):
-            return other
+class Names:
+    """Names that are there, each folded once, so that many can be compared with many."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.compared = 0
+        self._names: list[str] = []
+        self._cores: dict[tuple[str, ...], int] = {}
+        self._spelt: dict[int, list[tuple[int, str, int]]] = {}  # by length: which one, its letters, and their bits
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Later names are compared with this one too."""
+        at, letters = len(self._names), fold_german(name)
+        self._names.append(name)
+        self._cores.setdefault(_core(letters), at)
+        self._spelt.setdefault(len(letters), []).append((at, letters, _bits(letters)))
+
+    def similar(self, name: str) -> str | None:
+        """The first of the names that probably means the same; None if there is none."""
+        mine = fold_german(name)
+        core = _core(mine)
+        end = self._cores.get(core, len(self._names)) if core else len(self._names)
+        near = (self._spelt.get(len(mine) + more, ()) for more in range(-_SLIPS, _SLIPS + 1))
+        bits, matcher = _bits(mine), SequenceMatcher(autojunk=False)
+        matcher.set_seq2(mine)
+        for at, theirs, others in sorted(each for some in near for each in some if each[0] < end):
+            most = len(mine) - (bits & ~others).bit_count()  # letters that both can have
+            if 2 * most >= _ALIKE * (len(mine) + len(theirs)) and self._is_alike(matcher, theirs):
+                return self._names[at]
+        return self._names[end] if end < len(self._names) else None
+
+    def _is_alike(self, matcher: SequenceMatcher[str], theirs: str) -> bool:
+        if self.compared >= MOST_COMPARED:
+            return True  # rather asked about than added
+        self.compared += 1
         matcher.set_seq1(theirs)
-        if abs(len(mine) - len(theirs)) <= _SLIPS and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-            return other
-    return None
+        return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _core(name: str) -> tuple[str, ...]:
-    """The words that tell a name from others, in whatever order."""
-    words = "".join(c if c.isalnum() else " " for c in fold_german(name)).split()
+def _bits(letters: str) -> int:
+    """A bit for every first, second … occurrence of a letter. What differs in bits differs in letters."""
+    found, seen = 0, Counter[str]()
+    for letter in letters:
+        seen[letter] += 1
+        found |= 1 << (ord(letter) + 131 * seen[letter]) % _BITS
+    return found
+
+
+def _core(letters: str) -> tuple[str, ...]:
+    """The words that tell a folded name from others, in whatever order."""
+    words = "".join(c if c.isalnum() else " " for c in letters).split()
     return tuple(sorted(set(words).difference(_EMPTY.split())))
 
 

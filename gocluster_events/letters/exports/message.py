@@ -40,7 +40,7 @@ def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = 
     """The whole message: text, HTML and the calendar file. Raises Unwritable when it cannot be one."""
     try:
         return _written(framed, envelope, attachment)
-    except (ValueError, MessageError) as error:  # an address that is none, a character that no charset has
+    except (ValueError, LookupError, MessageError) as error:  # an address that is none, a character that no charset has
         raise Unwritable(f"{type(error).__name__}: {error}") from error
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.errors import MessageError
@@ -45,9 +45,17 @@ def bounce(raw: bytes) -> Bounce | None:
         status = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
         blocks = _blocks(status) if status is not None else []
         people = [block for block in blocks if block["Final-Recipient"] and (block["Action"] or block["Status"])]
-        return _reported(told, parts, raw, blocks[0], people) if people else _written(told, parts, raw)
+        found = _reported(told, parts, raw, blocks[0], people) if people else _written(told, parts, raw)
     except _UNREADABLE:
         return None
+    return found and replace(
+        found, line=_printable(found.line), recipients=tuple(filter(None, map(_printable, found.recipients)))
+    )
+
+
+def _printable(text: str) -> str:
+    """Without what no database takes (NUL, halves of characters) and what no page shows."""
+    return "".join(each for each in text if each.isprintable())
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -105,14 +113,17 @@ def _line(person: Message, text: str, named: Sequence[str]) -> str:
 
 
 def _written(told: Message, parts: Sequence[Message], raw: bytes) -> Bounce | None:
-    """From a text for people, of a server that names the recipients in a header, or of what calls itself a server."""
+    """From a text for people, of a server that names the recipients in a header, or of what calls itself a server.
+
+    Anybody can write such a text, so there must be something in it that looks like the token of a mail.
+    """
     named = tuple(filter(None, map(_bare, _said(told["X-Failed-Recipients"]).split(","))))
     text, subject = _text(parts), _said(told["Subject"])
     line = _refusal(text, named)
     is_server = parseaddr(_said(told["From"]))[1].partition("@")[0].lower() in _SERVERS
     is_delay = not named and bool(_DELAY.search(subject))
     tokens = _tokens(parts, raw)
-    if not named and not (is_server and tokens and (is_delay or _REFUSAL.search(line))):
+    if not tokens or not (named or (is_server and (is_delay or _REFUSAL.search(line)))):
         return None
     sent_at = _time(told["Date"])
     return Bounce(

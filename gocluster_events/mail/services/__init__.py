@@ -44,9 +44,11 @@ def queue(session: Session, mail: Outgoing, now: datetime) -> None:
 
 
 def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> None:
-    """The same for many mails, in one go."""
+    """The same for many mails, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
     if not mails:
         return
+    if nobody := [mail.key for mail in mails if not mail.recipient]:
+        raise ValueError(f"mails without an address: {', '.join(nobody)}")
     rows = [_row(mail, now) for mail in mails]
     if session.get_bind().dialect.name == "postgresql":
         session.execute(postgresql.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)

@@ -42,7 +42,7 @@ def _read(name: str, opened: Opened, now: datetime) -> int:
     noted = 0
     for number, raw in opened.after(queries.read_up_to(db.session(), name, opened.validity)):
         try:
-            is_noted = take(name, opened.validity, number, bounce(raw), now)
+            is_noted = look_at(name, opened.validity, number, bounce(raw), now)
         except OnItsWay:
             break
         if is_noted:
@@ -50,6 +50,14 @@ def _read(name: str, opened: Opened, now: datetime) -> int:
             with contextlib.suppress(NotReached):  # it is only for whoever opens the mailbox
                 opened.mark_read(number)
     return noted
+
+
+def look_at(name: str, validity: int, number: int, told: Bounce | None, now: datetime) -> bool:
+    """The same as `take`, of any message: what cannot be stored was looked at all the same, and holds up nothing."""
+    try:
+        return take(name, validity, number, told, now)
+    except (sa.exc.DataError, ValueError):
+        return take(name, validity, number, None, now)
 
 
 def take(name: str, validity: int, number: int, told: Bounce | None, now: datetime) -> bool:
@@ -66,9 +74,11 @@ def take(name: str, validity: int, number: int, told: Bounce | None, now: dateti
 
 
 def _note(session: Session, told: Bounce, now: datetime) -> bool:
-    mail = queries.by_token(session, told.tokens) or queries.by_recipient(
-        session, told.recipients, min(told.sent_at or now, now)
-    )
+    """The report stands at its mail. Only one that knows the mail's token says what became of it: anybody can write to
+    the mailbox, and name whom they like; the token is known to whoever got the mail or refused it.
+    """
+    ours = queries.by_token(session, told.tokens)
+    mail = ours or queries.by_recipient(session, told.recipients, min(told.sent_at or now, now))
     if mail is None or queries.is_noted(session, mail.id, told.report):
         return False
     if mail.state is State.QUEUED and mail.lease_until is not None and mail.lease_until > now:
@@ -80,7 +90,7 @@ def _note(session: Session, told: Bounce, now: datetime) -> bool:
             mail_id=mail.id, at=now, recipient=former or mail.recipient, reason=line, is_bounce=True, report=told.report
         )
     )
-    if mail.state is State.SENT and not former:  # else it goes to another address by now, or once more to this one
+    if ours and mail.state is State.SENT and not former:  # else it goes elsewhere by now, or once more to it
         mail.bounced_at, mail.last_error = now, line
         mail.state = State.FAILED if told.is_final else State.SENT
     return True

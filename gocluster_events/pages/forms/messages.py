@@ -79,8 +79,9 @@ def _is_chosen(form: Any, field: Any) -> None:
 
 
 class SendingForm(Form):
-    """When a message leaves, and to whom as far as they were looked at."""
+    """When a message leaves, to whom and with which text, as far as they were looked at."""
 
+    revision = HiddenField()
     seal = HiddenField()
     when = Radio(
         _l("When"), choices=[("now", _l("At once, after 5 minutes")), ("later", _l("At an hour"))], default="now"

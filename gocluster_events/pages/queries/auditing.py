@@ -13,7 +13,7 @@ from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Person, Snapshot, Step, Version
 from gocluster_events.attendees.models import Export
 from gocluster_events.events.models import Cluster, Event, Room, Track
-from gocluster_events.pages.models import Feedback, LegalVersion
+from gocluster_events.pages.models import Feedback, LegalVersion, Message
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Objects, Wanted, Who
 from gocluster_events.registration.models import Invitation, QuestionRow, Quota, Registration
 from gocluster_events.registration.rules.codes import WORKER
@@ -97,6 +97,7 @@ _LABELLED: dict[str, tuple[Any, Any, Any]] = {
     "edition": (Event, Event.slug, _text(Event.slug)),
     "account": (Account, Account.name, _text(Account.id)),
     "feedback": (Feedback, Feedback.reference, _text(Feedback.id)),
+    "message": (Message, _NONE, _text(Message.id)),
     "legal": (LegalVersion, _text(LegalVersion.number), _text(LegalVersion.kind)),
 }
 

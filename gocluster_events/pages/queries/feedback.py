@@ -31,6 +31,11 @@ def number_open(event_id: int) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.count()).select_from(Feedback).where(waiting).scalar_subquery()
 
 
+def number_waiting(session: Session, event_id: int) -> int:
+    """How many about the edition wait for an answer."""
+    return session.execute(sa.select(number_open(event_id))).scalar_one()
+
+
 def meetings(session: Session) -> Mapping[int, Localized]:
     """The editions that the public knows, the latest first, by what they are called."""
     known = sa.select(Event.id, Event.title).where(Event.status != EventStatus.DRAFT)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.queries import is_unreachable
@@ -12,6 +12,7 @@ from gocluster_events.mail.rules import State
 from gocluster_events.pages.models import Message
 from gocluster_events.pages.rules.messages import Candidate, MessageText, Stage
 from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import ACTIVE
 
 MOST_SHOWN = 50
 
@@ -35,23 +36,28 @@ def text_of(row: Message) -> MessageText:
 def candidates(session: Session, event_id: int, ids: Sequence[int]) -> Sequence[Candidate]:
     """Those people of the edition, in the order of their numbers in ``ids``, as they stand now."""
     unreachable = is_unreachable(f"edition:{event_id}", Registration.email)
+    is_theirs = sa.or_(
+        Registration.proven_at.is_not(None),
+        Registration.confirmed_at.is_not(None),  # by the team, which vouches for the address
+        Registration.status.in_(ACTIVE),
+    )
     columns = (Registration.id, Registration.title, Registration.first_name, Registration.last_name,
                Registration.status, Registration.language, Registration.email, Registration.email_key,
-               Registration.proven_at, unreachable)  # fmt: skip
+               is_theirs, unreachable)  # fmt: skip
     found = sa.select(*columns).where(Registration.event_id == event_id, Registration.id.in_(ids))
     by_id = {row[0]: _candidate(*row) for row in session.execute(found)}
     return [by_id[each] for each in ids if each in by_id]
 
 
 def _candidate(*row: object) -> Candidate:
-    number, title, first, last, status, language, email, key, proven_at, unreachable = row
+    number, title, first, last, status, language, email, key, is_theirs, unreachable = row
     return Candidate(
         id=number,  # type: ignore[arg-type]
         name=" ".join(str(part) for part in (title, first, last) if part),
         status=status,  # type: ignore[arg-type]
         language=str(language),
         email_key=str(key) if email else "",
-        is_proven=proven_at is not None,
+        is_proven=bool(is_theirs),
         is_unreachable=bool(unreachable),
     )
 
@@ -78,9 +84,10 @@ def outcomes(session: Session, event_id: int, ids: Sequence[int]) -> Mapping[int
 
 
 def sent_to(session: Session, event_id: int, message_id: int) -> Sequence[Mail]:
-    """Its mails, those that failed first."""
+    """Its mails without what they say, those that failed first."""
     mine = sa.and_(Mail.scope == f"edition:{event_id}", Mail.key.like(f"message:{message_id}:%"))
     order = sa.case(
         {State.FAILED.value: 0, State.QUEUED.value: 1}, value=sa.type_coerce(Mail.state, sa.String), else_=2
     )
-    return session.scalars(sa.select(Mail).where(mine).order_by(order, Mail.id)).all()
+    told = sa.select(Mail).options(defer(Mail.content, raiseload=True))
+    return session.scalars(told.where(mine).order_by(order, Mail.id)).all()

@@ -34,8 +34,14 @@ PASSWORD_CHANGED = Letter("password_changed", "pages/mail/password_changed.txt",
 EMAIL_PROOF = Letter("account_email_proof", "pages/mail/account_email_proof.txt", _ACCOUNT, "pages.account_email_proof")
 EMAIL_KNOWN = Letter("account_email_known", "pages/mail/account_email_known.txt", _ACCOUNT)
 EMAIL_REPLACED = Letter("account_email_replaced", "pages/mail/account_email_replaced.txt", _ACCOUNT)
+ACCOUNT_NOTICE = Letter(
+    "account_notice",
+    "pages/mail/account_notice.txt",
+    {**_ACCOUNT, "what": "Passkey hinzugefügt", "at": "27. März 2027, 10:00 Uhr", "browser": "Firefox, Windows"},
+)
 
 LETTERS: tuple[Letter, ...] = (
     TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
+    ACCOUNT_NOTICE,
     FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
 )  # fmt: skip

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.letters.rules import Letter, Wording
-from gocluster_events.registration.rules.codes import ACTIVE, Status
+from gocluster_events.registration.rules.codes import ACTIVE, MAY_RETURN, Status
 from gocluster_events.text import LANGUAGES, Localized
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
+_GONE = MAY_RETURN | {Status.DECLINED}
 BUTTON = {"de": "Meine Anmeldung öffnen", "en": "Open my registration"}
 MESSAGE = Letter(
     "message",
@@ -60,6 +61,7 @@ class Hurdle(Enum):
     """Why a message cannot be sent."""
 
     ARCHIVED = "archived"
+    NOT_PUBLISHED = "not_published"
     NOBODY = "nobody"
     OTHER_PEOPLE = "other_people"  # than those that were looked at
     NO_TEXT = "no_text"
@@ -116,6 +118,11 @@ class Chosen:
         """The same for the same people, whoever looks at them and in whatever order."""
         return hashlib.sha256(",".join(map(str, sorted(each.id for each in self.people))).encode()).hexdigest()[:32]
 
+    @property
+    def gone(self) -> int:
+        """How many of those who get it cancelled, lost their place or were declined."""
+        return sum(one.status in _GONE for one in self.people)
+
     def by_status(self) -> Mapping[Status, int]:
         """How many stand where."""
         return {each: n for each in Status if (n := sum(one.status is each for one in self.people))}
@@ -126,7 +133,7 @@ class Chosen:
 
 
 def choose(candidates: Iterable[Candidate]) -> Chosen:
-    """Whoever proved an address that takes mail, each address once."""
+    """Whoever has an address that is known to be theirs and takes mail, each address once."""
     people, left = [], []
     seen: set[str] = set()
     for each in candidates:

@@ -167,7 +167,7 @@ REGISTER: tuple[Held, ...] = (
     Held("team_invitation", _M.TEAM, {
         _D.CONTACT: "email email_key language", _D.ACCESS: "role", _D.TRACES: "invited_by sent_at expires_at",
     }, "id event_id generation"),
-    Held("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending last_step proven_at"}),
+    Held("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
     Held("passkey", _M.TEAM, {
         _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
     }, "id"),

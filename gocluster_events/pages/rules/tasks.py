@@ -13,8 +13,10 @@ from gocluster_events.agenda.rules.timetable import Timetable
 class Task(Enum):
     """A reason to act, the most urgent first."""
 
+    PAUSED = "paused"
     FAILED_MAILS = "failed_mails"
     FAILED_PUBLICATION = "failed_publication"
+    FEEDBACK = "feedback"
     REVIEW = "review"
     CONFLICTS = "conflicts"
     HIDDEN_EDITION = "hidden_edition"
@@ -25,8 +27,10 @@ class Task(Enum):
 
 
 NEEDED: Mapping[Task, Permission] = {
+    Task.PAUSED: Permission.VIEW_OUTBOX,
     Task.FAILED_MAILS: Permission.VIEW_OUTBOX,
     Task.FAILED_PUBLICATION: Permission.PUBLISH_AGENDA,
+    Task.FEEDBACK: Permission.EDIT_LEGAL,
     Task.REVIEW: Permission.DECIDE_REGISTRATIONS,
     Task.CONFLICTS: Permission.EDIT_AGENDA,
     Task.HIDDEN_EDITION: Permission.EDIT_SETTINGS,

@@ -1,5 +1,6 @@
 """What an account does by a mailed link: a new password, another address."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -11,13 +12,16 @@ from gocluster_events.accounts.services import own
 from gocluster_events.db import transaction
 from gocluster_events.letters import services as letters
 from gocluster_events.letters.rules import Letter
+from gocluster_events.pages.rules.feedback import SITE_ZONE
 from gocluster_events.pages.rules.letters import (
+    ACCOUNT_NOTICE,
     EMAIL_KNOWN,
     EMAIL_PROOF,
     EMAIL_REPLACED,
     PASSWORD_CHANGED,
     PASSWORD_RESET,
 )
+from gocluster_events.registration.services.mails import moment_in
 
 
 def send_reset(email: str, language: str, now: datetime) -> None:
@@ -63,9 +67,22 @@ def prove_email(account_id: int, generation: int, language: str, now: datetime) 
         _write(session, account, EMAIL_REPLACED, old, language, now)
 
 
+def notice(
+    session: Session, account: Account, action: str, now: datetime, *,
+    what: Mapping[str, str], browser: str, language: str,
+) -> None:  # fmt: skip
+    """A mail to the account says what was done to it, when, from which browser, and what to do if it was not oneself.
+
+    ``what`` has the words for every action.
+    """
+    told = {"what": what[action], "at": moment_in(SITE_ZONE, now, language), "browser": browser}
+    _write(session, account, ACCOUNT_NOTICE, account.email, language, now, **told)
+
+
 def _write(
-    session: Session, account: Account, letter: Letter, to: str, language: str, now: datetime, generation: int = 0
-) -> None:
+    session: Session, account: Account, letter: Letter, to: str, language: str, now: datetime, generation: int = 0,
+    **told: str,
+) -> None:  # fmt: skip
     letters.send(
         session,
         letter,
@@ -75,6 +92,6 @@ def _write(
         to=to,
         language=language,
         key=f"{letter.name}:{account.id}:{generation}:{now.isoformat()}",
-        values={"name": account.name},
+        values={"name": account.name, **told},
         link=(account.id, generation),
     )

@@ -14,6 +14,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.letters import services as post
+from gocluster_events.letters.rules import UnknownPlaceholder, fill
 from gocluster_events.letters.services.wordings import Trial
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.rules import Outgoing
@@ -30,7 +31,7 @@ from gocluster_events.pages.rules.messages import (
 )
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.rules.codes import WORKER, Status
 from gocluster_events.registration.rules.salutation import salutation
 from gocluster_events.registration.services.mails import about, look
 from gocluster_events.text import LANGUAGES
@@ -74,16 +75,22 @@ def remove_message(event_id: int, message_id: int, actor: str, now: datetime) ->
 
 
 def plan_message(
-    event_id: int, message_id: int, ids: Sequence[int], seal: str, due_at: datetime | None, actor: str, now: datetime
+    event_id: int, message_id: int, ids: Sequence[int], *, seal: str, revision: int, due_at: datetime | None,
+    actor: str, now: datetime,
 ) -> datetime:  # fmt: skip
     """The message leaves at that hour, without one in five minutes, to those who were looked at; returns when.
 
-    Raises Refused when they are others by now than ``seal`` says, nobody, or when it has no text or the hour passed.
+    Raises Stale when its text is another one since ``revision``, Refused when they are others by now than ``seal``
+    says, nobody, or when it has no text, the hour passed, or the event is not shown.
     """
     with transaction() as session:
         row = _found(session, event_id, message_id, {Stage.DRAFT})
+        if row.revision != revision:
+            raise Stale
         chosen = choose(queries.candidates(session, event_id, ids))
         hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, now)
+        if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
+            hurdle = Hurdle.NOT_PUBLISHED
         if hurdle or chosen.seal != seal:
             raise Refused(hurdle or Hurdle.OTHER_PEOPLE)
         row.people = [[each.id, each.status.value] for each in chosen.people]
@@ -94,18 +101,16 @@ def plan_message(
 
 
 def withdraw_message(event_id: int, message_id: int, actor: str, now: datetime) -> None:
-    """The message is a draft again and nobody got it. Raises Refused when it has left."""
+    """The message is a draft again and nobody got it, also in an archive. Raises Refused when it has left."""
     with transaction() as session:
-        row = _found(session, event_id, message_id, {Stage.PLANNED})
-        row.stage, row.due_at, row.people = Stage.DRAFT, None, []
-        row.revision += 1
-        _record(session, row, "message.withdrawn", actor, now)
+        row = _waiting(session, event_id, message_id, Stage.PLANNED)
+        _make_draft(session, row, actor, now)
 
 
 def stop_message(event_id: int, message_id: int, actor: str, now: datetime) -> int:
-    """What of it has not left yet does not leave; returns how many mails that were."""
+    """What of it has not left yet does not leave, also in an archive; returns how many mails that were."""
     with transaction() as session:
-        row = _found(session, event_id, message_id, {Stage.SENT})
+        row = _waiting(session, event_id, message_id, Stage.SENT)
         keys = [f"{MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
         gone = mail.withdraw(session, keys)
         if gone:
@@ -115,7 +120,10 @@ def stop_message(event_id: int, message_id: int, actor: str, now: datetime) -> i
 
 
 def send_due_messages(now: datetime) -> int:
-    """Messages whose hour has come are in the outbox, once for each person; returns how many. Any number of workers."""
+    """Messages whose hour has come are in the outbox, once for each person; returns how many. Any number of workers.
+
+    One of an event that is not shown any more is a draft again.
+    """
     return sum(_send(event_id, message_id, now) for event_id, message_id in queries.due(db.session(), now))
 
 
@@ -125,10 +133,13 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
         row = session.get(Message, message_id)
         if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
             return False
+        event = session.get_one(Event, event_id)
+        if event.status is not EventStatus.PUBLISHED:
+            _make_draft(session, row, WORKER, now)
+            return False
         then = {number: Status(status) for number, status in row.people}
         chosen = choose(queries.candidates(session, event_id, list(then)))
         ids = [each.id for each in chosen.people if still_goes(then[each.id], each.status)]
-        event = session.get_one(Event, event_id)
         post.send_all(session, written(session, event, row.id, queries.text_of(row), ids), now)
         row.stage, row.queued_at = Stage.SENT, now
         return True
@@ -141,6 +152,15 @@ def written(
     people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
     facts = {language: {**about(event, language), **look(event)} for language in LANGUAGES}
     return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
+
+
+def heading(event: Event, text: MessageText, language: str) -> str:
+    """The subject as it stands on pages: with what it says of the event, and open where it speaks of the reader."""
+    subject, spoken = text.subject.pick(language)
+    try:
+        return fill(subject, {**{name: f"{{{name}}}" for name in MESSAGE.samples}, **about(event, spoken)})
+    except UnknownPlaceholder:
+        return subject
 
 
 def _to(event: Event, message_id: int, text: MessageText, person: Registration, facts: Mapping[str, str]) -> Outgoing:
@@ -174,8 +194,24 @@ def _hurdle(
     return Hurdle.PAST if due_at is not None and due_at <= now else None
 
 
+def _make_draft(session: Session, row: Message, actor: str, now: datetime) -> None:
+    row.stage, row.due_at, row.people = Stage.DRAFT, None, []
+    row.revision += 1
+    _record(session, row, "message.withdrawn", actor, now)
+
+
 def _found(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
     _writable(session, event_id)
+    return _standing(session, event_id, message_id, stages)
+
+
+def _waiting(session: Session, event_id: int, message_id: int, stage: Stage) -> Message:
+    """What waits can be held back whatever became of the event."""
+    events.lock(session, event_id)
+    return _standing(session, event_id, message_id, {stage})
+
+
+def _standing(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
     row = queries.message(session, event_id, message_id)
     if row is None or row.stage not in stages:
         raise Refused(Hurdle.NOT_WAITING)

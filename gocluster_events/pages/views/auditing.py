@@ -31,6 +31,7 @@ _PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {
     "question": lambda found: ("registration.edit_question", {"question_id": int(found.key)}),
     "invitation": lambda _found: ("registration.invitations", {}),
     "feedback": lambda found: ("pages.feedback_report", {"feedback_id": int(found.key)}),
+    "message": lambda found: ("pages.message", {"message_id": int(found.key)}),
     "room": lambda found: ("pages.part", {"what": "rooms", "number": int(found.key)}),
     "track": lambda found: ("pages.part", {"what": "tracks", "number": int(found.key)}),
     "cluster": lambda found: ("pages.cluster", {"number": int(found.key)}),

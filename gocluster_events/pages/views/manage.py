@@ -16,7 +16,9 @@ from gocluster_events.events.rules import ACCENT, EventStatus, Window, palette
 from gocluster_events.events.rules.status import POSSIBLE
 from gocluster_events.events.words.preparing import TURNS
 from gocluster_events.i18n import _
+from gocluster_events.mail.queries import outbox
 from gocluster_events.pages import queries, services, words
+from gocluster_events.pages.queries import feedback as reports
 from gocluster_events.pages.queries.checklist import number_open
 from gocluster_events.pages.rules.deadlines import deadlines
 from gocluster_events.pages.rules.figures import Figures
@@ -76,9 +78,12 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
     """What waits for the person who looks, with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
+    paused_since = outbox.paused_since(session, f"edition:{event.id}")
     counts = {
+        Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
+        Task.FEEDBACK: reports.number_waiting(session, event.id) if _may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
@@ -92,6 +97,7 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
         "counts": counts,
         "plan": plan,
         "undelivered": undelivered,
+        "paused_since": paused_since,
         "next_lapse": registration.next_lapse(session, event.id),
         "sentence": agenda_words.sentence,
     }

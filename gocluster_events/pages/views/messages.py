@@ -39,8 +39,10 @@ def messages() -> str:
     session = db.session()
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
-    lists = {each.id: _list(_wanted(each)) for each in rows if each.stage is Stage.DRAFT}
-    return render_template("pages/messages.html", messages=rows, outcomes=outcomes, lists=lists, words=words)
+    drafts = [each for each in rows if each.stage is Stage.DRAFT]
+    known = attendees.known(session, g.event) if drafts else None
+    lists = {each.id: _list(read(each.parameters, known)[0]) for each in drafts if known}
+    return _rendered("pages/messages.html", messages=rows, outcomes=outcomes, lists=lists, words=words)
 
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
@@ -95,7 +97,7 @@ def message_preview(message_id: int) -> str:
         letter = letter_of(made[0].content, made[0].language) if made and queries.text_of(row).languages else None
     except Unwritable as failure:
         flaw = str(failure)
-    return render_template(
+    return _rendered(
         "pages/message_preview.html", message=row, shown=made[0] if made else None, letter=letter, flaw=flaw,
         person=chosen[0] if chosen else None, place=place, people=people,
     )  # fmt: skip
@@ -105,24 +107,24 @@ def message_preview(message_id: int) -> str:
 @requires(Permission.SEND_MESSAGES)
 def message_sending(message_id: int) -> Any:
     """The message is planned for those who stand on the page."""
-    row, form = _found(message_id), SendingForm()
+    form = SendingForm()
     form.zone = g.event.zone
-    ids = _ids(_wanted(row))
+    ids = _ids(_wanted(_found(message_id)))
     if form.validate_on_submit():
         try:
             services.plan_message(
-                g.event.id, message_id, ids, form.seal.data or "", form.due_at, g.account.email, clock.now()
-            )
+                g.event.id, message_id, ids, seal=form.seal.data or "", revision=read_revision(form),
+                due_at=form.due_at, actor=g.account.email, now=clock.now(),
+            )  # fmt: skip
+        except Stale:
+            form.form_errors.append(_("Somebody has changed the text since you looked at it. Please look at it again."))
+            return _sending(form, message_id, ids), 409
         except Refused as refusal:
             show_refusal(form, refusal, words.HURDLES)
         else:
             flash(_("The message is planned. You can withdraw it until it leaves."), "success")
             return redirect(url_for("pages.message", message_id=message_id))
-    row, chosen = _found(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
-    form.seal.data = chosen.seal
-    return render_template(
-        "pages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen, _wanted(row))
-    )  # fmt: skip
+    return _sending(form, message_id, ids)
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/withdrawal", methods=["GET", "POST"])
@@ -138,7 +140,7 @@ def message_withdrawal(message_id: int) -> Any:
         else:
             return redirect(url_for("pages.message", message_id=message_id))
     outcome = queries.outcomes(db.session(), g.event.id, [message_id])[message_id]
-    return render_template("pages/message_withdrawal.html", form=form, message=_found(message_id), outcome=outcome)
+    return _rendered("pages/message_withdrawal.html", form=form, message=_found(message_id), outcome=outcome)
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
@@ -154,7 +156,15 @@ def message_removal(message_id: int) -> Any:
         else:
             flash(_("The draft is removed."), "success")
             return redirect(url_for("pages.messages"))
-    return render_template("pages/message_removal.html", form=form, message=row)
+    return _rendered("pages/message_removal.html", form=form, message=row)
+
+
+def _sending(form: SendingForm, message_id: int, ids: Sequence[int]) -> str:
+    row, chosen = _found(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
+    form.seal.data, form.revision.data = chosen.seal, str(row.revision)
+    return _rendered(
+        "pages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen, _wanted(row))
+    )  # fmt: skip
 
 
 def _withdraw(row: Message) -> None:
@@ -174,6 +184,14 @@ def _next(message_id: int) -> str:
     if endpoint == "pages.message":
         flash(_("The draft is saved."), "success")
     return url_for(endpoint, message_id=message_id)
+
+
+def _rendered(template: str, **facts: Any) -> str:
+    return render_template(template, heading=_heading, **facts)
+
+
+def _heading(row: Message) -> str:
+    return services.heading(g.event, queries.text_of(row), g.lang) or _("No subject yet")
 
 
 def _found(message_id: int) -> Message:
@@ -206,7 +224,7 @@ def _chosen(wanted: Filter) -> Chosen:
 
 def _page(form: MessageForm, row: Message | None, wanted: Filter, **facts: Any) -> str:
     chosen = _chosen(wanted)
-    return render_template(
+    return _rendered(
         "pages/message.html",
         form=form,
         message=row,
@@ -240,7 +258,7 @@ def _sent_page(row: Message) -> str:
     waiting = [number for number, _status in row.people] if row.stage is Stage.PLANNED else []
     mails = queries.sent_to(session, g.event.id, row.id)
     people = {each.id: each for each in queries.candidates(session, g.event.id, [n for n, _s in row.people])}
-    return render_template(
+    return _rendered(
         "pages/message_sent.html",
         message=row,
         mails=mails,

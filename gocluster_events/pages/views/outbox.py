@@ -68,7 +68,7 @@ def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = No
 
 def _listed(chosen: Mail | None = None) -> dict[str, Any]:
     session, part = db.session(), segment(request.args.get("segment", ""))
-    search = " ".join(request.args.get("search", "")[:SEARCH_LIMIT].split()).replace("\0", "")
+    search = " ".join(request.args.get("search", "")[:SEARCH_LIMIT].split())
     narrowed = found(session, g.event.id, search, _folded_titles()) if search else ()
     counts = mails.counts(session, scope(), narrowed)
     number = page_number(request.args.get("page", ""), counts[part])

@@ -135,7 +135,7 @@ def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None
     role = g.membership.role if g.membership else None
     may_see = access.permitted(role, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin)
     session, event_id = db.session(), g.event.id
-    search = form.person.data if may_see else ""
+    search = form.person.data if may_see and not form.person.errors else ""
     found = readers(session, event_id, search) if search else ()
     shown = reader(session, event_id, form.chosen_id) if may_see else None
     shown = shown or (found[0] if found else None)

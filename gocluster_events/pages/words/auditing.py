@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
 from gocluster_events.attendees.words import COLUMNS
+from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.pages.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
 from gocluster_events.pages.rules.legal import Kind, sections
@@ -178,6 +179,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
 }
 FIELDS: dict[str, LazyString] = {
     **{column.value: label for column, label in COLUMNS.items()},
+    **{fact.value: label for fact, label in FACTS.items()},
     **CHANGES,
     **_OF_EDITIONS,
     **{f"checklist_{point.value}": label for point, label in POINTS.items()},

@@ -24,6 +24,7 @@ MISSED: dict[Missed, LazyString] = {
 }
 HURDLES: dict[Hurdle, LazyString] = {
     Hurdle.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
+    Hurdle.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only while it is published."),
     Hurdle.NOBODY: _l("Nobody on this list can get the message."),
     Hurdle.OTHER_PEOPLE: _l("The list has changed since you looked at it. Please look at it again."),
     Hurdle.NO_TEXT: _l("The message has no text yet."),

@@ -27,8 +27,9 @@ def unproven(session: Session, event_id: int, now: datetime) -> Sequence[Registr
 
 
 def confirmed(session: Session, event_id: int) -> Sequence[Registration]:
-    """Everybody who takes part."""
-    mine = (Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    """Everybody who takes part and can be written to; whom the team registered may have no address."""
+    coming = sa.and_(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    mine = (coming, Registration.email != "")
     return session.scalars(sa.select(Registration).where(*mine).order_by(Registration.id)).all()
 
 

@@ -90,6 +90,7 @@ def _replace(session: Session, registration: Registration, email: str) -> None:
     drop_pending_email(registration)
     drop_pending_entry(session, registration)
     raise_generation(session, registration)
+    registration.proven_at = None
     registration.revision += 1
     session.flush()
 

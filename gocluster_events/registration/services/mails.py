@@ -122,7 +122,12 @@ def record(
 
 def moment(event: Event, at: datetime, language: str) -> str:
     """Day and hour at the venue, as it stands in a sentence of the mail."""
-    return format_datetime(at.astimezone(ZoneInfo(event.zone)), _MOMENT[language], locale=_LOCALES[language])
+    return moment_in(event.zone, at, language)
+
+
+def moment_in(zone: str, at: datetime, language: str) -> str:
+    """Day and hour there, as it stands in a sentence of the mail."""
+    return format_datetime(at.astimezone(ZoneInfo(zone)), _MOMENT[language], locale=_LOCALES[language])
 
 
 def about(event: Event, language: str) -> dict[str, str]:

@@ -79,6 +79,7 @@ LETTERS: dict[str, LazyString] = {
     "substituted": _l("The place is handed on"),
     "declined": _l("Letter of decline"),
     "merged": _l("Two registrations are one now"),
+    "message": _l("Message"),
     "programme_changed": _l("Changes in the programme"),
     "programme_published": _l("The programme is published"),
     "deadline_unproven": _l("Reminder before registration closes"),

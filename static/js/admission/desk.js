@@ -68,18 +68,30 @@ async function isUsable(response) {
   return known.link === "connected";
 }
 
+function lose() {
+  known.link = "away";
+  tell();
+  return null;
+}
+
+// What the server says; null where it was not the server that answered, but a network that wants to be signed in to.
+async function read(response) {
+  const said = await response.json().catch(() => null);
+  return said && ("verdict" in Object(said) || "problem" in Object(said)) ? said : lose();
+}
+
 async function post(entry) {
   const ago = Math.max(0, Math.round((now() - entry.at) / 1000));
   const sent = { verb: entry.verb, key: entry.key, code: entry.code, desk: entry.desk, ago };
   const body = (held) => new URLSearchParams({ ...sent, csrf_token: held });
   let response = await reach(addresses.passages, { method: "POST", body: body(token) });
   if (!(await isUsable(response))) return null;
-  let answer = await response.json();
-  if (answer.problem === "token") {
+  let answer = await read(response);
+  if (answer?.problem === "token") {
     token = answer.token;
     response = await reach(addresses.passages, { method: "POST", body: body(token) });
     if (!(await isUsable(response))) return null;
-    answer = await response.json();
+    answer = await read(response);
   }
   return answer;
 }
@@ -164,7 +176,7 @@ async function sendAll() {
     if (!answer) return later();
     if (!known.queue.includes(entry)) continue;
     await unqueue(entry);
-    if (entry.verb === "admit" && answer.verdict !== "welcome") await contest(entry, answer);
+    if (entry.verb === "admit" && !["welcome", "taken_back"].includes(answer.verdict)) await contest(entry, answer);
     pause = FIRST_PAUSE_MS;
     tell();
   }
@@ -195,11 +207,21 @@ export function hurry() {
   return replay();
 }
 
+function isDocument(text) {
+  try {
+    return JSON.parse(text) instanceof Object;
+  } catch {
+    return false;
+  }
+}
+
 async function ask(name) {
   const response = await reach(addresses[name], { headers: tags[name] ? { "If-None-Match": tags[name] } : {} });
   if (!(await isUsable(response)) || response.status !== 200) return null;
+  const text = await response.text().catch(() => "");
+  if (!isDocument(text)) return lose();
   tags[name] = response.headers.get("ETag") ?? "";
-  return response.text();
+  return text;
 }
 
 // The counter, and the list where it has changed.

@@ -17,7 +17,7 @@ function letIn(code) {
   busy = busy.then(async () => {
     answer(await admit(code));
     query.value = "";
-  });
+  }).catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next one is heard
   return busy;
 }
 
