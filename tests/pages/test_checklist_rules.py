@@ -125,6 +125,20 @@ def test_dates_are_found_as_people_write_them(text, words):
     assert traces(before, now).found([text]) == words
 
 
+@pytest.mark.parametrize("text", ["21. April", "April 21", "21.04.", "22. April", "23.4.", "23rd April"])
+def test_every_day_of_an_earlier_meeting_and_its_eve_are_traces_without_a_year(text):
+    before, now = Occasion(date(2027, 4, 22), (), date(2027, 4, 23)), Occasion(date(2028, 4, 19), (), date(2028, 4, 20))
+    assert traces(before, now).found([f"Kommen Sie am {text} dazu?"]) == (text,)
+    assert traces(before, before).found([text]) == ()
+
+
+@pytest.mark.parametrize("point", [Point.QUESTIONS, Point.LETTERS, Point.TEXTS])
+def test_a_question_a_letter_and_a_text_that_name_the_eve_of_before_are_looked_at(point):
+    text = Text(point, SAID, "7", ("Kommen Sie am 21. April zum Abendessen?",))
+    one = found(point, texts=(text,), before=EARLIER)
+    assert (one.state, [each.found for each in one.mentions]) == (State.LOOK, [("21. April",)])
+
+
 def test_a_place_and_a_day_that_stay_are_no_traces():
     day = Occasion(date(2027, 4, 22), ("Forum Berlin",))
     assert traces(day, replace(day, day=date(2028, 4, 22))).found(["22. April im Forum Berlin"]) == ()

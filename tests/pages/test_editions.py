@@ -7,6 +7,7 @@ import pytest
 
 from gocluster_events.access import Role
 from gocluster_events.events import queries
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.text import Localized
 from tests.support.make import (
@@ -104,6 +105,17 @@ def test_only_organisers_of_some_edition_and_administrators_make_editions(sessio
 def test_the_only_edition_has_the_way_to_another_one_in_its_switcher(organiser):
     page = organiser.get("/en/manage/", follow_redirects=True)
     assert f'href="{NEW}"' in page.text
+
+
+def test_an_event_without_a_city_has_no_comma_after_its_day(session, event, organiser):
+    session.rollback()
+    session.get_one(Event, event.id).city = ""
+    session.commit()
+    desk = organiser.get("/de/manage/jahrestagung-2027/").text
+    described = re.findall(r'"description" content="(.*?)"', organiser.get("/de/jahrestagung-2027/").text)
+    assert "<span>22. April 2027</span>" in desk
+    assert described[0].endswith("22. April 2027, Forum Berlin.")
+    assert "<strong>Forum Berlin</strong>" in organiser.get("/de/jahrestagung-2027/").text
 
 
 def test_a_copy_is_proposed_for_next_year_on_the_same_weekday(organiser):

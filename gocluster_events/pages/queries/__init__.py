@@ -105,6 +105,12 @@ def figures(session: Session, event_id: int) -> Figures:
     return Figures({key: counts.get(key, 0) + gone.get(key, 0) for key in counts.keys() | gone.keys()})
 
 
+def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
+    """How many people are confirmed now, by mode."""
+    counts = registration.counts(session, event_id).items()
+    return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
+
+
 def places(session: Session, event: Event, found: Figures, now: datetime) -> tuple[Places, ...]:
     """All places of each mode that the edition offers, or no longer offers while people still have one."""
     modes = [mode for mode in Mode if registration.capacity(event, mode) or found.of(Status.CONFIRMED, mode)]

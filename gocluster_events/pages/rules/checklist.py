@@ -270,7 +270,8 @@ def _traces(facts: Facts) -> Traces:
 
 
 def _occasion(settings: Settings) -> Occasion:
-    return Occasion(_day(settings, settings.starts_at), (settings.venue, settings.address, settings.city))
+    names = (settings.venue, settings.address, settings.city)
+    return Occasion(_day(settings, settings.starts_at), names, _day(settings, settings.ends_at))
 
 
 def _day(settings: Settings, instant: datetime) -> date:

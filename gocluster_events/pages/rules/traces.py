@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 _GERMAN = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -15,14 +15,22 @@ _ENGLISH = (
 )  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORTEST_NAME = 3
+_MOST_DAYS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """When and where a meeting is: its first day, and what its place is called."""
+    """When and where a meeting is: its first day, what its place is called, and its last day if that is another."""
 
     day: date
     names: Collection[str] = field(default_factory=tuple)
+    last: date | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days, with the eve of the first one, on which people are often invited as well."""
+        number = min(((self.last or self.day) - self.day).days, _MOST_DAYS)
+        return tuple(self.day + timedelta(days) for days in range(-1, number + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ def traces(before: Occasion | None, now: Occasion) -> Traces:
     if before is None:
         return Traces(years)
     names = [name for name in before.names if len(name) >= _SHORTEST_NAME and name not in now.names]
-    dates = _dates(before.day) if (before.day.day, before.day.month) != (now.day.day, now.day.month) else ()
+    stay = {(day.day, day.month) for day in now.days}
+    dates = [each for day in before.days if (day.day, day.month) not in stay for each in _dates(day)]
     return Traces(years, (*dates, *(re.compile(rf"(?<!\w){re.escape(each)}(?!\w)", re.IGNORECASE) for each in names)))
 
 

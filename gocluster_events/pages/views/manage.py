@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
+from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission, permitted
@@ -20,6 +21,7 @@ from gocluster_events.mail.queries import outbox
 from gocluster_events.pages import queries, services, words
 from gocluster_events.pages.queries import feedback as reports
 from gocluster_events.pages.queries.checklist import number_open
+from gocluster_events.pages.rules.affected import Affected, affected
 from gocluster_events.pages.rules.deadlines import deadlines
 from gocluster_events.pages.rules.figures import Figures
 from gocluster_events.pages.rules.tasks import Task, tasks
@@ -109,6 +111,8 @@ def settings() -> Any:
     """The main facts of the edition are those of the form."""
     form = _form()
     if form.validate_on_submit():
+        before, _revision = events.settings(db.session(), g.event.id)
+        confirmed = queries.confirmed(db.session(), g.event.id)  # before anybody moves up, who learns the new time
         try:
             services.change_settings(
                 g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
@@ -119,8 +123,16 @@ def settings() -> Any:
             return _collision(form), 409
         else:
             flash(_("The settings are saved."), "success")
+            _say_whom_it_concerns(affected(before, form.settings(), confirmed))
             return redirect(url_for("pages.settings"))
     return _page(form)
+
+
+def _say_whom_it_concerns(found: Affected) -> None:
+    """The next page says how many confirmed people ought to know, since no letter tells them."""
+    if found:
+        told = render_template("pages/_affected.html", affected=found, modes=registration_words.MODES)
+        flash(Markup(told), "warning")  # noqa: S704 -- a template of ours, which escapes
 
 
 def _form() -> SettingsForm:
