@@ -22,7 +22,7 @@ from gocluster_events.attendees.rules.badges import (
     flaw,
     read_size,
     sheet_of,
-)
+)  # fmt: skip
 from gocluster_events.attendees.rules.papers import Known, keys, role
 from gocluster_events.events.rules import Mode
 from gocluster_events.registration.rules.codes import Status
