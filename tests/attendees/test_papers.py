@@ -180,13 +180,6 @@ def test_a_selection_and_a_filter_print_only_theirs(event, staff):
     assert f'value="{one.id}"' in staff.get(f"{TAGUNG}/badges?ids={one.id}").text
 
 
-def test_a_sheet_has_no_more_places_to_begin_at_than_badges(event, staff):
-    make_registration(event, last_name="Eins")
-    beyond, last = (staff.get(f"{TAGUNG}/badges.pdf?start={start}") for start in (11, 10))
-    assert ("Ein Bogen dieser Größe hat 10 Plätze." in beyond.text, beyond.mimetype) == (True, "text/html")
-    assert "Eins" in flat(last.data)
-
-
 def test_a_stand_in_reaches_the_badges(event, staff):
     make_registration(event, first_name="Mai Lan", last_name="Petersen")
     make_member(event, Member.ORGANISER, email="team@example.org")
