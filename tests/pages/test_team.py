@@ -180,7 +180,7 @@ def test_the_page_lists_who_runs_the_edition_and_who_is_asked(signed_in: Visitor
     page = signed_in.get(TEAM).text
     for said in ("Marit Hellweger", "Timo Kellner", "neu@example.org", "late@example.org", "Never yet", "Expired"):
         assert said in page
-    assert "2 people run this edition." in page
+    assert "2 people run this event." in page
 
 
 def test_inviting_asks_for_an_address_and_says_what_happened(signed_in: Visitor, session: Session):
