@@ -104,7 +104,7 @@ def _guest(event_id: int, number: str) -> Registration:
 
 
 def _settings(folder: Path) -> dict[str, str]:
-    values = {"mode": "test", "secret_keys": "for-measuring-only-7f3a9c51d2e84b06"}
+    values = {"mode": "test", "secret_keys": "for-measuring-only-7f3a9c51d2e84b06", "admins_need_factor": "no"}
     values["base_url"] = f"http://127.0.0.1:{servers.free_port()}"
     values["database_url"] = f"sqlite:///{folder / 'bench.db'}"
     return {f"GOCLUSTER_{name.upper()}": value for name, value in values.items()}
