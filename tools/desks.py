@@ -20,6 +20,7 @@ from uuid import uuid4
 
 CUT_AFTER, CUT_SECONDS = 0.35, 1.5  # of the scans; without network
 PATIENCE_SECONDS = 4.0
+IDLE_SECONDS = 1.0  # the server closes a line that nobody used for two seconds
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -96,6 +97,7 @@ class Desk:
         self.answers: list[str] = []
         self.lost = 0
         self._line: HTTPConnection | None = None
+        self._used_at = 0.0
         self.token = TOKEN.findall(self._ask("GET", "/de/sign-in")[1])[0]
         self._ask("POST", "/de/sign-in", {"email": email, "password": password, "csrf_token": self.token})
         self.token = TOKEN.findall(self._ask("GET", self.path)[1])[0]
@@ -140,6 +142,9 @@ class Desk:
         return True
 
     def _ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:
+        if time.monotonic() - self._used_at > IDLE_SECONDS:
+            self.close()
+        self._used_at = time.monotonic()
         try:
             self._line = self._line or HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_SECONDS)
             headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
