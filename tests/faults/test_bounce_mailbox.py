@@ -1,9 +1,8 @@
 """Mails come back into a mailbox: a real IMAP server, and workers that are killed, two at once, or cannot reach it."""
 
-import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.imap import Mailbox, NotReached
 from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition
@@ -22,14 +21,14 @@ from gocluster_events.mail.rules import State
 from gocluster_events.mail.rules.bounces import Bounce
 from gocluster_events.mail.services.bounces import TURN, look_at, read_bounces
 from tests.faults import hostile_smtp
+from tests.faults.workers import wait_until, worker
 from tests.support import bounces as samples
-from tests.support import imap_server, nursery
+from tests.support import imap_server
 from tests.support.bounces import report
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer
 from tests.support.make import NOW, make_event, make_mail
 from tests.support.outbox import mail_to
-from tests.support.settings import settings
 from tools import servers
 
 TO = "b.ueberschaer@mowin.example"
@@ -223,22 +222,6 @@ def test_only_one_reads_at_a_time_but_not_for_ever(session: Session, mailbox: Im
     assert read_bounces(LATER + TURN, Mailbox(mailbox.url())) == 1
 
 
-def worker(database: Database, url: str, log: Path, later: timedelta = timedelta()) -> servers.Server:
-    """A worker process whose clock is that much ahead."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-    moved = f"{(clock.now() + later).isoformat()}@{int(time.time())}"
-    environ = {**inherited, **settings(database_url=database.url, bounce_mailbox=url, clock=moved)}
-    return servers.worker(environ, log, nursery.start)
-
-
-def wait_until(done: Callable[[], bool], running: servers.Server) -> None:
-    deadline = time.monotonic() + 30
-    while not done():
-        assert not running.has_ended, running.last_words
-        assert time.monotonic() < deadline, running.last_words
-        time.sleep(0.005)
-
-
 def noted(app: Flask) -> int:
     with app.app_context():
         return db.session().scalars(sa.select(sa.func.count()).select_from(MailAttempt)).one()
@@ -256,11 +239,11 @@ def test_every_bounce_is_noted_once_although_workers_are_killed(
         ids = [sent(str(number), to=f"person-{number}@example.org") for number in range(MANY)]
     mailbox.put(*(report(samples.POSTFIX, f"person-{n}@example.org", each, str(n)) for n, each in enumerate(ids)))
     for kill in range(KILLS):
-        doomed = worker(database, mailbox.url(), tmp_path / f"{kill}.log", later=kill * 2 * TURN)
+        doomed = worker(database, tmp_path / f"{kill}.log", later=kill * 2 * TURN, bounce_mailbox=mailbox.url())
         wait_until(partial(has_noted, app, noted(app) + 3), doomed)
         servers.kill(doomed)
     assert noted(app) < MANY, "the workers were too fast to be killed in between"
-    last = worker(database, mailbox.url(), tmp_path / "last.log", later=KILLS * 2 * TURN)
+    last = worker(database, tmp_path / "last.log", later=KILLS * 2 * TURN, bounce_mailbox=mailbox.url())
     wait_until(partial(has_noted, app, MANY), last)
     servers.stop([last])
     with app.app_context():
@@ -273,7 +256,7 @@ def test_two_workers_at_once_note_each_bounce_once(app: Flask, database: Databas
     with app.app_context():
         ids = [sent(str(number), to=f"person-{number}@example.org") for number in range(MANY)]
     mailbox.put(*(report(samples.EXIM, f"person-{n}@example.org", each, str(n)) for n, each in enumerate(ids)))
-    both = [worker(database, mailbox.url(), tmp_path / f"{n}.log", later=n * 2 * TURN) for n in range(2)]
+    both = [worker(database, tmp_path / f"{n}.log", later=n * 2 * TURN, bounce_mailbox=mailbox.url()) for n in range(2)]
     wait_until(partial(has_noted, app, MANY), both[0])  # the second one's turn begins while the first one reads
     servers.stop(both)
     assert noted(app) == MANY
@@ -284,7 +267,9 @@ def test_a_worker_waits_for_a_mailbox_that_is_gone_and_delivers_meanwhile(
 ):
     with app.app_context():
         mail_to(make_event())
-    waiting = worker(database, f"imap://a:b@127.0.0.1:{servers.free_port()}/INBOX", tmp_path / "worker.log")
+    waiting = worker(
+        database, tmp_path / "worker.log", bounce_mailbox=f"imap://a:b@127.0.0.1:{servers.free_port()}/INBOX"
+    )
     wait_until(lambda: "The mailbox for bounces cannot be read" in waiting.last_words, waiting)
     wait_until(lambda: "mails taken up" in waiting.last_words, waiting)
     servers.stop([waiting])

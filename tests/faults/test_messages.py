@@ -1,10 +1,6 @@
 """A message to a list, and workers that send it at the same time or are killed while they do."""
 
-import os
-import time
 from collections import Counter
-from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -12,16 +8,15 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import LEASE, State
 from gocluster_events.pages.services.messages import UNDO
 from tests.faults import hostile_smtp
-from tests.support import nursery
+from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database
 from tests.support.make import make_event, make_registration
 from tests.support.outbox import a_planned_message
-from tests.support.settings import settings
 from tools import servers
 
 MANY = 24
@@ -39,22 +34,6 @@ def everybody(app: Flask) -> Counter[str]:
         return Counter(each.email for each in people)
 
 
-def worker(database: Database, mail_url: str, log: Path, later: timedelta = timedelta()) -> servers.Server:
-    """A worker process whose clock is at the hour of the message, and that much ahead."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-    moved = f"{(clock.now() + UNDO + later).isoformat()}@{int(time.time())}"
-    environ = {**inherited, **settings(database_url=database.url, mail_url=mail_url, clock=moved)}
-    return servers.worker(environ, log, nursery.start)
-
-
-def wait_until(done: Callable[[], bool], running: servers.Server) -> None:
-    deadline = time.monotonic() + 30
-    while not done():
-        assert not running.has_ended, running.last_words
-        assert time.monotonic() < deadline, running.last_words
-        time.sleep(0.005)
-
-
 def all_sent(app: Flask) -> bool:
     with app.app_context():
         sent = sa.select(sa.func.count()).where(Mail.letter == "message", Mail.state == State.SENT)
@@ -65,7 +44,7 @@ def test_two_workers_at_once_send_a_message_once_to_each(
     app: Flask, database: Database, tmp_path: Path, everybody: Counter[str]
 ):
     with hostile_smtp.listening(pause_seconds=0.02) as server:
-        both = [worker(database, server.url, tmp_path / f"{number}.log") for number in range(2)]
+        both = [worker(database, tmp_path / f"{number}.log", UNDO, mail_url=server.url) for number in range(2)]
         wait_until(partial(all_sent, app), both[0])
         servers.stop(both)
     assert Counter(str(letter["To"]) for letter in server.seen) == everybody
@@ -76,10 +55,10 @@ def test_a_worker_that_is_killed_while_it_sends_loses_nobody(
     app: Flask, database: Database, tmp_path: Path, everybody: Counter[str]
 ):
     with hostile_smtp.listening(pause_seconds=0.05) as server:
-        doomed = worker(database, server.url, tmp_path / "doomed.log")
+        doomed = worker(database, tmp_path / "doomed.log", UNDO, mail_url=server.url)
         wait_until(lambda: len(server.seen) >= MANY // 3, doomed)
         servers.kill(doomed)
-        last = worker(database, server.url, tmp_path / "last.log", later=2 * LEASE)
+        last = worker(database, tmp_path / "last.log", UNDO + 2 * LEASE, mail_url=server.url)
         wait_until(partial(all_sent, app), last)
         servers.stop([last])
     arrived = Counter(str(letter["To"]) for letter in server.seen)

@@ -1,0 +1,30 @@
+"""A worker as a process of its own, with a clock that can be ahead, and what is awaited of it."""
+
+import os
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from gocluster_events import clock
+from tests.support import nursery
+from tests.support.databases import Database
+from tests.support.settings import settings
+from tools import servers
+
+
+def worker(database: Database, log: Path, later: timedelta = timedelta(), **changes: str) -> servers.Server:
+    """A worker process whose clock is that much ahead."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
+    moved = f"{(clock.now() + later).isoformat()}@{int(time.time())}"
+    environ = {**inherited, **settings(database_url=database.url, clock=moved, **changes)}
+    return servers.worker(environ, log, nursery.start)
+
+
+def wait_until(done: Callable[[], bool], running: servers.Server) -> None:
+    """It is done; the worker must live until then."""
+    deadline = time.monotonic() + 30
+    while not done():
+        assert not running.has_ended, running.last_words
+        assert time.monotonic() < deadline, running.last_words
+        time.sleep(0.005)
