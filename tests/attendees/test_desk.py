@@ -43,6 +43,7 @@ def test_without_script_one_searches_lets_in_and_takes_back(event, staff):
     told = staff.form_in(found, DESK).send()
     assert (told.status_code, "Willkommen" in told.text, came()) == (200, True, 1)
     assert f'value="{guest.reference}"' in told.text
+    assert "Zurücknehmen" in staff.get(f"{DESK}?search=kaesbohrer").text.partition("Zuletzt eingelassen")[0]
     told = staff.form(DESK, DESK).send()  # the only button left takes it back
     assert (told.status_code, came()) == (200, 0)
 
@@ -122,7 +123,7 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
     add(SpecialNeeds(registration_id=guest.id, diet=Diet.VEGAN, intolerances="Haselnüsse", support=["wheelchair"]))
     answer = staff.get(f"{DESK}/snapshot.json")
     (told,) = answer.get_json()["guests"]
-    wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk"}
+    wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
     assert set(told) == wanted
     assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []
     assert answer.headers["Cache-Control"] == "no-store"

@@ -162,6 +162,9 @@ def test_without_network_the_page_opens_again_and_goes_on(page: Page, away: dict
     assert sorted(admitted(session)) == [(away[name], "Foyer links") for name in ("Jo", "Kim", "Lea")]
     page.get_by_role("button", name="Zurücknehmen: Lea Käßbohrer").click()
     expect(page.locator("[data-admitted]")).to_have_text("2")
+    page.get_by_role("searchbox", name="Name, Institution").fill("kim")  # also of somebody who is not among the last
+    page.locator("[data-found]").get_by_role("button", name="Zurücknehmen: Kim Käßbohrer").click()
+    expect(page.locator("[data-admitted]")).to_have_text("1")
 
 
 def test_a_network_that_answers_in_the_servers_place_stops_nobody(

@@ -31,6 +31,7 @@ def guest(person: Guest) -> Document:
         "notes": list(person.notes),
         "at": _instant(person.in_since),
         "desk": person.desk,
+        "passage": person.passage,
     }
 
 

@@ -96,7 +96,7 @@ def _guests() -> Any:
     told = (
         Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
         Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
-        Registration.no_photos, Admission.at, Admission.desk,
+        Registration.no_photos, Admission.at, Admission.desk, Admission.key,
     )  # fmt: skip
     return sa.select(*told).outerjoin(Admission, _STANDING)
 
@@ -113,6 +113,7 @@ def _guest(row: Any, notes: Sequence[str]) -> Guest:
         notes=tuple(notes),
         in_since=row.at,
         desk=row.desk or "",
+        passage=row.key or "",
     )
 
 

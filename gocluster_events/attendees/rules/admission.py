@@ -62,7 +62,7 @@ def verdict(status: Status, mode: Mode, in_since: datetime | None) -> Verdict:
 class Guest:
     """Somebody as the desk knows them, and no more: what they need stays where it is, a note says what to do.
 
-    ``desk`` is the one that let them in at ``in_since``.
+    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``.
     """
 
     reference: str
@@ -75,6 +75,7 @@ class Guest:
     notes: tuple[str, ...] = ()
     in_since: datetime | None = None
     desk: str = ""
+    passage: str = ""
 
     @property
     def verdict(self) -> Verdict:

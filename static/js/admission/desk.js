@@ -39,7 +39,7 @@ function take(text, asOf) {
 }
 
 function standIn(guest, entry) {
-  Object.assign(guest, { verdict: "already_in", at: entry.at, desk: entry.desk });
+  Object.assign(guest, { verdict: "already_in", at: entry.at, desk: entry.desk, passage: entry.key });
 }
 
 // A request that ends: as a response, or as null where the network does not answer in time.
@@ -132,7 +132,7 @@ export async function admit(code) {
     if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
     if (answer.guest) {
       const guest = { ...answer.guest, words: wordsOf(answer.guest) };
-      if (answer.verdict === "welcome") standIn(guest, { at: Date.parse(answer.at), desk: answer.desk });
+      if (answer.verdict === "welcome") standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
       people.set(guest.reference, guest);
     }
     tell();
@@ -157,7 +157,7 @@ async function admitHere(entry, wasTried) {
 // The admission of that key is taken back, now or as soon as there is a network.
 export async function takeBack(key, reference) {
   const guest = people.get(reference);
-  if (guest) Object.assign(guest, { verdict: "welcome", at: null, desk: "" });
+  if (guest) Object.assign(guest, { verdict: "welcome", at: null, desk: "", passage: "" });
   await queue(intention("undo", reference, { key }));
   await replay();
   tell();

@@ -45,17 +45,29 @@ export function results(found, query, letIn) {
 
 function guestRow(guest, letIn) {
   const row = blank("guest");
-  const [button, standing] = [find("let-in", row), find("standing", row)];
+  const [button, standing, back] = [find("let-in", row), find("standing", row), find("take-back", row)];
   text(find("name", row), guest.name);
   text(find("facts", row), guest.organisation);
   button.setAttribute("aria-label", `${button.textContent.trim()}: ${guest.name}`);
   button.addEventListener("click", () => letIn(guest.reference));
   button.hidden = guest.verdict !== "welcome";
   standing.hidden = guest.verdict === "welcome";
+  back.hidden = !guest.passage;
+  takesBack(back, guest.passage, guest);
   const [, , look, sign] = verdicts[guest.verdict];
   standing.className = `guest__state guest__state--${look}`;
   standing.replaceChildren(blank(sign), document.createTextNode(heading(guest.verdict, guest.at)));
   return row;
+}
+
+function takesBack(button, key, { name, reference }) {
+  button.setAttribute("aria-label", `${button.textContent.trim()}: ${name}`);
+  button.addEventListener("click", async () => {
+    await takeBack(key, reference);
+    find("answers").textContent = words("takenBack", { name });
+    find("results").hidden = true;
+    find("query").focus();
+  });
 }
 
 function passageRow(each, isWaiting) {
@@ -64,12 +76,7 @@ function passageRow(each, isWaiting) {
   text(find("name", row), each.name);
   const facts = [clock(new Date(each.at)), each.desk, isWaiting ? words("unsent") : ""].filter(Boolean);
   text(find("facts", row), facts.join(" · "));
-  button.setAttribute("aria-label", `${button.textContent.trim()}: ${each.name}`);
-  button.addEventListener("click", async () => {
-    await takeBack(each.key, each.reference);
-    find("answers").textContent = words("takenBack", { name: each.name });
-    find("query").focus();
-  });
+  takesBack(button, each.key, each);
   row.firstElementChild.dataset.key = each.key;
   return row;
 }
