@@ -122,6 +122,13 @@ function verdictHere(code) {
   return guest ? { verdict: guest.verdict, guest: { ...guest }, at: guest.at, desk: guest.desk } : { verdict: "unknown" };
 }
 
+// The server said so; its next counter says it too.
+function count(passage) {
+  if (!known.state) return;
+  const { admitted, recent, latest } = known.state;
+  known.state = { ...known.state, admitted: admitted + 1, recent: recent + 1, latest: [passage, ...latest] };
+}
+
 // Whoever the code means is let in if they may be: by the server where it answers, else by the list.
 export async function admit(code) {
   const entry = await queue(intention("admit", code));
@@ -132,7 +139,10 @@ export async function admit(code) {
     if (answer.problem) return { verdict: "unknown", isSent: true, words: answer.words };
     if (answer.guest) {
       const guest = { ...answer.guest, words: wordsOf(answer.guest) };
-      if (answer.verdict === "welcome") standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
+      if (answer.verdict === "welcome") {
+        standIn(guest, { at: Date.parse(answer.at), desk: answer.desk, key: entry.key });
+        count({ ...guest, key: entry.key, at: answer.at });
+      }
       people.set(guest.reference, guest);
     }
     tell();
