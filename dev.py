@@ -50,6 +50,7 @@ COMMANDS = {
     "install": Command("prepare this folder for production: locked packages, front-end parts, catalogues", "app"),
     "sweep": Command("check every page with axe, the Nu HTML checker and Lighthouse", "test", parts=(ROOT, SWEEP)),
     "bench": Command("measure what may take long (without a word: says what can be measured)", "test", parts=()),
+    "prove": Command("prove what is promised, and print the table (--full: all of it; a word: one promise)", "test"),
     "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),
 }
 

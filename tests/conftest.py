@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, live, nursery, smtp_server, templates
+from tests.support import chromium, live, nursery, proving, smtp_server, templates
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.settings import settings
@@ -19,6 +19,11 @@ from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Proofs throw dice that can be thrown again, and are told in a table."""
+    config.pluginmanager.register(proving.Plugin(), "proving")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -113,6 +118,12 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page in a fresh profile, 1280 px wide, German; errors on its console fail the test."""
     with chromium.opened(browser) as opened:
         yield opened
+
+
+@pytest.fixture
+def proof(request: pytest.FixtureRequest) -> proving.Proof:
+    """How much a proof does (`dev.py prove --full` does all of it), and its line in the table."""
+    return proving.Proof(request.node)
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ def standing(session: Session, event_id: int) -> Counter[Status]:
     return Counter(session.scalars(sa.select(Registration.status).where(Registration.event_id == event_id)))
 
 
+@pytest.mark.promise("P1")
 def test_no_seat_is_given_twice_and_none_is_lost(database: Database, session: Session, tmp_path: Path):
     event = an_edition()
     event_id, slug = event.id, event.slug
@@ -98,6 +99,7 @@ def test_no_seat_is_given_twice_and_none_is_lost(database: Database, session: Se
     assert {status for person in people for status in person.answers} == {200, 302}
 
 
+@pytest.mark.promise("P5")
 def test_one_intention_pressed_many_times_at_once_is_one_registration(
     database: Database, session: Session, tmp_path: Path
 ):
@@ -115,6 +117,7 @@ def test_one_intention_pressed_many_times_at_once_is_one_registration(
     assert {status for each in [person, *others] for status in each.answers} == {200, 302}
 
 
+@pytest.mark.promise("P1", control=True)
 def test_without_any_lock_the_same_servers_lose_the_race(database: Database, session: Session, tmp_path: Path):
     with serving(database, tmp_path, "tests.concurrency.unlocked:app") as port:
         assert any(is_lost(database, session, port) for _ in range(ROUNDS))
