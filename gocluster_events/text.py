@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+import idna
+
 LANGUAGES = ("de", "en")
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "ae", "Ö": "oe", "Ü": "ue", "ẞ": "ss"})
@@ -116,9 +118,22 @@ def sort_key(*parts: str) -> str:
 
 
 def email_key(address: str) -> str:
-    """One key for all spellings of one address: case, Unicode form and a final dot do not count; a plus part does."""
+    """One key for all spellings of one address: case, Unicode form, a final dot, and whether the domain is written in
+    ASCII (xn--…) do not count; a plus part does.
+    """
     local, _at, domain = unicodedata.normalize("NFKC", address.strip()).rpartition("@")
-    return f"{local.casefold()}@{domain.casefold().rstrip('.')}"
+    return f"{local.casefold()}@{_domain_key(domain.rstrip('.'))}"
+
+
+def _domain_key(domain: str) -> str:
+    """The domain as IDNA 2008 reads it, for which straße and strasse are two."""
+    plain = domain.casefold()
+    if domain.isascii() and "xn--" not in plain:
+        return plain
+    try:
+        return idna.decode(domain, uts46=True)
+    except UnicodeError:
+        return plain
 
 
 def slugify(value: str) -> str:

@@ -116,8 +116,13 @@ class Email(EmailField):
 
     def __init__(self, label: Any = None, *, validators: Any = (), **options: Any) -> None:
         checks = [_Kept(EMAIL_LIMIT, multiline=False), *validators, _is_email]
-        super().__init__(label, validators=checks, filters=[_tidy], **options)
+        super().__init__(label, validators=checks, filters=[_tidy, _without_final_dot], **options)
         self.limit = EMAIL_LIMIT
+
+
+def _without_final_dot(value: str) -> str:
+    """As somebody copied it from the end of a sentence, or wrote the domain in full."""
+    return value.removesuffix(".")
 
 
 def _is_email(_form: Any, field: Any) -> None:

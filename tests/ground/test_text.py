@@ -59,7 +59,14 @@ def test_a_text_is_kept_or_refused_for_one_reason(typed, reason):
 
 def test_an_address_is_the_same_person_in_every_spelling_but_a_plus_part_is_another():
     assert email_key("Jo\u0308rg@Example.ORG.") == email_key("jörg@example.org")
+    assert email_key("jörg@BÜRO.example") == email_key("jörg@bu\u0308ro。example")
+    assert email_key("jörg@BÜRO.example") == email_key("jörg@XN--bro-hoa.example")
     assert email_key("a+b@example.org") != email_key("a@example.org")
+    assert email_key("a@straße.example") != email_key("a@strasse.example")
+
+
+def test_a_domain_that_is_none_still_has_a_key():
+    assert email_key("a@xn--\u0308.Example") == email_key("A@xn--\u0308.example")
 
 
 def test_umlauts_sort_beside_their_base_letter():
