@@ -5,13 +5,17 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from threading import Barrier
 from urllib.parse import urlencode
 
+from gocluster_events import clock
+from gocluster_events.events.models import Event
 from tests.support import nursery
 from tests.support.databases import Database
+from tests.support.make import make_event
 from tests.support.settings import settings
 from tools import servers
 
@@ -31,8 +35,21 @@ PERSON = {
 PARTICIPATION = {"mode": "onsite", "diet": "unsaid"}
 
 
+def an_edition(seats: int) -> Event:
+    """Open for registration today, with so many places on site and none online."""
+    now = clock.now()
+    return make_event(
+        capacity_onsite=seats,
+        capacity_online=0,
+        registration_opens_at=now - timedelta(days=1),
+        registration_closes_at=now + timedelta(days=1),
+        starts_at=now + timedelta(days=2),
+        ends_at=now + timedelta(days=3),
+    )
+
+
 @contextmanager
-def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
+def serving(database: Database, folder: Path, app: str, *, worker: bool = False) -> Iterator[int]:
     """gunicorn with several processes answers on the port; ``app`` is the module and the name of the app in it."""
     port = servers.free_port()
     environ = settings(
@@ -45,19 +62,22 @@ def serving(database: Database, folder: Path, app: str) -> Iterator[int]:
     command += ["--workers", str(PROCESSES), "--threads", str(THREADS), "--no-control-socket", app]
     # what is exchanged in the software must be exchanged before it is imported, so not in the nursery
     start = nursery.start if app == "app:app" else servers.start
-    web = start("web server", command, environ, folder / "web.log")
+    command += [] if app == "app:app" else ["--preload"]
+    started = [start("web server", command, environ, folder / "web.log")]
+    if worker:
+        started.append(servers.worker(environ, folder / "worker.log", start))
     try:
-        servers.await_ready(f"http://127.0.0.1:{port}", [web])
+        servers.await_ready(f"http://127.0.0.1:{port}", started)
         yield port
     finally:
-        servers.stop([web])
+        servers.stop(started)
 
 
 class Person:
-    """Somebody with a browser of their own, who may register a colleague as well."""
+    """Somebody with a browser of their own."""
 
-    def __init__(self, port: int, email: str, colleague: str = "") -> None:
-        self.port, self.email, self.colleague = port, email, colleague
+    def __init__(self, port: int, email: str) -> None:
+        self.port, self.email = port, email
         self.cookie = self.token = self.draft = self.page = ""
         self.answers: list[int] = []
 
@@ -67,15 +87,15 @@ class Person:
         second = self.ask("POST", f"/de/{slug}/register", {**PERSON, "email": self.email})[2]
         self.ask("POST", second, PARTICIPATION)
         self.draft = second.removesuffix("/1/participation")
-        if self.colleague:
-            key = {"entry": "colleague"}
-            self.ask("POST", f"{self.draft}/2/person", {**PERSON, **key, "email": self.colleague})
-            self.ask("POST", f"{self.draft}/2/participation", {**PARTICIPATION, **key})
         self.page = self.ask("GET", f"{self.draft}/check")[1]
 
     def come(self, slug: str) -> None:
+        """The browser has opened the first page of fields."""
+        self.open(f"/de/{slug}/register")
+
+    def open(self, page: str) -> None:
         """The browser has opened a form."""
-        self.token = TOKEN.findall(self.ask("GET", f"/de/{slug}/register")[1])[0]
+        self.token = TOKEN.findall(self.ask("GET", page)[1])[0]
 
     def press(self) -> None:
         """Verbindlich anmelden, and again as long as the page tells of places that others have taken meanwhile."""
@@ -87,10 +107,6 @@ class Person:
     def prove(self, token: str) -> None:
         """The button behind the link in the mail."""
         self.ask("POST", f"/de/my/prove/{token}", {})
-
-    def cancel(self) -> None:
-        """Abmelden."""
-        self.ask("POST", "/de/my/cancellation", {})
 
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Status, body and where it leads."""

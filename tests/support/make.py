@@ -125,12 +125,17 @@ def make_member(event: Event, role: Role = Role.ORGANISER, **changes: Any) -> Ac
 
 def make_registration(event: Event, **changes: Any) -> Registration:
     """A confirmed person on site."""
+    return add(Registration(**registration_values(event.id, **changes)))
+
+
+def registration_values(event_id: int, **changes: Any) -> dict[str, Any]:
+    """The same as the columns of a row that is not stored."""
     number = next(_number)
     first, last = changes.get("first_name", "Maria"), changes.get("last_name", "Müller")
     email = changes.get("email", f"maria.mueller-{number}@example.org")
     organisation = changes.get("organisation", "Musternetzwerk Nord")
     values = {
-        "event_id": event.id,
+        "event_id": event_id,
         "reference": f"R{number:08d}",
         "status": Status.CONFIRMED,
         "mode": Mode.ONSITE,
@@ -150,7 +155,7 @@ def make_registration(event: Event, **changes: Any) -> Registration:
         "search_text": search_text(first, last, email, organisation),
         "sort_key": sort_key(last, first),
     }
-    return add(Registration(**{**values, **changes}))
+    return {**values, **changes}
 
 
 def make_item(event: Event) -> Item:

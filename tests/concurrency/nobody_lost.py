@@ -1,0 +1,67 @@
+"""The promise itself: every place is somebody's once, everybody is somewhere once, and the list moves up in order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import Mode
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration, WaitingMove
+from gocluster_events.registration.rules.codes import WORKER, Move, Passed
+
+TAKEN = sa.text("""
+    SELECT COUNT(*) FROM registration WHERE event_id = :event_id AND mode = :mode
+    AND (status IN ('confirmed', 'offered') OR (status IN ('unconfirmed', 'declined') AND hold_until IS NOT NULL))
+""")
+ERASED = sa.text("SELECT COALESCE(SUM(number), 0) FROM departed WHERE event_id = :event_id")
+
+
+def taken(session: Session, event_id: int, mode: Mode = Mode.ONSITE) -> int:
+    """How many have or hold a place, by the database's own sum."""
+    session.rollback()
+    return int(session.scalar(TAKEN, {"event_id": event_id, "mode": mode.value}) or 0)
+
+
+def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, frozenset[Any]], erased: int) -> None:
+    """``everybody`` says where each address may stand (None: nowhere). Nothing is due, and somebody still waits."""
+    session.rollback()
+    event, now = session.get_one(Event, event_id), clock.now()
+    rows = session.scalars(sa.select(Registration).where(Registration.event_id == event_id)).all()
+    stands = {row.email: row.status for row in rows}
+    # every place is somebody's, and nobody's twice
+    assert taken(session, event_id) == event.capacity_onsite
+    assert taken(session, event_id) == queries.seats(session, event, Mode.ONSITE, now).taken
+    assert taken(session, event_id, Mode.ONLINE) <= event.capacity_online
+    # everybody is in exactly one state, which their answer allows, and nobody else is here
+    astray = {email: (stands.get(email), ends) for email, ends in everybody.items() if stands.get(email) not in ends}
+    assert astray == {}
+    assert len(stands) == len(rows) == len({row.email_key for row in rows})
+    assert stands.keys() <= everybody.keys()
+    assert session.scalar(ERASED, {"event_id": event_id}) == erased
+    # whoever waits could not have a place, and the log of the list tells how it came about
+    assert queries.moving_up(session, event, now) == []
+    assert replayed(session, event_id) == [row.id for row in queries.waiting(session, event_id)]
+
+
+def replayed(session: Session, event_id: int) -> list[int]:
+    """The list as the log has it, read from its beginning; nobody has moved up past somebody who could have."""
+    moves = session.scalars(sa.select(WaitingMove).where(WaitingMove.event_id == event_id).order_by(WaitingMove.id))
+    ranks = dict(session.execute(sa.select(Registration.id, Registration.waiting_rank)).all())
+    line: list[int] = []
+    for move in moves:
+        who = move.registration_id
+        if move.move is Move.JOINED:
+            line.append(who)
+        elif move.move is Move.RESTORED:
+            line = sorted([*line, who], key=lambda each: ranks[each])
+        elif move.move in {Move.MOVED_UP, Move.OFFERED, Move.LEFT} and who in line:  # not: an offer that is answered
+            if move.actor == WORKER:
+                reasons = {identity: Passed(reason) for identity, reason in move.passed}
+                assert set(line[: line.index(who)]) == reasons.keys(), f"{move.id} passed somebody"
+                assert Passed.BY_TEAM not in reasons.values()
+            line.remove(who)
+    return line

@@ -1,0 +1,118 @@
+"""One round: everybody presses at once, some prove their address later, the worker does the rest."""
+
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules import EventStatus
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration import queries
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import Status
+from tests.concurrency.paths import LATER
+from tests.concurrency.players import REFUSED, Player, Press, ask, shuffled
+from tests.concurrency.scene import Scene
+from tests.support.html_forms import forms_of
+
+AT_ONCE = 32
+WORKER_SECONDS = 60
+PROVE_LATER = 1 / 6  # of those who register
+REGISTER = "/register/"
+
+
+def play(scene: Scene, port: int) -> Counter[int]:
+    """Everybody has pressed and nothing is due any more; returns how often there was which answer."""
+    first = shuffled(scene.dice, [each for each in scene.players if each.press])
+    for each in (raises_capacity(scene, port), removes_quota(scene)):
+        first.insert(scene.dice.randrange(len(first) // 4), each)
+    everybody_presses(scene, port, first)
+    later = proves_later(scene)
+    everybody_presses(scene, port, later)
+    wait_for_worker(scene)
+    return Counter(answer for each in [*first, *later] for answer in each.answers)
+
+
+def raises_capacity(scene: Scene, port: int) -> Player:
+    """The team is about to save the settings with more places."""
+    page = Press(f"{scene.manage}/settings", {}, scene.team)
+    form = next(each for each in forms_of(ask(port, page)[1]) if "capacity_onsite" in each.fields)
+    fields = {**form.fields, "capacity_onsite": str(scene.seats)}
+    del fields["csrf_token"]
+    return Player("", LATER, Press(page.address, fields, scene.team))
+
+
+def removes_quota(scene: Scene) -> Player:
+    """The team is about to open the places of the invited to all."""
+    return Player("", LATER, Press(f"{scene.manage}/registration/quotas/{scene.quotas[1]}/removal", {}, scene.team))
+
+
+def everybody_presses(scene: Scene, port: int, players: Sequence[Player]) -> None:
+    """All at once, the first of them within the same moment; whoever the page refuses a place takes the list."""
+    start, token = Barrier(min(AT_ONCE, len(players))), scene.browsers.token
+
+    def presses(number: int) -> None:
+        if number < start.parties:
+            start.wait(60)
+        player = players[number]
+        assert player.press is not None
+        player.answers.append(ask(port, player.press, token)[0])
+        if player.is_refused and REGISTER in player.press.address:
+            waits = {"outlook": "w" * len(player.press.fields["outlook"])}
+            player.answers.append(ask(port, Press(player.press.address, waits, player.press.cookie), token)[0])
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(presses, range(len(players))))
+
+
+def proves_later(scene: Scene) -> list[Player]:
+    """Some of those who have registered open their mail; from now on they are players of their own."""
+    scene.session.rollback()
+    unproven = sa.select(Registration.email, Registration.id).where(Registration.status == Status.UNCONFIRMED)
+    ids = dict(scene.session.execute(unproven.where(Registration.event_id == scene.event_id)).all())
+    registered = [each for each in scene.players if each.press and REGISTER in each.press.address]
+    proving = [each for each in registered if scene.dice.random() < PROVE_LATER]
+    found = [Player(each.email, LATER, None, ids[each.email]) for each in proving]
+    for player in found:
+        player.press = LATER.presses(scene, player) if LATER.presses else None
+    scene.later = {each.email: LATER.ends for each in found}
+    return found
+
+
+def wait_for_worker(scene: Scene) -> None:
+    """What was to lapse has lapsed and the list has moved up, without anybody pressing anything."""
+    deadline = time.monotonic() + (scene.soon - clock.now()).total_seconds() + WORKER_SECONDS
+    while is_unsettled(scene.session, scene.event_id) or clock.now() <= scene.soon:
+        assert time.monotonic() < deadline, "the worker has not settled the edition"
+        time.sleep(0.05)
+
+
+def is_unsettled(session: Session, event_id: int) -> bool:
+    """Whether something is due, a decision is to be closed, or somebody is to move up."""
+    session.rollback()
+    event, now = session.get_one(Event, event_id), clock.now()
+    due = queries.over(session, now, event_id) or queries.due(session, event_id, now)
+    return bool(due or queries.moving_up(session, event, now) or queries.has_lists_of_released(session, event_id, now))
+
+
+def clear_away(scene: Scene) -> None:
+    """The next round is not slowed down by this one."""
+    with transaction() as session:
+        session.get_one(Event, scene.event_id).status = EventStatus.ARCHIVED
+        session.execute(sa.delete(Mail).where(Mail.scope == f"edition:{scene.event_id}"))
+
+
+def assert_every_answer_fits(scene: Scene) -> None:
+    """Nobody was told of an error, and a no only where there can be one."""
+    said = [(each.path.name, each.answers[-1]) for each in scene.players if each.press]
+    wrong = [(name, last) for name, last in said if last not in {302, REFUSED}]
+    unexpected = [each.path.name for each in scene.players if each.is_refused and not each.path.refused]
+    assert not wrong, wrong
+    assert not unexpected, unexpected

@@ -1,0 +1,129 @@
+"""One intention, however often and in whatever spelling it is sent, is one registration, one seat and one mail."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import idna
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.tokens import Signer
+from tests.concurrency.crowd import PARTICIPATION, PERSON, Person, all_at_once, an_edition, serving
+from tests.concurrency.nobody_lost import taken
+from tests.support.databases import Database
+from tests.support.proving import Proof
+from tests.support.settings import SECRET_KEY
+
+TIMES = 10
+DOMAIN = "büro.example.org"
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
+
+
+def spellings(name: str) -> Iterator[str]:
+    """The same address as people type it, as their keyboards compose it, and as programs write it."""
+    yield f"{name.upper()}@{DOMAIN}"
+    yield f"{name}@{DOMAIN.title()}"
+    yield unicodedata.normalize("NFD", f"{name}@{DOMAIN}")
+    yield f"{name}@{DOMAIN}."
+    yield f"  {name}@{DOMAIN} "
+    yield f"{name}@{idna.encode(DOMAIN).decode()}"
+
+
+def sends_it_in_every_way(port: int, slug: str, name: str) -> list[Person]:
+    """Ten times at once, back and once more, reloaded, in a second tab, and from other browsers in every spelling."""
+    person = Person(port, f"{name}@{DOMAIN}")
+    person.come_to_the_button(slug)
+    all_at_once([person] * TIMES, Person.press)
+    goes_back_and_reloads(person)
+    tabs = [of_the_same_browser(person) for _tab in range(2)]
+    others = [Person(port, spelling) for spelling in spellings(name)]
+    all_at_once([*tabs, *others], lambda each: each.come_to_the_button(slug))
+    all_at_once([*tabs, *others] * 2, Person.press)
+    return [person, *tabs, *others]
+
+
+def goes_back_and_reloads(person: Person) -> None:
+    """Both pages of fields once more, the check page from the browser's memory, and the page after it twice."""
+    person.ask("POST", f"{person.draft}/1/person", {**PERSON, "email": person.email})
+    person.ask("POST", f"{person.draft}/1/participation", PARTICIPATION)
+    person.press()
+    for _reload in range(2):
+        person.ask("GET", f"{person.draft}/done")
+
+
+def of_the_same_browser(person: Person) -> Person:
+    """A second tab."""
+    tab = Person(person.port, person.email)
+    tab.cookie = person.cookie
+    return tab
+
+
+def rows(session: Session, event_id: int) -> list[Registration]:
+    session.rollback()
+    return list(session.scalars(sa.select(Registration).where(Registration.event_id == event_id)))
+
+
+def mails(session: Session, event_id: int) -> Counter[str]:
+    """How many there are of each letter."""
+    session.rollback()
+    return Counter(session.scalars(sa.select(Mail.letter).where(Mail.scope == f"edition:{event_id}")))
+
+
+@pytest.mark.promise("P5")
+def test_one_intention_is_one_registration(database: Database, session: Session, tmp_path: Path, proof: Proof):
+    people, sent = proof.size(1, 40), 0
+    with serving(database, tmp_path, "app:app") as port:
+        event = an_edition(seats=2 * people)
+        event_id, slug = event.id, event.slug
+        for number in range(people):
+            senders = sends_it_in_every_way(port, slug, f"jörg{number}")
+            assert {status for each in senders for status in each.answers} == {200, 302}
+            sent += sum(len(each.answers) for each in senders)
+        found = rows(session, event_id)
+        assert [(row.email, row.status) for row in found] == [
+            (f"jörg{number}@{DOMAIN}", Status.UNCONFIRMED) for number in range(people)
+        ]
+        assert (taken(session, event_id), mails(session, event_id)) == (people, {"prove_address": people})
+        other = Person(port, f"jörg0+büro@{DOMAIN}")
+        other.come_to_the_button(slug)
+        other.press()
+        proves_many_times(port, found[0])
+        stands = Counter(row.status for row in rows(session, event_id))
+    assert stands == {Status.UNCONFIRMED: people, Status.CONFIRMED: 1}
+    assert taken(session, event_id) == people + 1
+    assert mails(session, event_id) == {"prove_address": people + 1, "confirmed_onsite": 1}
+    proof.says(
+        f"{database.kind}: {people} people, each {TIMES} times at once, back, reloaded, in {2} tabs, in "
+        f"{len([*spellings('')])} spellings and {TIMES} proofs at once; a plus sign is another person",
+        f"{sent} requests: {len(found)} rows, {len(found)} seats, {len(found)} mails",
+    )
+
+
+def proves_many_times(port: int, row: Registration) -> None:
+    """The button behind the link in the mail, in ten tabs at once."""
+    token = Signer((SECRET_KEY,)).sign("registration.prove", row.id, row.generation)
+    tabs = [Person(port, row.email) for _tab in range(TIMES)]
+    for tab in tabs:
+        tab.open(f"/de/my/prove/{token}")
+    all_at_once(tabs, lambda tab: tab.prove(token))
+    assert {status for tab in tabs for status in tab.answers} == {200, 302}
+
+
+@pytest.mark.promise("P5", control=True)
+def test_addresses_compared_as_typed_are_several_people(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    with serving(database, tmp_path, "tests.concurrency.as_typed:app") as port:
+        event = an_edition(seats=20)
+        event_id = event.id
+        sends_it_in_every_way(port, event.slug, "jörg")
+    found = len(rows(session, event_id))
+    assert (found > 1, taken(session, event_id) > 1, mails(session, event_id)["prove_address"] > 1) == (True,) * 3
+    proof.says(f"{database.kind}: addresses are compared as they were typed", f"{found} rows for one person")
