@@ -107,6 +107,14 @@ def walks_in(scene: Any, player: Player) -> Press:
     return Press(f"{scene.manage}/admission/walk-in", fields, scene.team)
 
 
+def corrects(scene: Any, player: Player) -> Press:
+    """The team changes how somebody takes part, who has written that they come online."""
+    fields = {"first_name": "Kim", "last_name": f"Tannert {player.id}", "email": player.email, "language": "de"}
+    fields |= {"cluster": "Kein Mitglied", "actor_type": "cluster", "state": "BE", "reason": "Per E-Mail"}
+    address = f"{scene.manage}/registration/{player.id}/correction"
+    return Press(address, {**fields, "mode": "online", "revision": "1"}, scene.team)
+
+
 def merges(scene: Any, player: Player) -> Press:
     """The team makes one of two registrations; the second, which waits, gets the place of the first."""
     first, second = player.id, scene.ids[scene.other(player, 0)]
@@ -126,11 +134,13 @@ SEATED = (
     Path("hands on the place", 8, "confirmed", frozenset({Status.SUBSTITUTED}), takes_over, more=1),
     Path("goes online", 6, "confirmed", PLACED, on_own_page("details/participation", mode="online", revision="1"),
          refused=PLACED),
+    Path("is moved online by the team", 4, "confirmed", PLACED, corrects, refused=PLACED),
     Path("is merged", 3, "confirmed", ENDED, merges, more=1),
     Path("is declined", 4, "confirmed", frozenset({Status.DECLINED}), decides("decline", **_NO), together=True),
     Path("is declined and it is undone", 4, "confirmed", PLACED, takes_back, together=True),
     Path("stays declined", 4, "confirmed", frozenset({Status.DECLINED})),
     Path("proves", 12, "held", PLACED, proves),
+    Path("is cancelled before the proof", 3, "held", ENDED, by_team("cancellation", note="")),
     Path("does not prove", 8, "lapsing", frozenset({Status.LAPSED})),
     Path("accepts", 8, "offered", PLACED, on_own_page("acceptance")),
     Path("turns the offer down", 4, "offered", ENDED, on_own_page("cancellation")),
@@ -146,8 +156,8 @@ LISTED = (
     Path("is confirmed by the team", 6, "waits", IN_LINE, decides("confirmation"), together=True),
 )  # fmt: skip
 OUTSIDE = (
-    Path("registers", 60, "", frozenset({Status.UNCONFIRMED}), registers),
-    Path("registers with a colleague", 8, "", frozenset({Status.UNCONFIRMED}), registers, more=1),
+    Path("registers", 50, "", frozenset({Status.UNCONFIRMED}), registers),
+    Path("registers with colleagues", 10, "", frozenset({Status.UNCONFIRMED}), registers, more=3),
     Path("registers with a code", 3, "invited", frozenset({Status.UNCONFIRMED}), registers),
     Path("is registered by the team", 3, "", IN_LINE, adds),
     Path("walks in", 1, "", PLACED, walks_in, refused=GONE),
@@ -162,7 +172,7 @@ ONLINE = (
          refused=PLACED),
 )  # fmt: skip
 COMPANIONS = {  # who comes with somebody, and where they may stand
-    "registers with a colleague": frozenset({Status.UNCONFIRMED}),
+    "registers with colleagues": frozenset({Status.UNCONFIRMED}),
     "hands on the place": PLACED,
     "is merged": PLACED,
 }

@@ -113,7 +113,7 @@ class Scene:
         taken = max(1, self.seats - self.more_places - self.kept - self.free)
         online = max(1, self.people // 100)
         seated = [*self._of(SEATED, taken), *self._of(ONLINE, online)]
-        listed = 0 if self.free else (self.people - taken) // 6
+        listed = 0 if self.free else (self.people - taken) // 4
         others = self.people - online - sum(1 + path.more for path in seated[:taken]) - listed
         paths = [*seated, *self._of(LISTED, listed)]
         while others > 0:

@@ -16,18 +16,17 @@ from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import TOKEN, Person, all_at_once, serving
 from tests.support.databases import Database
 from tests.support.make import add, make_event, make_registration
+from tests.support.proving import Proof
 from tests.support.settings import SECRET_KEY
-
-PLACES = 10
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.slow]
 
 
-def a_full_edition() -> Event:
+def a_full_edition(places: int) -> Event:
     """Everybody with a place has named a substitute, and as many others wait."""
     now = clock.now()
-    event = make_event(capacity_onsite=PLACES, starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=3))
-    for number in range(PLACES):
+    event = make_event(capacity_onsite=places, starts_at=now + timedelta(days=2), ends_at=now + timedelta(days=3))
+    for number in range(places):
         giver = make_registration(event, email=f"giver-{number}@example.org")
         email = f"substitute-{number}@example.org"
         named = {"first_name": "Kim", "last_name": "Weber", "email": email, "email_key": email, "language": "de"}
@@ -65,13 +64,21 @@ def standing(session: Session, event_id: int) -> Counter[tuple[str, Status]]:
     return Counter((row.email.partition("-")[0], row.status) for row in rows)
 
 
-def test_accepted_twice_and_cancelled_at_once_a_place_stays_one(database: Database, session: Session, tmp_path: Path):
-    event_id = a_full_edition().id
+@pytest.mark.promise("P1")
+def test_accepted_twice_and_cancelled_at_once_a_place_stays_one(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    places = proof.size(6, 100)
+    event_id = a_full_edition(places).id
     with serving(database, tmp_path, "app:app") as port:
         people = everybody(session, port)
         all_at_once(people, lambda person: person.ask("POST", person.draft, {}) and None)
     found = standing(session, event_id)
     handed_on, cancelled = found["giver", Status.SUBSTITUTED], found["giver", Status.CANCELLED]
-    assert (handed_on + cancelled, found["giver", Status.CONFIRMED]) == (PLACES, 0)
+    assert (handed_on + cancelled, found["giver", Status.CONFIRMED]) == (places, 0)
     assert (found["substitute", Status.CONFIRMED], found["waiting", Status.CONFIRMED]) == (handed_on, cancelled)
     assert {status for person in people for status in person.answers} <= {200, 302, 410}
+    proof.says(
+        f"{database.kind}: {places} places accepted twice and cancelled at the same moment, while others wait",
+        f"{handed_on} handed on, {cancelled} cancelled and moved up, none lost or doubled",
+    )
