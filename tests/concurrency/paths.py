@@ -37,13 +37,19 @@ def registers(scene: Any, player: Player) -> Press:
     """The binding button below a draft, whose page has shown a place or the waiting list."""
     draft = scene.draft(player, scene.code if player.path.stands == "invited" else "")
     people = 1 + player.path.more
-    shown = ("p" if scene.dice.random() < 1 / 16 else "w") * people
+    shown = ("p" if scene.dice.random() < 1 / 32 else "w") * people
     return Press(f"/de/{scene.slug}/register/{draft}/check", {"outlook": shown}, scene.browsers.forms)
 
 
 def proves(scene: Any, player: Player) -> Press:
     """The button behind the link in the mail."""
-    return Press(f"/de/my/prove/{scene.browsers.sign('registration.prove', player.id, 1)}", {}, scene.browsers.forms)
+    return proof_of(scene, player.id)
+
+
+def proof_of(scene: Any, registration_id: int) -> Press:
+    """The same, of a registration."""
+    token = scene.browsers.sign("registration.prove", registration_id, 1)
+    return Press(f"/de/my/prove/{token}", {}, scene.browsers.forms)
 
 
 def proves_again(scene: Any, player: Player) -> Press:
@@ -156,8 +162,8 @@ LISTED = (
     Path("is confirmed by the team", 6, "waits", IN_LINE, decides("confirmation"), together=True),
 )  # fmt: skip
 OUTSIDE = (
-    Path("registers", 50, "", frozenset({Status.UNCONFIRMED}), registers),
-    Path("registers with colleagues", 10, "", frozenset({Status.UNCONFIRMED}), registers, more=3),
+    Path("registers", 44, "", frozenset({Status.UNCONFIRMED}), registers),
+    Path("registers with colleagues", 12, "", frozenset({Status.UNCONFIRMED}), registers, more=4),
     Path("registers with a code", 3, "invited", frozenset({Status.UNCONFIRMED}), registers),
     Path("is registered by the team", 3, "", IN_LINE, adds),
     Path("walks in", 1, "", PLACED, walks_in, refused=GONE),
@@ -176,4 +182,4 @@ COMPANIONS = {  # who comes with somebody, and where they may stand
     "hands on the place": PLACED,
     "is merged": PLACED,
 }
-LATER = Path("proves later", 0, "", IN_LINE, proves)
+LATER = Path("proves later", 0, "", IN_LINE)

@@ -130,6 +130,15 @@ class Scene:
         """The address of somebody who comes with them."""
         return player.email.replace("@", f"-{number}@")
 
+    def addresses(self, player: Player) -> list[str]:
+        """Theirs, and those of who comes with them."""
+        return [player.email, *(self.other(player, number) for number in range(player.path.more))]
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the dice might leave nobody who waits."""
+        return self.people < 100
+
     def _store(self) -> None:
         """Everybody who is registered is in the database, and whoever waits stands in the log of the list."""
         for player in self.players:
@@ -187,8 +196,7 @@ class Scene:
 
     def draft(self, player: Player, code: str) -> str:
         """All pages of the player, and of who comes with them, are sent; returns the id of the draft."""
-        addresses = [player.email, *(self.other(player, number) for number in range(player.path.more))]
-        entries = [self._entry(address, code) for address in addresses]
+        entries = [self._entry(address, code) for address in self.addresses(player)]
         pages = [{"key": str(n), "person": each, "participation": each} for n, each in enumerate(entries, 1)]
         known = {"event_id": self.event_id, "secret_digest": digest(BROWSER), "created_at": self.now}
         self.drafts.append({**known, "id": f"{self.slug}-{player.email}"[:32], "entries": pages})

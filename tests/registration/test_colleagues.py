@@ -267,6 +267,7 @@ def test_where_a_team_reviews_the_page_promises_an_acknowledgement_and_no_place(
     assert visitor.form(check).send().status_code == 302
 
 
+@pytest.mark.promise("P5")
 def test_pressing_twice_is_still_one_registration_each(visitor: Visitor, event: Event, session: Session):
     check = fill_in(visitor, event)
     join(visitor, check)

@@ -121,6 +121,7 @@ def test_nobody_moves_up_in_the_other_mode():
     assert [step.person for step in next_in_line(board(), [("Ben", online), ("Kim", ANYBODY)])] == ["Kim"]
 
 
+@pytest.mark.promise("P1")
 @given(
     capacity=st.integers(0, 12),
     kept=st.integers(0, 6),

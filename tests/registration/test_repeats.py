@@ -28,6 +28,7 @@ from tests.support.make import NOW, make_event, make_quota
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
+@pytest.mark.promise("P5")
 def test_the_same_sent_again_causes_one_row_one_seat_and_one_mail():
     event = make_event()
     first = register(event)
