@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.factory import create_app
 from tests.support import chromium, live, nursery, proving, smtp_server, templates
+from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.settings import settings
