@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
 from flask import Flask
-from wtforms import HiddenField, StringField
+from wtforms import FileField, HiddenField, StringField
 from wtforms.fields.core import UnboundField
 
 from gocluster_events.web.fields import Form
@@ -38,7 +38,7 @@ LIKELY = {  # what somebody would type into a field that must not be empty, by i
 SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
 ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed besides
     "attendees.new_person": {**SIGN_UP, "mode": "onsite"},
-    "attendees.walk_in": {"is_informed": "y"},
+    "attendees.walk_in": {"is_informed": "y", "despite": "y"},
     "pages.mail_address": {"email": "corrected@example.org"},
     "pages.new_cluster": {"state": "BE"},
     "pages.publication": {"accepted": "y"},
@@ -58,6 +58,11 @@ ELSEWHERE = {
     "desk": "a cookie of the admission page",
     "move": "the board and the columns of a list send it",
     "recipient": "the number of a letter in a preview",
+    **{
+        f"option{number}_{each}": "an answer like the first"
+        for number in range(6, 13)
+        for each in ("de", "en", "places")
+    },
     **dict.fromkeys(("later", "silent", "chosen", "verb", "seen", "look"), "a button"),
     **dict.fromkeys(("down", "height", "right", "width"), "a length in an address; of a form that is not posted"),
 }
@@ -149,3 +154,9 @@ def _heirs(form: type[Form]) -> Iterator[type[Form]]:
         if each.__module__.startswith("gocluster_events."):
             yield each
             yield from _heirs(each)
+
+
+def files_declared(base: type[Form]) -> set[str]:
+    """The names of all fields for files that a form of ours has."""
+    fields = [(name, getattr(form, name, None)) for form in _heirs(base) for name in dir(form)]
+    return {n for n, each in fields if isinstance(each, UnboundField) and issubclass(each.field_class, FileField)}

@@ -195,8 +195,8 @@ def _sum(connection: sqlite3.Connection) -> str:
         columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
         texts = [f'"{name}"' for _n, name, kind, *_rest in columns if re.match("VARCHAR|TEXT|JSON", kind)]
         lengths = [f"coalesce(length({each}) - length(replace({each}, ?1, '')), 0)" for each in texts] or ["0"]
-        counted.append(f'SELECT coalesce(sum({" + ".join(lengths)}), 0) AS n FROM "{table}"')
-    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"
+        counted.append(f'SELECT coalesce(sum({" + ".join(lengths)}), 0) AS n FROM "{table}"')  # noqa: S608 -- our tables
+    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"  # noqa: S608 -- the same
 
 
 def _times(connection: sqlite3.Connection, statement: str, value: str) -> int:
