@@ -4,13 +4,19 @@ import ssl
 from dataclasses import dataclass, field
 from email.message import Message
 from http.client import HTTPConnection, HTTPSConnection
+from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from tests.support.html_forms import Form, forms_of
 
 NAME = "events.example.org"
 HERE = "127.0.0.1"
 SECONDS = 30.0
+TYPED = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
@@ -62,16 +68,16 @@ class Browser:
         """The page."""
         return self.ask("GET", path, None, **headers)
 
-    def ask(self, method: str, path: str, fields: dict[str, list[str]] | None, **headers: str) -> Answer:
+    def ask(self, method: str, path: str, body: str | bytes | None, kind: str = TYPED, **headers: str) -> Answer:
         """One request over a connection of its own; redirects are not followed."""
         connection = self.site.connect(self.source, self.seconds)
         sent = {"Host": self.site.name, "Connection": "close", **self.headers, **headers}
         if self.cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        if fields is not None:
-            sent["Content-Type"] = "application/x-www-form-urlencoded"
+        if body is not None:
+            sent["Content-Type"] = kind
         try:
-            connection.request(method, path, None if fields is None else urlencode(fields, doseq=True), sent)
+            connection.request(method, path, body, sent)
             answer = connection.getresponse()
             text = answer.read().decode(errors="replace")
         finally:
@@ -92,7 +98,13 @@ class Browser:
         fields = {**form.fields, **{name: [value] for name, value in typed.items()}}
         if button:
             fields[button] = [form.buttons[button]]
-        return self.ask("POST", form.action, fields)
+        return self.ask("POST", form.action, urlencode(fields, doseq=True))
+
+    def upload(self, form: Form, name: str, content: bytes, /, **typed: str) -> Answer:
+        """The same with a file in the field of that name."""
+        fields: dict[str, Any] = {**form.fields, **typed, name: FileStorage(BytesIO(content), f"{name}.png")}
+        boundary, body = encode_multipart(fields)
+        return self.ask("POST", form.action, body, f"multipart/form-data; boundary={boundary}")
 
     def sign_in(self, email: str, password: str) -> Answer:
         """The answer of the sign-in page."""
