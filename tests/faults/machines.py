@@ -8,9 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.smtp_server import SmtpServer
 from tests.support.tree import ROOT
-from tests.support.wire import HERE, NAME, Site
+from tests.support.wire import HERE, NAME, Browser, Site
 from tools import servers
 
 PROCESSES, THREADS = 2, 4
@@ -153,7 +154,7 @@ class Park:
 
     machines: list[Machine]
     post: Post
-    environ: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, str]
 
 
 @contextmanager
@@ -165,17 +166,18 @@ def running(
         found = stack.enter_context(places(folder, ["a", "b"], is_full=is_full))
         mail = stack.enter_context(post(found["here"].host))
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-        common = {"database_url": database.url, "base_url": f"http://{NAME}", "mail_url": mail.url}
+        common = {"database_url": database.url, "base_url": f"https://{NAME}", "mail_url": mail.url, "proxy_hops": "1"}
+        common |= {"registrations_per_minute": "100000"}
         common["clock"] = settings()["GOCLUSTER_CLOCK"]  # to the same second
         machines = []
         for name in ("a", "b"):
-            own = {**common, "trusted_hosts": found[name].host, **(changes or {}).get(name, {})}
+            own = {**common, **(changes or {}).get(name, {})}
             machine = _started(name, found[name], {**inherited, **settings(**own)}, folder)
             stack.callback(servers.stop, [machine.web, machine.worker])
             machines.append(machine)
         for each in machines:
-            servers.await_ready(f"http://{each.address}", [each.web, each.worker])
-        yield Park(machines, mail, {**inherited, **settings(**common)})
+            _await_ready(each)
+        yield Park(machines, mail, common)
 
 
 def _started(name: str, place: Place, environ: dict[str, str], folder: Path) -> Machine:
@@ -183,3 +185,14 @@ def _started(name: str, place: Place, environ: dict[str, str], folder: Path) -> 
     web = servers.web(place.host, port, environ, folder / f"{name}-web.log", PROCESSES, place.start)
     worker = servers.worker(environ, folder / f"{name}-worker.log", place.start)
     return Machine(name, place, Site(port, place.host), web, worker)
+
+
+def _await_ready(machine: Machine) -> None:
+    deadline = time.monotonic() + servers.READY_SECONDS
+    while time.monotonic() < deadline:
+        servers.refuse_ended([machine.web, machine.worker])
+        with suppress(OSError):
+            if Browser(machine.site).get("/readyz").status == 200:
+                return
+        time.sleep(0.05)
+    raise AssertionError(machine.web.last_words)

@@ -1,13 +1,36 @@
 """Two machines on one PostgreSQL are one site: what one does the other knows, and each may die at any moment."""
 
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import clock
+from gocluster_events.agenda.models import Version
+from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import LEASE, State
 from tests.faults import machines, shared
+from tests.faults.machines import Park
+from tests.faults.workers import worker
+from tests.registration.browsing import PERSON
+from tests.support import nginx
 from tests.support.databases import Database
+from tests.support.make import make_registration
+from tests.support.programme import plan_to_publish
 from tests.support.proving import Proof
+from tests.support.wire import TYPED, Answer, Browser, Site
+from tools import servers
+
+AT_ONCE = 8
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
 
@@ -41,3 +64,97 @@ def test_machines_with_keys_of_their_own_are_two_sites(
             with pytest.raises(AssertionError):
                 fact(scene)
     proof.says("each machine has a GOCLUSTER_SECRET_KEYS of its own", "sessions and sign-ups end at the other machine")
+
+
+@dataclass
+class Patient(Browser):
+    """Somebody who tries once more, at the other machine, when there is no answer."""
+
+    sites: Sequence[Site] = ()
+    again: list[str] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, body: str | bytes | None, kind: str = TYPED, **headers: str) -> Answer:
+        """The answer of the first machine that gives one."""
+        try:
+            answer = super().ask(method, path, body, kind, **headers)
+        except (OSError, HTTPException):
+            answer = None
+        if answer is not None and answer.status not in {502, 504}:
+            return answer
+        self.again.append(f"{method} {path}")
+        self.site = self.sites[(self.sites.index(self.site) + 1) % len(self.sites)]
+        return super().ask(method, path, body, kind, **headers)
+
+
+def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> int:
+    """The status of the last page; each sign-up begins at the next machine."""
+    first = sites[int(email.partition("@")[0].rpartition("-")[2]) % len(sites)]
+    browser = Patient(first, sites=sites, again=again)
+    answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
+    check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
+    return browser.get(browser.send(browser.form(check, check)).way_on).status
+
+
+def sign_ups(sites: Sequence[Site], slug: str, emails: Sequence[str], park: Park, again: list[str]) -> Counter[int]:
+    """Everybody signs up, and when a third has done so the first machine dies."""
+    done: list[str] = []
+
+    def do(email: str) -> int:
+        status = sign_up(sites, slug, email, again)
+        done.append(email)
+        return status
+
+    with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        jobs = [pool.submit(do, email) for email in emails]
+        while len(done) < len(emails) // 3 and not any(job.done() and job.exception() for job in jobs):
+            time.sleep(0.01)
+        for each in (park.machines[0].web, park.machines[0].worker):
+            servers.kill(each)
+        return Counter(job.result() for job in jobs)
+
+
+def await_mails(session: Session, database: Database, park: Park, folder: Path) -> None:
+    """What is due has left but for what the dead worker had in hand, and then what is due when its lease is over."""
+    deadline = time.monotonic() + 120
+    is_free = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.not_before <= clock.now())
+    while session.scalar(sa.select(sa.func.count()).where(is_free)):
+        session.rollback()
+        assert time.monotonic() < deadline, park.machines[1].worker.last_words
+        time.sleep(0.1)
+    last = worker(database, folder / "last.log", later=2 * LEASE, mail_url=park.post.url)
+    while session.scalar(sa.select(sa.func.count()).where(Mail.state == State.QUEUED)):
+        session.rollback()
+        assert time.monotonic() < deadline, last.last_words
+        time.sleep(0.1)
+    servers.stop([last])
+
+
+@pytest.mark.promise("P23")
+def test_a_machine_dies_under_load_and_nobody_loses_anything(
+    database: Database, session: Session, proof: Proof, tmp_path: Path
+):
+    slug, _organiser = shared.an_edition()
+    (event,) = session.scalars(sa.select(Event))
+    told = [make_registration(event).email for _ in range(proof.size(4, 40))]
+    plan_to_publish(event, clock.now())
+    emails = [f"guest-{number}@example.org" for number in range(proof.size(12, 150))]
+    again: list[str] = []
+    with ExitStack() as stack:
+        park = stack.enter_context(machines.running(database, tmp_path, is_full=proof.is_full))
+        sites = [each.site for each in park.machines]
+        if proof.is_full:
+            at = [each.address for each in park.machines]
+            sites = [stack.enter_context(nginx.running(tmp_path / "nginx", at))]
+        statuses = sign_ups(sites, slug, emails, park, again)
+        await_mails(session, database, park, tmp_path)
+    assert statuses == {200: len(emails)}
+    arrived = Counter(str(letter["To"]) for letter in park.post.letters)
+    assert set(arrived) == {*emails, *told}
+    twice = arrived.total() - len(arrived)
+    assert len({letter["Message-ID"] for letter in park.post.letters}) == len(arrived)
+    assert twice <= 1
+    assert session.scalar(sa.select(sa.func.count()).select_from(Version)) == 1
+    did = f"{where(proof)}, one of each killed while {len(emails)} people sign up and a planned publication is told"
+    through = "nginx" if proof.is_full else "a browser that tries again"
+    figure = f"{len(emails)} sign-ups through {through}, {len(again)} requests asked again, 0 failed; "
+    proof.says(did, f"{figure}{len(arrived)} mails, {twice} of them twice with one Message-ID; 1 version")

@@ -21,7 +21,7 @@ from tests.support.wire import NAME
 from tools.steps import ROOT
 
 DRIP_SECONDS = 2.0  # less than any patience: only bounds on the whole end it
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 1.0
 Talk = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 HEAD = f"HTTP/1.1\r\nHost: {NAME}\r\n"
 

@@ -27,7 +27,7 @@ WORDS = ["password", "12345678", "Sommer2027!", "letmein", "geheim"]
 ELSEWHERE = "127.0.0.77"
 PER_ACCOUNT, PER_ADDRESS = 5, 50
 MOST_SECONDS = 60
-SLOW = {"slow_header": 300, "slow_body": 300, "slow_reader": 200, "silent": 600}
+SLOW = {"slow_header": 150, "slow_body": 150, "slow_reader": 100, "silent": 300}
 pytestmark = pytest.mark.slow
 
 
@@ -96,8 +96,8 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
         seconds = time.monotonic() - begun
         await_refusals(told)
         refuse_guessing(told, stage)
-    print(answers, seconds, attack.counts, {p: (watch.p95(p), len(s), max(s)) for p, s in watch.seconds.items()}, told.answers)
     assert watch.failures == []
+    assert "answer 500" not in attack.counts
     assert answers == {200: len(emails), 302: len(emails)}
     session.rollback()
     assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
