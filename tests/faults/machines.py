@@ -27,7 +27,7 @@ from tools import servers
 
 PROCESSES, THREADS = 2, 4
 TREE = ("gocluster_events", "static", "templates")
-NETWORK = "10.213.77"
+NETWORK = f"10.213.{os.getpid() % 250}"
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Post(SmtpServer):
         """The setting MAIL_URL for it."""
         return f"smtp://{self.host}:{self.port}"
 
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         """Takes every mail."""
         said = await super().handle_DATA(server, session, envelope)
         await asyncio.sleep(self.pause_seconds)

@@ -133,7 +133,9 @@ def questions(scene: Scene) -> str:
         form = browser.form(page, page)
         assert browser.send(form, label_de=label, purpose="Planung").status == 302
         reader = Browser(scene.b.site)
-        way_on = reader.send(reader.form(registration), **{**PERSON, "email": f"p{clock.now().timestamp()}@example.org"})
+        way_on = reader.send(
+            reader.form(registration), **{**PERSON, "email": f"p{clock.now().timestamp()}@example.org"}
+        )
         assert label in reader.get(way_on.way_on).text
     return "questions"
 

@@ -41,14 +41,14 @@ class Enemy:
         """A connection from that address; without a word of TLS where it is not to be open."""
         plug = socket.socket()
         plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        plug.setblocking(False)
+        plug.settimeout(0)
         plug.bind((source, 0))
         try:
             await asyncio.get_running_loop().sock_connect(plug, (self.host, self.port))
         except BaseException:
             plug.close()
             raise
-        secure = ssl._create_unverified_context() if self.is_tls and is_open else None  # noqa: S323, SLF001
+        secure = ssl._create_unverified_context() if self.is_tls and is_open else None  # noqa: S323
         return await asyncio.open_connection(sock=plug, ssl=secure, server_hostname=NAME if secure else None)
 
 
@@ -83,6 +83,7 @@ async def slow_reader(enemy: Enemy, source: str) -> None:
     reader, writer = await enemy.talk(source)
     writer.write(f"GET {enemy.path} {HEAD}\r\n".encode() * 20)
     while await reader.read(1):
+        await writer.drain()
         await asyncio.sleep(DRIP_SECONDS)
 
 
@@ -156,17 +157,15 @@ class Attack:
 def under_attack(**told: Any) -> Iterator[Attack]:
     """The attack goes on as long as the block."""
     command = [sys.executable, "-m", "tests.security.attack", json.dumps(told)]
-    enemy = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    result = Attack()
-    try:
-        assert enemy.stdout is not None
-        assert enemy.stdout.readline() == "begins\n"
-        yield result
-        said, _nothing = enemy.communicate("", 20)
-        result.counts = json.loads(said)
-    finally:
-        enemy.kill()
-        enemy.wait()
+    result, options = Attack(), {"cwd": ROOT, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **options) as enemy:  # type: ignore[call-overload]
+        try:
+            assert enemy.stdout.readline() == "begins\n"
+            yield result
+            said, _nothing = enemy.communicate("", 60)
+            result.counts = json.loads(said)
+        finally:
+            enemy.kill()
 
 
 def main() -> None:
@@ -174,9 +173,15 @@ def main() -> None:
     told = json.loads(sys.argv[1])
     wanted, sources = told.pop("wanted"), told.pop("sources")
     enemy = Enemy(**told)
-    print("begins", flush=True)
+    say("begins")
     asyncio.run(attack(enemy, wanted, sources))
-    print(json.dumps(enemy.counts), flush=True)
+    say(json.dumps(enemy.counts))
+
+
+def say(word: str) -> None:
+    """At once."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

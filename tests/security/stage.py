@@ -32,9 +32,7 @@ class Stage:
 
 
 @contextmanager
-def standing(
-    database: Database, folder: Path, *, behind: nginx.Setup | None = None, **changes: str
-) -> Iterator[Stage]:
+def standing(database: Database, folder: Path, *, behind: nginx.Setup | None = None, **changes: str) -> Iterator[Stage]:
     """Web server and worker, behind nginx where it is set up; all end with the block."""
     port, mail = servers.free_port(), folder / "mail"
     scheme, hops = ("https", "1") if behind else ("http", "0")

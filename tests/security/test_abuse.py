@@ -31,8 +31,6 @@ SLOW = {"slow_header": 150, "slow_body": 150, "slow_reader": 100, "silent": 300}
 pytestmark = pytest.mark.slow
 
 
-
-
 @pytest.fixture
 def slug(session: Session) -> str:
     """An edition, and two people who organise something."""
@@ -105,12 +103,19 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
 
 
 def sentences(
-    database: Database, people: int, wanted: dict[str, int], attack: Attack, told: Guessing, watch: Watch, seconds: float
+    database: Database,
+    people: int,
+    wanted: dict[str, int],
+    attack: Attack,
+    told: Guessing,
+    watch: Watch,
+    seconds: float,
 ) -> tuple[str, str]:
     """The line of the table."""
     held = sum(number for kind, number in wanted.items() if kind != "garbage")
     slow = f"{held} slow connections held through nginx as the manual sets it up, " if held else ""
-    did = f"{database.kind}: {slow}{attack.counts['garbage']} requests of garbage, {told.answers.total()} guessed passwords"
+    rest = f"{attack.counts['garbage']} requests of garbage, {told.answers.total()} guessed passwords"
+    did = f"{database.kind}: {slow}{rest}"
     looked = sum(number for (_source, _email, status), number in told.answers.items() if status == 200)
     times = ", ".join(f"p95 {watch.p95(path):.0f} ms {path}" for path in watch.seconds)
     signed = f"{people} sign-ups from one address in {seconds:.0f} s, all confirmed"

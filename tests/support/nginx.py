@@ -19,6 +19,7 @@ from tests.support.wire import HERE, NAME, Site
 from tools import servers
 
 PROGRAM = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+SERVER = r"server [\d.]+:\d+"
 FRAME = """\
 daemon off;
 {user}
@@ -40,9 +41,10 @@ http {{
 
 @dataclass(frozen=True)
 class Setup:
-    """What the manual says: the file for the site, and two numbers for nginx itself."""
+    """What the manual says: the file for the site, how it names several machines, and two numbers for nginx itself."""
 
     site: str
+    several: str
     connections: str
     files: str
 
@@ -52,9 +54,10 @@ def manual() -> Setup:
     text = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     (site,) = (block for block in blocks if "proxy_pass" in block)
+    (several,) = (block for block in blocks if block.startswith("upstream") and block != site)
     numbers = [re.search(rf"`{name}`[^`]*`(\d+)`", text) for name in ("worker_connections", "worker_rlimit_nofile")]
     assert all(numbers)
-    return Setup(site, *(found[1] for found in numbers if found))
+    return Setup(site, several, *(found[1] for found in numbers if found))
 
 
 def needed() -> str:
@@ -86,14 +89,12 @@ def running(folder: Path, upstreams: Sequence[str], setup: Setup | None = None, 
 
 
 def _filled(setup: Setup, folder: Path, upstreams: Sequence[str], ports: dict[str, str]) -> str:
-    site = re.sub(r"^\s*listen \[::\].*\n", "", setup.site, flags=re.MULTILINE)
+    site = setup.site if len(upstreams) == 1 else re.sub(r"^upstream [^}]*}\n", setup.several, setup.site)
+    assert len(re.findall(SERVER, site)) == len(upstreams)
+    addresses = iter(upstreams)
+    site = re.sub(SERVER, lambda _found: f"server {next(addresses)}", site)
+    site = re.sub(r"^\s*listen \[::\].*\n", "", site, flags=re.MULTILINE)
     site = re.sub(r"listen (\d+)", lambda found: f"listen {ports[found[1]]}", site)
-    site = re.sub(
-        r"^(upstream events \{\n)(?:\s*server [\d.:]+(.*);\n)+",
-        lambda found: found[1] + "".join(f"server {each}{found[2]};\n" for each in upstreams),
-        site,
-        flags=re.MULTILINE,
-    )
     for told in ("/etc/ssl/private", "/etc/ssl", "/var/log/nginx"):
         site = site.replace(told, str(folder))
     user = "user root;" if sys.platform != "win32" and os.geteuid() == 0 else ""

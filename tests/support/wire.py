@@ -34,8 +34,8 @@ class Site:
         if self.trust is None:
             return HTTPConnection(self.host, self.port, timeout=seconds, source_address=own)
         connection = HTTPSConnection(self.name, self.port, timeout=seconds, source_address=own, context=self.trust)
-        connect = connection._create_connection  # type: ignore[attr-defined]  # noqa: SLF001 -- the name is in no DNS
-        connection._create_connection = lambda at, *rest: connect((self.host, at[1]), *rest)  # type: ignore[attr-defined]  # noqa: SLF001
+        connect = connection._create_connection  # type: ignore[attr-defined]
+        connection._create_connection = lambda at, *rest: connect((self.host, at[1]), *rest)  # type: ignore[attr-defined]
         return connection
 
 
