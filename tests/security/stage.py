@@ -19,7 +19,7 @@ from tools import servers
 PROCESSES = 2
 WATCHER = "127.0.0.9"
 EVERY_SECONDS = 0.1
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,10 @@ class Watch:
 
 
 @contextmanager
-def watched(site: Site, *paths: str) -> Iterator[Watch]:
+def watched(site: Site, *paths: str, patience: float = PATIENCE_SECONDS) -> Iterator[Watch]:
     """Somebody at an address of their own opens those pages in turn as long as the block lasts, or until one fails."""
     watch, over = Watch(), threading.Event()
-    browser = Browser(site, WATCHER, seconds=PATIENCE_SECONDS)
+    browser = Browser(site, WATCHER, seconds=patience)
 
     def look() -> None:
         turn = 0

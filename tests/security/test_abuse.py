@@ -95,11 +95,17 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
         await_refusals(told)
         refuse_guessing(told, stage)
     assert watch.failures == []
+    assert logged(tmp_path, "/my/prove/") == []
     assert "answer 500" not in attack.counts
     assert answers == {200: len(emails), 302: len(emails)}
     session.rollback()
     assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
     proof.says(*sentences(database, len(emails), wanted, attack, told, watch, seconds))
+
+
+def logged(folder: Path, words: str) -> list[str]:
+    """The logs that tell of it."""
+    return [file.name for file in folder.rglob("*.log") if words in file.read_text(errors="replace")]
 
 
 def sentences(
@@ -127,7 +133,7 @@ def test_gunicorn_alone_stalls_under_slow_connections(database: Database, slug: 
     with (
         standing(database, tmp_path) as stage,
         enemies(stage, proof, slug, {"slow_header": 10, "slow_body": 10}),
-        watched(stage.site, "/healthz") as watch,
+        watched(stage.site, "/healthz", patience=5) as watch,
     ):
         time.sleep(1)
     assert watch.failures == ["/healthz: TimeoutError"]
