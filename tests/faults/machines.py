@@ -9,10 +9,11 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -159,9 +160,14 @@ class Park:
 
 @contextmanager
 def running(
-    database: Database, folder: Path, *, is_full: bool = False, changes: dict[str, dict[str, str]] | None = None
+    database: Database,
+    folder: Path,
+    *,
+    is_full: bool = False,
+    changes: Mapping[str, dict[str, str]] = MappingProxyType({}),
+    releases: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[Park]:
-    """Machines "a" and "b" with the same settings, but for ``changes`` of one of them; all ends with the block."""
+    """Machines "a" and "b" with one release and the same settings, but for what is named; all ends with the block."""
     with ExitStack() as stack:
         found = stack.enter_context(places(folder, ["a", "b"], is_full=is_full))
         mail = stack.enter_context(post(found["here"].host))
@@ -171,7 +177,9 @@ def running(
         common["clock"] = settings()["GOCLUSTER_CLOCK"]  # to the same second
         machines = []
         for name in ("a", "b"):
-            own = {**common, **(changes or {}).get(name, {})}
+            own = {**common, **changes.get(name, {})}
+            if name in releases:
+                (folder / name / "static" / ".build").write_text(releases[name])
             machine = _started(name, found[name], {**inherited, **settings(**own)}, folder)
             stack.callback(servers.stop, [machine.web, machine.worker])
             machines.append(machine)

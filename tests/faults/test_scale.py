@@ -1,11 +1,13 @@
 """Two machines on one PostgreSQL are one site: what one does the other knows, and each may die at any moment."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.client import HTTPException
 from pathlib import Path
 
@@ -24,15 +26,23 @@ from tests.faults.workers import worker
 from tests.registration.browsing import PERSON
 from tests.support import nginx
 from tests.support.databases import Database
-from tests.support.make import make_registration
+from tests.support.make import make_mail, make_registration
 from tests.support.programme import plan_to_publish
 from tests.support.proving import Proof
+from tests.support.tree import ROOT
 from tests.support.wire import TYPED, Answer, Browser, Site
 from tools import servers
 
 AT_ONCE = 8
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
+
+
+@pytest.fixture
+def only_in_full(proof: Proof) -> None:
+    """Not in the short form, which must do without nginx."""
+    if not proof.is_full:
+        pytest.skip("only in the full form")
 
 
 def where(proof: Proof) -> str:
@@ -158,3 +168,35 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
     through = "nginx" if proof.is_full else "a browser that tries again"
     figure = f"{len(emails)} sign-ups through {through}, {len(again)} requests asked again, 0 failed; "
     proof.says(did, f"{figure}{len(arrived)} mails, {twice} of them twice with one Message-ID; 1 version")
+
+
+@pytest.mark.promise("P23")
+@pytest.mark.usefixtures("only_in_full")
+def test_while_machines_differ_in_their_release_every_page_finds_its_files(
+    database: Database, session: Session, proof: Proof, tmp_path: Path
+):
+    slug, _organiser = shared.an_edition()
+    with machines.running(database, tmp_path, is_full=True, releases={"b": "b" * 12}) as park:
+        at = [each.address for each in park.machines]
+        with nginx.running(tmp_path / "nginx", at) as site:
+            pages = [Browser(site).get(f"/de/{slug}/").text for _ in range(20)]
+            files = sorted({file for page in pages for file in re.findall(r'(?:href|src)="(/static/[^"]+)"', page)})
+            answers = Counter(Browser(site).get(file).status for file in files * 20)
+    assert len({file.split("/")[2] for file in files}) == len(park.machines)
+    assert answers == {200: 20 * len(files)}
+    proof.says("two machines of different releases behind nginx", f"{answers[200]} requests for files, each found")
+
+
+def test_the_manual_asks_how_many_mails_wait(database: Database, session: Session):
+    manual = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    (question,) = re.findall(r"`(SELECT[^`]* FROM mail [^`]*)`", manual)
+    for number in range(3):
+        make_mail(f"prove:{number}:1")
+    session.execute(sa.text("UPDATE mail SET not_before = now() - interval '1 minute' * id"))
+    number, since = session.execute(sa.text(question)).one()
+    assert (number, (clock_of(session) - since).total_seconds() // 60) == (3, 3)
+
+
+def clock_of(session: Session) -> datetime:
+    """The time by the database's clock, which it compares with."""
+    return session.execute(sa.text("SELECT now()")).scalar_one()
