@@ -34,6 +34,7 @@ from tests.support.wire import TYPED, Answer, Browser, Site
 from tools import servers
 
 AT_ONCE = 8
+CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
 
@@ -123,6 +124,11 @@ def sign_ups(sites: Sequence[Site], slug: str, emails: Sequence[str], park: Park
         return Counter(job.result() for job in jobs)
 
 
+def connections(session: Session) -> int:
+    """How many the database has, but for the one that asks."""
+    return session.execute(sa.text(CONNECTIONS)).scalar_one()
+
+
 def await_mails(session: Session, database: Database, park: Park, folder: Path) -> None:
     """What is due has left but for what the dead worker had in hand, and then what is due when its lease is over."""
     deadline = time.monotonic() + 120
@@ -156,7 +162,9 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
             at = [each.address for each in park.machines]
             sites = [stack.enter_context(nginx.running(tmp_path / "nginx", at))]
         statuses = sign_ups(sites, slug, emails, park, again)
+        held = connections(session)
         await_mails(session, database, park, tmp_path)
+    assert held <= machines.PROCESSES * machines.THREADS + 1  # of the machine that is left, with its worker
     assert statuses == {200: len(emails)}
     arrived = Counter(str(letter["To"]) for letter in park.post.letters)
     assert set(arrived) == {*emails, *told}
@@ -166,7 +174,9 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
     assert session.scalar(sa.select(sa.func.count()).select_from(Version)) == 1
     did = f"{where(proof)}, one of each killed while {len(emails)} people sign up and a planned publication is told"
     through = "nginx" if proof.is_full else "a browser that tries again"
-    figure = f"{len(emails)} sign-ups through {through}, {len(again)} requests asked again, 0 failed; "
+    figure = (
+        f"{len(emails)} sign-ups through {through}, {len(again)} requests asked again, 0 failed; {held} connections; "
+    )
     proof.says(did, f"{figure}{len(arrived)} mails, {twice} of them twice with one Message-ID; 1 version")
 
 

@@ -90,7 +90,7 @@ def enemies(stage: Stage, proof: Proof, slug: str, wanted: dict[str, int]) -> Ab
 def test_a_ministry_behind_one_address_signs_up_while_others_attack(
     database: Database, session: Session, slug: str, proof: Proof, tmp_path: Path
 ):
-    emails = [f"person-{number}@example.org" for number in range(proof.size(12, 200))]
+    emails = [f"person-{number}@example.org" for number in range(proof.size(8, 200))]
     wanted, behind = ({**SLOW, "garbage": 20}, nginx.manual()) if proof.is_full else ({"garbage": 4}, None)
     with (
         standing(database, tmp_path, behind=behind) as stage,
