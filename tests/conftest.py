@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, live, nursery, proving, smtp_server, templates
+from tests.support import chromium, kept_rules, live, nursery, proving, smtp_server, templates
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.settings import settings
@@ -22,7 +22,8 @@ KINDS = ("sqlite", "postgresql")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Proofs throw dice that can be thrown again, and are told in a table."""
+    """Proofs throw dice that can be thrown again, and are told in a table; apps are made quickly."""
+    kept_rules.keep()
     config.pluginmanager.register(proving.Plugin(), "proving")
 
 

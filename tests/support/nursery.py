@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from tests.support import templates
+from tests.support import kept_rules, templates
 from tools import servers
 from tools.steps import ROOT
 
@@ -88,6 +88,7 @@ def _process() -> "subprocess.Popen[str]":
 
 def main() -> None:
     """Answer one question a line."""
+    kept_rules.keep()
     for each in KNOWN:
         import_module(each)
     if sys.argv[1:]:
