@@ -53,8 +53,6 @@ def test_without_any_lock_the_same_servers_lose_the_race(
             if oversold > 0 or (database.kind == "sqlite" and errors):
                 break
     assert oversold > 0 or (database.kind == "sqlite" and errors > 0)
-    with pytest.raises(AssertionError):
-        assert_nobody_lost(session, scene.event_id, scene.everybody, scene.erased)
     proof.says(
         f"{database.kind}: transaction() opens nothing; {people} people at once, {seats - scene.more_places} places",
         f"{max(oversold, 0)} places oversold, {errors} errors",
