@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from gocluster_events.registration.models import Draft, Registration
 from gocluster_events.tokens import Signer
-from tests.concurrency.crowd import PARTICIPATION, PERSON, Person
+from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, Person
 from tests.support.databases import Database
 from tests.support.settings import SECRET_KEY
 
@@ -96,14 +96,19 @@ class Guest(Person):
         draft = second.removesuffix("/1/participation")
         self.guests.drafts.add(draft.rpartition("/")[2])
         self.step(second, PARTICIPATION)
-        self.draft, self.page = draft, self.ask("GET", f"{draft}/check")[1]
-        self.press()
+        self.check(f"{draft}/check")
         self.guests.registered.add(self.email)
-        self.guests.told()
         mine = self.step(f"/de/my/prove/{self.guests.token(self.email)}", {})
         if "Ihr Platz ist bestätigt" not in self.ask("GET", mine)[1]:
             raise Disbelief(f"{self.email} was let in and is not in")
         self.guests.confirmed.add(self.email)
+
+    def check(self, path: str) -> None:
+        """The binding button, with the outlook that was shown; what they typed must be there."""
+        shown = OUTLOOK.search(self.ask("GET", path)[1])
+        if shown is None:
+            raise Disbelief(f"{self.email} typed all of it, and it is gone")
+        self.step(path, {"outlook": shown[1]})
 
     def step(self, path: str, fields: dict[str, str]) -> str:
         """Where it leads once it is stored."""
