@@ -20,7 +20,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import OperationalError
+from flask_sqlalchemy.session import Session as BoundSession
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from gocluster_events.errors import Busy
@@ -47,7 +48,19 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+class _Session(BoundSession):
+    """A session that lets go of a broken connection without a word."""
+
+    def close(self) -> None:
+        """Nothing is held any more. What was to be stored has been committed by now, or its failure was told."""
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": _Session})
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
