@@ -1,5 +1,6 @@
 """People who register one after the other, whatever happens to the web server, and remember what they were told."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -14,12 +15,15 @@ import sqlalchemy as sa
 
 from gocluster_events.registration.models import Draft, Registration
 from gocluster_events.tokens import Signer
-from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, Person
+from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, TOKEN, Person
 from tests.support.databases import Database
 from tests.support.settings import SECRET_KEY
 
 AT_ONCE = 6
 REST_SECONDS = 0.02
+TITLE = re.compile("<h1[^>]*>(.*?)</h1>")
+REFERENCE = re.compile(r"\b[0-9A-F]{8}\b")  # of a page that says that something failed
+Told = tuple[set[str], set[str], set[str]]
 
 
 class Over(Exception):
@@ -55,8 +59,14 @@ class Guests:
     def token(self, email: str) -> str:
         """What the link in the mail holds."""
         wanted = sa.select(Registration.id, Registration.generation).where(Registration.email == email)
-        with self.engine.connect() as connection:
-            row = connection.execute(wanted).one_or_none()
+        try:
+            with self.engine.connect() as connection:
+                row = connection.execute(wanted).one_or_none()
+        except sa.exc.OperationalError as gone:  # so nobody can read their mail either
+            if self.is_over:
+                raise Over from gone
+            time.sleep(REST_SECONDS)
+            return self.token(email)
         if row is None:
             raise Disbelief(f"{email} was told to look for a mail and is not in the database")
         return Signer((SECRET_KEY,)).sign("registration.prove", *row)
@@ -71,10 +81,14 @@ class Guests:
             except Over:
                 return
 
-    def lost(self) -> list[str]:
+    def told_so_far(self) -> Told:
+        """Drafts, addresses that registered, and addresses that are in."""
+        return set(self.drafts), set(self.registered), set(self.confirmed)
+
+    def lost(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
         """What they were told and is not in the database, and what they could not believe."""
-        told = set(self.drafts), set(self.registered), set(self.confirmed)
-        with self.engine.connect() as connection:
+        told = told or self.told_so_far()
+        with (engine or self.engine).connect() as connection:
             drafts = set(connection.scalars(sa.select(Draft.id)))
             rows = connection.execute(sa.select(Registration.email, Registration.proven_at)).all()
         known, proven = {row.email for row in rows}, {row.email for row in rows if row.proven_at is not None}
@@ -90,7 +104,7 @@ class Guest(Person):
         self.guests = guests
 
     def register(self) -> None:
-        """All of it: the pages, the button, the link in the mail, and a look at their own page."""
+        """All of it: the pages, the button, the link in the mail."""
         self.come(self.guests.slug)
         second = self.step(f"/de/{self.guests.slug}/register", {**PERSON, "email": self.email})
         draft = second.removesuffix("/1/participation")
@@ -98,9 +112,22 @@ class Guest(Person):
         self.step(second, PARTICIPATION)
         self.check(f"{draft}/check")
         self.guests.registered.add(self.email)
+        self.enter()
+
+    def come(self, slug: str) -> None:
+        """The form is open."""
+        status, page, _onward = self.ask("GET", f"/de/{slug}/register")
+        found = TOKEN.search(page)
+        if found is None:
+            raise Disbelief(f"{status} instead of the form")
+        self.token = found[1]
+
+    def enter(self) -> None:
+        """By the link in the mail, and a look at their own page."""
         mine = self.step(f"/de/my/prove/{self.guests.token(self.email)}", {})
-        if "Ihr Platz ist bestätigt" not in self.ask("GET", mine)[1]:
-            raise Disbelief(f"{self.email} was let in and is not in")
+        status, page, onward = self.ask("GET", mine)
+        if "Ihr Platz ist bestätigt" not in page:
+            raise Disbelief(f"{self.email} was let in and is not in: {status} {onward or TITLE.findall(page)}")
         self.guests.confirmed.add(self.email)
 
     def check(self, path: str) -> None:
@@ -124,8 +151,10 @@ class Guest(Person):
             try:
                 status, text, onward = self.try_once(method, path, fields)
             except (OSError, HTTPException):
-                status = 0
+                status, text, onward = 0, "", ""
             self.guests.answers[status] += 1
+            if status == 503 and not REFERENCE.search(text):
+                self.guests.disbeliefs.append(f"an unreadable page: {text[:200]}")
             if status not in {0, 503}:
                 return status, text, onward
             time.sleep(REST_SECONDS)
