@@ -106,6 +106,7 @@ def connect(app: Flask) -> None:
     """The app has a database whose connections are set up and begin as `transaction` needs it."""
     db.init_app(app)
     with app.app_context():
+        sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
             _keep_to_ourselves(str(db.engine.url.database))
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
@@ -129,6 +130,18 @@ def engine_options(url: str) -> dict[str, Any]:
         "pool_timeout": WAIT_SECONDS,
         "connect_args": {"options": options, "connect_timeout": 5},
     }
+
+
+def _leave_what_is_read_only(context: sa.ExceptionContext) -> None:
+    """A connection stays read-only for as long as it lives, and SQLite's as long as any other of the process lives; so
+    they are as good as gone, and the next ones may write.
+    """
+    cause = context.original_exception
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
+    if code == "25006" or code.startswith("SQLITE_READONLY"):
+        context.is_disconnect = True
+        if context.engine is not None:
+            context.engine.dispose()
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

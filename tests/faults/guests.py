@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import sqlalchemy as sa
 
+from gocluster_events.mail.models import Mail
 from gocluster_events.registration.models import Draft, Registration
 from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, TOKEN, Person
@@ -45,6 +46,7 @@ class Guests:
     registered: set[str] = field(default_factory=set)  # told to look for a mail
     confirmed: set[str] = field(default_factory=set)  # read that they are in
     answers: Counter[int] = field(default_factory=Counter)
+    name: str = "guest"
     disbeliefs: list[str] = field(default_factory=list)
     under_way: set[int] = field(default_factory=set)  # requests that were sent and are not answered
     is_over: bool = False
@@ -75,7 +77,7 @@ class Guests:
         """One after the other, until it is over."""
         for each in count():
             try:
-                Guest(self, f"guest-{number}-{each}@example.org").register()
+                Guest(self, f"{self.name}-{number}-{each}@example.org").register()
             except Disbelief as disbelief:
                 self.disbeliefs.append(str(disbelief))
             except Over:
@@ -179,15 +181,29 @@ class Guest(Person):
 
 
 @contextmanager
-def registering(database: Database, port: int, slug: str) -> Iterator[Guests]:
+def registering(database: Database, port: int, slug: str, at_once: int = AT_ONCE) -> Iterator[Guests]:
     """They go on until the block ends."""
     engine = sa.create_engine(database.url, poolclass=sa.NullPool)
     guests = Guests(port, slug, engine)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        busy = [pool.submit(guests.go_on, number) for number in range(AT_ONCE)]
+    with ThreadPoolExecutor(at_once) as pool:
+        busy = [pool.submit(guests.go_on, number) for number in range(at_once)]
         try:
             yield guests
         finally:
             guests.is_over = True
             for each in busy:
                 each.result()
+
+
+def flaws(guests: Guests, told: Told, found_in: Database) -> list[str]:
+    """What was told and is not in that database, and where this is not one consistent state."""
+    engine = sa.create_engine(found_in.url, poolclass=sa.NullPool)
+    found = guests.lost(told, engine)
+    with engine.connect() as connection:
+        if found_in.kind == "sqlite":
+            found += [each for (each,) in connection.execute(sa.text("PRAGMA integrity_check")) if each != "ok"]
+            found += [str(each) for each in connection.execute(sa.text("PRAGMA foreign_key_check"))]
+        about = sa.literal("registration:").concat(sa.cast(Registration.id, sa.Text))
+        without_mail = sa.select(Registration.email).where(~sa.exists().where(Mail.subject == about))
+        found += [f"{email} was never mailed" for email in connection.scalars(without_mail)]
+    return found

@@ -1,6 +1,5 @@
 """The app whose `transaction` commits only when the answer has been sent, as if that made it faster. It must lose."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
+from tests.faults.exchange import everywhere
 
 in_time = db.transaction
 
@@ -40,9 +40,7 @@ def _and_then_commit(answer: Response, session: Session) -> Response:
     return answer
 
 
-for module in list(sys.modules.values()):
-    if getattr(module, "transaction", None) is in_time:
-        module.transaction = late  # type: ignore[attr-defined]  # every service has taken it by its name
+everywhere("transaction", in_time, late)
 
 app = create_app()
 app.teardown_appcontext_funcs.clear()  # which end the request's session before its answer is sent

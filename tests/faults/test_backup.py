@@ -13,9 +13,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.mail.models import Mail
-from gocluster_events.registration.models import Registration
-from tests.faults.guests import Guest, Guests, Told, registering
+from tests.faults.guests import Guest, Guests, Told, flaws, registering
 from tests.faults.killing import Web
 from tests.faults.workers import around, wait_until
 from tests.support import nursery, postgres
@@ -85,20 +83,6 @@ def checksums(database: Database) -> dict[str, str]:
             numbers = connection.execute(sa.text("SELECT sequencename, last_value FROM pg_sequences"))
             tables["numbers"] = sorted(repr(tuple(row)) for row in numbers)
     return {name: hashlib.sha256("\n".join(rows).encode()).hexdigest() for name, rows in tables.items()}
-
-
-def flaws(guests: Guests, told: Told, restored: Database) -> list[str]:
-    """What was told before the backup was taken and is not in it, and where it is not one consistent state."""
-    engine = sa.create_engine(restored.url, poolclass=sa.NullPool)
-    found = guests.lost(told, engine)
-    with engine.connect() as connection:
-        if restored.kind == "sqlite":
-            found += [each for (each,) in connection.execute(sa.text("PRAGMA integrity_check")) if each != "ok"]
-            found += [str(each) for each in connection.execute(sa.text("PRAGMA foreign_key_check"))]
-        about = sa.literal("registration:").concat(sa.cast(Registration.id, sa.Text))
-        without_mail = sa.select(Registration.email).where(~sa.exists().where(Mail.subject == about))
-        found += [f"{email} was never mailed" for email in connection.scalars(without_mail)]
-    return found
 
 
 def await_load(guests: Guests, web: Web) -> None:
