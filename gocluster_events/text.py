@@ -13,7 +13,7 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "ẞ": "ss", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-RISKY = frozenset("=+-@\t\r")  # a spreadsheet takes what begins so for a formula
+RISKY = frozenset("=+-@\t\r\n＝＋－＠")  # a spreadsheet takes what begins so for a formula
 _NUMBER_OR_PHONE = re.compile(r"[+-]?\d+([.,]\d+)?|\+\d[\d ()/.-]*")
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INVISIBLE = frozenset("\u200b\u2060\ufeff\u00ad\u180e")

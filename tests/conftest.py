@@ -1,6 +1,7 @@
 """What every test may ask for: a database of its own, an app, visitors, running servers, a browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, live, nursery, proving, smtp_server, templates
+from tests.support import chromium, kept_rules, live, nursery, proving, smtp_server, templates
+from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
 from tests.support.settings import settings
@@ -19,10 +21,14 @@ from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
 KINDS = ("sqlite", "postgresql")
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is enough: every commit waits for its file
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Proofs throw dice that can be thrown again, and are told in a table."""
+    """Proofs throw dice that can be thrown again, and are told in a table; nothing waits for a disk or a compiler."""
+    kept_rules.keep()
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     config.pluginmanager.register(proving.Plugin(), "proving")
 
 

@@ -1,18 +1,18 @@
 // What a page must be for everyone, measured where it is open. Each finding is one line that begins with its rule.
 ({
-  /** What sticks out of a page that is `width` px wide, apart from what scrolls inside its own box. */
+  /** What sticks out of a page that is `width` px wide, apart from what scrolls inside its own box or is only read out. */
   sideways(width) {
     const found = [];
     if (document.documentElement.scrollWidth > width) found.push(`reflow: the page is ${document.documentElement.scrollWidth} px wide at ${width} px`);
     const scrolls = (each) => /auto|scroll/.test(getComputedStyle(each).overflowX);
-    const isInScroller = (each) => {
-      for (let box = each.parentElement; box && box !== document.body; box = box.parentElement) if (scrolls(box)) return true;
+    const isHeld = (each) => {
+      for (let box = each.parentElement; box && box !== document.body; box = box.parentElement) if (scrolls(box) || (box.offsetWidth === 1 && box.offsetHeight === 1)) return true;
       return false;
     };
     for (const each of document.body.querySelectorAll(":not(svg *)")) {
       const box = each.getBoundingClientRect();
       if (box.width <= 1 || !each.checkVisibility() || each.closest("[aria-hidden=true]")) continue;
-      if ((box.right > width + 0.5 || box.left < -0.5) && !isInScroller(each)) found.push(this.line("reflow", each, `at ${width} px`));
+      if ((box.right > width + 0.5 || box.left < -0.5) && !isHeld(each)) found.push(this.line("reflow", each, `at ${width} px`));
     }
     return found.slice(0, 5);
   },

@@ -62,10 +62,10 @@ def _shown(lines: Sequence[Line]) -> list[Line]:
         spoke = [line for line in ours if line not in silent]
         found += [line if line.did else _named(line) for line in spoke]
         if silent:
-            more = "further tests" if spoke else "tests"
+            tests = f"{'further ' if spoke else ''}test{'s' if len(silent) > 1 else ''}"
             controls = sum(line.held != "yes" for line in silent)
             broken = f", {controls} of them controls that fail, as they must" if controls else ""
-            found.append(Line(promise.number, f"{len(silent)} {more} of `dev.py test`{broken}", "", "yes"))
+            found.append(Line(promise.number, f"{len(silent)} {tests} of `dev.py test`{broken}", "", "yes"))
     return found
 
 

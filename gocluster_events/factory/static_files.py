@@ -1,5 +1,7 @@
 """Static files under ``/static/<build>/``: the hash of the tree is in the path, so they are cached for a year."""
 
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
@@ -13,16 +15,23 @@ def connect(app: Flask) -> None:
     root = Path(app.root_path) / "static"
     stamp = root / ".build"
     build = stamp.read_text(encoding="ascii").strip() if stamp.exists() else "unbuilt"
-    files = WhiteNoise(
-        app.wsgi_app,
-        root=str(root),
-        prefix=f"static/{build}",
-        max_age=YEAR if stamp.exists() else 0,
-        immutable_file_test=lambda _path, _url: stamp.exists(),
-        add_headers_function=_headers,
-    )
+    files = copy(_looked_through(str(root), build, is_built=stamp.exists()))
+    files.application = app.wsgi_app
     app.wsgi_app = files  # type: ignore[method-assign]
     app.add_template_global(lambda path: f"/static/{build}/{path}", "static_url")
+
+
+@cache
+def _looked_through(root: str, build: str, *, is_built: bool) -> WhiteNoise:
+    """The files of a build, looked at once a process; an app is put before them in a copy."""
+    return WhiteNoise(
+        None,
+        root=root,
+        prefix=f"static/{build}",
+        max_age=YEAR if is_built else 0,
+        immutable_file_test=lambda _path, _url: is_built,
+        add_headers_function=_headers,
+    )
 
 
 def _headers(headers: dict[str, str], _path: str, _url: str) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -9,9 +11,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account, Passkey
-from gocluster_events.accounts.services import own, passkeys
+from gocluster_events.accounts.services import count, own, passkeys
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, TooMany
 from tests.support.make import NOW, PASSWORD, add, make_account
 
 pytestmark = pytest.mark.both_databases
@@ -74,3 +76,19 @@ def test_an_administrator_keeps_one_of_two_passkeys(app: Flask, session: Session
     assert sorted(both(app, account_id, *(remove(number) for number in numbers))) == [False, True]
     session.rollback()
     assert len(session.scalars(sa.select(Passkey)).all()) == 1
+
+
+def test_guessing_at_once_is_counted_as_guessing_in_turn(app: Flask, session: Session):
+    ready = Barrier(8)
+
+    def guess(_number: int) -> bool:
+        with app.app_context():
+            ready.wait(30)
+            try:
+                count("sign_in", "127.0.0.1", 5, timedelta(minutes=15), NOW)
+            except TooMany:
+                return False
+        return True
+
+    with ThreadPoolExecutor(8) as browsers:
+        assert sum(browsers.map(guess, range(8))) == 5

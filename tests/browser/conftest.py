@@ -37,9 +37,12 @@ class Site:
         """The page in the browser of whoever opens it; it must answer as it should, and behave."""
         with chromium.watched(self.profiles[page.who]) as tab:
             tab.set_viewport_size({"width": width, "height": 720})
-            answer = answers.opened(tab, self.servers.address, page, self.meeting, lang)
-            assert answer.status == page.status
+            assert self.answers(tab, page, lang)
             yield tab
+
+    def answers(self, tab: Tab, page: Page, lang: str) -> bool:
+        """Whether the page, which the tab then shows, answers as it should."""
+        return answers.opened(tab, self.servers.address, page, self.meeting, lang).status == page.status
 
 
 @pytest.fixture(scope="session")

@@ -1,14 +1,20 @@
 """Everyone can use every page: by axe, in the dark, on a phone, and with nothing but the Tab key."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
 import pytest
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
 from tests.browser.conftest import Site
+from tests.support import chromium
 from tests.support.answers import ANSWERS, BUSY
 from tests.support.meeting import Who
 from tests.support.page import EDITION, MANAGE, Page
 from tests.support.pages import PAGES, REGISTER
+from tests.support.proving import Proof
 from tools import page_checks
 
 WALKED = (
@@ -25,40 +31,96 @@ WALKED = (
     Page(f"{MANAGE}/agenda/publication", Who.ORGANISER),
     Page(f"{MANAGE}/agenda/items/{{item}}", Who.ORGANISER),
 )
-COLOURS = ("color-contrast",)
+T = TypeVar("T")
+LANGUAGES, SCHEMES = ("de", "en"), ("light", "dark")
 
 
-def findings(tab: Tab, lang: str) -> list[str]:
-    """What is wrong with the page, which is 1280 px wide at first; contrast does not depend on words."""
-    found = page_checks.structure(tab, lang) + page_checks.axe(tab, COLOURS if lang == "en" else ())
-    found += page_checks.sideways(tab, 768) + page_checks.sideways(tab, 320)
-    if lang == "de":
-        tab.emulate_media(color_scheme="dark")
-        found += page_checks.contrast(tab)
-    return found
+def some(proof: Proof, every: Sequence[T]) -> Sequence[T]:
+    """One of them by the dice, or all in a full proof."""
+    return every if proof.is_full else [proof.random.choice(every)]
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("page", PAGES, ids=str)
-def test_everyone_can_use_every_page(site: Site, page: Page, lang: str):
-    with site.opened(page, lang) as tab:
-        assert findings(tab, lang) == []
+@dataclass
+class Look:
+    """Somebody's tab, the ways in which its pages are looked at, and what was seen."""
+
+    site: Site
+    tab: Tab
+    complaints: list[str]
+    proof: Proof
+    found: dict[str, list[str]] = field(default_factory=dict)
+    opened: int = 0
+    looks: int = 0
+
+    @property
+    def told(self) -> str:
+        """All that was found, page by page."""
+        return "\n".join(f"{page}: {'; '.join(faults)}" for page, faults in self.found.items())
+
+    def at(self, page: Page) -> None:
+        """In one way of all, or in every way."""
+        for lang in some(self.proof, LANGUAGES):
+            self.tab.emulate_media(color_scheme="light")
+            self.tab.set_viewport_size({"width": page_checks.WIDTHS[-1], "height": page_checks.HEIGHT})
+            self.opened += 1
+            faults = [] if self.site.answers(self.tab, page, lang) else ["it answers with another status"]
+            faults += page_checks.structure(self.tab, lang) + self._findings(lang)
+            if faults or self.complaints:
+                self.found[f"{page} {lang}"] = faults + self.complaints
+            self.complaints.clear()
+
+    def _findings(self, lang: str) -> list[str]:
+        """Contrast does not depend on words, nor any other rule on colours."""
+        faults: list[str] = []
+        schemes, axed = some(self.proof, SCHEMES), some(self.proof, page_checks.WIDTHS)
+        for width in reversed(page_checks.WIDTHS):
+            faults += page_checks.sideways(self.tab, width)
+            if width in axed:
+                faults += page_checks.axe(self.tab, page_checks.COLOURS)
+                faults += self._contrast(schemes if lang == "de" or not self.proof.is_full else ())
+                self.looks += 1
+        return faults
+
+    def _contrast(self, schemes: Sequence[Any]) -> list[str]:
+        faults: list[str] = []
+        for scheme in schemes:
+            self.tab.emulate_media(color_scheme=scheme)
+            faults += page_checks.contrast(self.tab)
+        return faults
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("page", ANSWERS, ids=str)
-def test_everyone_can_use_what_a_form_or_a_fault_is_answered_with(site: Site, page: Page, lang: str):
-    with site.opened(page, lang) as tab:
-        assert findings(tab, lang) == []
+def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page]) -> Look:
+    """At each of the pages, one after the other."""
+    with chromium.heard(site.profiles[who]) as (tab, complaints):
+        made = Look(site, tab, complaints, proof)
+        for page in pages:
+            made.at(page)
+    return made
 
 
-def test_everyone_can_read_that_the_database_is_busy(site: Site):
-    with db.write_lock(site.engine), site.opened(BUSY, "de") as tab:  # which takes as long as a page waits at most
-        assert findings(tab, "de") == []
+@pytest.mark.promise("P22")
+@pytest.mark.parametrize("who", Who, ids=lambda who: who.value)
+def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with(site: Site, who: Who, proof: Proof):
+    pages = [page for page in PAGES + ANSWERS if page.who is who]
+    seen = look(site, who, proof, pages)
+    ways = proof.size("each in one language, width and scheme", "in German and English, at 3 widths, light and dark")
+    proof.says(
+        f"{len(pages)} pages that {who.value} opens, {ways}: axe, headings, landmarks, contrast, nothing sticks out",
+        f"{sum(map(len, seen.found.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",
+    )
+    assert not seen.found, seen.told
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.promise("P22")
+def test_everyone_can_read_that_the_database_is_busy(site: Site, proof: Proof):
+    with db.write_lock(site.engine):  # which takes as long as a page waits at most
+        seen = look(site, BUSY.who, proof, [BUSY])
+    assert not seen.found, seen.told
+
+
+@pytest.mark.promise("P22")
 @pytest.mark.parametrize("page", WALKED, ids=str)
-def test_tab_leads_through_the_whole_page_and_the_focus_is_always_seen(site: Site, page: Page, width: int):
-    with site.opened(page, "de", width) as tab:
-        assert page_checks.tabbed(tab) == []
+def test_tab_leads_through_the_whole_page_and_the_focus_is_always_seen(site: Site, page: Page, proof: Proof):
+    for width in some(proof, (1280, 360)):
+        with site.opened(page, "de", width) as tab:
+            assert page_checks.tabbed(tab) == []

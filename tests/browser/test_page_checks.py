@@ -7,8 +7,10 @@ from tools import page_checks
 
 FINE = """<!doctype html><html lang="de"><title>Seite</title>
 <header><nav aria-label="Oben"><a href="#x">Link</a></nav></header>
-<main><h1>Titel</h1><div class="scrolls" tabindex="0"><p class="wide">Breit</p></div><button>Los</button></main>
-<style>.scrolls { overflow-x: auto } .wide { width: 900px } body { margin: 8px }</style>"""
+<main><h1>Titel</h1><div class="scrolls" tabindex="0"><p class="wide">Breit</p></div><button>Los</button>
+<p class="read"><span class="wide">Nur vorgelesen</span></p></main>
+<style>.read { position: absolute; width: 1px; height: 1px; overflow: hidden } .read span { display: block }
+.scrolls { overflow-x: auto } .wide { width: 900px } body { margin: 8px }</style>"""
 SMALL = '<button style="all: unset; font-size: 8px; outline: auto">a</button>'
 BAR = '<p style="position: fixed; inset: 0; background: #fff">Darüber</p>'
 

@@ -10,6 +10,11 @@ def test_the_process_lives_without_asking_the_database(app, visitor):
     assert (visitor.get("/healthz").status_code, visitor.get("/healthz").text) == (200, "alive\n")
 
 
+def test_whoever_asks_under_another_name_is_refused_in_a_line(visitor):
+    answer = visitor.get("/", headers={"Host": "elsewhere.example.org"})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+
+
 def test_the_site_is_ready_when_the_database_has_the_expected_tables(visitor):
     assert (visitor.get("/readyz").status_code, visitor.get("/readyz").text) == (200, "ready\n")
 

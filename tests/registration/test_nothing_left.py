@@ -45,6 +45,7 @@ from gocluster_events.text import Localized
 from tests.registration.people import CHANCE, sign_up
 from tests.support.databases import Database
 from tests.support.make import NOW, add, make_event
+from tests.support.proving import Proof
 from tests.support.settings import settings
 from tests.support.smtp_server import SmtpServer
 
@@ -172,7 +173,10 @@ def event(session: Session) -> Event:
     return make_event()
 
 
-def test_of_somebody_erased_no_byte_is_left(app: Flask, database: Database, event: Event, smtp: SmtpServer):
+@pytest.mark.promise("P18")
+def test_of_somebody_erased_no_byte_is_left(
+    app: Flask, database: Database, event: Event, smtp: SmtpServer, proof: Proof
+):
     person = canary(event)
     named_by_somebody(event)
     assert CANARY in everywhere(app, database)
@@ -183,21 +187,32 @@ def test_of_somebody_erased_no_byte_is_left(app: Flask, database: Database, even
     with delivering.app_context():
         db.db.engine.dispose()
     assert CANARY in b"".join(bytes(letter) for letter in smtp.letters).lower()  # the last letter has left
-    assert CANARY not in everywhere(app, database)
+    kept = everywhere(app, database)
+    assert CANARY not in kept
+    proof.says(f"{database.kind}: somebody of whom something is kept in every place is erased", _figure(kept))
 
 
-def test_of_somebody_whose_time_is_up_no_byte_is_left(app: Flask, database: Database, event: Event):
+@pytest.mark.promise("P18")
+def test_of_somebody_whose_time_is_up_no_byte_is_left(app: Flask, database: Database, event: Event, proof: Proof):
     canary(event)
     services.expire(event.ends_at + timedelta(days=182))
     assert CANARY in everywhere(app, database)
     services.expire(event.ends_at + timedelta(days=183))
-    assert CANARY not in everywhere(app, database)
+    kept = everywhere(app, database)
+    assert CANARY not in kept
+    proof.says(f"{database.kind}: the time of the same person is up", _figure(kept))
 
 
+def _figure(kept: bytes) -> str:
+    return f"{len(kept)} bytes of database, log of it, mails and files: 0 canaries"
+
+
+@pytest.mark.promise("P18", control=True)
 def test_without_the_code_that_erases_traces_they_are_found(
-    app: Flask, database: Database, event: Event, monkeypatch: pytest.MonkeyPatch
+    app: Flask, database: Database, event: Event, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     monkeypatch.setattr(erasing, "forget_traces", lambda _session, _registration: None)
     monkeypatch.setattr(erasing, "_say_so", lambda *_what: None)
     services.erase(event.id, canary(event), "organiser@example.org", NOW)
     assert CANARY in everywhere(app, database)
+    proof.says(f"{database.kind}: what other tables say of the person is forgotten", "the canary is found")

@@ -36,6 +36,14 @@ def profile(browser: Browser, **options: Any) -> BrowserContext:
 @contextmanager
 def watched(context: BrowserContext) -> Iterator[Page]:
     """One more page in that profile; the block fails in the end if the page misbehaved."""
+    with heard(context) as (page, complaints):
+        yield page
+    assert complaints == []
+
+
+@contextmanager
+def heard(context: BrowserContext) -> Iterator[tuple[Page, list[str]]]:
+    """One more page in that profile, and what it complains of."""
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -50,5 +58,4 @@ def watched(context: BrowserContext) -> Iterator[Page]:
         page.on("console", on_console)
         page.on("request", on_request)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        yield page
-    assert complaints == []
+        yield page, complaints

@@ -9,15 +9,11 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events.access import Role
-from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.services import digest, sign_in, start_participant_session
+from gocluster_events.accounts.services import digest
 from gocluster_events.agenda import services as agenda
-from gocluster_events.agenda.models import Person as Contributor
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
@@ -35,11 +31,11 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
+from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
     NOW,
-    PASSWORD,
     make_account,
     make_cluster,
     make_day,
@@ -88,6 +84,8 @@ class Who(Enum):
     STRANGER = "stranger"  # an organiser, but of another edition
     ADMIN = "admin"
     HALF = "half"  # knows a password, and has yet to show a second factor
+    SPEAKER = "speaker"  # is on the programme, and has opened the link to their page there
+    ENDED = "ended"  # ran the meeting until the account was blocked
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,9 @@ class Meeting:
     cookies: Mapping[Who, str]
     places: Mapping[str, str]
 
-    def address(self, template: str, lang: str = "de") -> str:
+    def address(self, template: str, lang: str = "de", edition: str = "jahrestagung-2027") -> str:
         """The address that a template such as ``/{lang}/my/{personal}`` stands for."""
-        return template.format(lang=lang, **self.places)
+        return template.format(lang=lang, edition=edition, **self.places)
 
 
 def arrange(app: Flask) -> Meeting:
@@ -119,22 +117,27 @@ def settle_in(app: Flask, event: Event, programme: Mapping[str, str]) -> Meeting
     make_event(slug="erst-spaeter", title=Localized("Herbsttagung"), registration_opens_at=NOW + timedelta(days=7))
     make_event(slug="lange-her", title=Localized("Jahrestagung 2018"), status=EventStatus.ARCHIVED)
     people, staff = _people(event), make_member(event, Role.STAFF)
-    sessions = {
+    admin = make_account(is_admin=True)
+    participant = sessions.participant(event, people["miriam"])
+    held = {
         Who.ANYBODY: {},
-        Who.PARTICIPANT: {**_participant(event, people["miriam"]), **_contributor(event), "drafts": SECRET},
-        Who.WAITING: _participant(event, people["ben"]),
-        Who.STAFF: _account(staff),
-        Who.ORGANISER: _account(organiser := make_member(event)),
-        Who.STRANGER: _account(make_member(other)),
-        Who.ADMIN: _account(make_account(is_admin=True)),
+        Who.PARTICIPANT: {**participant, **sessions.contributor(event), "drafts": SECRET},
+        Who.WAITING: sessions.participant(event, people["ben"]),
+        Who.STAFF: sessions.signed_in(staff),
+        Who.ORGANISER: sessions.signed_in(organiser := make_member(event)),
+        Who.STRANGER: sessions.signed_in(make_member(other)),
+        Who.ADMIN: sessions.signed_in(admin),
         Who.HALF: half_session(app, event),
+        Who.SPEAKER: sessions.contributor(event),
+        Who.ENDED: sessions.blocked(event, admin),
     }
     serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    cookies = {who: serializer.dumps(held) for who, held in sessions.items()}
+    cookies = {who: serializer.dumps(keys) for who, keys in held.items()}
     quota = make_quota(event)
     lists = {"waiting": str(people["ben"]), "quota": str(quota.id), **_invitations(app, event, quota.id)}
     lists |= {"view": str(a_view(event, organiser.id)), "removed_view": str(a_removed_view(event, organiser.id))}
-    places = {**programme, **lists, **_links(app, people, _first_person(event)), **_drafts(event), **_reviewed(event)}
+    contributor = sessions.first_person(event)
+    places = {**programme, **lists, **_links(app, people, contributor), **_drafts(event), **_reviewed(event)}
     lists["comment"] = str(a_note(event.id, people["miriam"], organiser.email))
     places |= lists
     asked = {"question": str(_asked(event)), "registration": str(people["miriam"])}
@@ -277,23 +280,3 @@ def _asked(event: Event) -> int:
     ask(event, "Hotel gebucht", for_staff=True)
     registration.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
     return tour
-
-
-def _contributor(event: Event) -> dict[str, Any]:
-    """The same browser is that of somebody on the programme, if there is one."""
-    person = _first_person(event)
-    return {"contributor": start_participant_session(f"edition:{event.id}", f"person:{person}", 1, NOW)}
-
-
-def _first_person(event: Event) -> int:
-    found = session().scalar(sa.select(sa.func.min(Contributor.id)).where(Contributor.event_id == event.id))
-    return found or 0
-
-
-def _participant(event: Event, registration_id: int) -> dict[str, Any]:
-    key = start_participant_session(f"edition:{event.id}", f"registration:{registration_id}", 1, NOW)
-    return {"participant": key}
-
-
-def _account(account: Account) -> dict[str, Any]:
-    return {"_user_id": sign_in(account.email, PASSWORD, "127.0.0.1", Limits(5, 50), NOW), "_fresh": True}

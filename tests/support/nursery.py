@@ -4,6 +4,7 @@ It runs the same program with the same arguments, environment and process group 
 seconds of importing are saved. Everything from `main` on is done in that process.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -15,10 +16,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from tests.support import templates
+from sqlalchemy.orm import configure_mappers
+
+from tests.support import kept_rules, templates
+from tests.support.settings import settings
 from tools import servers
 from tools.steps import ROOT
 
@@ -91,16 +96,28 @@ def _process() -> "subprocess.Popen[str]":
 
 def main() -> None:
     """Answer one question a line."""
+    kept_rules.keep()
     for each in KNOWN:
         import_module(each)
     if sys.argv[1:]:
         templates.keep_compiled(Path(sys.argv[1]))
+    _warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     while line := sys.stdin.readline():
         question = json.loads(line)
         answer = _ended(question["poll"]) if "poll" in question else _fork(**question)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+
+
+def _warm_up() -> None:
+    """What an app compiles once a process is compiled; the app itself, which nobody asks anything, is forgotten."""
+    factory: Any = import_module("gocluster_events.factory")
+    with TemporaryDirectory() as folder:
+        factory.create_app(settings(database_url=f"sqlite:///{folder}/nobody.db"))
+    configure_mappers()
+    gc.collect()
+    gc.freeze()  # a fork that never looks at these pages copies none of them
 
 
 def _ended(pid: int) -> int | None:

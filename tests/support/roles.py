@@ -1,23 +1,77 @@
 """Everybody opens every address of a table, to see who gets what else than it says."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import NamedTuple
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support.meeting import Meeting, Who
 
-Line = tuple[str, str, dict[Who, int]]
-"""A method, an address, and the status that everybody gets."""
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
+HOME, OTHER = "jahrestagung-2027", "fremde-tagung"  # the edition of the meeting, and the one that the stranger runs
 
 
-def lines(table: str) -> list[Line]:
-    """What a table expects: its head names the people, each line is a method, an address and their statuses."""
+class Line(NamedTuple):
+    """A method, an address, the status that everybody gets, and in which edition."""
+
+    method: str
+    address: str
+    told: Mapping[Who, int]
+    edition: str = HOME
+
+
+class Table(NamedTuple):
+    """What everybody gets in the meeting's edition, and what some get in the other one at the same addresses."""
+
+    home: tuple[Line, ...]
+    abroad: tuple[Line, ...]
+
+
+Surprise = tuple[str, str, Who, int]
+"""A method, an address, and who got which status there."""
+
+
+def read(table: str) -> Table:
+    """What a table expects: its head names the people, each line is a method, an address and their statuses.
+
+    The last column is what the stranger gets in the edition that they run; whoever runs only the meeting's finds none
+    of the pages for the team of that other one.
+    """
     head, *rest = (line.split() for line in table.splitlines() if line)
-    return [
-        (method, address, {Who(name): int(status) for name, status in zip(head, statuses, strict=False)})
-        for method, address, *statuses in rest
-    ]
+    home, abroad = [], []
+    for method, address, *statuses in rest:
+        *told, there = (None if each == "-" else int(each) for each in statuses)
+        home.append(Line(method, address, dict(zip(map(Who, head[:-1]), told, strict=True))))
+        if there is not None:
+            ours = {Who.STAFF: 404, Who.ORGANISER: 404} if "/manage/" in address else {}
+            abroad.append(Line(method, address, {Who.STRANGER: there, **ours}, OTHER))
+    return Table(tuple(home), tuple(abroad))
+
+
+def looked_at(lines: Sequence[Line], dice: Random | None) -> list[Line]:
+    """HEAD as GET: for everybody, or with dice for one of them."""
+    return [replaced(each, "HEAD", dice) for each in lines if each.method == "GET"]
+
+
+def undeclared(lines: Sequence[Line], dice: Random | None) -> list[Line]:
+    """No other method than those of the table, whoever asks: all of them for everybody, or with dice one for one."""
+    declared: dict[str, set[str]] = {}
+    for each in lines:
+        declared.setdefault(each.address, set()).add(each.method)
+    people = dict.fromkeys(lines[0].told, 405)
+    found = []
+    for address, methods in declared.items():
+        others = [each for each in METHODS if each not in methods]
+        found += [Line(each, address, people) for each in (others if dice is None else [dice.choice(others)])]
+    return [replaced(each, each.method, dice) for each in found]
+
+
+def replaced(line: Line, method: str, dice: Random | None) -> Line:
+    """The line for another method, for all its people, or with dice for one of them."""
+    told = dict(line.told) if dice is None else dict([dice.choice(list(line.told.items()))])
+    return line._replace(method=method, told=told)
 
 
 def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:
@@ -29,17 +83,21 @@ def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:
 
 
 def status(client: FlaskClient, method: str, path: str) -> int:
+    """What the visitor gets at that address."""
     with client.open(path, method=method) as answer:
         return answer.status_code
 
 
-def surprises(
-    expected_lines: Sequence[Line], app: Flask, meeting: Meeting, people: Collection[Who] = Who
-) -> list[tuple[str, str, Who, int]]:
-    """Who of them gets what else than expected; HEAD as GET."""
+def surprises(lines: Iterable[Line], app: Flask, meeting: Meeting) -> list[Surprise]:
+    """Who gets what else than expected."""
     clients, found = visitors(app, meeting), []
-    for method, address, expected in expected_lines:
-        for tried in ("GET", "HEAD") if method == "GET" else (method,):
-            got = {who: status(clients[who], tried, meeting.address(address)) for who in expected if who in people}
-            found += [(tried, address, who, code) for who, code in got.items() if code != expected[who]]
+    for line in lines:
+        path = meeting.address(line.address, edition=line.edition)
+        got = {who: status(clients[who], line.method, path) for who in line.told}
+        found += [(line.method, line.address, who, code) for who, code in got.items() if code != line.told[who]]
     return found
+
+
+def asked(lines: Iterable[Line]) -> int:
+    """How many requests that is."""
+    return sum(len(line.told) for line in lines)

@@ -178,27 +178,26 @@ class Limit:
 
 
 def count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
-    """One more event counts against ``key``. Raises TooMany, and counts none, when ``window`` holds ``limit`` already.
-
-    On PostgreSQL requests that run at the same moment may each be the last one allowed.
-    """
-    count_all([Limit(bucket, key, limit, window)], now)
+    """One more event counts against ``key``. Raises TooMany, and counts none, when ``window`` holds ``limit``."""
+    count_one_by_one([Limit(bucket, key, limit, window)], now)
 
 
 def count_one_by_one(limits: Sequence[Limit], now: datetime) -> None:
     """One more event counts against each key in turn. Raises TooMany at the first that is at its limit."""
     for each in limits:
-        count(each.bucket, each.key, each.most, each.window, now)
+        with db.transaction() as session:
+            _queue(session, each)
+            _count(session, [each], now)
 
 
 def count_all(limits: Sequence[Limit], now: datetime) -> None:
     """One more event counts against every key. Raises TooMany, and counts none, when one of them is at its limit.
 
-    One statement as long as nobody is.
+    One statement as long as nobody is. On PostgreSQL requests that run at the same moment may each be the last one
+    allowed, which is enough against floods; what is guessed must be counted one by one.
     """
     with db.transaction() as session:
-        if not _add(session, limits, now):
-            raise TooMany(max(_seconds(session, each, now) for each in limits))
+        _count(session, limits, now)
 
 
 def check_count(bucket: str, key: str, limit: int, window: timedelta, now: datetime) -> None:
@@ -207,6 +206,17 @@ def check_count(bucket: str, key: str, limit: int, window: timedelta, now: datet
     seconds = rules.retry_after(attempts, limit, window, now)
     if seconds is not None:
         raise TooMany(seconds)
+
+
+def _count(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+    if not _add(session, limits, now):
+        raise TooMany(max(_seconds(session, each, now) for each in limits))
+
+
+def _queue(session: Session, limit: Limit) -> None:
+    """Of those who count against the same key at the same moment, each sees what the one before has counted."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(int(_digest(limit)[:15], 16))))
 
 
 def _add(session: Session, limits: Sequence[Limit], now: datetime) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 REFRESH = timedelta(hours=1)
 """How often a client that follows the calendar may ask again."""
@@ -43,7 +43,8 @@ def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
     calendar.add("prodid", "-//go-cluster Events//programme//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", _plain(programme.title), parameters={"language": programme.language})
+    name = vText(_plain(programme.title))  # whose type the library does not know, so that it would not escape it
+    calendar.add("name", name, parameters={"language": programme.language})
     calendar.add("x-wr-calname", _plain(programme.title))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})  # RFC 7986, 5.7
     calendar.add("x-published-ttl", REFRESH)

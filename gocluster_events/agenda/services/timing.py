@@ -40,16 +40,21 @@ def plan_publication(
     _record(session, event_id, "programme.timed", actor, now)
 
 
-def move_publication(session: Session, event_id: int, due_at: datetime, actor: str, now: datetime) -> None:
+def move_publication(
+    session: Session, event_id: int, due_at: datetime, actor: str, now: datetime, *, seen: str
+) -> None:  # fmt: skip
     """What is planned happens at that hour instead; with nothing planned, nothing does.
 
-    Raises Refused when the hour has passed or the edition is archived.
+    Raises Refused when the hour has passed or the edition is archived, and Stale when another hour was ``seen``
+    than the one that it had.
     """
     open_for_changes(session, event_id)
     if due_at <= now:
         raise Refused(Refusal.PAST)
     row = session.get(models.TimedPublication, event_id)
     if row is not None:
+        if row.due_at.isoformat() != seen:
+            raise Stale
         row.due_at, row.failure = due_at, None
         _record(session, event_id, "programme.timed", actor, now)
 

@@ -89,8 +89,9 @@ class PublicationForm(LetterForm):
 
 
 class TimeForm(Form):
-    """When what is planned is published."""
+    """When what is planned is published; ``seen`` is the hour that it had when the form was opened."""
 
+    seen = HiddenField()
     at = LocalTime(_l("Publish at"), zone=lambda form: form.zone, validators=[Filled(NO_TIME)])
 
     zone = "UTC"  # the edition's

@@ -31,10 +31,13 @@ def plan_publication(
         )
 
 
-def move_publication(event_id: int, due_at: datetime, actor: str, now: datetime) -> None:
-    """What is planned happens at that hour instead. Raises Refused when it has passed or the edition is archived."""
+def move_publication(event_id: int, due_at: datetime, actor: str, now: datetime, *, seen: str) -> None:
+    """What is planned happens at that hour instead of the one that was ``seen``.
+
+    Raises Refused when it has passed or the edition is archived, and Stale when it was another one.
+    """
     with transaction() as session:
-        agenda.move_publication(session, event_id, due_at, actor, now)
+        agenda.move_publication(session, event_id, due_at, actor, now, seen=seen)
 
 
 def cancel_publication(event_id: int, actor: str, now: datetime) -> None:

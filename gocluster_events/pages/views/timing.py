@@ -11,7 +11,7 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, moment
 from gocluster_events.pages import services
 from gocluster_events.pages import words as pages_words
@@ -19,6 +19,7 @@ from gocluster_events.pages.forms import TimeForm
 from gocluster_events.pages.rules.telling import Audience
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
 
@@ -30,21 +31,36 @@ _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 def publication_time() -> Any:
     """What is planned happens at another hour."""
     planned = found_or_404(queries.planned(db.session(), g.event.id))
-    form = TimeForm(data={"at": planned.due_at.astimezone(ZoneInfo(g.event.zone)).replace(tzinfo=None)})
-    form.zone = g.event.zone
+    form = _form(planned)
     if form.validate_on_submit():
         due_at = form.at.instant(form)
         try:
-            services.move_publication(g.event.id, due_at, g.account.email, clock.now())
+            seen = str(form.seen.data or "")
+            services.move_publication(g.event.id, due_at, g.account.email, clock.now(), seen=seen)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
+        except Stale:
+            return _collision(form, planned), 409
         else:
             flash(_("The programme is published on %(time)s.", time=moment(due_at, g.event.zone)), "success")
             return redirect(url_for("pages.publication_time"))
     return _page(form, planned)
 
 
-def _page(form: TimeForm, planned: queries.Planned) -> str:
+def _form(planned: queries.Planned, **typed: Any) -> TimeForm:
+    at = planned.due_at.astimezone(ZoneInfo(g.event.zone)).replace(tzinfo=None)
+    form = TimeForm(**typed, data={"at": at, "seen": planned.due_at.isoformat()})
+    form.zone = g.event.zone
+    return form
+
+
+def _collision(form: TimeForm, planned: queries.Planned) -> str:
+    theirs = _form(planned, formdata=None)
+    form.seen.data = theirs.seen.data
+    return _page(form, planned, collision=differences(form, theirs))
+
+
+def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
     session, event = db.session(), g.event
     latest = queries.latest(session, event.id)
     draft, old = as_published(queries.draft(session, event)), latest.timetable if latest else None
@@ -60,6 +76,7 @@ def _page(form: TimeForm, planned: queries.Planned) -> str:
         told=[pages_words.AUDIENCES[audience] for audience in Audience if audience.value in planned.audiences],
         failures=pages_words.FAILURES,
         words=words,
+        **facts,
     )
 
 

@@ -15,6 +15,7 @@ from gocluster_events.registration.forms.invitations import (
 )
 from gocluster_events.registration.forms.lost_link import LostLinkForm
 from gocluster_events.registration.forms.questions import (
+    InternalForm,
     QuestionField,
     QuestionForm,
     internal_form,
@@ -31,6 +32,7 @@ __all__ = [
     "FieldsForm",
     "GuestForm",
     "ImportForm",
+    "InternalForm",
     "LostLinkForm",
     "MailingForm",
     "ParticipationForm",

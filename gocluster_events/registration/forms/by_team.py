@@ -27,6 +27,9 @@ AT_FIELD: dict[Refusal, str] = {
     Refusal.ADDRESS_TAKEN: "email",
     Refusal.ALREADY_REGISTERED: "email",
     Refusal.SAME_ADDRESS: "email",
+    **dict.fromkeys(
+        (Refusal.CODE_UNKNOWN, Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.CODE_USED_UP), "invitation_code"
+    ),
 }
 """At which field of the team's forms the sentence stands."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
+from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.validators import StopValidation
 
@@ -22,6 +23,7 @@ from gocluster_events.registration.rules.questions import (
     Question,
     QuestionKind,
     counted,
+    seal,
     shown,
 )
 from gocluster_events.web.days import Day, Whole
@@ -96,9 +98,17 @@ def with_questions(form: type[Asking], asked: Asked, own: tuple[Question, ...]) 
     return type(form.__name__, (form,), {"asked": asked, "own": own, **fields})
 
 
-def internal_form(asked: Asked, answers: Answers) -> QuestionForm:
-    """What only the team is asked about a person, with what was answered so far."""
-    return with_questions(QuestionForm, asked, asked.internal)(data=kept_answers(asked, answers))
+class InternalForm(QuestionForm):
+    """What only the team is asked about a person; ``seen`` are the answers that the form was opened with."""
+
+    seen = HiddenField()
+
+
+def internal_form(asked: Asked, answers: Answers, *, is_typed: bool = True) -> InternalForm:
+    """With what was answered so far, unless what was typed just now is to be shown."""
+    data = {**kept_answers(asked, answers), "seen": seal(answers)}
+    form = with_questions(InternalForm, asked, asked.internal)
+    return form(data=data) if is_typed else form(None, data=data)
 
 
 def kept_answers(asked: Asked, answers: Answers) -> dict[str, Any]:

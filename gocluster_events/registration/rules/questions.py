@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from hashlib import sha256
 from typing import Any
 
 from gocluster_events.errors import Refused
@@ -106,6 +107,12 @@ class Answer:
 Answers = tuple[Answer, ...]
 Answered = tuple[tuple[Question, Answer], ...]
 """Answers, each with its question as it was asked."""
+
+
+def seal(answers: Answers) -> str:
+    """Another one for all other answers, so that nobody overwrites what they have not seen."""
+    told = sorted((each.version_id, each.text, each.number, each.date, sorted(each.options)) for each in answers)
+    return sha256(repr(told).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.rules.fields import Core, stored
-from gocluster_events.registration.rules.questions import Answers, Question, Wording, check_order, with_ids
+from gocluster_events.registration.rules.questions import Answers, Question, Wording, check_order, seal, with_ids
 from gocluster_events.registration.rules.seats import check_writable
 from gocluster_events.registration.services.mails import record, scope
 from gocluster_events.registration.services.rows import keep_answers
@@ -111,13 +111,21 @@ def bring_back_question(event_id: int, question_id: int, actor: str, now: dateti
     _arrange(event_id, question_id, back, "question.brought_back", actor, now)
 
 
-def answer_internally(event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime) -> None:
-    """These are the team's own answers about that person. Raises Refused in an archive."""
+def answer_internally(
+    event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime, *, seen: str | None = None
+) -> None:
+    """These are the team's own answers about that person.
+
+    Raises Refused in an archive, and Stale when there are others than those that were ``seen`` (their seal).
+    """
     with transaction() as session:
         _open(session, event_id)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
         asked = {question.id for question in queries.asked(session, event).internal}
         given = queries.answered(session, registration_id)
+        kept = tuple(each for question, each in given if question.for_staff)
+        if seen is not None and seen != seal(kept):
+            raise Stale
         retired = [each for question, each in given if question.for_staff and question.id not in asked]
         keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
         record(session, registration, "registration.answered_internally", actor, now)

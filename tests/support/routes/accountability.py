@@ -29,26 +29,26 @@ NO_PAGES: frozenset[str] = frozenset(
     {"pages.audit_csv", "pages.site_audit_csv", "pages.processing_pdf", "pages.processing_xlsx"}
 )
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/audit                    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/audit.csv                302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/processing               302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/processing.pdf           302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/processing.xlsx          302         302   403       200      404   200
-GET   /{lang}/accessibility/feedback                            200         200   200       200      200   200
-POST  /{lang}/accessibility/feedback                            200         200   200       200      200   200
-GET   /{lang}/accessibility/feedback/sent                       200         200   200       200      200   200
-GET   /{lang}/manage/jahrestagung-2027/feedback                 302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/feedback/{report}        302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/feedback/{report}        302         302   403       200      404   200
-GET   /{lang}/photos                                            200         200   200       200      200   200
-GET   /{lang}/attendee-list                                     200         200   200       200      200   200
-GET   /{lang}/manage/jahrestagung-2027/legal                    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/legal/privacy            302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/legal/privacy            302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/legal/photos/versions/1  302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/legal/photos/versions/1  302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/legal/photos/versions/3/approval 302 302   403       403      404   200
-POST  /{lang}/manage/jahrestagung-2027/legal/photos/versions/3/approval 302 302   403       403      404   200
-GET   /{lang}/audit                                             302         302   403       403      403   200
-GET   /{lang}/audit.csv                                         302         302   403       403      403   200
+GET  /{lang}/manage/{edition}/audit                                         302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/audit.csv                                     302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/processing                                    302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/processing.pdf                                302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/processing.xlsx                               302 302 403 200 404 200 302 302 200
+GET  /{lang}/accessibility/feedback                                         200 200 200 200 200 200 200 200   -
+POST /{lang}/accessibility/feedback                                         200 200 200 200 200 200 200 200   -
+GET  /{lang}/accessibility/feedback/sent                                    200 200 200 200 200 200 200 200   -
+GET  /{lang}/manage/{edition}/feedback                                      302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/feedback/{report}                             302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/feedback/{report}                             302 302 403 200 404 200 302 302 404
+GET  /{lang}/photos                                                         200 200 200 200 200 200 200 200   -
+GET  /{lang}/attendee-list                                                  200 200 200 200 200 200 200 200   -
+GET  /{lang}/manage/{edition}/legal                                         302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/legal/privacy                                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/legal/privacy                                 302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/legal/photos/versions/1                       302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/legal/photos/versions/1                       302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/legal/photos/versions/3/approval              302 302 403 403 404 200 302 302 403
+POST /{lang}/manage/{edition}/legal/photos/versions/3/approval              302 302 403 403 404 200 302 302 403
+GET  /{lang}/audit                                                          302 302 403 403 403 200 302 302   -
+GET  /{lang}/audit.csv                                                      302 302 403 403 403 200 302 302   -
 """

@@ -12,12 +12,12 @@ PAGES = (
 )
 NO_PAGES = frozenset({"attendees.admission_state", "attendees.admission_snapshot", "attendees.admission_worker"})
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/admission                302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/admission                302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/admission/passages       302         302   400       400      404   400
-GET   /{lang}/manage/jahrestagung-2027/admission/state.json     302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/admission/snapshot.json  302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/admission-worker.js      302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/admission/walk-in        302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/admission/walk-in        302         302   200       200      404   200
+GET  /{lang}/manage/{edition}/admission                                     302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/admission                                     302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/admission/passages                            302 302 400 400 404 400 302 302 400
+GET  /{lang}/manage/{edition}/admission/state.json                          302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/admission/snapshot.json                       302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/admission-worker.js                           302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/admission/walk-in                             302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/admission/walk-in                             302 302 200 200 404 200 302 302 200
 """

@@ -38,45 +38,45 @@ PAGES = (
 )
 NO_PAGES: frozenset[str] = frozenset({"pages.clusters_csv", "agenda.draft_theme", "events.draft_accent"})
 ROLES = """
-GET   /{lang}/manage/new                                        302         302   403       200      200   200
-POST  /{lang}/manage/new                                        302         302   403       200      200   200
-GET   /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/copy                     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/checklist                302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/checklist/venue/tick/removal 302     302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/status/archiving         302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/theme-000000000000.css   302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/accent-000000000000.css  302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters                 302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters.csv             302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/clusters/new             302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/clusters/list            302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/clusters/{cluster}/removal 302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/rooms                    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/rooms/new                302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}             302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}             302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}/position    302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}/position    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/rooms/{hall}/removal     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/rooms/{hall}/removal     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/tracks                   302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/tracks/new               302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/tracks/new               302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/tracks/{track}           302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/tracks/{track}           302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/tracks/{track}/position  302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/tracks/{track}/position  302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/tracks/{track}/removal   302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/tracks/{track}/removal   302         302   403       200      404   200
+GET  /{lang}/manage/new                                                     302 302 403 200 200 200 302 302   -
+POST /{lang}/manage/new                                                     302 302 403 200 200 200 302 302   -
+GET  /{lang}/manage/{edition}/copy                                          302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/copy                                          302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/checklist                                     302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/checklist/venue/tick                          302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/checklist/venue/tick                          302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/checklist/venue/tick/removal                  302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/checklist/venue/tick/removal                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/status/archiving                              302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/status/archiving                              302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/theme-000000000000.css                        302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/accent-000000000000.css                       302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/clusters                                      302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/clusters.csv                                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/clusters/new                                  302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/clusters/new                                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/clusters/list                                 302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/clusters/list                                 302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/clusters/{cluster}                            302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/clusters/{cluster}                            302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/clusters/{cluster}/removal                    302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/clusters/{cluster}/removal                    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/rooms                                         302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/rooms/new                                     302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/rooms/new                                     302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/rooms/{hall}                                  302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/rooms/{hall}                                  302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/rooms/{hall}/position                         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/rooms/{hall}/position                         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/rooms/{hall}/removal                          302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/rooms/{hall}/removal                          302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/tracks                                        302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/tracks/new                                    302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/tracks/new                                    302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/tracks/{track}                                302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/tracks/{track}                                302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/tracks/{track}/position                       302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/tracks/{track}/position                       302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/tracks/{track}/removal                        302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/tracks/{track}/removal                        302 302 403 200 404 200 302 302 404
 """

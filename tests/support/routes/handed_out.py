@@ -14,15 +14,15 @@ PAGES = (
     Page(f"{MANAGE}/lists/needs", Who.ORGANISER),
 )
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/lists                    302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/gate               302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/gate               302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/caterer            302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/caterer            302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/press              302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/press              302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/participants       302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/participants       302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/lists/needs              302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/lists/needs              302         302   403       200      404   200
+GET  /{lang}/manage/{edition}/lists                                         302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/lists/gate                                    302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/lists/gate                                    302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/lists/caterer                                 302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/lists/caterer                                 302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/lists/press                                   302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/lists/press                                   302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/lists/participants                            302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/lists/participants                            302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/lists/needs                                   302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/lists/needs                                   302 302 403 200 404 200 302 302 200
 """

@@ -12,8 +12,8 @@ PAGES = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/jahrestagung-2027/attendees                       200         200   200       200      200   200
-GET   /{lang}/my/attendees                                      401         200   401       401      401   401
-GET   /{lang}/my/attendees/withdrawal                           401         200   401       401      401   401
-POST  /{lang}/my/attendees/withdrawal                           401         200   401       401      401   401
+GET  /{lang}/{edition}/attendees                                            200 200 200 200 200 200 200 200 404
+GET  /{lang}/my/attendees                                                   401 200 401 401 401 401 401 401   -
+GET  /{lang}/my/attendees/withdrawal                                        401 200 401 401 401 401 401 401   -
+POST /{lang}/my/attendees/withdrawal                                        401 200 401 401 401 401 401 401   -
 """

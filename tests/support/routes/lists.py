@@ -21,26 +21,26 @@ PAGES = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/attendees/columns        302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/attendees/columns        302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/attendees/views/new      302         302   200       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/attendees/views/new      302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}   302         302   404       200      404   404
-POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}   302         302   404       200      404   404
-GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}/contents 302  302   404       200      404   404
-POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}/contents 302  302   404       200      404   404
-GET   /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302   404       200      404   404
-POST  /{lang}/manage/jahrestagung-2027/attendees/views/{view}/removal 302   302   404       200      404   404
-GET   /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
-POST  /{lang}/manage/jahrestagung-2027/attendees/views/{removed_view}/restoration 302 302 404 200    404   404
-GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/correction 302 302 403 200 404 200
-POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/correction 302 302 403 200 404 200
-GET   /{lang}/manage/jahrestagung-2027/registration/new 302 302 403 200 404 200
-POST  /{lang}/manage/jahrestagung-2027/registration/new 302 302 403 200 404 200
-GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/new 302 302 200 200 404 200
-POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/new 302 302 200 200 404 200
-GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment} 302 302 404 200 404 404
-POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment} 302 302 404 200 404 404
-GET   /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404
-POST  /{lang}/manage/jahrestagung-2027/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404
+GET  /{lang}/manage/{edition}/attendees/columns                             302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/attendees/columns                             302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/attendees/views/new                           302 302 200 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/attendees/views/new                           302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/attendees/views/{view}                        302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/attendees/views/{view}                        302 302 404 200 404 404 302 302 404
+GET  /{lang}/manage/{edition}/attendees/views/{view}/contents               302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/attendees/views/{view}/contents               302 302 404 200 404 404 302 302 404
+GET  /{lang}/manage/{edition}/attendees/views/{view}/removal                302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/attendees/views/{view}/removal                302 302 404 200 404 404 302 302 404
+GET  /{lang}/manage/{edition}/attendees/views/{removed_view}/restoration    302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/attendees/views/{removed_view}/restoration    302 302 404 200 404 404 302 302 404
+GET  /{lang}/manage/{edition}/registration/{registration}/correction        302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/registration/{registration}/correction        302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/registration/new                              302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/registration/new                              302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/registration/{registration}/notes/new         302 302 200 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/registration/{registration}/notes/new         302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/registration/{registration}/notes/{comment}   302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/registration/{registration}/notes/{comment}   302 302 404 200 404 404 302 302 404
+GET  /{lang}/manage/{edition}/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404 302 302 404
+POST /{lang}/manage/{edition}/registration/{registration}/notes/{comment}/removal 302 302 404 200 404 404 302 302 404
 """

@@ -17,16 +17,16 @@ PAGES: tuple[Page, ...] = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/messages                 302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/new             302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/messages/new             302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/{message}       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/messages/{message}       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/{message}/preview 302       302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/{message}/sending 302       302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/messages/{message}/sending 302       302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/{planned_message}/withdrawal 302 302 403    200      404   200
-POST  /{lang}/manage/jahrestagung-2027/messages/{planned_message}/withdrawal 302 302 403    200      404   200
-GET   /{lang}/manage/jahrestagung-2027/messages/{message}/removal 302       302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/messages/{message}/removal 302       302   403       200      404   200
+GET  /{lang}/manage/{edition}/messages                                      302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/messages/new                                  302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/messages/new                                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/messages/{message}                            302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/messages/{message}                            302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/messages/{message}/preview                    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/messages/{message}/sending                    302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/messages/{message}/sending                    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/messages/{planned_message}/withdrawal         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/messages/{planned_message}/withdrawal         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/messages/{message}/removal                    302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/messages/{message}/removal                    302 302 403 200 404 200 302 302 404
 """

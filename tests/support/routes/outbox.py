@@ -20,20 +20,20 @@ PAGES: tuple[Page, ...] = (
 )
 NO_PAGES: frozenset[str] = frozenset({"pages.mail_html", "pages.mail_file"})
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/outbox                   302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}            302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}/letter.html 302        302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}.eml        302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}/attempt    302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/{mail}/attempt    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}/dismissal  302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/{mail}/dismissal  302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/{mail}/address    302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/{mail}/address    302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/attempts          302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/attempts          302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/pause             302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/pause             302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/outbox/pause/removal     302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/outbox/pause/removal     302         302   403       200      404   200
+GET  /{lang}/manage/{edition}/outbox                                        302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/outbox/{mail}                                 302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/{mail}/letter.html                     302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/{mail}.eml                             302 302 200 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/{mail}/attempt                         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/outbox/{mail}/attempt                         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/{mail}/dismissal                       302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/outbox/{mail}/dismissal                       302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/{mail}/address                         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/outbox/{mail}/address                         302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/outbox/attempts                               302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/outbox/attempts                               302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/outbox/pause                                  302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/outbox/pause                                  302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/outbox/pause/removal                          302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/outbox/pause/removal                          302 302 403 200 404 200 302 302 200
 """

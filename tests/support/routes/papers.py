@@ -4,13 +4,13 @@ from tests.support.meeting import Who
 from tests.support.page import MANAGE, Page
 
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/papers                   302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/badges                   302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/badges.pdf?size=80x50    302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/badges/calibration.pdf   302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/signatures.pdf           302         302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/certificates.pdf         302         302   302       302      404   302
-GET   /{lang}/my/certificate.pdf                                401         404   401       401      401   401
+GET  /{lang}/manage/{edition}/papers                                        302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/badges                                        302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/badges.pdf?size=80x50                         302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/badges/calibration.pdf                        302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/signatures.pdf                                302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/certificates.pdf                              302 302 302 302 404 302 302 302 302
+GET  /{lang}/my/certificate.pdf                                             401 404 401 401 401 401 401 401   -
 """
 PAGES = (
     Page(f"{MANAGE}/papers", Who.STAFF),

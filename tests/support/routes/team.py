@@ -43,55 +43,55 @@ PAGES: tuple[Page, ...] = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/team                     302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/team/new                 302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/team/new                 302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/team/invitations/{team_invitation}/renewal 302 302 403 200 404 200
-GET   /{lang}/manage/jahrestagung-2027/team/invitations/{team_invitation}/withdrawal 302 302 403 200 404 200
-POST  /{lang}/manage/jahrestagung-2027/team/invitations/{team_invitation}/withdrawal 302 302 403 200 404 200
-GET   /{lang}/manage/jahrestagung-2027/team/{member}/role       302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/team/{member}/role       302         302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/team/{member}/removal    302         302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/team/{member}/removal    302         302   403       200      404   200
-GET   /{lang}/my/team/{join}                                    200         200   200       200      200   200
-POST  /{lang}/my/team/{join}                                    200         200   200       200      200   200
+GET  /{lang}/manage/{edition}/team                                          302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/team/new                                      302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/team/new                                      302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/team/invitations/{team_invitation}/renewal    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/team/invitations/{team_invitation}/withdrawal 302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/team/invitations/{team_invitation}/withdrawal 302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/team/{member}/role                            302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/team/{member}/role                            302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/team/{member}/removal                         302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/team/{member}/removal                         302 302 403 200 404 200 302 302 404
+GET  /{lang}/my/team/{join}                                                 200 200 200 200 200 200 200 200   -
+POST /{lang}/my/team/{join}                                                 200 200 200 200 200 200 200 200   -
 
-POST  /{lang}/sign-in/passkey                                   200         200   200       200      200   200
-POST  /{lang}/sign-in/passkey/options                           400         400   400       400      400   400
-GET   /{lang}/sign-in/factor                                    302         302   302       302      302   302
-POST  /{lang}/sign-in/factor                                    302         302   302       302      302   302
-GET   /{lang}/lost-password                                     200         200   200       200      200   200
-POST  /{lang}/lost-password                                     200         200   200       200      200   200
-GET   /{lang}/lost-password/sent                                200         200   200       200      200   200
-GET   /{lang}/my/password/{reset}                               200         200   200       200      200   200
-POST  /{lang}/my/password/{reset}                               200         200   200       200      200   200
-GET   /{lang}/my/account-email/{account_email}                  200         200   200       200      200   200
-POST  /{lang}/my/account-email/{account_email}                  200         200   200       200      200   200
-GET   /{lang}/account                                           302         302   200       200      200   200
-GET   /{lang}/account/name                                      302         302   200       200      200   200
-POST  /{lang}/account/name                                      302         302   200       200      200   200
-GET   /{lang}/account/password                                  302         302   200       200      200   200
-POST  /{lang}/account/password                                  302         302   200       200      200   200
-GET   /{lang}/account/email                                     302         302   200       200      200   200
-POST  /{lang}/account/email                                     302         302   200       200      200   200
-POST  /{lang}/account/sessions/1/end                            302         302   200       200      200   200
-POST  /{lang}/account/sessions/others/end                       302         302   200       200      200   200
-GET   /{lang}/account/protection                                302         302   200       200      200   200
-GET   /{lang}/account/protection/app                            302         302   200       200      200   200
-POST  /{lang}/account/protection/app                            302         302   200       200      200   200
-GET   /{lang}/account/protection/app/code                       302         302   200       302      302   302
-POST  /{lang}/account/protection/app/code                       302         302   200       302      302   302
-GET   /{lang}/account/protection/app/removal                    302         302   200       200      200   200
-POST  /{lang}/account/protection/app/removal                    302         302   200       200      200   200
-GET   /{lang}/account/protection/codes                          302         302   200       302      302   302
-POST  /{lang}/account/protection/codes                          302         302   200       302      302   302
-GET   /{lang}/account/protection/passkeys/new                   302         302   200       200      200   200
-POST  /{lang}/account/protection/passkeys/new                   302         302   200       200      200   200
-POST  /{lang}/account/protection/passkeys/options               302         302   400       400      400   400
-GET   /{lang}/account/protection/passkeys/{passkey}/removal     302         302   200       404      404   404
-POST  /{lang}/account/protection/passkeys/{passkey}/removal     302         302   200       404      404   404
-GET   /{lang}/accounts                                          302         302   403       403      403   200
-GET   /{lang}/accounts/{member}                                 302         302   403       403      403   200
-GET   /{lang}/accounts/{member}/blocking                        302         302   403       403      403   200
-POST  /{lang}/accounts/{member}/blocking                        302         302   403       403      403   200
+POST /{lang}/sign-in/passkey                                                200 200 200 200 200 200 200 200   -
+POST /{lang}/sign-in/passkey/options                                        400 400 400 400 400 400 400 400   -
+GET  /{lang}/sign-in/factor                                                 302 302 302 302 302 302 302 302   -
+POST /{lang}/sign-in/factor                                                 302 302 302 302 302 302 302 302   -
+GET  /{lang}/lost-password                                                  200 200 200 200 200 200 200 200   -
+POST /{lang}/lost-password                                                  200 200 200 200 200 200 200 200   -
+GET  /{lang}/lost-password/sent                                             200 200 200 200 200 200 200 200   -
+GET  /{lang}/my/password/{reset}                                            200 200 200 200 200 200 200 200   -
+POST /{lang}/my/password/{reset}                                            200 200 200 200 200 200 200 200   -
+GET  /{lang}/my/account-email/{account_email}                               200 200 200 200 200 200 200 200   -
+POST /{lang}/my/account-email/{account_email}                               200 200 200 200 200 200 200 200   -
+GET  /{lang}/account                                                        302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/name                                                   302 302 200 200 200 200 302 302   -
+POST /{lang}/account/name                                                   302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/password                                               302 302 200 200 200 200 302 302   -
+POST /{lang}/account/password                                               302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/email                                                  302 302 200 200 200 200 302 302   -
+POST /{lang}/account/email                                                  302 302 200 200 200 200 302 302   -
+POST /{lang}/account/sessions/1/end                                         302 302 200 200 200 200 302 302   -
+POST /{lang}/account/sessions/others/end                                    302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/protection                                             302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/protection/app                                         302 302 200 200 200 200 302 302   -
+POST /{lang}/account/protection/app                                         302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/protection/app/code                                    302 302 200 302 302 302 302 302   -
+POST /{lang}/account/protection/app/code                                    302 302 200 302 302 302 302 302   -
+GET  /{lang}/account/protection/app/removal                                 302 302 200 200 200 200 302 302   -
+POST /{lang}/account/protection/app/removal                                 302 302 200 200 200 200 302 302   -
+GET  /{lang}/account/protection/codes                                       302 302 200 302 302 302 302 302   -
+POST /{lang}/account/protection/codes                                       302 302 200 302 302 302 302 302   -
+GET  /{lang}/account/protection/passkeys/new                                302 302 200 200 200 200 302 302   -
+POST /{lang}/account/protection/passkeys/new                                302 302 200 200 200 200 302 302   -
+POST /{lang}/account/protection/passkeys/options                            302 302 400 400 400 400 302 302   -
+GET  /{lang}/account/protection/passkeys/{passkey}/removal                  302 302 200 404 404 404 302 302   -
+POST /{lang}/account/protection/passkeys/{passkey}/removal                  302 302 200 404 404 404 302 302   -
+GET  /{lang}/accounts                                                       302 302 403 403 403 200 302 302   -
+GET  /{lang}/accounts/{member}                                              302 302 403 403 403 200 302 302   -
+GET  /{lang}/accounts/{member}/blocking                                     302 302 403 403 403 200 302 302   -
+POST /{lang}/accounts/{member}/blocking                                     302 302 403 403 403 200 302 302   -
 """

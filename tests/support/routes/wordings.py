@@ -20,16 +20,16 @@ PAGES: tuple[Page, ...] = (
 )
 NO_PAGES: frozenset[str] = frozenset()
 ROLES = """
-GET   /{lang}/manage/jahrestagung-2027/letters                        302  302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/declined/de            302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/letters/declined/de            302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/received/de/standard   302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/letters/received/de/standard   302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/received/en/return     302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/letters/received/en/return     302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/reminders              302  302   200       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/reminders/week         302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/letters/reminders/week         302  302   403       200      404   200
-GET   /{lang}/manage/jahrestagung-2027/letters/reminders/withdrawal   302  302   403       200      404   200
-POST  /{lang}/manage/jahrestagung-2027/letters/reminders/withdrawal   302  302   403       200      404   200
+GET  /{lang}/manage/{edition}/letters                                       302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/letters/declined/de                           302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/letters/declined/de                           302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/letters/received/de/standard                  302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/letters/received/de/standard                  302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/letters/received/en/return                    302 302 403 200 404 200 302 302 404
+POST /{lang}/manage/{edition}/letters/received/en/return                    302 302 403 200 404 200 302 302 404
+GET  /{lang}/manage/{edition}/letters/reminders                             302 302 200 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/letters/reminders/week                        302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/letters/reminders/week                        302 302 403 200 404 200 302 302 200
+GET  /{lang}/manage/{edition}/letters/reminders/withdrawal                  302 302 403 200 404 200 302 302 200
+POST /{lang}/manage/{edition}/letters/reminders/withdrawal                  302 302 403 200 404 200 302 302 200
 """

@@ -1,4 +1,4 @@
-"""The app with every route it can have, and the meeting that its pages show."""
+"""The app with every route it can have, and the meeting that its pages show, as fixtures."""
 
 import shutil
 from collections.abc import Iterator

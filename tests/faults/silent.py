@@ -1,0 +1,41 @@
+"""A program that holds the lock of an edition, and says after how many seconds it learns that its database is gone.
+
+With a second word it does without keepalives: the control.
+"""
+
+import sys
+import time
+
+import sqlalchemy as sa
+from sqlalchemy.exc import OperationalError
+
+from gocluster_events import db
+from gocluster_events.db import transaction
+from gocluster_events.events import queries
+from gocluster_events.factory import create_app
+
+
+def main() -> None:
+    """Lock, wait for a line, and ask."""
+    if sys.argv[2:]:
+        db._KEEPALIVES.clear()
+    with create_app().app_context(), transaction() as session:
+        queries.lock(session, int(sys.argv[1]))
+        say("locked")
+        sys.stdin.readline()
+        begun = time.monotonic()
+        try:
+            session.execute(sa.text("SELECT 1"))
+        except OperationalError:
+            say(f"{time.monotonic() - begun:.1f}")
+        session.invalidate()
+
+
+def say(word: str) -> None:
+    """At once."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,212 @@
+"""Two machines on one PostgreSQL are one site: what one does the other knows, and each may die at any moment."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from http.client import HTTPException
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock
+from gocluster_events.agenda.models import Version
+from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import LEASE, State
+from tests.faults import machines, shared
+from tests.faults.machines import Park
+from tests.faults.workers import worker
+from tests.registration.browsing import PERSON
+from tests.support import nginx
+from tests.support.databases import Database
+from tests.support.make import make_mail, make_registration
+from tests.support.programme import plan_to_publish
+from tests.support.proving import Proof
+from tests.support.tree import ROOT
+from tests.support.wire import TYPED, Answer, Browser, Site
+from tools import servers
+
+AT_ONCE = 8
+CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
+
+
+@pytest.fixture
+def only_in_full(proof: Proof) -> None:
+    """Not in the short form, which must do without nginx."""
+    if not proof.is_full:
+        pytest.skip("only in the full form")
+
+
+def where(proof: Proof) -> str:
+    """What a machine is here."""
+    if not proof.is_full:
+        return "two groups of web server and worker"
+    network = " and a network" if machines.may_make_networks() else ""
+    return f"two groups of web server and worker, each with a folder{network} of its own"
+
+
+@pytest.mark.promise("P23")
+def test_what_one_machine_does_the_other_knows(database: Database, session: Session, proof: Proof, tmp_path: Path):
+    slug, organiser = shared.an_edition()
+    with machines.running(database, tmp_path, is_full=proof.is_full) as park:
+        scene = shared.Scene(*park.machines, slug, organiser)
+        known = [fact(scene) for fact in shared.FACTS]
+    proof.says(f"{where(proof)}: what is done at one is looked for at the other", f"shared: {', '.join(known)}")
+
+
+@pytest.mark.promise("P23", control=True)
+def test_machines_with_keys_of_their_own_are_two_sites(
+    database: Database, session: Session, proof: Proof, tmp_path: Path
+):
+    slug, organiser = shared.an_edition()
+    other = {"b": {"secret_keys": "another-for-tests-4d1b09e7c2a8f365"}}
+    with machines.running(database, tmp_path, is_full=proof.is_full, changes=other) as park:
+        scene = shared.Scene(*park.machines, slug, organiser)
+        for fact in (shared.sessions, shared.drafts):
+            with pytest.raises(AssertionError):
+                fact(scene)
+    proof.says("each machine has a GOCLUSTER_SECRET_KEYS of its own", "sessions and sign-ups end at the other machine")
+
+
+@dataclass
+class Patient(Browser):
+    """Somebody who tries once more, at the other machine, when there is no answer."""
+
+    sites: Sequence[Site] = ()
+    again: list[str] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, body: str | bytes | None, kind: str = TYPED, **headers: str) -> Answer:
+        """The answer of the first machine that gives one."""
+        try:
+            answer = super().ask(method, path, body, kind, **headers)
+        except (OSError, HTTPException):
+            answer = None
+        if answer is not None and answer.status not in {502, 504}:
+            return answer
+        self.again.append(f"{method} {path}")
+        self.site = self.sites[(self.sites.index(self.site) + 1) % len(self.sites)]
+        return super().ask(method, path, body, kind, **headers)
+
+
+def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> int:
+    """The status of the last page; each sign-up begins at the next machine."""
+    first = sites[int(email.partition("@")[0].rpartition("-")[2]) % len(sites)]
+    browser = Patient(first, sites=sites, again=again)
+    answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
+    check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
+    return browser.get(browser.send(browser.form(check, check)).way_on).status
+
+
+def sign_ups(sites: Sequence[Site], slug: str, emails: Sequence[str], park: Park, again: list[str]) -> Counter[int]:
+    """Everybody signs up, and when a third has done so the first machine dies."""
+    done: list[str] = []
+
+    def do(email: str) -> int:
+        status = sign_up(sites, slug, email, again)
+        done.append(email)
+        return status
+
+    with ThreadPoolExecutor(AT_ONCE + 1) as pool:
+        jobs = [pool.submit(do, email) for email in emails]
+        while len(done) < len(emails) // 3 and not any(job.done() and job.exception() for job in jobs):
+            time.sleep(0.01)
+        for each in (park.machines[0].web, park.machines[0].worker):
+            servers.kill(each)
+        return Counter(job.result() for job in jobs)
+
+
+def connections(session: Session) -> int:
+    """How many the database has, but for the one that asks."""
+    return session.execute(sa.text(CONNECTIONS)).scalar_one()
+
+
+def await_mails(session: Session, database: Database, park: Park, folder: Path) -> None:
+    """What is due has left but for what the dead worker had in hand, and then what is due when its lease is over."""
+    deadline = time.monotonic() + 120
+    is_free = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.not_before <= clock.now())
+    while session.scalar(sa.select(sa.func.count()).where(is_free)):
+        session.rollback()
+        assert time.monotonic() < deadline, park.machines[1].worker.last_words
+        time.sleep(0.1)
+    last = worker(database, folder / "last.log", later=2 * LEASE, mail_url=park.post.url)
+    while session.scalar(sa.select(sa.func.count()).where(Mail.state == State.QUEUED)):
+        session.rollback()
+        assert time.monotonic() < deadline, last.last_words
+        time.sleep(0.1)
+    servers.stop([last])
+
+
+@pytest.mark.promise("P23")
+def test_a_machine_dies_under_load_and_nobody_loses_anything(
+    database: Database, session: Session, proof: Proof, tmp_path: Path
+):
+    slug, _organiser = shared.an_edition()
+    (event,) = session.scalars(sa.select(Event))
+    told = [make_registration(event).email for _ in range(proof.size(4, 40))]
+    plan_to_publish(event, clock.now())
+    emails = [f"guest-{number}@example.org" for number in range(proof.size(12, 150))]
+    again: list[str] = []
+    with ExitStack() as stack:
+        park = stack.enter_context(machines.running(database, tmp_path, is_full=proof.is_full))
+        sites = [each.site for each in park.machines]
+        if proof.is_full:
+            at = [each.address for each in park.machines]
+            sites = [stack.enter_context(nginx.running(tmp_path / "nginx", at))]
+        statuses = sign_ups(sites, slug, emails, park, again)
+        held = connections(session)
+        await_mails(session, database, park, tmp_path)
+    assert held <= machines.PROCESSES * machines.THREADS + 1  # of the machine that is left, with its worker
+    assert statuses == {200: len(emails)}
+    arrived = Counter(str(letter["To"]) for letter in park.post.letters)
+    assert set(arrived) == {*emails, *told}
+    twice = arrived.total() - len(arrived)
+    assert len({letter["Message-ID"] for letter in park.post.letters}) == len(arrived)
+    assert twice <= 1
+    assert session.scalar(sa.select(sa.func.count()).select_from(Version)) == 1
+    did = f"{where(proof)}, one of each killed while {len(emails)} people sign up and a planned publication is told"
+    through = "nginx" if proof.is_full else "a browser that tries again"
+    figure = (
+        f"{len(emails)} sign-ups through {through}, {len(again)} requests asked again, 0 failed; {held} connections; "
+    )
+    proof.says(did, f"{figure}{len(arrived)} mails, {twice} of them twice with one Message-ID; 1 version")
+
+
+@pytest.mark.promise("P23")
+@pytest.mark.usefixtures("only_in_full")
+def test_while_machines_differ_in_their_release_every_page_finds_its_files(
+    database: Database, session: Session, proof: Proof, tmp_path: Path
+):
+    slug, _organiser = shared.an_edition()
+    with machines.running(database, tmp_path, is_full=True, releases={"b": "b" * 12}) as park:
+        at = [each.address for each in park.machines]
+        with nginx.running(tmp_path / "nginx", at) as site:
+            pages = [Browser(site).get(f"/de/{slug}/").text for _ in range(20)]
+            files = sorted({file for page in pages for file in re.findall(r'(?:href|src)="(/static/[^"]+)"', page)})
+            answers = Counter(Browser(site).get(file).status for file in files * 20)
+    assert len({file.split("/")[2] for file in files}) == len(park.machines)
+    assert answers == {200: 20 * len(files)}
+    proof.says("two machines of different releases behind nginx", f"{answers[200]} requests for files, each found")
+
+
+def test_the_manual_asks_how_many_mails_wait(database: Database, session: Session):
+    manual = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    (question,) = re.findall(r"`(SELECT[^`]* FROM mail [^`]*)`", manual)
+    for number in range(3):
+        make_mail(f"prove:{number}:1")
+    session.execute(sa.text("UPDATE mail SET not_before = now() - interval '1 minute' * id"))
+    number, since = session.execute(sa.text(question)).one()
+    assert (number, (clock_of(session) - since).total_seconds() // 60) == (3, 3)
+
+
+def clock_of(session: Session) -> datetime:
+    """The time by the database's clock, which it compares with."""
+    return session.execute(sa.text("SELECT now()")).scalar_one()

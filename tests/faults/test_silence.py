@@ -1,0 +1,111 @@
+"""A machine falls silent in the middle of a transaction: no word of farewell, as when its cable is pulled."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from gocluster_events import db
+from gocluster_events.events import queries
+from gocluster_events.factory import create_app
+from tests.faults import machines
+from tests.support import postgres
+from tests.support.databases import migrate
+from tests.support.make import make_event
+from tests.support.proving import Proof
+from tests.support.settings import settings
+from tests.support.tree import ROOT
+
+NOTICED_SECONDS = 30
+HEEDLESS_SECONDS = 40
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def cabled(proof: Proof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, machines.Place, str]]:
+    """The address of a PostgreSQL that listens on a network, a machine in it, and the name of its cable."""
+    if not proof.is_full or not machines.may_make_networks():
+        pytest.skip("only in the full form, and as root: it needs a network to cut")
+    listen = f"listen_addresses={machines.NETWORK}.1"
+    others = (each for each in postgres.FAST if not each.startswith("listen_addresses"))
+    monkeypatch.setattr(postgres, "FAST", (*others, listen))
+    monkeypatch.delenv("TEST_DATABASE_URL", raising=False)
+    with ExitStack() as stack:
+        places = stack.enter_context(machines.places(tmp_path, ["a"], is_full=True))
+        conninfo = stack.enter_context(postgres.server())
+        with psycopg.connect(conninfo, dbname="postgres", autocommit=True) as connection:
+            (hba,) = connection.execute("SHOW hba_file").fetchone() or ("",)
+            with Path(hba).open("a") as file:
+                file.write(f"host all all {machines.NETWORK}.0/24 trust\n")
+            connection.execute("SELECT pg_reload_conf()")
+        url = f"postgresql+psycopg://postgres@{machines.NETWORK}.1/postgres"
+        migrate(url)
+        yield url, places["a"], places["a"].prefix[-1]
+
+
+def pull_the_cable(cabled: tuple[str, machines.Place, str], *words: str) -> tuple[float, float]:
+    """After how many seconds somebody else gets the lock, and the silent machine learns that the database is gone."""
+    url, place, cable = cabled
+    app = create_app(settings(database_url=url))
+    with app.app_context():
+        event_id = make_event().id
+    command = [*place.prefix, sys.executable, "-m", "tests.faults.silent", str(event_id), *words]
+    environ = {**os.environ, **settings(database_url=url)}
+    options: dict[str, Any] = {"cwd": ROOT, "env": environ, "text": True}
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options) as silent,
+        app.app_context(),
+    ):
+        try:
+            assert silent.stdout is not None
+            assert silent.stdout.readline() == "locked\n"
+            subprocess.run(["ip", "link", "set", cable, "down"], check=True)
+            free = seconds_until_free(event_id)
+            said, _nothing = silent.communicate("ask\n", HEEDLESS_SECONDS)
+            return free, float(said)
+        finally:
+            silent.kill()
+            db.db.session.remove()
+            db.db.engine.dispose()
+
+
+def seconds_until_free(event_id: int) -> float:
+    """How long the edition's lock was not to be had."""
+    begun = time.monotonic()
+    while not may_lock(event_id):
+        assert time.monotonic() - begun < HEEDLESS_SECONDS, "still locked"
+    return time.monotonic() - begun
+
+
+def may_lock(event_id: int) -> bool:
+    """Whether the edition's lock was to be had within ten seconds."""
+    try:
+        with db.transaction() as session:
+            queries.lock(session, event_id)
+    except db.Busy:
+        return False
+    return True
+
+
+@pytest.mark.promise("P23")
+def test_a_machine_that_falls_silent_keeps_no_lock_and_waits_for_no_answer(
+    cabled: tuple[str, machines.Place, str], proof: Proof
+):
+    free, noticed = pull_the_cable(cabled)
+    assert max(free, noticed) <= NOTICED_SECONDS
+    figure = f"its lock is free after {free:.0f} s, and it knows after {noticed:.0f} s"
+    proof.says("the cable of a machine is pulled while it holds the lock of an edition", figure)
+
+
+@pytest.mark.promise("P23", control=True)
+def test_without_keepalives_a_silent_machine_keeps_its_lock(cabled: tuple[str, machines.Place, str], proof: Proof):
+    with pytest.raises(AssertionError, match="still locked"):
+        pull_the_cable(cabled, "heedless")
+    proof.says("without keepalives", f"the lock is held for more than {HEEDLESS_SECONDS} s")

@@ -1,0 +1,56 @@
+"""What all letters of the house hold, and a meeting whose every form somebody fills in."""
+
+import shutil
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.events.models import Event
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.rules.fields import USUAL, CoreField, Demand
+from tests.house.test_forgery import ORGANISER, addresses, event, everybody
+from tests.security.text_forms import TextForm, searches, text_forms
+from tests.support.arranging import Arranged, started
+from tests.support.databases import Databases
+from tests.support.mailed import paths
+from tests.support.make import NOW, make_track
+from tests.support.visitor import Visitor
+
+__all__ = ["addresses", "event", "everybody"]
+SELDOM = (CoreField.POSTAL_ADDRESS, CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE)
+
+
+@pytest.fixture(scope="session")
+def mailed(arranged: Arranged, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The path of every link of every letter of the meeting, in both languages."""
+    database, folder = databases.make("sqlite"), tmp_path_factory.mktemp("mailed")
+    databases.fill(database, arranged.database)
+    shutil.copytree(arranged.mails, folder, dirs_exist_ok=True)
+    app = started(database, folder)
+    found = paths(app, arranged.meeting, folder)
+    with app.app_context():
+        db.db.engine.dispose()
+    databases.drop(database)
+    return found
+
+
+@pytest.fixture
+def forms(session: Session, event: Event, everybody: Visitor, addresses: dict[str, str]) -> list[TextForm]:
+    """Every form that is posted and in which one can type; the registration asks all it can ask."""
+    track = make_track(event).id
+    session.refresh(event)
+    registration.ask_fields(
+        event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, ORGANISER, NOW
+    )
+    session.rollback()
+    tracks = {"pages.new_part": "/en/manage/meeting/tracks/new", "pages.part": f"/en/manage/meeting/tracks/{track}"}
+    pages = [*addresses.items(), *tracks.items()]
+    return [form for endpoint, address in pages for form in text_forms(everybody, endpoint, address)]
+
+
+@pytest.fixture
+def search_forms(app: Flask, everybody: Visitor, forms: list[TextForm]) -> list[TextForm]:
+    """Every form that is sent by GET and in which one can type."""
+    return list(searches(app, everybody))

@@ -1,0 +1,101 @@
+"""Who comes at the same time: a whole ministry that shares one address, and those who guess passwords."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+from tests.registration.browsing import PERSON
+from tests.support.live import Mailbox, link_in
+from tests.support.wire import Browser, Site
+
+MINISTRY = "127.0.0.50"
+AT_ONCE = 16
+PAUSE_SECONDS = 0.05
+
+
+def sign_up(site: Site, slug: str, email: str) -> int:
+    """All pages up to the binding button, by somebody of the ministry; the last answer's status."""
+    browser = Browser(site, MINISTRY)
+    answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
+    check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
+    answer = browser.send(browser.form(check, check))
+    return browser.get(answer.way_on).status
+
+
+def prove(site: Site, mailbox: Mailbox, emails: Sequence[str]) -> Counter[int]:
+    """What the button behind each link in the mails answered."""
+    mailbox.wait_for(emails[-1])
+    letters = {str(each["To"]): each for each in mailbox.letters()}
+
+    def press(email: str) -> int:
+        path = link_in(letters.get(email) or mailbox.wait_for(email), "/my/prove/").partition(site.name)[2]
+        browser = Browser(site, MINISTRY)
+        return browser.send(browser.form(path, path)).status
+
+    return at_once(press, emails)
+
+
+def at_once(do, emails) -> Counter[int]:  # type: ignore[no-untyped-def]
+    """What it answered to each of them, sixteen at a time."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return Counter(pool.map(do, emails))
+
+
+@dataclass
+class Guessing:
+    """What guessing brought: answers by address and account, and whatever was not as it should be."""
+
+    answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def guessed(self, source: str, email: str = "") -> int:
+        """How many passwords were looked at, from that address, for that account or for all."""
+        ours = [(at, who) for at, who, status in list(self.answers) if status == 200 and at == source and email in who]
+        return sum(self.answers[at, who, 200] for at, who in ours)
+
+    def refused(self, source: str) -> int:
+        """How many were not, from that address."""
+        return sum(number for (at, _who, status), number in dict(self.answers).items() if (at, status) == (source, 429))
+
+
+@dataclass(frozen=True)
+class Guesser:
+    """Somebody at an address who tries words on accounts, and says to come from elsewhere each time."""
+
+    site: Site
+    source: str
+    emails: Sequence[str]
+    words: Sequence[str]
+    random: Random
+
+    def guess(self, told: Guessing, over: threading.Event) -> None:
+        """Again and again, until it is over."""
+        browser = Browser(self.site, self.source)
+        form = browser.form("/de/sign-in")
+        while not over.wait(PAUSE_SECONDS):
+            email = self.random.choice(self.emails)
+            browser.headers["X-Forwarded-For"] = ".".join(str(self.random.randrange(1, 255)) for _ in range(4))
+            answer = browser.send(form, email=email, password=self.random.choice(self.words))
+            told.answers[self.source, email, answer.status] += 1
+            if answer.status == 429 and (not answer.headers["Retry-After"] or f'value="{email}"' not in answer.text):
+                told.wrong.append(f"429 to {email} without Retry-After, or with an empty form")
+            elif answer.status not in {200, 429}:
+                told.wrong.append(f"{answer.status} to {email} from {self.source}")
+
+
+@contextmanager
+def guessing(*guessers: Guesser) -> Iterator[Guessing]:
+    """They guess as long as the block lasts."""
+    told, over = Guessing(), threading.Event()
+    with ThreadPoolExecutor(len(guessers)) as pool:
+        jobs = [pool.submit(each.guess, told, over) for each in guessers]
+        try:
+            yield told
+        finally:
+            over.set()
+    for job in jobs:
+        job.result()

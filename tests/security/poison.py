@@ -1,0 +1,101 @@
+"""A meeting in which every text that somebody typed is hostile, and a web server for it that a browser can visit."""
+
+import json
+import re
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import cycle
+from typing import Any
+
+from flask import Flask, Response
+from werkzeug.serving import make_server
+
+from tests.security.harm_to_pages import RUN, SENTINEL
+
+RUNNING = (  # each of them runs, wherever it is let
+    f'"><img src="//{SENTINEL}/a" onerror="{RUN}">',
+    f"</script><script>{RUN}</script>",
+    f"'><svg onload={RUN}>",
+    f"</title></textarea><script>{RUN}</script>",
+    f"<iframe srcdoc='<script>parent.{RUN.removeprefix('window.')}</script>'></iframe>",
+    f"[x](javascript:{RUN}) ![x](//{SENTINEL}/b)",
+    f"<style>@import '//{SENTINEL}/c'</style>",
+    f"x' onmouseover='{RUN}' autofocus onfocus='{RUN}",
+)
+TYPED = frozenset(
+    {
+        *("first_name", "last_name", "title", "badge_name", "phone", "organisation", "position", "remark", "name"),
+        *("label", "note", "text", "reason", "summary", "abstract", "motto", "description", "directions", "venue"),
+        *("city", "address", "contact_name", "contact_phone", "biography", "floor", "purpose", "subject", "heading"),
+        *("body", "answer", "help", "logo_alt", "intolerances", "support_details", "postal_address", "birth_place"),
+        *("place", "wording", "comment", "de", "en"),
+    }
+)
+_CODE = re.compile(r"[a-z_.]+:\d+|[0-9a-f-]{32,}")  # nobody typed it, although it stands in such a column
+
+
+def poison(path: str, harm: tuple[str, ...] = RUNNING) -> int:
+    """Every typed text of that SQLite file is followed by harm. How many texts there are."""
+    more, changed = cycle(harm), 0
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        tables = [
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        ]
+        for table in tables:
+            kinds = {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")').fetchall()}
+            for column in [name for name, kind in kinds.items() if name in TYPED or kind == "JSON"]:
+                rows = connection.execute(f'SELECT rowid, "{column}" FROM "{table}"').fetchall()  # noqa: S608 -- ours
+                for number, value in rows:
+                    found = _poisoned(value, more, is_json=kinds[column] == "JSON", is_typed=column in TYPED)
+                    if found != value:
+                        command = f'UPDATE OR IGNORE "{table}" SET "{column}" = ? WHERE rowid = ?'  # noqa: S608 -- ours
+                        changed += connection.execute(command, (found, number)).rowcount
+    return changed
+
+
+def _poisoned(value: Any, more: Iterator[str], *, is_json: bool, is_typed: bool) -> Any:
+    if is_json and isinstance(value, str):
+        return json.dumps(_deep(json.loads(value), more, is_typed=is_typed))
+    return f"{value} {next(more)}" if isinstance(value, str) and value and not _CODE.fullmatch(value) else value
+
+
+def _deep(value: Any, more: Iterator[str], *, is_typed: bool) -> Any:
+    if isinstance(value, dict):
+        return {key: _deep(each, more, is_typed=key in TYPED) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_deep(each, more, is_typed=False) for each in value]
+    return f"{value} {next(more)}" if is_typed and isinstance(value, str) and value else value
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address at which a thread of this process answers."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def without_escapes(app: Flask) -> None:
+    """Templates show texts as they are, as if `safe` stood behind each."""
+    app.jinja_env.bytecode_cache = None  # what other tests compiled escapes
+    app.jinja_env.autoescape = False
+    if app.jinja_env.cache is not None:
+        app.jinja_env.cache.clear()
+
+
+def without_policy(app: Flask) -> None:
+    """No answer has a Content-Security-Policy."""
+
+    def bare(response: Response) -> Response:
+        response.headers.pop("Content-Security-Policy", None)
+        return response
+
+    app.after_request_funcs.setdefault(None, []).insert(0, bare)  # the first is called last

@@ -1,0 +1,190 @@
+"""A ministry behind one address signs up while others hold slow connections, send garbage and guess passwords."""
+
+import re
+import time
+from collections import Counter
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.rules.codes import Status
+from tests.security.attack import Attack, under_attack
+from tests.security.guests import MINISTRY, Guesser, Guessing, at_once, guessing, prove, sign_up
+from tests.security.stage import Stage, Watch, standing, watched
+from tests.support import nginx
+from tests.support.databases import Database
+from tests.support.make import PASSWORD, make_account, make_event
+from tests.support.proving import Proof
+from tests.support.wire import Browser
+
+VICTIM, COLLEAGUE = "victim@example.org", "colleague@example.org"
+THIEF = "127.0.0.66"
+WORDS = ["password", "12345678", "Sommer2027!", "letmein", "geheim"]
+ELSEWHERE = "127.0.0.77"
+PER_ACCOUNT, PER_ADDRESS = 5, 50
+MOST_SECONDS = 60
+DEBIAN = "768"  # what worker_connections are before anybody changes them
+SLOW = {"slow_header": 150, "slow_body": 150, "slow_reader": 100, "silent": 300}
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def only_in_full(proof: Proof) -> None:
+    """Not in the short form, which must do without nginx."""
+    if not proof.is_full:
+        pytest.skip("only in the full form")
+
+
+@pytest.fixture
+def slug(session: Session) -> str:
+    """An edition, and two people who organise something."""
+    for email in (VICTIM, COLLEAGUE):
+        make_account(email=email)
+    return make_event().slug
+
+
+def guessers(stage: Stage, dice: Random) -> list[Guesser]:
+    """One in the ministry itself, and three at once who share another address."""
+    many = [*[VICTIM] * 10, *(f"person-{number}@example.org" for number in range(30))]
+    told = [(MINISTRY, [VICTIM]), *[(THIEF, many)] * 3]
+    return [Guesser(stage.site, source, emails, WORDS, Random(dice.random())) for source, emails in told]
+
+
+def await_refusals(told: Guessing) -> None:
+    """Until both addresses have guessed too often, or far more often than they may."""
+    deadline = time.monotonic() + MOST_SECONDS
+    while time.monotonic() < deadline and told.wrong == []:
+        is_over = [told.refused(source) > 5 or told.guessed(source) > 60 for source in (MINISTRY, THIEF)]
+        if all(is_over):
+            return
+        time.sleep(0.05)
+
+
+def refuse_guessing(told: Guessing, stage: Stage) -> None:
+    """No more than what is allowed was looked at; the guessers are locked out, and nobody else is."""
+    assert told.wrong == []
+    assert told.guessed(MINISTRY, VICTIM) <= PER_ACCOUNT
+    assert told.guessed(THIEF, VICTIM) <= PER_ACCOUNT
+    assert told.guessed(THIEF) <= PER_ADDRESS
+    tries = [(MINISTRY, VICTIM), (THIEF, VICTIM), (ELSEWHERE, VICTIM), (MINISTRY, COLLEAGUE)]
+    answers = [Browser(stage.site, source).sign_in(email, PASSWORD).status for source, email in tries]
+    assert answers == [429, 429, 302, 302]
+
+
+def enemies(stage: Stage, proof: Proof, slug: str, wanted: dict[str, int]) -> AbstractContextManager[Attack]:
+    """So many connections of each kind, from forty addresses."""
+    sources = [f"127.0.1.{number}" for number in range(1, 41)]
+    where = {"host": stage.site.host, "port": stage.site.port, "path": f"/de/{slug}/"}
+    is_tls = stage.site.trust is not None
+    return under_attack(**where, is_tls=is_tls, seed=proof.seed, wanted=wanted, sources=sources)
+
+
+@pytest.mark.promise("P21")
+@pytest.mark.both_databases
+def test_a_ministry_behind_one_address_signs_up_while_others_attack(
+    database: Database, session: Session, slug: str, proof: Proof, tmp_path: Path
+):
+    emails = [f"person-{number}@example.org" for number in range(proof.size(8, 200))]
+    wanted, behind = ({**SLOW, "garbage": 20}, nginx.manual()) if proof.is_full else ({"garbage": 4}, None)
+    with (
+        standing(database, tmp_path, behind=behind) as stage,
+        enemies(stage, proof, slug, wanted) as attack,
+        watched(stage.site, "/healthz", f"/de/{slug}/") as watch,
+        guessing(*guessers(stage, proof.random)) as told,
+    ):
+        begun = time.monotonic()
+        answers = at_once(lambda email: sign_up(stage.site, slug, email), emails)
+        answers += prove(stage.site, stage.mailbox, emails)
+        seconds = time.monotonic() - begun
+        await_refusals(told)
+        refuse_guessing(told, stage)
+    assert watch.failures == []
+    assert logged(tmp_path, "/my/prove/") == []
+    assert "answer 500" not in attack.counts
+    assert answers == {200: len(emails), 302: len(emails)}
+    session.rollback()
+    assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
+    proof.says(*sentences(database, len(emails), wanted, attack, told, watch, seconds))
+
+
+def logged(folder: Path, words: str) -> list[str]:
+    """The logs that tell of it."""
+    return [file.name for file in folder.rglob("*.log") if words in file.read_text(errors="replace")]
+
+
+def sentences(
+    database: Database,
+    people: int,
+    wanted: dict[str, int],
+    attack: Attack,
+    told: Guessing,
+    watch: Watch,
+    seconds: float,
+) -> tuple[str, str]:
+    """The line of the table."""
+    held = sum(number for kind, number in wanted.items() if kind != "garbage")
+    slow = f"{held} slow connections held through nginx as the manual sets it up, " if held else ""
+    rest = f"{attack.counts['garbage']} requests of garbage, {told.answers.total()} guessed passwords"
+    did = f"{database.kind}: {slow}{rest}"
+    looked = sum(number for (_source, _email, status), number in told.answers.items() if status == 200)
+    times = ", ".join(f"p95 {watch.p95(path):.0f} ms {path}" for path in watch.seconds)
+    signed = f"{people} sign-ups from one address in {seconds:.0f} s, all confirmed"
+    return did, f"{signed}; {looked} guesses looked at, the others 429; {times}"
+
+
+@pytest.mark.promise("P21", control=True)
+def test_gunicorn_alone_stalls_under_slow_connections(database: Database, slug: str, proof: Proof, tmp_path: Path):
+    with (
+        standing(database, tmp_path) as stage,
+        enemies(stage, proof, slug, {"slow_header": 10, "slow_body": 10}),
+        watched(stage.site, "/healthz", patience=5) as watch,
+    ):
+        time.sleep(1)
+    assert watch.failures == ["/healthz: TimeoutError"]
+    proof.says("gunicorn without nginx, 20 slow connections", "/healthz does not answer within 5 s")
+
+
+@pytest.mark.promise("P21", control=True)
+@pytest.mark.usefixtures("only_in_full")
+def test_nginx_without_what_the_manual_says_runs_out_of_connections(
+    database: Database, slug: str, proof: Proof, tmp_path: Path
+):
+    told = nginx.manual()
+    bare = re.sub(
+        r"^ *(client_header_timeout|client_body_timeout|send_timeout|limit_conn).*\n", "", told.site, flags=re.MULTILINE
+    )
+    with (
+        standing(database, tmp_path, behind=replace(told, site=bare, connections=DEBIAN)) as stage,
+        enemies(stage, proof, slug, {"silent": 2000}),
+        watched(stage.site, "/healthz", patience=5) as watch,
+    ):
+        deadline = time.monotonic() + MOST_SECONDS
+        while not watch.failures and time.monotonic() < deadline:
+            time.sleep(0.1)
+    assert watch.failures
+    proof.says(f"nginx with {DEBIAN} connections a process and no timeouts, 2000 silent connections", watch.failures[0])
+
+
+@pytest.mark.promise("P21", control=True)
+@pytest.mark.parametrize(
+    ("changes", "without"),
+    [
+        ({"sign_in_per_account": "100000", "sign_in_per_address": "100000"}, "limits of failed sign-ins set aside"),
+        ({"proxy_hops": "1"}, "one proxy more believed than there is, X-Forwarded-For made up"),
+    ],
+)
+def test_guessing_goes_on_without_what_stops_it(
+    database: Database, slug: str, proof: Proof, tmp_path: Path, changes: dict[str, str], without: str
+):
+    with standing(database, tmp_path, **changes) as stage, guessing(*guessers(stage, proof.random)[:1]) as told:
+        while told.guessed(MINISTRY) <= PER_ACCOUNT and not told.refused(MINISTRY):
+            time.sleep(0.01)
+    with pytest.raises(AssertionError):
+        refuse_guessing(told, stage)
+    proof.says(without, f"{told.guessed(MINISTRY)} guesses at one account from one address were looked at")

@@ -1,0 +1,147 @@
+"""A calendar file holds only our items, whatever is typed into titles, rooms and people (promise P14)."""
+
+import email
+import email.policy
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import icalendar
+import pytest
+from icalendar import Calendar
+
+from gocluster_events import text
+from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.events.exports.ics import meeting_calendar
+from gocluster_events.events.rules import Meeting
+from gocluster_events.letters.exports.message import Attachment, Envelope, message
+from gocluster_events.web.letter_frame import Framed
+from tests.security.corpus import texts
+from tests.support.proving import Proof
+
+NINE = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)  # half an hour before the clocks go forward
+OURS = frozenset(
+    {
+        *("BEGIN", "END", "PRODID", "VERSION", "METHOD", "NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL"),
+        *("UID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CATEGORIES", "DESCRIPTION", "LOCATION", "URL"),
+        *("STATUS", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "RDATE", "COMMENT"),
+    }
+)
+STORED = tuple(dict.fromkeys(each for typed in texts() if len(each := text.tidy(typed)) in range(1, 5001)))
+WIDE = "Tagungshaus"
+
+
+def entries(strings: Sequence[str]) -> list[Entry]:
+    """One item for each, with it in every text."""
+    return [
+        Entry(
+            uuid=str(UUID(int=number)),
+            title=each,
+            kind=each,
+            description=each,
+            location=f"{each}, {WIDE}",
+            url=f"https://events.example.org/{number}",
+            starts_at=NINE + timedelta(minutes=number),
+            ends_at=NINE + timedelta(minutes=number + 45),
+        )
+        for number, each in enumerate(strings)
+    ]
+
+
+def written(strings: Sequence[str]) -> bytes:
+    """The programme of those items."""
+    return to_ical(Programme(in_a_line("; ".join(strings[:9])), "Europe/Berlin", "de", 3, NINE), entries(strings))
+
+
+def flaws(content: bytes, strings: Sequence[str]) -> list[str]:
+    """What else is in the calendar than an item for each string, with exactly its texts and its times."""
+    lines = content.decode().replace("\r\n ", "").split("\r\n")
+    found = [f"not ours: {line[:60]}" for line in lines if line and re.split("[:;]", line)[0] not in OURS]
+    number = lines.count("BEGIN:VEVENT")
+    found += [f"{number} items instead of {len(strings)}"] * (number != len(strings))
+    try:
+        calendar = Calendar.from_ical(content)
+    except ValueError as error:
+        return [*found, f"cannot be read: {error}"]
+    name = in_a_line("; ".join(strings[:9]))
+    told = [icalendar.vText.from_ical(calendar.get("NAME", "")), str(calendar.get("X-WR-CALNAME"))]
+    found += [f"another name: {told}"] * (told != [name, name])
+    zones = {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")}
+    for expected, item in zip(entries(strings), calendar.walk("VEVENT"), strict=False):
+        found += [f"another text: {expected.title[:40]!r}"] * (said(item) != wanted(expected))
+        found += [f"another time: {expected.title[:40]!r}"] * (item["DTSTART"].dt != expected.starts_at)
+        zone = item["DTSTART"].params.get("TZID")
+        found += ["a time in no zone"] * (zone not in zones and item["DTSTART"].dt.utcoffset() != timedelta())
+    return found
+
+
+def said(item: icalendar.Event) -> list[str]:
+    return [str(item["SUMMARY"]), str(item["DESCRIPTION"]), str(item["LOCATION"]), item["UID"]]
+
+
+def wanted(entry: Entry) -> list[str]:
+    return [entry.title, entry.description, entry.location, entry.uuid]
+
+
+@pytest.mark.promise("P14")
+def test_a_programme_of_every_string_is_exactly_its_items(proof: Proof):
+    strings = proof.random.sample(STORED, proof.size(300, len(STORED)))
+    assert flaws(written(strings), strings) == []
+    proof.says(
+        f"a programme with {len(strings)} strings in titles, kinds, descriptions and rooms, read back",
+        f"{len(strings)} items with the texts and times exported, nothing else",
+    )
+
+
+def unescaped(strings: Sequence[str]) -> bytes:
+    """The same programme, its texts written as they are."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0"]
+    for entry in entries(strings):
+        lines += ["BEGIN:VEVENT", f"UID:{entry.uuid}", f"DTSTART:{entry.starts_at:%Y%m%dT%H%M%SZ}"]
+        lines += [f"SUMMARY:{entry.title}", f"DESCRIPTION:{entry.description}", f"LOCATION:{entry.location}"]
+        lines += ["END:VEVENT"]
+    return "".join(f"{line}\r\n".replace("\n", "\r\n") for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+@pytest.mark.promise("P14", control=True)
+def test_a_writer_that_escapes_nothing_is_found_out(proof: Proof):
+    strings = proof.random.sample(STORED, 300)
+    found = flaws(unescaped(strings), strings)
+    assert found != []
+    proof.says("texts are written without escapes", f"{len(found)} findings in a programme of {len(strings)} strings")
+
+
+@pytest.mark.promise("P14")
+def test_the_meeting_in_a_file_and_in_a_mail_is_one_entry_with_its_texts(proof: Proof):
+    strings = proof.random.sample(STORED, proof.size(60, len(STORED)))
+    for typed in strings:
+        meeting = Meeting(
+            uid="x@go-cluster-events", sequence=1, cancelled=False, title=typed, location=f"{typed}, {WIDE}",
+            starts_at=NINE, ends_at=NINE + timedelta(hours=8), zone="Europe/Berlin", url="https://events.example.org/",
+        )  # fmt: skip
+        for content in (written_file := meeting_calendar(meeting, NINE), mailed(written_file, typed)):
+            (entry,) = Calendar.from_ical(content).walk("VEVENT")
+            assert [str(entry["SUMMARY"]), str(entry["LOCATION"])] == [in_a_line(typed), in_a_line(f"{typed}, {WIDE}")]
+            assert (entry["DTSTART"].dt, entry["DTSTART"].params["TZID"]) == (NINE, "Europe/Berlin")
+            assert content.count(b"\r\nBEGIN:VEVENT\r\n") == 1
+    proof.says(
+        f"the meeting under {len(strings)} titles and places, as a file and attached to a mail",
+        f"{2 * len(strings)} calendars of one entry each",
+    )
+
+
+def mailed(calendar: bytes, title: str) -> bytes:
+    """The calendar as whoever gets the mail takes it out of it."""
+    envelope = Envelope("events@example.org", "nele@example.org", "key", NINE, NINE)
+    sent = message(Framed(title, "Text", "<p>Text</p>", "Text", (), ""), envelope, Attachment(calendar, "PUBLISH"))
+    got = email.message_from_bytes(sent.as_bytes(), policy=email.policy.default)
+    (attached,) = got.iter_attachments()
+    content = attached.get_content()
+    assert isinstance(content, str)
+    return content.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+
+
+def in_a_line(typed: str) -> str:
+    """How a title reads that may stand in one line only."""
+    return " ".join("".join(each if each.isprintable() else " " for each in typed).split())

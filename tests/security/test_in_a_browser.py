@@ -1,0 +1,169 @@
+"""A real browser visits a meeting full of hostile texts, and nothing of them runs (promise P11)."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import Page as Tab
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from tests.security.harm_to_pages import SENTINEL
+from tests.security.poison import poison, served, without_escapes, without_policy
+from tests.support import chromium
+from tests.support.databases import Databases
+from tests.support.meeting import Meeting, Who, arrange
+from tests.support.page import EDITION, MANAGE, Page
+from tests.support.pages import PAGES, REGISTER
+from tests.support.proving import Proof
+from tests.support.settings import settings
+
+LISTENING = """
+window.__said = [];
+document.addEventListener("securitypolicyviolation", (event) => window.__said.push(event.violatedDirective));
+"""
+OPENED = """() => {
+    for (const each of document.querySelectorAll("details")) each.open = true;
+    for (const each of document.querySelectorAll("dialog")) if (!each.open) each.showModal();
+    for (const each of document.querySelectorAll("[popover]")) each.showPopover?.();
+    for (const each of document.querySelectorAll("main input:not([type=hidden]), main a, main button")) {
+        each.focus();
+        each.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+    }
+}"""
+FEW = (
+    Page(f"{EDITION}/agenda"),
+    Page("/{lang}/my/", Who.PARTICIPANT),
+    Page(f"{MANAGE}/attendees?search=m", Who.STAFF),
+    Page(f"{MANAGE}/agenda", Who.ORGANISER),
+    Page(f"{MANAGE}/settings", Who.ORGANISER),
+)
+IN_FULL = tuple(page for page in PAGES if page.sends is None)
+ONE = Page(f"{REGISTER}/{{draft}}/check", Who.PARTICIPANT)
+
+
+@dataclass
+class Heard:
+    """What a browser noticed on its way: what ran, what was asked elsewhere, what the policy stopped."""
+
+    ran: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
+
+    @property
+    def everything(self) -> list[str]:
+        return self.ran + self.asked + self.stopped
+
+
+@dataclass(frozen=True)
+class Poisoned:
+    """The database of the meeting in which every text is hostile, and how many there are."""
+
+    meeting: Meeting
+    database: Path
+    mails: Path
+    texts: int
+
+
+@pytest.fixture(scope="session")
+def poisoned(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
+    """The meeting, arranged once."""
+    database, mails = databases.make("sqlite"), tmp_path_factory.mktemp("mails")
+    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{mails}"))
+    with app.app_context():
+        meeting = arrange(app)
+        db.db.engine.dispose()
+    path = Path(database.url.removeprefix("sqlite:///"))
+    return Poisoned(meeting, path, mails, poison(str(path)))
+
+
+@contextmanager
+def site(poisoned: Poisoned, browser: Browser, *how: str) -> Iterator["Site"]:
+    """The meeting at an address, with the browsers of everybody."""
+    app = create_app(
+        settings(mode="demo", database_url=f"sqlite:///{poisoned.database}", mail_url=f"file:{poisoned.mails}")
+    )
+    for each in how:
+        {"no escapes": without_escapes, "no policy": without_policy}[each](app)
+    with served(app) as address, ExitStack() as stack:
+        profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
+        for who, cookie in poisoned.meeting.cookies.items():
+            profiles[who].add_cookies([{"name": "events", "value": cookie, "url": address}])
+        yield Site(address, poisoned.meeting, profiles)
+    with app.app_context():
+        db.db.engine.dispose()
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the meeting is, and everybody's browser."""
+
+    address: str
+    meeting: Meeting
+    profiles: dict[Who, BrowserContext]
+
+    def visit(self, page: Page, heard: Heard) -> None:
+        """The page is opened, with all that can be opened on it, and once more as it is printed."""
+        with closing(self.profiles[page.who].new_page()) as tab:
+            listen(tab, heard)
+            answer = tab.goto(self.address + self.meeting.address(page.address), wait_until="load")
+            assert (answer and answer.status) == page.status, str(page)
+            tab.evaluate(OPENED)
+            tab.emulate_media(media="print")
+            tab.wait_for_timeout(20)
+            heard.ran += [str(page)] * bool(tab.evaluate("window.__ran || 0"))
+            heard.stopped += [f"{page}: {each}" for each in tab.evaluate("window.__said")]
+
+
+def listen(tab: Tab, heard: Heard) -> None:
+    """Whatever the tab says is heard."""
+
+    def on_request(request: Request) -> None:
+        if SENTINEL in request.url:
+            heard.asked.append(request.url)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and "Content Security Policy" in message.text:
+            heard.stopped.append(message.text[:120])
+
+    tab.add_init_script(LISTENING)
+    tab.on("request", on_request)
+    tab.on("console", on_console)
+    tab.on("dialog", lambda dialog: (heard.ran.append(dialog.message), dialog.dismiss()))
+    tab.route(f"**://{SENTINEL}/**", lambda route: route.abort())
+
+
+@pytest.mark.promise("P11")
+def test_no_page_dialog_preview_or_print_of_a_hostile_meeting_runs_anything(
+    poisoned: Poisoned, browser: Browser, proof: Proof
+):
+    heard, pages = Heard(), proof.size(FEW, IN_FULL)
+    with site(poisoned, browser) as opened:
+        for page in pages:
+            opened.visit(page, heard)
+    assert heard.everything == []
+    proof.says(
+        f"a browser on {len(pages)} pages of a meeting with {poisoned.texts} hostile texts, dialogs open and printed",
+        f"{len(heard.ran)} ran, {len(heard.asked)} requests elsewhere, {len(heard.stopped)} reports of the policy",
+    )
+
+
+@pytest.mark.promise("P11", control=True)
+def test_without_escapes_and_without_a_policy_texts_run(poisoned: Poisoned, browser: Browser, proof: Proof):
+    heard = Heard()
+    with site(poisoned, browser, "no escapes", "no policy") as opened:
+        opened.visit(ONE, heard)
+    assert heard.ran != []
+    proof.says("one page without escapes and without the policy", f"{len(heard.ran)} ran, {len(heard.asked)} asked")
+
+
+@pytest.mark.promise("P11", control=True)
+def test_without_escapes_the_policy_alone_stops_what_would_run(poisoned: Poisoned, browser: Browser, proof: Proof):
+    heard = Heard()
+    with site(poisoned, browser, "no escapes") as opened:
+        opened.visit(ONE, heard)
+    assert (heard.ran, heard.stopped != []) == ([], True)
+    proof.says("the same page without escapes, with the policy", f"0 ran, {len(heard.stopped)} stopped and told")

@@ -1,0 +1,122 @@
+"""Our mail cannot be turned against anyone: no header but ours, no link but to our own address."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from gocluster_events.letters.exports import message
+from tests.support import mailed
+from tests.support.databases import Database
+from tests.support.mailed import LETTERS, addresses
+from tests.support.meeting import Meeting
+from tests.support.proving import Proof
+from tests.support.settings import settings
+from tests.support.smtp_server import SmtpServer
+from tests.support.visitor import Visitor
+
+OURS = "https://tagung.example.org"
+VICTIM = "victim@example.org"
+HEADERS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
+ENDS = ("\r\n", "\n", "\r", "\u2028", "\x85", "\x0b", "\x00")
+
+
+def hostile(end: str) -> dict[str, str]:
+    """What people typed, in every place that a letter has for it: more headers, another body, another link."""
+    said = f"Eva{end}Bcc: {VICTIM}{end}Subject: Gewonnen{end}{end}Hallo"
+    return {name: said for letter in LETTERS for name in letter.samples}
+
+
+@pytest.fixture
+def site(database: Database, meeting: Meeting, smtp: SmtpServer) -> Iterator[Flask]:
+    """The app at its own address, whose mail goes to a real server."""
+    app = create_app(settings(mode="demo", base_url=OURS, database_url=database.url, mail_url=smtp.url))
+    app.test_client_class = Visitor
+    yield app
+    with app.app_context():
+        db.db.engine.dispose()
+
+
+def sent(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str) -> list[str]:
+    """What is wrong with one of each letter, as the mail server got them."""
+    mailed.queue(site, meeting, **hostile(end))
+    mailed.deliver(site)
+    ours = [letter for letter in smtp.letters if letter["To"] == mailed.TO]
+    wrong = [f"{letter['Subject']}: {sorted(letter.keys())}" for letter in ours if sorted(letter.keys()) != HEADERS]
+    wrong += [
+        f"{letter['Subject']}: {letter['From']}" for letter in ours if VICTIM in f"{letter['From']}{letter['To']}"
+    ]
+    number = len(LETTERS) * 2
+    return wrong if len(ours) == number else [*wrong, f"{number - len(ours)} letters did not arrive"]
+
+
+@pytest.mark.promise("P13")
+@pytest.mark.parametrize("end", ENDS[:2], ids=ascii)
+def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str, proof: Proof):
+    assert sent(site, meeting, smtp, end) == []
+    proof.says(
+        f"{end!r} and headers stand in every value of {len(LETTERS)} kinds of letters in 2 languages, sent over SMTP",
+        f"{len(smtp.letters)} letters with {len(HEADERS)} headers, all ours",
+    )
+
+
+@pytest.mark.promise("P13", control=True)
+def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
+    site: Flask, meeting: Meeting, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, proof: Proof
+):
+    monkeypatch.setattr(message, "_line", lambda text: text)
+    wrong = sent(site, meeting, smtp, "\r\n")
+    assert wrong
+    proof.says("line ends stay in subjects; the library's own guard still holds them back", wrong[-1])
+
+
+FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+ASKING = (  # whoever gets a mail because somebody typed an address
+    ("/de/lost-link", {"email": "miriam@example.org"}),
+    ("/de/lost-password", {"email": "verloren@example.org"}),
+    ("/de/accessibility/feedback", {"email": "kim@example.org", "text": "Die Auswahl lässt sich nicht verlassen."}),
+)
+
+
+def asked(site: Flask, header: str) -> list[int]:
+    """Somebody asks for letters in the name of another host; what they get."""
+    client, found = site.test_client(), []
+    for path, typed in ASKING:
+        with client.post(path, base_url=OURS, data=typed, headers={header: FORGED[header]}) as answer:
+            found.append(answer.status_code)
+    return found
+
+
+def strange(smtp: SmtpServer) -> list[str]:
+    """Addresses in mails that are not ours."""
+    return [each for letter in smtp.letters for each in addresses(letter) if not each.startswith(f"{OURS}/")]
+
+
+@pytest.mark.promise("P13")
+def test_links_lead_only_to_our_own_address_whatever_host_is_named(
+    site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof
+):
+    site.config["WTF_CSRF_ENABLED"] = False
+    assert asked(site, "Host") == [400] * len(ASKING)
+    for header in ("X-Forwarded-Host", "Forwarded"):
+        assert set(asked(site, header)) == {302}
+    mailed.queue(site, meeting)
+    mailed.deliver(site)
+    number = sum(1 for letter in smtp.letters for _address in addresses(letter))
+    assert number > len(LETTERS)
+    assert strange(smtp) == []
+    assert all("evil.example" not in letter.as_string() for letter in smtp.letters)
+    proof.says(
+        f"letters are asked for with {', '.join(FORGED)} forged, and one of each kind leaves",
+        f"{number} links in {len(smtp.letters)} letters, all to BASE_URL; a forged Host gets 400",
+    )
+
+
+@pytest.mark.promise("P13", control=True)
+def test_without_the_list_of_hosts_a_forged_one_is_answered(site: Flask, proof: Proof):
+    site.config["WTF_CSRF_ENABLED"], site.config["TRUSTED_HOSTS"] = False, None
+    answers = asked(site, "Host")
+    assert 400 not in answers
+    proof.says("no host is refused", f"{len(answers)} forged requests are answered with {set(answers)}")

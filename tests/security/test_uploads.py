@@ -1,0 +1,221 @@
+"""What is uploaded is refused within a second's work, or drawn anew; nothing of it ever runs (promise P15)."""
+
+import os
+import re
+import threading
+from collections.abc import Callable
+from http.client import HTTPConnection
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
+
+from gocluster_events.events.models import Event, File
+from gocluster_events.picture import Picture
+from gocluster_events.web.fields import Form
+from tests.security.text_forms import files_declared
+from tests.support import documents, live, pictures, sheets
+from tests.support.databases import Database
+from tests.support.html_forms import forms_of
+from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.proving import Proof
+from tests.support.visitor import Visitor
+
+MANAGE = "/en/manage/tagung"
+PICTURES = {name: file for name, (file, _fault) in pictures.REFUSED.items()}
+TABLES = {name: file for name, (file, *_why) in sheets.hostile().items() if file}
+DOCUMENTS = {name: file for name, (file, _fault) in documents.hostile().items() if file}
+NO_TEXT = (b"\x89PNG", b"\xff\xd8", b"RIFF", b"GIF8", b"PK")
+WORKBOOKS = {name: file for name, file in TABLES.items() if file.startswith(b"PK")}
+DRAWN = {name: file for name, file in PICTURES.items() if file.startswith(NO_TEXT)}
+ANYTHING = {**DOCUMENTS, **TABLES, **{name: file for name, file in PICTURES.items() if file}}
+FIELDS = {  # by the name of the field: the page with its form, and what is nothing for it
+    "logo": (f"{MANAGE}/settings", ANYTHING),
+    "portrait": (f"{MANAGE}/agenda/people/new", ANYTHING),
+    "table": (f"{MANAGE}/registration/invitations/lists/new", {**DRAWN, **TABLES}),
+    "table of clusters": (f"{MANAGE}/clusters/list", {**DRAWN, **TABLES}),
+    "programme": (f"{MANAGE}/agenda/import", {**DRAWN, **WORKBOOKS, **DOCUMENTS}),
+}
+MOST_SECONDS = 1.0  # of work, whatever else the machine does
+MOST_MEMORY = 400 * 2**20  # which one upload may take for its second
+Ask = Callable[[str, bytes, str], tuple[int, str]]
+"""The status and the text of the answer to a GET (nothing is sent) or a POST of a body with its type."""
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    return make_event(slug="tagung")
+
+
+@pytest.fixture
+def organiser(event: Event, visitor: Visitor) -> Visitor:
+    """Somebody of the team, signed in."""
+    make_member(event, email="organiser@example.org")
+    visitor.sign_in("organiser@example.org", PASSWORD)
+    return visitor
+
+
+def in_process(visitor: Visitor) -> Ask:
+    def ask(address: str, body: bytes, kind: str) -> tuple[int, str]:
+        with visitor.open(address, method="POST" if body else "GET", data=body or None, content_type=kind) as answer:
+            return answer.status_code, answer.text
+
+    return ask
+
+
+def over_http(address: str, cookie: str) -> Ask:
+    def ask(path: str, body: bytes, kind: str) -> tuple[int, str]:
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=60)
+        headers = {"Cookie": f"events={cookie}", **({"Content-Type": kind} if kind else {})}
+        try:
+            connection.request("POST" if body else "GET", path, body or None, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        except ConnectionError:
+            return 413, "closed before the body was sent"  # which is how a server says so to who does not stop
+        finally:
+            connection.close()
+
+    return ask
+
+
+def sends(ask: Ask, field: str, upload: bytes) -> tuple[int, str]:
+    """The answer to the form with that file, everything else as the page offers it."""
+    page, name = FIELDS[field][0], field.split(maxsplit=1)[0]
+    (form,) = (each for each in forms_of(ask(page, b"", "")[1]) if name in each.buttons)
+    fields = {**form.fields, name: FileStorage(BytesIO(upload), "file.png")}
+    fields |= {"first_name": "Kim", "last_name": "Weber", "portrait_consent": "y"} if field == "portrait" else {}
+    boundary, body = encode_multipart(fields)
+    return ask(page, body, f"multipart/form-data; boundary={boundary}")
+
+
+def taken(ask: Ask, field: str, upload: bytes) -> str:
+    """Why it is no refusal at the field with a sentence; nothing if it is one."""
+    status, page = sends(ask, field, upload)
+    said = re.findall(rf'<li><a href="#{field.split(maxsplit=1)[0]}">([^<]+)</a>', page)
+    return "" if status == 413 or (status == 200 and said) else f"answered with {status}"
+
+
+def work() -> float:
+    """Seconds of work of this process and of those that it has started and that have ended."""
+    return sum(os.times()[:4])
+
+
+def work_of(process: psutil.Process) -> float:
+    return sum(sum(each.cpu_times()[:4]) for each in (process, *process.children(recursive=True)))
+
+
+class Memory(threading.Thread):
+    """Looks how much a server and whatever it starts take, until it is told to stop."""
+
+    def __init__(self, process: psutil.Process) -> None:
+        super().__init__(daemon=True)
+        self.process, self.most, self.stopped = process, 0, threading.Event()
+
+    def run(self) -> None:
+        while not self.stopped.wait(0.01):
+            self.most = max(self.most, taken_by(self.process))
+
+
+def taken_by(process: psutil.Process) -> int:
+    found = 0
+    for each in (process, *process.children(recursive=True)):
+        try:
+            found += each.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return found
+
+
+def test_every_field_for_files_is_tried():
+    assert {field.split()[0] for field in FIELDS} == files_declared(Form)
+
+
+@pytest.mark.promise("P15")
+def test_what_would_hurt_is_refused_at_its_field_within_a_second_of_work(organiser: Visitor, proof: Proof):
+    ask, wrong, seconds, number = in_process(organiser), [], 0.0, 0
+    for field, (_page, files) in FIELDS.items():
+        for name in proof.random.sample(sorted(files), proof.size(3, len(files))):
+            began, number = work(), number + 1
+            why = taken(ask, field, files[name])
+            seconds = max(seconds, work() - began)
+            wrong += [(field, name, why)] if why else []
+    assert (wrong, seconds < MOST_SECONDS) == ([], True)
+    proof.says(
+        f"{number} files in {len(FIELDS)} fields: SVG, HTML, polyglots, bombs (zip, pixel, entity), 5 MB + 1",
+        f"{number} refused at the field, at most {seconds:.2f} s of work",
+    )
+
+
+@pytest.mark.promise("P15")
+def test_what_is_taken_is_drawn_anew_and_served_as_what_it_is(organiser: Visitor, session: Session, proof: Proof):
+    uploads = [pictures.drawn("JPEG", comment=pictures.SECRET), pictures.drawn("WEBP"), pictures.drawn()]
+    for upload in uploads:
+        assert sends(in_process(organiser), "portrait", upload)[0] == 302
+    served = serves(organiser, session)
+    assert served == []
+    proof.says(f"{len(uploads)} pictures, one with a script in its comment", "all served as our own PNG, with nosniff")
+
+
+def serves(visitor: Visitor, session: Session) -> list[str]:
+    """The digests of files that are served with anything of what came with them, or as something else than PNG."""
+    session.rollback()
+    found = []
+    for digest in session.scalars(sa.select(File.sha256)):
+        answer = visitor.get(f"/files/{digest}.png")
+        is_png = (answer.mimetype, answer.data[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+        if not is_png or pictures.SECRET in answer.data or answer.headers["X-Content-Type-Options"] != "nosniff":
+            found.append(digest)
+    return found
+
+
+@pytest.mark.promise("P15", control=True)
+def test_pictures_that_are_kept_as_they_come_are_found_out(
+    organiser: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch, proof: Proof
+):
+    monkeypatch.setattr("gocluster_events.picture.redrawn", lambda upload, *_box: Picture(upload, 640, 160))
+    names = ("an SVG", "a page", "a photo that is a page too")
+    accepted = [name for name in names if taken(in_process(organiser), "portrait", PICTURES[name])]
+    wrong = serves(organiser, session)
+    assert (len(accepted), len(wrong)) == (len(names), len(names))
+    proof.says("uploads are kept as they come", f"{len(accepted)} of {len(names)} taken, {len(wrong)} served so")
+
+
+@pytest.fixture
+def in_full(proof: Proof) -> None:
+    """What takes a server of its own is done in full only."""
+    if not proof.is_full:
+        pytest.skip("only in full")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("in_full")
+@pytest.mark.promise("P15")
+def test_a_running_server_keeps_its_memory(database: Database, organiser: Visitor, tmp_path: Path, proof: Proof):
+    cookie = organiser.get_cookie("events")
+    assert cookie is not None
+    with live.running(database, tmp_path) as servers:
+        ask, process = over_http(servers.address, cookie.value), psutil.Process(servers.web.process.pid)
+        assert sends(ask, "portrait", pictures.drawn("JPEG"))[0] == 302
+        memory, before = Memory(process), taken_by(process)
+        memory.start()
+        wrong, seconds, number = [], 0.0, 0
+        for field, (_page, files) in FIELDS.items():
+            for name, upload in files.items():
+                began, number = work_of(process), number + 1
+                why = taken(ask, field, upload)
+                seconds = max(seconds, work_of(process) - began)
+                wrong += [(field, name, why)] if why else []
+        memory.stopped.set()
+        memory.join()
+    assert (wrong, memory.most - before < MOST_MEMORY, seconds < MOST_SECONDS) == ([], True, True)
+    proof.says(
+        f"the same {number} files to a running server",
+        f"all refused, at most {seconds:.2f} s of work and {(memory.most - before) / 2**20:.0f} MiB more than before",
+    )

@@ -1,0 +1,205 @@
+"""Somebody who types every string into every form, and what becomes of it."""
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote_from_bytes, quote_plus
+
+from markupsafe import escape
+from werkzeug.test import TestResponse
+
+from gocluster_events import text
+from gocluster_events.web.words import FORM_EXPIRED
+from tests.security.corpus import NAMES, read
+from tests.security.text_forms import AS_A_WHOLE, NUMBERS, WORD, TextForm
+from tests.support.visitor import Visitor
+
+MOST_BYTES = 400_000  # of a form; more is answered with a page about that
+ROUNDS = 4  # what is refused by a rule is told after what is refused by its shape
+
+
+@dataclass
+class Tally:
+    """What was found; it can be added to another's."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.counts + other.counts, self.wrong + other.wrong)
+
+
+class Typist:
+    """Somebody who types into forms of a database that is as it was before each time."""
+
+    def __init__(self, visitor: Visitor, database: str) -> None:
+        self.visitor, self.cookie, self.tally = visitor, visitor.get_cookie("events"), Tally()
+        self.connection, self.kept = sqlite3.connect(database, isolation_level=None), sqlite3.connect(":memory:")
+        self.connection.backup(self.kept)
+        self.connection.execute("PRAGMA synchronous = OFF")
+        self.sum, self.version = _sum(self.kept), self._version()
+
+    def close(self) -> None:
+        """Nobody holds the database any more."""
+        self.connection.close()
+        self.kept.close()
+
+    def learn(self, form: TextForm) -> TextForm:
+        """The same form, with what a plain word tells about it."""
+        fields = frozenset(form.kinds)
+        for _round in range(ROUNDS):
+            answer = self.post(form, WORD.encode(), fields)
+            if not is_refusal(answer):
+                break
+            self.rewind()
+            fields -= refused_at(answer)
+        stored = self.times_stored(WORD) - self._times_kept() if fields else 0
+        again = shown(self.visitor.get(form.page).text, WORD) if fields and answer.status_code != 200 else 0
+        self.rewind()
+        return replace(form, free=fields, stored=min(stored, len(fields)), shown=min(again, len(fields)))
+
+    def types(self, form: TextForm, wires: Iterable[bytes]) -> None:
+        """Each into each field; what goes wrong is told, not raised."""
+        for wire in wires:
+            together = max(1, MOST_BYTES // (3 * len(wire) + 40))
+            names = sorted(form.kinds)
+            for start in range(0, len(names), together):
+                complaint = self._complaint(form, wire, frozenset(names[start : start + together]))
+                self.rewind()
+                if complaint:
+                    self.tally.wrong.append((form.endpoint, complaint, repr(wire[:60])))
+            self.tally.counts["probes"] += len(names)
+
+    def _complaint(self, form: TextForm, wire: bytes, fields: frozenset[str]) -> str:
+        for _round in range(ROUNDS):
+            answer = self.post(form, wire, fields)
+            if not is_refusal(answer):
+                return self._when_taken(form, wire, fields, answer)
+            refused = refused_at(answer)
+            complaint = _when_refused(form, wire, fields, answer)
+            if complaint or form.endpoint in AS_A_WHOLE:
+                return complaint
+            self.tally.counts["refused"] += len(refused)
+            fields -= refused
+            if not fields:
+                return ""
+        return f"never taken in {sorted(fields)}"
+
+    def _when_taken(self, form: TextForm, wire: bytes, fields: frozenset[str], answer: TestResponse) -> str:
+        if answer.status_code not in {200, 302, 303}:
+            return f"answered with {answer.status}"
+        self.tally.counts["kept"] += len(fields)
+        typed, missing = text.tidy(read(wire)), len(form.free - fields)
+        wanted = {each for each in fields if form.kinds[each] not in NUMBERS} & form.free
+        if not typed or not wanted:
+            return ""
+        if self.times_stored(typed) < form.stored - missing:
+            return f"stored in fewer fields than it was typed in: {sorted(wanted)}"
+        page = self.visitor.get(form.page) if form.shown else None
+        if page is not None and (shown(page.text, typed) < form.shown - missing or runs(page.text, typed)):
+            return f"not shown as typed: {page.status}"
+        return ""
+
+    def post(self, form: TextForm, wire: bytes, fields: Collection[str]) -> TestResponse:
+        """The answer to the form with this in those fields."""
+        typed = quote_from_bytes(wire)
+        pairs = [f"{n}={quote_plus(each)}" for n, values in form.sent.items() if n not in fields for each in values]
+        body = "&".join([*pairs, *(f"{name}={typed}" for name in fields)])
+        self.tally.counts["requests"] += 1
+        assert self.cookie is not None
+        self.visitor.set_cookie("events", self.cookie.value)
+        return self.visitor.post(
+            form.action, data=body, content_type="application/x-www-form-urlencoded", buffered=True
+        )
+
+    def searches(self, form: TextForm, wires: Iterable[bytes]) -> None:
+        """Each as a search: it changes nothing, and a page shows it without running it."""
+        for wire in wires:
+            query = "&".join(f"{name}={quote_from_bytes(wire[:2000])}" for name in form.kinds)
+            address, _mark, _query = form.action.partition("?")
+            answer = self.visitor.get(f"{address}?{query}", buffered=True)
+            self.tally.counts.update(requests=1, probes=len(form.kinds))
+            if answer.status_code not in {200, 400} or (
+                answer.mimetype == "text/html" and runs(answer.text, text.tidy(read(wire)))
+            ):
+                self.tally.wrong.append((form.endpoint, answer.status, repr(wire[:60])))
+
+    def times_stored(self, value: str) -> int:
+        """How often it stands in the texts of the database."""
+        return _times(self.connection, self.sum, value)
+
+    def _times_kept(self) -> int:
+        return _times(self.kept, self.sum, WORD)
+
+    def rewind(self) -> None:
+        """The database is as it was."""
+        if self._version() != self.version:
+            self.kept.backup(self.connection)
+            self.version = self._version()
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _when_refused(form: TextForm, wire: bytes, fields: frozenset[str], answer: TestResponse) -> str:
+    refused, page = refused_at(answer), answer.text
+    if str(FORM_EXPIRED) in page:
+        return "its token was not taken"
+    if (not refused and form.endpoint not in AS_A_WHOLE) or not refused <= fields:
+        return f"refused otherwise than at {sorted(fields)}: {' '.join(_summary(answer).split())}"
+    if wire in NAMES and refused & form.free - {"password", "new_password", "invitation_code"}:
+        return f"the name is refused at {sorted(refused & form.free)}"
+    if shown(page, read(wire), text.tidy(read(wire))) < len(form.visible(fields)) or runs(page, read(wire)):
+        return "what was typed is not kept in the form"
+    rest = [value for name in form.visible(frozenset(form.kinds)) - fields for value in form.sent[name] if value]
+    return "" if all(shown(page, each) for each in rest) else "the rest of the form is not kept"
+
+
+def is_refusal(answer: TestResponse) -> bool:
+    """Whether the form is shown again with what is wrong."""
+    return answer.status_code == 200 and answer.mimetype == "text/html" and "data-error-summary" in answer.text
+
+
+def refused_at(answer: TestResponse) -> frozenset[str]:
+    """The fields to which the summary of errors leads, each with a sentence."""
+    return frozenset(re.findall(r'<li><a href="#([a-z_0-9]+)">[^<]', _summary(answer)))
+
+
+def _summary(answer: TestResponse) -> str:
+    """The list of what is wrong, which stands above the form."""
+    return answer.text.partition("error-summary__list")[2].partition("</ul>")[0]
+
+
+def shown(page: str, *spellings: str) -> int:
+    """In how many fields of a page it stands, escaped."""
+    found = 0
+    for each in dict.fromkeys(spellings):
+        escaped = str(escape(each))
+        found += page.count(f'value="{escaped}"') + page.count(f">\r\n{escaped}</textarea>")
+    return found
+
+
+def runs(page: str, typed: str) -> bool:
+    """Whether markup that was typed stands in the page as markup."""
+    return "<" in typed and len(typed) > len("<script>") and typed in page
+
+
+def _sum(connection: sqlite3.Connection) -> str:
+    """The statement that counts how many characters a text takes away from all texts of all tables."""
+    counted = []
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        texts = [f'"{name}"' for _n, name, kind, *_rest in columns if re.match("VARCHAR|TEXT|JSON", kind)]
+        lengths = [f"coalesce(length({each}) - length(replace({each}, ?1, '')), 0)" for each in texts] or ["0"]
+        counted.append(f'SELECT coalesce(sum({" + ".join(lengths)}), 0) AS n FROM "{table}"')  # noqa: S608 -- our tables
+    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"  # noqa: S608 -- the same
+
+
+def _times(connection: sqlite3.Connection, statement: str, value: str) -> int:
+    spellings = {value, *(json.dumps(value, ensure_ascii=each)[1:-1] for each in (True, False))}
+    with closing(connection.cursor()) as cursor:
+        return sum(cursor.execute(statement, (each,)).fetchone()[0] // len(each) for each in spellings)

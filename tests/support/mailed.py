@@ -1,0 +1,107 @@
+"""Every letter that the house can write, as it arrives, with every address that stands in it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextvars import Context
+from datetime import datetime, timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from gocluster_events import db
+from gocluster_events.agenda.rules.letters import LETTERS as TO_CONTRIBUTORS
+from gocluster_events.cli.worker import DUTIES
+from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.services import compose, send_all
+from gocluster_events.pages.rules.letters import LETTERS as TO_THE_TEAM
+from gocluster_events.registration.rules.letters import LETTERS as TO_PARTICIPANTS
+from gocluster_events.text import LANGUAGES
+from gocluster_events.tokens import Signer
+from tests.support.make import NOW
+from tests.support.meeting import Meeting
+
+LETTERS: tuple[Letter, ...] = (*TO_PARTICIPANTS, *TO_CONTRIBUTORS, *TO_THE_TEAM)
+# Each view that a letter's button leads to, with the link that the meeting has mailed.
+LINKS = {
+    "registration.prove": "/{lang}/my/prove/{prove}",
+    "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
+    "registration.personal": "/{lang}/my/{personal}",
+    "registration.invitation": "/{lang}/my/invitation/{invited}",
+    "registration.substitute": "/{lang}/my/substitute/{substitute}",
+    "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
+    "agenda.own_link": "/{lang}/my/contribution/{own_link}",
+    "pages.join": "/{lang}/my/team/{join}",
+    "pages.new_password": "/{lang}/my/password/{reset}",
+    "pages.account_email_proof": "/{lang}/my/account-email/{account_email}",
+}
+BASE = "http://localhost"
+TO = "everything@example.org"
+
+
+def everything(app: Flask, meeting: Meeting, folder: Path, **changed: str) -> list[EmailMessage]:
+    """One of each letter in each language, as it has arrived in the folder; ``changed`` values say something else."""
+    queue(app, meeting, **changed)
+    deliver(app)
+    found = arrived(folder)
+    assert len(found) == len(LETTERS) * len(LANGUAGES)
+    return found
+
+
+def deliver(app: Flask) -> None:
+    """Everything that is due has left; nothing else is done."""
+    duty = next(duty.service for duty in DUTIES if duty.name == "mails taken up")
+    while Context().run(_once, app, duty):
+        pass
+
+
+def _once(app: Flask, duty: Callable[[datetime], int]) -> int:
+    with app.app_context(), app.test_request_context(base_url=app.config["SETTINGS"].base_url):
+        return duty(NOW + timedelta(minutes=1))
+
+
+def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
+    """They are in the outbox."""
+    facts: dict[str, Any] = {"scope": "edition:1", "subject": "registration:1", "to": TO}
+    composed = [
+        compose(
+            letter,
+            language=language,
+            key=f"{letter.link}:{letter.template}:{language}",
+            values={**letter.samples, **{name: value for name, value in changed.items() if name in letter.samples}},
+            link=_target(app, meeting, letter.link) if letter.link else None,
+            **facts,
+        )
+        for letter in LETTERS
+        for language in LANGUAGES
+    ]
+    with app.app_context(), db.transaction() as session:
+        send_all(session, composed, NOW)
+
+
+def _target(app: Flask, meeting: Meeting, endpoint: str) -> tuple[int, int] | None:
+    token = meeting.address(LINKS[endpoint]).rpartition("/")[2]
+    return Signer(app.config["SETTINGS"].secret_keys).read(endpoint, token)
+
+
+def arrived(folder: Path, to: str = TO) -> list[EmailMessage]:
+    """What has arrived so far at that address."""
+    found = (message_from_bytes(path.read_bytes(), policy=policy.default) for path in sorted(folder.rglob("*.eml")))
+    return [each for each in found if each["To"] == to]
+
+
+def addresses(letter: EmailMessage) -> Iterator[str]:
+    """Every address of a page in any part of the letter."""
+    for part in letter.walk():
+        if part.get_content_maintype() == "text":
+            yield from re.findall(r"https?://[^\s<>\"')]+", unescape(str(part.get_content())))
+
+
+def paths(app: Flask, meeting: Meeting, folder: Path) -> list[str]:
+    """The path of every link of every letter; none leads anywhere but to our pages."""
+    found = {address for letter in everything(app, meeting, folder) for address in addresses(letter)}
+    assert [address for address in found if not address.startswith(f"{BASE}/")] == []
+    return sorted(address.removeprefix(BASE) for address in found)

@@ -1,0 +1,46 @@
+"""What the cookies of the meeting's browsers hold: the keys of sessions."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts.rules.managing import Deed
+from gocluster_events.accounts.services import sign_in, start_participant_session
+from gocluster_events.accounts.services.managing import do
+from gocluster_events.agenda.models import Person as Contributor
+from gocluster_events.db import session
+from gocluster_events.events.models import Event
+from tests.support.make import NOW, PASSWORD, make_member
+
+
+def contributor(event: Event) -> dict[str, Any]:
+    """Somebody on the programme, if there is one."""
+    person = first_person(event)
+    return {"contributor": start_participant_session(f"edition:{event.id}", f"person:{person}", 1, NOW)}
+
+
+def first_person(event: Event) -> int:
+    """The id of somebody on the programme; 0 where there is none."""
+    found = session().scalar(sa.select(sa.func.min(Contributor.id)).where(Contributor.event_id == event.id))
+    return found or 0
+
+
+def participant(event: Event, registration_id: int) -> dict[str, Any]:
+    """Somebody who has opened their personal link."""
+    key = start_participant_session(f"edition:{event.id}", f"registration:{registration_id}", 1, NOW)
+    return {"participant": key}
+
+
+def signed_in(account: Account) -> dict[str, Any]:
+    """Somebody who has typed their password."""
+    return {"_user_id": sign_in(account.email, PASSWORD, "127.0.0.1", Limits(5, 50), NOW), "_fresh": True}
+
+
+def blocked(event: Event, admin: Account) -> dict[str, Any]:
+    """Somebody who ran the edition, signed in, and was blocked then."""
+    gone = make_member(event, name="Uta Gegangen", email="gegangen@example.org")
+    held = signed_in(gone)
+    do(Deed.BLOCK, gone.id, admin, NOW)
+    return held
