@@ -20,7 +20,8 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy.exc import OperationalError
+from flask_sqlalchemy.session import Session as BoundSession
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from gocluster_events.errors import Busy
@@ -48,7 +49,19 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(metadata=Base.metadata)
+class _Session(BoundSession):
+    """A session that lets go of a broken connection without a word."""
+
+    def close(self) -> None:
+        """Nothing is held any more. What was to be stored has been committed by now, or its failure was told."""
+        try:
+            super().close()
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": _Session})
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):
@@ -94,6 +107,7 @@ def connect(app: Flask) -> None:
     """The app has a database whose connections are set up and begin as `transaction` needs it."""
     db.init_app(app)
     with app.app_context():
+        sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
             _keep_to_ourselves(str(db.engine.url.database))
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
@@ -127,6 +141,18 @@ def engine_options(url: str) -> dict[str, Any]:
             **_KEEPALIVES,
         },
     }
+
+
+def _leave_what_is_read_only(context: sa.ExceptionContext) -> None:
+    """A connection stays read-only for as long as it lives, and SQLite's as long as any other of the process lives; so
+    they are as good as gone, and the next ones may write.
+    """
+    cause = context.original_exception
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
+    if code == "25006" or code.startswith("SQLITE_READONLY"):
+        context.is_disconnect = True
+        if context.engine is not None:
+            context.engine.dispose()
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:

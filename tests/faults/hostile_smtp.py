@@ -4,7 +4,8 @@ import socket
 import socketserver
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -17,10 +18,20 @@ REPLIES = {b"EHLO": b"250 hostile", b"HELO": b"250 hostile", b"MAIL": b"250 OK",
 class Hostile:
     """``script``: one deed a message, ``take``, a reply such as ``450 Later`` or a deed of `_Talk`."""
 
-    script: list[str] = field(default_factory=list)  # when it is used up, all are taken
+    script: list[str] = field(default_factory=list)
+    then: Callable[[], str] = lambda: "take"  # what is done when the script is used up
     seen: list[EmailMessage] = field(default_factory=list)  # whole messages that arrived, whatever was answered
-    pause_seconds: float = 0.0
+    arrived: Counter[str] = field(default_factory=Counter)  # Message-IDs that it took or that were lost to the sender
+    taken: set[str] = field(default_factory=set)  # Message-IDs that it said it took
+    refused: set[tuple[str, str]] = field(default_factory=set)  # whose mail it refused for good, and with which words
+    done: Counter[str] = field(default_factory=Counter)  # how often each deed
+    under_way: set[int] = field(default_factory=set)  # deliveries between DATA and its answer
+    pause_seconds: float | Callable[[], float] = 0.0
     url: str = ""
+
+    def pause(self) -> None:
+        """It thinks about a message that has arrived."""
+        time.sleep(self.pause_seconds() if callable(self.pause_seconds) else self.pause_seconds)
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -30,17 +41,20 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         hostile = self.server.hostile
-        deed = hostile.script.pop(0) if hostile.script else "take"
+        deed = hostile.script.pop(0) if hostile.script else hostile.then()
+        hostile.done[deed] += 1
         if deed == "hang up at once":
             return
         self.say(b"220 hostile")
         while line := self.rfile.readline():
             verb = line[:4].upper()
             if verb == b"DATA":
-                self.say(b"354 Go on")
                 if not self.data(hostile, deed):
                     return
             elif verb == b"RCPT" and deed.startswith("refuse "):
+                if deed.startswith("refuse 5"):
+                    to = line.decode().partition("<")[2].partition(">")[0]
+                    hostile.refused.add((to, deed.removeprefix("refuse ")))
                 self.say(deed.removeprefix("refuse ").encode())
             elif verb == b"QUIT":
                 self.say(b"221 Bye")
@@ -50,6 +64,15 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def data(self, hostile: Hostile, deed: str) -> bool:
         """Whether the talk goes on after the message."""
+        hostile.under_way.add(id(self))
+        try:
+            self.say(b"354 Go on")
+            return self.message(hostile, deed)
+        finally:
+            hostile.under_way.discard(id(self))
+
+    def message(self, hostile: Hostile, deed: str) -> bool:
+        """Whether the talk goes on after what was done with the message."""
         if deed == "drop in the middle of the data":
             self.rfile.readline()
             self.reset()
@@ -57,12 +80,23 @@ class _Talk(socketserver.StreamRequestHandler):
         if deed == "stall":
             self.rfile.read()  # until the other side loses patience
             return False
-        content = b"".join(iter(self.rfile.readline, b".\r\n"))
-        hostile.seen.append(message_from_bytes(content, policy=policy.default))
-        time.sleep(hostile.pause_seconds)
+        lines = []
+        while (line := self.rfile.readline()) != b".\r\n":
+            if not line:
+                return False  # who was sending it is gone
+            lines.append(line)
+        message = message_from_bytes(b"".join(lines), policy=policy.default)
+        hostile.seen.append(message)
+        hostile.pause()
         if deed == "drop after the final dot":
+            hostile.arrived[message["Message-ID"]] += 1
             self.reset()
             return False
+        if deed == "take":
+            hostile.arrived[message["Message-ID"]] += 1
+            hostile.taken.add(message["Message-ID"])
+        elif deed.startswith("5"):
+            hostile.refused.add((str(message["To"]), deed))
         self.say(b"250 OK" if deed == "take" else deed.encode())
         return True
 
@@ -85,7 +119,7 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def listening(*script: str, pause_seconds: float = 0.0) -> Iterator[Hostile]:
+def listening(*script: str, pause_seconds: float | Callable[[], float] = 0.0) -> Iterator[Hostile]:
     """The server answers until the block ends."""
     with _Server(("127.0.0.1", 0), _Talk) as server:
         server.hostile = Hostile(list(script), pause_seconds=pause_seconds)

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import psycopg
+import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
@@ -13,6 +15,7 @@ from tests.support.make import make_event
 REFERENCE = re.compile(r"\b[0-9A-F]{8}\b")
 
 
+@pytest.mark.promise("P4")
 def test_a_sign_up_against_a_busy_database_is_told_so_and_works_again_by_itself(session, visitor, monkeypatch):
     monkeypatch.setattr(db, "WAIT_SECONDS", 0.05)
     form = visitor.form(f"/de/{make_event().slug}/register")
@@ -31,3 +34,13 @@ def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, d
     answers = [visitor.get(path) for path in ("/de/", "/en/")]
     assert [answer.status_code for answer in answers] == [503, 503]
     assert all(REFERENCE.search(answer.text) for answer in answers)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_that_breaks_when_the_page_is_made_costs_nobody_the_page(app, database):
+    with app.app_context():
+        number = db.session().scalar(sa.text("SELECT pg_backend_pid()"))
+        with psycopg.connect(database.url.replace("+psycopg", "")) as another:
+            another.execute("SELECT pg_terminate_backend(%s, 5000)", (number,))
+    with app.app_context():
+        assert db.session().scalar(sa.text("SELECT 1")) == 1

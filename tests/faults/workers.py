@@ -1,6 +1,7 @@
 """A worker as a process of its own, with a clock that can be ahead, and what is awaited of it."""
 
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,17 +14,23 @@ from tests.support.settings import settings
 from tools import servers
 
 
-def worker(database: Database, log: Path, later: timedelta = timedelta(), **changes: str) -> servers.Server:
+def worker(
+    database: Database, log: Path, later: timedelta = timedelta(), app: str = "app", **changes: str
+) -> servers.Server:
     """A worker process whose clock is that much ahead."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
     moved = f"{(clock.now() + later).isoformat()}@{int(time.time())}"
-    environ = {**inherited, **settings(database_url=database.url, clock=moved, **changes)}
-    return servers.worker(environ, log, nursery.start)
+    environ = around() | settings(database_url=database.url, clock=moved, **changes)
+    return nursery.start("worker", [sys.executable, "-m", "flask", "--app", app, "worker"], environ, log)
 
 
-def wait_until(done: Callable[[], bool], running: servers.Server) -> None:
-    """It is done; the worker must live until then."""
-    deadline = time.monotonic() + 30
+def around() -> dict[str, str]:
+    """The environment of the tests without settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
+
+
+def wait_until(done: Callable[[], bool], running: servers.Server, seconds: float = 30) -> None:
+    """It is done; the server must live until then."""
+    deadline = time.monotonic() + seconds
     while not done():
         assert not running.has_ended, running.last_words
         assert time.monotonic() < deadline, running.last_words

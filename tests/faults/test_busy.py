@@ -1,0 +1,192 @@
+"""A database that others hold, or that is restarted: it is waited for, and beyond that there is a readable page."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Barrier
+
+import psycopg
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration.models import Registration
+from tests.concurrency.crowd import OUTLOOK, Person
+from tests.faults.guests import REFERENCE, Guests, registering
+from tests.faults.killing import Web
+from tests.faults.workers import wait_until
+from tests.support import postgres
+from tests.support.databases import Database
+from tests.support.make import make_event
+from tests.support.proving import Proof
+from tools import servers
+
+Answer = tuple[int, str, float]  # status, page, seconds
+BEYOND_SECONDS = 12.0  # longer than anybody is let wait
+ENOUGH = 4  # people told that they are in
+
+pytestmark = pytest.mark.slow
+
+
+@contextmanager
+def held_by_another(database: Database, event_id: int) -> Iterator[None]:
+    """This process, which is not the server's, holds what every writer needs."""
+    if database.kind == "sqlite":
+        file = database.url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+    else:
+        with psycopg.connect(database.url.replace("+psycopg", "")) as connection:
+            connection.execute("SELECT id FROM event WHERE id = %s FOR UPDATE", (event_id,))
+            yield
+
+
+def at_the_button(web: Web, slug: str, names: Sequence[str]) -> list[Person]:
+    """People of whom only the binding button is left."""
+    people = [Person(web.port, f"{name}@example.org") for name in names]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda each: each.come_to_the_button(slug), people))
+    return people
+
+
+def pressed(person: Person, start: Barrier) -> Answer:
+    """What the button answered, and after how long."""
+    shown = OUTLOOK.findall(person.page)[0]
+    start.wait(30)
+    begun = time.monotonic()
+    status, page, _onward = person.ask("POST", f"{person.draft}/check", {"outlook": shown})
+    return status, page, time.monotonic() - begun
+
+
+def press_while_held(database: Database, event_id: int, people: Sequence[Person], seconds: float) -> list[Answer]:
+    """All of them at once, while another process holds the lock for so long."""
+    start = Barrier(len(people) + 1)
+    with ThreadPoolExecutor(len(people)) as pool:
+        with held_by_another(database, event_id):
+            answers: list[Future[Answer]] = [pool.submit(pressed, each, start) for each in people]
+            start.wait(30)
+            time.sleep(seconds)
+        return [each.result() for each in answers]
+
+
+def stored(session: Session) -> tuple[int, int]:
+    """How many registrations there are, and how many mails."""
+    session.rollback()
+    return tuple(session.scalar(sa.select(sa.func.count()).select_from(each)) or 0 for each in (Registration, Mail))  # type: ignore[return-value]
+
+
+@pytest.mark.promise("P4")
+@pytest.mark.both_databases
+def test_a_lock_that_another_holds_for_seconds_is_waited_for_and_beyond_that_there_is_a_readable_page(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    number, seconds = proof.size(12, 50), proof.size(1.0, 3.0)
+    event = make_event(capacity_onsite=100_000)
+    event_id, slug = event.id, event.slug
+    web = Web(database, tmp_path, servers.free_port())
+    server, turned_away = web.start(), 0
+    try:
+        people = at_the_button(web, slug, [f"writer-{each}" for each in range(number)])
+        answers = press_while_held(database, event_id, people, seconds)
+        assert (Counter(status for status, _page, _seconds in answers), stored(session)) == (
+            {302: number},
+            (number,) * 2,
+        )
+        longest = max(waited for _status, _page, waited in answers)
+        assert longest >= seconds * 0.9
+        if proof.is_full:
+            turned_away = beyond_the_wait(database, session, web, event_id, slug)
+    finally:
+        servers.stop([server])
+    proof.says(
+        f"{number} people press the button at once while another process holds the lock for {seconds:g} s "
+        f"({database.kind}){', then for 12 s' if turned_away else ''}",
+        f"0 errors, longest wait {longest:.1f} s{f'; {turned_away} readable 503' if turned_away else ''}",
+    )
+
+
+def beyond_the_wait(database: Database, session: Session, web: Web, event_id: int, slug: str) -> int:
+    """How many were turned away readably; whoever was not is stored, and the others are with the next press."""
+    before = stored(session)[0]
+    people = at_the_button(web, slug, [f"patient-{each}" for each in range(20)])
+    answers = press_while_held(database, event_id, people, BEYOND_SECONDS)
+    away = [person for person, (status, _page, _seconds) in zip(people, answers, strict=True) if status == 503]
+    assert {status for status, _page, _seconds in answers} <= {302, 503}
+    assert all(REFERENCE.search(page) for status, page, _seconds in answers if status == 503)
+    assert stored(session) == (before + len(people) - len(away),) * 2
+    for person in away:
+        assert pressed(person, Barrier(1))[0] == 302
+    assert stored(session) == (before + len(people),) * 2
+    return len(away)
+
+
+@pytest.mark.promise("P4", control=True)
+@pytest.mark.both_databases
+def test_without_patience_the_same_lock_turns_people_away(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    event = make_event(capacity_onsite=100_000)
+    event_id, slug = event.id, event.slug
+    web = Web(database, tmp_path, servers.free_port(), "tests.faults.impatient:app")
+    server = web.start()
+    try:
+        people = [*at_the_button(web, slug, ["one"]), *at_the_button(web, slug, ["two"])]
+        answers = press_while_held(database, event_id, people, 0.3)
+    finally:
+        servers.stop([server])
+    away = [status for status, _page, _seconds in answers if status != 302]
+    proof.says(f"no lock is waited for ({database.kind})", f"{len(away)} of {len(people)} people turned away")
+    assert away
+
+
+@pytest.mark.promise("P4")
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_postgresql_that_is_restarted_under_load_is_back_by_itself(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    slug, restarts = make_event(capacity_onsite=100_000).slug, proof.size(1, 10)
+    with postgres.own("fsync=off", "listen_addresses=") as ours:
+        moved = moved_to(ours, database)
+        web = Web(moved, tmp_path, servers.free_port())
+        server = web.start()
+        with registering(moved, web.port, slug) as guests:
+            for _ in range(restarts):
+                await_more(guests, server)
+                ours.stop(proof.random.choice((signal.SIGINT, signal.SIGQUIT)))
+                time.sleep(proof.random.uniform(0, 0.5))
+                ours.start()
+            await_more(guests, server)
+        servers.stop([server])
+        lost, turned_away = guests.lost(), guests.answers[503]
+    proof.says(
+        f"PostgreSQL stopped or killed {restarts} times and started again, while {len(guests.registered)} people "
+        f"registered",
+        f"{len(lost)} confirmations lost, {turned_away} readable 503, {web.starts - 1} starts of the web server",
+    )
+    assert lost == []
+    assert {*guests.answers} <= {200, 302, 503}
+
+
+def moved_to(ours: postgres.Server, database: Database) -> Database:
+    """The same database, on that server."""
+    around = {**os.environ, "PATH": postgres.path_with_programs()}
+    address = database.url.replace("+psycopg", "")
+    dump = subprocess.run(["pg_dump", "-Fc", f"--dbname={address}"], check=True, env=around, stdout=subprocess.PIPE)
+    restore = ["pg_restore", "--no-owner", f"--dbname={ours.conninfo} dbname=postgres"]
+    subprocess.run(restore, check=True, env=around, input=dump.stdout)
+    return Database("postgresql", f"postgresql+psycopg://postgres:@/postgres?host={ours.folder / 'socket'}")
+
+
+def await_more(guests: Guests, server: servers.Server) -> None:
+    """People are told that they are in."""
+    enough = len(guests.confirmed) + ENOUGH
+    wait_until(lambda: len(guests.confirmed) >= enough, server)

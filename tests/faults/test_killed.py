@@ -1,0 +1,193 @@
+"""Web server and worker are killed again and again, while people register and a hostile server takes the mails."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock, db
+from gocluster_events.letters import services as letters
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
+from gocluster_events.registration.rules.letters import KNOWN
+from tests.faults import hostile_smtp
+from tests.faults.guests import Guests, registering
+from tests.faults.hostile_smtp import Hostile
+from tests.faults.killing import Web, Workers
+from tests.faults.workers import wait_until
+from tests.support.databases import Database
+from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.proving import Proof
+from tests.support.visitor import Visitor
+from tools import servers
+
+DEEDS = {
+    "take": 15,
+    "450 4.2.1 Mailbox busy": 1,
+    "refuse 451 4.7.1 Come back later": 1,
+    "refuse 550 5.1.1 No such mailbox": 0.5,
+    "554 5.7.1 This looks like spam": 0.5,
+    "hang up at once": 0.5,
+    "drop in the middle of the data": 1,
+    "drop after the final dot": 1,
+    "stall": 0.1,
+}
+THINKS_SECONDS = 0.012
+BACK_OFF = timedelta(hours=4)
+MOST_KILLS = 40  # of the control, which needs luck to lose
+
+pytestmark = pytest.mark.slow
+
+
+def queue_mails(event_id: int, number: int) -> None:
+    """Some of them, for people who are not in this database."""
+    with db.transaction() as session:
+        composed = [
+            letters.compose(
+                KNOWN,
+                scope=f"edition:{event_id}",
+                subject=f"registration:{1_000_000 + each}",
+                to=f"mailed-{each}@example.org",
+                language="de",
+                key=f"known:{each}",
+                values=KNOWN.samples,
+                link=(1_000_000 + each, 1),
+            )
+            for each in range(number)
+        ]
+        letters.send_all(session, composed, clock.now())
+
+
+def rude(dice: Random, *, patient: bool = False) -> Callable[[], str]:
+    """What the mail server does next; a patient one never stops talking in the middle."""
+    deeds = {each: weight for each, weight in DEEDS.items() if each != "stall" or not patient}
+    return lambda: dice.choices([*deeds], [*deeds.values()])[0]
+
+
+def drain(app: Flask, workers: Workers, dice: Random) -> None:
+    """Nothing is due any more: a worker had its time with the hostile server, one more when that was appeased."""
+    for then in (rude(dice, patient=True), lambda: "take"):
+        workers.hostile.then = then
+        workers.ahead += BACK_OFF
+        last = workers.start()
+        wait_until(partial(nothing_is_due, app, workers.ahead), last, seconds=300)
+        servers.stop([last])
+
+
+def nothing_is_due(app: Flask, ahead: timedelta) -> bool:
+    """No mail waits whose time has come by that clock."""
+    due = sa.exists().where(Mail.state == State.QUEUED, Mail.not_before <= clock.now() + ahead)
+    with app.app_context():
+        return not db.session().scalar(sa.select(due))
+
+
+def dropped(session: Session, hostile: Hostile) -> list[str]:
+    """Mails of which the outbox says what is not so, or that it does not know."""
+    session.rollback()
+    mails = session.scalars(sa.select(Mail)).all()
+    known = {f"<{mail.token}@example.org>" for mail in mails}
+    strangers = [str(letter["To"]) for letter in hostile.seen if letter["Message-ID"] not in known]
+    return strangers + [mail.recipient for mail in mails if not is_as_told(mail, hostile)]
+
+
+def is_as_told(mail: Mail, hostile: Hostile) -> bool:
+    """Whether the server took what is called sent, and refused what is called failed with those very words."""
+    if mail.state is State.SENT:
+        return f"<{mail.token}@example.org>" in hostile.taken
+    return mail.state is State.FAILED and (mail.recipient, mail.last_error) in hostile.refused
+
+
+def unread(app: Flask, session: Session, slug: str) -> list[str]:
+    """Whose mail was refused, where staff cannot find it and read why in the outbox."""
+    ada = app.test_client()
+    assert isinstance(ada, Visitor)
+    ada.sign_in("ada@example.org", PASSWORD)
+    missing = []
+    for mail in session.scalars(sa.select(Mail).where(Mail.state == State.FAILED)):
+        found = ada.get(f"/de/manage/{slug}/outbox/{mail.id}?segment=failed&search={mail.recipient}").text
+        if f"<q>{mail.last_error}</q>" not in found or found.count(mail.recipient) < 2:
+            missing.append(mail.recipient)
+    return missing
+
+
+@pytest.mark.promise("P2", "P6")
+@pytest.mark.both_databases
+def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dropped(
+    app: Flask, database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    kills, number = proof.size(2, 75), proof.size(60, 5000)
+    event = make_event(capacity_onsite=100_000)
+    make_member(event, email="ada@example.org")
+    queue_mails(event.id, number)
+    slug = event.slug
+    with hostile_smtp.listening(pause_seconds=lambda: proof.random.uniform(0, THINKS_SECONDS)) as hostile:
+        hostile.then = rude(proof.random)
+        workers = Workers(database, tmp_path, hostile)
+        guests, web = killed_together(workers, slug, proof.random, kills, most=number * 4 // kills // 5)
+        lost = guests.lost()
+        drain(app, workers, proof.random)
+    gone = dropped(session, hostile)
+    twice, bound = hostile.arrived.total() - len(hostile.arrived), kills + hostile.done["drop after the final dot"]
+    told = len(guests.drafts) + len(guests.registered) + len(guests.confirmed)
+    proof.says(
+        f"{web.kills + workers.kills} kills -9 during a request or a delivery ({database.kind}), while "
+        f"{len(guests.registered)} people registered and {len(hostile.arrived)} mails left through a hostile server",
+        f"{len(lost)} of {told} confirmations lost, {len(gone)} mails dropped, {twice} twice (at most {bound})",
+    )
+    assert (lost, gone, unread(app, session, slug)) == ([], [], [])
+    assert session.scalar(sa.select(sa.func.count()).where(Mail.letter == KNOWN.name)) == number
+    assert twice <= bound
+    assert not [status for status in guests.answers if status >= 500 and status != 503]
+
+
+def killed_together(workers: Workers, slug: str, dice: Random, kills: int, most: int) -> tuple[Guests, Web]:
+    """Web server and worker were killed so often each, at the same time, while people registered."""
+    web = Web(workers.database, workers.folder, servers.free_port())
+    its_dice, their_dice = Random(dice.random()), Random(dice.random())
+
+    def kill_the_web_server() -> None:
+        while web.kills < kills:
+            web.kill(guests, its_dice)
+
+    with registering(workers.database, web.port, slug) as guests, ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(kill_the_web_server)
+        while workers.kills < kills:
+            workers.kill(their_dice, most)
+        busy.result()
+    return guests, web
+
+
+@pytest.mark.promise("P2", control=True)
+def test_a_server_that_stores_after_it_has_answered_loses_what_it_confirmed(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    slug = make_event(capacity_onsite=100_000).slug
+    web = Web(database, tmp_path, servers.free_port(), "tests.faults.late:app")
+    with registering(database, web.port, slug) as guests:
+        while web.starts < MOST_KILLS and not guests.lost():
+            web.kill(guests, proof.random)
+    proof.says(f"commits after the answer; {web.starts} kills", f"{len(guests.lost())} confirmations lost")
+    assert guests.lost()
+
+
+@pytest.mark.promise("P6", control=True)
+def test_a_worker_that_notes_a_mail_as_sent_before_it_hands_it_over_drops_mails(
+    app: Flask, database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    queue_mails(make_event().id, 40)
+    with hostile_smtp.listening(pause_seconds=THINKS_SECONDS) as hostile:
+        hostile.then = rude(proof.random)
+        workers = Workers(database, tmp_path, hostile, "tests.faults.hasty:app")
+        while workers.kills < 2:
+            workers.kill(proof.random, most=8)
+        drain(app, workers, proof.random)
+    gone = dropped(session, hostile)
+    proof.says(f"notes a mail as sent before it hands it over; {workers.kills} kills", f"{len(gone)} mails dropped")
+    assert gone
