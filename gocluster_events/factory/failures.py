@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask, Response, make_response, render_template
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from gocluster_events.errors import Busy, Stale, TooMany
 
@@ -17,6 +17,7 @@ _PAGES = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
 def connect(app: Flask) -> None:
     """Every failure has its page."""
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Stale, lambda _error: _page(409))
     app.register_error_handler(TooMany, _too_many)
     for busy in (Busy, OperationalError, InterfaceError, PoolTimeout):
@@ -33,6 +34,12 @@ def _http(error: HTTPException) -> Any:
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
     return response
+
+
+def _unknown_host(_error: SecurityError) -> Response:
+    """For a host that is not ours no address can be built, and so no page."""
+    answer = "Unter diesem Namen ist hier nichts zu finden. / There is nothing here under that name.\n"
+    return Response(answer, 400, {"Cache-Control": "no-store"}, mimetype="text/plain")
 
 
 def _too_many(error: TooMany) -> Response:

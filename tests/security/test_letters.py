@@ -10,6 +10,8 @@ from gocluster_events import db
 from gocluster_events.factory import create_app
 from gocluster_events.letters.exports import message
 from gocluster_events.mail.models import Mail
+from gocluster_events.pages.rules.feedback import Topic
+from gocluster_events.web import letter_frame
 from tests.support import mailed
 from tests.support.databases import Database
 from tests.support.mailed import LETTERS, addresses
@@ -77,17 +79,19 @@ def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: S
 def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
     site: Flask, meeting: Meeting, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(message, "_line", lambda text: text)
+    for module, guard in ((message, "_line"), (letter_frame, "_one_line")):
+        monkeypatch.setattr(module, guard, lambda text: text)
     wrong = sent(site, meeting, smtp, "\r\n")
     assert wrong
     proof.says("line ends stay in subjects; the library's own guard still holds them back", wrong[-1])
 
 
 FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+FEEDBACK = {"topic": Topic.BARRIER.value, "about": "0"}
 ASKING = (  # whoever gets a mail because somebody typed an address
     ("/de/lost-link", {"email": "miriam@example.org"}),
     ("/de/lost-password", {"email": "verloren@example.org"}),
-    ("/de/accessibility/feedback", {"email": "kim@example.org", "text": "Die Auswahl lässt sich nicht verlassen."}),
+    ("/de/accessibility/feedback", {**FEEDBACK, "email": "kim@example.org", "text": "Die Auswahl ist eine Falle."}),
 )
 
 
