@@ -17,7 +17,7 @@ _PAGES = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
 def connect(app: Flask) -> None:
     """Every failure has its page."""
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(SecurityError, _other_name)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(Stale, lambda _error: _page(409))
     app.register_error_handler(TooMany, _too_many)
     for busy in (Busy, OperationalError, InterfaceError, PoolTimeout):
@@ -36,9 +36,10 @@ def _http(error: HTTPException) -> Any:
     return response
 
 
-def _other_name(error: SecurityError) -> Response:
-    """Whoever asks for a site of another name gets a line; under a name that is not ours no page can hold a link."""
-    return Response(f"{error.description}\n", 400, {"Cache-Control": "no-store"}, mimetype="text/plain")
+def _unknown_host(_error: SecurityError) -> Response:
+    """For a host that is not ours no address can be built, and so no page."""
+    answer = "Unter diesem Namen ist hier nichts zu finden. / There is nothing here under that name.\n"
+    return Response(answer, 400, {"Cache-Control": "no-store"}, mimetype="text/plain")
 
 
 def _too_many(error: TooMany) -> Response:

@@ -60,6 +60,7 @@ def test_a_new_version_replaces_what_a_calendar_has():
         (datetime(2027, 10, 31, 2, 0, tzinfo=UTC), "03:00"),
     ],
 )
+@pytest.mark.promise("P17")
 def test_times_are_the_venues_on_the_days_the_clocks_change(starts_at, local):
     (found,) = events(entry(starts_at=starts_at))
     assert found["DTSTART"].dt.strftime("%H:%M") == local

@@ -88,6 +88,7 @@ def test_what_the_file_does_not_name_stays(session, event, talk, organiser):
     assert (item.title.de, item.code, item.track) == ("Neu", "A1", None)
 
 
+@pytest.mark.promise("P16")
 def test_an_entry_with_an_error_is_left_out_only_when_somebody_says_so(session, event, hall, organiser):
     broken = xml().replace(b"<room name", b"<room name='x'><event><start>9:00</start></event></room><room name", 1)
     page, form = checked(organiser, broken)
@@ -110,6 +111,7 @@ def test_rooms_and_tracks_that_are_missing_are_made_or_left_out(session, event, 
     assert not session.scalar(sa.select(Room.is_step_free).where(Room.id == item.room))
 
 
+@pytest.mark.promise("P16")
 def test_a_draft_that_changed_since_is_shown_once_more(session, event, hall, organiser):
     _page, form = checked(organiser, xml())
     plan(event, slot(9))

@@ -73,6 +73,7 @@ def test_an_item_in_the_tray_is_not_scheduled(session, event, talk, organiser):
     assert "A1 ist nicht mehr eingeplant." in organiser.get(MANAGE).text
 
 
+@pytest.mark.promise("P16")
 def test_whoever_is_slower_sees_both_places_and_decides(session, event, talk, seminar, organiser):
     assert put(organiser, wanted(talk, 90, seminar.id)).status_code == 302
     answer = put(organiser, wanted(talk, 180, seminar.id))

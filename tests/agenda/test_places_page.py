@@ -53,6 +53,7 @@ def test_each_place_says_what_speaks_for_it_and_against_it(event, talk, idea, or
     assert "Do., 22. Apr., 10:00–11:00, Eichensaal" in text
 
 
+@pytest.mark.promise("P16")
 def test_a_place_that_somebody_took_meanwhile_is_not_given_twice(session, event, talk, idea, organiser):
     form = organiser.form(page(idea), page(idea))
     plan(event, slot(6, 60, room=talk.room))

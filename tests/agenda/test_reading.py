@@ -94,6 +94,7 @@ def test_a_clock_without_an_offset_is_that_of_the_zone_in_the_file():
         ("", "", None, None),
     ],
 )
+@pytest.mark.promise("P17")
 def test_each_way_to_write_a_time_and_what_no_clock_shows(day, start, at, problem):
     assert moment(day, start, BERLIN, BERLIN) == (at, (problem,) if problem else ())
 

@@ -86,6 +86,7 @@ def test_both_say_the_same():
         datetime(2027, 4, 22, 22, 30, tzinfo=UTC),
     ],
 )
+@pytest.mark.promise("P17")
 def test_times_are_right_on_the_nights_when_clocks_change_and_after_midnight(instant: datetime):
     (told,) = in_json(talk(starts_at=instant, ends_at=instant + timedelta(hours=2)))
     assert WITH_OFFSET.fullmatch(str(told["date"]))

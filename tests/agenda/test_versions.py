@@ -124,6 +124,7 @@ def test_the_page_shows_what_differs_and_takes_back(session, event, talk, organi
     assert draft(session, event).items == (talk,)
 
 
+@pytest.mark.promise("P16")
 def test_a_form_that_is_out_of_date_shows_the_differences_again(session, event, talk, organiser):
     publish(event)
     change(session, event, talk, later(talk))

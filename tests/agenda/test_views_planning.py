@@ -119,6 +119,7 @@ def test_what_cannot_be_kept_is_said_at_its_field(session, event, talk, organise
     assert queries.revision(fresh(session), event.id, talk.uuid) == 1
 
 
+@pytest.mark.promise("P17")
 def test_a_time_that_spring_skips_is_refused_at_its_field(session, organiser):
     event = make_event(slug="spring")
     make_day(event, date=date(2027, 3, 28))

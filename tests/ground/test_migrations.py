@@ -55,6 +55,7 @@ def a_meeting():
     make_day(event)
 
 
+@pytest.mark.promise("P20")
 def test_all_the_way_back_and_up_again_nobody_is_lost(app, session):
     a_meeting()
     before = rows()
@@ -68,6 +69,7 @@ def test_all_the_way_back_and_up_again_nobody_is_lost(app, session):
     assert [(row["accent"], row["logo_alt"], row["logo_id"]) for row in rows()["event"]] == [("", "", None)]
 
 
+@pytest.mark.promise("P20")
 def test_a_mail_that_waited_names_the_office(app, session):
     event = make_event(contact_name="Geschäftsstelle Muster")
     values = {"event": "Jahrestagung 2027"}
@@ -78,5 +80,6 @@ def test_a_mail_that_waited_names_the_office(app, session):
     assert mail["content"]["values"] == {"office": "Geschäftsstelle Muster", "event": "Jahrestagung 2027"}
 
 
+@pytest.mark.promise("P20")
 def test_the_tables_are_those_that_the_code_describes(app, session):
     flask_migrate.check()

@@ -74,6 +74,7 @@ def begins_a_form(answer: TestResponse) -> bool:
     return answer.mimetype == "text/html" and any(form.method == "post" for form in forms_of(answer.text))
 
 
+@pytest.mark.promise("P8")
 def test_every_page_carries_the_security_headers(demo: Flask, meeting: Meeting):
     wrong = []
     for page in (*PAGES, *PUBLIC_FILES):
@@ -86,6 +87,7 @@ def test_every_page_carries_the_security_headers(demo: Flask, meeting: Meeting):
     assert wrong == []
 
 
+@pytest.mark.promise("P8")
 def test_what_is_personal_or_holds_a_token_is_stored_nowhere(demo: Flask, meeting: Meeting):
     stored = []
     for page in PAGES:

@@ -37,6 +37,7 @@ def own_words(rule: Rule) -> Iterator[str]:
         yield first
 
 
+@pytest.mark.promise("P9")
 def test_every_route_declares_its_audience(demo: Flask):
     undeclared = {rule.endpoint for rule in demo.url_map.iter_rules() if audience_of(demo, rule.endpoint) is None}
     assert undeclared == set()

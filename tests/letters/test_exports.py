@@ -59,6 +59,7 @@ def test_a_retry_repeats_the_message_id_and_another_mail_has_its_own():
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\u2028", "\x00", "\x85", "\x0b"])
+@pytest.mark.promise("P13")
 def test_no_name_or_title_begins_a_header_of_its_own(end: str):
     hostile = f"Tagung{end}Bcc: victim@example.org{end}{end}Body"
     sender = f'"Tagung{end}Bcc: victim@example.org" <tagung@example.org>'
@@ -73,6 +74,7 @@ def test_no_name_or_title_begins_a_header_of_its_own(end: str):
 @pytest.mark.parametrize(
     "recipient", ["a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "nobody", ""]
 )
+@pytest.mark.promise("P13")
 def test_what_is_no_address_is_not_written_to(recipient: str):
     with pytest.raises(Unwritable):
         message(Framed(), envelope(recipient=recipient))

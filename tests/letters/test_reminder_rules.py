@@ -33,11 +33,13 @@ def test_it_is_ten_on_the_clock_before_and_after_the_clocks_change(meeting: date
     assert due_at(meeting, RULE, ZONE) == due
 
 
+@pytest.mark.promise("P17")
 def test_an_hour_that_the_clocks_leave_out_comes_an_hour_later():
     monday = datetime(2027, 3, 29, 7, tzinfo=UTC)
     assert due_at(monday, Rule(1, time(2, 30)), ZONE) == datetime(2027, 3, 28, 1, 30, tzinfo=UTC)  # 03:30 in summer
 
 
+@pytest.mark.promise("P17")
 def test_an_hour_that_comes_twice_is_the_first_of_the_two():
     monday = datetime(2027, 11, 1, 8, tzinfo=UTC)
     assert due_at(monday, Rule(1, time(2, 30)), ZONE) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)

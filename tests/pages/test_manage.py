@@ -236,6 +236,7 @@ def test_who_saves_second_sees_both_texts_and_loses_nothing(session, event, orga
         ({"motto_de": "x" * 301}, "Shorten this text to at most 300 characters."),
     ],
 )
+@pytest.mark.promise("P17")
 def test_what_cannot_be_kept_is_refused_at_its_field_and_the_rest_stays(session, event, organiser, typed, sentence):
     before = stored(session, event)
     answer = settings_form(organiser).send(**{"venue": "Neuer Ort", **typed})

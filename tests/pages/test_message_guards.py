@@ -88,6 +88,7 @@ def plan(session, event, message_id, *ids, revision=1):
     )
 
 
+@pytest.mark.promise("P16")
 def test_a_text_that_a_colleague_changed_since_it_was_looked_at_is_not_sent(session, event, organiser):
     person, message_id = make_registration(event), a_message(event)
     form = organiser.form(f"{PAGE}/{message_id}/sending", f"{PAGE}/{message_id}/sending")

@@ -243,6 +243,7 @@ def test_any_recipient_can_be_looked_at(event, organiser):
         ("", "Geben Sie"),
     ],
 )
+@pytest.mark.promise("P17")
 def test_an_hour_that_does_not_exist_has_passed_or_is_missing_plans_nothing(session, event, organiser, typed, said):
     make_registration(event)
     message_id = a_message(event)

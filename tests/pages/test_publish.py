@@ -88,6 +88,7 @@ def test_errors_must_be_accepted_knowingly(session, event, talk, organiser):
     assert again(organiser, refused).send(accepted="y").status_code == 302
 
 
+@pytest.mark.promise("P16")
 def test_nobody_publishes_what_a_colleague_changed_meanwhile(session, event, talk, organiser):
     form = opened(organiser, PAGE)
     change(event, talk, replace(talk, title=Localized("Neuer Titel")))

@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
 from gocluster_events.letters.exports import message
+from gocluster_events.mail.models import Mail
+from gocluster_events.pages.rules.feedback import Topic
+from gocluster_events.web import letter_frame
 from tests.support import mailed
 from tests.support.databases import Database
 from tests.support.mailed import LETTERS, addresses
@@ -39,8 +43,16 @@ def site(database: Database, meeting: Meeting, smtp: SmtpServer) -> Iterator[Fla
         db.db.engine.dispose()
 
 
+def forget_mails(site: Flask) -> None:
+    """Nothing is in the outbox."""
+    with site.app_context(), db.transaction() as session:
+        session.execute(sa.delete(Mail))
+
+
 def sent(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str) -> list[str]:
     """What is wrong with one of each letter, as the mail server got them."""
+    forget_mails(site)
+    smtp.letters.clear()
     mailed.queue(site, meeting, **hostile(end))
     mailed.deliver(site)
     ours = [letter for letter in smtp.letters if letter["To"] == mailed.TO]
@@ -53,12 +65,13 @@ def sent(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str) -> list[str]
 
 
 @pytest.mark.promise("P13")
-@pytest.mark.parametrize("end", ENDS[:2], ids=ascii)
-def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str, proof: Proof):
-    assert sent(site, meeting, smtp, end) == []
+def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof):
+    ends = proof.size((proof.random.choice(ENDS[:3]),), ENDS)
+    assert [told for end in ends for told in sent(site, meeting, smtp, end)] == []
+    typed = ", ".join(map(ascii, ends))
     proof.says(
-        f"{end!r} and headers stand in every value of {len(LETTERS)} kinds of letters in 2 languages, sent over SMTP",
-        f"{len(smtp.letters)} letters with {len(HEADERS)} headers, all ours",
+        f"{typed} and headers stand in every value of {len(LETTERS)} kinds of letters in 2 languages, over SMTP",
+        f"{len(smtp.letters) * len(ends)} letters with {len(HEADERS)} headers, all ours",
     )
 
 
@@ -66,17 +79,19 @@ def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: S
 def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
     site: Flask, meeting: Meeting, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(message, "_line", lambda text: text)
+    for module, guard in ((message, "_line"), (letter_frame, "_one_line")):
+        monkeypatch.setattr(module, guard, lambda text: text)
     wrong = sent(site, meeting, smtp, "\r\n")
     assert wrong
     proof.says("line ends stay in subjects; the library's own guard still holds them back", wrong[-1])
 
 
 FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}
+FEEDBACK = {"topic": Topic.BARRIER.value, "about": "0"}
 ASKING = (  # whoever gets a mail because somebody typed an address
     ("/de/lost-link", {"email": "miriam@example.org"}),
     ("/de/lost-password", {"email": "verloren@example.org"}),
-    ("/de/accessibility/feedback", {"email": "kim@example.org", "text": "Die Auswahl lässt sich nicht verlassen."}),
+    ("/de/accessibility/feedback", {**FEEDBACK, "email": "kim@example.org", "text": "Die Auswahl ist eine Falle."}),
 )
 
 
@@ -99,6 +114,7 @@ def test_links_lead_only_to_our_own_address_whatever_host_is_named(
     site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof
 ):
     site.config["WTF_CSRF_ENABLED"] = False
+    forget_mails(site)
     assert asked(site, "Host") == [400] * len(ASKING)
     for header in ("X-Forwarded-Host", "Forwarded"):
         assert set(asked(site, header)) == {302}
