@@ -39,13 +39,6 @@ CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_dat
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("database", ["postgresql"], indirect=True)]
 
 
-@pytest.fixture
-def only_in_full(proof: Proof) -> None:
-    """Not in the short form, which must do without nginx."""
-    if not proof.is_full:
-        pytest.skip("only in the full form")
-
-
 def where(proof: Proof) -> str:
     """What a machine is here."""
     if not proof.is_full:
@@ -181,7 +174,7 @@ def test_a_machine_dies_under_load_and_nobody_loses_anything(
 
 
 @pytest.mark.promise("P23")
-@pytest.mark.usefixtures("only_in_full")
+@pytest.mark.full
 def test_while_machines_differ_in_their_release_every_page_finds_its_files(
     database: Database, session: Session, proof: Proof, tmp_path: Path
 ):

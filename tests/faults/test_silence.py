@@ -25,14 +25,14 @@ from tests.support.tree import ROOT
 
 NOTICED_SECONDS = 30
 HEEDLESS_SECONDS = 40
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.full]
 
 
 @pytest.fixture
-def cabled(proof: Proof, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, machines.Place, str]]:
+def cabled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, machines.Place, str]]:
     """The address of a PostgreSQL that listens on a network, a machine in it, and the name of its cable."""
-    if not proof.is_full or not machines.may_make_networks():
-        pytest.skip("only in the full form, and as root: it needs a network to cut")
+    if not machines.may_make_networks():
+        pytest.fail("The full form cuts a network that it makes; run it as root on Linux with iproute2.", pytrace=False)
     listen = f"listen_addresses={machines.NETWORK}.1"
     others = (each for each in postgres.FAST if not each.startswith("listen_addresses"))
     monkeypatch.setattr(postgres, "FAST", (*others, listen))

@@ -48,7 +48,7 @@ class Enemy:
         except BaseException:
             plug.close()
             raise
-        secure = ssl._create_unverified_context() if self.is_tls and is_open else None  # noqa: S323
+        secure = ssl._create_unverified_context() if self.is_tls and is_open else None  # noqa: S323 -- an enemy trusts anybody
         return await asyncio.open_connection(sock=plug, ssl=secure, server_hostname=NAME if secure else None)
 
 

@@ -1,10 +1,8 @@
 """A ministry behind one address signs up while others hold slow connections, send garbage and guess passwords."""
 
-import re
 import time
 from collections import Counter
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -29,16 +27,8 @@ WORDS = ["password", "12345678", "Sommer2027!", "letmein", "geheim"]
 ELSEWHERE = "127.0.0.77"
 PER_ACCOUNT, PER_ADDRESS = 5, 50
 MOST_SECONDS = 60
-DEBIAN = "768"  # what worker_connections are before anybody changes them
 SLOW = {"slow_header": 150, "slow_body": 150, "slow_reader": 100, "silent": 300}
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def only_in_full(proof: Proof) -> None:
-    """Not in the short form, which must do without nginx."""
-    if not proof.is_full:
-        pytest.skip("only in the full form")
 
 
 @pytest.fixture
@@ -148,27 +138,6 @@ def test_gunicorn_alone_stalls_under_slow_connections(database: Database, slug: 
         time.sleep(1)
     assert watch.failures == ["/healthz: TimeoutError"]
     proof.says("gunicorn without nginx, 20 slow connections", "/healthz does not answer within 5 s")
-
-
-@pytest.mark.promise("P21", control=True)
-@pytest.mark.usefixtures("only_in_full")
-def test_nginx_without_what_the_manual_says_runs_out_of_connections(
-    database: Database, slug: str, proof: Proof, tmp_path: Path
-):
-    told = nginx.manual()
-    bare = re.sub(
-        r"^ *(client_header_timeout|client_body_timeout|send_timeout|limit_conn).*\n", "", told.site, flags=re.MULTILINE
-    )
-    with (
-        standing(database, tmp_path, behind=replace(told, site=bare, connections=DEBIAN)) as stage,
-        enemies(stage, proof, slug, {"silent": 2000}),
-        watched(stage.site, "/healthz", patience=5) as watch,
-    ):
-        deadline = time.monotonic() + MOST_SECONDS
-        while not watch.failures and time.monotonic() < deadline:
-            time.sleep(0.1)
-    assert watch.failures
-    proof.says(f"nginx with {DEBIAN} connections a process and no timeouts, 2000 silent connections", watch.failures[0])
 
 
 @pytest.mark.promise("P21", control=True)

@@ -56,10 +56,12 @@ class Plugin:
             for number, is_control in promised(item):
                 item.user_properties.append((PROPERTY, [number, is_control]))
         wanted = set(os.environ.get(PROMISES, "").split())
+        others = {item for item in items if item.get_closest_marker("full") and not os.environ.get(FULL)}
         if wanted:
-            others = [item for item in items if wanted.isdisjoint(number for number, _control in promised(item))]
-            config.hook.pytest_deselected(items=others)
-            items[:] = [item for item in items if item not in set(others)]
+            others |= {item for item in items if wanted.isdisjoint(number for number, _control in promised(item))}
+        if others:
+            config.hook.pytest_deselected(items=list(others))
+            items[:] = [item for item in items if item not in others]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """What a proof said, once; also of one that failed before it could say anything."""
