@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck
+from hypothesis import settings as settings_of_hypothesis
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
@@ -27,6 +29,8 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again, and are told in a table; nothing waits for a disk or a compiler."""
     kept_rules.keep()
+    settings_of_hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings_of_hypothesis.load_profile("ours")  # how fast the machine is proves nothing
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     config.pluginmanager.register(proving.Plugin(), "proving")
