@@ -216,6 +216,7 @@ def test_paper_takes_ten_columns_at_most_and_leaves_out_the_least_first():
     assert {Column.LAST_NAME, Column.ORGANISATION, Column.EMAIL, Column.REFERENCE} <= set(on_paper(COLUMNS))
 
 
+@pytest.mark.promise("P12")
 @pytest.mark.parametrize("kind", [Format.XLSX, Format.CSV_EXCEL])
 def test_another_office_finds_the_same_text_and_runs_none_of_it(kind, tmp_path):
     said = ("Lê Thị Hạnh", "+49 30", "01067")
@@ -225,6 +226,7 @@ def test_another_office_finds_the_same_text_and_runs_none_of_it(kind, tmp_path):
     assert [text for text in (*said, "=1+1") if text not in read] == []
 
 
+@pytest.mark.promise("P12")
 @pytest.mark.parametrize("kind", list(Format))
 def test_every_format_survives_whatever_somebody_can_type(kind):
     """No row is lost, none is added, and the file is sound."""

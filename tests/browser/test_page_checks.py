@@ -26,6 +26,7 @@ def test_a_page_in_order_has_no_findings(page: Page):
     assert findings(page, FINE) == set()
 
 
+@pytest.mark.promise("P22", control=True)
 @pytest.mark.parametrize(
     ("old", "new", "rules"),
     [

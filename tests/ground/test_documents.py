@@ -14,6 +14,7 @@ HOSTILE = hostile()
 SECONDS = 3.0  # of a machine that does other things too; alone it is a third of one
 
 
+@pytest.mark.promise("P15")
 @pytest.mark.parametrize(("upload", "fault"), HOSTILE.values(), ids=list(HOSTILE))
 def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: Fault):
     began = time.monotonic()

@@ -10,6 +10,7 @@ from gocluster_events.picture import Unusable, redrawn
 from tests.support.pictures import REFUSED, SECRET, drawn
 
 
+@pytest.mark.promise("P15")
 @pytest.mark.parametrize(("upload", "fault"), REFUSED.values(), ids=list(REFUSED))
 def test_what_is_no_single_harmless_picture_is_refused_for_less_than_a_second_of_work(upload, fault):
     began = time.process_time()

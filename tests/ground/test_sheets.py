@@ -18,6 +18,7 @@ def cells(upload: bytes) -> list[list[str]]:
     return [list(row.cells) for row in read(upload)]
 
 
+@pytest.mark.promise("P15")
 @pytest.mark.parametrize(("upload", "fault", "row"), HOSTILE.values(), ids=list(HOSTILE))
 def test_what_is_no_harmless_table_is_refused_at_once_with_its_row(
     upload: bytes, fault: Fault, row: int, record_property

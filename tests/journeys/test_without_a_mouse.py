@@ -49,6 +49,7 @@ def names(page: Page) -> list[str]:
     return sorted(row.partition(",")[0] for row in rows)
 
 
+@pytest.mark.promise("P22")
 def test_a_person_signs_up_from_the_edition_to_the_last_page(event: Event, servers: Live, page: Page):
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     follow(page, "Jetzt anmelden")
@@ -96,6 +97,7 @@ def test_staff_download_the_list_with_its_purpose(list_page: Page, tmp_path: Pat
     assert sorted(row["Nachname"] for row in rows) == ["Adler", "Brandt", "Weiß"]
 
 
+@pytest.mark.promise("P22")
 def test_an_organiser_changes_an_item_and_publishes_it(event: Event, servers: Live, page: Page):
     title = Localized("Kommunen als Partner", "Municipalities as partners")
     plan(event, slot(1, code="A1", kind=Kind.FORUM, title=title, room=make_room(event).id))

@@ -79,6 +79,7 @@ def stored(session: Session, page: str) -> dict[str, object]:
     return {**draft.entries[0].get(page, {}), **(needs[0] if needs else {})}
 
 
+@pytest.mark.promise("P11")
 @pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_every_string_in_every_field_is_kept_as_typed_or_refused_there(
@@ -151,6 +152,7 @@ def test_every_field_takes_as_much_as_its_column(app: Flask):
     assert {"last_name", "email", "remark", "intolerances"} <= limits.keys()
 
 
+@pytest.mark.promise("P11")
 @pytest.mark.both_databases
 def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, session: Session):
     event_id = make_event(capacity_onsite=1000).id

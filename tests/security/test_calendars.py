@@ -28,7 +28,9 @@ OURS = frozenset(
         *("STATUS", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "RDATE", "COMMENT"),
     }
 )
-STORED = tuple(dict.fromkeys(each for typed in texts() if len(each := text.tidy(typed)) in range(1, 5001)))
+STORED = tuple(
+    dict.fromkeys(each for typed in texts() if (each := text.tidy(typed)) and not text.flaw(each, 5000, multiline=True))
+)
 WIDE = "Tagungshaus"
 
 
@@ -60,13 +62,13 @@ def flaws(content: bytes, strings: Sequence[str]) -> list[str]:
     found = [f"not ours: {line[:60]}" for line in lines if line and re.split("[:;]", line)[0] not in OURS]
     number = lines.count("BEGIN:VEVENT")
     found += [f"{number} items instead of {len(strings)}"] * (number != len(strings))
+    name = icalendar.vText(in_a_line("; ".join(strings[:9]))).to_ical().decode()
+    told = [line.partition(":")[2] for line in lines if line.startswith(("NAME;", "X-WR-CALNAME:"))]
+    found += [f"another name: {told}"] * (told != [name, name])
     try:
         calendar = Calendar.from_ical(content)
     except ValueError as error:
         return [*found, f"cannot be read: {error}"]
-    name = in_a_line("; ".join(strings[:9]))
-    told = [icalendar.vText.from_ical(calendar.get("NAME", "")), str(calendar.get("X-WR-CALNAME"))]
-    found += [f"another name: {told}"] * (told != [name, name])
     zones = {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")}
     for expected, item in zip(entries(strings), calendar.walk("VEVENT"), strict=False):
         found += [f"another text: {expected.title[:40]!r}"] * (said(item) != wanted(expected))
@@ -114,7 +116,7 @@ def test_a_writer_that_escapes_nothing_is_found_out(proof: Proof):
 
 @pytest.mark.promise("P14")
 def test_the_meeting_in_a_file_and_in_a_mail_is_one_entry_with_its_texts(proof: Proof):
-    strings = proof.random.sample(STORED, proof.size(60, len(STORED)))
+    strings = proof.random.sample(STORED, proof.size(40, 300))
     for typed in strings:
         meeting = Meeting(
             uid="x@go-cluster-events", sequence=1, cancelled=False, title=typed, location=f"{typed}, {WIDE}",

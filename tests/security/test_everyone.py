@@ -1,6 +1,7 @@
 """The check that finds nothing wrong with our pages finds what is wrong with a page (promise P22)."""
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.security.poison import served
@@ -18,7 +19,7 @@ FAULTS = {  # by the rule that finds it
 
 
 @pytest.mark.promise("P22", control=True)
-def test_a_page_without_a_label_or_with_pale_words_is_found(app, browser: Browser, proof: Proof):
+def test_a_page_without_a_label_or_with_pale_words_is_found(app: Flask, browser: Browser, proof: Proof):
     found = {}
     with served(app) as address, chromium.opened(browser) as tab:
         for rule, fault in {"": "0", **FAULTS}.items():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Request
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
@@ -129,10 +129,14 @@ def listen(tab: Tab, heard: Heard) -> None:
         if message.type == "error" and "Content Security Policy" in message.text:
             heard.stopped.append(message.text[:120])
 
+    def on_dialog(dialog: Dialog) -> None:
+        heard.ran.append(dialog.message)
+        dialog.dismiss()
+
     tab.add_init_script(LISTENING)
     tab.on("request", on_request)
     tab.on("console", on_console)
-    tab.on("dialog", lambda dialog: (heard.ran.append(dialog.message), dialog.dismiss()))
+    tab.on("dialog", on_dialog)
     tab.route(f"**://{SENTINEL}/**", lambda route: route.abort())
 
 

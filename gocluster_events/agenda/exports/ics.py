@@ -43,9 +43,9 @@ def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
     calendar.add("prodid", "-//go-cluster Events//programme//DE")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = vText(_plain(programme.title))  # whose type the library does not know, so that it would not escape it
-    calendar.add("name", name, parameters={"language": programme.language})
-    calendar.add("x-wr-calname", _plain(programme.title))
+    name = _plain(programme.title)  # text twice, which the library does not know and so would not escape
+    calendar.add("name", vText(name), parameters={"language": programme.language})
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})  # RFC 7986, 5.7
     calendar.add("x-published-ttl", REFRESH)
     for entry in entries:
