@@ -64,6 +64,11 @@ def formats() -> Iterator[str]:
         "\\x00",
         "%00",
     )
+    yield from documents()
+
+
+def documents() -> Iterator[str]:
+    """What a reader of numbers, XML, JSON, YAML or logs takes for its own."""
     yield from (
         "null",
         "None",
@@ -195,6 +200,11 @@ def names() -> Iterator[str]:
         "Ġorġ",
         "ʻOkina",
     )
+    yield from other_names()
+
+
+def other_names() -> Iterator[str]:
+    """Signs, abbreviations and letters that names have, too."""
     yield from (
         "👩‍👩‍👧",
         "🇩🇪",
