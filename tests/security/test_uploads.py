@@ -190,6 +190,7 @@ def test_pictures_that_are_kept_as_they_come_are_found_out(
 @pytest.mark.slow
 @pytest.mark.promise("P15")
 def test_a_running_server_keeps_its_memory(database: Database, organiser: Visitor, tmp_path: Path, proof: Proof):
+    organiser.get(f"{MANAGE}/settings")  # from now on its cookie holds the secret of its forms
     cookie = organiser.get_cookie("events")
     assert cookie is not None
     with live.running(database, tmp_path) as servers:
