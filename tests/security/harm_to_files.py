@@ -37,6 +37,11 @@ def sheets() -> Iterator[str]:
             "IMPORTXML(1;2)",
         ):
             yield first + formula
+    yield from other_sheets()
+
+
+def other_sheets() -> Iterator[str]:
+    """What a spreadsheet reads in a way of its own."""
     yield from (
         'DDE("cmd";"/C calc";"!A0")',
         "_x0041_",

@@ -64,6 +64,11 @@ def formats() -> Iterator[str]:
         "\\x00",
         "%00",
     )
+    yield from documents()
+
+
+def documents() -> Iterator[str]:
+    """What a reader of numbers, XML, JSON, YAML or logs takes for its own."""
     yield from (
         "null",
         "None",
@@ -84,6 +89,11 @@ def formats() -> Iterator[str]:
         "1.000,5",
         "٠١٢",
     )
+    yield from other_documents()
+
+
+def other_documents() -> Iterator[str]:
+    """What a reader of JSON, YAML or logs takes for its own."""
     for tag in (
         "<?xml version='1.0'?>",
         "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>",
@@ -195,6 +205,11 @@ def names() -> Iterator[str]:
         "Ġorġ",
         "ʻOkina",
     )
+    yield from other_names()
+
+
+def other_names() -> Iterator[str]:
+    """Signs, abbreviations and letters that names have, too."""
     yield from (
         "👩‍👩‍👧",
         "🇩🇪",
