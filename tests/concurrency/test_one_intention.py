@@ -66,8 +66,10 @@ def of_the_same_browser(person: Person) -> Person:
 
 
 def rows(session: Session, event_id: int) -> list[Registration]:
+    """In the order in which they came."""
     session.rollback()
-    return list(session.scalars(sa.select(Registration).where(Registration.event_id == event_id)))
+    statement = sa.select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+    return list(session.scalars(statement))
 
 
 def mails(session: Session, event_id: int) -> Counter[str]:
