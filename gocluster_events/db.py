@@ -29,7 +29,7 @@ from gocluster_events.text import Localized
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
-_POLL_SECONDS = 0.005
+_POLL_SECONDS = 0.001
 _KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _engines: WeakSet[sa.Engine] = WeakSet()

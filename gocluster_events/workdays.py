@@ -1,15 +1,21 @@
 """Days on which public offices are closed: weekends, and the holidays of a German state."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    import holidays
 
 _SATURDAY = 5
 
 
 @cache
 def _calendar(state: str) -> holidays.HolidayBase:
+    import holidays  # noqa: PLC0415 -- 4 MB that only deadlines of offers and the checklist need
+
     return holidays.country_holidays("DE", subdiv=state)
 
 

@@ -18,6 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
+from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 from wtforms.widgets import CheckboxInput, DateTimeLocalInput, ListWidget, RadioInput
 
@@ -45,6 +46,8 @@ class Form(FlaskForm):
         @locales.setter
         def locales(self, _value: object) -> None:
             """WTForms tries to set it; the path decides."""
+
+        get_translations = DefaultMeta.get_translations  # Flask-WTF's reads the catalogue anew for every request
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether everything can be kept; an expired or foreign token gets a sentence a person understands."""

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from flask import Response, current_app, request
+from werkzeug.http import quote_etag
 
 Value = TypeVar("Value")
 MOST = 64
@@ -50,6 +51,7 @@ def kept(name: str, most: int = MOST) -> Kept[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
+    etag: str
     plain: bytes
     packed: bytes
 
@@ -61,28 +63,29 @@ def answer(
 
     The key names everything that the bytes depend on, but for the app's release and settings.
     """
-    settings = current_app.config["SETTINGS"]
-    world = (release(), settings.mode, settings.base_url, settings.clock)
-    etag = sha256(repr((world, name, key)).encode()).hexdigest()[:24]
-    if request.if_none_match.contains_weak(etag):
-        return _known(Response(status=304, mimetype=mimetype), etag)
-    store = kept(name, most)
+    store: Kept[_Body] = kept(name, most)
     found = store.get(key)
+    etag = found.etag if found else _etag(name, key)
+    if request.if_none_match.contains_weak(etag):
+        return Response(status=304, headers=_headers(etag), mimetype=mimetype)
     if found is None:
         made = make()
         plain = made.encode() if isinstance(made, str) else made
-        found = store.put(key, _Body(plain, gzip.compress(plain, mtime=0) if mimetype.startswith("text/") else b""))
-    is_packed = bool(found.packed) and request.accept_encodings["gzip"] > 0
-    response = Response(found.packed if is_packed else found.plain, mimetype=mimetype)
-    if is_packed:
-        response.headers["Content-Encoding"] = "gzip"
-    return _known(response, etag)
+        packed = gzip.compress(plain, mtime=0) if mimetype.startswith("text/") else b""
+        found = store.put(key, _Body(etag, plain, packed))
+    if found.packed and request.accept_encodings["gzip"] > 0:
+        return Response(found.packed, headers=[*_headers(etag), ("Content-Encoding", "gzip")], mimetype=mimetype)
+    return Response(found.plain, headers=_headers(etag), mimetype=mimetype)
 
 
-def _known(response: Response, etag: str) -> Response:
-    response.set_etag(etag, weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+def _etag(name: str, key: Hashable) -> str:
+    settings = current_app.config["SETTINGS"]
+    world = (release(), settings.mode, settings.base_url, settings.clock)
+    return sha256(repr((world, name, key)).encode()).hexdigest()[:24]
+
+
+def _headers(etag: str) -> list[tuple[str, str]]:
+    return [("ETag", quote_etag(etag, weak=True)), ("Cache-Control", "no-cache")]
 
 
 @cache

@@ -157,12 +157,28 @@ def test_before_the_first_version_the_page_waits_for_it(event, talk, visitor):
 
 
 @pytest.mark.parametrize("query", ["?x=1", "?track=A", "?track=b&track=a", "?kind=nonsense", "?track=a&track=a"])
-def test_what_people_type_is_never_kept(event, talk, visitor, query):
+def test_what_people_type_is_never_kept(app, event, talk, visitor, query):
     publish(event)
-    visitor.get(PATH + query)
+    visitor.get(PATH)
+    pages = app.extensions["kept programme"]
+    before = dict(pages._values)
+    assert (visitor.get(PATH + query).status_code, pages._values) == (200, before)
+
+
+def test_a_search_asks_the_database_for_nothing_once_the_version_is_known(event, talk, visitor):
+    publish(event)
+    visitor.get(PATH)
     with statements() as asked:
-        assert visitor.get(PATH + query).status_code == 200
-    assert len(asked) > 0
+        answers = [visitor.get(f"{PATH}?search={words}").text for words in ("Kommunen", "Nirgendwo")]
+    assert (asked, ["slot__title" in answer for answer in answers]) == ([], [True, False])
+
+
+def test_a_search_reads_the_newest_version(event, talk, visitor):
+    publish(event)
+    before = visitor.get(f"{PATH}?search=Ganz").text
+    move(event, talk, "Ganz anders")
+    after = visitor.get(f"{PATH}?search=Ganz").text
+    assert ("Ganz anders" in before, "Ganz anders" in after) == (False, True)
 
 
 def test_only_what_a_link_of_the_page_asks_is_plain():

@@ -131,6 +131,8 @@ def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any
 
     There are only so many of those, so what they show can be kept; of what people type there is no end.
     """
+    if not asked:
+        return True
     letters = {letter.lower() for letter, _colour in tracks}
     known = {
         "track": {*letters, PLENUM}, "kind": {kind.value for kind in Kind}, "only": {mark.value for mark in Only},

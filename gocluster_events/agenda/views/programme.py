@@ -1,5 +1,7 @@
 """The published programme and the pages of its items; the same for everyone."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -15,8 +17,9 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
 from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.filter import Filter, Only
-from gocluster_events.agenda.rules.grid import day_grids, with_little
-from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.grid import DayGrid, day_grids, with_little
+from gocluster_events.agenda.rules.news import News, news
+from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
@@ -30,7 +33,20 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.kept import answer
+from gocluster_events.web.kept import Kept, answer
+from gocluster_events.web.kept import kept as kept_values
+
+MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What every page of a version is made of: its items, those before, what is new, and each day's drawing."""
+
+    published: queries.Published
+    before: Timetable | None
+    recent: News
+    grids: tuple[DayGrid, ...]
 
 
 @blueprint.get("/<lang:lang>/<edition>/agenda")
@@ -40,42 +56,53 @@ def programme() -> Any:
     standing = enter()
     if any(not value and name != "items" for name, value in request.args.items(multi=True)):
         return redirect(url_for("agenda.programme", **_asked()))  # a form sends its empty fields too
-    if not choosing.is_plain(request.args.to_dict(flat=False), standing.colours):
+    lists = dict(request.args.lists())
+    if not choosing.is_plain(lists, standing.colours):
         return _programme(standing)
-    asked = tuple((name, tuple(values)) for name, values in request.args.lists())
+    asked = tuple((name, tuple(values)) for name, values in lists.items())
     return answer("programme", (*facts(standing), _today(), _phase(), g.lang, asked), lambda: _programme(standing))
 
 
 def _programme(standing: queries.Standing) -> str:
-    shown = queries.published(db.session(), g.event.id)
+    shown = _shown(standing)
     if shown is None:
         return render_template("agenda/programme_follows.html", phase=_phase())
-    timetable, before = shown.timetable, queries.published_before(db.session(), g.event.id)
-    recent = news(before, timetable)
-    wanted, unknown = choosing.read(request.args.to_dict(flat=False), timetable)
+    lists, timetable, recent = request.args.to_dict(flat=False), shown.published.timetable, shown.recent
+    wanted, unknown = choosing.read(lists, timetable)
     found = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
-    drawing = _drawing(shown)
     return render_template(
         "agenda/programme.html",
-        published=shown,
+        published=shown.published,
         timetable=timetable,
-        before=before,
+        before=shown.before,
         recent=recent,
         whats_new=chip_address(Filter().with_only(Only.CHANGED)),
         wanted=wanted,
         unknown=unknown,
         found={item.uuid for item in found},
         clashes=clashes(found) if wanted.items is not None else (),
-        gone=choosing.gone(request.args.to_dict(flat=False), timetable),
+        gone=choosing.gone(lists, timetable),
         chips=tuple(chips(timetable, wanted, recent.marked)),
         chosen=tuple(chosen(timetable, wanted)),
         choices=tuple(choices(timetable, wanted)),
         kept=tuple(kept(wanted)),
         today=_today(),
         phase=_phase(),
-        theme=theme(standing.colours, drawing["grids"]),
-        **drawing,
+        theme=theme(standing.colours, shown.grids),
+        grids=shown.grids,
+        **_drawing(shown, choosing.address(wanted)),
     )
+
+
+def _shown(standing: queries.Standing) -> _Shown | None:
+    """The version that stands, read and drawn once by a process; None before the first."""
+    store: Kept[_Shown] = kept_values("versions", MOST_VERSIONS)
+    found = store.get(facts(standing))
+    if found is None and (published := queries.published(db.session(), g.event.id)) is not None:
+        before = queries.published_before(db.session(), g.event.id)
+        recent, grids = news(before, published.timetable), day_grids(published.timetable)
+        found = store.put(facts(standing), _Shown(published, before, recent, grids))
+    return found
 
 
 @blueprint.get("/<lang:lang>/<edition>/agenda/<address>")
@@ -136,20 +163,15 @@ def _phase() -> str:
     return phase(g.event.status, window, clock.now()).value
 
 
-def _drawing(shown: queries.Published) -> dict[str, Any]:
-    """How the items are drawn: each day, those with little to show, and where an item's page and place are."""
-    grids, programme, query = (
-        day_grids(shown.timetable),
-        url_for("agenda.programme"),
-        urlencode(_wanted(shown), doseq=True),
-    )
+def _drawing(shown: _Shown, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """How the items are drawn: the days with little to show, and where an item's page and place are."""
+    timetable, programme, query = shown.published.timetable, url_for("agenda.programme"), urlencode(wanted, doseq=True)
     ending = f"?{query}" if query else ""
     return {
-        "grids": grids,
-        "little": with_little(grids),
+        "little": with_little(shown.grids),
         "is_plenary": choosing.is_plenary,
-        "href": lambda item: f"{programme}/{quote(paths.path(shown.timetable, item))}{ending}",  # 60 url_for take 3 ms
-        "anchor": lambda item: f"item-{paths.key(shown.timetable, item)}",
+        "href": lambda item: f"{programme}/{quote(paths.path(timetable, item))}{ending}",  # 60 url_for take 3 ms
+        "anchor": lambda item: f"item-{paths.key(timetable, item)}",
         "star": lambda item: "" if item.kind in choosing.BREAKS else paths.short(item),
         "words": words,
     }

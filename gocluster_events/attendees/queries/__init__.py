@@ -42,9 +42,12 @@ def counts(session: Session, event_id: int, filters: Sequence[Filter]) -> tuple[
 
 def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequence[sa.Row[Any]]:
     """The rows of one page (from 1), with every `Column` by its value's name, and the registration's ``id``."""
-    start = (number - 1) * PER_PAGE
-    found = _rows(event_id, wanted, COLUMNS).add_columns(Registration.id)
-    return session.execute(found.offset(start).limit(PER_PAGE)).all()
+    order = _order(wanted)
+    here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
+    shown = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
+    told: list[Any] = [*(_TOLD[column].label(column.value) for column in COLUMNS), Registration.id]
+    rows = sa.select(*told).where(Registration.id.in_(shown))  # nobody else's place is counted
+    return session.execute(rows.order_by(*order)).all()
 
 
 def own(session: Session, ids: Collection[int], columns: Sequence[Shown]) -> ByPerson:
@@ -93,16 +96,29 @@ def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Fie
 
     An answer counts as if nothing else were chosen of its question.
     """
+    alike = _alike(event_id, wanted)
     parts = []
     for field in FACETS:
-        value = _COLUMNS[field]
-        part = sa.select(sa.literal(field.value), value, sa.func.count())
-        parts.append(part.where(*_conditions(event_id, wanted.without(field))).group_by(value))
+        chosen = _chosen(wanted.without(field))
+        others = [alike.c[other.value].in_(values) for other, values in chosen if values]
+        value = alike.c[field.value]
+        part = sa.select(sa.literal(field.value), value, sa.func.sum(alike.c.number))
+        parts.append(part.where(*others).group_by(value))
     parts += _answer_counts(event_id, wanted)
     found: dict[Field, dict[str, int]] = {field: {} for field in (*FACETS, Field.ANSWER)}
     for name, choice, count in session.execute(sa.union_all(*parts)):
-        found[Field(name)][str(choice or NO_MEMBER)] = count
+        found[Field(name)][str(choice or NO_MEMBER)] = int(count)  # PostgreSQL's sums are decimals
     return found
+
+
+def _alike(event_id: int, wanted: Filter) -> sa.CTE:
+    """How many are alike in all facets, whatever is chosen of these; so each registration is read once for all."""
+    free = wanted
+    for field in FACETS:
+        free = free.without(field)
+    facets = [_COLUMNS[field].label(field.value) for field in FACETS]
+    found = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
+    return sa.select(found, sa.func.count().label("number")).group_by(*found.c).cte("alike")
 
 
 def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, int]]:

@@ -20,6 +20,8 @@ class Registration(Base):
         sa.UniqueConstraint("event_id", "reference"),
         sa.Index("ix_registration_seats", "event_id", "mode", "status"),
         sa.Index("ix_registration_names", "event_id", "sort_key", "organisation_key"),
+        sa.Index("ix_registration_received", "event_id", "created_at"),
+        sa.Index("ix_registration_clusters", "event_id", "cluster"),
         sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
         sa.CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer_until"),
         {"sqlite_autoincrement": True},  # an erased registration's links must never open its successor
