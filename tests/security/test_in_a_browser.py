@@ -12,10 +12,11 @@ from playwright.sync_api import Page as Tab
 from gocluster_events import db
 from gocluster_events.factory import create_app
 from tests.security.harm_to_pages import SENTINEL
-from tests.security.poison import poison, served, without_escapes, without_policy
+from tests.security.poison import followed, poison, served, without_escapes, without_policy
 from tests.support import chromium
+from tests.support.arranging import Arranged
 from tests.support.databases import Databases
-from tests.support.meeting import Meeting, Who, arrange
+from tests.support.meeting import Meeting, Who
 from tests.support.page import EDITION, MANAGE, Page
 from tests.support.pages import PAGES, REGISTER
 from tests.support.proving import Proof
@@ -69,15 +70,12 @@ class Poisoned:
 
 
 @pytest.fixture(scope="session")
-def poisoned(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
-    """The meeting, arranged once."""
-    database, mails = databases.make("sqlite"), tmp_path_factory.mktemp("mails")
-    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{mails}"))
-    with app.app_context():
-        meeting = arrange(app)
-        db.db.engine.dispose()
+def poisoned(arranged: Arranged, databases: Databases) -> Poisoned:
+    """The meeting, with harm behind every text."""
+    database = databases.make("sqlite")
+    databases.fill(database, arranged.database)
     path = Path(database.url.removeprefix("sqlite:///"))
-    return Poisoned(meeting, path, mails, poison(str(path)))
+    return Poisoned(arranged.meeting, path, arranged.mails, poison(str(path), followed()))
 
 
 @contextmanager
