@@ -12,9 +12,9 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.models import Draft, DraftNeeds, Registration
 from gocluster_events.registration.rules.questions import QuestionKind
 from tests.registration.browsing import PARTICIPATION, errors, open_my_page, start
-from tests.registration.hostile import STRINGS
-from tests.registration.test_hostile import post
+from tests.security.corpus import texts
 from tests.support.make import PASSWORD, make_member
+from tests.support.proving import Proof
 from tests.support.questions import ORGANISER, TOURS, ask, ask_tour, asked
 from tests.support.visitor import OpenForm, Visitor
 
@@ -107,17 +107,20 @@ def test_an_answer_that_is_none_is_refused_at_its_question(
         assert typed in answer.text
 
 
+@pytest.mark.promise("P11")
 @pytest.mark.parametrize("kind", [QuestionKind.LINE, QuestionKind.TEXT])
 def test_hostile_texts_are_kept_as_typed_or_refused_at_the_question(
-    visitor: Visitor, event: Event, session: Session, kind: QuestionKind
+    visitor: Visitor, event: Event, session: Session, kind: QuestionKind, proof: Proof
 ):
     question = ask(event, "Und?", kind)
     second = start(visitor, event)
     token = visitor.form(second).form.fields["csrf_token"][0]
     entry = visitor.form(second).form.fields.get("entry", [""])[0]
     wrong = []
-    for typed in STRINGS[::5]:
-        answer = post(visitor, second, {**PARTICIPATION, "csrf_token": token, "entry": entry, f"q{question}": typed})
+    strings = proof.random.sample(texts(), proof.size(15, len(texts())))
+    for typed in strings:
+        sent = {**PARTICIPATION, "csrf_token": token, "entry": entry, f"q{question}": typed}
+        answer = visitor.post(second, data=sent)
         if answer.status_code == 302:
             session.rollback()
             (kept,) = session.scalars(sa.select(DraftNeeds.needs)).one()
@@ -128,6 +131,7 @@ def test_hostile_texts_are_kept_as_typed_or_refused_at_the_question(
             wrong.append(typed[:80])
     assert wrong == []
     assert session.scalar(sa.select(sa.func.count()).select_from(Draft)) == 1
+    proof.says(f"{len(strings)} strings for an answer to a question", "kept as typed or refused there")
 
 
 def test_a_person_sees_their_answers_and_never_the_teams(organiser: Visitor, event: Event, session: Session):

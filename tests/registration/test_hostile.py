@@ -1,16 +1,16 @@
-"""Whatever is typed into the sign-up is stored and shown as typed, or refused at its field; nothing else is lost."""
+"""A choice that nobody was offered is refused at its field; what forms let through fits databases and mails.
 
-import html
+What is typed into the text fields of all forms is proven in tests/security/test_scripts.py.
+"""
+
 import re
 from dataclasses import replace
 from random import Random
-from urllib.parse import quote_from_bytes
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from gocluster_events import text
 from gocluster_events.db import transaction
@@ -18,124 +18,43 @@ from gocluster_events.events.models import Event
 from gocluster_events.letters.rules import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration import forms, services
-from gocluster_events.registration.models import Draft, DraftNeeds, ProtectedIdentity, Registration, SpecialNeeds
+from gocluster_events.registration.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.web.letter_frame import letter_frame
-from tests.registration.hostile import STRINGS
 from tests.registration.people import sign_up
+from tests.security.corpus import texts
 from tests.support.make import NOW, make_event
+from tests.support.proving import Proof
 from tests.support.visitor import Visitor
 
 PERSON = {
-    "form_of_address": "ms",
-    "title": "Dr.",
     "first_name": "Miriam",
     "last_name": "Tannert",
-    "badge_name": "Dr. Miriam T.",
     "email": "miriam@example.org",
-    "phone": "030 0000-1234",
     "organisation": "Musternetzwerk Leichtbau",
     "cluster": "Kein Mitglied",
-    "position": "Geschäftsführerin",
     "actor_type": "cluster",
     "state": "SN",
 }
-PARTICIPATION = {
-    "mode": "onsite",
-    "diet": "vegan",
-    "intolerances": "Nüsse",
-    "support": "wheelchair",
-    "support_details": "Rampe",
-    "list_name": "y",
-    "list_email": "y",
-    "no_photos": "y",
-    "remark": "Bis bald",
-}
-PAGES = {"person": PERSON, "participation": PARTICIPATION}
-TICKS = {"list_name", "list_email", "no_photos"}
-LONGEST_TOGETHER = 10_000
+CHOICES = {"person": ("actor_type", "state"), "participation": ("mode", "diet", "support")}
 TEXTS = ("title", "first_name", "last_name", "badge_name", "phone", "organisation", "position")
 
 
-def post(visitor: Visitor, path: str, fields: dict[str, str]) -> TestResponse:
-    """As a browser sends it, and also what no browser sends: lone surrogates."""
-    pairs = ((name, value.encode("utf-8", "surrogatepass")) for name, value in fields.items())
-    body = "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs)
-    return visitor.post(path, data=body, content_type="application/x-www-form-urlencoded")
-
-
-def refused_at(answer: TestResponse) -> set[str]:
-    """The fields to which the summary of errors leads."""
-    links = re.findall(r'<li><a href="#([a-z_]+)(?:-\d+)?">', answer.text)
-    return set(links)
-
-
-def stored(session: Session, page: str) -> dict[str, object]:
-    """What the draft keeps of the fields of a page."""
-    session.rollback()
-    draft = session.scalars(sa.select(Draft)).one()
-    needs = session.scalars(sa.select(DraftNeeds.needs)).first()
-    return {**draft.entries[0].get(page, {}), **(needs[0] if needs else {})}
-
-
 @pytest.mark.promise("P11")
-@pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES)
-def test_every_string_in_every_field_is_kept_as_typed_or_refused_there(
-    visitor: Visitor, event: Event, session: Session, page: str
-):
-    form = TwoPages(visitor, session, event.slug, page)
-    wrong = [typed[:80] for typed in STRINGS for some in groups(page, typed) if not form.takes(typed, some)]
-    assert wrong == []
-
-
-def groups(page: str, typed: str) -> list[set[str]]:
-    """The fields into which the string goes at once: all of a page, unless they would be more than a request holds."""
-    fields = set(PAGES[page])
-    return [{each} for each in fields] if len(typed) > LONGEST_TOGETHER else [fields]
-
-
-class TwoPages:
-    """Somebody whose sign-up is complete, and who sends one of its pages again."""
-
-    def __init__(self, visitor: Visitor, session: Session, slug: str, page: str) -> None:
-        self.visitor, self.session, self.page = visitor, session, page
-        begin = visitor.form(f"/de/{slug}/register").send(**PERSON).location
-        self.path, self.check = (begin.replace("/1/participation", f"/{each}") for each in (f"1/{page}", "check"))
-        visitor.form(begin).send(**PARTICIPATION)
-        self.token = visitor.form(self.path).form.fields["csrf_token"][0]
-
-    def takes(self, typed: str, fields: set[str]) -> bool:
-        """Each of the fields refuses the string, with everything else kept in the form, or keeps it as typed."""
-        answer = self.send(typed, fields)
-        refused = refused_at(answer) if answer.status_code == 200 else set()
-        if refused:
-            alone = self.send(typed, refused)
-            if (
-                alone.status_code != 200
-                or refused_at(alone) != refused
-                or not keeps_the_rest(alone, self.page, refused)
-            ):
-                return False
-            answer = self.send(typed, fields - refused)
-        return answer.status_code == 302 and refused <= fields and self.keeps(typed, fields - refused)
-
-    def send(self, typed: str, fields: set[str]) -> TestResponse:
-        valid = {**PAGES[self.page], "csrf_token": self.token}
-        return post(self.visitor, self.path, {**valid, **dict.fromkeys(fields, typed)})
-
-    def keeps(self, typed: str, fields: set[str]) -> bool:
-        expected, texts = text.tidy(typed), fields - TICKS
-        known = stored(self.session, self.page)
-        is_shown = not texts or expected in html.unescape(self.visitor.get(self.check).text)
-        return is_shown and all(known[each] == (True if each in TICKS else expected) for each in fields)
-
-
-def keeps_the_rest(answer: TestResponse, page: str, refused: set[str]) -> bool:
-    others = {name: value for name, value in PAGES[page].items() if name not in refused | TICKS}
-    shown = html.unescape(answer.text)
-    return all(f'value="{value}"' in shown or f">\r\n{value}<" in shown for value in others.values())
+def test_a_choice_that_is_none_is_refused_at_its_field(visitor: Visitor, event: Event, proof: Proof):
+    begin = visitor.form(f"/de/{event.slug}/register").send(**PERSON).location
+    visitor.form(begin).send(mode="onsite")
+    strings = proof.random.sample(texts(), proof.size(5, 200))
+    for page, fields in CHOICES.items():
+        form = visitor.form(begin.replace("/participation", f"/{page}"))
+        for typed in strings:
+            answer = form.send(**dict.fromkeys(fields, typed))
+            refused = set(re.findall(r'<li><a href="#([a-z_]+)(?:-\d+)?">', answer.text))
+            assert (answer.status_code, refused) == (200, set(fields)), repr(typed)
+    proof.says(
+        f"{len(strings)} strings instead of 5 choices of the sign-up", f"{5 * len(strings)} refused at the field"
+    )
 
 
 def columns() -> dict[str, int | None]:
@@ -154,9 +73,10 @@ def test_every_field_takes_as_much_as_its_column(app: Flask):
 
 @pytest.mark.promise("P11")
 @pytest.mark.both_databases
-def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, session: Session):
-    event_id = make_event(capacity_onsite=1000).id
-    accepted = [tidied for typed in STRINGS if (tidied := text.tidy(typed)) and text.flaw(tidied, 60) is None]
+def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, session: Session, proof: Proof):
+    event_id = make_event(capacity_onsite=2000).id
+    known = dict.fromkeys(typed for each in texts() if (typed := text.tidy(each)) and text.flaw(typed, 60) is None)
+    accepted = proof.random.sample(list(known), proof.size(60, len(known)))
     longest = [character * 60 for character in "xßẞǆﬃ"] + ["ﷺ" * 60]
     with transaction() as writing:
         for number, typed in enumerate([*accepted, *longest]):
@@ -173,3 +93,4 @@ def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, s
             assert "\n" not in framed.subject
             assert " ".join(content["values"]["salutation"].split()) in " ".join(framed.text.split())
             assert "<script" not in framed.html
+    proof.says(f"{len(letters)} people whose every text is such a string", "all stored, and in the mail as typed")

@@ -34,7 +34,6 @@ def sheets() -> Iterator[str]:
             f'HYPERLINK("//{SENTINEL}/";"Mehr")',
             "SUM(A1:A9)",
             f'WEBSERVICE("//{SENTINEL}/")',
-            "IMPORTXML(1;2)",
         ):
             yield first + formula
     yield from other_sheets()
@@ -64,7 +63,6 @@ def letters() -> Iterator[str]:
             "Subject: Other",
             "Content-Type: text/html",
             "\r\n<b>x</b>",
-            ".\r\nMAIL FROM:<x@example.org>",
         ):
             yield f"Tannert{end}{header}"
     yield from (
@@ -85,9 +83,7 @@ def calendars() -> Iterator[str]:
             "END:VEVENT",
             "BEGIN:VEVENT",
             f"ATTACH:https://{SENTINEL}/",
-            "BEGIN:VALARM",
             "ATTENDEE:mailto:x@example.org",
-            "UID:1",
             "RRULE:FREQ=DAILY",
         ):
             yield f"Saal{end}{line}"
@@ -103,7 +99,7 @@ def calendars() -> Iterator[str]:
 
 def places() -> Iterator[str]:
     """Names of files, devices and machines, and what a shell would run."""
-    for up in ("../", "..\\", "%2e%2e%2f", "....//", "/", "file:///", "C:\\", "\\\\?\\", "~/"):
+    for up in ("../", "..\\", "%2e%2e%2f", "....//", "/", "file:///", "C:\\", "~/"):
         for name in ("etc/passwd", "instance/events.db", "x.html\x00.png", "con", "a:b"):
             yield up + name
     yield from (

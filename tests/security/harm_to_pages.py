@@ -5,7 +5,7 @@ from collections.abc import Iterator
 SENTINEL = "sentinel.example"  # no page may ever ask it for anything
 RUN = "window.__ran=1"  # what a script does that should not run
 
-_TAGS = ("img", "svg", "video", "body", "input", "iframe", "details", "marquee", "object")
+_TAGS = ("img", "svg", "video", "body", "input", "iframe", "details", "object")
 _EVENTS = ("onerror", "onload", "onfocus", "ontoggle", "onbegin", "onmouseover", "onanimationstart")
 _ENDS = ("</title>", "</textarea>", "</select>", "</script>", "</style>", "--></noscript>", "]]></template>", "</svg>")
 _QUOTES = ('"', "'", "`", "&quot;", "&#39;", "\\'", '\\"')
@@ -47,7 +47,7 @@ def addresses() -> Iterator[str]:
         "\x01javascript",
         "vbscript",
     ):
-        for after in (":", "&colon;", "&#58;", "://%0a", ":/**/"):
+        for after in (":", "&colon;", "&#58;", "://%0a"):
             yield f"{scheme}{after}{RUN}"
     for written in (
         f"data:text/html,<script>{RUN}</script>",
@@ -105,7 +105,6 @@ def templates() -> Iterator[str]:
             "config",
             "''.__class__.__mro__",
             "salutation",
-            "self.__init__.__globals__",
             'read("/etc/passwd")',
         ):
             yield mark % inside

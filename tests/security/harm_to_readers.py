@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-LONGEST = 64 * 1024
+LONGEST = 16 * 1024
 
 
 def databases() -> Iterator[str]:
@@ -133,7 +133,7 @@ def unseen() -> Iterator[str]:
     """Controls, marks of direction, what has no width, what is no character, and what separates lines."""
     codes = [
         *range(0x20),
-        *range(0x7F, 0xA1),
+        *(0x7F, 0x80, 0x84, 0x85, 0x8D, 0x90, 0x9B, 0x9D, 0x9F, 0xA0),
         0x61C,
         0x180E,
         *range(0x200B, 0x2010),

@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import cycle
 from typing import Any
@@ -30,15 +30,21 @@ TYPED = frozenset(
         *("label", "note", "text", "reason", "summary", "abstract", "motto", "description", "directions", "venue"),
         *("city", "address", "contact_name", "contact_phone", "biography", "floor", "purpose", "subject", "heading"),
         *("body", "answer", "help", "logo_alt", "intolerances", "support_details", "postal_address", "birth_place"),
-        *("place", "wording", "comment", "de", "en"),
+        *("place", "wording", "comment", "de", "en", "event", "office", "salutation", "title_de", "title_en"),
     }
 )
 _CODE = re.compile(r"[a-z_.]+:\d+|[0-9a-f-]{32,}")  # nobody typed it, although it stands in such a column
 
 
-def poison(path: str, harm: tuple[str, ...] = RUNNING) -> int:
-    """Every typed text of that SQLite file is followed by harm. How many texts there are."""
-    more, changed = cycle(harm), 0
+def followed(harm: tuple[str, ...] = RUNNING) -> Callable[[str], str]:
+    """Every text is followed by harm, each kind in turn."""
+    more = cycle(harm)
+    return lambda typed: f"{typed} {next(more)}"
+
+
+def poison(path: str, instead: Callable[[str], str]) -> int:
+    """Another text stands instead of every typed one in that SQLite file. How many there are."""
+    changed = 0
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         tables = [
             row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
@@ -48,25 +54,25 @@ def poison(path: str, harm: tuple[str, ...] = RUNNING) -> int:
             for column in [name for name, kind in kinds.items() if name in TYPED or kind == "JSON"]:
                 rows = connection.execute(f'SELECT rowid, "{column}" FROM "{table}"').fetchall()  # noqa: S608 -- ours
                 for number, value in rows:
-                    found = _poisoned(value, more, is_json=kinds[column] == "JSON", is_typed=column in TYPED)
+                    found = _poisoned(value, instead, is_json=kinds[column] == "JSON", is_typed=column in TYPED)
                     if found != value:
                         command = f'UPDATE OR IGNORE "{table}" SET "{column}" = ? WHERE rowid = ?'  # noqa: S608 -- ours
                         changed += connection.execute(command, (found, number)).rowcount
     return changed
 
 
-def _poisoned(value: Any, more: Iterator[str], *, is_json: bool, is_typed: bool) -> Any:
+def _poisoned(value: Any, instead: Callable[[str], str], *, is_json: bool, is_typed: bool) -> Any:
     if is_json and isinstance(value, str):
-        return json.dumps(_deep(json.loads(value), more, is_typed=is_typed))
-    return f"{value} {next(more)}" if isinstance(value, str) and value and not _CODE.fullmatch(value) else value
+        return json.dumps(_deep(json.loads(value), instead, is_typed=is_typed))
+    return instead(value) if isinstance(value, str) and value and not _CODE.fullmatch(value) else value
 
 
-def _deep(value: Any, more: Iterator[str], *, is_typed: bool) -> Any:
+def _deep(value: Any, instead: Callable[[str], str], *, is_typed: bool) -> Any:
     if isinstance(value, dict):
-        return {key: _deep(each, more, is_typed=key in TYPED) for key, each in value.items()}
+        return {key: _deep(each, instead, is_typed=key in TYPED) for key, each in value.items()}
     if isinstance(value, list):
-        return [_deep(each, more, is_typed=False) for each in value]
-    return f"{value} {next(more)}" if is_typed and isinstance(value, str) and value else value
+        return [_deep(each, instead, is_typed=False) for each in value]
+    return instead(value) if is_typed and isinstance(value, str) and value else value
 
 
 @contextmanager

@@ -6,16 +6,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from playwright.sync_api import Page as Tab
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
 from tests.security.harm_to_pages import SENTINEL
-from tests.security.poison import poison, served, without_escapes, without_policy
+from tests.security.poison import followed, poison, served, without_escapes, without_policy
 from tests.support import chromium
+from tests.support.arranging import Arranged
 from tests.support.databases import Databases
-from tests.support.meeting import Meeting, Who, arrange
+from tests.support.meeting import Meeting, Who
 from tests.support.page import EDITION, MANAGE, Page
 from tests.support.pages import PAGES, REGISTER
 from tests.support.proving import Proof
@@ -41,8 +42,12 @@ FEW = (
     Page(f"{MANAGE}/agenda", Who.ORGANISER),
     Page(f"{MANAGE}/settings", Who.ORGANISER),
 )
-IN_FULL = tuple(page for page in PAGES if page.sends is None)
+LETTER = Page(f"{MANAGE}/outbox/{{mail}}/letter.html", Who.STAFF)  # which stands in a frame
+IN_FULL = (*(page for page in PAGES if page.sends is None), LETTER)
 ONE = Page(f"{REGISTER}/{{draft}}/check", Who.PARTICIPANT)
+
+MOMENT = 20  # milliseconds in which what would run does
+MOST_MILLISECONDS = 5_000  # for anything that a browser does
 
 
 @dataclass
@@ -69,53 +74,60 @@ class Poisoned:
 
 
 @pytest.fixture(scope="session")
-def poisoned(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Poisoned:
-    """The meeting, arranged once."""
-    database, mails = databases.make("sqlite"), tmp_path_factory.mktemp("mails")
-    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{mails}"))
-    with app.app_context():
-        meeting = arrange(app)
-        db.db.engine.dispose()
+def poisoned(arranged: Arranged, databases: Databases) -> Poisoned:
+    """The meeting, with harm behind every text."""
+    database = databases.make("sqlite")
+    databases.fill(database, arranged.database)
     path = Path(database.url.removeprefix("sqlite:///"))
-    return Poisoned(meeting, path, mails, poison(str(path)))
+    return Poisoned(arranged.meeting, path, arranged.mails, poison(str(path), followed()))
 
 
 @contextmanager
 def site(poisoned: Poisoned, browser: Browser, *how: str) -> Iterator["Site"]:
-    """The meeting at an address, with the browsers of everybody."""
+    """The meeting at an address, to which everybody comes with a browser of their own."""
     app = create_app(
         settings(mode="demo", database_url=f"sqlite:///{poisoned.database}", mail_url=f"file:{poisoned.mails}")
     )
     for each in how:
         {"no escapes": without_escapes, "no policy": without_policy}[each](app)
     with served(app) as address, ExitStack() as stack:
-        profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
-        for who, cookie in poisoned.meeting.cookies.items():
-            profiles[who].add_cookies([{"name": "events", "value": cookie, "url": address}])
-        yield Site(address, poisoned.meeting, profiles)
+        yield Site(address, poisoned.meeting, browser, stack)
     with app.app_context():
         db.db.engine.dispose()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Site:
-    """Where the meeting is, and everybody's browser."""
+    """Where the meeting is, the tab in which each of them goes from page to page, and what all of them hear."""
 
     address: str
     meeting: Meeting
-    profiles: dict[Who, BrowserContext]
+    browser: Browser
+    stack: ExitStack
+    heard: Heard = field(default_factory=Heard)
+    tabs: dict[Who, Tab] = field(default_factory=dict)
 
-    def visit(self, page: Page, heard: Heard) -> None:
-        """The page is opened, with all that can be opened on it, and once more as it is printed."""
-        with closing(self.profiles[page.who].new_page()) as tab:
-            listen(tab, heard)
-            answer = tab.goto(self.address + self.meeting.address(page.address), wait_until="load")
-            assert (answer and answer.status) == page.status, str(page)
-            tab.evaluate(OPENED)
-            tab.emulate_media(media="print")
-            tab.wait_for_timeout(20)
-            heard.ran += [str(page)] * bool(tab.evaluate("window.__ran || 0"))
-            heard.stopped += [f"{page}: {each}" for each in tab.evaluate("window.__said")]
+    def visit(self, page: Page) -> None:
+        """The page is opened, with all that can be opened on it, and looked at as it is printed."""
+        tab, heard = self.tab_of(page.who), self.heard
+        tab.emulate_media(media="screen")
+        answer = tab.goto(self.address + self.meeting.address(page.address), wait_until="load")
+        assert (answer and answer.status) == page.status, str(page)
+        tab.evaluate(OPENED)
+        tab.emulate_media(media="print")
+        tab.wait_for_timeout(MOMENT)
+        heard.ran += [str(page)] * bool(tab.evaluate("window.__ran || 0"))
+        heard.stopped += [f"{page}: {each}" for each in tab.evaluate("window.__said")]
+
+    def tab_of(self, who: Who) -> Tab:
+        """The one tab that somebody has open."""
+        if who not in self.tabs:
+            profile = self.stack.enter_context(closing(chromium.profile(self.browser)))
+            profile.set_default_timeout(MOST_MILLISECONDS)
+            profile.add_cookies([{"name": "events", "value": self.meeting.cookies[who], "url": self.address}])
+            self.tabs[who] = profile.new_page()
+            listen(self.tabs[who], self.heard)
+        return self.tabs[who]
 
 
 def listen(tab: Tab, heard: Heard) -> None:
@@ -144,10 +156,11 @@ def listen(tab: Tab, heard: Heard) -> None:
 def test_no_page_dialog_preview_or_print_of_a_hostile_meeting_runs_anything(
     poisoned: Poisoned, browser: Browser, proof: Proof
 ):
-    heard, pages = Heard(), proof.size(FEW, IN_FULL)
+    pages = proof.size(FEW, IN_FULL)
     with site(poisoned, browser) as opened:
         for page in pages:
-            opened.visit(page, heard)
+            opened.visit(page)
+    heard = opened.heard
     assert heard.everything == []
     proof.says(
         f"a browser on {len(pages)} pages of a meeting with {poisoned.texts} hostile texts, dialogs open and printed",
@@ -157,17 +170,17 @@ def test_no_page_dialog_preview_or_print_of_a_hostile_meeting_runs_anything(
 
 @pytest.mark.promise("P11", control=True)
 def test_without_escapes_and_without_a_policy_texts_run(poisoned: Poisoned, browser: Browser, proof: Proof):
-    heard = Heard()
     with site(poisoned, browser, "no escapes", "no policy") as opened:
-        opened.visit(ONE, heard)
+        opened.visit(ONE)
+    heard = opened.heard
     assert heard.ran != []
     proof.says("one page without escapes and without the policy", f"{len(heard.ran)} ran, {len(heard.asked)} asked")
 
 
 @pytest.mark.promise("P11", control=True)
 def test_without_escapes_the_policy_alone_stops_what_would_run(poisoned: Poisoned, browser: Browser, proof: Proof):
-    heard = Heard()
     with site(poisoned, browser, "no escapes") as opened:
-        opened.visit(ONE, heard)
+        opened.visit(ONE)
+    heard = opened.heard
     assert (heard.ran, heard.stopped != []) == ([], True)
     proof.says("the same page without escapes, with the policy", f"0 ran, {len(heard.stopped)} stopped and told")

@@ -19,11 +19,12 @@ from werkzeug.test import encode_multipart
 from gocluster_events.events.models import Event, File
 from gocluster_events.picture import Picture
 from gocluster_events.web.fields import Form
+from tests.house.test_forgery import contribution
 from tests.security.text_forms import files_declared
 from tests.support import documents, live, pictures, sheets
 from tests.support.databases import Database
 from tests.support.html_forms import forms_of
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import PASSWORD, make_event, make_member, make_person
 from tests.support.proving import Proof
 from tests.support.visitor import Visitor
 
@@ -38,6 +39,7 @@ ANYTHING = {**DOCUMENTS, **TABLES, **{name: file for name, file in PICTURES.item
 FIELDS = {  # by the name of the field: the page with its form, and what is nothing for it
     "logo": (f"{MANAGE}/settings", ANYTHING),
     "portrait": (f"{MANAGE}/agenda/people/new", ANYTHING),
+    "portrait on one's own page": ("/en/my/contribution", ANYTHING),
     "table": (f"{MANAGE}/registration/invitations/lists/new", {**DRAWN, **TABLES}),
     "table of clusters": (f"{MANAGE}/clusters/list", {**DRAWN, **TABLES}),
     "programme": (f"{MANAGE}/agenda/import", {**DRAWN, **WORKBOOKS, **DOCUMENTS}),
@@ -55,9 +57,10 @@ def event(session: Session) -> Event:
 
 @pytest.fixture
 def organiser(event: Event, visitor: Visitor) -> Visitor:
-    """Somebody of the team, signed in."""
+    """Somebody of the team, signed in, who is on the programme and has opened their link."""
     make_member(event, email="organiser@example.org")
     visitor.sign_in("organiser@example.org", PASSWORD)
+    visitor.form(f"/en/my/contribution/{contribution(make_person(event))}").send()
     return visitor
 
 
@@ -90,7 +93,7 @@ def sends(ask: Ask, field: str, upload: bytes) -> tuple[int, str]:
     page, name = FIELDS[field][0], field.split(maxsplit=1)[0]
     (form,) = (each for each in forms_of(ask(page, b"", "")[1]) if name in each.buttons)
     fields = {**form.fields, name: FileStorage(BytesIO(upload), "file.png")}
-    fields |= {"first_name": "Kim", "last_name": "Weber", "portrait_consent": "y"} if field == "portrait" else {}
+    fields |= {"first_name": "Kim", "last_name": "Weber", "portrait_consent": "y"} if name == "portrait" else {}
     boundary, body = encode_multipart(fields)
     return ask(page, body, f"multipart/form-data; boundary={boundary}")
 

@@ -105,6 +105,11 @@ class TextForm:
     stored: int = 0
     shown: int = 0
 
+    @property
+    def texts(self) -> list[str]:
+        """The fields for texts; what a browser takes for numbers and moments is none."""
+        return sorted(name for name, kind in self.kinds.items() if kind not in NUMBERS)
+
     def visible(self, fields: frozenset[str]) -> frozenset[str]:
         """Those of the fields that show what was typed."""
         return frozenset(each for each in fields if self.kinds[each] != "password")
