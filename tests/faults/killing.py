@@ -27,18 +27,22 @@ RUN_SECONDS = 0.2  # how long, at most, a web server may answer until a moment i
 
 @dataclass
 class Running:
-    """One server after the other; with the block the last one ends, whatever happened."""
+    """One server after the other; with the block those end that still run, whatever happened."""
 
     database: Database
     folder: Path
-    server: servers.Server | None = field(default=None, init=False)
+    started: list[servers.Server] = field(default_factory=list, init=False)
+
+    @property
+    def starts(self) -> int:
+        """How often one was started."""
+        return len(self.started)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_failure: object) -> None:
-        if self.server is not None:
-            servers.stop([self.server])
+        servers.stop([each for each in self.started if not each.has_ended])
 
 
 @dataclass
@@ -47,7 +51,6 @@ class Web(Running):
 
     app: str = "app:app"
     port: int = field(default_factory=servers.free_port)
-    starts: int = 0
     in_flight: int = 0  # how often it was killed while a request was under way
 
     def start(self) -> servers.Server:
@@ -56,10 +59,10 @@ class Web(Running):
         told = settings(database_url=self.database.url, base_url=f"http://{at}", registrations_per_minute="1000000")
         command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]
         command += ["--threads", "4", "--no-control-socket", self.app]
-        self.starts += 1
-        self.server = nursery.start("web server", command, around() | told, self.folder / f"web-{self.starts}.log")
-        servers.await_ready(f"http://{at}", [self.server])
-        return self.server
+        log = self.folder / f"web-{self.starts}.log"
+        self.started.append(nursery.start("web server", command, around() | told, log))
+        servers.await_ready(f"http://{at}", self.started[-1:])
+        return self.started[-1]
 
     def kill(self, guests: Guests, dice: Random) -> None:
         """It ran a while and is dead: at any moment, or at that in which somebody reads that something is stored."""
@@ -93,9 +96,9 @@ class Workers(Running):
 
     def start(self) -> servers.Server:
         """It is starting."""
-        log = self.folder / f"worker-{self.kills}.log"
-        self.server = worker(self.database, log, self.ahead, self.app, mail_url=self.hostile.url)
-        return self.server
+        log = self.folder / f"worker-{self.starts}.log"
+        self.started.append(worker(self.database, log, self.ahead, self.app, mail_url=self.hostile.url))
+        return self.started[-1]
 
     def kill(self, dice: Random, most: int) -> None:
         """It delivered at most so many mails, or met a server that says nothing, and is dead during a delivery."""
