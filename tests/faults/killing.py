@@ -15,7 +15,7 @@ from typing import Self
 from gocluster_events.mail.rules import LEASE
 from tests.faults.guests import Guests
 from tests.faults.hostile_smtp import Hostile
-from tests.faults.workers import around, wait_until, worker
+from tests.faults.workers import ahead, around, wait_until, worker
 from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import settings
@@ -51,12 +51,18 @@ class Web(Running):
 
     app: str = "app:app"
     port: int = field(default_factory=servers.free_port)
+    ahead: timedelta = timedelta()
     in_flight: int = 0  # how often it was killed while a request was under way
 
     def start(self) -> servers.Server:
         """It answers."""
         at = f"127.0.0.1:{self.port}"
-        told = settings(database_url=self.database.url, base_url=f"http://{at}", registrations_per_minute="1000000")
+        told = settings(
+            database_url=self.database.url,
+            base_url=f"http://{at}",
+            registrations_per_minute="1000000",
+            clock=ahead(self.ahead),
+        )
         command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]
         command += ["--threads", "4", "--no-control-socket", self.app]
         log = self.folder / f"web-{self.starts}.log"
@@ -80,7 +86,7 @@ class Web(Running):
             strike()
         else:
             guests.when_told = strike
-            wait_until(struck.is_set, server)
+            assert struck.wait(30), server.last_words
         server.process.wait()
 
 

@@ -163,6 +163,7 @@ def killed_together(web: Web, workers: Workers, slug: str, dice: Random, kills: 
 
     def kill_the_web_server() -> None:
         while not (is_enough() or is_over.is_set()):
+            web.ahead = workers.ahead  # or workers of a later hour end the sessions that begin now
             web.kill(guests, its_dice)
 
     with registering(web.database, web.port, slug) as guests, ThreadPoolExecutor(1) as pool:
