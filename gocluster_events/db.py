@@ -16,7 +16,7 @@ from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
 from flask import Flask
@@ -34,6 +34,7 @@ _POLL_SECONDS = 0.005
 _KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
+_engines: WeakSet[sa.Engine] = WeakSet()
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
 
@@ -109,12 +110,23 @@ def connect(app: Flask) -> None:
     """The app has a database whose connections are set up and begin as `transaction` needs it."""
     db.init_app(app)
     with app.app_context():
+        _engines.add(db.engine)
         sa.event.listen(db.engine, "handle_error", _leave_what_is_read_only)
         if db.engine.dialect.name == "sqlite":
             _keep_to_ourselves(str(db.engine.url.database))
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
             sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
+
+
+def _connect_anew() -> None:
+    """A forked process shares no connection with its parent, whose own stay as they are."""
+    for engine in _engines:
+        engine.dispose(close=False)
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks
+    os.register_at_fork(after_in_child=_connect_anew)
 
 
 def _keep_to_ourselves(database: str) -> None:

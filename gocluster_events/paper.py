@@ -15,8 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
-
 from gocluster_events.text import for_xml
 
 FONTS = Path(__file__).parents[1] / "static" / "vendor" / "fonts" / "paper"
@@ -39,6 +37,8 @@ def pdf(
     character for which there are no letters is printed as an empty square, as are then all that are unusual.
     Raises typst.TypstError when the template would not be accessible, for example a picture without words.
     """
+    import typst  # noqa: PLC0415 -- only who prints waits for it
+
     told = _each_text(data, _readable)
     with TemporaryDirectory(prefix="paper-") as folder:
         document = Path(folder) / "document.typ"
@@ -54,6 +54,8 @@ def pdf(
 
 
 def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
+    import typst  # noqa: PLC0415 -- as above
+
     made = typst.compile(
         document,
         root=document.parent,
@@ -68,8 +70,10 @@ def _compiled(document: Path, data: Any, made_at: datetime) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
     """Ours, and behind them those that typst brings along, for a name in Hebrew; never the machine's."""
+    import typst  # noqa: PLC0415 -- as above
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FONTS)])
 
 

@@ -7,14 +7,11 @@ from enum import Enum
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps
-
 MOST_BYTES = 1024 * 1024
 MOST_SIDE = 4000  # pixels: 64 MB decoded, and up to five times that while a WebP is drawn anew
 FORMATS = ("PNG", "JPEG", "WEBP")
 _MOST_SCANS = 100  # of a JPEG: each is one more pass over all its pixels
 _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
-_BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error, zlib.error, OverflowError)
 
 
@@ -61,15 +58,19 @@ def redrawn(upload: bytes, width: int, height: int) -> Picture:
         raise Unusable(Fault.NO_PICTURE)
     if kind == "WEBP":  # its decoder makes room for the whole canvas as soon as it is opened
         _check_size(*_webp_canvas(upload))
+    from PIL import Image  # noqa: PLC0415 -- only who uploads a picture waits for it
+
     try:
         return _drawn(upload, kind, (width, height))
-    except _BOMBS as bomb:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise Unusable(Fault.TOO_LARGE) from bomb
     except _DAMAGE as damage:
         raise Unusable(Fault.NO_PICTURE) from damage
 
 
 def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
+    from PIL import Image, ImageOps  # noqa: PLC0415 -- as above
+
     with Image.open(BytesIO(upload), formats=[kind]) as found:
         _check_size(*found.size)
         if getattr(found, "n_frames", 1) > 1:

@@ -2,6 +2,8 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -19,11 +21,18 @@ class NotDelivered(Exception):
         self.permanent = permanent
 
 
-class Transport(Protocol):
-    """What the worker hands messages to."""
+class Line(Protocol):
+    """What the worker hands messages to, one after the other."""
 
     def send(self, message: EmailMessage, recipient: str) -> None:
         """Take responsibility for the message, or raise NotDelivered."""
+
+
+class Transport(Protocol):
+    """Where messages leave."""
+
+    def opened(self) -> AbstractContextManager[Line]:
+        """A line for some messages; closed with the block."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +42,42 @@ class Server:
     url: str
     timeout_seconds: float = 20.0
 
+    @contextmanager
+    def opened(self) -> Iterator[Line]:
+        """One connection, made with the first message: it takes longer than handing over does."""
+        line = _Connection(self)
+        try:
+            yield line
+        finally:
+            line.hang_up()
+
+    def connect(self) -> smtplib.SMTP:
+        """Signed in, where the address says as whom."""
+        at = urlsplit(self.url)
+        host = at.hostname or "localhost"
+        if at.scheme == "smtps":
+            secure = ssl.create_default_context()
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, at.port or 465, timeout=self.timeout_seconds, context=secure)
+        else:
+            server = smtplib.SMTP(host, at.port or 25, timeout=self.timeout_seconds)
+        if at.scheme == "smtp+starttls":
+            server.starttls(context=ssl.create_default_context())
+        if at.username:
+            server.login(unquote(at.username), unquote(at.password or ""))
+        return server
+
+
+@dataclass
+class _Connection:
+    """A connection that is made anew where it broke, so that no message suffers from the one before it."""
+
+    at: Server
+    _server: smtplib.SMTP | None = None
+
     def send(self, message: EmailMessage, recipient: str) -> None:
         """The server has taken the message. Raises NotDelivered otherwise."""
         try:
-            with self._connect() as server:
-                _hand_over(server, message, recipient)
+            self._hand_over(message, recipient)
         except smtplib.SMTPRecipientsRefused as error:
             code, reason = next(iter(error.recipients.values()))
             raise NotDelivered(_words(code, reason), permanent=500 <= code < 600) from error
@@ -47,18 +87,23 @@ class Server:
         except (smtplib.SMTPException, OSError) as error:
             raise NotDelivered(str(error) or type(error).__name__, permanent=False) from error
 
-    def _connect(self) -> smtplib.SMTP:
-        at = urlsplit(self.url)
-        host, secure = at.hostname or "localhost", ssl.create_default_context()
-        if at.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, at.port or 465, timeout=self.timeout_seconds, context=secure)
-        else:
-            server = smtplib.SMTP(host, at.port or 25, timeout=self.timeout_seconds)
-        if at.scheme == "smtp+starttls":
-            server.starttls(context=secure)
-        if at.username:
-            server.login(unquote(at.username), unquote(at.password or ""))
-        return server
+    def hang_up(self) -> None:
+        """The next message is handed over on a new connection."""
+        server, self._server = self._server, None
+        if server is not None:
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+
+    def _hand_over(self, message: EmailMessage, recipient: str) -> None:
+        if self._server is None or not _is_alive(self._server):
+            self._server = self.at.connect()
+        try:
+            self._server.send_message(message, to_addrs=[recipient])
+        except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
+            raise NotDelivered(str(error), permanent=True) from error
+        except (smtplib.SMTPException, OSError):
+            self.hang_up()
+            raise
 
 
 @dataclass(frozen=True)
@@ -66,6 +111,10 @@ class Folder:
     """Each message becomes an ``.eml`` file named after its Message-ID, so a repeat overwrites itself."""
 
     path: Path
+
+    def opened(self) -> AbstractContextManager[Line]:
+        """The folder itself."""
+        return nullcontext(self)
 
     def send(self, message: EmailMessage, recipient: str) -> None:
         """The file is there, whole. Raises NotDelivered when it cannot be written."""
@@ -79,11 +128,12 @@ class Folder:
             raise NotDelivered(f"{recipient}: {error}", permanent=False) from error
 
 
-def _hand_over(server: smtplib.SMTP, message: EmailMessage, recipient: str) -> None:
+def _is_alive(server: smtplib.SMTP) -> bool:
+    """Whether it still answers: some close the connection after so many messages, or so many seconds."""
     try:
-        server.send_message(message, to_addrs=[recipient])
-    except smtplib.SMTPNotSupportedError as error:  # an address that this server can never write (RFC 6531)
-        raise NotDelivered(str(error), permanent=True) from error
+        return server.noop()[0] == 250
+    except (smtplib.SMTPException, OSError):
+        return False
 
 
 def _words(code: int, reason: bytes | str) -> str:

@@ -1,25 +1,50 @@
-"""Measure what may take long, each against a floor measured in the same run: `dev.py bench invitations`.
+"""Measure what may take long, each figure beside a floor of the same run, and print one table: `dev.py bench rush`.
 
-To measure something more, write `tools/bench_<name>.py` with a `run()` that prints and raises Failed.
+Without a word everything is measured. To measure something more, write `tools/bench_<name>.py` with a `run()` that
+returns rows.
 """
 
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tools.steps import Failed, main
+from tools.measuring import Row, table
+from tools.steps import Failed, main, timed
 
 PREFIX = "bench_"
 
 
 def run(arguments: list[str]) -> None:
-    """What the one argument names is measured. Raises Failed when it takes more than promised, or names nothing."""
+    """What the arguments name is measured, or all. Raises Failed when something is not as promised."""
     names = sorted(path.stem.removeprefix(PREFIX) for path in Path(__file__).parent.glob(f"{PREFIX}*.py"))
-    if len(arguments) != 1 or arguments[0] not in names:
-        raise Failed(f"say what to measure: `python3 dev.py bench {'|'.join(names)}`.")
-    importlib.import_module(f"tools.{PREFIX}{arguments[0]}").run()  # only this one: memory is measured, too
+    if unknown := set(arguments) - set(names):
+        raise Failed(f"there is nothing to measure called {', '.join(sorted(unknown))}; there are {', '.join(names)}.")
+    rows, missed = list[Row](), list[str]()
+    for name in names if not arguments else sorted(set(arguments)):
+        try:
+            rows += _alone(name)
+        except Failed as failure:
+            missed.append(f"{name}: {failure}")
+    print(f"\n{table(rows)}\n")
+    if missed := [*missed, *(row.what for row in rows if not row.is_met)]:
+        raise Failed(f"less than promised: {'; '.join(missed)}.")
+
+
+def _alone(name: str) -> Sequence[Row]:
+    """Measured in a process of its own, for memory is measured, too."""
+    with timed(f"Measuring {name}"), ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        return process.submit(measured, name).result()
+
+
+def measured(name: str) -> Sequence[Row]:
+    """What that module finds."""
+    rows: Sequence[Row] = importlib.import_module(f"tools.{PREFIX}{name}").run()
+    return rows
 
 
 if __name__ == "__main__":

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 from gocluster_events import paper
 from gocluster_events.attendees.exports.badges import Around, to_pdf
 from gocluster_events.attendees.rules.badges import USUAL, Badge, Print, Role
-from tools.steps import Failed
+from tools.measuring import ROUNDS, Row, in_turn, seconds
 
 BADGES = 200
 LIMIT_SECONDS = 2.0
@@ -21,20 +19,11 @@ WORDS = {name: name for name in ("name", "organisation", "no_photos", "code")}
 AROUND = Around("Badges", "de", "Jahrestagung 2027", "22. April 2027", {role: role.value for role in Role}, WORDS)
 
 
-def run() -> None:
-    """Print how long the badges take. Raises Failed over the limit."""
-    floor = min(_seconds(_bare, round_) for round_ in range(3))
-    taken = min(_seconds(_badges, round_) for round_ in range(3))
-    print(f"{BADGES} badges with QR codes: {taken:.2f} s, at most {LIMIT_SECONDS:.0f} s", end="; ")
-    print(f"the bare names: {floor:.2f} s, so {taken / floor:.0f} times the floor")
-    if taken > LIMIT_SECONDS:
-        raise Failed("the badges take longer than promised.")
-
-
-def _seconds(make: Callable[[int], bytes], round_: int) -> float:
-    start = time.perf_counter()
-    make(round_)
-    return time.perf_counter() - start
+def run() -> list[Row]:
+    """How long the badges take."""
+    rounds = iter(range(2 * ROUNDS))
+    ours, floor = in_turn(lambda: seconds(lambda: _badges(next(rounds))), lambda: seconds(lambda: _bare(next(rounds))))
+    return [Row(f"{BADGES} badges with QR codes (floor: bare names)", ours, "s", floor, at_most=LIMIT_SECONDS)]
 
 
 def _names(round_: int) -> tuple[str, ...]:

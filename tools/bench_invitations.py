@@ -5,26 +5,21 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
-import tempfile
-import time
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flask_migrate import upgrade
+import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
-from gocluster_events.factory import create_app
 from gocluster_events.registration import services
+from gocluster_events.registration.models import Invitation
 from gocluster_events.registration.rules.invitations import Terms
 from gocluster_events.sheets.reading import read
-from gocluster_events.text import Localized
+from tools.measuring import Row, in_turn, most_mebibytes, seconds
+from tools.stage import NOW, event, stage
 from tools.steps import Failed
 
 ROWS = 5_000
-MOST_SECONDS, MOST_MEGABYTES = 10.0, 300.0
-NOW = datetime(2027, 3, 1, tzinfo=UTC)
+MOST_SECONDS, MOST_MEBIBYTES = 10.0, 300.0
 # Both run in a process of their own, so that their memory is not counted for the web process.
 WRITE = """
 import sys; from openpyxl import Workbook
@@ -43,64 +38,35 @@ print(time.perf_counter() - began)
 """
 
 
-def run() -> None:
-    """Print seconds and megabytes. Raises Failed when they are more than promised."""
-    with tempfile.TemporaryDirectory() as folder:
-        seconds, floor = _invitations(Path(folder))
-    web, child = _megabytes()
-    print(f"{ROWS} rows imported in {seconds:.2f} s: {seconds / floor:.1f} times the {floor:.2f} s of openpyxl alone.")
-    print(f"Memory at most: {web:.0f} MB in the web process, {child:.0f} MB in the child that reads.")
-    if seconds > MOST_SECONDS or max(web, child) > MOST_MEGABYTES:
-        raise Failed(f"that is more than {MOST_SECONDS:.0f} s or {MOST_MEGABYTES:.0f} MB.")
+def run() -> list[Row]:
+    """Seconds and memory. Raises Failed when the list is not imported."""
+    with stage() as on:
+        file = on.folder / "list.xlsx"
+        subprocess.run([sys.executable, "-c", WRITE, file, str(ROWS)], check=True)
+        with db.transaction() as session:
+            event_id = event(session).id
+        upload = file.read_bytes()
+        ours, floor = in_turn(lambda: seconds(lambda: _import(event_id, upload)), lambda: _bare(file))
+    web, child = most_mebibytes()
+    return [
+        Row(
+            f"{ROWS:,} invitations imported (floor: openpyxl reading the file)", ours, "s", floor, at_most=MOST_SECONDS
+        ),
+        Row("the most memory of the process that imports", web, "MiB", at_most=MOST_MEBIBYTES),
+        Row("the most memory of the child that reads", child, "MiB", at_most=MOST_MEBIBYTES),
+    ]
 
 
-def _invitations(folder: Path) -> tuple[float, float]:
-    """How long reading, checking and importing take together, and how long openpyxl alone reads the same file."""
-    file = folder / "list.xlsx"
-    subprocess.run([sys.executable, "-c", WRITE, file, str(ROWS)], check=True)
-    said = subprocess.run([sys.executable, "-c", FLOOR, file], check=True, capture_output=True, text=True)
-    app = create_app(_settings(folder))
-    with app.app_context():
-        upgrade()
-        event_id, upload = _event(), file.read_bytes()
-        began = time.perf_counter()
-        rows = [(row.number, row.cells) for row in read(upload)]
-        number = services.begin_import(event_id, file.name, rows, "bench", NOW)
-        services.start_import(event_id, number, Terms(), 0)
-        if services.run_imports(NOW, random.SystemRandom()) != 1:
-            raise Failed("the list was not imported.")
-        seconds = time.perf_counter() - began
-        db.db.engine.dispose()
-    return seconds, float(said.stdout)
-
-
-def _settings(folder: Path) -> dict[str, str]:
-    values = {"mode": "test", "base_url": "http://localhost", "secret_keys": "for-measuring-only-7f3a9c51d2e84b06"}
-    values["database_url"] = f"sqlite:///{folder / 'bench.db'}"
-    return {f"GOCLUSTER_{name.upper()}": value for name, value in values.items()}
-
-
-def _event() -> int:
-    day = NOW + timedelta(days=60)
+def _import(event_id: int, upload: bytes) -> None:
+    rows = [(row.number, row.cells) for row in read(upload)]
+    number = services.begin_import(event_id, "list.xlsx", rows, "bench", NOW)
+    services.start_import(event_id, number, Terms(), 0)
+    if services.run_imports(NOW, random.SystemRandom()) != 1:
+        raise Failed("the list was not imported.")
     with db.transaction() as session:
-        row = Event(
-            slug="bench", title=Localized("Bench"), motto=Localized(), description=Localized(), directions=Localized(),
-            venue="", address="", city="", contact_name="", contact_email="bench@example.org",
-            status=EventStatus.PUBLISHED, starts_at=day, ends_at=day + timedelta(hours=8), registration_opens_at=NOW,
-            registration_closes_at=day, capacity_onsite=100,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        return row.id
+        session.execute(sa.delete(Invitation))
 
 
-def _megabytes() -> tuple[float, float]:
-    """The most that this process and any of its children have held; 0 where the system does not say."""
-    try:
-        import resource  # noqa: PLC0415 -- not on Windows
-    except ImportError:
-        return 0.0, 0.0
-    unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    web, children = (resource.getrusage(kind).ru_maxrss / unit for kind in kinds)
-    return web, children
+def _bare(file: Path) -> float:
+    said = subprocess.run([sys.executable, "-c", FLOOR, file], check=True, capture_output=True, text=True)
+    return float(said.stdout)

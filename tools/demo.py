@@ -64,11 +64,8 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
         "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
     }
-    with timed("Migrating the database"):
-        _flask(environ, "db", "upgrade")
     with timed("Filling in the demo meetings"):
-        _flask(environ, "seed-demo")
-    newest = _flask(environ, "newest-time").strip()
+        newest = _fill(environ)
     starts_at = max(OPENS_AT, datetime.fromisoformat(newest)) if newest else OPENS_AT
     environ["GOCLUSTER_CLOCK"] = f"{starts_at.isoformat()}@{int(time.time())}"
     return environ
@@ -82,9 +79,10 @@ def _key(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _flask(environ: dict[str, str], *command: str) -> str:
+def _fill(environ: dict[str, str]) -> str:
+    """The newest time that the demo knows, once it is there."""
     done = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "app", *command],
+        [sys.executable, "-m", "tools.demo_data"],
         check=False,
         cwd=ROOT,
         env=environ,
@@ -94,8 +92,8 @@ def _flask(environ: dict[str, str], *command: str) -> str:
     )
     if done.returncode:
         sys.stderr.write(f"\n{done.stdout}{done.stderr}")
-        raise Failed(f"`flask {' '.join(command)}` failed; begin anew with python3 dev.py demo --fresh.")
-    return done.stdout
+        raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")
+    return done.stdout.strip()
 
 
 def serve(environ: dict[str, str], host: str, port: int) -> None:

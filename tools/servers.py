@@ -62,16 +62,22 @@ Start = Callable[[str, Sequence[str], Mapping[str, str], Path], Server]
 
 
 def web(
-    host: str, port: int, environ: Mapping[str, str], log: Path, processes: int = 2, start: Start = start
+    host: str,
+    port: int,
+    environ: Mapping[str, str],
+    log: Path,
+    processes: int = 2,
+    start: Start = start,
+    app: str = "app:app",
 ) -> Server:
     """The web server, starting: gunicorn, or waitress where there is no fork."""
     if WINDOWS:
-        command = [sys.executable, "-m", "waitress", f"--listen={host}:{port}", "app:app"]
+        command = [sys.executable, "-m", "waitress", f"--listen={host}:{port}", app]
     else:
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--worker-class", "gthread"]
-        command += ["--workers", str(processes), "--threads", "4", "--no-control-socket"]
-        command += ["--limit-request-line", "8190", "app:app"]
+        command += ["--workers", str(processes), "--threads", "4", "--preload", "--no-control-socket"]
+        command += ["--limit-request-line", "8190", app]
     return start("web server", command, environ, log)
 
 

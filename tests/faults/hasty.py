@@ -9,9 +9,9 @@ from gocluster_events.mail.services import Leased
 lease_only = mail.lease
 
 
-def lease_and_note(now: datetime) -> Leased | None:
+def lease_and_note(now: datetime, sent: int | None = None) -> Leased | None:
     """The next due mail, which counts as sent."""
-    leased = lease_only(now)
+    leased = lease_only(now, sent)
     if leased is not None:
         mail.mark_sent(leased.id, now)
     return leased

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-REPLIES = {b"EHLO": b"250 hostile", b"HELO": b"250 hostile", b"MAIL": b"250 OK", b"RCPT": b"250 OK", b"RSET": b"250 OK"}
+REPLIES = {
+    **dict.fromkeys((b"EHLO", b"HELO"), b"250 hostile"),
+    **dict.fromkeys((b"MAIL", b"RCPT", b"RSET", b"NOOP"), b"250 OK"),
+}
 
 
 @dataclass
@@ -28,6 +31,13 @@ class Hostile:
     under_way: set[int] = field(default_factory=set)  # deliveries between DATA and its answer
     pause_seconds: float | Callable[[], float] = 0.0
     url: str = ""
+    connections: int = 0
+
+    def next_deed(self) -> str:
+        """What is done to the message that begins."""
+        deed = self.script.pop(0) if self.script else self.then()
+        self.done[deed] += 1
+        return deed
 
     def pause(self) -> None:
         """It thinks about a message that has arrived."""
@@ -41,26 +51,33 @@ class _Talk(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         hostile = self.server.hostile
-        deed = hostile.script.pop(0) if hostile.script else hostile.then()
-        hostile.done[deed] += 1
-        if deed == "hang up at once":
+        hostile.connections += 1
+        if hostile.script[:1] == ["hang up at once"]:
+            hostile.next_deed()
             return
+        deed = "take"
         self.say(b"220 hostile")
         while line := self.rfile.readline():
             verb = line[:4].upper()
-            if verb == b"DATA":
-                if not self.data(hostile, deed):
-                    return
-            elif verb == b"RCPT" and deed.startswith("refuse "):
-                if deed.startswith("refuse 5"):
-                    to = line.decode().partition("<")[2].partition(">")[0]
-                    hostile.refused.add((to, deed.removeprefix("refuse ")))
-                self.say(deed.removeprefix("refuse ").encode())
-            elif verb == b"QUIT":
-                self.say(b"221 Bye")
+            if verb == b"MAIL":
+                deed = hostile.next_deed()
+            if not self.answer(verb, line, hostile, deed):
                 return
-            else:
-                self.say(REPLIES.get(verb, b"502 Unknown"))
+
+    def answer(self, verb: bytes, line: bytes, hostile: Hostile, deed: str) -> bool:
+        """Whether the talk goes on after that line."""
+        if deed == "hang up at once":
+            return False
+        if verb == b"DATA":
+            return self.data(hostile, deed)
+        if verb == b"RCPT" and deed.startswith("refuse "):
+            if deed.startswith("refuse 5"):
+                to = line.decode().partition("<")[2].partition(">")[0]
+                hostile.refused.add((to, deed.removeprefix("refuse ")))
+            self.say(deed.removeprefix("refuse ").encode())
+            return True
+        self.say(b"221 Bye" if verb == b"QUIT" else REPLIES.get(verb, b"502 Unknown"))
+        return verb != b"QUIT"
 
     def data(self, hostile: Hostile, deed: str) -> bool:
         """Whether the talk goes on after the message."""
@@ -92,13 +109,13 @@ class _Talk(socketserver.StreamRequestHandler):
             hostile.arrived[message["Message-ID"]] += 1
             self.reset()
             return False
-        if deed == "take":
+        if deed.startswith("take"):
             hostile.arrived[message["Message-ID"]] += 1
             hostile.taken.add(message["Message-ID"])
         elif deed.startswith("5"):
             hostile.refused.add((str(message["To"]), deed))
-        self.say(b"250 OK" if deed == "take" else deed.encode())
-        return True
+        self.say(b"250 OK" if deed.startswith("take") else deed.encode())
+        return deed != "take it and hang up"
 
     def say(self, line: bytes) -> None:
         self.wfile.write(line + b"\r\n")

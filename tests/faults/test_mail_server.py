@@ -148,3 +148,29 @@ def test_a_name_adds_no_recipient_and_no_header(session: Session):
     (letter,) = server.seen
     assert letter["Subject"] == "Guten Tag Maria Bcc: victim@example.org Hello"
     assert letter["Bcc"] is None
+
+
+def test_letters_that_leave_together_share_a_connection(session: Session):
+    for name in ("maria", "jonas", "aylin"):
+        send(name)
+    with hostile_smtp.listening() as server:
+        assert deliver(server.url) == 3
+    assert (len(server.seen), server.connections) == (3, 1)
+
+
+def test_a_connection_that_breaks_takes_no_letter_after_it_along(session: Session):
+    for name in ("maria", "jonas", "aylin"):
+        send(name)
+    with hostile_smtp.listening("drop after the final dot") as server:
+        assert deliver(server.url) == 3
+    assert [state for state, _reason in outbox(session)] == [State.QUEUED, State.SENT, State.SENT]
+    assert server.connections == 2
+
+
+def test_a_server_that_hangs_up_after_each_letter_gets_all_of_them(session: Session):
+    for name in ("maria", "jonas", "aylin"):
+        send(name)
+    with hostile_smtp.listening("take it and hang up", "take it and hang up") as server:
+        assert deliver(server.url) == 3
+    assert [state for state, _reason in outbox(session)] == [State.SENT] * 3
+    assert server.connections == 3

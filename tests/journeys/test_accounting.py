@@ -27,6 +27,7 @@ def admin(event: object, servers: Live, other_page: Page) -> Page:
 def test_a_privacy_notice_without_gaps_is_written_approved_and_read(organiser: Page, admin: Page, servers: Live):
     organiser.goto(f"{servers.address}/de/manage/jahrestagung-2027/legal")
     organiser.get_by_role("link", name="Datenschutzhinweise", exact=True).click()
+    expect(organiser.get_by_role("button", name="Als neue Version speichern")).to_be_visible()
     for field in organiser.locator("textarea").all():
         written = field.input_value()
         if PLACEHOLDER.search(written):

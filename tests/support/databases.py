@@ -56,6 +56,7 @@ class Databases:
     """Makes and removes databases of both kinds; each kind is set up when it is first asked for."""
 
     folder: Path
+    safe: bool = field(default=False, kw_only=True)  # PostgreSQL makes sure of each commit, which takes tests too long
     stack: ExitStack = field(default_factory=ExitStack)
     conninfo: str = ""
     made: int = 0
@@ -101,7 +102,7 @@ class Databases:
     def _postgresql(self) -> Database:
         template = f"{TEMPLATE}_{os.getpid()}"
         if not self.conninfo:
-            self.conninfo = self.stack.enter_context(postgres.server())
+            self.conninfo = self.stack.enter_context(postgres.server(postgres.SAFE if self.safe else postgres.FAST))
             self._command("DROP DATABASE IF EXISTS {}", template)
             self._command("CREATE DATABASE {}", template)
             self.stack.callback(self._command, "DROP DATABASE {}", template)
@@ -114,7 +115,7 @@ class Databases:
 
     def _command(self, command: str, *names: str) -> None:
         with psycopg.connect(self.conninfo, dbname="postgres", autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
+            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
 
     def _url(self, name: str) -> str:
         parts: dict[str, Any] = conninfo_to_dict(self.conninfo)

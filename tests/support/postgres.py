@@ -18,17 +18,18 @@ import psycopg
 
 START_SECONDS = 30
 DEBIAN = Path("/usr/lib/postgresql")
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
+SAFE = ("max_connections=200", "listen_addresses=")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *SAFE)
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(settings: Sequence[str] = ()) -> Iterator[str]:
     """A conninfo of a superuser's ``postgres`` database, without ``dbname``; our own server ends with the block."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         yield given.replace("postgresql+psycopg://", "postgresql://")
         return
-    with own(*FAST) as ours:
+    with own(*(settings or FAST)) as ours:
         yield ours.conninfo
 
 
@@ -79,7 +80,7 @@ class Server:
     def start(self) -> None:
         """It answers."""
         log = self.folder / "log"
-        words = [
+        words: list[Any] = [
             "-D",
             self.data,
             "-k",
@@ -87,9 +88,10 @@ class Server:
             *(word for each in self.settings for word in ("-c", each)),
         ]
         with log.open("ab") as output:
-            self.process = subprocess.Popen([self.binaries / "postgres", *words], stdout=output, **self.options)
+            process = subprocess.Popen([self.binaries / "postgres", *words], stdout=output, **self.options)
+        self.process = process
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and process.poll() is None:
             try:
                 psycopg.connect(self.conninfo, dbname="postgres").close()
             except psycopg.OperationalError:

@@ -3,28 +3,11 @@
 The challenge that it signs is issued to one browser, counts once and for five minutes.
 """
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-import webauthn
-from webauthn.helpers import (
-    base64url_to_bytes,
-    bytes_to_base64url,
-    options_to_json,
-    parse_authentication_credential_json,
-    parse_client_data_json,
-    parse_registration_credential_json,
-)
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from gocluster_events import db
 from gocluster_events.accounts import rules
@@ -39,8 +22,6 @@ from gocluster_events.errors import Refused
 ADD, ENTER = "add", "enter"
 QUESTIONS = 10  # times as many from one address as failed sign-ins
 LONGEST_ANSWER = 20_000  # characters; a real one has about a thousand
-_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
-_VERIFIED = UserVerificationRequirement.REQUIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +42,21 @@ class Question:
 
 def ask_to_add(account_id: int, site: Site, now: datetime) -> Question:
     """A device may make a passkey for the account. That the password was typed was asked of `confirming.confirm`."""
+    from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- nobody else waits for webauthn
+
     account = db.session().get_one(Account, account_id)
-    known = [_descriptor(each.credential_id) for each in factors.passkeys(db.session(), account_id)]
-    options = webauthn.generate_registration_options(
-        rp_id=site.host,
-        rp_name="go-cluster Events",
-        user_id=_handle(account_id),
-        user_name=account.email,
-        user_display_name=account.name,
-        challenge=secrets.token_bytes(32),
-        exclude_credentials=known,
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
-        ),
-    )
-    return Question(_issue(ADD, options.challenge, account_id, now), options_to_json(options))
+    known = [each.credential_id for each in factors.passkeys(db.session(), account_id)]
+    asked = devices.to_make(site.host, _handle(account_id), (account.email, account.name), known)
+    return Question(_issue(ADD, asked.challenge, account_id, now), asked.options)
 
 
 def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
     """A device may sign somebody in; of ``account_id``, where the password has said who it is."""
+    from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
+
     known = factors.passkeys(db.session(), account_id) if account_id else ()
-    options = webauthn.generate_authentication_options(
-        rp_id=site.host,
-        challenge=secrets.token_bytes(32),
-        allow_credentials=[_descriptor(each.credential_id) for each in known],
-        user_verification=_VERIFIED,
-    )
-    return Question(_issue(ENTER, options.challenge, account_id, now), options_to_json(options))
+    asked = devices.to_prove(site.host, [each.credential_id for each in known])
+    return Question(_issue(ENTER, asked.challenge, account_id, now), asked.options)
 
 
 def questions_at(address: str, limits: Limits) -> Limit:
@@ -104,23 +73,18 @@ def add(
 
     Raises Refused when the device's answer cannot be believed; the challenge is spent in any case.
     """
+    from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
+
     challenge = _spend(ADD, number, answer, account_id, now)
     try:
-        proof = webauthn.verify_registration_response(
-            credential=answer,
-            expected_challenge=challenge,
-            expected_rp_id=site.host,
-            expected_origin=site.origin,
-            require_user_verification=True,
-        )
-    except _UNREADABLE as error:
+        made = devices.made(answer, challenge, site.host, site.origin)
+    except devices.Unbelievable as error:
         raise Refused(Refusal.PASSKEY_REFUSED) from error
     with db.transaction() as session:
-        credential_id = bytes_to_base64url(proof.credential_id)
-        if factors.passkey_by_id(session, credential_id) is not None:
+        if factors.passkey_by_id(session, made.credential_id) is not None:
             raise Refused(Refusal.PASSKEY_REFUSED)
-        row = Passkey(account_id=account_id, credential_id=credential_id, name=name, created_at=now)
-        row.public_key, row.sign_count = proof.credential_public_key, proof.sign_count
+        row = Passkey(account_id=account_id, credential_id=made.credential_id, name=name, created_at=now)
+        row.public_key, row.sign_count = made.public_key, made.sign_count
         session.add(row)
         session.flush()
         return added(session, session.get_one(Account, account_id), "account.passkey_added", kept, now, tell)
@@ -131,27 +95,20 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
 
     Raises Refused when the device's answer cannot be believed; the challenge is spent in any case.
     """
+    from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
+
     asked_for = _spend(ENTER, number, answer, None, now)
-    credential_id = _read_id(answer)
     with db.transaction() as session:
-        found = factors.passkey(session, credential_id)
+        found = factors.passkey(session, devices.id_in(answer))
         if found is None:
             raise Refused(Refusal.PASSKEY_REFUSED)
         row, account = found
+        known = devices.Made(row.credential_id, row.public_key, row.sign_count)
         try:
-            _check_handle(answer, account.id)
-            proof = webauthn.verify_authentication_response(
-                credential=answer,
-                expected_challenge=asked_for,
-                expected_rp_id=site.host,
-                expected_origin=site.origin,
-                credential_public_key=row.public_key,
-                credential_current_sign_count=row.sign_count,
-                require_user_verification=True,
-            )
-        except _UNREADABLE as error:
+            row.sign_count = devices.proven(answer, asked_for, (site.host, site.origin), _handle(account.id), known)
+        except devices.Unbelievable as error:
             raise Refused(Refusal.PASSKEY_REFUSED) from error
-        row.sign_count, row.used_at = proof.new_sign_count, now
+        row.used_at = now
         session.execute(sa.delete(SignIn).where(SignIn.key_digest == digest(half), SignIn.awaits_factor))
         return begin(session, account.id, browser, now)
 
@@ -175,16 +132,16 @@ def remove(
         removed(session, account_id, "account.passkey_removed", now, tell, is_last=is_last)
 
 
-def _issue(purpose: str, challenge: bytes, account_id: int | None, now: datetime) -> int:
+def _issue(purpose: str, challenge: str, account_id: int | None, now: datetime) -> int:
     with db.transaction() as session:
         row = Challenge(purpose=purpose, account_id=account_id, created_at=now)
-        row.digest = digest(bytes_to_base64url(challenge))
+        row.digest = digest(challenge)
         session.add(row)
         session.flush()
         return row.id
 
 
-def _spend(purpose: str, number: int, answer: str, account_id: int | None, now: datetime) -> bytes:
+def _spend(purpose: str, number: int, answer: str, account_id: int | None, now: datetime) -> str:
     """The challenge that the device signed, which was issued for this and counts never again. Raises Refused."""
     challenge = _challenge_in(purpose, answer)
     issued = [Challenge.id == number, Challenge.purpose == purpose, Challenge.created_at > now - rules.HALF_LASTS]
@@ -192,36 +149,19 @@ def _spend(purpose: str, number: int, answer: str, account_id: int | None, now: 
         issued.append(Challenge.account_id == account_id)
     with db.transaction() as session:
         spent = session.scalar(sa.delete(Challenge).where(*issued).returning(Challenge.digest))
-    if challenge is None or spent != digest(bytes_to_base64url(challenge)):
+    if challenge is None or spent != digest(challenge):
         raise Refused(Refusal.PASSKEY_REFUSED)
     return challenge
 
 
-def _challenge_in(purpose: str, answer: str) -> bytes | None:
+def _challenge_in(purpose: str, answer: str) -> str | None:
+    from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
+
     if len(answer) > LONGEST_ANSWER:
         return None
-    parse = parse_registration_credential_json if purpose == ADD else parse_authentication_credential_json
-    try:
-        return bytes(parse_client_data_json(parse(answer).response.client_data_json).challenge)
-    except _UNREADABLE:
-        return None
-
-
-def _read_id(answer: str) -> str:
-    return bytes_to_base64url(parse_authentication_credential_json(answer).raw_id)
-
-
-def _check_handle(answer: str, account_id: int) -> None:
-    """Raises ValueError when the device says that the passkey is somebody else's."""
-    handle = parse_authentication_credential_json(answer).response.user_handle
-    if handle and handle != _handle(account_id):
-        raise ValueError("another account's passkey")
+    return devices.challenge_of_made(answer) if purpose == ADD else devices.challenge_of_proof(answer)
 
 
 def _handle(account_id: int) -> bytes:
     """What devices call the account: a number that says nothing of a person."""
     return f"account:{account_id}".encode()
-
-
-def _descriptor(credential_id: str) -> PublicKeyCredentialDescriptor:
-    return PublicKeyCredentialDescriptor(id=base64url_to_bytes(credential_id))

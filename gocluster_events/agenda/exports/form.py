@@ -6,9 +6,6 @@ from datetime import date, time
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _EMPTY_ROWS = 500  # below the last one, in which the lists to choose from are offered too
@@ -38,6 +35,8 @@ class HelpSheet:
 
 def to_workbook(sheets: Sequence[FormSheet], help_sheet: HelpSheet) -> bytes:
     """The sheets in their order, the help last."""
+    import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
+
     file = BytesIO()
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
         writer = _Writer(book)
@@ -59,6 +58,8 @@ class _Writer:
 
     def write_help(self, sheet: HelpSheet) -> dict[str, str]:
         """The help stands in the book; returns where each list is."""
+        from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 -- as above
+
         page = self._book.add_worksheet(sheet.title)
         for row, sentence in enumerate(sheet.sentences):
             page.write_string(row, 0, sentence)

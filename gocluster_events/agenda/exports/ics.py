@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event, Timezone, vText
 
 REFRESH = timedelta(hours=1)
 """How often a client that follows the calendar may ask again."""
@@ -39,6 +38,8 @@ class Programme:
 
 def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
     """One VEVENT an entry, its UID the item's UUID, so that a new version moves it instead of doubling it."""
+    from icalendar import Calendar, vText  # noqa: PLC0415 -- only who follows a calendar waits for it
+
     calendar = Calendar()
     calendar.add("prodid", "-//go-cluster Events//programme//DE")
     calendar.add("version", "2.0")
@@ -57,12 +58,16 @@ def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _zone_alone(programme: Programme) -> Timezone:
+def _zone_alone(programme: Programme) -> Any:
+    from icalendar import Timezone  # noqa: PLC0415 -- as above
+
     day = programme.published_at.date()
     return Timezone.from_tzid(programme.zone, first_date=day, last_date=day + timedelta(days=1))
 
 
-def _event(programme: Programme, entry: Entry) -> Event:
+def _event(programme: Programme, entry: Entry) -> Any:
+    from icalendar import Event  # noqa: PLC0415 -- as above
+
     zone, event = ZoneInfo(programme.zone), Event()
     event.add("uid", entry.uuid)
     event.add("sequence", programme.number)

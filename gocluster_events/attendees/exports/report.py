@@ -4,11 +4,8 @@ from dataclasses import asdict
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from gocluster_events import paper
 from gocluster_events.attendees.rules.report import Line, Part, Report
@@ -28,6 +25,8 @@ def to_pdf(report: Report, made_at: datetime) -> bytes:
 
 def to_xlsx(report: Report) -> bytes:
     """A sheet for each table, after one that says what all of it is (ECMA-376). Numbers are numbers, no formulas."""
+    import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
+
     file = BytesIO()
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
         book.set_properties({"title": report.title})
@@ -47,7 +46,7 @@ def _sheet_name(words: str, number: int) -> str:
     return f"{number} {words.translate(_FORBIDDEN)}"[:31].strip()
 
 
-def _fill(sheet: Worksheet, part: Part, hidden: str, bold: Format, right: Format) -> None:
+def _fill(sheet: Any, part: Part, hidden: str, bold: Any, right: Any) -> None:
     sheet.write_string(0, 0, part.heading, bold)
     for column, head in enumerate((part.head, *part.heads)):
         sheet.write_string(2, column, head, bold)

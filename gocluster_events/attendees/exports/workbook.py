@@ -6,9 +6,6 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
-
 from gocluster_events.attendees.rules.table import Cell, Coded, Frame, Table
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,7 +13,7 @@ _TEXT_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_t
 _WIDEST, _NARROWEST, _PADDING = 50, 8, 3  # in characters; the padding leaves room for the filter's arrow
 _NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
-Put = Callable[[Worksheet, int, int, Any], int]
+Put = Callable[[Any, int, int, Any], int]
 """Writes a value into a cell, and says how many characters it takes."""
 
 
@@ -24,6 +21,8 @@ def write(file: BinaryIO, table: Table) -> None:
     """``file`` holds the workbook: one sheet named after the list, with a frozen head and a filter on every column;
     instants are the venue's date and time. A second sheet says what the list is, where there is something to say.
     """
+    import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
+
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
         sheet = book.add_worksheet(_named(table.title))
         bold = book.add_format({"bold": True, "bottom": 1})
@@ -38,7 +37,7 @@ def write(file: BinaryIO, table: Table) -> None:
             _write_about(book, table.frame)
 
 
-def _write_rows(book: Any, sheet: Worksheet, table: Table) -> list[int]:
+def _write_rows(book: Any, sheet: Any, table: Table) -> list[int]:
     """Every row from the second on, and how many characters the widest cell of each column takes."""
     puts, widths = _puts(book, table.zone), [0] * len(table.heads)
     for number, row in enumerate(table.rows, start=1):
@@ -54,22 +53,22 @@ def _puts(book: Any, zone: str) -> dict[type[Cell], Put]:
     day = book.add_format({"num_format": "dd.mm.yyyy", "align": "left"})
     here = ZoneInfo(zone)
 
-    def put_text(sheet: Worksheet, row: int, column: int, cell: str) -> int:
+    def put_text(sheet: Any, row: int, column: int, cell: str) -> int:
         sheet.write_string(row, column, cell)
         return len(cell)
 
-    def put_word(sheet: Worksheet, row: int, column: int, cell: Coded) -> int:
+    def put_word(sheet: Any, row: int, column: int, cell: Coded) -> int:
         return put_text(sheet, row, column, cell.words)
 
-    def put_number(sheet: Worksheet, row: int, column: int, cell: int) -> int:
+    def put_number(sheet: Any, row: int, column: int, cell: int) -> int:
         sheet.write_number(row, column, cell)
         return len(str(cell))
 
-    def put_moment(sheet: Worksheet, row: int, column: int, cell: datetime) -> int:
+    def put_moment(sheet: Any, row: int, column: int, cell: datetime) -> int:
         sheet.write_datetime(row, column, cell.astimezone(here).replace(tzinfo=None), moment)
         return 16
 
-    def put_day(sheet: Worksheet, row: int, column: int, cell: date) -> int:
+    def put_day(sheet: Any, row: int, column: int, cell: date) -> int:
         sheet.write_datetime(row, column, cell, day)
         return 10
 

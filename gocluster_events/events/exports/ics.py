@@ -1,9 +1,8 @@
 """The meeting as a calendar file (RFC 5545, sent as RFC 5546 has it)."""
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from gocluster_events.events.rules import Meeting
 
@@ -12,6 +11,8 @@ PRODUCT = "-//go-cluster//Events//DE"
 
 def meeting_calendar(meeting: Meeting, stamp: datetime) -> bytes:
     """One entry in the venue's zone, which adds, changes or removes the meeting; its texts stay text."""
+    from icalendar import Calendar  # noqa: PLC0415 -- only who takes an entry along waits for it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -26,7 +27,9 @@ def method(meeting: Meeting) -> str:
     return "CANCEL" if meeting.cancelled else "PUBLISH"
 
 
-def _entry(meeting: Meeting, stamp: datetime) -> Event:
+def _entry(meeting: Meeting, stamp: datetime) -> Any:
+    from icalendar import Event  # noqa: PLC0415 -- as above
+
     zone = ZoneInfo(meeting.zone)
     entry = Event()
     entry.add("uid", meeting.uid)

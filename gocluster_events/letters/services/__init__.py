@@ -76,18 +76,21 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
     Each has its own lease: a mail that stalls or stops this worker holds up no other. Each says what its edition has
     made of its letter when the first mail of the batch leaves.
     """
-    taken, wordings = 0, Wordings()
-    while taken < BATCH and (leased := mail.lease(now)) is not None:
-        taken += 1
-        try:
-            told = as_message(leased, now, frame, link, sender, wordings.of(leased))
-            transport.send(told, on_the_wire(leased.recipient))
-        except NotDelivered as failure:
-            mail.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
-        except Unwritable as failure:
-            mail.mark_failed(leased.id, str(failure), permanent=True, now=now)
-        else:
-            mail.mark_sent(leased.id, now)
+    taken, sent, wordings = 0, None, Wordings()
+    with transport.opened() as line:
+        while taken < BATCH and (leased := mail.lease(now, sent)) is not None:
+            taken, sent = taken + 1, None
+            try:
+                told = as_message(leased, now, frame, link, sender, wordings.of(leased))
+                line.send(told, on_the_wire(leased.recipient))
+            except NotDelivered as failure:
+                mail.mark_failed(leased.id, failure.reason, permanent=failure.permanent, now=now)
+            except Unwritable as failure:
+                mail.mark_failed(leased.id, str(failure), permanent=True, now=now)
+            else:
+                sent = leased.id
+    if taken == BATCH and sent is not None:
+        mail.mark_sent(sent, now)
     return taken
 
 

@@ -17,9 +17,9 @@ def _is_due(now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(Mail.state == State.QUEUED, Mail.not_before <= now, free, ~held)
 
 
-def due(session: Session, now: datetime) -> int:
-    """How many mails a worker could take up."""
-    return session.scalars(sa.select(sa.func.count()).select_from(Mail).where(_is_due(now))).one()
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether there is a mail that a worker could take up."""
+    return session.scalars(sa.select(sa.exists().where(_is_due(now)))).one()
 
 
 def next_due(session: Session, now: datetime) -> Mail | None:

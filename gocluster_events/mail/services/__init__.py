@@ -62,11 +62,16 @@ def _row(mail: Outgoing, now: datetime) -> dict[str, Any]:
     return {**told, **times, "state": State.QUEUED, "token": rules.message_token(mail.key, now)}
 
 
-def lease(now: datetime) -> Leased | None:
-    """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due."""
-    if not queries.due(db.session(), now):
+def lease(now: datetime, sent: int | None = None) -> Leased | None:
+    """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due.
+
+    In the same transaction the mail with the id ``sent`` is marked as such, so that a row of mails takes one each.
+    """
+    if sent is None and not queries.is_any_due(db.session(), now):
         return None  # an idle worker takes no write lock
     with db.transaction() as session:
+        if sent is not None:
+            _mark_sent(session, sent, now)
         mail = queries.next_due(session, now)
         if mail is None:
             return None
@@ -77,9 +82,13 @@ def lease(now: datetime) -> Leased | None:
 def mark_sent(mail_id: int, now: datetime) -> None:
     """The mail has left, whatever another worker reported meanwhile; one that leaves nothing is gone."""
     with db.transaction() as session:
-        sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
-        session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
-        session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
+        _mark_sent(session, mail_id, now)
+
+
+def _mark_sent(session: Session, mail_id: int, now: datetime) -> None:
+    sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+    session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
+    session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
 
 
 def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) -> None:

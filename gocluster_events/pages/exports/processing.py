@@ -5,8 +5,6 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-import xlsxwriter
-
 from gocluster_events import paper
 from gocluster_events.pages.rules.processing import Chapter, Grid, Record
 
@@ -24,6 +22,8 @@ def to_pdf(record: Record, made_at: datetime) -> bytes:
 
 def to_xlsx(record: Record) -> bytes:
     """A sheet for each chapter (ECMA-376); everything is text."""
+    import xlsxwriter  # noqa: PLC0415 -- only who takes a workbook away waits for it
+
     file = BytesIO()
     with xlsxwriter.Workbook(file, _TEXT_ONLY) as book:
         book.set_properties({"title": record.title})

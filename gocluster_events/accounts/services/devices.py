@@ -1,0 +1,142 @@
+"""What passkeys' devices are asked, and what their answers say: Web Authentication, and nothing of ours.
+
+Nobody imports this before somebody uses a passkey: the library alone holds 14 MB.
+"""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import webauthn
+from webauthn.helpers import (
+    base64url_to_bytes,
+    bytes_to_base64url,
+    options_to_json,
+    parse_authentication_credential_json,
+    parse_client_data_json,
+    parse_registration_credential_json,
+)
+from webauthn.helpers.exceptions import WebAuthnException
+from webauthn.helpers.structs import (
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
+
+_UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError, RecursionError)
+_VERIFIED = UserVerificationRequirement.REQUIRED
+
+
+class Unbelievable(Exception):
+    """The device's answer cannot be read, or does not prove what it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The challenge that the device shall sign (base64url), and the options for its browser as JSON."""
+
+    challenge: str
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a device has made: the passkey's name for itself (base64url), its public key, and how often it signed."""
+
+    credential_id: str
+    public_key: bytes
+    sign_count: int
+
+
+def to_make(host: str, handle: bytes, account: tuple[str, str], known: Sequence[str]) -> Asked:
+    """A device may make a passkey for the account, called by its address and name, unless it has one of the known."""
+    options = webauthn.generate_registration_options(
+        rp_id=host,
+        rp_name="go-cluster Events",
+        user_id=handle,
+        user_name=account[0],
+        user_display_name=account[1],
+        challenge=secrets.token_bytes(32),
+        exclude_credentials=_descriptors(known),
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
+        ),
+    )
+    return Asked(bytes_to_base64url(options.challenge), options_to_json(options))
+
+
+def to_prove(host: str, known: Sequence[str]) -> Asked:
+    """A device may prove one of the known passkeys, or any where none is named."""
+    options = webauthn.generate_authentication_options(
+        rp_id=host,
+        challenge=secrets.token_bytes(32),
+        allow_credentials=_descriptors(known),
+        user_verification=_VERIFIED,
+    )
+    return Asked(bytes_to_base64url(options.challenge), options_to_json(options))
+
+
+def made(answer: str, challenge: str, host: str, origin: str) -> Made:
+    """The passkey that the device has made. Raises Unbelievable."""
+    try:
+        proof = webauthn.verify_registration_response(
+            credential=answer,
+            expected_challenge=base64url_to_bytes(challenge),
+            expected_rp_id=host,
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except _UNREADABLE as error:
+        raise Unbelievable from error
+    return Made(bytes_to_base64url(proof.credential_id), proof.credential_public_key, proof.sign_count)
+
+
+def proven(answer: str, challenge: str, site: tuple[str, str], handle: bytes, known: Made) -> int:
+    """How often the passkey has signed now; ``site``: host and origin. Raises Unbelievable.
+
+    So too when the device says that the passkey is somebody else's.
+    """
+    try:
+        told = parse_authentication_credential_json(answer).response.user_handle
+        if told and told != handle:
+            raise Unbelievable
+        proof = webauthn.verify_authentication_response(
+            credential=answer,
+            expected_challenge=base64url_to_bytes(challenge),
+            expected_rp_id=site[0],
+            expected_origin=site[1],
+            credential_public_key=known.public_key,
+            credential_current_sign_count=known.sign_count,
+            require_user_verification=True,
+        )
+    except _UNREADABLE as error:
+        raise Unbelievable from error
+    return proof.new_sign_count
+
+
+def challenge_of_made(answer: str) -> str | None:
+    """The challenge (base64url) that a new passkey signed; None where the answer cannot be read."""
+    return _challenge_in(answer, parse_registration_credential_json)
+
+
+def challenge_of_proof(answer: str) -> str | None:
+    """The same of a passkey that proves itself."""
+    return _challenge_in(answer, parse_authentication_credential_json)
+
+
+def _challenge_in(answer: str, parse: Callable[[str], Any]) -> str | None:
+    try:
+        return bytes_to_base64url(parse_client_data_json(parse(answer).response.client_data_json).challenge)
+    except _UNREADABLE:
+        return None
+
+
+def id_in(answer: str) -> str:
+    """Which passkey the answer is of (base64url)."""
+    return bytes_to_base64url(parse_authentication_credential_json(answer).raw_id)
+
+
+def _descriptors(credential_ids: Sequence[str]) -> list[PublicKeyCredentialDescriptor]:
+    return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in credential_ids]

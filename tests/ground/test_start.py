@@ -1,0 +1,40 @@
+"""What a process has, and has not, when it starts."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.settings import settings
+from tests.support.tree import ROOT
+
+FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL")
+LOADED = f"import sys, app; print([name for name in {FIRST_USED} if name in sys.modules])"
+FORKED = """
+import os, sys
+from app import app
+from gocluster_events import db
+with app.app_context():
+    with db.db.engine.connect():
+        pass
+    before, child = db.db.engine.pool.checkedin(), os.fork()
+    if not child:
+        os._exit(db.db.engine.pool.checkedin())
+    print(before, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), db.db.engine.pool.checkedin())
+"""
+
+
+def said(code: str, database: Path) -> str:
+    environ = {**os.environ, **settings(database_url=f"sqlite:///{database}")}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, cwd=ROOT, env=environ, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def test_no_large_library_is_loaded_before_somebody_needs_it(tmp_path: Path):
+    assert said(LOADED, tmp_path / "events.db") == "[]"
+
+
+def test_a_forked_process_shares_no_connection_with_its_parent_whose_own_stay(tmp_path: Path):
+    assert said(FORKED, tmp_path / "events.db") == "1 0 1"

@@ -1,0 +1,82 @@
+"""What the attendee list costs as it grows: 200, 10,000 and 100,000 people, whole and narrowed: `dev.py bench list`.
+
+The floor is the same page with 200 people, so that the ratio is the growth.
+"""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable
+from statistics import median
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.services import create_admin
+from tests.support.counting import counted_statements
+from tests.support.visitor import Visitor
+from tools import parts
+from tools.measuring import ROUNDS, Row
+from tools.stage import SLUG, event, people, stage
+from tools.steps import Failed
+
+SIZES = (200, 10_000, 100_000)
+ADDRESS, PASSWORD = "bench@example.org", "eine-lange-Liste-2027"
+PAGES = {
+    "the attendee list": f"/de/manage/{SLUG}/attendees",
+    "the list narrowed by words": f"/de/manage/{SLUG}/attendees?q=ludenscheidt+19",
+}
+
+
+def run() -> list[Row]:
+    """Milliseconds, statements and memory of each page at each size."""
+    parts.build()
+    found = {size: _at(size) for size in SIZES}
+    return [row for number, name in enumerate(PAGES) for row in _rows(name, [found[size][number] for size in SIZES])]
+
+
+def _rows(name: str, costs: list[tuple[float, int, float]]) -> list[Row]:
+    (least, few, small), (_most, many, large) = costs[0], costs[-1]
+    grown = f"from {SIZES[0]} to {SIZES[-1]:,} people"
+    return [
+        *(
+            Row(f"{name}, {size:,} people (floor: {SIZES[0]})", cost[0], "ms", least)
+            for size, cost in zip(SIZES[1:], costs[1:], strict=True)
+        ),
+        Row(f"… SQL statements, {grown}", many, "", few, at_most_times=1.0),
+        Row(f"… memory at most, {grown}", large, "MiB", small),
+    ]
+
+
+def _at(size: int) -> list[tuple[float, int, float]]:
+    with stage() as on:
+        create_admin(ADDRESS, "Bench", PASSWORD, clock.now())
+        with db.transaction() as session:
+            people(session, event(session).id, size)
+        visitor = Visitor(on.app, use_cookies=True)
+        visitor.sign_in(ADDRESS, PASSWORD)
+        return [_cost(visitor, page) for page in PAGES.values()]
+
+
+def _cost(visitor: Visitor, page: str) -> tuple[float, int, float]:
+    """Milliseconds of the processor, statements, and the most mebibytes that Python holds for one answer."""
+
+    def ask() -> None:
+        answer = visitor.get(page)
+        if answer.status_code != 200:
+            raise Failed(f"{page} answered {answer.status}.")
+
+    ask()
+    milliseconds = median(_milliseconds(ask) for _round in range(ROUNDS))
+    with counted_statements() as seen:
+        ask()
+    tracemalloc.start()
+    ask()
+    peak = tracemalloc.get_traced_memory()[1] / 2**20
+    tracemalloc.stop()
+    return milliseconds, sum(not each.startswith("BEGIN") for each in seen), peak
+
+
+def _milliseconds(ask: Callable[[], None]) -> float:
+    began = time.process_time()
+    ask()
+    return 1000 * (time.process_time() - began)

@@ -1,0 +1,94 @@
+"""How many letters a second the worker delivers, against smtplib handing over the same bytes: `dev.py bench mail`.
+
+Both talk to the same mail server from a process of their own; the floor over one connection, without a database.
+"""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import threading
+import time
+
+import sqlalchemy as sa
+
+from gocluster_events import clock, db
+from gocluster_events.events.models import Event
+from gocluster_events.registration.models import Registration
+from gocluster_events.registration.services.mails import tell_standing
+from tools import servers
+from tools.measuring import Row, in_turn
+from tools.sink import listening
+from tools.stage import event, people, stage
+from tools.steps import Failed
+
+LETTERS, PATIENCE_SECONDS = 200, 120.0
+FLOOR = """
+import pickle, smtplib, sys; from urllib.parse import urlsplit
+at = urlsplit(sys.argv[1]); letters = pickle.load(sys.stdin.buffer)
+with smtplib.SMTP(at.hostname, at.port) as server:
+    for to, letter in letters: server.sendmail("bench@example.org", [to], letter)
+"""
+
+
+class Taken:
+    """What the mail server has taken, and when the first and the last of a round came."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, bytes]] = []
+        self.is_full, self._first, self._last = threading.Event(), 0.0, 0.0
+
+    def take(self, to: str, letter: bytes) -> None:
+        """A letter has arrived."""
+        self._last = time.perf_counter()
+        self._first = self._last if not self.letters else self._first
+        self.letters.append((to, letter))
+        if len(self.letters) == LETTERS:
+            self.is_full.set()
+
+    def rate(self) -> float:
+        """Letters a second, once all have arrived."""
+        if not self.is_full.wait(PATIENCE_SECONDS):
+            raise Failed(f"only {len(self.letters)} of {LETTERS} letters arrived.")
+        return (LETTERS - 1) / (self._last - self._first)
+
+    def forget(self) -> None:
+        """Nothing has arrived."""
+        self.letters.clear()
+        self.is_full.clear()
+
+
+def run() -> list[Row]:
+    """Letters a second."""
+    taken = Taken()
+    with listening(taken.take) as mail_url, stage(mail_url=mail_url) as on:
+        with db.transaction() as session:
+            event_id = event(session).id
+            people(session, event_id, LETTERS)
+        worker = servers.worker(on.environ, on.folder / "worker.log")
+        try:
+            ours, floor = in_turn(lambda: _worker(event_id, taken), lambda: _bare(mail_url, taken))
+        finally:
+            servers.stop([worker])
+    what = f"letters the worker delivers, of {LETTERS} (floor: smtplib over one connection)"
+    return [Row(what, ours, "/s", floor)]
+
+
+def _worker(event_id: int, taken: Taken) -> float:
+    """Everybody is sent their confirmation, by the worker that runs."""
+    now = clock.now()
+    taken.forget()
+    with db.transaction() as session:
+        meeting = session.get_one(Event, event_id)
+        for registration in session.scalars(sa.select(Registration)):
+            tell_standing(session, meeting, registration, now)
+    return taken.rate()
+
+
+def _bare(mail_url: str, taken: Taken) -> float:
+    """The same letters once more."""
+    letters = pickle.dumps(taken.letters)
+    taken.forget()
+    subprocess.run([sys.executable, "-c", FLOOR, mail_url], input=letters, check=True)
+    return taken.rate()

@@ -1,0 +1,22 @@
+"""The demo's database, in one process: migrated, filled unless it is, and the newest time in it printed."""
+
+from __future__ import annotations
+
+from flask_migrate import upgrade
+
+from gocluster_events.cli import newest_time
+from gocluster_events.demo import seed
+from gocluster_events.factory import create_app
+
+
+def fill() -> None:
+    """Everything is there; on standard output stands the newest time at which something has happened."""
+    app = create_app()
+    with app.app_context():
+        upgrade()
+        seed.prepare(app.config["SETTINGS"])
+    print(app.test_cli_runner().invoke(newest_time).output)
+
+
+if __name__ == "__main__":
+    fill()
