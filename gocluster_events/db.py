@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
@@ -32,6 +33,7 @@ WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.001
 _KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
+_left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
 
@@ -114,6 +116,7 @@ def connect(app: Flask) -> None:
             _keep_to_ourselves(str(db.engine.url.database))
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
+            sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
 
 
 def _connect_anew() -> None:
@@ -156,18 +159,30 @@ def engine_options(url: str) -> dict[str, Any]:
 
 
 def _leave_what_is_read_only(context: sa.ExceptionContext) -> None:
-    """A connection stays read-only for as long as it lives, and SQLite's as long as any other of the process lives; so
-    they are as good as gone, and the next ones may write.
-    """
+    """A connection stays read-only for as long as it lives, so all that there are end, and the next ones may write."""
     cause = context.original_exception
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
-    if code == "25006" or code.startswith("SQLITE_READONLY"):
-        context.is_disconnect = True
-        if context.engine is not None:
-            context.engine.dispose()
+    if code != "25006" and not code.startswith("SQLITE_READONLY"):
+        return
+    cursor = getattr(context.execution_context, "cursor", None)
+    if cursor is not None:
+        cursor.close()  # SQLite ends no connection of which a statement is left
+    context.is_disconnect = True
+    if context.engine is not None:
+        _left[context.engine] = time.monotonic()
+        context.engine.dispose()
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _end_what_was_left(engine: sa.Engine, connection: Any, record: sa.pool.ConnectionPoolEntry) -> None:
+    """What was in use when the others were left ends when it comes back: as long as one of them lives, every new
+    connection of this process shares its memory, which is as read-only.
+    """
+    if connection is not None and record.info["opened"] < _left.get(engine, 0.0):
+        record.invalidate()
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, record: sa.pool.ConnectionPoolEntry) -> None:
+    record.info["opened"] = time.monotonic()
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in _SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")

@@ -14,7 +14,7 @@ import click
 from flask import current_app, g, url_for
 from flask.cli import with_appcontext
 from jinja2 import TemplateError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.routing import BuildError
 
@@ -161,7 +161,9 @@ def _do(duty: Duty, stopping: threading.Event, *, once: bool) -> int:
     try:
         with app.app_context(), app.test_request_context(base_url=_settings().base_url):
             done = duty.service(clock.now())
-    except OUTAGES as outage:
+    except (*OUTAGES, DBAPIError) as outage:
+        if isinstance(outage, DBAPIError) and not (isinstance(outage, OUTAGES) or outage.connection_invalidated):
+            raise  # not the database being gone, but a bug
         reason = getattr(outage, "orig", None) or outage  # without the statement and what it held
         if once:
             raise click.ClickException(f"The database does not answer: {reason}. Was `db upgrade` run?") from outage

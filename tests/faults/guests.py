@@ -17,8 +17,10 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.registration.models import Draft, Registration
 from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, TOKEN, Person
+from tests.faults.workers import wait_until
 from tests.support.databases import Database
 from tests.support.settings import SECRET_KEY
+from tools import servers
 
 AT_ONCE = 6
 REST_SECONDS = 0.02
@@ -51,6 +53,11 @@ class Guests:
     under_way: set[int] = field(default_factory=set)  # requests that were sent and are not answered
     is_over: bool = False
     when_told: Callable[[], None] | None = None  # done once, the moment somebody is told that something is stored
+
+    def await_more(self, server: servers.Server, number: int = 4) -> None:
+        """So many more of them read that they are in."""
+        enough = len(self.confirmed) + number
+        wait_until(lambda: len(self.confirmed) >= enough, server)
 
     def told(self) -> None:
         """Somebody was told that something is stored."""

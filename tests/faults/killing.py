@@ -6,15 +6,16 @@ import sys
 import threading
 import time
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from typing import Self
 
 from gocluster_events.mail.rules import LEASE
 from tests.faults.guests import Guests
 from tests.faults.hostile_smtp import Hostile
-from tests.faults.workers import around, wait_until, worker
+from tests.faults.workers import ahead, around, wait_until, worker
 from tests.support import nursery
 from tests.support.databases import Database
 from tests.support.settings import settings
@@ -25,66 +26,85 @@ RUN_SECONDS = 0.2  # how long, at most, a web server may answer until a moment i
 
 
 @dataclass
-class Web:
-    """A web server on one port that is killed with all its processes, and started again."""
+class Running:
+    """One server after the other; with the block those end that still run, whatever happened."""
 
     database: Database
     folder: Path
-    port: int
+    started: list[servers.Server] = field(default_factory=list, init=False)
+
+    @property
+    def starts(self) -> int:
+        """How often one was started."""
+        return len(self.started)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        servers.stop([each for each in self.started if not each.has_ended])
+
+
+@dataclass
+class Web(Running):
+    """A web server on one port that is killed with all its processes, and started again."""
+
     app: str = "app:app"
-    kills: int = 0  # while a request was under way
-    starts: int = 0
-    server: servers.Server | None = None
+    port: int = field(default_factory=servers.free_port)
+    ahead: timedelta = timedelta()
+    in_flight: int = 0  # how often it was killed while a request was under way
 
     def start(self) -> servers.Server:
         """It answers."""
         at = f"127.0.0.1:{self.port}"
-        told = settings(database_url=self.database.url, base_url=f"http://{at}", registrations_per_minute="1000000")
+        told = settings(
+            database_url=self.database.url,
+            base_url=f"http://{at}",
+            registrations_per_minute="1000000",
+            clock=ahead(self.ahead),
+        )
         command = [sys.executable, "-m", "gunicorn", "--bind", at, "--worker-class", "gthread", "--workers", "2"]
         command += ["--threads", "4", "--no-control-socket", self.app]
-        self.starts += 1
-        self.server = nursery.start("web server", command, around() | told, self.folder / f"web-{self.starts}.log")
-        servers.await_ready(f"http://{at}", [self.server])
-        return self.server
+        log = self.folder / f"web-{self.starts}.log"
+        self.started.append(nursery.start("web server", command, around() | told, log))
+        servers.await_ready(f"http://{at}", self.started[-1:])
+        return self.started[-1]
 
     def kill(self, guests: Guests, dice: Random) -> None:
-        """It ran for a while and is dead: at any moment, or at that in which somebody is told that something is stored.
-
-        What counts is whether a request was under way.
-        """
+        """It ran a while and is dead: at any moment, or at that in which somebody reads that something is stored."""
         server = self.start()
         time.sleep(dice.uniform(0.0, RUN_SECONDS))
-        if dice.random() < 0.5:
-            self.kills += bool(until_under_way(guests.under_way, dice, server))
+        struck = threading.Event()
+
+        def strike() -> None:
+            self.in_flight += bool(guests.under_way)
+            struck.set()
             os.killpg(server.process.pid, signal.SIGKILL)
+
+        if dice.random() < 0.5:
+            until_under_way(guests.under_way, dice, server)
+            strike()
         else:
-            struck = threading.Event()
-
-            def strike() -> None:
-                os.killpg(server.process.pid, signal.SIGKILL)
-                self.kills += bool(guests.under_way)
-                struck.set()
-
             guests.when_told = strike
-            wait_until(struck.is_set, server)
+            assert struck.wait(30), server.last_words
         server.process.wait()
 
 
 @dataclass
-class Workers:
+class Workers(Running):
     """One worker after the other, each with a clock by which the leases of the one before are over."""
 
-    database: Database
-    folder: Path
     hostile: Hostile
     app: str = "app"
     kills: int = 0
+    in_flight: int = 0  # how many of them while a mail was handed over
     ahead: timedelta = timedelta()
 
     def start(self) -> servers.Server:
         """It is starting."""
-        log = self.folder / f"worker-{self.kills}.log"
-        return worker(self.database, log, self.ahead, self.app, mail_url=self.hostile.url)
+        log = self.folder / f"worker-{self.starts}.log"
+        self.started.append(worker(self.database, log, self.ahead, self.app, mail_url=self.hostile.url))
+        return self.started[-1]
 
     def kill(self, dice: Random, most: int) -> None:
         """It delivered at most so many mails, or met a server that says nothing, and is dead during a delivery."""
@@ -92,15 +112,15 @@ class Workers:
         enough, stalls = len(hostile.seen) + dice.randint(1, most), hostile.done["stall"]
         wait_until(lambda: len(hostile.seen) >= enough or hostile.done["stall"] > stalls, server)
         until_under_way(hostile.under_way, dice, server)
+        self.in_flight += bool(hostile.under_way)
         servers.kill(server)
         self.kills += 1
         self.ahead += LEASE + timedelta(seconds=1)
 
 
-def until_under_way(what: Collection[int], dice: Random, server: servers.Server) -> bool:
+def until_under_way(what: Collection[int], dice: Random, server: servers.Server) -> None:
     """Something is under way at a moment that does not depend on when it began."""
     deadline = time.monotonic() + 30
     while not what:
         assert time.monotonic() < deadline, server.last_words
         time.sleep(dice.uniform(0.0, LOOK_SECONDS))
-    return True

@@ -15,14 +15,13 @@ from sqlalchemy.orm import Session
 
 from tests.faults.guests import Guest, Guests, Told, flaws, registering
 from tests.faults.killing import Web
-from tests.faults.workers import around, wait_until
+from tests.faults.workers import around
 from tests.support import nursery, postgres
 from tests.support.databases import Database, Databases
 from tests.support.make import make_event
 from tests.support.proving import Proof
 from tests.support.settings import settings
 from tests.support.tree import ROOT
-from tools import servers
 
 ENOUGH = 8  # people told that they are in, since the last backup
 MOST_COPIES = 5  # of the control
@@ -51,7 +50,7 @@ class Place:
         assert running.process.wait(60) == 0, running.last_words
 
     def restore(self, file: Path, kind: str) -> Database:
-        """A database of its own, restored and upgraded as the handbook says."""
+        """A database of its own, restored as the handbook says; to be upgraded before the site starts on it."""
         restored = self.databases.make(kind)
         self.databases.spoilt.add(restored)
         if kind == "sqlite":
@@ -60,7 +59,6 @@ class Place:
             url = restored.url.replace("+psycopg", "")
             command = ["pg_restore", *handbook_options(), f"--dbname={url}", str(file)]
             subprocess.run(command, check=True, env={**os.environ, "PATH": postgres.path_with_programs()})
-        self.flask(restored, "db", "upgrade")
         return restored
 
 
@@ -85,33 +83,26 @@ def checksums(database: Database) -> dict[str, str]:
     return {name: hashlib.sha256("\n".join(rows).encode()).hexdigest() for name, rows in tables.items()}
 
 
-def await_load(guests: Guests, web: Web) -> None:
-    """So many more were told that they are in."""
-    assert web.server is not None
-    enough = len(guests.confirmed) + ENOUGH
-    wait_until(lambda: len(guests.confirmed) >= enough, web.server)
-
-
 @pytest.mark.promise("P19")
 @pytest.mark.both_databases
 def test_what_is_restored_is_one_moment_and_after_the_load_the_whole_database(
     databases: Databases, database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
     slug, rounds = make_event(capacity_onsite=100_000).slug, proof.size(1, 20)
-    place, web, taken = Place(databases, tmp_path), Web(database, tmp_path, servers.free_port()), []
-    server = web.start()
-    with registering(database, web.port, slug) as guests:
+    place, taken = Place(databases, tmp_path), []
+    with Web(database, tmp_path) as web, registering(database, web.port, slug) as guests:
+        server = web.start()
         for each in range(rounds):
-            await_load(guests, web)
+            guests.await_more(server, ENOUGH)
             told = guests.told_so_far()
             taken.append((told, place.backup(database, f"{each}")))
-    servers.stop([server])
     found = []
     for told, file in taken:
         restored = place.restore(file, database.kind)
         found += flaws(guests, told, restored)
         databases.drop(restored)
     last = place.restore(place.backup(database, "last"), database.kind)
+    place.flask(last, "db", "upgrade")
     before, after = checksums(database), checksums(last)
     differ = {name for name in before | after if before.get(name) != after.get(name)}
     proof.says(
@@ -127,17 +118,14 @@ def test_what_is_restored_is_one_moment_and_after_the_load_the_whole_database(
 
 def links_still_work(restored: Database, port: int, guests: Guests, slug: str, folder: Path) -> None:
     """The site starts on what was restored: links mailed before lead in, and somebody new registers."""
-    web = Web(restored, folder, port)
-    server = web.start()
-    try:
+    with Web(restored, folder, port=port) as web:
+        web.start()
         guests.engine, guests.is_over = sa.create_engine(restored.url, poolclass=sa.NullPool), False
         known = Guest(guests, min(guests.registered))
         known.come(slug)
         known.enter()
         Guest(guests, "later@example.org").register()
         assert guests.lost() == []
-    finally:
-        servers.stop([server])
 
 
 @pytest.mark.promise("P19", control=True)
@@ -145,16 +133,15 @@ def test_a_plain_copy_of_the_file_under_load_is_no_backup(
     databases: Databases, database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
     slug = make_event(capacity_onsite=100_000).slug
-    web = Web(database, tmp_path, servers.free_port())
-    server, found, copies = web.start(), [], 0
-    with registering(database, web.port, slug) as guests:
+    found, copies = [], 0
+    with Web(database, tmp_path) as web, registering(database, web.port, slug) as guests:
+        server = web.start()
         while not found and copies < MOST_COPIES:
-            await_load(guests, web)
+            guests.await_more(server, ENOUGH)
             told, copies = guests.told_so_far(), copies + 1
             copied = databases.make("sqlite")
             shutil.copy(database.url.removeprefix("sqlite:///"), copied.url.removeprefix("sqlite:///"))
             found = whatever_is_wrong(guests, told, copied)
-    servers.stop([server])
     proof.says(f"{copies} plain copies of the file under load", f"{len(found)} told people missing or flawed")
     assert found
 

@@ -1,11 +1,15 @@
 """A database that is busy beyond the bounded wait, or gone: a readable page with a reference, and nothing half done."""
 
+import gc
 import re
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from gocluster_events import db
 from gocluster_events.registration.models import Draft
@@ -34,6 +38,26 @@ def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, d
     answers = [visitor.get(path) for path in ("/de/", "/en/")]
     assert [answer.status_code for answer in answers] == [503, 503]
     assert all(REFERENCE.search(answer.text) for answer in answers)
+
+
+@pytest.mark.promise("P3")
+def test_once_a_write_was_refused_as_read_only_no_connection_of_that_time_is_kept(app, database):
+    file = database.url.removeprefix("sqlite:///")
+    gc.disable()  # which would tidy up some day
+    try:
+        refuse_a_write_while_somebody_reads(app)
+        assert not [each.path for each in psutil.Process().open_files() if each.path.startswith(file)]
+    finally:
+        gc.enable()
+
+
+def refuse_a_write_while_somebody_reads(app: Flask) -> None:
+    with app.app_context():
+        db.session().execute(sa.text("SELECT 1"))  # by somebody who is still reading
+        with app.app_context():
+            db.session().execute(sa.text("PRAGMA query_only = ON"))
+            with pytest.raises(OperationalError, match="readonly"):
+                db.session().execute(sa.delete(Draft))
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

@@ -18,9 +18,13 @@ def worker(
     database: Database, log: Path, later: timedelta = timedelta(), app: str = "app", **changes: str
 ) -> servers.Server:
     """A worker process whose clock is that much ahead."""
-    moved = f"{(clock.now() + later).isoformat()}@{int(time.time())}"
-    environ = around() | settings(database_url=database.url, clock=moved, **changes)
+    environ = around() | settings(database_url=database.url, clock=ahead(later), **changes)
     return nursery.start("worker", [sys.executable, "-m", "flask", "--app", app, "worker"], environ, log)
+
+
+def ahead(later: timedelta) -> str:
+    """The setting of a clock that is that much ahead."""
+    return f"{(clock.now() + later).isoformat()}@{int(time.time())}"
 
 
 def around() -> dict[str, str]:

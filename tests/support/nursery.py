@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -84,7 +85,7 @@ def _ask(**question: Any) -> Any:
 
 @cache
 def _process() -> "subprocess.Popen[str]":
-    """It ends when its standard input does: with the tests."""
+    """It ends when its standard input does, with the tests, however they ended, and so does all that it forked."""
     command = [
         sys.executable,
         "-m",
@@ -103,11 +104,20 @@ def main() -> None:
         templates.keep_compiled(Path(sys.argv[1]))
     _warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
+    alive: set[int] = set()
     while line := sys.stdin.readline():
         question = json.loads(line)
-        answer = _ended(question["poll"]) if "poll" in question else _fork(**question)
+        if "poll" in question:
+            answer = _ended(question["poll"])
+            alive -= set() if answer is None else {question["poll"]}
+        else:
+            answer = _fork(**question)
+            alive.add(answer)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
+    for pid in alive:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def _warm_up() -> None:
