@@ -33,6 +33,7 @@ from tests.support.tree import ROOT
 from tests.support.wire import TYPED, Answer, Browser, Site
 from tools import servers
 
+BEFORE_AGAIN = 0.5  # seconds; nobody presses a button again while the machine is still falling
 AT_ONCE = 8
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
@@ -86,8 +87,11 @@ class Patient(Browser):
         if answer is not None and answer.status not in {502, 504}:
             return answer
         self.again.append(f"{method} {path}")
+        time.sleep(BEFORE_AGAIN)
         self.site = self.sites[(self.sites.index(self.site) + 1) % len(self.sites)]
-        return super().ask(method, path, body, kind, **headers)
+        second = super().ask(method, path, body, kind, **headers)
+        assert second.status in {200, 302}, f"{method} {path}, asked again: {second.status}"
+        return second
 
 
 def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> int:
