@@ -12,6 +12,7 @@ from tests.concurrency.players import Player, Press
 PLACED = frozenset({Status.CONFIRMED})
 ENDED = frozenset({Status.CANCELLED})
 IN_LINE = frozenset({Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED})
+DECIDABLE = IN_LINE | {Status.IN_REVIEW}  # a decision leaves out whom it does not fit
 GONE: frozenset[Status | None] = frozenset({None})
 
 
@@ -171,6 +172,8 @@ OUTSIDE = (
     Path("proves too late", 5, "lapsed", IN_LINE, proves),
     Path("registers once more", 5, "again", IN_LINE, proves_again),
     Path("comes back", 5, "cancelled", IN_LINE, on_own_page("return")),
+    Path("is confirmed after review", 4, "in review", DECIDABLE, decides("confirmation"), together=True),
+    Path("is put on the list after review", 4, "in review", DECIDABLE, decides("waiting"), together=True),
 )
 ONLINE = (
     Path("stays online", 6, "online", PLACED),

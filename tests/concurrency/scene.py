@@ -41,6 +41,7 @@ STANDS: Mapping[str, Mapping[str, Any]] = {
     "offered": {"status": Status.OFFERED, "offer_until": HOLD, "confirmed_at": None},
     "offer lapsing": {"status": Status.OFFERED, "offer_until": "soon", "confirmed_at": None},
     "waits": {"status": Status.WAITLISTED, "confirmed_at": None},
+    "in review": {"status": Status.IN_REVIEW, "confirmed_at": None},
     "lapsed": {"status": Status.LAPSED, "proven_at": None, "confirmed_at": None, "ended_at": timedelta()},
     "again": {"status": Status.CANCELLED, "pending_generation": 1, "ended_at": timedelta()},
     "cancelled": {"status": Status.CANCELLED, "ended_at": timedelta()},

@@ -46,13 +46,13 @@ def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], proof
     for number, form in enumerate(searches):
         typist.searches(form, (strings * 2)[number * many % len(strings) :][:many])
     counts = typist.tally.counts
-    assert (typist.tally.wrong, counts["5xx"], counts["probes"] > 0) == ([], 0, True)
+    assert (typist.tally.wrong, counts["5xx"], counts["tokens refused"], counts["probes"] > 0) == ([], 0, 0, True)
     fields = sum(len(form.kinds) for form in (*forms, *searches))
     proof.says(
         f"{len(strings)} strings, {many} into each of {len(forms) + len(searches)} forms ({fields} fields)",
         f"{counts['probes']} probes, {counts['requests']} requests: {counts['stored']} stored as typed "
         f"({counts['shown']} shown again), {counts['refused']} refused at the field, {counts['searched']} searched; "
-        f"{counts['5xx']} answers 5xx, 0 tokens refused",
+        f"{counts['5xx']} answers 5xx, {counts['tokens refused']} tokens refused",
     )
 
 

@@ -119,6 +119,7 @@ class Typist:
             form.action, data=body, content_type="application/x-www-form-urlencoded", buffered=True
         )
         self.tally.counts.update(("requests", f"{answer.status_code // 100}xx"))
+        self.tally.counts["tokens refused"] += str(FORM_EXPIRED) in answer.text
         return answer
 
     def searches(self, form: TextForm, wires: Iterable[bytes]) -> None:
@@ -153,8 +154,6 @@ class Typist:
 
 def _when_refused(form: TextForm, wire: bytes, fields: frozenset[str], answer: TestResponse) -> str:
     refused, page = refused_at(answer), answer.text
-    if str(FORM_EXPIRED) in page:
-        return "its token was not taken"
     if (not refused and form.endpoint not in AS_A_WHOLE) or not refused <= fields:
         return f"refused otherwise than at {sorted(fields)}: {' '.join(_summary(answer).split())}"
     if wire in NAMES and refused & form.free - {"password", "new_password", "invitation_code"}:
