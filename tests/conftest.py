@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
-from tests.support import chromium, kept_rules, live, nursery, proving, smtp_server, templates
+from tests.support import chromium, kept_rules, kept_statements, live, nursery, proving, smtp_server, templates
 from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
@@ -29,6 +29,7 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again, and are told in a table; nothing waits for a disk or a compiler."""
     kept_rules.keep()
+    kept_statements.keep()
     settings_of_hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     settings_of_hypothesis.load_profile("ours")  # how fast the machine is proves nothing
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
@@ -89,6 +90,8 @@ def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
     """The app on that database, its mail going to ``tmp_path / "mail"``."""
     made = create_app(settings(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}"))
     made.test_client_class = Visitor
+    with made.app_context():
+        kept_statements.share(db.db.engine)
     yield made
     with made.app_context():
         db.db.engine.dispose()

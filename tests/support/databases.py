@@ -22,20 +22,15 @@ TEMPLATE = "events_template"
 # Nobody else is connected any more; no row is left but the version, and every number begins at 1.
 EMPTY = """
 DO $$
-DECLARE name regclass; has_rows boolean; filled text[]; numbers record;
+DECLARE name regclass; numbers record;
 BEGIN
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;  -- no foreign key is asked
     FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
             AND relname <> 'alembic_version' LOOP
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s)', name) INTO has_rows;
-        IF has_rows THEN
-            filled = filled || name::text;
-        END IF;
+        EXECUTE format('DELETE FROM %s', name);  -- a tenth of the time of TRUNCATE
     END LOOP;
-    IF filled IS NOT NULL THEN  -- which leaves rows no trace, not even in the order in which others will lie
-        EXECUTE 'TRUNCATE ' || array_to_string(filled, ', ') || ' CASCADE';
-    END IF;
     FOR numbers IN SELECT * FROM pg_sequences WHERE last_value IS NOT NULL LOOP
         PERFORM setval(format('%I.%I', numbers.schemaname, numbers.sequencename)::regclass, 1, false);
     END LOOP;

@@ -1,22 +1,30 @@
-"""What makes an address of its parts is compiled once a process for each rule, not once an app."""
+"""What an address is made of is read and compiled once a process for each rule, not once an app."""
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
 
-_builders: dict[str, Callable[..., tuple[str, str]]] = {}
+READ = ("_parts", "_trace", "_converters", "arguments")
+BUILT = ("_build", "_build_unknown")  # bound to the rule
+_kept: dict[str, dict[str, Any]] = {}
 
 
 class KeptRule(Rule):
-    """A rule like any other; its two functions depend on nothing but what is in the name they are kept under."""
+    """A rule like any other; what comes of it depends on nothing but what is in the name it is kept under."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 -- Rule's
-        name = repr((self.rule, self._trace, self.defaults, append_unknown))
-        if name not in _builders:
-            _builders[name] = super()._compile_builder(append_unknown)
-        return _builders[name]
+    def compile(self) -> None:
+        """As the first rule of that name was compiled."""
+        name = repr((self.rule, self.subdomain, self.host, self.merge_slashes, self.defaults))
+        if name not in _kept:
+            super().compile()
+            _kept[name] = {each: getattr(self, each) for each in READ}
+            _kept[name] |= {each: getattr(self, each).__func__ for each in BUILT}
+            return
+        for each in READ:
+            setattr(self, each, _kept[name][each])
+        for each in BUILT:
+            setattr(self, each, _kept[name][each].__get__(self, None))
 
 
 def keep() -> None:

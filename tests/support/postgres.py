@@ -19,7 +19,7 @@ import psycopg
 START_SECONDS = 30
 DEBIAN = Path("/usr/lib/postgresql")
 SAFE = ("max_connections=200", "listen_addresses=")
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", *SAFE)
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", *SAFE)
 
 
 @contextmanager
