@@ -4,6 +4,7 @@ import os
 import resource
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -72,6 +73,20 @@ def small(database: Database, folder: Path, *, is_mount: bool) -> Iterator[tuple
     finally:
         if mounted:
             unmount(folder)
+
+
+@contextmanager
+def small_for_all(size: str) -> Iterator[Disk]:
+    """A small disk on which everybody may write."""
+    folder = Path(tempfile.mkdtemp(prefix="events-disk-"))
+    try:
+        assert mount("-t", "tmpfs", "-o", f"size={size},mode=1777", "none", str(folder)), "only root mounts a disk"
+        try:
+            yield Disk(folder, is_mount=True)
+        finally:
+            unmount(folder)
+    finally:
+        folder.rmdir()
 
 
 @contextmanager

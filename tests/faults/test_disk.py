@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from tests.faults import disks, hostile_smtp
 from tests.faults.guests import Guests, flaws, registering
 from tests.faults.killing import Web, Workers
+from tests.faults.test_busy import moved_to
 from tests.faults.workers import wait_until
+from tests.support import postgres
 from tests.support.databases import Database
 from tests.support.make import make_event
 from tests.support.proving import Proof
@@ -45,6 +47,36 @@ def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
     proof.says(
         f"{how} {rounds} times while {len(guests.registered)} people registered, and given back",
         f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts in between",
+    )
+    assert found == []
+    assert {*guests.answers} <= ANSWERS
+
+
+@pytest.mark.full
+@pytest.mark.promise("P3")
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_on_a_full_disk_of_postgresql_nobody_is_told_what_is_not_stored_either(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    slug, rounds, starts = make_event(capacity_onsite=100_000).slug, 10, 0
+    with disks.small_for_all("192m") as disk, postgres.own("listen_addresses=", data=disk.folder / "data") as ours:
+        moved = moved_to(ours, database)
+        with Web(moved, tmp_path) as web:
+            server = web.start()
+            with registering(moved, web.port, slug) as guests:
+                for _ in range(rounds):
+                    guests.await_more(server)
+                    disk.fill(server)
+                    await_failures(guests, server)
+                    disk.free(server)
+                    starts += ours.start_again()
+                guests.await_more(server)
+        found = flaws(guests, guests.told_so_far(), moved)
+    proof.says(
+        f"the small disk of a PostgreSQL was filled {rounds} times while {len(guests.registered)} people registered, "
+        f"and given back",
+        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts of the web "
+        f"server and {starts} of PostgreSQL in between",
     )
     assert found == []
     assert {*guests.answers} <= ANSWERS

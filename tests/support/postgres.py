@@ -34,10 +34,10 @@ def server(settings: Sequence[str] = ()) -> Iterator[str]:
 
 
 @contextmanager
-def own(*settings: str) -> Iterator["Server"]:
-    """A server of our own, which ends with the block."""
+def own(*settings: str, data: Path | None = None) -> Iterator["Server"]:
+    """A server of our own, which ends with the block; its files are in ``data``, if that is given."""
     folder = Path(tempfile.mkdtemp(prefix="events-pg-"))
-    ours = Server(folder, settings)
+    ours = Server(folder, settings, data)
     try:
         ours.make()
         ours.start()
@@ -99,6 +99,14 @@ class Server:
             else:
                 return
         raise AssertionError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
+
+    def start_again(self) -> int:
+        """It answers; returns how often it had to be started for that: not at all, or once."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            return 0
+        self.start()
+        return 1
 
     def stop(self, number: int = signal.SIGTERM) -> None:
         """It has ended: asked to (SIGTERM waits until nobody is connected, SIGINT does not), or at once (SIGQUIT)."""
