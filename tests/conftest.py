@@ -90,8 +90,7 @@ def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
     """The app on that database, its mail going to ``tmp_path / "mail"``."""
     made = create_app(settings(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}"))
     made.test_client_class = Visitor
-    with made.app_context():
-        kept_statements.share(db.db.engine)
+    kept_statements.share(made)
     yield made
     with made.app_context():
         db.db.engine.dispose()

@@ -75,27 +75,19 @@ def begins_a_form(answer: TestResponse) -> bool:
 
 
 @pytest.mark.promise("P8")
-def test_every_page_carries_the_security_headers(demo: Flask, meeting: Meeting):
+def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_nowhere(demo: Flask, meeting: Meeting):
     wrong = []
     for page in (*PAGES, *PUBLIC_FILES):
-        headers = opened(demo, meeting, page, "de", page.who).headers
+        answer = opened(demo, meeting, page, "de", page.who)
         has_token = any(token in page.address for token in TOKENS)
         reads_codes = page.address.partition("?")[0].endswith("/admission")
+        is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
         wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
         wanted |= WITH_CAMERA if reads_codes else {}
+        wanted |= {"Cache-Control": "no-store"} if is_private else {}
+        headers = answer.headers
         wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]
     assert wrong == []
-
-
-@pytest.mark.promise("P8")
-def test_what_is_personal_or_holds_a_token_is_stored_nowhere(demo: Flask, meeting: Meeting):
-    stored = []
-    for page in PAGES:
-        answer = opened(demo, meeting, page, "de", page.who)
-        is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
-        if is_private and answer.headers.get("Cache-Control") != "no-store":
-            stored.append((str(page), answer.headers.get("Cache-Control")))
-    assert stored == []
 
 
 def test_a_reader_gets_a_cookie_only_with_a_form(demo: Flask, meeting: Meeting):

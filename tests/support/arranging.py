@@ -10,6 +10,7 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.factory import create_app
+from tests.support import kept_statements
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting, arrange
 from tests.support.settings import settings
@@ -29,6 +30,7 @@ def started(database: Database, mails: Path) -> Flask:
     """The app in demo mode."""
     app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{mails}"))
     app.test_client_class = Visitor
+    kept_statements.share(app)
     return app
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-import sqlalchemy as sa
+from flask import Flask
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
+
+from gocluster_events import db
 
 MOST = 2000
 _kept: dict[str, Any] = {}
@@ -19,7 +21,8 @@ def keep() -> None:
         made.__hash__ = lambda self: hash(type(self))
 
 
-def share(engine: sa.Engine) -> None:
-    """The engine knows what others of its kind have compiled."""
-    known: Any = engine
-    known._compiled_cache = _kept.setdefault(engine.dialect.name, LRUCache(MOST))
+def share(app: Flask) -> None:
+    """The app's database knows what others of its kind have compiled."""
+    with app.app_context():
+        engine: Any = db.db.engine
+        engine._compiled_cache = _kept.setdefault(engine.dialect.name, LRUCache(MOST))
