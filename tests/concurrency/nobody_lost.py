@@ -12,6 +12,7 @@ from gocluster_events.events.rules import Mode
 from gocluster_events.registration import queries
 from gocluster_events.registration.models import Registration, WaitingMove
 from gocluster_events.registration.rules.codes import WORKER, Move, Passed
+from gocluster_events.registration.rules.waiting import next_in_line
 
 TAKEN = sa.text("""
     SELECT COUNT(*) FROM registration WHERE event_id = :event_id AND mode = :mode
@@ -43,7 +44,8 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
     assert stands.keys() <= everybody.keys()
     assert session.scalar(ERASED, {"event_id": event_id}) == erased
     # whoever waits could not have a place, and the log of the list tells how it came about
-    assert queries.moving_up(session, event, now) == []
+    hopefuls = [(row.id, queries.applicant(row)) for row in queries.waiting(session, event_id)]
+    assert next_in_line(queries.board(session, event, now), hopefuls) == []
     assert replayed(session, event_id) == [row.id for row in queries.waiting(session, event_id)]
 
 

@@ -1,5 +1,6 @@
 """Whose place it is, and who moves up, without database or app."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -173,6 +174,26 @@ def test_whatever_was_given_before_the_quotas_changed_no_more_is_given_than_ther
     assert bool(free) <= bool(full.seats(Mode.ONSITE).free)
     parts = sharing(full, Mode.ONSITE, {})
     assert sum(each.taken for each in parts.shares) == parts.total.taken
+
+
+@given(
+    capacity=st.integers(0, 8),
+    pools=st.lists(QUOTAS, max_size=3, unique_by=lambda pool: pool.id),
+    taken=st.dictionaries(st.sampled_from([None, 1, 2, 3]), st.integers(0, 6)),
+    people=st.lists(st.sampled_from([ANYBODY, FOUNDER, REPORTER]), max_size=12),
+)
+def test_where_the_numbers_say_that_nobody_moves_up_nobody_does(
+    capacity: int, pools: list[Pool], taken: dict[int | None, int], people: list[Applicant]
+):
+    full = board(*pools, capacity=capacity, taken=taken)
+    full = replace(full, waiting=Counter(map(full.line, people)))
+    assert full.may_move_up() or next_in_line(full, enumerate(people)) == []
+
+
+def test_a_place_kept_for_start_ups_brings_nobody_up_from_the_open_list():
+    full = board(startups(2), capacity=2)
+    assert not replace(full, waiting={full.line(ANYBODY): 5}).may_move_up()
+    assert replace(full, waiting={full.line(FOUNDER): 1}).may_move_up()
 
 
 def test_the_shares_say_who_has_what_and_add_up():

@@ -42,11 +42,16 @@ def moves_up_until(event: Event) -> datetime:
 
 
 def moving_up(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
-    """Who could have a free place now, in the order of the lists, even where nobody moves up by themselves."""
+    """Who could have a free place now, in the order of the lists, even where nobody moves up by themselves.
+
+    Those who wait are read only where the numbers leave it open.
+    """
     if not moves_up(event.status, moves_up_until(event), now):
-        return ()
-    hopefuls = [(each, applicant(each)) for each in waiting(session, event.id)]
-    return next_in_line(board(session, event, now), hopefuls) if hopefuls else ()
+        return []
+    places = board(session, event, now)
+    if not places.may_move_up():
+        return []
+    return next_in_line(places, [(each, applicant(each)) for each in waiting(session, event.id)])
 
 
 def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:

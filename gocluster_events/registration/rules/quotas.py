@@ -144,6 +144,16 @@ class Board:
         """The list on which the applicant waits: of the first quota that still keeps places for them."""
         return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.kept(pool)), None)
 
+    def may_move_up(self) -> bool:
+        """Whether there is a free place on which somebody who waits might have a claim, by the lists alone: an open
+        one, or one of a quota for those on the list of any quota. Whoever waits for an open one is not meant by any.
+        """
+        return any(number and self._may_be_for(*line) for line, number in self.waiting.items())
+
+    def _may_be_for(self, mode: Mode, quota_id: int | None) -> bool:
+        is_for_quotas = quota_id is not None and any(self.quota_seats(pool).free for pool in self._of(mode))
+        return is_for_quotas or bool(self.open_seats(mode).free)
+
     def obstacle(self, place: Place, applicant: Applicant) -> Passed | bool | None:
         """Why the applicant cannot have such a place: a reason of their own, True when none is free; None: they can."""
         pool = next((each for each in self.pools if each.id == place.quota_id), None)
