@@ -119,7 +119,7 @@ class Typist:
             form.action, data=body, content_type="application/x-www-form-urlencoded", buffered=True
         )
         self.tally.counts.update(("requests", f"{answer.status_code // 100}xx"))
-        self.tally.counts["tokens refused"] += str(FORM_EXPIRED) in answer.text
+        self.tally.counts["tokens refused"] += str(FORM_EXPIRED).encode() in answer.data
         return answer
 
     def searches(self, form: TextForm, wires: Iterable[bytes]) -> None:
