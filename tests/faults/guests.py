@@ -96,13 +96,16 @@ class Guests:
 
     def lost(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
         """What they were told and is not in the database, and what they could not believe."""
+        return [*self.disbeliefs, *self.missing(told, engine)]
+
+    def missing(self, told: Told | None = None, engine: sa.Engine | None = None) -> list[str]:
+        """What they were told and is not in the database."""
         told = told or self.told_so_far()
         with (engine or self.engine).connect() as connection:
             drafts = set(connection.scalars(sa.select(Draft.id)))
             rows = connection.execute(sa.select(Registration.email, Registration.proven_at)).all()
         known, proven = {row.email for row in rows}, {row.email for row in rows if row.proven_at is not None}
-        gone = (told[0] - drafts) | (told[1] - known) | (told[2] - proven)
-        return [*self.disbeliefs, *sorted(gone)]
+        return sorted((told[0] - drafts) | (told[1] - known) | (told[2] - proven))
 
 
 class Guest(Person):

@@ -19,7 +19,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import State
 from gocluster_events.registration.rules.letters import KNOWN
 from tests.faults import hostile_smtp
-from tests.faults.guests import Guests, registering
+from tests.faults.guests import Guests, flaws, registering
 from tests.faults.hostile_smtp import Hostile
 from tests.faults.killing import Web, Workers
 from tests.faults.workers import wait_until
@@ -136,7 +136,7 @@ def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dro
     ):
         hostile.then = rude(proof.random)
         guests = killed_together(web, workers, slug, proof.random, kills, most=number * 2 // kills // 3)
-        lost = guests.lost()
+        lost = flaws(guests, guests.told_so_far(), database)
         drain(app, workers, proof.random, at_once=proof.size(1, 2))
     gone, hidden, failed = dropped(session, hostile), unread(app, session, slug), number_of(session, State.FAILED)
     twice, bound = hostile.arrived.total() - len(hostile.arrived), workers.kills + hostile.done[AFTER_THE_DOT]
@@ -145,8 +145,8 @@ def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dro
         f"{web.starts} kills -9 of the web server ({database.kind}), {web.in_flight} of them during a request, and "
         f"{workers.kills} of the worker, {workers.in_flight} of them during a delivery, while {len(guests.registered)} "
         f"people registered and a hostile server was handed {number_of(session)} mails",
-        f"{len(lost)} of {told} confirmations lost; {len(gone)} mails dropped, {twice} taken twice (at most {bound}), "
-        f"{failed} refused for good, {failed - len(hidden)} of them readable with the reason",
+        f"{len(lost)} of {told} confirmations lost or without their mail; {len(gone)} mails dropped, {twice} taken "
+        f"twice (at most {bound}), {failed} refused for good, {failed - len(hidden)} of them readable with the reason",
     )
     assert (lost, gone, hidden) == ([], [], [])
     assert session.scalar(sa.select(sa.func.count()).where(Mail.letter == KNOWN.name)) == number
@@ -191,10 +191,10 @@ def test_a_server_that_stores_after_it_has_answered_loses_what_it_confirmed(
 ):
     slug = make_event(capacity_onsite=100_000).slug
     with Web(database, tmp_path, "tests.faults.late:app") as web, registering(database, web.port, slug) as guests:
-        while web.starts < MOST_KILLS and not guests.lost():
+        while web.starts < MOST_KILLS and not guests.missing():
             web.kill(guests, proof.random)
-    proof.says(f"commits after the answer; {web.starts} kills", f"{len(guests.lost())} confirmations lost")
-    assert guests.lost()
+    proof.says(f"commits after the answer; {web.starts} kills", f"{len(guests.missing())} confirmations lost")
+    assert guests.missing()
 
 
 @pytest.mark.promise("P6", control=True)
