@@ -210,6 +210,21 @@ def test_needs_and_a_code_that_only_the_one_that_goes_has_told_are_not_lost():
     assert (found(stays).invited_to, found(goes).invitation_id) == (quota.id, None)
 
 
+def test_who_waits_and_is_given_a_code_by_the_merge_waits_on_the_list_of_its_quota():
+    event = make_event(capacity_onsite=2)
+    quota = make_quota(event, by_invitation=True, actor_types=[], places=1)
+    code = shared_code(event, quota)
+    guest = arrive(event, "guest@example.org", last_name="Gast", invitation_code=code)
+    arrive(event, "first@example.org", last_name="Erste")
+    stays = arrive(event, "miriam@example.org")
+    goes = arrive(event, "m.tannert@example.com", invitation_code=code)
+    assert (found(stays).quota_id, found(goes).quota_id) == (None, quota.id)
+    merge(event, stays, goes)
+    assert (status(stays), found(stays).quota_id) == (Status.WAITLISTED, quota.id)
+    cancel(event, guest, LATER)
+    assert status(stays) is Status.CONFIRMED
+
+
 def test_a_code_that_opens_no_quota_stays_used_whoever_of_the_two_had_it():
     event = make_event(capacity_onsite=3)
     quota = make_quota(event, by_invitation=True, actor_types=[], places=1)

@@ -23,7 +23,7 @@ from gocluster_events.registration.services.mails import moment, record, tell
 from gocluster_events.registration.services.proving import confirm
 from gocluster_events.registration.services.rows import add_answers, keep_identity, keep_needs
 from gocluster_events.registration.services.settling import settle
-from gocluster_events.registration.services.waiting import log, log_leaving, log_shift
+from gocluster_events.registration.services.waiting import log, log_leaving, log_shift, relist
 
 
 def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime) -> None:
@@ -45,6 +45,8 @@ def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime)
         _take_over(session, event, stays, taken, left, actor, now)
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
         record(session, stays, "registration.merged", actor, now)
+        session.flush()
+        relist(session, event_id, queries.board(session, event, now), actor, now)  # a code may have passed over, too
         settle(session, event_id, now)
 
 
