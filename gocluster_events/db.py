@@ -32,6 +32,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.001
 _KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
+_UNANSWERED = {"tcp_user_timeout": 20_000}  # milliseconds; while something waits to be acknowledged nothing keeps alive
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
@@ -144,7 +145,7 @@ def engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"hide_parameters": True, "connect_args": {"timeout": WAIT_SECONDS}}
     settings = {"lock_timeout": int(WAIT_SECONDS * 1000), "timezone": "UTC"}
-    settings |= {f"tcp_{name}": value for name, value in _KEEPALIVES.items()}
+    settings |= {f"tcp_{name}": value for name, value in _KEEPALIVES.items()} | _UNANSWERED
     return {
         "hide_parameters": True,
         "pool_pre_ping": True,
@@ -152,8 +153,8 @@ def engine_options(url: str) -> dict[str, Any]:
         "connect_args": {
             "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
             "connect_timeout": 5,
-            "tcp_user_timeout": 20_000,
             **_KEEPALIVES,
+            **_UNANSWERED,
         },
     }
 

@@ -19,6 +19,7 @@ def main() -> None:
     """Lock, wait for a line, and ask."""
     if sys.argv[2:]:
         db._KEEPALIVES.clear()
+        db._UNANSWERED.clear()
     with create_app().app_context(), transaction() as session:
         queries.lock(session, int(sys.argv[1]))
         say("locked")

@@ -5,12 +5,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.events import queries
@@ -25,6 +26,7 @@ from tests.support.tree import ROOT
 
 NOTICED_SECONDS = 30
 HEEDLESS_SECONDS = 40
+WAITING = sa.text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
 pytestmark = [pytest.mark.slow, pytest.mark.full]
 
 
@@ -50,30 +52,63 @@ def cabled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[st
         yield url, places["a"], places["a"].prefix[-1]
 
 
-def pull_the_cable(cabled: tuple[str, machines.Place, str], *words: str) -> tuple[float, float]:
-    """After how many seconds somebody else gets the lock, and the silent machine learns that the database is gone."""
-    url, place, cable = cabled
+@contextmanager
+def machine(cabled: tuple[str, machines.Place, str], *words: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """It wants the lock of an edition, whose id this is; here somebody else can ask for it, too."""
+    url, place, _cable = cabled
     app = create_app(settings(database_url=url))
     with app.app_context():
         event_id = make_event().id
+        db.session().rollback()
     command = [*place.prefix, sys.executable, "-m", "tests.faults.silent", str(event_id), *words]
-    environ = {**os.environ, **settings(database_url=url)}
-    options: dict[str, Any] = {"cwd": ROOT, "env": environ, "text": True}
-    with (
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options) as silent,
-        app.app_context(),
-    ):
+    options: dict[str, Any] = {"cwd": ROOT, "env": {**os.environ, **settings(database_url=url)}, "text": True}
+    with app.app_context():
+        try:
+            yield subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, **options), event_id
+        finally:
+            db.db.session.remove()
+            db.db.engine.dispose()
+
+
+def pull(cabled: tuple[str, machines.Place, str]) -> None:
+    """The cable."""
+    subprocess.run(["ip", "link", "set", cabled[2], "down"], check=True)
+
+
+def pull_while_it_holds(cabled: tuple[str, machines.Place, str], *words: str) -> tuple[float, float]:
+    """After how many seconds somebody else gets the lock, and the silent machine learns that the database is gone."""
+    with machine(cabled, *words) as (silent, event_id), silent:
         try:
             assert silent.stdout is not None
             assert silent.stdout.readline() == "locked\n"
-            subprocess.run(["ip", "link", "set", cable, "down"], check=True)
+            pull(cabled)
             free = seconds_until_free(event_id)
             said, _nothing = silent.communicate("ask\n", HEEDLESS_SECONDS)
             return free, float(said)
         finally:
             silent.kill()
-            db.db.session.remove()
-            db.db.engine.dispose()
+
+
+def pull_while_it_waits(cabled: tuple[str, machines.Place, str]) -> float:
+    """The same, when it gets the lock only after the cable was pulled."""
+    with machine(cabled) as (silent, event_id), silent:
+        try:
+            with db.transaction() as session:
+                queries.lock(session, event_id)
+                await_waiting()
+                pull(cabled)
+            return seconds_until_free(event_id)
+        finally:
+            silent.kill()
+
+
+def await_waiting() -> None:
+    """Somebody waits for a lock; asked beside a transaction, in which nothing would ever change."""
+    deadline = time.monotonic() + NOTICED_SECONDS
+    with db.db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as beside:
+        while not beside.scalar(WAITING):
+            assert time.monotonic() < deadline, "nobody waits for a lock"
+            time.sleep(0.05)
 
 
 def seconds_until_free(event_id: int) -> float:
@@ -98,14 +133,23 @@ def may_lock(event_id: int) -> bool:
 def test_a_machine_that_falls_silent_keeps_no_lock_and_waits_for_no_answer(
     cabled: tuple[str, machines.Place, str], proof: Proof
 ):
-    free, noticed = pull_the_cable(cabled)
+    free, noticed = pull_while_it_holds(cabled)
     assert max(free, noticed) <= NOTICED_SECONDS
     figure = f"its lock is free after {free:.0f} s, and it knows after {noticed:.0f} s"
     proof.says("the cable of a machine is pulled while it holds the lock of an edition", figure)
 
 
+@pytest.mark.promise("P23")
+def test_a_machine_that_falls_silent_while_it_waits_for_a_lock_does_not_keep_it_either(
+    cabled: tuple[str, machines.Place, str], proof: Proof
+):
+    free = pull_while_it_waits(cabled)
+    assert 5 <= free <= NOTICED_SECONDS
+    proof.says("the cable is pulled while it waits for that lock, which it gets then", f"free after {free:.0f} s")
+
+
 @pytest.mark.promise("P23", control=True)
 def test_without_keepalives_a_silent_machine_keeps_its_lock(cabled: tuple[str, machines.Place, str], proof: Proof):
     with pytest.raises(AssertionError, match="still locked"):
-        pull_the_cable(cabled, "heedless")
+        pull_while_it_holds(cabled, "heedless")
     proof.says("without keepalives", f"the lock is held for more than {HEEDLESS_SECONDS} s")
