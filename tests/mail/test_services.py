@@ -96,3 +96,11 @@ def test_a_mail_to_nobody_is_not_queued(session: Session):
     with pytest.raises(ValueError, match="without an address"):
         make_mail(recipient="")
     assert all_mails(session) == []
+
+
+def test_who_is_forgotten_has_no_mail_in_any_spelling_of_the_address(session: Session):
+    for number, to in enumerate(("mai@xn--bro-hoa.example", "Mai@büro.example", "mai@buero.example", "ma_@büro.example")):
+        make_mail(f"mail {number}", recipient=to, scope="edition:1")
+    with db.transaction() as writing:
+        services.forget_recipient(writing, "edition:1", "mai@BÜRO.example")
+    assert [mail.recipient for mail in all_mails(session)] == ["mai@buero.example", "ma_@büro.example"]

@@ -89,8 +89,8 @@ def deliver(now: datetime, transport: Transport, frame: Frame, link: Link, sende
                 mail.mark_failed(leased.id, str(failure), permanent=True, now=now)
             else:
                 sent = leased.id
-    if taken == BATCH and sent is not None:
-        mail.mark_sent(sent, now)
+        if taken == BATCH and sent is not None:  # before the server has answered the farewell, which may take long
+            mail.mark_sent(sent, now)
     return taken
 
 

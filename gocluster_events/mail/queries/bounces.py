@@ -31,7 +31,7 @@ def by_token(session: Session, tokens: Sequence[str]) -> Mail | None:
 
 def by_recipient(session: Session, addresses: Sequence[str], at: datetime) -> Mail | None:
     """The mail that left for one of these addresses nearest to that time, locked."""
-    wanted = [email_key(each) for each in addresses]
+    wanted = {spelling for each in addresses for spelling in (each.lower(), email_key(each))}
     about_then = sa.and_(Mail.sent_at <= at + _CLOCKS, Mail.sent_at >= at - TRYING)
     there = sa.and_(sa.func.lower(Mail.recipient).in_(wanted), Mail.state == State.SENT, about_then)
     statement = sa.select(Mail).where(there).order_by(Mail.sent_at.desc()).limit(_MOST).with_for_update()

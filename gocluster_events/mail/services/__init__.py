@@ -13,6 +13,7 @@ from gocluster_events import db
 from gocluster_events.mail import queries, rules
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules import Outgoing, State
+from gocluster_events.text import email_key
 
 ERROR_LIMIT = 300
 
@@ -163,8 +164,11 @@ def _mapped(stored: Any, change: Callable[[str], str]) -> Any:
 
 
 def forget_recipient(session: Session, scope: str, address: str) -> None:
-    """No mail of that scope goes, or went, to that address."""
-    session.execute(sa.delete(Mail).where(Mail.scope == scope, sa.func.lower(Mail.recipient) == sa.func.lower(address)))
+    """No mail of that scope goes, or went, to that address, however it was spelled."""
+    alike = Mail.recipient.istartswith(f"{address.rpartition('@')[0]}@", autoescape=True)
+    rows = session.execute(sa.select(Mail.id, Mail.recipient).where(Mail.scope == scope, alike)).all()
+    theirs = [row.id for row in rows if email_key(row.recipient) == email_key(address)]
+    session.execute(sa.delete(Mail).where(Mail.id.in_(theirs)))
 
 
 def clean_up(now: datetime, retention_days: int) -> int:

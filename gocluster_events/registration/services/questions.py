@@ -112,7 +112,7 @@ def bring_back_question(event_id: int, question_id: int, actor: str, now: dateti
 
 
 def answer_internally(
-    event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime, *, seen: str | None = None
+    event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime, *, seen: str
 ) -> None:
     """These are the team's own answers about that person.
 
@@ -124,7 +124,7 @@ def answer_internally(
         asked = {question.id for question in queries.asked(session, event).internal}
         given = queries.answered(session, registration_id)
         kept = tuple(each for question, each in given if question.for_staff)
-        if seen is not None and seen != seal(kept):
+        if seen != seal(kept):
             raise Stale
         retired = [each for question, each in given if question.for_staff and question.id not in asked]
         keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
