@@ -105,7 +105,10 @@ def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page]) -> Look:
 def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with(site: Site, who: Who, proof: Proof):
     pages = [page for page in EVERY if page.who is who]
     seen = look(site, who, proof, pages)
-    ways = proof.size("each in one language, width and scheme", "in German and English, at 3 widths, light and dark")
+    ways = proof.size(
+        "each in one language, width and scheme",
+        "in German and English at 3 widths, contrast in German in light and dark",
+    )
     proof.says(
         f"{len(pages)} pages for {who.value}, {ways}: axe, headings, landmarks, contrast, nothing sticks out",
         f"{sum(map(len, seen.found.values()))} faults on {seen.opened} opened pages, looked at in {seen.looks} ways",

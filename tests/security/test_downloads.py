@@ -68,7 +68,7 @@ def test_every_file_of_a_hostile_meeting_runs_nowhere_and_says_what_was_typed(ho
     assert [address for address, file in files.items() if not file.numbers()] == []
     texts, whole = sum(len(file.texts) for file in files.values()), sum(len(file.numbers()) for file in files.values())
     proof.says(
-        f"{len(files)} files by HTTP of a meeting with {len(MARKED.texts)} formulas for texts, read by other programs",
+        f"{len(files)} files of a meeting with {len(MARKED.texts)} formulas for texts, read by other programs",
         f"{texts} cells and values, {whole} texts found whole, 0 altered, 0 run",
     )
 

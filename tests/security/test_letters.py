@@ -1,6 +1,9 @@
 """Our mail cannot be turned against anyone: no header but ours, no link but to our own address."""
 
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 import sqlalchemy as sa
@@ -56,12 +59,18 @@ def sent(site: Flask, meeting: Meeting, smtp: SmtpServer, end: str) -> list[str]
     mailed.queue(site, meeting, **hostile(end))
     mailed.deliver(site)
     ours = [letter for letter in smtp.letters if letter["To"] == mailed.TO]
+    wrong = strangers(ours)
+    number = len(LETTERS) * 2
+    return wrong if len(ours) == number else [*wrong, f"{number - len(ours)} letters did not arrive"]
+
+
+def strangers(ours: list[EmailMessage]) -> list[str]:
+    """Letters with a header more or less than all have, or with somebody in them to whom nobody wrote."""
     wrong = [f"{letter['Subject']}: {sorted(letter.keys())}" for letter in ours if sorted(letter.keys()) != HEADERS]
     wrong += [
         f"{letter['Subject']}: {letter['From']}" for letter in ours if VICTIM in f"{letter['From']}{letter['To']}"
     ]
-    number = len(LETTERS) * 2
-    return wrong if len(ours) == number else [*wrong, f"{number - len(ours)} letters did not arrive"]
+    return wrong
 
 
 @pytest.mark.promise("P13")
@@ -84,6 +93,16 @@ def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
     wrong = sent(site, meeting, smtp, "\r\n")
     assert wrong
     proof.says("line ends stay in subjects; the library's own guard still holds them back", wrong[-1])
+
+
+@pytest.mark.promise("P13", control=True)
+def test_a_header_more_in_a_letter_is_found(site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof):
+    assert sent(site, meeting, smtp, "\r\n") == []
+    more = f"Bcc: {VICTIM}\r\n".encode()
+    spoilt = [message_from_bytes(more + letter.as_bytes(), policy=default) for letter in smtp.letters]
+    wrong = strangers(spoilt)
+    assert (len(wrong), len(spoilt) > 0) == (len(spoilt), True)
+    proof.says("a Bcc stands before the bytes of each letter", f"{len(wrong)} of {len(spoilt)} are found")
 
 
 FORGED = {"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Forwarded": "host=evil.example"}

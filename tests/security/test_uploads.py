@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
+from gocluster_events import picture
 from gocluster_events.events.models import Event, File
 from gocluster_events.picture import Picture
 from gocluster_events.web.fields import Form
@@ -81,6 +82,8 @@ def over_http(address: str, cookie: str) -> Ask:
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         except ConnectionError:
+            if len(body) <= picture.MOST_BYTES:
+                raise
             return 413, "closed before the body was sent"  # which is how a server says so to who does not stop
         finally:
             connection.close()
@@ -124,6 +127,11 @@ class Memory(threading.Thread):
     def run(self) -> None:
         while not self.stopped.wait(0.01):
             self.most = max(self.most, taken_by(self.process))
+
+
+def pids(process: psutil.Process) -> set[int]:
+    """The processes that answer for the server; another instead of one of them tells that it crashed."""
+    return {each.pid for each in process.children()}
 
 
 def taken_by(process: psutil.Process) -> int:
@@ -199,7 +207,7 @@ def test_a_running_server_keeps_its_memory(database: Database, organiser: Visito
     with live.running(database, tmp_path) as servers:
         ask, process = over_http(servers.address, cookie.value), psutil.Process(servers.web.process.pid)
         assert sends(ask, "portrait", pictures.drawn("JPEG"))[0] == 302
-        memory, before = Memory(process), taken_by(process)
+        memory, before, workers = Memory(process), taken_by(process), pids(process)
         memory.start()
         wrong, seconds, number = [], 0.0, 0
         for field, (_page, files) in FIELDS.items():
@@ -210,8 +218,10 @@ def test_a_running_server_keeps_its_memory(database: Database, organiser: Visito
                 wrong += [(field, name, why)] if why else []
         memory.stopped.set()
         memory.join()
+        assert (pids(process), workers != set()) == (workers, True)
     assert (wrong, memory.most - before < MOST_MEMORY, seconds < MOST_SECONDS) == ([], True, True)
     proof.says(
         f"{number} of these files to a running server",
-        f"all refused, at most {seconds:.2f} s of work and {(memory.most - before) / 2**20:.0f} MiB more than before",
+        f"all refused by the same worker processes, at most {seconds:.2f} s of work "
+        f"and {(memory.most - before) / 2**20:.0f} MiB more than before",
     )

@@ -94,7 +94,7 @@ class Typist:
     def _when_taken(self, form: TextForm, wire: bytes, fields: frozenset[str], answer: TestResponse) -> str:
         if answer.status_code not in {200, 302, 303}:
             return f"answered with {answer.status}"
-        self.tally.counts["stored"] += len(fields)
+        self.tally.counts["taken"] += len(fields)
         typed, missing = text.tidy(read(wire)), len(form.free - fields)
         wanted = {each for each in fields if form.kinds[each] not in NUMBERS} & form.free
         if not typed or not wanted:
@@ -102,6 +102,7 @@ class Typist:
         if self.times_stored(typed) < form.stored - missing:
             return f"stored in fewer fields than it was typed in: {sorted(wanted)}"
         self.taken += 1
+        self.tally.counts["stored"] += len(wanted)
         if not form.shown or self.taken % LOOKS:
             return ""
         page, least = self.visitor.get(form.page), form.shown - missing
