@@ -9,9 +9,11 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from statistics import median
+from urllib.parse import urlencode
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services import create_admin
+from gocluster_events.attendees.rules.filter import Filter
 from tests.support.counting import counted_statements
 from tests.support.visitor import Visitor
 from tools import parts
@@ -21,9 +23,10 @@ from tools.steps import Failed
 
 SIZES = (200, 10_000, 100_000)
 ADDRESS, PASSWORD = "bench@example.org", "eine-lange-Liste-2027"
+LIST, NARROWED = f"/de/manage/{SLUG}/attendees", Filter(search="ludenscheidt 19")
 PAGES = {
-    "the attendee list": f"/de/manage/{SLUG}/attendees",
-    "the list narrowed by words": f"/de/manage/{SLUG}/attendees?q=ludenscheidt+19",
+    "the attendee list": LIST,
+    "the list narrowed by words": f"{LIST}?{urlencode(NARROWED.parameters(), doseq=True)}",
 }
 
 

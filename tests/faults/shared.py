@@ -16,7 +16,7 @@ from tests.support.questions import COMES
 from tests.support.wire import Answer, Browser, form_in
 
 PER_ACCOUNT = 5
-FRESH_SECONDS = 1.5  # a second, and the way there and back
+FRESH_SECONDS = 1.0  # as docs/operating.md promises; what is asked for later is new, however long its answer takes
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,25 @@ def versions(scene: Scene) -> str:
         assert "Vortrag 1" not in reader.get(public).text
     browser = scene.signed_in()
     assert browser.send(browser.form(page, page)).status == 302
-    published = time.monotonic()
-    while any("Vortrag 1" not in reader.get(public).text for _ in range(8)):
-        assert time.monotonic() - published < FRESH_SECONDS + 8
-    took = time.monotonic() - published
+    took = last_stale(reader, public, "Vortrag 1")
+    assert took <= FRESH_SECONDS
     ours, theirs = (Browser(each.site).get(public) for each in (scene.a, scene.b))
     assert ours.headers["ETag"] == theirs.headers["ETag"]
     known = {"If-None-Match": str(ours.headers["ETag"])}
     assert Browser(scene.b.site).get(public, **known).status == 304
     return f"versions ({took:.1f} s)"
+
+
+def last_stale(reader: Browser, path: str, words: str) -> float:
+    """Seconds from now to the last request whose answer was without the words, of a second's and eight more."""
+    begun, asked, later = time.monotonic(), 0.0, 0
+    stale = 0.0
+    while later < 8:
+        asked = time.monotonic() - begun
+        later += asked > FRESH_SECONDS
+        if words not in reader.get(path).text:
+            stale = asked
+    return stale
 
 
 def uploads(scene: Scene) -> str:

@@ -11,8 +11,8 @@ import ssl
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -28,7 +28,7 @@ HEAD = f"HTTP/1.1\r\nHost: {NAME}\r\n"
 
 @dataclass
 class Enemy:
-    """Where it attacks, and what happened so far."""
+    """Where it attacks, and what happened so far: ``counts`` has no connection that was not established."""
 
     host: str
     port: int
@@ -36,9 +36,23 @@ class Enemy:
     is_tls: bool
     seed: int
     counts: Counter[str] = field(default_factory=Counter)
+    held: Counter[str] = field(default_factory=Counter)  # connections now, of each kind
+    most: Counter[str] = field(default_factory=Counter)  # the most of them at once
 
-    async def talk(self, source: str, *, is_open: bool = True) -> Talk:
-        """A connection from that address; without a word of TLS where it is not to be open."""
+    @asynccontextmanager
+    async def talking(self, kind: str, source: str, *, is_open: bool = True) -> AsyncIterator[Talk]:
+        """A connection from that address, counted as long as it stands; without a word of TLS if not ``is_open``."""
+        talk = await self._talk(source, is_open=is_open)
+        self.counts[kind] += 1
+        self.held[kind] += 1
+        self.most[kind] = max(self.most[kind], self.held[kind])
+        try:
+            yield talk
+        finally:
+            self.held[kind] -= 1
+            talk[1].close()
+
+    async def _talk(self, source: str, *, is_open: bool) -> Talk:
         plug = socket.socket()
         plug.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         plug.settimeout(0)
@@ -65,32 +79,32 @@ async def drip(talk: Talk, drops: bytes) -> None:
 
 async def slow_header(enemy: Enemy, source: str) -> None:
     """A request whose header never ends."""
-    talk = await enemy.talk(source)
-    talk[1].write(f"GET {enemy.path} {HEAD}".encode())
-    await drip(talk, b"X-Patience: 1\r\n")
+    async with enemy.talking("slow_header", source) as talk:
+        talk[1].write(f"GET {enemy.path} {HEAD}".encode())
+        await drip(talk, b"X-Patience: 1\r\n")
 
 
 async def slow_body(enemy: Enemy, source: str) -> None:
     """A form that arrives letter by letter."""
-    talk = await enemy.talk(source)
     form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n"
-    talk[1].write(f"POST {enemy.path}register {HEAD}{form}".encode())
-    await drip(talk, b"a")
+    async with enemy.talking("slow_body", source) as talk:
+        talk[1].write(f"POST {enemy.path}register {HEAD}{form}".encode())
+        await drip(talk, b"a")
 
 
 async def slow_reader(enemy: Enemy, source: str) -> None:
     """Many pages asked for at once, and read byte by byte."""
-    reader, writer = await enemy.talk(source)
-    writer.write(f"GET {enemy.path} {HEAD}\r\n".encode() * 20)
-    while await reader.read(1):
-        await writer.drain()
-        await asyncio.sleep(DRIP_SECONDS)
+    async with enemy.talking("slow_reader", source) as (reader, writer):
+        writer.write(f"GET {enemy.path} {HEAD}\r\n".encode() * 20)
+        while await reader.read(1):
+            await writer.drain()
+            await asyncio.sleep(DRIP_SECONDS)
 
 
 async def silent(enemy: Enemy, source: str) -> None:
     """Somebody rings the bell and says nothing, not even hello."""
-    reader, _writer = await enemy.talk(source, is_open=False)
-    await reader.read(1)
+    async with enemy.talking("silent", source, is_open=False) as (reader, _writer):
+        await reader.read(1)
 
 
 async def garbage(enemy: Enemy, source: str) -> None:
@@ -111,12 +125,11 @@ async def garbage(enemy: Enemy, source: str) -> None:
             b"GET / HTTP/1.1\r\nHost: elsewhere.example.org\r\n\r\n",
         ]
     )
-    reader, writer = await enemy.talk(source)
-    writer.write(sent)
-    with contextlib.suppress(TimeoutError):
-        told = await asyncio.wait_for(reader.readline(), 10)
-        enemy.counts[f"answer {told[9:12].decode(errors='replace') or 'none'}"] += 1
-    writer.close()
+    async with enemy.talking("garbage", source) as (reader, writer):
+        writer.write(sent)
+        with contextlib.suppress(TimeoutError):
+            told = await asyncio.wait_for(reader.readline(), 10)
+            enemy.counts[f"answer {told[9:12].decode(errors='replace') or 'none'}"] += 1
     await asyncio.sleep(PAUSE_SECONDS)
 
 
@@ -128,8 +141,7 @@ KINDS: dict[str, Callable[[Enemy, str], Awaitable[None]]] = {
 async def again_and_again(enemy: Enemy, kind: str, source: str) -> None:
     """As soon as one connection has ended, the next one begins."""
     while True:
-        enemy.counts[kind] += 1
-        with contextlib.suppress(OSError, EOFError):
+        with contextlib.suppress(OSError, EOFError):  # it may end as it likes: only what stood is counted
             await KINDS[kind](enemy, source)
         await asyncio.sleep(0.05)
 
@@ -150,7 +162,18 @@ async def attack(enemy: Enemy, wanted: dict[str, int], sources: list[str]) -> No
 class Attack:
     """What came of it, once it is over."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)  # connections of each kind, answers of each status
+    most: dict[str, int] = field(default_factory=dict)  # how many connections of each kind stood at once
+
+    @property
+    def slow(self) -> dict[str, int]:
+        """The same of those that are there to be held."""
+        return {kind: number for kind, number in self.most.items() if kind != "garbage"}
+
+    @property
+    def crashes(self) -> list[str]:
+        """Answers that say that something broke; 503 says that somebody is to come again."""
+        return sorted(told for told in self.counts if told.startswith("answer 5") and told != "answer 503")
 
 
 @contextmanager
@@ -163,7 +186,7 @@ def under_attack(**told: Any) -> Iterator[Attack]:
             assert enemy.stdout.readline() == "begins\n"
             yield result
             said, _nothing = enemy.communicate("", 60)
-            result.counts = json.loads(said)
+            result.counts, result.most = json.loads(said)
         finally:
             enemy.kill()
 
@@ -175,7 +198,7 @@ def main() -> None:
     enemy = Enemy(**told)
     say("begins")
     asyncio.run(attack(enemy, wanted, sources))
-    say(json.dumps(enemy.counts))
+    say(json.dumps([enemy.counts, enemy.most]))
 
 
 def say(word: str) -> None:
