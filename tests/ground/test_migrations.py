@@ -81,5 +81,21 @@ def test_a_mail_that_waited_names_the_office(app, session):
 
 
 @pytest.mark.promise("P20")
+@pytest.mark.promise("P20")
+def test_an_address_with_an_international_domain_is_found_in_every_spelling(app, session):
+    event = make_event()
+    make_member(event, email="ada@straße.example", email_key="ada@strasse.example")
+    for first_name, email in (("Kim", "kim@xn--bro-hoa.example"), ("Mai", "mai@example.org")):
+        make_registration(event, first_name=first_name, email=email, email_key=email)
+    make_registration(event, email="kim@büro.example", email_key="kim@büro.example")
+    flask_migrate.downgrade(revision="list_many_attendees")
+    flask_migrate.upgrade()
+    found = rows()
+    assert {row["email_key"] for row in found["account"]} == {"ada@straße.example"}
+    keys = {(row["email"], row["email_key"]) for row in found["registration"]}
+    twice = ("kim@xn--bro-hoa.example", "kim@xn--bro-hoa.example")  # whom the team can make one
+    assert keys == {twice, ("kim@büro.example", "kim@büro.example"), ("mai@example.org", "mai@example.org")}
+
+
 def test_the_tables_are_those_that_the_code_describes(app, session):
     flask_migrate.check()
