@@ -31,12 +31,14 @@ REGISTER = "/register/"
 def play(scene: Scene, port: int) -> Counter[int]:
     """Everybody has pressed and nothing is due any more; returns how often there was which answer."""
     first = shuffled(scene.dice, [each for each in scene.players if each.press])
-    for each in (raises_capacity(scene, port), removes_quota(scene)):
+    team = [raises_capacity(scene, port), removes_quota(scene)]
+    for each in team:
         first.insert(scene.dice.randrange(len(first) // 4), each)
     everybody_presses(scene, port, first)
     later = proves_later(scene)
     everybody_presses(scene, port, later)
     wait_for_worker(scene)
+    assert [each.answers for each in team] == [[302], [302]]
     return Counter(answer for each in [*first, *later] for answer in each.answers)
 
 

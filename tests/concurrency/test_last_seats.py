@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tests.concurrency.crowd import serving
 from tests.concurrency.nobody_lost import assert_nobody_lost, taken
-from tests.concurrency.rounds import assert_every_answer_fits, clear_away, everybody_presses, play
+from tests.concurrency.rounds import AT_ONCE, assert_every_answer_fits, clear_away, everybody_presses, play
 from tests.concurrency.scene import Scene
 from tests.support.databases import Database
 from tests.support.proving import Proof
@@ -30,13 +30,16 @@ def test_no_seat_is_given_twice_and_nobody_is_lost(
             answers += play(scene, port)
             assert_every_answer_fits(scene)
             assert_nobody_lost(session, scene.event_id, scene.everybody, scene.erased)
+            assert taken(session, scene.event_id) == seats
             drawn |= {player.path.name for player in scene.players}
             clear_away(scene)
+    errors = sum(number for status, number in answers.items() if status >= 500)
     proof.says(
-        f"{database.kind}: {rounds} × {people} people at once, {seats} places, {len(drawn)} ways to take or free one",
-        f"{rounds} × exactly {seats} have or hold a place, nobody lost; {answers.total()} answers, "
-        f"{sum(number for status, number in answers.items() if status >= 500)} of them errors",
+        f"{database.kind}: {rounds} × {people} people for {seats} places, {len(drawn)} ways to take or free one, "
+        f"{AT_ONCE} buttons at once",
+        f"{rounds} × exactly {seats} have or hold a place, nobody lost; {answers.total()} answers, {errors} errors",
     )
+    assert errors == 0
 
 
 @pytest.mark.promise("P1", control=True)
