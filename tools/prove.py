@@ -35,6 +35,7 @@ def run(arguments: list[str]) -> None:
     wanted, is_full = promises.named(words), FULL in options
     if is_full and _git("status", "--porcelain"):
         raise Failed("commit first: the table of a full run names the commit that was proven.")
+    commit = _git("rev-parse", "HEAD")
     seed = next((each.removeprefix(SEED) for each in options if each.startswith(SEED)), str(secrets.randbelow(2**32)))
     parts.build()
     browser.find()
@@ -47,7 +48,9 @@ def run(arguments: list[str]) -> None:
     report.with_suffix(".md").write_text(f"seed {seed}\n\n{table}\n", encoding="utf-8")
     print(f"\n{table}\n\nseed {seed}; the table is in {report.with_suffix('.md').relative_to(ROOT)}.")
     if is_full:
-        this = Run(_git("rev-parse", "HEAD")[:12], f"{now:%Y-%m-%d}", seed, proofs.machine())
+        if _git("rev-parse", "HEAD") != commit or _git("status", "--porcelain"):
+            raise Failed("the tree is another one than at the beginning: nobody knows what was proven.")
+        this = Run(commit[:12], f"{now:%Y-%m-%d}", seed, proofs.machine())
         proofs.write(this, wanted, lines)
     if code:
         raise Failed("something does not hold; see above.")
