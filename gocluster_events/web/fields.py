@@ -124,8 +124,8 @@ class Email(EmailField):
 
 
 def _without_final_dot(value: str) -> str:
-    """As somebody copied it from the end of a sentence, or wrote the domain in full."""
-    return value.removesuffix(".")
+    """As somebody copied it from the end of a sentence, or wrote the domain in full. What is no address stays typed."""
+    return value.removesuffix(".") if "@" in value else value
 
 
 def _is_email(_form: Any, field: Any) -> None:
