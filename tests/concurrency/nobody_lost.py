@@ -1,6 +1,6 @@
 """The promise itself: every place is somebody's once, everybody is somewhere once, and the list moves up in order."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,7 +51,8 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
 
 def replayed(session: Session, event_id: int) -> list[int]:
     """The list as the log has it, read from its beginning; nobody has moved up past somebody who could have."""
-    moves = session.scalars(sa.select(WaitingMove).where(WaitingMove.event_id == event_id).order_by(WaitingMove.id))
+    logged = sa.select(WaitingMove).where(WaitingMove.event_id == event_id).order_by(WaitingMove.id)
+    moves = session.scalars(logged).all()
     ranks = dict(session.execute(sa.select(Registration.id, Registration.waiting_rank)).all())
     line: list[int] = []
     for move in moves:
@@ -63,7 +64,14 @@ def replayed(session: Session, event_id: int) -> list[int]:
         elif move.move in {Move.MOVED_UP, Move.OFFERED, Move.LEFT} and who in line:  # not: an offer that is answered
             if move.actor == WORKER:
                 reasons = {identity: Passed(reason) for identity, reason in move.passed}
-                assert set(line[: line.index(who)]) == reasons.keys(), f"{move.id} passed somebody"
+                unlike = reasons.keys() ^ set(line[: line.index(who)])
+                assert not unlike, history(moves, {who, *unlike}, move)
                 assert Passed.BY_TEAM not in reasons.values()
             line.remove(who)
     return line
+
+
+def history(moves: Sequence[WaitingMove], people: Collection[int], at: WaitingMove) -> str:
+    """What the log tells of them, for whoever has to find out how somebody could be passed."""
+    told = [(each.id, each.registration_id, each.move.value, each.actor, each.at) for each in moves]
+    return f"at {at.id} {at.registration_id} got {at.quota_id}: {[each for each in told if each[1] in people]}"
