@@ -1,5 +1,6 @@
 """A disk that is full or read-only: a readable page, no success that is not stored, and well again by itself."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,21 +28,35 @@ def await_failures(guests: Guests, server: servers.Server) -> None:
     wait_until(lambda: guests.answers[503] >= enough, server)
 
 
+def fill_again_and_again(
+    database: Database,
+    folder: Path,
+    slug: str,
+    disk: disks.Disk,
+    rounds: int,
+    then: Callable[[], object] = lambda: None,
+) -> tuple[Guests, Web]:
+    """So often nothing could be stored while people registered; ``then`` was done each time there was space again."""
+    with Web(database, folder) as web:
+        server = web.start()
+        with registering(database, web.port, slug) as guests:
+            for _ in range(rounds):
+                guests.await_more(server)
+                disk.fill(server)
+                await_failures(guests, server)
+                disk.free(server)
+                then()
+            guests.await_more(server)
+    return guests, web
+
+
 @pytest.mark.promise("P3")
 def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
     database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
     slug, rounds = make_event(capacity_onsite=100_000).slug, proof.size(1, 20)
     with disks.small(database, tmp_path / "disk", is_mount=proof.is_full) as (moved, disk):
-        with Web(moved, tmp_path) as web:
-            server = web.start()
-            with registering(moved, web.port, slug) as guests:
-                for _ in range(rounds):
-                    guests.await_more(server)
-                    disk.fill(server)
-                    await_failures(guests, server)
-                    disk.free(server)
-                guests.await_more(server)
+        guests, web = fill_again_and_again(moved, tmp_path, slug, disk, rounds)
         found = flaws(guests, guests.told_so_far(), moved)
     how = "a small disk was filled" if disk.is_mount else "no file could grow"
     proof.says(
@@ -58,25 +73,18 @@ def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
 def test_on_a_full_disk_of_postgresql_nobody_is_told_what_is_not_stored_either(
     database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
-    slug, rounds, starts = make_event(capacity_onsite=100_000).slug, 10, 0
+    slug, rounds, starts = make_event(capacity_onsite=100_000).slug, 10, list[int]()
     with disks.small_for_all("192m") as disk, postgres.own("listen_addresses=", data=disk.folder / "data") as ours:
         moved = moved_to(ours, database)
-        with Web(moved, tmp_path) as web:
-            server = web.start()
-            with registering(moved, web.port, slug) as guests:
-                for _ in range(rounds):
-                    guests.await_more(server)
-                    disk.fill(server)
-                    await_failures(guests, server)
-                    disk.free(server)
-                    starts += ours.start_again()
-                guests.await_more(server)
+        guests, web = fill_again_and_again(
+            moved, tmp_path, slug, disk, rounds, lambda: starts.append(ours.start_again())
+        )
         found = flaws(guests, guests.told_so_far(), moved)
     proof.says(
         f"the small disk of a PostgreSQL was filled {rounds} times while {len(guests.registered)} people registered, "
         f"and given back",
         f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts of the web "
-        f"server and {starts} of PostgreSQL in between",
+        f"server and {sum(starts)} of PostgreSQL in between",
     )
     assert found == []
     assert {*guests.answers} <= ANSWERS

@@ -156,12 +156,15 @@ QUOTAS = st.builds(
 )
 
 
-@given(
+ANY_TIME = given(
     capacity=st.integers(0, 8),
     pools=st.lists(QUOTAS, max_size=3, unique_by=lambda pool: pool.id),
     taken=st.dictionaries(st.sampled_from([None, 1, 2, 3]), st.integers(0, 6)),
     people=st.lists(st.sampled_from([ANYBODY, FOUNDER, REPORTER]), max_size=12),
 )
+
+
+@ANY_TIME
 def test_whatever_was_given_before_the_quotas_changed_no_more_is_given_than_there_is(
     capacity: int, pools: list[Pool], taken: dict[int | None, int], people: list[Applicant]
 ):
@@ -176,12 +179,7 @@ def test_whatever_was_given_before_the_quotas_changed_no_more_is_given_than_ther
     assert sum(each.taken for each in parts.shares) == parts.total.taken
 
 
-@given(
-    capacity=st.integers(0, 8),
-    pools=st.lists(QUOTAS, max_size=3, unique_by=lambda pool: pool.id),
-    taken=st.dictionaries(st.sampled_from([None, 1, 2, 3]), st.integers(0, 6)),
-    people=st.lists(st.sampled_from([ANYBODY, FOUNDER, REPORTER]), max_size=12),
-)
+@ANY_TIME
 def test_where_the_numbers_say_that_nobody_moves_up_nobody_does(
     capacity: int, pools: list[Pool], taken: dict[int | None, int], people: list[Applicant]
 ):
