@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import segno
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
@@ -182,6 +182,33 @@ def test_a_network_that_answers_in_the_servers_place_stops_nobody(
     let_in(page, "lea", "Lea Käßbohrer")
     expect(verdict(page)).not_to_contain_text("ohne Netz")
     assert sorted(whose for whose, _desk in admitted(session)) == people
+
+
+def test_the_next_name_is_typed_while_the_server_is_still_asked_about_the_last(
+    page: Page, event: Event, servers: Live, session: Session
+):
+    for name in ("Jo", "Kim"):
+        make_guest(event, first_name=name, last_name="Käßbohrer")
+    at_desk(page, servers, event)
+    search = page.get_by_role("searchbox", name="Name, Institution")
+    kim = page.get_by_role("button", name="Einlassen: Kim Käßbohrer")
+    search.fill("jo")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    for button, answer in (("Einlassen", "Willkommen"), ("Zurücknehmen", "Zurückgenommen")):
+        page.route("**/admission/passages", hold, times=1)
+        page.get_by_role("button", name=f"{button}: Jo Käßbohrer").first.click()
+        search.fill("kim")
+        while not held:
+            page.wait_for_timeout(20)
+        held.pop().continue_()
+        expect(verdict(page)).to_contain_text(answer)
+        expect(search).to_have_value("kim")
+        expect(kim).to_be_visible()
+    assert admitted(session) == []
 
 
 def test_whoever_another_desk_let_in_meanwhile_is_shown_afterwards(

@@ -14,17 +14,22 @@ let busy = Promise.resolve();
 
 // One after the other, in the order in which they came.
 function letIn(code) {
-  busy = busy.then(async () => {
-    answer(await admit(code));
-    query.value = "";
-  }).catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next one is heard
+  busy = busy.then(async () => answer(await admit(code))).catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next one is heard
   return busy;
+}
+
+// What was typed is done with at once, so that the next name or code can be typed while the server is asked.
+function take(code) {
+  query.value = "";
+  typed();
+  query.focus();
+  letIn(code);
 }
 
 function typed() {
   const words = query.value.trim();
   const read = readCode(words);
-  results(read ? persons().filter((each) => each.reference === read.reference) : search(words, persons()), words, (code) => letIn(code).then(() => query.focus()));
+  results(read ? persons().filter((each) => each.reference === read.reference) : search(words, persons()), words, take);
 }
 
 function listenToSearch() {
@@ -32,7 +37,7 @@ function listenToSearch() {
   find("search").addEventListener("submit", (event) => {
     event.preventDefault();
     const words = query.value.trim();
-    if (readCode(words)) letIn(words); // a scanner types the code and Enter
+    if (readCode(words)) take(words); // a scanner types the code and Enter
     else if (words) {
       typed();
       root.querySelector("[data-found] button:not([hidden])")?.focus();

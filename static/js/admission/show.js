@@ -32,7 +32,6 @@ export function answer(told) {
   if (!told.isSent && known.asOf) more.push(words("asOf", { time: clock(known.asOf) }));
   text(part("hint"), more.join(" "));
   find("answers").replaceChildren(shown);
-  find("results").hidden = true;
   sound(look, remembered("sound") !== "off");
 }
 
@@ -63,10 +62,10 @@ function guestRow(guest, letIn) {
 function takesBack(button, key, { name, reference }) {
   button.setAttribute("aria-label", `${button.textContent.trim()}: ${name}`);
   button.addEventListener("click", async () => {
-    await takeBack(key, reference);
-    find("answers").textContent = words("takenBack", { name });
     find("results").hidden = true;
     find("query").focus();
+    await takeBack(key, reference);
+    find("answers").textContent = words("takenBack", { name });
   });
 }
 
