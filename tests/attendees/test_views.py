@@ -25,7 +25,7 @@ ROUTES = (LIST, f"{LIST}.xlsx", f"{LIST}.csv", f"{LIST}.xlsx?purpose=Test", f"{L
 
 
 def logged():
-    return db.session().scalars(sa.select(Export)).all()
+    return db.session().scalars(sa.select(Export).order_by(Export.id)).all()
 
 
 def taken(visitor, path):

@@ -39,8 +39,8 @@ def logged(registration_id: int) -> list[tuple[str, list[str]]]:
     """What the audit log says of the registration: the action and the fields."""
     reading().rollback()
     statement = sa.select(AuditEntry.action, AuditEntry.fields)
-    rows = reading().execute(statement.where(AuditEntry.subject == f"registration:{registration_id}"))
-    return [(action, fields) for action, fields in rows]
+    of_theirs = statement.where(AuditEntry.subject == f"registration:{registration_id}").order_by(AuditEntry.id)
+    return [(action, fields) for action, fields in reading().execute(of_theirs)]
 
 
 def refusal(call: object, *args: object, **options: object) -> object:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
@@ -261,8 +262,8 @@ def test_the_log_knows_who_did_what_and_no_name():
     name(event, giver)
     accept(event, link())
     reading().rollback()
-    rows = reading().execute(sa.text("SELECT action FROM audit_entry WHERE action LIKE '%sub%' OR action LIKE '%over'"))
-    assert [action for (action,) in rows] == [
+    about = sa.or_(AuditEntry.action.like("%sub%"), AuditEntry.action.like("%over"))
+    assert reading().scalars(sa.select(AuditEntry.action).where(about).order_by(AuditEntry.id)).all() == [
         "registration.substitute_named",
         "registration.substituted",
         "registration.taken_over",

@@ -75,8 +75,13 @@ class Plugin:
         """The report lies where `tools.prove` looks for it."""
         path = os.environ.get(REPORT)
         if path and not hasattr(session.config, "workerinput"):
-            proofs = [each for each in self.lines if each["promises"]]
+            proofs = sorted((each for each in self.lines if each["promises"]), key=_place)
             Path(path).write_text(json.dumps(proofs, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _place(line: dict[str, Any]) -> tuple[bool, str]:
+    """Proofs before controls, in one order however many processes ran them."""
+    return any(is_control for _number, is_control in line["promises"]), line["test"]
 
 
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:
