@@ -17,6 +17,7 @@ from gocluster_events.registration.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database
+from tests.support.proving import Proof
 from tools import servers
 
 MAILS = 24
@@ -67,17 +68,37 @@ def test_every_mail_arrives_although_workers_are_killed(app: Flask, database: Da
     assert len({letter["Message-ID"] for letter in server.seen}) == MAILS
 
 
-@pytest.mark.slow
-@pytest.mark.both_databases
-def test_two_workers_send_each_mail_once(app: Flask, database: Database, tmp_path: Path):
+def sent_by_two(app: Flask, database: Database, folder: Path, of: str = "app") -> Counter[str]:
+    """How often each address gets a mail from two workers at once, both of which have sent some."""
     with app.app_context():
         queue_mails()
     with hostile_smtp.listening(pause_seconds=0.05) as server:
-        workers = [worker(database, tmp_path / f"{number}.log", mail_url=server.url) for number in range(2)]
+        workers = [worker(database, folder / f"{number}.log", app=of, mail_url=server.url) for number in range(2)]
         wait_until(lambda: all_sent(app), workers[0])
         servers.stop(workers)
-    assert Counter(str(letter["To"]) for letter in server.seen) == EVERYBODY
     assert all("mails taken up" in each.last_words for each in workers)
+    return Counter(str(letter["To"]) for letter in server.seen)
+
+
+@pytest.mark.slow
+@pytest.mark.both_databases
+@pytest.mark.promise("P6", "P23")
+def test_two_workers_send_each_mail_once(app: Flask, database: Database, tmp_path: Path, proof: Proof):
+    arrived = sent_by_two(app, database, tmp_path)
+    proof.says(f"{database.kind}: two workers send {MAILS} mails at once", f"{arrived.total()} mails arrived")
+    assert arrived == EVERYBODY
+
+
+@pytest.mark.slow
+@pytest.mark.both_databases
+@pytest.mark.promise("P6", "P23", control=True)
+def test_two_workers_who_take_what_the_other_has_in_hand_send_mails_twice(
+    app: Flask, database: Database, tmp_path: Path, proof: Proof
+):
+    arrived = sent_by_two(app, database, tmp_path, "tests.faults.greedy:app")
+    twice = arrived.total() - len(arrived)
+    proof.says(f"{database.kind}: a mail in hand is nobody's", f"{twice} of {len(arrived)} mails arrived twice")
+    assert twice > 0
 
 
 @pytest.mark.slow
