@@ -1,5 +1,11 @@
 """What WSGI servers and ``flask --app app`` load."""
 
+import gc
+import os
+
 from gocluster_events.factory import create_app
 
 app = create_app()
+
+if hasattr(os, "register_at_fork"):  # what web processes share stays shared: the collector no longer writes to it
+    os.register_at_fork(before=gc.freeze)

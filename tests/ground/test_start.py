@@ -23,6 +23,15 @@ with app.app_context():
     print(before, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), db.db.engine.pool.checkedin())
 """
 
+SHARED = """
+import gc, os
+from app import app
+child = os.fork()
+if not child:
+    os._exit(gc.get_freeze_count() > 100 * len(gc.get_objects()))
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
 
 def said(code: str, database: Path) -> str:
     environ = {**os.environ, **settings(database_url=f"sqlite:///{database}")}
@@ -38,3 +47,7 @@ def test_no_large_library_is_loaded_before_somebody_needs_it(tmp_path: Path):
 
 def test_a_forked_process_shares_no_connection_with_its_parent_whose_own_stay(tmp_path: Path):
     assert said(FORKED, tmp_path / "events.db") == "1 0 1"
+
+
+def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_parent(tmp_path: Path):
+    assert said(SHARED, tmp_path / "events.db") == "1"
