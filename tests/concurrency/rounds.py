@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.db import transaction
+from gocluster_events.db import db, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.mail.models import Mail
@@ -108,6 +108,9 @@ def clear_away(scene: Scene) -> None:
     with transaction() as session:
         session.get_one(Event, scene.event_id).status = EventStatus.ARCHIVED
         session.execute(sa.delete(Mail).where(Mail.scope == f"edition:{scene.event_id}"))
+    if db.engine.dialect.name == "postgresql":  # our server has no autovacuum
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM ANALYZE registration, mail, waiting_move, quota, event"))
 
 
 def assert_every_answer_fits(scene: Scene) -> None:
