@@ -37,7 +37,10 @@ function isNew(code) {
 async function look(video, seen) {
   while (stream) {
     const [code] = video.readyState >= 2 ? await reader(video).catch(() => []) : [];
-    if (code && stream && isNew(code)) await seen(code);
+    if (code && stream && isNew(code)) {
+      await seen(code);
+      last.at = Date.now(); // it was before the camera for as long as the answer took
+    }
     await new Promise((done) => setTimeout(done, REST_MS));
   }
 }

@@ -4,6 +4,15 @@ import { clear, known, person, takeBack } from "./desk.js";
 import { sound } from "./sound.js";
 
 const LATEST = 8;
+const drawn = new WeakMap();
+
+// A row that is drawn anew while somebody presses its button loses the press: a list stays until it says something else.
+function draws(list, ...facts) {
+  const wanted = JSON.stringify(facts);
+  if (drawn.get(list) === wanted) return false;
+  drawn.set(list, wanted);
+  return true;
+}
 
 function text(element, wanted) {
   if (element.textContent !== wanted) element.textContent = wanted;
@@ -86,9 +95,10 @@ function latest() {
   const told = (known.state?.latest ?? []).filter((each) => !undone.has(each.key));
   const here = known.queue.filter((each) => each.verb === "admit" && !undone.has(each.key));
   const waiting = here.map((each) => ({ ...each, name: person(each.reference)?.name ?? each.reference })).reverse();
-  const rows = [...waiting.map((each) => passageRow(each, true)), ...told.map((each) => passageRow(each, false))].slice(0, LATEST);
   const list = find("latest");
   if (!known.state && !waiting.length) return; // the page as it came knows better
+  if (!draws(list, waiting, told)) return;
+  const rows = [...waiting.map((each) => passageRow(each, true)), ...told.map((each) => passageRow(each, false))].slice(0, LATEST);
   const focused = list.contains(document.activeElement) ? document.activeElement.closest("[data-key]")?.dataset.key : null;
   list.replaceChildren(...rows);
   find("none").hidden = rows.length > 0;
@@ -123,9 +133,12 @@ function link() {
 
 function conflicts() {
   find("conflicts").hidden = known.conflicts.length === 0;
-  find("conflict-list").replaceChildren(...known.conflicts.map((each) => {
+  const list = find("conflict-list");
+  const named = known.conflicts.map((each) => person(each.reference)?.name ?? each.reference);
+  if (!draws(list, known.conflicts, named)) return;
+  list.replaceChildren(...known.conflicts.map((each, number) => {
     const row = blank("conflict");
-    text(find("name", row), person(each.reference)?.name ?? each.reference);
+    text(find("name", row), named[number]);
     const why = each.verdict ? heading(each.verdict, each.since) : words("lost");
     text(find("facts", row), [clock(new Date(each.at)), why, each.desk].filter(Boolean).join(" · "));
     find("cleared", row).addEventListener("click", () => clear(each));
