@@ -67,10 +67,10 @@
     return { end: false, found };
   },
 
-  /** What has the focus, if nobody can see it; a page that scrolls softly has a second to bring it into sight. */
+  /** What has the focus, if nobody can see it; a page that scrolls softly has ten seconds to bring it into sight. */
   async hidden() {
     const here = document.activeElement;
-    for (let wait = 0; wait < 20 && !this.isToBeSeen(here); wait += 1) await new Promise((done) => setTimeout(done, 50));
+    for (let wait = 0; wait < 200 && !this.isToBeSeen(here); wait += 1) await new Promise((done) => setTimeout(done, 50));
     return here === document.body || this.isToBeSeen(here) ? [] : [this.line("focus-hidden", here)];
   },
 

@@ -33,7 +33,7 @@ from tools import servers
 
 TO = "b.ueberschaer@mowin.example"
 LATER = NOW + timedelta(minutes=5)
-MANY, KILLS = 40, 3
+MANY, KILLS = 100, 3
 
 pytestmark = pytest.mark.slow
 
@@ -211,7 +211,7 @@ def test_a_server_that_says_nothing_is_given_up(session: Session):
         started = time.monotonic()
         with pytest.raises(NotReached):
             read_bounces(LATER, Mailbox(stalling, timeout_seconds=0.5))
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30  # a mailbox has a minute otherwise
 
 
 def test_only_one_reads_at_a_time_but_not_for_ever(session: Session, mailbox: ImapServer):

@@ -2,7 +2,9 @@
 
 import os
 import signal
+import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -68,11 +70,20 @@ def test_every_mail_arrives_although_workers_are_killed(app: Flask, database: Da
     assert len({letter["Message-ID"] for letter in server.seen}) == MAILS
 
 
+def until_both_are_there(server: hostile_smtp.Hostile) -> float:
+    """The first mail is not taken before the second worker has come; then the seconds that each mail takes."""
+    deadline = time.monotonic() + 20
+    while server.connections < 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return 0.05
+
+
 def sent_by_two(app: Flask, database: Database, folder: Path, of: str = "app") -> Counter[str]:
     """How often each address gets a mail from two workers at once, both of which have sent some."""
     with app.app_context():
         queue_mails()
-    with hostile_smtp.listening(pause_seconds=0.05) as server:
+    with hostile_smtp.listening() as server:
+        server.pause_seconds = partial(until_both_are_there, server)
         workers = [worker(database, folder / f"{number}.log", app=of, mail_url=server.url) for number in range(2)]
         wait_until(lambda: all_sent(app), workers[0])
         servers.stop(workers)
@@ -107,11 +118,11 @@ def test_a_worker_that_is_asked_to_stop_ends_its_step_and_leaves_nothing_half_do
 ):
     with app.app_context():
         queue_mails()
-    with hostile_smtp.listening(pause_seconds=0.05) as server:
+    with hostile_smtp.listening(pause_seconds=0.3) as server:
         stopped = worker(database, tmp_path / "worker.log", mail_url=server.url)
         wait_until(lambda: len(server.seen) > 0, stopped)
         os.kill(stopped.process.pid, signal.SIGTERM)
-        assert stopped.process.wait(10) == 0
+        assert stopped.process.wait(30) == 0
     with app.app_context():
         mails = db.session().scalars(sa.select(Mail)).all()
     assert sum(mail.state is State.SENT for mail in mails) == len(server.seen) == letters.BATCH

@@ -1,5 +1,6 @@
 """An organiser looks at a letter, publishes, and withdraws the next ones; readers see what is new to them."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from gocluster_events import clock, db
 from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.views.standing import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
 from gocluster_events.text import Localized
@@ -107,6 +109,7 @@ def test_readers_see_what_changed_since_they_were_here_last(
     publish(event)
     plan(event, slot(2, 90, code="N1", room=None))
     publish(event)
+    time.sleep(FRESH.total_seconds())  # so long the servers may take what they know for the newest
     said, marks, came_again = visit(browser, address, came_early)
     assert (said, marks) == (
         "Seit Version 1, die Sie zuletzt gesehen haben, haben sich 2 Programmpunkte geändert.", 2,

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events import clock, db
 from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
 from gocluster_events.pages.models import Message
 from gocluster_events.registration.rules.codes import Status
 from tests.support import bounces, imap_server, live
@@ -51,6 +54,17 @@ def let_the_hour_come() -> None:
     """Whatever message is planned is due."""
     with db.transaction() as session:
         session.execute(sa.update(Message).values(due_at=clock.now()))
+
+
+def wait_until_sent(number: int) -> None:
+    """The worker has noted of so many mails that the server took them, which it does a moment after."""
+    sent = sa.select(sa.func.count()).select_from(Mail).where(Mail.state == State.SENT)
+    for _turn in range(200):
+        db.session().rollback()
+        if db.session().scalar(sent) == number:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{db.session().scalar(sent)} of {number} mails are noted as sent")
 
 
 def read_the_mailbox(servers: Live) -> None:
@@ -115,6 +129,7 @@ def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
     letter = servers.mailbox.wait_for(WRONG)
     assert servers.mailbox.letters("fehlt@example.org") == []
 
+    wait_until_sent(2)
     organiser.goto(f"{manage}/outbox")
     expect(organiser.get_by_role("row").filter(has_text="Zugestellt")).to_have_count(2)
     mailbox.put(bounces.report(bounces.POSTFIX, WRONG, letter["Message-ID"].strip("<>")))
@@ -122,6 +137,7 @@ def test_everybody_confirmed_is_written_to_and_what_came_back_is_sent_again(
     organiser.goto(f"{manage}/attendees")
     correct_the_address(organiser)
     servers.mailbox.wait_for(RIGHT)
+    wait_until_sent(2)
     organiser.goto(f"{manage}/outbox")
     expect(organiser.get_by_role("row").filter(has_text=RIGHT).filter(has_text="Zugestellt")).to_have_count(1)
     organiser.goto(f"{manage}/attendees")

@@ -1,6 +1,7 @@
 """Reports of mails that did not arrive, as many servers write them."""
 
 import random
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -91,9 +92,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_made_to_confuse_is_read_within_a_moment(name):
-    started = datetime.now(UTC)
+    started = time.process_time()
     told = bounce(HOSTILE[name])
-    assert (datetime.now(UTC) - started).total_seconds() < 5
+    assert time.process_time() - started < 5
     assert told is None or len(told.line) <= 300
 
 

@@ -5,16 +5,18 @@ from contextlib import closing, contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tools import browser as finder
 
 LOCAL = frozenset({"", "127.0.0.1", "localhost"})
+PATIENCE_MILLISECONDS = 20_000  # for what a script does on a machine that does other things too
 
 
 @contextmanager
 def started() -> Iterator[Browser]:
     """The browser, without a window."""
+    expect.set_options(timeout=PATIENCE_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=finder.find(), args=list(finder.ARGUMENTS))
         yield browser
