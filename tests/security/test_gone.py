@@ -13,8 +13,13 @@ from tests.support.proving import Proof
 
 
 @pytest.mark.usefixtures("session")
-@pytest.mark.parametrize(("does_it", "overwriting"), [("overwrites", "ON"), ("does not overwrite", "OFF")])
-@pytest.mark.promise("P18", control=True)
+@pytest.mark.parametrize(
+    ("does_it", "overwriting"),
+    [
+        pytest.param("overwrites", "ON", marks=pytest.mark.promise("P18")),
+        pytest.param("does not overwrite", "OFF", marks=pytest.mark.promise("P18", control=True)),
+    ],
+)
 def test_only_without_overwriting_deleted_bytes_somebody_erased_is_found(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, proof: Proof, does_it: str, overwriting: str
 ):
