@@ -19,6 +19,7 @@ from tests.support.questions import ORGANISER, ask, ask_tour, asked
 from tests.support.visitor import OpenForm, Visitor
 
 NO_NUMBER = "Geben Sie eine ganze Zahl mit höchstens neun Ziffern ein, zum Beispiel 12."
+TOO_FEW = "Geben Sie mindestens zwei Antworten zur Auswahl ein."
 NO_PLACES = "Geben Sie eine Platzzahl von 0 bis 100.000 ein oder nichts für keine Grenze."
 INVISIBLE = "Frage, deutsch: Entfernen Sie die unsichtbaren Zeichen, die die Schreibrichtung ändern."
 QUESTION = {
@@ -130,7 +131,8 @@ def test_an_organiser_adds_a_question_and_changes_it(organiser: Visitor, event: 
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [
-        ({"option2_de": ""}, "option1_de", "Geben Sie mindestens zwei Antworten zur Auswahl ein."),
+        ({"option1_de": "", "option1_places": "", "option2_de": ""}, "option1_de", TOO_FEW),
+        ({"option2_de": ""}, "option2_de", TOO_FEW),
         ({"option2_de": "", "option2_en": "Plant"}, "option2_de", "Geben Sie diese Antwort auf Deutsch ein."),
         ({"option1_places": "-1"}, "option1_places", NO_PLACES),
         ({"option1_places": "viele"}, "option1_places", f"Antwort 1, Plätze: {NO_NUMBER}"),

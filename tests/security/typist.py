@@ -21,6 +21,7 @@ from tests.support.visitor import Visitor
 MOST_BYTES = 400_000  # of a form; more is answered with a page about that
 ROUNDS = 4  # what is refused by a rule is told after what is refused by its shape
 IN_NUMBERS = 25  # every so manieth string is typed into fields for numbers and moments, too
+OWN_PAGES = ("/en/my/", "/en/my/contribution")
 LOOKS = 5  # after every so manieth that is stored, the form is opened again
 
 
@@ -50,8 +51,17 @@ class Typist:
         self.connection.close()
         self.kept.close()
 
+    def stays(self, *pages: str) -> None:
+        """They look at these pages, so that no session ends while they type for an hour; that is kept."""
+        self._show_cookie()
+        for page in pages:
+            self.visitor.get(page, buffered=True)
+        self.connection.backup(self.kept)
+        self.version = self._version()
+
     def learn(self, form: TextForm) -> TextForm:
         """The same form, with what a plain word tells about it."""
+        self.stays(form.page, *OWN_PAGES)
         fields = frozenset(form.kinds)
         for _round in range(ROUNDS):
             answer = self.post(form, WORD.encode(), fields)
@@ -114,14 +124,17 @@ class Typist:
         typed = quote_from_bytes(wire)
         pairs = [f"{n}={quote_plus(each)}" for n, values in form.sent.items() if n not in fields for each in values]
         body = "&".join([*pairs, *(f"{name}={typed}" for name in fields)])
-        assert self.cookie is not None
-        self.visitor.set_cookie("events", self.cookie.value)
+        self._show_cookie()
         answer = self.visitor.post(
             form.action, data=body, content_type="application/x-www-form-urlencoded", buffered=True
         )
         self.tally.counts.update(("requests", f"{answer.status_code // 100}xx"))
         self.tally.counts["tokens refused"] += str(FORM_EXPIRED).encode() in answer.data
         return answer
+
+    def _show_cookie(self) -> None:
+        assert self.cookie is not None
+        self.visitor.set_cookie("events", self.cookie.value)
 
     def searches(self, form: TextForm, wires: Iterable[bytes]) -> None:
         """Each as a search: it changes nothing, and a page shows it without running it."""

@@ -100,7 +100,8 @@ class QuestionEditForm(Form):
     def _check_options(self) -> None:
         used = [number for number in _ROWS if self._is_used(number)]
         if len(used) < 2:
-            self.option1_de.errors = [str(words.TWO_OPTIONS)]
+            free = next(number for number in _ROWS if number not in used)
+            self[f"option{free}_de"].errors = [str(words.TWO_OPTIONS)]
         for number in used:
             places = self[f"option{number}_places"].number()
             if not self[f"option{number}_de"].data:
