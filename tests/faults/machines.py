@@ -116,7 +116,8 @@ def places(folder: Path, names: Sequence[str], *, is_full: bool) -> Iterator[dic
         for number, name in enumerate(names, 11):
             space, cable = f"{bridge}{name}", f"{bridge}{name}"
             _ip(stack, f"netns add {space}", f"netns del {space}")
-            _ip(stack, f"link add {cable} type veth peer name eth0 netns {space}")
+            undo = f"link del {cable}"  # at once: what the space takes along lasts until the kernel has time
+            _ip(stack, f"link add {cable} type veth peer name eth0 netns {space}", undo)
             _ip(stack, f"link set {cable} master {bridge} up")
             for each in (f"address add {NETWORK}.{number}/24 dev eth0", "link set eth0 up", "link set lo up"):
                 _ip(stack, f"-n {space} {each}")
