@@ -138,10 +138,12 @@ class Typist:
 
     def searches(self, form: TextForm, wires: Iterable[bytes]) -> None:
         """Each as a search: it changes nothing, and a page shows it without running it."""
+        self.stays(form.page)
         for wire in wires:
             query = "&".join(f"{name}={quote_from_bytes(wire[:2000])}" for name in form.kinds)
             address, _mark, _query = form.action.partition("?")
             answer = self.visitor.get(f"{address}?{query}", buffered=True)
+            self.rewind()  # so many searches in a minute would be too many
             self.tally.counts.update(("requests", f"{answer.status_code // 100}xx"))
             self.tally.counts.update(probes=len(form.kinds), searched=len(form.kinds))
             if answer.status_code not in {200, 400} or (
