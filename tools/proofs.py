@@ -80,11 +80,11 @@ def write(run: Run, wanted: Sequence[str], lines: Sequence[Line]) -> None:
     numbered = {number: told for number, told in before.items() if number not in wanted}
     ours = [[_cell(each) for each in astuple(line)[:4]] for line in _shown(lines) if line.promise in wanted]
     for number in wanted:
-        numbered[number] = (run, [row for row in ours if row[0] == number])
+        numbered[number] = [(run, row) for row in ours if row[0] == number]
     PAGE.write_text(page(numbered), encoding="utf-8")
 
 
-Kept = dict[str, tuple[Run, list[list[str]]]]
+Kept = dict[str, list[tuple[Run, list[str]]]]  # the lines of each promise, each with the run that it is of
 
 
 def page(numbered: Kept) -> str:
@@ -92,11 +92,10 @@ def page(numbered: Kept) -> str:
     runs: list[Run] = []
     rows: list[list[str]] = []
     for promise in PROMISES:
-        if promise.number in numbered:
-            run, told = numbered[promise.number]
+        for run, row in numbered.get(promise.number, ()):
             if run not in runs:
                 runs.append(run)
-            rows += [[*row, str(runs.index(run) + 1)] for row in told]
+            rows.append([*row, str(runs.index(run) + 1)])
     says = _markdown(("promise", "says", "name"), [[each.number, each.says, each.name] for each in PROMISES])
     listed = _markdown(RUNS, [[str(number), *map(_cell, astuple(run))] for number, run in enumerate(runs, 1)])
     return f"{INTRODUCTION}\n{says}\n\n## Proofs\n\n{listed}\n\n{_markdown((*HEAD, 'run'), rows)}\n"
@@ -125,7 +124,7 @@ def kept(path: Path) -> Kept:
     found: Kept = {}
     for row in rows:
         if len(row) == len(HEAD) + 1 and re.fullmatch(r"P\d+", row[0]):
-            found.setdefault(row[0], (runs[row[4]], []))[1].append(row[:4])
+            found.setdefault(row[0], []).append((runs[row[4]], row[:4]))
     return found
 
 
