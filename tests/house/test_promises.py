@@ -47,8 +47,9 @@ def test_every_promise_has_a_proof_and_a_control(each: promises.Promise, *, is_c
     assert (each.number, is_control) in marked()
 
 
-def test_the_page_tells_only_what_was_proven_on_this_history():
+def test_the_page_tells_of_every_promise_what_was_proven_on_this_history():
     told = proofs.kept(proofs.PAGE)
+    assert told.keys() == {each.number for each in promises.PROMISES}
     assert {run.commit for lines in told.values() for run, _row in lines if not is_ours(run.commit)} == set()
 
 
