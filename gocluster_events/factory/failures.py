@@ -1,9 +1,10 @@
 """What a person reads when something cannot be done: a sentence, a way on and a reference number, never a traceback."""
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -11,6 +12,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from gocluster_events.errors import Busy, Stale, TooMany
 
 RETRY_SECONDS = 5
+MOST_UNREAD = 8 * 1024 * 1024  # bytes; the proxy lets 6 MB through
+PIECE = 64 * 1024
 _PAGES = frozenset({401, 403, 404, 405, 409, 413, 429, 500, 503})
 
 
@@ -24,6 +27,16 @@ def connect(app: Flask) -> None:
         app.register_error_handler(busy, _unavailable(app))
     app.register_error_handler(DBAPIError, _database(app))
     app.register_error_handler(Exception, _bug(app))
+    app.after_request(_read_to_its_end)
+
+
+def _read_to_its_end(response: Response) -> Response:
+    """A proxy that still sends when the connection is closed shows a page of its own (502) instead of ours."""
+    left = MOST_UNREAD if (request.content_length or 0) > PIECE else 0
+    with suppress(OSError):  # who sends it has gone
+        while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, PIECE))):
+            left -= len(piece)
+    return response
 
 
 def _http(error: HTTPException) -> Any:

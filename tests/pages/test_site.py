@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from icalendar import Calendar
@@ -139,6 +140,14 @@ def test_an_unknown_edition_or_language_is_a_helpful_404(session, visitor, path)
 def test_a_form_with_more_than_anybody_types_is_refused_with_a_page(visitor, body):
     answer = visitor.post("/de/sign-in", data=body, content_type="application/x-www-form-urlencoded")
     assert (answer.status_code, "<h1>" in answer.text) == (413, True)
+
+
+@pytest.mark.parametrize("path", ["/de/sign-in", "/de/nirgends/", "/de/manage/nirgends/settings"])
+def test_what_is_refused_is_read_to_its_end_for_a_proxy_that_is_still_sending_it(visitor, path):
+    body = BytesIO(b"email=" + b"x" * 3_000_000)
+    kind = "application/x-www-form-urlencoded"
+    answer = visitor.post(path, input_stream=body, content_length=3_000_006, content_type=kind)
+    assert (answer.status_code in {302, 404, 405, 413}, body.read()) == (True, b"")
 
 
 def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from gocluster_events import picture
 from gocluster_events.events.models import Event, File
+from gocluster_events.factory.failures import MOST_UNREAD
 from gocluster_events.picture import Picture
 from gocluster_events.web.fields import Form
 from tests.house.test_forgery import contribution
@@ -82,7 +82,7 @@ def over_http(address: str, cookie: str) -> Ask:
             answer = connection.getresponse()
             return answer.status, answer.read().decode()
         except ConnectionError:
-            if len(body) <= picture.MOST_BYTES:
+            if len(body) <= MOST_UNREAD:
                 raise
             return 413, "closed before the body was sent"  # which is how a server says so to who does not stop
         finally:
