@@ -142,12 +142,14 @@ def test_a_form_with_more_than_anybody_types_is_refused_with_a_page(visitor, bod
     assert (answer.status_code, "<h1>" in answer.text) == (413, True)
 
 
-@pytest.mark.parametrize("path", ["/de/sign-in", "/de/nirgends/", "/de/manage/nirgends/settings"])
-def test_what_is_refused_is_read_to_its_end_for_a_proxy_that_is_still_sending_it(visitor, path):
+@pytest.mark.parametrize(
+    ("path", "status"), [("/de/sign-in", 413), ("/de/nirgends/", 405), ("/de/manage/nirgends/settings", 302)]
+)
+def test_what_is_refused_is_read_to_its_end_for_a_proxy_that_is_still_sending_it(visitor, path, status):
     body = BytesIO(b"email=" + b"x" * 3_000_000)
     kind = "application/x-www-form-urlencoded"
     answer = visitor.post(path, input_stream=body, content_length=3_000_006, content_type=kind)
-    assert (answer.status_code in {302, 404, 405, 413}, body.read()) == (True, b"")
+    assert (answer.status_code, body.read()) == (status, b"")
 
 
 def test_the_public_pages_are_the_same_bytes_for_staff_and_strangers(session, app, visitor):

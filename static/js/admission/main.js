@@ -14,7 +14,8 @@ let busy = Promise.resolve();
 
 // One after the other, in the order in which they came.
 function letIn(code) {
-  busy = busy.then(async () => answer(await admit(code))).catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next one is heard
+  const told = busy.then(async () => answer(await admit(code)));
+  busy = told.catch(() => find("answers").replaceChildren()); // what was said before is not about this one; the next is heard
   return busy;
 }
 
