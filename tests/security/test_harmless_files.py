@@ -97,7 +97,7 @@ def test_paper_says_numbers_umlauts_and_markup_as_they_were_typed(proof: Proof):
 
 @pytest.mark.promise("P12", control=True)
 def test_writers_without_their_guards_are_found_out(monkeypatch: pytest.MonkeyPatch, proof: Proof):
-    strings = proof.random.sample(STORED, 250)
+    strings = STORED  # few of them are what a writer takes for a formula
     monkeypatch.setattr(workbook, "_TEXT_ONLY", {})
     monkeypatch.setattr("xlsxwriter.worksheet.Worksheet.write_string", lambda sheet, *told: sheet.write(*told))
     monkeypatch.setattr(separated, "RISKY", frozenset())
