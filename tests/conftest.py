@@ -15,12 +15,10 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.factory import create_app
-from tests.support import chromium, kept_rules, kept_statements, live, nursery, proving, smtp_server, templates
+from tests.support import apps, chromium, kept_rules, kept_statements, live, nursery, proving, smtp_server, templates
 from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
-from tests.support.settings import settings
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
@@ -40,8 +38,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test marked ``both_databases`` runs once on each."""
-    if "database" in metafunc.fixturenames and metafunc.definition.get_closest_marker("both_databases"):
+    """A test marked ``both_databases`` runs once on each, and so does every proof in its full form."""
+    test = metafunc.definition
+    is_wanted = test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test))
+    if "database" in metafunc.fixturenames and is_wanted and not test.get_closest_marker("one_database"):
         metafunc.parametrize("database", KINDS, indirect=True)
 
 
@@ -95,14 +95,11 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture
-def app(database: Database, tmp_path: Path) -> Iterator[Flask]:
+def app(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The app on that database, its mail going to ``tmp_path / "mail"``."""
-    made = create_app(settings(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}"))
-    made.test_client_class = Visitor
-    kept_statements.share(made)
-    yield made
-    with made.app_context():
-        db.db.engine.dispose()
+    made = apps.made(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}")
+    with apps.answering(made, request.node, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture

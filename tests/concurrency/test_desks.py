@@ -37,6 +37,6 @@ def test_nobody_is_in_twice_and_nobody_is_lost(database: Database, session: Sess
     assert said == {"welcome": guests, "already_in": scans - guests}
     assert (sum(desk.lost for desk in desks) > 0, sum(len(desk.queue) for desk in desks)) == (True, 0)
     proof.says(
-        f"{database.kind}: two desks scan {guests} people {scans} times while answers are lost on the way",
+        f"two desks scan {guests} people {scans} times while answers are lost on the way",
         f"{said['welcome']} in, {said['already_in']} known to be in, {sum(desk.lost for desk in desks)} answers lost",
     )

@@ -35,7 +35,7 @@ def test_no_seat_is_given_twice_and_nobody_is_lost(
             clear_away(scene)
     errors = sum(number for status, number in answers.items() if status >= 500)
     proof.says(
-        f"{database.kind}: {rounds} × {people} people for {seats} places, {len(drawn)} ways to take or free one, "
+        f"{rounds} × {people} people for {seats} places, {len(drawn)} ways to take or free one, "
         f"{AT_ONCE} buttons at once",
         f"{rounds} × exactly {seats} have or hold a place, nobody lost; {answers.total()} answers, {errors} errors",
     )
@@ -57,6 +57,6 @@ def test_without_any_lock_the_same_servers_lose_the_race(
                 break
     assert oversold > 0 or (database.kind == "sqlite" and errors > 0)
     proof.says(
-        f"{database.kind}: transaction() opens nothing; {people} people at once, {seats - scene.more_places} places",
+        f"transaction() opens nothing; {people} people at once, {seats - scene.more_places} places",
         f"{max(oversold, 0)} places oversold, {errors} errors",
     )

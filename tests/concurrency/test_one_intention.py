@@ -103,7 +103,7 @@ def test_one_intention_is_one_registration(database: Database, session: Session,
     assert taken(session, event_id) == people + 1
     assert mails(session, event_id) == {"prove_address": people + 1, "confirmed_onsite": 1}
     proof.says(
-        f"{database.kind}: {people} people, each {TIMES} times at once, back, reloaded, in {2} tabs, in "
+        f"{people} people, each {TIMES} times at once, back, reloaded, in {2} tabs, in "
         f"{len([*spellings('')])} spellings and {TIMES} proofs at once; a plus sign is another person",
         f"{sent} requests: {len(found)} rows, {len(found)} seats, {len(found)} mails",
     )

@@ -79,6 +79,6 @@ def test_accepted_twice_and_cancelled_at_once_a_place_stays_one(
     assert (found["substitute", Status.CONFIRMED], found["waiting", Status.CONFIRMED]) == (handed_on, cancelled)
     assert {status for person in people for status in person.answers} <= {200, 302, 410}
     proof.says(
-        f"{database.kind}: {places} places accepted twice and cancelled at the same moment, while others wait",
+        f"{places} places accepted twice and cancelled at the same moment, while others wait",
         f"{handed_on} handed on, {cancelled} cancelled and moved up, none lost or doubled",
     )

@@ -106,7 +106,7 @@ def test_what_is_restored_is_one_moment_and_after_the_load_the_whole_database(
     before, after = checksums(database), checksums(last)
     differ = {name for name in before | after if before.get(name) != after.get(name)}
     proof.says(
-        f"{rounds} backups ({database.kind}) while {len(guests.registered)} people registered, each restored; one more "
+        f"{rounds} backups while {len(guests.registered)} people registered, each restored; one more "
         f"after the load, compared by the checksums of {len(before)} tables; the site started on it",
         f"{len(found)} of {len(taken[-1][0][1])} told people missing or flawed, {len(differ)} tables differ",
     )

@@ -135,7 +135,7 @@ def test_a_read_only_database_is_a_readable_page_and_is_written_again_by_itself(
         assert not worker.has_ended
     found = flaws(guests, guests.told_so_far(), database)
     proof.says(
-        f"read-only when web server and worker start, then writable again, while people register ({database.kind})",
+        "read-only when web server and worker start, then writable again, while people register",
         f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, then {len(guests.confirmed)} "
         f"people in and {len(mail_server.taken)} mails sent, {web.starts - 1} starts in between",
     )

@@ -142,7 +142,7 @@ def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dro
     twice, bound = hostile.arrived.total() - len(hostile.arrived), workers.kills + hostile.done[AFTER_THE_DOT]
     told = len(guests.drafts) + len(guests.registered) + len(guests.confirmed)
     proof.says(
-        f"{web.starts} kills -9 of the web server ({database.kind}), {web.in_flight} of them during a request, and "
+        f"{web.starts} kills -9 of the web server, {web.in_flight} of them during a request, and "
         f"{workers.kills} of the worker, {workers.in_flight} of them during a delivery, while {len(guests.registered)} "
         f"people registered and a hostile server was handed {number_of(session)} mails",
         f"{len(lost)} of {told} confirmations lost or without their mail; {len(gone)} mails dropped, {twice} taken "

@@ -189,7 +189,7 @@ def test_of_somebody_erased_no_byte_is_left(
     assert CANARY in b"".join(bytes(letter) for letter in smtp.letters).lower()  # the last letter has left
     kept = everywhere(app, database)
     assert CANARY not in kept
-    proof.says(f"{database.kind}: somebody of whom something is kept in every place is erased", _figure(database, kept))
+    proof.says("somebody of whom something is kept in every place is erased", _figure(database, kept))
 
 
 @pytest.mark.promise("P18")
@@ -200,7 +200,7 @@ def test_of_somebody_whose_time_is_up_no_byte_is_left(app: Flask, database: Data
     services.expire(event.ends_at + timedelta(days=183))
     kept = everywhere(app, database)
     assert CANARY not in kept
-    proof.says(f"{database.kind}: the time of the same person is up", _figure(database, kept))
+    proof.says("the time of the same person is up", _figure(database, kept))
 
 
 def _figure(database: Database, kept: bytes) -> str:
@@ -216,4 +216,4 @@ def test_without_the_code_that_erases_traces_they_are_found(
     monkeypatch.setattr(erasing, "_say_so", lambda *_what: None)
     services.erase(event.id, canary(event), "organiser@example.org", NOW)
     assert CANARY in everywhere(app, database)
-    proof.says(f"{database.kind}: what other tables say of the person is forgotten", "the canary is found")
+    proof.says("what other tables say of the person is forgotten", "the canary is found")

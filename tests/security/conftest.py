@@ -1,17 +1,18 @@
 """What all letters of the house hold, and a meeting whose every form somebody fills in."""
 
 import shutil
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events import db
 from gocluster_events.events.models import Event
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.fields import USUAL, CoreField, Demand
 from tests.house.test_forgery import ORGANISER, addresses, event, everybody
 from tests.security.text_forms import TextForm, searches, text_forms
+from tests.support import apps
 from tests.support.arranging import Arranged, started
 from tests.support.databases import Databases
 from tests.support.mailed import paths
@@ -23,15 +24,16 @@ SELDOM = (CoreField.POSTAL_ADDRESS, CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE)
 
 
 @pytest.fixture(scope="session")
-def mailed(arranged: Arranged, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def mailed(
+    arranged: Callable[[str], Arranged], databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> list[str]:
     """The path of every link of every letter of the meeting, in both languages."""
-    database, folder = databases.make("sqlite"), tmp_path_factory.mktemp("mailed")
-    databases.fill(database, arranged.database)
-    shutil.copytree(arranged.mails, folder, dirs_exist_ok=True)
+    database, folder, meant = databases.make("sqlite"), tmp_path_factory.mktemp("mailed"), arranged("sqlite")
+    databases.fill(database, meant.database)
+    shutil.copytree(meant.mails, folder, dirs_exist_ok=True)
     app = started(database, folder)
-    found = paths(app, arranged.meeting, folder)
-    with app.app_context():
-        db.db.engine.dispose()
+    found = paths(app, meant.meeting, folder)
+    apps.let_go(app)
     databases.drop(database)
     return found
 

@@ -1,19 +1,20 @@
 """A meeting in which every text that somebody typed is hostile, and a web server for it that a browser can visit."""
 
-import json
 import re
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import cycle
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask, Response
 from werkzeug.serving import make_server
 
+from gocluster_events import db
 from tests.security.harm_to_pages import RUN, SENTINEL
 
+Column = sa.Column[Any]
 RUNNING = (  # each of them runs, wherever it is let
     f'"><img src="//{SENTINEL}/a" onerror="{RUN}">',
     f"</script><script>{RUN}</script>",
@@ -42,29 +43,40 @@ def followed(harm: tuple[str, ...] = RUNNING) -> Callable[[str], str]:
     return lambda typed: f"{typed} {next(more)}"
 
 
-def poison(path: str, instead: Callable[[str], str]) -> int:
-    """Another text stands instead of every typed one in that SQLite file. How many there are."""
-    changed = 0
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        tables = [
-            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        ]
-        for table in tables:
-            kinds = {row[1]: row[2] for row in connection.execute(f'PRAGMA table_info("{table}")').fetchall()}
-            for column in [name for name, kind in kinds.items() if name in TYPED or kind == "JSON"]:
-                rows = connection.execute(f'SELECT rowid, "{column}" FROM "{table}"').fetchall()  # noqa: S608 -- ours
-                for number, value in rows:
-                    found = _poisoned(value, instead, is_json=kinds[column] == "JSON", is_typed=column in TYPED)
-                    if found != value:
-                        command = f'UPDATE OR IGNORE "{table}" SET "{column}" = ? WHERE rowid = ?'  # noqa: S608 -- ours
-                        changed += connection.execute(command, (found, number)).rowcount
+def poison(app: Flask, instead: Callable[[str], str]) -> int:
+    """Another text stands instead of every typed one that has room for it. How many there are."""
+    changed, tables = 0, sa.MetaData()
+    with app.app_context():
+        engine = db.db.engine
+    tables.reflect(engine)
+    with engine.begin() as connection:
+        for table in sorted(tables.tables.values(), key=lambda each: each.name):
+            for column in table.columns:
+                if column.name in TYPED or isinstance(column.type, sa.JSON):
+                    changed += _poison(connection, table, column, instead)
+    engine.dispose()
     return changed
 
 
-def _poisoned(value: Any, instead: Callable[[str], str], *, is_json: bool, is_typed: bool) -> Any:
-    if is_json and isinstance(value, str):
-        return json.dumps(_deep(json.loads(value), instead, is_typed=is_typed))
-    return instead(value) if isinstance(value, str) and value and not _CODE.fullmatch(value) else value
+def _poison(connection: sa.Connection, table: sa.Table, column: Column, instead: Callable[[str], str]) -> int:
+    changed, keys = 0, list(table.primary_key)
+    for row in connection.execute(sa.select(*keys, column.label("typed")).order_by(*keys)).all():
+        found = _poisoned(row.typed, instead, is_typed=column.name in TYPED)
+        if found == row.typed:
+            continue
+        mine = [key == value for key, value in zip(keys, row, strict=False)]
+        try:
+            with connection.begin_nested():
+                changed += connection.execute(sa.update(table).where(*mine).values({column: found})).rowcount
+        except (sa.exc.IntegrityError, sa.exc.DataError):
+            continue  # it is there already, or too long
+    return changed
+
+
+def _poisoned(value: Any, instead: Callable[[str], str], *, is_typed: bool) -> Any:
+    if isinstance(value, (dict, list)):
+        return _deep(value, instead, is_typed=is_typed)
+    return instead(value) if isinstance(value, str) and value and is_typed and not _CODE.fullmatch(value) else value
 
 
 def _deep(value: Any, instead: Callable[[str], str], *, is_typed: bool) -> Any:

@@ -110,7 +110,7 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
     assert answers == {200: len(emails), 302: len(emails)}
     session.rollback()
     assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
-    proof.says(*sentences(database, len(emails), attack, told, watch, seconds))
+    proof.says(*sentences(len(emails), attack, told, watch, seconds))
 
 
 def logged(folder: Path, words: str) -> list[str]:
@@ -119,7 +119,6 @@ def logged(folder: Path, words: str) -> list[str]:
 
 
 def sentences(
-    database: Database,
     people: int,
     attack: Attack,
     told: Guessing,
@@ -130,7 +129,7 @@ def sentences(
     held = sum(attack.slow.values())
     slow = f"{held} slow connections held through nginx as the manual sets it up, " if held else ""
     rest = f"{attack.counts['garbage']} requests of garbage, {told.answers.total()} guessed passwords"
-    did = f"{database.kind}: {slow}{rest}"
+    did = f"{slow}{rest}"
     looked = sum(number for (_source, _email, status), number in told.answers.items() if status == 200)
     times = ", ".join(f"p95 {watch.p95(path):.0f} ms {path}" for path in watch.seconds)
     signed = f"{people} sign-ups from one address in {seconds:.0f} s, all confirmed"

@@ -1,10 +1,11 @@
 """What a hostile meeting gives to calendars is exactly its items, whatever part somebody asked for (P14)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import icalendar
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 from icalendar import Calendar
 
 from gocluster_events import db
@@ -12,22 +13,20 @@ from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events.models import Event
-from tests.security.hostile import Hostile, hostile_meeting
-from tests.security.poison import followed
+from tests.security.hostile import Hostile
+from tests.security.poison import followed, poison
 from tests.security.test_calendars import OURS, STORED, in_a_line, unescaped
-from tests.support.arranging import Arranged
-from tests.support.databases import Databases
-from tests.support.meeting import Who
+from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
 
 HARM = tuple(each for each in STORED if len(each) < 200)
 
 
-@pytest.fixture(scope="module")
-def hostile(arranged: Arranged, databases: Databases) -> Iterator[Hostile]:
+@pytest.fixture
+def hostile(demo: Flask, meeting: Meeting) -> Hostile:
     """The meeting, with what would be a line or an item more behind every text."""
-    with hostile_meeting(arranged, databases, followed(HARM), lambda _session: None) as made:
-        yield made
+    poison(demo, followed(HARM))
+    return Hostile(demo, meeting)
 
 
 def programme(hostile: Hostile) -> tuple[Event, Timetable]:

@@ -13,7 +13,6 @@ from tests.support.buttons import BUTTONS
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
 from tests.support.roles import visitors
-from tests.support.visitor import Visitor
 
 WORDS = {"mandatory": "Pflichtangabe", "off": "Nicht abgefragt", "yes": "Ja", "no": "Nein"}
 NEEDED = {"reason": "Am Telefon", "verb": "keep"}  # by some forms, besides what is typed
@@ -97,7 +96,6 @@ def editors() -> list[Editor]:
 def collide(app: Flask, meeting: Meeting, editor: Editor) -> tuple[TestResponse, TestResponse]:
     """Both open the form, both send it; what each gets."""
     visitor, path = visitors(app, meeting)[editor.who], meeting.address(editor.address)
-    assert isinstance(visitor, Visitor)
     mine, theirs = visitor.form(path, path), visitor.form(path, path)
     needed = {name: value for name, value in NEEDED.items() if name in mine.form.fields | mine.form.buttons}
     first = theirs.send(**{**needed, editor.field: editor.first})

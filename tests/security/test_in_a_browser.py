@@ -1,26 +1,22 @@
 """A real browser visits a meeting full of hostile texts, and nothing of them runs (promise P11)."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from playwright.sync_api import Page as Tab
 
-from gocluster_events import db
-from gocluster_events.factory import create_app
 from tests.security.harm_to_pages import SENTINEL
 from tests.security.poison import followed, poison, served, without_escapes, without_policy
 from tests.support import chromium
-from tests.support.arranging import Arranged
-from tests.support.databases import Databases
 from tests.support.meeting import Meeting, Who
 from tests.support.page import EDITION, MANAGE, Page
 from tests.support.pages import PAGES, REGISTER
 from tests.support.proving import Proof
-from tests.support.settings import settings
+from tests.support.remote import servers_of
 
 LISTENING = """
 window.__said = [];
@@ -49,7 +45,7 @@ ONE = Page(f"{REGISTER}/{{draft}}/check", Who.PARTICIPANT)
 MOMENT = 20  # milliseconds in which what would run does
 MOST_MILLISECONDS = 30_000  # for anything that a browser does
 
-# The server of these tests leaves a file open when a browser turns to the next page while it is sent.
+# The server of the controls leaves a file open when a browser turns to the next page while it is sent.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 
 
@@ -66,37 +62,10 @@ class Heard:
         return self.ran + self.asked + self.stopped
 
 
-@dataclass(frozen=True)
-class Poisoned:
-    """The database of the meeting in which every text is hostile, and how many there are."""
-
-    meeting: Meeting
-    database: Path
-    mails: Path
-    texts: int
-
-
-@pytest.fixture(scope="session")
-def poisoned(arranged: Arranged, databases: Databases) -> Poisoned:
-    """The meeting, with harm behind every text."""
-    database = databases.make("sqlite")
-    databases.fill(database, arranged.database)
-    path = Path(database.url.removeprefix("sqlite:///"))
-    return Poisoned(arranged.meeting, path, arranged.mails, poison(str(path), followed()))
-
-
-@contextmanager
-def site(poisoned: Poisoned, browser: Browser, *how: str) -> Iterator["Site"]:
-    """The meeting at an address, to which everybody comes with a browser of their own."""
-    app = create_app(
-        settings(mode="demo", database_url=f"sqlite:///{poisoned.database}", mail_url=f"file:{poisoned.mails}")
-    )
-    for each in how:
-        {"no escapes": without_escapes, "no policy": without_policy}[each](app)
-    with served(app) as address, ExitStack() as stack:
-        yield Site(address, poisoned.meeting, browser, stack)
-    with app.app_context():
-        db.db.engine.dispose()
+@pytest.fixture
+def poisoned(demo: Flask, meeting: Meeting) -> int:
+    """Harm stands behind every text of the meeting; how many there are."""
+    return poison(demo, followed())
 
 
 @dataclass
@@ -133,6 +102,15 @@ class Site:
         return self.tabs[who]
 
 
+def visited(address: str, meeting: Meeting, browser: Browser, pages: Iterable[Page]) -> Heard:
+    """What the browsers of everybody heard on those pages."""
+    with ExitStack() as stack:
+        site = Site(address, meeting, browser, stack)
+        for page in pages:
+            site.visit(page)
+        return site.heard
+
+
 def listen(tab: Tab, heard: Heard) -> None:
     """Whatever the tab says is heard."""
 
@@ -157,33 +135,35 @@ def listen(tab: Tab, heard: Heard) -> None:
 
 @pytest.mark.promise("P11")
 def test_no_page_dialog_preview_or_print_of_a_hostile_meeting_runs_anything(
-    poisoned: Poisoned, browser: Browser, proof: Proof
+    demo: Flask, meeting: Meeting, poisoned: int, browser: Browser, proof: Proof
 ):
     pages = proof.size(FEW, IN_FULL)
-    with site(poisoned, browser) as opened:
-        for page in pages:
-            opened.visit(page)
-    heard = opened.heard
+    heard = visited(servers_of(demo).address, meeting, browser, pages)
     assert heard.everything == []
     proof.says(
-        f"a browser on {len(pages)} pages of a meeting with {poisoned.texts} hostile texts, dialogs open and printed",
+        f"a browser on {len(pages)} pages of a meeting with {poisoned} hostile texts, dialogs open and printed",
         f"{len(heard.ran)} ran, {len(heard.asked)} requests elsewhere, {len(heard.stopped)} reports of the policy",
     )
 
 
 @pytest.mark.promise("P11", control=True)
-def test_without_escapes_and_without_a_policy_texts_run(poisoned: Poisoned, browser: Browser, proof: Proof):
-    with site(poisoned, browser, "no escapes", "no policy") as opened:
-        opened.visit(ONE)
-    heard = opened.heard
+@pytest.mark.usefixtures("poisoned")
+def test_without_escapes_and_without_a_policy_texts_run(demo: Flask, meeting: Meeting, browser: Browser, proof: Proof):
+    without_escapes(demo)
+    without_policy(demo)
+    with served(demo) as address:
+        heard = visited(address, meeting, browser, [ONE])
     assert heard.ran != []
     proof.says("one page without escapes and without the policy", f"{len(heard.ran)} ran, {len(heard.asked)} asked")
 
 
 @pytest.mark.promise("P11", control=True)
-def test_without_escapes_the_policy_alone_stops_what_would_run(poisoned: Poisoned, browser: Browser, proof: Proof):
-    with site(poisoned, browser, "no escapes") as opened:
-        opened.visit(ONE)
-    heard = opened.heard
+@pytest.mark.usefixtures("poisoned")
+def test_without_escapes_the_policy_alone_stops_what_would_run(
+    demo: Flask, meeting: Meeting, browser: Browser, proof: Proof
+):
+    without_escapes(demo)
+    with served(demo) as address:
+        heard = visited(address, meeting, browser, [ONE])
     assert (heard.ran, heard.stopped != []) == ([], True)
     proof.says("the same page without escapes, with the policy", f"0 ran, {len(heard.stopped)} stopped and told")

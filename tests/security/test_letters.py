@@ -4,27 +4,26 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.factory import create_app
 from gocluster_events.letters.exports import message
 from gocluster_events.mail.models import Mail
 from gocluster_events.pages.rules.feedback import Topic
 from gocluster_events.web import letter_frame
-from tests.support import mailed
+from tests.support import apps, mailed
 from tests.support.databases import Database
 from tests.support.mailed import LETTERS, addresses
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof
-from tests.support.settings import settings
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
-OURS = "https://tagung.example.org"
+OURS = "http://tagung.example.org"
 VICTIM = "victim@example.org"
 HEADERS = ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
 ENDS = ("\r\n", "\n", "\r", "\u2028", "\x85", "\x0b", "\x00")
@@ -37,13 +36,13 @@ def hostile(end: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def site(database: Database, meeting: Meeting, smtp: SmtpServer) -> Iterator[Flask]:
+def site(
+    database: Database, meeting: Meeting, smtp: SmtpServer, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Flask]:
     """The app at its own address, whose mail goes to a real server."""
-    app = create_app(settings(mode="demo", base_url=OURS, database_url=database.url, mail_url=smtp.url))
-    app.test_client_class = Visitor
-    yield app
-    with app.app_context():
-        db.db.engine.dispose()
+    made = apps.made(mode="demo", base_url=OURS, database_url=database.url, mail_url=smtp.url)
+    with apps.answering(made, request.node, tmp_path) as app:
+        yield app
 
 
 def forget_mails(site: Flask) -> None:
@@ -116,9 +115,10 @@ ASKING = (  # whoever gets a mail because somebody typed an address
 
 def asked(site: Flask, header: str) -> list[int]:
     """Somebody asks for letters in the name of another host; what they get."""
-    client, found = site.test_client(), []
+    visitor, found = Visitor(site, site.response_class, use_cookies=True), []
     for path, typed in ASKING:
-        with client.post(path, base_url=OURS, data=typed, headers={header: FORGED[header]}) as answer:
+        fields = {**visitor.form_in(visitor.get(path, base_url=OURS), path).form.fields, **typed}
+        with visitor.post(path, base_url=OURS, data=fields, headers={header: FORGED[header]}) as answer:
             found.append(answer.status_code)
     return found
 
@@ -132,7 +132,6 @@ def strange(smtp: SmtpServer) -> list[str]:
 def test_links_lead_only_to_our_own_address_whatever_host_is_named(
     site: Flask, meeting: Meeting, smtp: SmtpServer, proof: Proof
 ):
-    site.config["WTF_CSRF_ENABLED"] = False
     forget_mails(site)
     assert asked(site, "Host") == [400] * len(ASKING)
     for header in ("X-Forwarded-Host", "Forwarded"):
@@ -151,7 +150,7 @@ def test_links_lead_only_to_our_own_address_whatever_host_is_named(
 
 @pytest.mark.promise("P13", control=True)
 def test_without_the_list_of_hosts_a_forged_one_is_answered(site: Flask, proof: Proof):
-    site.config["WTF_CSRF_ENABLED"], site.config["TRUSTED_HOSTS"] = False, None
+    site.config["TRUSTED_HOSTS"] = None
     answers = asked(site, "Host")
     assert 400 not in answers
     proof.says("no host is refused", f"{len(answers)} forged requests are answered with {set(answers)}")

@@ -1,8 +1,6 @@
 """What people need to eat and to take part (Art. 9 GDPR): seen only where its purpose needs it, and never unlogged."""
 
-import logging
 from collections.abc import Iterable
-from contextvars import Context
 from pathlib import Path
 
 import pytest
@@ -19,6 +17,7 @@ from gocluster_events.web.audience import Audience, Kind
 from tests.support.crawl import BUTTONS, MANAGE, looks, opened, pressed
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
+from tests.support.remote import servers_of
 from tests.support.roles import visitors
 
 CANARY = "kanarien"
@@ -89,18 +88,16 @@ def holding(app: Flask) -> set[str]:
 
 @pytest.mark.promise("P10")
 def test_needs_are_seen_only_where_their_purpose_needs_them(
-    demo: Flask, canaries: Meeting, proof: Proof, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    demo: Flask, canaries: Meeting, proof: Proof, tmp_path: Path
 ):
-    caplog.set_level(logging.DEBUG)
     people = proof.size((Who.ANYBODY, Who.PARTICIPANT, Who.STAFF, Who.ORGANISER, Who.STRANGER), tuple(Who))
     before = logged(demo)
     found, number = seen(demo, canaries, people, proof)
     assert found == {each for each in allowed() if each[2] in people}
     assert logged(demo) > before
-    runner = demo.test_cli_runner()
-    assert Context().run(runner.invoke, args=["worker", "--once"]).exit_code == 0
+    servers_of(demo).work()
     letters = [opened(path.read_bytes()) for path in tmp_path.rglob("*.eml")]
-    assert [text for text in (*letters, caplog.text.lower()) if CANARY in text] == []
+    assert [text for text in (*letters, servers_of(demo).log.lower()) if CANARY in text] == []
     assert holding(demo) == TABLES
     proof.says(
         f"{number} answers to {len(people)} people, {len(letters)} letters, all log lines and tables are searched for "

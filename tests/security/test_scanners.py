@@ -1,9 +1,5 @@
 """Programs that open mailed links ahead of their readers change nothing; only a person's button does."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +9,11 @@ from playwright.sync_api import Page
 
 from gocluster_events import db
 from gocluster_events.web.fields import Action
-from tests.support import nursery
-from tests.support.databases import Database
 from tests.support.mailed import LETTERS, LINKS
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof
-from tests.support.settings import settings
+from tests.support.remote import servers_of
 from tests.support.visitor import Visitor
-from tools import servers
 
 TYPED = {
     "pages.new_password": {"password": "sieben Zwerge am See"},
@@ -57,32 +50,28 @@ def test_every_link_that_is_mailed_is_tried():
 
 @pytest.mark.both_databases
 @pytest.mark.promise("P7")
-def test_looking_at_a_mailed_link_changes_nothing(
-    demo: Flask, meeting: Meeting, mailed: list[str], database: Database, proof: Proof
-):
+def test_looking_at_a_mailed_link_changes_nothing(demo: Flask, meeting: Meeting, mailed: list[str], proof: Proof):
     links = [*mailed, meeting.address("/{lang}/my/{outdated}")]
     assert {meeting.address(link, lang) for link in LINKS.values() for lang in ("de", "en")} <= set(links)
     before = dump(demo)
     number = scan(demo, links)
     assert dump(demo) == before
     proof.says(
-        f"{database.kind}: {len(links)} links of {len(LETTERS)} kinds of letters in 2 languages are opened "
-        f"with {number} GET and HEAD",
+        f"{len(links)} links of {len(LETTERS)} kinds of letters in 2 languages are opened with {number} GET and HEAD",
         f"{sum(map(len, before.values()))} rows of {len(before)} tables, 0 changed",
     )
 
 
 @pytest.mark.promise("P7")
 def test_a_browser_that_runs_scripts_changes_nothing_either(
-    demo: Flask, meeting: Meeting, mailed: list[str], tmp_path: Path, database: Database, page: Page, proof: Proof
+    demo: Flask, meeting: Meeting, mailed: list[str], page: Page, proof: Proof
 ):
     links = [link for link in mailed if "/my/" in link]
     chosen = proof.random.sample(links, proof.size(4, len(links)))
     before = dump(demo)
-    with website(database, tmp_path) as address:
-        for link in chosen:
-            page.goto(f"{address}{link}", wait_until="networkidle")
-            assert page.locator("form[method=post] button[type=submit]").count()
+    for link in chosen:
+        page.goto(f"{servers_of(demo).address}{link}", wait_until="networkidle")
+        assert page.locator("form[method=post] button[type=submit]").count()
     assert dump(demo) == before
     proof.says(f"{len(chosen)} of {len(links)} personal links are opened in a browser with scripts", "0 rows changed")
 
@@ -101,21 +90,6 @@ def test_a_link_that_acts_at_once_is_noticed(
         before = after
     assert "registration.personal" in acted
     proof.says("a page does not ask whether somebody has pressed its button", f"{len(acted)} of {len(LINKS)} links act")
-
-
-@contextmanager
-def website(database: Database, folder: Path) -> Iterator[str]:
-    """The address of a real web server, without a worker, which would change something."""
-    port = servers.free_port()
-    address = f"http://127.0.0.1:{port}"
-    ours = settings(mode="demo", database_url=database.url, base_url=address, mail_url=f"file:{folder / 'mail'}")
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")} | ours
-    web = servers.web("127.0.0.1", port, environ, folder / "web.log", 1, nursery.start)
-    try:
-        servers.await_ready(address, [web])
-        yield address
-    finally:
-        servers.stop([web])
 
 
 @pytest.mark.promise("P7")

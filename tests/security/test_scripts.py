@@ -14,6 +14,7 @@ from gocluster_events.events.models import Event
 from tests.house.test_forgery import ORGANISER
 from tests.security.corpus import CORPUS
 from tests.security.poison import without_escapes
+from tests.security.rewinding import rewinding
 from tests.security.text_forms import ELSEWHERE, TextForm, declared, text_forms
 from tests.security.typist import Typist
 from tests.support.databases import Database
@@ -64,9 +65,9 @@ def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], proof
 def typist(session: Session, database: Database, everybody: Visitor, forms: list[TextForm]) -> Iterator[Typist]:
     """Somebody whose browser has opened all these forms."""
     session.rollback()
-    made = Typist(everybody, database.url.removeprefix("sqlite:///"))
-    yield made
-    made.close()
+    kept = rewinding(database)
+    yield Typist(everybody, kept)
+    kept.close()
 
 
 @pytest.mark.promise("P11")
@@ -94,14 +95,15 @@ def test_texts_that_are_stored_otherwise_or_not_escaped_are_found_out(
     offered = [each for page in PAGES for each in text_forms(visitor, page, f"/en/manage/{event.slug}/{page}")]
     forms = [replace(form, kinds={name: form.kinds[name] for name in form.kinds.keys() & NAMED}) for form in offered]
     db.session().rollback()
-    typist = Typist(visitor, database.url.removeprefix("sqlite:///"))
+    kept = rewinding(database)
+    typist = Typist(visitor, kept)
     known = [typist.learn(form) for form in forms if form.kinds]
     monkeypatch.setattr("gocluster_events.web.fields._tidy", lambda typed: (typed or "").replace("&", "+").strip())
     monkeypatch.setattr("tests.security.typist.LOOKS", 1)
     without_escapes(app)
     for form in known:
         typist.types(form, (b"<svg onload=window.__ran=1>", b"O'Brien & Sons", b"\x00"))
-    typist.close()
+    kept.close()
     wrong = {complaint.partition(":")[0] for _form, complaint, _typed in typist.tally.wrong}
     assert {"stored in fewer fields than it was typed in", "not shown as typed"} - wrong == set()
     proof.says(

@@ -100,7 +100,7 @@ def test_every_step_goes_down_and_up_again_and_keeps_what_both_sides_know(databa
     assert lost(oldest, rows()) == []
     flask_migrate.check()
     proof.says(
-        f"{database.kind}: {all_rows} rows of a meeting in full use go down {len(steps()) - 1} steps and up again, "
+        f"{all_rows} rows of a meeting in full use go down {len(steps()) - 1} steps and up again, "
         f"{len(told)} of the steps up and down once more on the way",
         f"{sum(map(len, oldest.values()))} rows at the first step, 0 differ",
     )

@@ -1,11 +1,8 @@
 """Somebody who types every string into every form, and what becomes of it."""
 
-import json
 import re
-import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote_from_bytes, quote_plus
 
@@ -15,6 +12,7 @@ from werkzeug.test import TestResponse
 from gocluster_events import text
 from gocluster_events.web.words import FORM_EXPIRED
 from tests.security.corpus import NAMES, read
+from tests.security.rewinding import Rewinding
 from tests.security.text_forms import AS_A_WHOLE, NUMBERS, WORD, TextForm
 from tests.support.visitor import Visitor
 
@@ -39,25 +37,16 @@ class Tally:
 class Typist:
     """Somebody who types into forms of a database that is as it was before each time."""
 
-    def __init__(self, visitor: Visitor, database: str) -> None:
+    def __init__(self, visitor: Visitor, database: Rewinding) -> None:
         self.visitor, self.cookie, self.tally = visitor, visitor.get_cookie("events"), Tally()
-        self.connection, self.kept = sqlite3.connect(database, isolation_level=None), sqlite3.connect(":memory:")
-        self.connection.backup(self.kept)
-        self.connection.execute("PRAGMA synchronous = OFF")
-        self.sum, self.version, self.taken = _sum(self.kept), self._version(), 0
-
-    def close(self) -> None:
-        """Nobody holds the database any more."""
-        self.connection.close()
-        self.kept.close()
+        self.database, self.taken = database, 0
 
     def stays(self, *pages: str) -> None:
         """They look at these pages, so that no session ends while they type for an hour; that is kept."""
         self._show_cookie()
         for page in pages:
             self.visitor.get(page, buffered=True)
-        self.connection.backup(self.kept)
-        self.version = self._version()
+        self.database.keep()
 
     def learn(self, form: TextForm) -> TextForm:
         """The same form, with what a plain word tells about it."""
@@ -67,11 +56,11 @@ class Typist:
             answer = self.post(form, WORD.encode(), fields)
             if not is_refusal(answer):
                 break
-            self.rewind()
+            self.database.rewind()
             fields -= refused_at(answer)
-        stored = self.times_stored(WORD) - self._times_kept() if fields else 0
+        stored = self.database.times(WORD) - self.database.times_kept(WORD) if fields else 0
         again = shown(self.visitor.get(form.page).text, WORD) if fields and answer.status_code != 200 else 0
-        self.rewind()
+        self.database.rewind()
         return replace(form, free=fields, stored=min(stored, len(fields)), shown=min(again, len(fields)))
 
     def types(self, form: TextForm, wires: Iterable[bytes]) -> None:
@@ -81,7 +70,7 @@ class Typist:
             names = form.texts if number % IN_NUMBERS else sorted(form.kinds)
             for start in range(0, len(names), together):
                 complaint = self._complaint(form, wire, frozenset(names[start : start + together]))
-                self.rewind()
+                self.database.rewind()
                 if complaint:
                     self.tally.wrong.append((form.endpoint, complaint, repr(wire[:60])))
             self.tally.counts["probes"] += len(names)
@@ -109,7 +98,7 @@ class Typist:
         wanted = {each for each in fields if form.kinds[each] not in NUMBERS} & form.free
         if not typed or not wanted:
             return ""
-        if self.times_stored(typed) < form.stored - missing:
+        if self.database.times(typed) < form.stored - missing:
             return f"stored in fewer fields than it was typed in: {sorted(wanted)}"
         self.taken += 1
         self.tally.counts["stored"] += len(wanted)
@@ -143,29 +132,13 @@ class Typist:
             query = "&".join(f"{name}={quote_from_bytes(wire[:2000])}" for name in form.kinds)
             address, _mark, _query = form.action.partition("?")
             answer = self.visitor.get(f"{address}?{query}", buffered=True)
-            self.rewind()  # so many searches in a minute would be too many
+            self.database.rewind()  # so many searches in a minute would be too many
             self.tally.counts.update(("requests", f"{answer.status_code // 100}xx"))
             self.tally.counts.update(probes=len(form.kinds), searched=len(form.kinds))
             if answer.status_code not in {200, 400} or (
                 answer.mimetype == "text/html" and runs(answer.text, text.tidy(read(wire)))
             ):
                 self.tally.wrong.append((form.endpoint, answer.status, repr(wire[:60])))
-
-    def times_stored(self, value: str) -> int:
-        """How often it stands in the texts of the database."""
-        return _times(self.connection, self.sum, value)
-
-    def _times_kept(self) -> int:
-        return _times(self.kept, self.sum, WORD)
-
-    def rewind(self) -> None:
-        """The database is as it was."""
-        if self._version() != self.version:
-            self.kept.backup(self.connection)
-            self.version = self._version()
-
-    def _version(self) -> int:
-        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _when_refused(form: TextForm, wire: bytes, fields: frozenset[str], answer: TestResponse) -> str:
@@ -207,20 +180,3 @@ def shown(page: str, *spellings: str) -> int:
 def runs(page: str, typed: str) -> bool:
     """Whether markup that was typed stands in the page as markup."""
     return "<" in typed and len(typed) > len("<script>") and typed in page
-
-
-def _sum(connection: sqlite3.Connection) -> str:
-    """The statement that counts how many characters a text takes away from all texts of all tables."""
-    counted = []
-    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-        texts = [f'"{name}"' for _n, name, kind, *_rest in columns if re.match("VARCHAR|TEXT|JSON", kind)]
-        lengths = [f"coalesce(length({each}) - length(replace({each}, ?1, '')), 0)" for each in texts] or ["0"]
-        counted.append(f'SELECT coalesce(sum({" + ".join(lengths)}), 0) AS n FROM "{table}"')  # noqa: S608 -- our tables
-    return f"SELECT sum(n) FROM ({' UNION ALL '.join(counted)})"  # noqa: S608 -- the same
-
-
-def _times(connection: sqlite3.Connection, statement: str, value: str) -> int:
-    spellings = {value, *(json.dumps(value, ensure_ascii=each)[1:-1] for each in (True, False))}
-    with closing(connection.cursor()) as cursor:
-        return sum(cursor.execute(statement, (each,)).fetchone()[0] // len(each) for each in spellings)

@@ -1,20 +1,17 @@
 """The app with every route it can have, and the meeting that its pages show, as fixtures."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from gocluster_events import db
-from gocluster_events.factory import create_app
-from tests.support import kept_statements
+from tests.support import apps
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting, arrange
-from tests.support.settings import settings
-from tests.support.visitor import Visitor
 
 
 @dataclass(frozen=True)
@@ -28,41 +25,39 @@ class Arranged:
 
 def started(database: Database, mails: Path) -> Flask:
     """The app in demo mode."""
-    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{mails}"))
-    app.test_client_class = Visitor
-    kept_statements.share(app)
-    return app
+    return apps.made(mode="demo", database_url=database.url, mail_url=f"file:{mails}")
 
 
 @pytest.fixture
-def demo(database: Database, tmp_path: Path) -> Iterator[Flask]:
+def demo(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The app in demo mode."""
-    app = started(database, tmp_path)
-    yield app
-    with app.app_context():
-        db.db.engine.dispose()
+    with apps.answering(started(database, tmp_path), request.node, tmp_path) as app:
+        yield app
 
 
 @pytest.fixture(scope="session")
-def arranged(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Arranged:
-    """The meeting from which each test gets a copy."""
-    database, mails = databases.make("sqlite"), tmp_path_factory.mktemp("mails")
-    app = started(database, mails)
-    with app.app_context():
-        meeting = arrange(app)
-        db.db.engine.dispose()
-    return Arranged(meeting, database, mails)
+def arranged(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Arranged]:
+    """The meeting from which each test gets a copy, in a database of either kind."""
+
+    @cache
+    def of(kind: str) -> Arranged:
+        database, mails = databases.make(kind), tmp_path_factory.mktemp("mails")
+        app = started(database, mails)
+        with app.app_context():
+            meeting = arrange(app)
+        apps.let_go(app)
+        return Arranged(meeting, database, mails)
+
+    return of
 
 
 @pytest.fixture
 def meeting(
-    demo: Flask, database: Database, databases: Databases, tmp_path: Path, request: pytest.FixtureRequest
+    demo: Flask, database: Database, databases: Databases, tmp_path: Path, arranged: Callable[[str], Arranged]
 ) -> Meeting:
     """The meeting, in the app's database."""
-    if database.kind == "postgresql":
-        with demo.app_context():
-            return arrange(demo)
-    arranged: Arranged = request.getfixturevalue("arranged")
-    databases.fill(database, arranged.database)
-    shutil.copytree(arranged.mails, tmp_path, dirs_exist_ok=True)
-    return arranged.meeting
+    found = arranged(database.kind)
+    apps.let_go(demo)
+    databases.fill(database, found.database)
+    shutil.copytree(found.mails, tmp_path, dirs_exist_ok=True)
+    return found.meeting

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -48,12 +48,11 @@ def looks(
                 yield Look("POST", address, who, text)
 
 
-def pressed(client: Any, path: str) -> list[str]:
+def pressed(client: Visitor, path: str) -> list[str]:
     """The answers to the button on that page, once for each kind of file; of somebody who gets no such page, to a POST.
 
     What a list is taken away for is said.
     """
-    assert isinstance(client, Visitor)
     token = _token(client.get(path).text)
     kinds = ("xlsx", "pdf", "csv_excel") if token and "/lists/" in path else ("",)
     found = []

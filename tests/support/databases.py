@@ -64,7 +64,11 @@ class Databases:
         return self._sqlite() if kind == "sqlite" else self._postgresql()
 
     def fill(self, database: Database, source: Database) -> None:
-        """The database, which nobody has opened yet, is as the source is; both are SQLite's."""
+        """The database is as the source is, of the same kind; nobody has either of them open."""
+        if database.kind == "postgresql":
+            self._command("DROP DATABASE {} WITH (FORCE)", _name(database))
+            self._command("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", _name(database), _name(source))
+            return
         with closing(sqlite3.connect(_file(source))) as kept, closing(sqlite3.connect(_file(database))) as filled:
             kept.backup(filled)
 

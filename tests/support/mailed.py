@@ -10,6 +10,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
@@ -18,11 +19,14 @@ from gocluster_events.cli.worker import DUTIES
 from gocluster_events.letters.rules import Letter
 from gocluster_events.letters.services import compose, send_all
 from gocluster_events.pages.rules.letters import LETTERS as TO_THE_TEAM
+from gocluster_events.registration.models import Invitation
+from gocluster_events.registration.rules.letters import DEADLINE_INVITED, DEADLINE_UNPROVEN, INVITATION_REMINDER
 from gocluster_events.registration.rules.letters import LETTERS as TO_PARTICIPANTS
 from gocluster_events.text import LANGUAGES
 from gocluster_events.tokens import Signer
 from tests.support.make import NOW
 from tests.support.meeting import Meeting
+from tests.support.remote import is_remote, servers_of
 
 LETTERS: tuple[Letter, ...] = (*TO_PARTICIPANTS, *TO_CONTRIBUTORS, *TO_THE_TEAM)
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
@@ -38,6 +42,11 @@ LINKS = {
     "pages.new_password": "/{lang}/my/password/{reset}",
     "pages.account_email_proof": "/{lang}/my/account-email/{account_email}",
 }
+SUBJECTS = {
+    DEADLINE_UNPROVEN.name: ("registration", "registration.prove"),
+    DEADLINE_INVITED.name: ("invitation", "registration.invitation"),
+    INVITATION_REMINDER.name: ("invitation", "registration.invitation"),
+}
 BASE = "http://localhost"
 TO = "everything@example.org"
 
@@ -52,7 +61,10 @@ def everything(app: Flask, meeting: Meeting, folder: Path, **changed: str) -> li
 
 
 def deliver(app: Flask) -> None:
-    """Everything that is due has left; nothing else is done."""
+    """Everything that is due has left; nothing else is done, unless a worker of its own does it."""
+    if is_remote(app):
+        servers_of(app).work()
+        return
     duty = next(duty.service for duty in DUTIES if duty.name == "mails taken up")
     while Context().run(_once, app, duty):
         pass
@@ -65,12 +77,13 @@ def _once(app: Flask, duty: Callable[[datetime], int]) -> int:
 
 def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
     """They are in the outbox."""
-    facts: dict[str, Any] = {"scope": "edition:1", "subject": "registration:1", "to": TO}
+    facts: dict[str, Any] = {"scope": "edition:1", "to": TO}
     composed = [
         compose(
             letter,
             language=language,
             key=f"{letter.link}:{letter.template}:{language}",
+            subject=_subject(app, meeting, letter),
             values={**letter.samples, **{name: value for name, value in changed.items() if name in letter.samples}},
             link=_target(app, meeting, letter.link) if letter.link else None,
             **facts,
@@ -79,7 +92,15 @@ def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
         for language in LANGUAGES
     ]
     with app.app_context(), db.transaction() as session:
+        session.execute(sa.update(Invitation).values(sent_at=NOW))  # who is reminded was invited
         send_all(session, composed, NOW)
+
+
+def _subject(app: Flask, meeting: Meeting, letter: Letter) -> str:
+    """Whom it is about: a reminder is dropped when somebody no longer needs it."""
+    noun, endpoint = SUBJECTS.get(letter.name, ("registration", "registration.personal"))
+    identity, _generation = _target(app, meeting, endpoint) or (0, 0)
+    return f"{noun}:{identity}"
 
 
 def _target(app: Flask, meeting: Meeting, endpoint: str) -> tuple[int, int] | None:

@@ -19,12 +19,17 @@ PROPERTY, LINE = "promise", "line"
 T = TypeVar("T")
 
 
+def is_full() -> bool:
+    """Whether proofs do all that they can."""
+    return bool(os.environ.get(FULL))
+
+
 class Proof:
     """How much one proof does, and what it says in the table."""
 
     def __init__(self, item: pytest.Item) -> None:
         self._item = item
-        self.is_full = bool(os.environ.get(FULL))
+        self.is_full = is_full()
         self.seed = int(os.environ[SEED])
         self.random = Random(f"{self.seed}:{item.nodeid}")
 
@@ -33,9 +38,14 @@ class Proof:
         return full if self.is_full else short
 
     def says(self, did: str, figure: str) -> None:
-        """The line in the table: what was done, and what was counted or measured. The last word counts."""
+        """The line in the table: what was done, and what was counted or measured. The last word counts.
+
+        Of a proof that runs on both databases, it says on which.
+        """
         others = [each for each in self._item.user_properties if each[0] != LINE]
-        self._item.user_properties[:] = [*others, (LINE, [did, figure])]
+        parameters = getattr(self._item, "callspec", None)
+        kind = parameters.params.get("database") if parameters else None
+        self._item.user_properties[:] = [*others, (LINE, [f"{kind}: {did}" if kind else did, figure])]
 
 
 class Plugin:
@@ -82,6 +92,11 @@ class Plugin:
 def _place(line: dict[str, Any]) -> tuple[bool, str]:
     """Proofs before controls, in one order however many processes ran them."""
     return any(is_control for _number, is_control in line["promises"]), line["test"]
+
+
+def proves(item: pytest.Item) -> bool:
+    """Whether a test proves something, and is no control."""
+    return any(not is_control for _number, is_control in promised(item))
 
 
 def promised(item: pytest.Item) -> Iterator[tuple[str, bool]]:

@@ -5,9 +5,9 @@ from random import Random
 from typing import NamedTuple
 
 from flask import Flask
-from flask.testing import FlaskClient
 
 from tests.support.meeting import Meeting, Who
+from tests.support.visitor import Visitor
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE")
 HOME, OTHER = "jahrestagung-2027", "fremde-tagung"  # the edition of the meeting, and the one that the stranger runs
@@ -74,15 +74,15 @@ def replaced(line: Line, method: str, dice: Random | None) -> Line:
     return line._replace(method=method, told=told)
 
 
-def visitors(app: Flask, meeting: Meeting) -> dict[Who, FlaskClient]:
+def visitors(app: Flask, meeting: Meeting) -> dict[Who, Visitor]:
     """Everybody with their cookie."""
-    clients = {who: app.test_client() for who in Who}
+    clients = {who: Visitor(app, app.response_class, use_cookies=True) for who in Who}
     for who, client in clients.items():
         client.set_cookie("events", meeting.cookies[who])
     return clients
 
 
-def status(client: FlaskClient, method: str, path: str) -> int:
+def status(client: Visitor, method: str, path: str) -> int:
     """What the visitor gets at that address."""
     with client.open(path, method=method) as answer:
         return answer.status_code

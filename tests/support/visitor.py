@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 from tests.support.html_forms import Form, forms_of
 
+WITH_A_FORM = "/de/lost-link"  # for everybody
+
 
 class Visitor(FlaskClient):
     """Flask's test client, apart from the test's own app context, as a real request is."""
@@ -32,6 +34,11 @@ class Visitor(FlaskClient):
         found = [form for form in posted if action in {None, form.action}]
         assert len(found) == 1, f"{len(found)} such forms on {here}, which has {[form.action for form in posted]}"
         return OpenForm(self, found[0])
+
+    def press(self, path: str, **typed: Any) -> TestResponse:
+        """The answer to a button, whichever page it stands on: the token of any of their forms is that of all."""
+        token = self.form(WITH_A_FORM).form.fields["csrf_token"]
+        return self.post(path, data={**typed, "csrf_token": token})
 
     def sign_in(self, email: str, password: str) -> TestResponse:
         """The answer of the sign-in page to a person of staff."""

@@ -1,0 +1,39 @@
+"""An app under test, which `Visitor`s visit; those of a proof are answered by processes of their own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from gocluster_events import db
+from gocluster_events.factory import create_app
+from tests.support import kept_statements, proving
+from tests.support.remote import ENVIRON, remote
+from tests.support.settings import settings
+from tests.support.visitor import Visitor
+
+
+def made(**changes: str) -> Flask:
+    """An app with the settings of tests, and those that are said."""
+    environ = settings(**changes)
+    app = create_app(environ)
+    app.config[ENVIRON] = environ
+    app.test_client_class = Visitor
+    kept_statements.share(app)
+    return app
+
+
+@contextmanager
+def answering(app: Flask, test: pytest.Item, folder: Path) -> Iterator[Flask]:
+    """A proof asks real servers over HTTP. A control, which takes something away from the app, asks the app itself."""
+    with remote(app, folder) if proving.proves(test) else nullcontext():
+        yield app
+    let_go(app)
+
+
+def let_go(app: Flask) -> None:
+    """The app has no connection to its database."""
+    with app.app_context():
+        db.db.engine.dispose()
