@@ -5,12 +5,14 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request
 from playwright.sync_api import Page as Tab
 
+from gocluster_events import db
 from tests.security.harm_to_pages import SENTINEL
-from tests.security.poison import followed, poison, served, without_escapes, without_policy
+from tests.security.poison import CODES, TYPED, followed, poison, served, without_escapes, without_policy
 from tests.support import chromium
 from tests.support.meeting import Meeting, Who
 from tests.support.page import EDITION, MANAGE, Page
@@ -131,6 +133,12 @@ def listen(tab: Tab, heard: Heard) -> None:
     tab.on("console", on_console)
     tab.on("dialog", on_dialog)
     tab.route(f"**://{SENTINEL}/**", lambda route: route.abort())
+
+
+def test_of_every_text_that_is_stored_it_is_known_whether_anybody_typed_it():
+    columns = [each for table in db.Base.metadata.tables.values() for each in table.columns]
+    texts = {each.name for each in columns if type(each.type) in {sa.String, sa.Text}}
+    assert (texts - TYPED - CODES, CODES - texts, TYPED & CODES) == (set(), set(), set())
 
 
 @pytest.mark.promise("P11")
