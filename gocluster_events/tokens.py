@@ -8,11 +8,12 @@ purpose opens nothing of another. See itsdangerous' ``URLSafeSerializer``.
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from itsdangerous import BadSignature, URLSafeSerializer
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 
 @dataclass(frozen=True)
@@ -53,15 +54,22 @@ class Vault:
 
     def open(self, sealed: str) -> str | None:
         """The secret; None when no key fits any more, or it was tampered with."""
+        from cryptography.fernet import InvalidToken  # noqa: PLC0415 -- 7 MB that only second factors need
+
         try:
             return self._fernet().decrypt(sealed.encode()).decode()
         except InvalidToken:
             return None
 
-    def _fernet(self) -> MultiFernet:
+    def _fernet(self) -> "MultiFernet":
+        from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415 -- as above
+
         return MultiFernet([Fernet(urlsafe_b64encode(_derived(key))) for key in self.keys])
 
 
 def _derived(key: str) -> bytes:
     """A key for sealing alone, so that neither use of a site key weakens the other (RFC 5869)."""
+    from cryptography.hazmat.primitives.hashes import SHA256  # noqa: PLC0415 -- as above
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415 -- as above
+
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"gocluster-events:vault").derive(key.encode())

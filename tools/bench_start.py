@@ -18,7 +18,7 @@ from tools.measuring import Row, in_turn
 from tools.stage import Stage, serving, stage
 from tools.steps import ROOT
 
-LIBRARIES = ("typst", "xlsxwriter", "openpyxl", "lxml", "webauthn", "PIL")
+LIBRARIES = ("typst", "xlsxwriter", "openpyxl", "lxml", "webauthn", "PIL", "alembic", "cryptography", "segno")
 MOST_MEBIBYTES, REST_SECONDS = 200.0, 3.0
 LOADED = "import sys, app; print(*(name for name in sys.argv[1:] if name in sys.modules))"
 

@@ -17,6 +17,7 @@ from gocluster_events import clock, db, text
 from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.services import managing
 from gocluster_events.accounts.words import REFUSALS
+from gocluster_events.cli import migrations
 from gocluster_events.cli.worker import worker
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import force_locale
@@ -33,6 +34,7 @@ PLANNED = frozenset(
 
 def register(app: Flask) -> None:
     """The app has its commands."""
+    migrations.connect(app)
     for command in (create_admin, remove_factor, worker, backup, newest_time):
         app.cli.add_command(command)
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import cli, clock, config, db, i18n
@@ -55,7 +54,6 @@ def _connect(app: Flask, settings: config.Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Path(app.instance_path).mkdir(exist_ok=True)
     db.connect(app)
-    Migrate(app, db.db, directory=str(db.MIGRATIONS), render_as_batch=True)
     i18n.connect(app)
 
 

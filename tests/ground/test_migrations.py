@@ -1,10 +1,14 @@
 """A database that is in use goes back one step and up again, and keeps everything that both steps know."""
 
+from contextvars import Context
+
 import flask_migrate
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 
 from gocluster_events import db
+from gocluster_events.pages.queries import expected_heads
 from gocluster_events.registration.rules.codes import Status
 from tests.support.make import (
     NOW,
@@ -99,3 +103,12 @@ def test_an_address_with_an_international_domain_is_found_in_every_spelling(app,
 
 def test_the_tables_are_those_that_the_code_describes(app, session):
     flask_migrate.check()
+
+
+def test_the_site_waits_for_the_same_last_step_as_the_command_that_takes_it():
+    assert set(ScriptDirectory(str(db.MIGRATIONS)).get_heads()) == expected_heads()
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 0), ("nonsense", 2)])
+def test_the_commands_of_the_database_are_those_of_flask_migrate(app, command, code):
+    assert Context().run(app.test_cli_runner().invoke, args=["db", command]).exit_code == code

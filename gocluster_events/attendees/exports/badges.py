@@ -6,8 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import segno
-
 from gocluster_events import paper
 from gocluster_events.attendees.rules.badges import Badge, Print, Role, Sheet
 
@@ -73,5 +71,7 @@ def _badge(badge: Badge, x: float, y: float, around: Around, files: Mapping[str,
 
 
 def _qr(code: str) -> bytes:
+    import segno  # noqa: PLC0415 -- only who prints waits for it
+
     drawn: str = segno.make(code, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True)
     return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.mail import queries, rules
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules import Outgoing, State
+from gocluster_events.mail.services.once import insert
 from gocluster_events.text import email_key
 
 ERROR_LIMIT = 300
@@ -51,10 +51,7 @@ def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> Non
     if nobody := [mail.key for mail in mails if not mail.recipient]:
         raise ValueError(f"mails without an address: {', '.join(nobody)}")
     rows = [_row(mail, now) for mail in mails]
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(postgresql.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
-    else:
-        session.execute(sqlite.insert(Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
+    session.execute(insert(session, Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
 
 
 def _row(mail: Outgoing, now: datetime) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import contextlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
@@ -14,6 +13,7 @@ from gocluster_events.mail.queries import bounces as queries
 from gocluster_events.mail.rules.bounces import Bounce, bounce
 from gocluster_events.mail.rules.states import State
 from gocluster_events.mail.services import ERROR_LIMIT
+from gocluster_events.mail.services.once import insert
 from gocluster_events.text import email_key
 
 TURN = timedelta(minutes=2)
@@ -108,8 +108,7 @@ def _former_recipient(session: Session, mail: Mail, told: Bounce) -> str:
 
 def _position(session: Session, name: str) -> MailboxPosition:
     """How far the mailbox was read, locked."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(MailboxPosition).values(name=name, validity=0, number=0)
+    row = insert(session, MailboxPosition).values(name=name, validity=0, number=0)
     session.execute(row.on_conflict_do_nothing(index_elements=[MailboxPosition.name]))
     return session.get_one(MailboxPosition, name, with_for_update=True)
 
@@ -117,8 +116,7 @@ def _position(session: Session, name: str) -> MailboxPosition:
 def _takes_turn(name: str, now: datetime) -> bool:
     """Whether nobody else reads now."""
     with db.transaction() as session:
-        insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-        row = insert(MailLease).values(name=name, until=now + TURN)
+        row = insert(session, MailLease).values(name=name, until=now + TURN)
         free = row.on_conflict_do_update(
             index_elements=[MailLease.name], set_={"until": now + TURN}, where=MailLease.until <= now
         )

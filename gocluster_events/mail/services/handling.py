@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from gocluster_events.mail.models import Mail, MailPause
 from gocluster_events.mail.queries import is_open_failure
 from gocluster_events.mail.rules.outbox import NOTE_LIMIT
 from gocluster_events.mail.rules.states import State
+from gocluster_events.mail.services.once import insert
 
 
 def retry(session: Session, scope: str, ids: Sequence[int] | None, now: datetime) -> Sequence[int]:
@@ -59,8 +59,7 @@ def dismiss(session: Session, scope: str, mail_id: int, note: str, now: datetime
 
 def pause(session: Session, scope: str, now: datetime) -> None:
     """No mail of the scope leaves any more; one that a worker is about to send still does."""
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    row = insert(MailPause).values(scope=scope, since=now)
+    row = insert(session, MailPause).values(scope=scope, since=now)
     session.execute(row.on_conflict_do_nothing(index_elements=[MailPause.scope]))
 
 
