@@ -40,9 +40,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test marked ``both_databases`` runs once on each, and so does every proof in its full form."""
     test = metafunc.definition
-    is_wanted = test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test))
-    if "database" in metafunc.fixturenames and is_wanted and not test.get_closest_marker("one_database"):
-        metafunc.parametrize("database", KINDS, indirect=True)
+    chosen = {mark.args[0] for mark in test.iter_markers("parametrize")}
+    if test.get_closest_marker("both_databases") or (proving.is_full() and proving.proves(test)):
+        for name in {"database", "site"}.intersection(metafunc.fixturenames) - chosen:
+            metafunc.parametrize(name, KINDS, indirect=True, scope="session" if name == "site" else None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

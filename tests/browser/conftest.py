@@ -9,14 +9,11 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Page as Tab
 
-from gocluster_events import db
-from gocluster_events.factory import create_app
-from tests.support import answers, chromium, live
+from tests.support import answers, apps, chromium, live
 from tests.support.databases import Databases
 from tests.support.live import Live
 from tests.support.meeting import Meeting, Who, arrange
 from tests.support.page import Page
-from tests.support.settings import settings
 
 
 @dataclass(frozen=True)
@@ -46,14 +43,19 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(browser: Browser, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """In demo mode, so that its pages are there too."""
-    database, folder = databases.make("sqlite"), tmp_path_factory.mktemp("site")
-    app = create_app(settings(mode="demo", database_url=database.url, mail_url=f"file:{folder / 'mail'}"))
+def site(
+    browser: Browser,
+    databases: Databases,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Site]:
+    """In demo mode, so that its pages are there too; on SQLite unless the other database is asked for."""
+    database, folder = databases.make(getattr(request, "param", "sqlite")), tmp_path_factory.mktemp("site")
+    app = apps.made(mode="demo", database_url=database.url, mail_url=f"file:{folder / 'mail'}")
     with app.app_context():
         meeting = arrange(app)
         answers.break_a_programme()
-        db.db.engine.dispose()
+    apps.let_go(app)
     with live.running(database, folder, mode="demo", **answers.SETTINGS) as servers, ExitStack() as stack:
         profiles = {who: stack.enter_context(closing(chromium.profile(browser))) for who in Who}
         for who, cookie in meeting.cookies.items():

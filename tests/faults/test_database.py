@@ -19,7 +19,6 @@ from tests.support.make import make_event
 REFERENCE = re.compile(r"\b[0-9A-F]{8}\b")
 
 
-@pytest.mark.promise("P4")
 def test_a_sign_up_against_a_busy_database_is_told_so_and_works_again_by_itself(session, visitor, monkeypatch):
     monkeypatch.setattr(db, "WAIT_SECONDS", 0.05)
     form = visitor.form(f"/de/{make_event().slug}/register")
@@ -41,6 +40,7 @@ def test_a_page_without_a_database_is_readable_in_both_languages(app, visitor, d
 
 
 @pytest.mark.promise("P3")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_once_a_write_was_refused_as_read_only_no_connection_of_that_time_is_kept(app, database):
     file = database.url.removeprefix("sqlite:///")
     gc.disable()  # which would tidy up some day

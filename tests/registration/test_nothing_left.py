@@ -1,11 +1,12 @@
 """A person is erased, or their time is up: then no byte of them is left, in no table, file or mail."""
 
-from contextvars import Context
+import os
+import subprocess
+import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
-import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -19,7 +20,6 @@ from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.rules.table import Order, Table
 from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.events.models import Event
-from gocluster_events.factory import create_app
 from gocluster_events.registration import services
 from gocluster_events.registration.models import (
     AnswerRow,
@@ -42,12 +42,16 @@ from gocluster_events.registration.rules.substitution import Substitute
 from gocluster_events.registration.services import erasing
 from gocluster_events.registration.services.invitations import named
 from gocluster_events.text import Localized
+from gocluster_events.tokens import Signer
 from tests.registration.people import CHANCE, sign_up
+from tests.support import apps, postgres
 from tests.support.databases import Database
 from tests.support.make import NOW, add, make_event
 from tests.support.proving import Proof
-from tests.support.settings import settings
+from tests.support.remote import remote
+from tests.support.settings import SECRET_KEY
 from tests.support.smtp_server import SmtpServer
+from tests.support.visitor import Visitor
 
 EMAIL = "canary.address@example.org"
 NAMES = {
@@ -76,14 +80,10 @@ def everywhere(app: Flask, database: Database) -> bytes:
 
 
 def _dump(database: Database) -> bytes:
-    """Every column of every row of every table as text, as pg_dump writes it."""
-    parts: list[bytes] = []
-    with psycopg.connect(database.url.replace("+psycopg", "")) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        for (table,) in tables:
-            with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as copy:  # type: ignore[arg-type]
-                parts += [bytes(each) for each in copy]
-    return b"\n".join(parts)
+    """The whole database as `pg_dump` writes it."""
+    environ = {**os.environ, "PATH": postgres.path_with_programs()}
+    command = ["pg_dump", f"--dbname={database.url.replace('+psycopg', '')}"]
+    return subprocess.run(command, check=True, capture_output=True, env=environ).stdout
 
 
 def canary(event: Event) -> int:
@@ -173,39 +173,55 @@ def event(session: Session) -> Event:
     return make_event()
 
 
+def at(moment: datetime, database: Database, smtp: SmtpServer) -> Flask:
+    """The app at that time, its mail going to a real server."""
+    return apps.made(
+        database_url=database.url, mail_url=smtp.url, clock=f"{moment.isoformat()}@{int(time.time())}"
+    )  # fmt: skip
+
+
 @pytest.mark.promise("P18")
 def test_of_somebody_erased_no_byte_is_left(
-    app: Flask, database: Database, event: Event, smtp: SmtpServer, proof: Proof
+    app: Flask, database: Database, event: Event, smtp: SmtpServer, tmp_path: Path, proof: Proof
 ):
     person = canary(event)
     named_by_somebody(event)
+    link = Signer((SECRET_KEY,)).sign("registration.personal", person, 1)
     assert CANARY in everywhere(app, database)
-    services.erase(event.id, person, f"registration:{person}", NOW)
-    delivering = create_app(settings(database_url=database.url, mail_url=smtp.url))
-    runner = delivering.test_cli_runner()
-    assert Context().run(runner.invoke, args=["worker", "--once"]).exit_code == 0  # apart from the test's own app
-    with delivering.app_context():
-        db.db.engine.dispose()
+    with remote(at(NOW, database, smtp), tmp_path) as site:
+        visitor = Visitor(site.app, site.app.response_class, use_cookies=True)
+        assert visitor.form(f"/de/my/{link}").send().location == "/de/my/"
+        assert visitor.form("/de/my/erasure").send().location == "/de/my/erased"
+        site.work()
     assert CANARY in b"".join(bytes(letter) for letter in smtp.letters).lower()  # the last letter has left
     kept = everywhere(app, database)
-    assert CANARY not in kept
-    proof.says("somebody of whom something is kept in every place is erased", _figure(database, kept))
+    assert (CANARY in kept, CANARY in site.log.lower().encode()) == (False, False)
+    proof.says(
+        "somebody of whom something is kept in every place erases it on the own page, the last letter leaves",
+        _figure(database, kept),
+    )
 
 
 @pytest.mark.promise("P18")
-def test_of_somebody_whose_time_is_up_no_byte_is_left(app: Flask, database: Database, event: Event, proof: Proof):
+def test_of_somebody_whose_time_is_up_no_byte_is_left(
+    app: Flask, database: Database, event: Event, smtp: SmtpServer, tmp_path: Path, proof: Proof
+):
+    ends_at, found = event.ends_at, []
     canary(event)
-    services.expire(event.ends_at + timedelta(days=182))
-    assert CANARY in everywhere(app, database)
-    services.expire(event.ends_at + timedelta(days=183))
-    kept = everywhere(app, database)
-    assert CANARY not in kept
-    proof.says("the time of the same person is up", _figure(database, kept))
+    for days in (0, 182, 183):
+        moment = ends_at + timedelta(days=days) if days else NOW
+        with remote(at(moment, database, smtp), tmp_path / str(days)) as site:
+            site.work()
+        kept = everywhere(app, database)
+        found.append(CANARY in kept)
+        assert CANARY not in site.log.lower().encode()
+    assert found == [True, True, False]
+    proof.says("the worker comes by when the time of the same person is up, and a day before", _figure(database, kept))
 
 
 def _figure(database: Database, kept: bytes) -> str:
-    searched = {"sqlite": "the file of the database and its log, whole", "postgresql": "all rows of all tables"}
-    return f"{len(kept)} bytes ({searched[database.kind]}): 0 canaries"
+    searched = {"sqlite": "the file of the database and its log, whole", "postgresql": "all that pg_dump writes"}
+    return f"{len(kept)} bytes ({searched[database.kind]}) and the logs: 0 canaries"
 
 
 @pytest.mark.promise("P18", control=True)

@@ -44,7 +44,8 @@ class Proof:
         """
         others = [each for each in self._item.user_properties if each[0] != LINE]
         parameters = getattr(self._item, "callspec", None)
-        kind = parameters.params.get("database") if parameters else None
+        told = parameters.params if parameters else {}
+        kind = told.get("database") or told.get("site")
         self._item.user_properties[:] = [*others, (LINE, [f"{kind}: {did}" if kind else did, figure])]
 
 

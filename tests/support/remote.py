@@ -25,9 +25,10 @@ Began = Callable[[str, list[tuple[str, str]]], object]
 class Remote:
     """The servers of an app; the web server starts when it is first asked, so that all is arranged before."""
 
-    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, app: Flask, folder: Path) -> None:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-        self.environ, self.folder, self.port = {**inherited, **environ}, folder, servers.free_port()
+        self.environ, self.folder, self.port = {**inherited, **app.config[ENVIRON]}, folder, servers.free_port()
+        self.app = app
 
     @cached_property
     def web(self) -> servers.Server:
@@ -98,7 +99,7 @@ def servers_of(app: Flask) -> Remote:
 @contextmanager
 def remote(app: Flask, folder: Path) -> Iterator[Remote]:
     """Whoever visits the app in this block is answered over HTTP by a web server with its settings."""
-    made, here = Remote(app.config[ENVIRON], folder), app.wsgi_app
+    made, here = Remote(app, folder), app.wsgi_app
     app.wsgi_app = made  # type: ignore[method-assign]
     try:
         yield made
