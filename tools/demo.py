@@ -9,6 +9,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -32,7 +34,6 @@ def run(arguments: list[str]) -> None:
     signal.signal(signal.SIGTERM, _interrupt)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, _interrupt)
-    parts.build()
     if "--fresh" in arguments:
         shutil.rmtree(FOLDER, ignore_errors=True)
     environ = prepare(FOLDER, host, port)
@@ -51,7 +52,10 @@ def _listens_at() -> tuple[str, int]:
 
 
 def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
-    """``folder`` holds the demo's database; the settings for its processes, with one clock for all of them."""
+    """Static files and catalogues are ready, and ``folder`` holds the demo's database; the settings for its processes.
+
+    One clock is for all of them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     environ = {
         **os.environ,
@@ -64,8 +68,10 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
         "GOCLUSTER_ADMINS_NEED_FACTOR": "no",
         "GOCLUSTER_SECRET_KEYS": _key(folder / "secret_key"),
     }
-    with timed("Filling in the demo meetings"):
-        newest = _fill(environ)
+    with _filler(environ) as filler:
+        parts.build()
+        with timed("Filling in the demo meetings"):
+            newest = _filled(filler)
     starts_at = max(OPENS_AT, datetime.fromisoformat(newest)) if newest else OPENS_AT
     environ["GOCLUSTER_CLOCK"] = f"{starts_at.isoformat()}@{int(time.time())}"
     return environ
@@ -79,21 +85,32 @@ def _key(path: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _fill(environ: dict[str, str]) -> str:
-    """The newest time that the demo knows, once it is there."""
-    done = subprocess.run(
+@contextmanager
+def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """A process that reads the software, and begins as soon as its input ends; it ends with the block."""
+    filler = subprocess.Popen(
         [sys.executable, "-m", "tools.demo_data"],
-        check=False,
         cwd=ROOT,
         env=environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
     )
-    if done.returncode:
-        sys.stderr.write(f"\n{done.stdout}{done.stderr}")
+    try:
+        yield filler
+    finally:
+        filler.kill()
+        filler.wait()
+
+
+def _filled(filler: subprocess.Popen[str]) -> str:
+    """The newest time that the demo knows, once it is there."""
+    told, complaints = filler.communicate()
+    if filler.returncode:
+        sys.stderr.write(f"\n{told}{complaints}")
         raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")
-    return done.stdout.strip()
+    return told.strip()
 
 
 def serve(environ: dict[str, str], host: str, port: int) -> None:

@@ -1,6 +1,11 @@
-"""The demo's database, in one process: migrated, filled unless it is, and the newest time in it printed."""
+"""The demo's database, in one process: migrated, filled unless it is, and the newest time in it printed.
+
+It reads the software at once, and begins when its standard input ends.
+"""
 
 from __future__ import annotations
+
+import sys
 
 from flask_migrate import upgrade
 
@@ -11,6 +16,7 @@ from gocluster_events.factory import create_app
 
 def fill() -> None:
     """Everything is there; on standard output stands the newest time at which something has happened."""
+    sys.stdin.read()
     app = create_app()
     with app.app_context():
         upgrade()

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tools import browser, demo, parts, servers
+from tools import browser, demo, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -110,7 +110,6 @@ def run(arguments: list[str]) -> None:
     wanted = [shot for shot in SHOTS if not arguments or shot.name in arguments]
     if not wanted:
         raise Failed(f"there is no such picture; these are known: {', '.join(shot.name for shot in SHOTS)}.")
-    parts.build()
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="events-pictures-") as temporary, sync_playwright() as playwright:
         folder, port = Path(temporary), servers.free_port()

@@ -22,7 +22,7 @@ from gocluster_events.registration import queries as registration
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in
 from tests.support.pages import Page
-from tools import demo, parts, servers
+from tools import demo, servers
 from tools.steps import Failed, timed
 
 HOST = "127.0.0.1"
@@ -65,7 +65,6 @@ def running() -> Iterator[Site]:
 
     Raises Failed when there is a page that nobody can look at, because no sample says how to get there.
     """
-    parts.build()
     with tempfile.TemporaryDirectory(prefix="events-sweep-") as temporary:
         folder, port = Path(temporary), servers.free_port()
         more = {f"GOCLUSTER_{name.upper()}": value for name, value in answers.SETTINGS.items()}
