@@ -138,8 +138,7 @@ class Item:
         """Whether both are placed and share an instant; items that touch do not."""
         if self.starts_at is None or other.starts_at is None:
             return False
-        (begin, end), (other_begin, other_end) = self.span, other.span
-        return begin < other_end and other_begin < end
+        return self.starts_at < other.span[1] and other.starts_at < self.span[1]
 
 
 @dataclass(frozen=True)
