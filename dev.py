@@ -64,8 +64,13 @@ def main(arguments: list[str]) -> None:
     if name not in COMMANDS:
         raise Stop(f"There is no command {name!r}; `python3 dev.py help` lists them.")
     command = COMMANDS[name]
-    begun = {folder: fetch(folder) for folder in command.parts if npm_here() and not has_parts(folder)}
+    if not PYTHON.exists():
+        refuse_python()
+    begun: dict[Path, subprocess.Popen[str]] = {}
     try:
+        for folder in command.parts:
+            if npm_here() and os.name != "nt" and not has_parts(folder):  # Windows would end npm without its Node
+                begun[folder] = fetch(folder)
         make_environment()
         install_packages(command.packages)
         for folder in command.parts:
@@ -73,6 +78,7 @@ def main(arguments: list[str]) -> None:
     finally:
         for each in begun.values():
             each.kill()
+            each.wait()
     become([str(PYTHON), "-m", f"tools.{name}", *rest])
 
 
@@ -83,12 +89,17 @@ def print_help() -> None:
         print(f"  {name:<12} {command.does}")
 
 
+def refuse_python() -> None:
+    """Raises Stop where this Python could make no .venv that fits."""
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        raise Stop(f"Python {sys.version.split()[0]} is not supported; run dev.py with Python 3.11 to 3.14.")
+
+
 def make_environment() -> None:
     """There is a .venv whose Python starts."""
     if PYTHON.exists() and subprocess.run([PYTHON, "-c", ""], check=False, capture_output=True).returncode == 0:
         return
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        raise Stop(f"Python {sys.version.split()[0]} is not supported; run dev.py with Python 3.11 to 3.14.")
+    refuse_python()
     shutil.rmtree(VENV, ignore_errors=True)
     made = step("Making .venv", begin([sys.executable, "-m", "venv", str(VENV)]))
     if made:
@@ -145,7 +156,17 @@ def lock_of(folder: Path) -> str:
 
 def fetch(folder: Path) -> subprocess.Popen[str]:
     """npm, fetching what the folder's lock names."""
-    return begin([*(npm_here() or npm()), "ci", "--prefix", str(folder), "--ignore-scripts", "--no-audit", "--no-fund"])
+    return begin(
+        [
+            *(npm_here() or npm_from_wheel()),
+            "ci",
+            "--prefix",
+            str(folder),
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+        ]
+    )
 
 
 def npm_here() -> list[str]:
@@ -154,8 +175,8 @@ def npm_here() -> list[str]:
     return [found] if found else []
 
 
-def npm() -> list[str]:
-    """The one from a wheel."""
+def npm_from_wheel() -> list[str]:
+    """The one from a wheel, which is installed."""
     install = [*uv("pip", "install"), "--require-hashes", "--no-build", "--python", str(PYTHON)]
     if step("Installing Node from a wheel (there is no npm)", begin([*install, "-r", str(REQUIREMENTS / "node.txt")])):
         raise Stop("Neither npm nor its wheel could be had; install Node.js and run this again.")

@@ -2,12 +2,10 @@
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from hypothesis import HealthCheck
 from hypothesis import settings as settings_of_hypothesis
@@ -15,7 +13,18 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from tests.support import apps, chromium, kept_rules, kept_statements, live, nursery, proving, smtp_server, templates
+from tests.support import (
+    any_order,
+    apps,
+    chromium,
+    kept_rules,
+    kept_statements,
+    live,
+    nursery,
+    proving,
+    smtp_server,
+    templates,
+)
 from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
@@ -28,6 +37,7 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Proofs throw dice that can be thrown again, and are told in a table; nothing waits for a disk or a compiler."""
+    any_order.keep()
     kept_rules.keep()
     kept_statements.keep()
     settings_of_hypothesis.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -64,13 +74,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path not in slow)
 
 
-@sa.event.listens_for(sa.Engine, "connect")
-def in_any_order(connection: object, _record: object) -> None:
-    """PostgreSQL returns rows as it finds them; here SQLite returns them backwards wherever no order was asked for."""
-    if isinstance(connection, sqlite3.Connection):
-        connection.execute("PRAGMA reverse_unordered_selects = ON")
-
-
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Makes databases for as long as the tests run."""
@@ -81,7 +84,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 
 @pytest.fixture
 def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[Database]:
-    """A migrated empty database; SQLite unless the test is marked ``both_databases``."""
+    """A migrated empty database; SQLite, or each kind in turn (see above)."""
     made = databases.make(getattr(request, "param", "sqlite"))
     yield made
     databases.drop(made)
@@ -98,7 +101,7 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture
 def app(database: Database, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Flask]:
-    """The app on that database, its mail going to ``tmp_path / "mail"``."""
+    """The app on that database, its mail going to ``tmp_path / "mail"``; in a proof others answer for it."""
     made = apps.made(database_url=database.url, mail_url=f"file:{tmp_path / 'mail'}")
     with apps.answering(made, request.node, tmp_path) as app:
         yield app

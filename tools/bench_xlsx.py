@@ -82,8 +82,10 @@ def _statement(event_id: int) -> tuple[str, Any]:
         told.append((statement, parameters))
 
     sa.event.listen(engine, "before_cursor_execute", listen)
-    queries.rows(db.session(), event_id, order.wanted, order.columns)
-    sa.event.remove(engine, "before_cursor_execute", listen)
+    try:
+        queries.rows(db.session(), event_id, order.wanted, order.columns)
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", listen)
     ((statement, parameters),) = told
     return statement, parameters
 

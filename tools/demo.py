@@ -87,8 +87,8 @@ def _key(path: Path) -> str:
 
 @contextmanager
 def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    """A process that reads the software, and begins as soon as its input ends; it ends with the block."""
-    filler = subprocess.Popen(
+    """A process that reads the software and waits to be told to begin; it ends with the block."""
+    with subprocess.Popen(
         [sys.executable, "-m", "tools.demo_data"],
         cwd=ROOT,
         env=environ,
@@ -96,17 +96,16 @@ def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    try:
-        yield filler
-    finally:
-        filler.kill()
-        filler.wait()
+    ) as filler:
+        try:
+            yield filler
+        finally:
+            filler.kill()
 
 
 def _filled(filler: subprocess.Popen[str]) -> str:
     """The newest time that the demo knows, once it is there."""
-    told, complaints = filler.communicate()
+    told, complaints = filler.communicate("begin")
     if filler.returncode:
         sys.stderr.write(f"\n{told}{complaints}")
         raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")

@@ -104,11 +104,11 @@ def page(numbered: Kept) -> str:
 INTRODUCTION = """# What is promised, and how it is proven
 
 `python3 dev.py prove` runs the proofs in the short form of `dev.py test`, `python3 dev.py prove --full` in full, and
-`dev.py prove seats --full` those of one promise. What somebody asks the software is asked of the real web server, as
-a process of its own, over HTTP on the loopback address; letters leave by the real worker. In full every proof that
-needs a database runs on SQLite and on PostgreSQL. What has no server is asked directly: writers of files, migrations,
-rules. A control takes away what a promise rests on, from the servers or from the app itself, and must break the proof;
-otherwise the proof is void. `dev.py prove --full` writes this page.
+`dev.py prove seats --full` those of one promise. In full, what somebody asks the software is asked of the real web
+server, as a process of its own, over HTTP on the loopback address, and letters leave by the real worker, on SQLite and
+on PostgreSQL. What has no server is asked directly: writers of files, services, migrations, rules. A control takes away
+what a promise rests on, from the servers or from the app itself, and must break the proof; otherwise the proof is void.
+`dev.py prove --full` writes this page.
 """
 
 

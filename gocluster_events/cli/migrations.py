@@ -15,6 +15,8 @@ class Migrations:
         self._app = app
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
         from flask_migrate import Migrate  # noqa: PLC0415 -- 15 MB with Alembic
 
         Migrate(self._app, db.db, directory=str(db.MIGRATIONS), render_as_batch=True)

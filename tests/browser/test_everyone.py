@@ -121,11 +121,13 @@ def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with
 @contextmanager
 def held(engine: sa.Engine) -> Iterator[None]:
     """Nobody else can sign in."""
-    with db.write_lock(engine), engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.text("LOCK TABLE attempt"))
-        yield
-    engine.dispose()
+    try:
+        with db.write_lock(engine), engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.text("LOCK TABLE attempt"))
+            yield
+    finally:
+        engine.dispose()
 
 
 @pytest.mark.promise("P22")

@@ -15,10 +15,10 @@ from typing import Self
 from gocluster_events.mail.rules import LEASE
 from tests.faults.guests import Guests
 from tests.faults.hostile_smtp import Hostile
-from tests.faults.workers import ahead, around, wait_until, worker
+from tests.faults.workers import ahead, wait_until, worker
 from tests.support import nursery
 from tests.support.databases import Database
-from tests.support.settings import settings
+from tests.support.settings import around, settings
 from tools import servers
 
 LOOK_SECONDS = 0.004  # between two looks, at most, whether something is under way

@@ -15,12 +15,11 @@ from sqlalchemy.orm import Session
 
 from tests.faults.guests import Guest, Guests, Told, flaws, registering
 from tests.faults.killing import Web
-from tests.faults.workers import around
 from tests.support import nursery, postgres
 from tests.support.databases import Database, Databases
 from tests.support.make import make_event
 from tests.support.proving import Proof
-from tests.support.settings import settings
+from tests.support.settings import around, settings
 from tests.support.tree import ROOT
 
 ENOUGH = 8  # people told that they are in, since the last backup

@@ -51,6 +51,7 @@ def fill_again_and_again(
 
 
 @pytest.mark.promise("P3")
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
     database: Database, session: Session, tmp_path: Path, proof: Proof
 ):

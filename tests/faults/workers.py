@@ -1,6 +1,5 @@
 """A worker as a process of its own, with a clock that can be ahead, and what is awaited of it."""
 
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from pathlib import Path
 from gocluster_events import clock
 from tests.support import nursery
 from tests.support.databases import Database
-from tests.support.settings import settings
+from tests.support.settings import around, settings
 from tools import servers
 
 
@@ -25,11 +24,6 @@ def worker(
 def ahead(later: timedelta) -> str:
     """The setting of a clock that is that much ahead."""
     return f"{(clock.now() + later).isoformat()}@{int(time.time())}"
-
-
-def around() -> dict[str, str]:
-    """The environment of the tests without settings."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
 
 
 def wait_until(done: Callable[[], bool], running: servers.Server, seconds: float = 30) -> None:

@@ -44,12 +44,12 @@ from gocluster_events.registration.services.invitations import named
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from tests.registration.people import CHANCE, sign_up
-from tests.support import apps, postgres
+from tests.support import postgres
 from tests.support.databases import Database
 from tests.support.make import NOW, add, make_event
 from tests.support.proving import Proof
-from tests.support.remote import remote
-from tests.support.settings import SECRET_KEY
+from tests.support.remote import ENVIRON, Remote, remote
+from tests.support.settings import SECRET_KEY, settings
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
@@ -173,11 +173,9 @@ def event(session: Session) -> Event:
     return make_event()
 
 
-def at(moment: datetime, database: Database, smtp: SmtpServer) -> Flask:
-    """The app at that time, its mail going to a real server."""
-    return apps.made(
-        database_url=database.url, mail_url=smtp.url, clock=f"{moment.isoformat()}@{int(time.time())}"
-    )  # fmt: skip
+def at(moment: datetime, database: Database, smtp: SmtpServer) -> dict[str, str]:
+    """The settings of servers at that time, whose mail goes to a real server."""
+    return settings(database_url=database.url, mail_url=smtp.url, clock=f"{moment.isoformat()}@{int(time.time())}")
 
 
 @pytest.mark.promise("P18")
@@ -188,8 +186,9 @@ def test_of_somebody_erased_no_byte_is_left(
     named_by_somebody(event)
     link = Signer((SECRET_KEY,)).sign("registration.personal", person, 1)
     assert CANARY in everywhere(app, database)
-    with remote(at(NOW, database, smtp), tmp_path) as site:
-        visitor = Visitor(site.app, site.app.response_class, use_cookies=True)
+    app.config[ENVIRON] = at(NOW, database, smtp)
+    with remote(app, tmp_path / "site") as site:
+        visitor = Visitor.of(app)
         assert visitor.form(f"/de/my/{link}").send().location == "/de/my/"
         assert visitor.form("/de/my/erasure").send().location == "/de/my/erased"
         site.work()
@@ -210,8 +209,8 @@ def test_of_somebody_whose_time_is_up_no_byte_is_left(
     canary(event)
     for days in (0, 182, 183):
         moment = ends_at + timedelta(days=days) if days else NOW
-        with remote(at(moment, database, smtp), tmp_path / str(days)) as site:
-            site.work()
+        site = Remote(at(moment, database, smtp), tmp_path / str(days))
+        site.work()
         kept = everywhere(app, database)
         found.append(CANARY in kept)
         assert CANARY not in site.log.lower().encode()

@@ -18,6 +18,6 @@ class Hostile:
 
     def get(self, address: str, who: Who = Who.ANYBODY) -> TestResponse:
         """What somebody is answered at an address of the meeting."""
-        visitor = Visitor(self.app, self.app.response_class, use_cookies=True)
+        visitor = Visitor.of(self.app)
         visitor.set_cookie("events", self.meeting.cookies[who])
         return visitor.get(self.meeting.address(address), buffered=True)

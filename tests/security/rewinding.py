@@ -99,16 +99,17 @@ class OfSqlite:
 
 
 class OfPostgres:
-    """Of each table there is a copy, and a trigger says which of them were written to."""
+    """Of each table there is a copy, and a trigger says which of them were written to. Numbers are never given anew."""
 
     def __init__(self, conninfo: str) -> None:
         self.connection = psycopg.connect(conninfo, autocommit=True)
         found = self.connection.execute(
             "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'public'"
         ).fetchall()
-        self.connection.execute(WATCH)
-        for table in sorted({table for table, _name, _kind in found}):
-            self.connection.execute(sql.SQL(KEEP).format(sql.Identifier(table)))
+        with self.connection.transaction():
+            self.connection.execute(WATCH)
+            for table in sorted({table for table, _name, _kind in found}):
+                self.connection.execute(sql.SQL(KEEP).format(sql.Identifier(table)))
         texts = [(table, name) for table, name, kind in found if kind in {"character varying", "text", "json"}]
         self.sum, self.rewinds = _sum(texts, cast="::text").replace(":typed", "%(typed)s"), 0
         self.sum_kept = self.sum.replace('FROM "', 'FROM kept."')

@@ -135,7 +135,7 @@ def listen(tab: Tab, heard: Heard) -> None:
     tab.route(f"**://{SENTINEL}/**", lambda route: route.abort())
 
 
-def test_of_every_text_that_is_stored_it_is_known_whether_anybody_typed_it():
+def test_of_every_column_of_texts_it_is_known_whether_anybody_typed_them():
     columns = [each for table in db.Base.metadata.tables.values() for each in table.columns]
     texts = {each.name for each in columns if type(each.type) in {sa.String, sa.Text}}
     assert (texts - TYPED - CODES, CODES - texts, TYPED & CODES) == (set(), set(), set())

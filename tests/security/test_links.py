@@ -136,5 +136,7 @@ def opened(demo: Flask, meeting: Meeting, folder: Path) -> tuple[list[str], str,
     """The tokens of links that somebody opened at a web server, its log, and what it says of referrers."""
     paths = [meeting.address(link) for link in LINKS.values()]
     with remote(demo, folder) as server:
-        policies = {demo.test_client().get(path).headers["Referrer-Policy"] for path in paths}
+        answers = [demo.test_client().get(path) for path in paths]
+        assert {answer.status_code for answer in answers} == {200}
+        policies = {answer.headers["Referrer-Policy"] for answer in answers}
         return [path.rpartition("/")[2] for path in paths], server.log, policies

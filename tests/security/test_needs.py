@@ -100,8 +100,8 @@ def test_needs_are_seen_only_where_their_purpose_needs_them(
     assert [text for text in (*letters, servers_of(demo).log.lower()) if CANARY in text] == []
     assert holding(demo) == TABLES
     proof.says(
-        f"{number} answers to {len(people)} people, {len(letters)} letters, all log lines and tables are searched for "
-        "what people told of their needs",
+        f"{number} answers to {len(people)} people, {len(letters)} letters, the servers' logs and all tables "
+        "are searched for what people told of their needs",
         f"found in the {len(found)} places that the list allows, and in {len(TABLES)} tables",
     )
 

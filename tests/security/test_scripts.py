@@ -1,8 +1,7 @@
 """What is typed into any field of any form is stored and shown as typed, or refused at that field (promise P11)."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -28,19 +27,6 @@ PAGES = ("settings", "agenda/people/new")
 NAMED = frozenset({"venue", "city", "first_name", "last_name"})  # fields that take any such text
 
 
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Nobody tidies up between requests, of which there are tens of thousands."""
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.unfreeze()
-
-
 def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], database: Database, proof: Proof) -> None:
     """Every string goes into every field of every form; the table says what became of it.
 
@@ -49,8 +35,7 @@ def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], datab
     strings = tuple(proof.random.sample(CORPUS, len(CORPUS)))
     many = proof.size(IN_SHORT, len(strings) if database.kind == "sqlite" else len(strings) // SHARES)
     for number, form in enumerate(forms):
-        with undisturbed():
-            typist.types(typist.learn(form), (strings * 2)[number * many % len(strings) :][:many])
+        typist.types(typist.learn(form), (strings * 2)[number * many % len(strings) :][:many])
     for number, form in enumerate(searches):
         typist.searches(form, (strings * 2)[number * many % len(strings) :][:many])
     counts = typist.tally.counts
@@ -69,9 +54,8 @@ def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], datab
 def typist(session: Session, database: Database, everybody: Visitor, forms: list[TextForm]) -> Iterator[Typist]:
     """Somebody whose browser has opened all these forms."""
     session.rollback()
-    kept = rewinding(database)
-    yield Typist(everybody, kept)
-    kept.close()
+    with closing(rewinding(database)) as kept:
+        yield Typist(everybody, kept)
 
 
 @pytest.mark.promise("P11")

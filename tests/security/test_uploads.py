@@ -3,6 +3,7 @@
 import re
 import threading
 from io import BytesIO
+from typing import Self
 
 import psutil
 import pytest
@@ -99,6 +100,14 @@ class Memory(threading.Thread):
         super().__init__(daemon=True)
         self.process, self.most, self.stopped = process, 0, threading.Event()
 
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.stopped.set()
+        self.join()
+
     def run(self) -> None:
         while not self.stopped.wait(0.01):
             self.most = max(self.most, taken_by(self.process))
@@ -130,16 +139,14 @@ def test_what_would_hurt_is_refused_at_its_field_and_leaves_the_server_as_it_was
     process = psutil.Process(servers_of(app).web.process.pid)
     assert sends(organiser, "portrait", pictures.drawn("JPEG"))[0] == 302  # it has drawn one before
     memory, before, workers = Memory(process), taken_by(process), pids(process)
-    memory.start()
     wrong, seconds, number = [], 0.0, 0
-    for field, (_page, files) in FIELDS.items():
-        for name in proof.random.sample(sorted(files), proof.size(3, len(files))):
-            began, number = work_of(process), number + 1
-            why = taken(organiser, field, files[name])
-            seconds = max(seconds, work_of(process) - began)
-            wrong += [(field, name, why)] if why else []
-    memory.stopped.set()
-    memory.join()
+    with memory:
+        for field, (_page, files) in FIELDS.items():
+            for name in proof.random.sample(sorted(files), proof.size(3, len(files))):
+                began, number = work_of(process), number + 1
+                why = taken(organiser, field, files[name])
+                seconds = max(seconds, work_of(process) - began)
+                wrong += [(field, name, why)] if why else []
     assert (pids(process), workers != set()) == (workers, True)
     assert (wrong, memory.most - before < MOST_MEMORY, seconds < MOST_SECONDS) == ([], True, True)
     proof.says(

@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from tests.support import nursery
 from tests.support.databases import Database
-from tests.support.settings import settings
+from tests.support.settings import around, settings
 from tools import servers
 
 LETTER_SECONDS = 20
@@ -77,8 +76,7 @@ def running(
     port = servers.free_port()
     address, mail = f"http://{host}:{port}", folder / "mail"
     ours = settings(database_url=database.url, base_url=address, mail_url=f"file:{mail}", **changes)
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-    environ = {**inherited, **ours}
+    environ = {**around(), **ours}
     web = servers.web("127.0.0.1", port, environ, folder / "web.log", processes, nursery.start)
     worker = servers.worker(environ, folder / "worker.log", nursery.start)
     try:

@@ -1,6 +1,5 @@
 """An app under test that is answered for by other processes: a real web server over HTTP, and a real worker."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -12,6 +11,7 @@ from urllib.parse import quote
 from flask import Flask
 
 from tests.support import nursery
+from tests.support.settings import around
 from tools import servers
 
 HERE = "127.0.0.1"
@@ -23,24 +23,30 @@ Began = Callable[[str, list[tuple[str, str]]], object]
 
 
 class Remote:
-    """The servers of an app; the web server starts when it is first asked, so that all is arranged before."""
+    """The servers with these settings; the web server starts when it is first asked, so that all is arranged before."""
 
-    def __init__(self, app: Flask, folder: Path) -> None:
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-        self.environ, self.folder, self.port = {**inherited, **app.config[ENVIRON]}, folder, servers.free_port()
-        self.app = app
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self.environ, self.folder = {**around(), **environ}, folder
+        self.started: list[servers.Server] = []
 
     @cached_property
+    def port(self) -> int:
+        """Where the web server listens, and nobody else."""
+        found, log = servers.free_port(), self.folder / "web.log"
+        self.started.append(servers.web(HERE, found, self.environ, log, 1, nursery.start))
+        servers.await_ready(f"http://{HERE}:{found}", self.started)
+        assert f"http://{HERE}:{found}" in self.log, self.log  # or another took the port at the same moment
+        return found
+
+    @property
     def web(self) -> servers.Server:
-        """The web server."""
-        started = servers.web(HERE, self.port, self.environ, self.folder / "web.log", 1, nursery.start)
-        servers.await_ready(f"http://{HERE}:{self.port}", [started])
-        return started
+        """The web server, which answers."""
+        assert self.port
+        return self.started[0]
 
     @property
     def address(self) -> str:
         """Where a browser finds it."""
-        assert not self.web.has_ended
         return f"http://{HERE}:{self.port}"
 
     @property
@@ -50,7 +56,7 @@ class Remote:
 
     def __call__(self, environ: dict[str, Any], start_response: Began) -> Iterable[bytes]:
         """A WSGI application that hands on each request as it is."""
-        assert not self.web.has_ended
+        assert environ["wsgi.url_scheme"] == "http"
         connection = HTTPConnection(HERE, self.port, timeout=SECONDS)
         path, query = quote(environ["PATH_INFO"].encode("latin-1"), IN_PATHS), environ["QUERY_STRING"]
         try:
@@ -58,6 +64,9 @@ class Remote:
             connection.request(environ["REQUEST_METHOD"], f"{path}?{query}" if query else path, body, _headers(environ))
             answer = connection.getresponse()
             content = answer.read()
+        except OSError:
+            servers.refuse_ended(self.started)
+            raise
         finally:
             connection.close()
         start_response(f"{answer.status} {answer.reason}", _told(answer))
@@ -67,12 +76,17 @@ class Remote:
         """The worker has done what was due, in a process that has ended since."""
         number = len(list(self.folder.glob("worker-*.log")))
         worker = servers.worker(self.environ, self.folder / f"worker-{number}.log", nursery.start, once=True)
-        assert worker.process.wait(SECONDS) == 0, worker.last_words
+        try:
+            code = worker.process.wait(SECONDS)
+        finally:
+            servers.stop([worker])
+        assert code == 0, worker.last_words
 
     def stop(self) -> None:
-        """Nobody answers any more."""
-        if "web" in self.__dict__:
-            servers.stop([self.web])
+        """Nobody answers any more; nobody has been warned of anything."""
+        servers.stop(self.started)
+        warned = [line for line in self.log.splitlines() if "Warning:" in line]
+        assert warned == []
 
 
 def _headers(environ: Mapping[str, Any]) -> dict[str, str]:
@@ -99,7 +113,7 @@ def servers_of(app: Flask) -> Remote:
 @contextmanager
 def remote(app: Flask, folder: Path) -> Iterator[Remote]:
     """Whoever visits the app in this block is answered over HTTP by a web server with its settings."""
-    made, here = Remote(app, folder), app.wsgi_app
+    made, here = Remote(app.config[ENVIRON], folder), app.wsgi_app
     app.wsgi_app = made  # type: ignore[method-assign]
     try:
         yield made

@@ -76,7 +76,7 @@ def replaced(line: Line, method: str, dice: Random | None) -> Line:
 
 def visitors(app: Flask, meeting: Meeting) -> dict[Who, Visitor]:
     """Everybody with their cookie."""
-    clients = {who: Visitor(app, app.response_class, use_cookies=True) for who in Who}
+    clients = {who: Visitor.of(app) for who in Who}
     for who, client in clients.items():
         client.set_cookie("events", meeting.cookies[who])
     return clients

@@ -1,10 +1,16 @@
 """The settings of an app under test."""
 
+import os
 import time
 from datetime import UTC, datetime
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)  # when tests take place, whenever they run
 SECRET_KEY = "for-tests-only-7f3a9c51d2e84b06"
+
+
+def around() -> dict[str, str]:
+    """The environment of the tests without settings."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
 
 
 def settings(**changes: str) -> dict[str, str]:

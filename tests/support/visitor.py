@@ -4,6 +4,7 @@ from contextvars import Context
 from dataclasses import dataclass
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -14,6 +15,11 @@ WITH_A_FORM = "/de/lost-link"  # for everybody
 
 class Visitor(FlaskClient):
     """Flask's test client, apart from the test's own app context, as a real request is."""
+
+    @classmethod
+    def of(cls, app: Flask) -> "Visitor":
+        """Somebody else who visits the app."""
+        return cls(app, app.response_class, use_cookies=True)
 
     def open(self, *args: Any, **options: Any) -> TestResponse:
         """Each request begins with nothing."""

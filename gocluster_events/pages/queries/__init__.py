@@ -251,8 +251,9 @@ def is_migrated(session: Session) -> bool:
 def expected_heads() -> frozenset[str]:
     """The migrations that no other one follows; read without Alembic, which no web process needs otherwise."""
     told = [path.read_text(encoding="utf-8") for path in MIGRATIONS.glob("versions/*.py")]
-    names, followed = (
-        {name for text in told for name in re.findall(rf'^{which} = "(.+)"$', text, re.MULTILINE)}
-        for which in ("revision", "down_revision")
-    )
-    return frozenset(names - followed)
+    return frozenset(_named(told, "revision") - _named(told, "down_revision"))
+
+
+def _named(told: Sequence[str], which: str) -> set[str]:
+    lines = [line for text in told for line in re.findall(rf"^{which} = (.+)$", text, re.MULTILINE)]
+    return {name for line in lines for name in re.findall(r"""["'](.+?)["']""", line)}
