@@ -15,6 +15,7 @@ from gocluster_events.pages import queries as pages
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from gocluster_events.web.fields import in_summary
+from gocluster_events.web.localized import localized
 from gocluster_events.web.markdown import markdown
 
 
@@ -23,6 +24,7 @@ def connect(app: Flask) -> None:
     app.add_template_filter(markdown)
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
+    app.add_template_global(localized)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)
