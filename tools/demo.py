@@ -20,6 +20,7 @@ from tools import parts, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "instance" / "demo"
+BEGIN = "begin"  # said to the process that fills in the meetings
 OPENS_AT = datetime(2027, 3, 20, 10, tzinfo=ZoneInfo("Europe/Berlin"))
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 SIGN_INS = ("admin@example.org", "organiser@example.org", "staff@example.org")
@@ -105,7 +106,7 @@ def _filler(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
 
 def _filled(filler: subprocess.Popen[str]) -> str:
     """The newest time that the demo knows, once it is there."""
-    told, complaints = filler.communicate("begin")
+    told, complaints = filler.communicate(BEGIN)
     if filler.returncode:
         sys.stderr.write(f"\n{told}{complaints}")
         raise Failed("the demo cannot be prepared; begin anew with python3 dev.py demo --fresh.")

@@ -12,8 +12,7 @@ from flask_migrate import upgrade
 from gocluster_events.cli import newest_time
 from gocluster_events.demo import seed
 from gocluster_events.factory import create_app
-
-BEGIN = "begin"
+from tools.demo import BEGIN
 
 
 def fill() -> None:
