@@ -39,7 +39,7 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
     assert taken(session, event_id, Mode.ONLINE) <= event.capacity_online
     # everybody is in exactly one state, which their answer allows, and nobody else is here
     astray = {email: (stands.get(email), ends) for email, ends in everybody.items() if stands.get(email) not in ends}
-    assert astray == {}
+    assert astray == {}, str(astray)
     assert len(stands) == len(rows) == len({row.email_key for row in rows})
     assert stands.keys() <= everybody.keys()
     assert session.scalar(ERASED, {"event_id": event_id}) == erased

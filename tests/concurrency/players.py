@@ -11,10 +11,11 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.accounts.services import digest
-from gocluster_events.db import Base, transaction
+from gocluster_events.db import Base
 from gocluster_events.tokens import Signer
 from tests.support.settings import SECRET_KEY
 
@@ -79,17 +80,16 @@ class Browsers:
         nobody = {"account_id": None, "scope": "", "subject": "", "generation": 0}
         self.rows.append({"key_digest": digest(key), "created_at": now, "seen_at": now, **nobody, **whose})
 
-    def store(self) -> None:
+    def store(self, session: Session) -> None:
         """The sessions given out are known to the servers."""
-        insert(SignIn, self.rows)
+        insert(session, SignIn, self.rows)
         self.rows = []
 
 
-def insert(table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+def insert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """The rows are stored, all at once."""
     if rows:
-        with transaction() as session:
-            session.execute(sa.insert(table), list(rows))
+        session.execute(sa.insert(table), list(rows))
 
 
 def ask(port: int, press: Press, token: str = "") -> tuple[int, str]:

@@ -141,7 +141,10 @@ class Scene:
         return self.people < 100
 
     def _store(self) -> None:
-        """Everybody who is registered is in the database, and whoever waits stands in the log of the list."""
+        """Everybody who is registered is in the database, and whoever waits stands in the log of the list.
+
+        All at once: a worker that settles the edition meanwhile never sees somebody without what belongs to them.
+        """
         for player in self.players:
             if player.path.stands in STANDS:
                 self._row(player.email, player.path.stands)
@@ -149,32 +152,30 @@ class Scene:
                 same = {"sort_key": player.email, "organisation_key": "same"}
                 self.rows[-1].update(same)
                 self._row(self.other(player, 0), "waits", **same)
-        insert(Registration, self.rows)
-        self._find()
-        moves = {"event_id": self.event_id, "move": Move.JOINED, "actor": "", "at": self.now}
-        waiting = [row["email"] for row in self.rows if row["status"] is Status.WAITLISTED]
-        insert(WaitingMove, [{**moves, "registration_id": self.ids[email]} for email in waiting])
-        self._store_more()
+        with transaction() as session:
+            insert(session, Registration, self.rows)
+            mine = sa.select(Registration.email, Registration.id).where(Registration.event_id == self.event_id)
+            self.ids = dict(session.execute(mine).all())
+            for player in self.players:
+                player.id = self.ids.get(player.email, 0)
+            moves = {"event_id": self.event_id, "move": Move.JOINED, "actor": "", "at": self.now}
+            waiting = [row["email"] for row in self.rows if row["status"] is Status.WAITLISTED]
+            insert(session, WaitingMove, [{**moves, "registration_id": self.ids[email]} for email in waiting])
+            self._store_more(session)
 
-    def _find(self) -> None:
-        """Everybody's id."""
-        self.session.rollback()
-        mine = sa.select(Registration.email, Registration.id).where(Registration.event_id == self.event_id)
-        self.ids = dict(self.session.execute(mine).all())
-        for player in self.players:
-            player.id = self.ids.get(player.email, 0)
-
-    def _store_more(self) -> None:
+    def _store_more(self, session: Session) -> None:
         """Named substitutes, and what was typed once more by people who have cancelled."""
         named = [each for each in self.players if each.path.name == "hands on the place"]
         names = {"first_name": "Kim", "language": "de", "created_at": self.now, **ENTRY}
         names.pop("organisation")
         addresses = [(each.id, self.other(each, 0)) for each in named]
-        insert(Substitution, [{"registration_id": i, "email": a, "email_key": a, **names} for i, a in addresses])
-        self.substitutions = dict(self.session.execute(sa.select(Substitution.registration_id, Substitution.id)).all())
+        insert(
+            session, Substitution, [{"registration_id": i, "email": a, "email_key": a, **names} for i, a in addresses]
+        )
+        self.substitutions = dict(session.execute(sa.select(Substitution.registration_id, Substitution.id)).all())
         again = [each for each in self.players if each.path.stands == "again"]
         kept = [{"registration_id": each.id, "entry": self._entry(each.email), "needs": {}} for each in again]
-        insert(PendingEntry, [{**each, "created_at": self.now} for each in kept])
+        insert(session, PendingEntry, [{**each, "created_at": self.now} for each in kept])
 
     def _row(self, email: str, stands: str, **changes: Any) -> None:
         number = len(self.rows) + 1
@@ -221,8 +222,9 @@ class Scene:
         final = [each for each in self.players if each.path.name == "stays declined"]
         if final:
             self.decides(final, Kind.DECLINE, self.soon - UNDO)
-        insert(Draft, self.drafts)
-        self.browsers.store()
+        with transaction() as session:
+            insert(session, Draft, self.drafts)
+            self.browsers.store(session)
 
     @property
     def everybody(self) -> dict[str, frozenset[Any]]:
