@@ -91,12 +91,14 @@ def database(databases: Databases, request: pytest.FixtureRequest) -> Iterator[D
 
 
 @pytest.fixture(scope="session", autouse=True)
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Templates are compiled once a run, not once an app; the processes of a run share them."""
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Templates are compiled once a run, not once an app; the processes of a run share them, and end with it."""
     folder = tmp_path_factory.getbasetemp()
     folder = (folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder) / "templates"
     templates.keep_compiled(folder)
     nursery.compiled_templates = folder
+    yield
+    nursery.end()
 
 
 @pytest.fixture

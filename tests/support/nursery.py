@@ -95,6 +95,19 @@ def _process() -> "subprocess.Popen[str]":
     return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
+def end() -> None:
+    """The process has ended, with all that it forked, if there was one."""
+    if not _process.cache_info().currsize:
+        return
+    process = _process()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    process.wait()
+    process.stdout.close()
+    _process.cache_clear()
+
+
 def main() -> None:
     """Answer one question a line."""
     any_order.keep()
