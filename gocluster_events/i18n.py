@@ -1,15 +1,14 @@
 """Two languages: the one in the path decides. German lives in the catalogue; times are the venue's."""
 
 from datetime import date, datetime
+from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context
-from flask_babel import Babel, LazyString, force_locale, get_locale
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext as _n
+from flask_babel import Babel, LazyString, force_locale, get_domain, get_locale
 
 from gocluster_events.text import LANGUAGES
 
@@ -29,17 +28,46 @@ __all__ = [
 ]
 
 babel = Babel()
+_known: dict[Any, Any] = {}  # catalogues by locale; a page asks hundreds of times, and Flask-Babel takes thrice as long
 
 
 def connect(app: Flask) -> None:
     """Every request speaks the language of its path; mail and commands use `force_locale`."""
     babel.init_app(app, locale_selector=_of_path)
+    environment: Any = app.jinja_env
+    environment.install_gettext_callables(
+        lambda message: _catalogue().gettext(message),
+        lambda one, many, number: _catalogue().ngettext(one, many, number),
+        newstyle=True,
+    )
     for each in (day, clock_time, time_span, moment):
         app.add_template_filter(each)
 
 
 def _of_path() -> str:
     return str(g.get("lang", "de")) if has_request_context() else "de"
+
+
+def _(message: str, **values: Any) -> str:
+    """The message in the language of the request, with the values in it."""
+    text: str = _catalogue().gettext(message)
+    return text % values if values else text
+
+
+def _n(one: str, many: str, num: int, **values: Any) -> str:
+    """The message for one or for many, with the number and the values in it."""
+    text: str = _catalogue().ngettext(one, many, num)
+    return text % {"num": num, **values}
+
+
+_l = partial(LazyString, _)
+"""The message, put into the language of the request each time when it is shown."""
+
+
+def _catalogue() -> Any:
+    locale = get_locale()
+    found = _known.get(locale)
+    return found if found is not None else _known.setdefault(locale, get_domain().get_translations())
 
 
 def current_language() -> str:
