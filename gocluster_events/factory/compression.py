@@ -8,9 +8,10 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
+from gocluster_events.web.kept import LEVEL
+
 COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
 SMALLEST = 512
-LEVEL = 6
 LONGEST_PADDING = 100
 _NAMED = 8  # RFC 1952, 2.3.1: FLG.FNAME, a file name follows the header
 

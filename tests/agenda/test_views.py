@@ -57,6 +57,15 @@ def test_filters_stand_in_the_address_and_need_no_script(event, talk, visitor):
     assert "1 Programmpunkt passt zu Ihrer Auswahl." in text
 
 
+def test_a_day_with_little_on_it_is_a_list_below_the_drawing(event, talk, visitor):
+    items = [slot(number, 60 * number, room=talk.room) for number in (2, 3)]
+    plan(event, *items, slot(4, -15 * 60, title=Localized("Am Vorabend"), room=talk.room))
+    publish(event)
+    drawn, _list, listed = visitor.get(PUBLIC).text.partition('class="day day--little"')
+    assert ("Am Vorabend" in drawn, "Vortrag 2" in drawn, '<h3 class="slot__title">' in drawn) == (False, True, False)
+    assert ("Am Vorabend" in listed, "timetable__now" in listed) == (True, False)
+
+
 def test_an_unknown_filter_is_ignored_with_a_notice(event, talk, visitor):
     publish(event)
     text = visitor.get(f"{PUBLIC}?kind=nonsense").text

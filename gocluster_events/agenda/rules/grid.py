@@ -155,9 +155,10 @@ def _shape(item: Item, items: Iterable[Item]) -> Shape:
 def _lanes(timetable: Timetable, blocks: Iterable[Item]) -> dict[str, int]:
     """The lane of each block inside its room, so that overlapping ones lie side by side."""
     lanes: dict[str, int] = {}
-    placed: defaultdict[Room | None, list[Item]] = defaultdict(list)
+    placed: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in blocks:
-        there = placed[timetable.room(item)]
+        room = timetable.room(item)
+        there = placed[room.id if room else None]
         taken = {lanes[other.uuid] for other in there if other.overlaps(item)}
         lanes[item.uuid] = next(lane for lane in range(len(taken) + 1) if lane not in taken)
         there.append(item)
@@ -197,6 +198,8 @@ def _cell(
 
 def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
     """The cell with room for a line of text, as far as nothing follows it in its columns."""
+    if cell.rows >= LEAST_ROWS:
+        return cell
     below = [
         other.row
         for other in cells
@@ -209,10 +212,13 @@ def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
 
 
 def _blocks(cells: Sequence[Cell], items: Iterable[Item]) -> Iterable[Block]:
-    breaks = [item for item in items if item.kind in BREAKS]
-    for starts_at in dict.fromkeys(cell.item.span[0] for cell in cells):
-        here = tuple(sorted((c for c in cells if c.item.starts_at == starts_at), key=lambda cell: cell.column))
-        inside = any(pause.span[0] < starts_at < pause.span[1] for pause in breaks)
+    breaks = [item.span for item in items if item.kind in BREAKS]
+    beginning: defaultdict[datetime, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        beginning[cell.item.span[0]].append(cell)
+    for starts_at, found in beginning.items():
+        here = tuple(sorted(found, key=lambda cell: cell.column))
+        inside = any(start < starts_at < end for start, end in breaks)
         yield Block(starts_at, here[0].row, inside, here)
 
 

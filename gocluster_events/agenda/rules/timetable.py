@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
@@ -132,13 +132,14 @@ class Item:
         """Start and end of a placed item; a version holds no other. Raises ValueError if it is not placed."""
         if self.starts_at is None:
             raise ValueError(f"{self.uuid} has no start")
-        return self.starts_at, self.starts_at + timedelta(minutes=self.length_minutes)
+        return self.starts_at, self.starts_at + _lasting(self.length_minutes)
 
     def overlaps(self, other: "Item") -> bool:
         """Whether both are placed and share an instant; items that touch do not."""
         if self.starts_at is None or other.starts_at is None:
             return False
-        return self.starts_at < other.span[1] and other.starts_at < self.span[1]
+        between = other.starts_at - self.starts_at
+        return -_lasting(other.length_minutes) < between < _lasting(self.length_minutes)
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,11 @@ class Timetable:
     @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.uuid: item for item in self.items}
+
+
+@cache
+def _lasting(minutes: int) -> timedelta:
+    return timedelta(minutes=minutes)
 
 
 def alike(one: Item, other: Item) -> bool:

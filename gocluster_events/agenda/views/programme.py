@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import g, redirect, render_template, request, url_for
@@ -18,13 +18,13 @@ from gocluster_events.agenda.rules.around import around
 from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids, with_little
-from gocluster_events.agenda.rules.news import News, news
-from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
 from gocluster_events.agenda.views.chips import chips
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import choices, chosen, kept
+from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.agenda.views.standing import enter, facts
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -43,9 +43,7 @@ MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
 class _Shown:
     """What every page of a version is made of: its items, those before, what is new, and each day's drawing."""
 
-    published: queries.Published
-    before: Timetable | None
-    recent: News
+    release: queries.Release
     grids: tuple[DayGrid, ...]
 
 
@@ -67,19 +65,21 @@ def _programme(standing: queries.Standing) -> str:
     shown = _shown(standing)
     if shown is None:
         return render_template("agenda/programme_follows.html", phase=_phase())
-    lists, timetable, recent = request.args.to_dict(flat=False), shown.published.timetable, shown.recent
+    release, lists = shown.release, request.args.to_dict(flat=False)
+    timetable, recent = release.version.timetable, release.recent
     wanted, unknown = choosing.read(lists, timetable)
     found = [item for item in timetable.items if choosing.matches(timetable, item, wanted, recent.marked)]
+    uuids = {item.uuid for item in found}
     return render_template(
         "agenda/programme.html",
-        published=shown.published,
+        published=release.version,
         timetable=timetable,
-        before=shown.before,
+        before=release.before,
         recent=recent,
         whats_new=chip_address(Filter().with_only(Only.CHANGED)),
         wanted=wanted,
         unknown=unknown,
-        found={item.uuid for item in found},
+        found=uuids,
         clashes=clashes(found) if wanted.items is not None else (),
         gone=choosing.gone(lists, timetable),
         chips=tuple(chips(timetable, wanted, recent.marked)),
@@ -89,8 +89,9 @@ def _programme(standing: queries.Standing) -> str:
         today=_today(),
         phase=_phase(),
         theme=theme(standing.colours, shown.grids),
-        grids=shown.grids,
-        **_drawing(shown, choosing.address(wanted)),
+        days=_drawing(release, choosing.address(wanted)).days(shown.grids, uuids),
+        has_one=len(shown.grids) - len(with_little(shown.grids)) == 1,
+        words=words,
     )
 
 
@@ -98,10 +99,8 @@ def _shown(standing: queries.Standing) -> _Shown | None:
     """The version that stands, read and drawn once by a process; None before the first."""
     store: Kept[_Shown] = kept_values("versions", MOST_VERSIONS)
     found = store.get(facts(standing))
-    if found is None and (published := queries.published(db.session(), g.event.id)) is not None:
-        before = queries.published_before(db.session(), g.event.id)
-        recent, grids = news(before, published.timetable), day_grids(published.timetable)
-        found = store.put(facts(standing), _Shown(published, before, recent, grids))
+    if found is None and (releases := queries.releases(db.session(), g.event.id, 1)):
+        found = store.put(facts(standing), _Shown(releases[0], day_grids(releases[0].version.timetable)))
     return found
 
 
@@ -163,15 +162,8 @@ def _phase() -> str:
     return phase(g.event.status, window, clock.now()).value
 
 
-def _drawing(shown: _Shown, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """How the items are drawn: the days with little to show, and where an item's page and place are."""
-    timetable, programme, query = shown.published.timetable, url_for("agenda.programme"), urlencode(wanted, doseq=True)
+def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:
+    """How the version is drawn for a reader who has made that choice."""
+    query = urlencode(wanted, doseq=True)
     ending = f"?{query}" if query else ""
-    return {
-        "little": with_little(shown.grids),
-        "is_plenary": choosing.is_plenary,
-        "href": lambda item: f"{programme}/{quote(paths.path(timetable, item))}{ending}",  # 60 url_for take 3 ms
-        "anchor": lambda item: f"item-{paths.key(timetable, item)}",
-        "star": lambda item: "" if item.kind in choosing.BREAKS else paths.short(item),
-        "words": words,
-    }
+    return Drawing(release.version.timetable, release.before, release.recent, url_for("agenda.programme"), ending)

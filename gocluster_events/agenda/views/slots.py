@@ -1,0 +1,184 @@
+"""The items of the public programme as its page shows them: what each says, in the reader's language."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote
+
+from flask import g
+from markupsafe import Markup
+
+from gocluster_events.agenda import words
+from gocluster_events.agenda.rules import filter as choosing
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.differences import Turn
+from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
+from gocluster_events.agenda.rules.news import News
+from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
+from gocluster_events.i18n import _, time_span
+from gocluster_events.web.localized import localized
+
+_JOINT = "\u00a0· "
+_UTC = "%Y-%m-%dT%H:%MZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of the words above a title; ``name`` is its class, if it has one."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One item: a block of the drawing where there is room, a row of the list where there is not.
+
+    ``begins`` and ``ends`` are in UTC, for scripts; ``turn`` and ``news`` what the newest version changed; ``track``
+    the key, letter and name of its track.
+    """
+
+    anchor: str
+    href: str
+    star: str
+    look: str
+    begins: str
+    ends: str
+    time: str
+    facts: tuple[Fact, ...]
+    title: Markup
+    where: str
+    people: str
+    is_plenary: bool
+    turn: str
+    news: str
+    track: tuple[str, str, Markup] | None
+    is_for_members: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The items that begin at one time; ``is_break`` where nothing else does."""
+
+    block: Block
+    slots: tuple[Slot, ...]
+    is_break: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day: ``number`` counts all days from 1, ``rows`` are empty where it has so little that a list says it."""
+
+    grid: DayGrid
+    number: int
+    rows: tuple[Row, ...]
+    listed: tuple[Slot, ...]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How one version is shown; ``address`` is the programme's, ``ending`` what an item's address keeps of a choice."""
+
+    timetable: Timetable
+    before: Timetable | None
+    recent: News
+    address: str
+    ending: str
+
+    def days(self, grids: Sequence[DayGrid], found: Container[str]) -> tuple[Day, ...]:
+        """The days on which one of the items takes place: those that are drawn, then those with little."""
+        little = with_little(grids)
+        told = [
+            (grid, number, [cell for cell in grid.cells if cell.item.uuid in found])
+            for number, grid in enumerate(grids, 1)
+        ]
+        drawn = [
+            Day(grid, number, tuple(self._rows(grid, found)), ())
+            for grid, number, cells in told
+            if cells and grid not in little
+        ]
+        listed = [Day(grid, number, (), self._slots(cells)) for grid, number, cells in told if cells and grid in little]
+        return (*drawn, *listed)
+
+    def _rows(self, grid: DayGrid, found: Container[str]) -> Iterable[Row]:
+        for block in grid.blocks:
+            cells = [cell for cell in block.cells if cell.item.uuid in found]
+            if cells:
+                yield Row(block, self._slots(cells), all(cell.shape is Shape.BAND for cell in cells))
+
+    def _slots(self, cells: Iterable[Cell]) -> tuple[Slot, ...]:
+        return tuple(self._slot(cell) for cell in cells)
+
+    def _slot(self, cell: Cell) -> Slot:
+        item, timetable = cell.item, self.timetable
+        track, (begin, end), is_band = timetable.track(item), item.span, cell.shape is Shape.BAND
+        place = self._places.get(item.room, "")
+        turn, news = self._news(item)
+        return Slot(
+            anchor=f"item-{paths.key(timetable, item)}",
+            href=f"{self.address}/{quote(paths.path(timetable, item))}{self.ending}",  # 60 url_for take 3 ms
+            star="" if item.kind in choosing.BREAKS else paths.short(item),
+            look=_look(cell, track),
+            begins=begin.strftime(_UTC),
+            ends=end.strftime(_UTC),
+            time=time_span(begin, end, timetable.zone),
+            facts=_facts(cell, self._kinds[item.kind], "" if is_band else place),
+            title=localized(item.title),
+            where=place if is_band else "",
+            people=words.cast_in_brief(item, timetable) if item.people else "",
+            is_plenary=cell.shape is Shape.PLENARY,
+            turn=turn,
+            news=news,
+            track=self._tracks[track.id] if track else None,
+            is_for_members=item.visibility is Visibility.MEMBERS,
+        )
+
+    @cached_property
+    def _kinds(self) -> dict[Kind, str]:
+        """The word for each kind of which there is an item."""
+        return {kind: str(words.KINDS[kind]) for kind in {item.kind for item in self.timetable.items}}
+
+    @cached_property
+    def _places(self) -> dict[int | None, str]:
+        return {room.id: words.room_name(room) for room in self.timetable.rooms}
+
+    @cached_property
+    def _tracks(self) -> dict[int, tuple[str, str, Markup]]:
+        return {each.id: (each.letter.lower(), each.letter, localized(each.name)) for each in self.timetable.tracks}
+
+    def _news(self, item: Item) -> tuple[str, str]:
+        change = self.recent.marked.get(item.uuid)
+        if change is None or self.before is None:
+            return "", ""
+        if change.turn is Turn.NEW:
+            return str(_("New")), ""
+        return str(_("Changed")), words.news(change, self.before, self.timetable)
+
+
+_WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENARY: "slot--wide"}
+
+
+def _look(cell: Cell, track: Track | None) -> str:
+    """The classes that say where it lies, how much fits, and in what colour."""
+    place = _WIDE.get(cell.shape) or f"column-{cell.column + 1}"
+    is_plain = cell.shape is Shape.BLOCK and not track and not choosing.is_plenary(cell.item)
+    colour = f"track track-{track.letter.lower() if track else 'plenum'}"
+    plain = " slot--untracked" if is_plain else ""
+    return f"slot slot--{cell.size.value} {place}{plain} {colour} row-{cell.row + 1} rows-{cell.rows}"
+
+
+def _facts(cell: Cell, kind: str, place: str) -> tuple[Fact, ...]:
+    """Kind, room, stream and language, as far as they say something; no kind that only repeats the title."""
+    item = cell.item
+    is_foreign = item.language is not SpokenLanguage.GERMAN
+    says_more = item.has_stream or is_foreign
+    repeats = kind == item.title.pick(g.lang)[0] and (cell.shape is not Shape.BLOCK or not says_more)
+    told = (
+        Fact("slot__kind", "" if cell.shape is Shape.BAND or repeats else kind),
+        Fact("slot__room", place),
+        Fact("", str(_("Stream")) if item.has_stream else ""),
+        Fact("", str(words.LANGUAGES[item.language]) if is_foreign else ""),
+    )
+    found = [fact for fact in told if fact.text]
+    return tuple(Fact(fact.name, f"{_JOINT if number else ''}{fact.text}") for number, fact in enumerate(found))
