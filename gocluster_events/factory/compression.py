@@ -8,7 +8,7 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
-from gocluster_events.web.kept import LEVEL
+from gocluster_events.web.kept import COMPRESSION_LEVEL
 
 COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
 SMALLEST = 512
@@ -33,7 +33,7 @@ def _compressed(response: Response) -> Response:
     body = b"" if response.status_code in {204, 304} else response.get_data()
     if len(body) >= SMALLEST and request.accept_encodings["gzip"] and not response.content_encoding:
         is_private = response.cache_control.no_store
-        response.set_data(padded(body) if is_private else gzip.compress(body, LEVEL, mtime=0))
+        response.set_data(padded(body) if is_private else gzip.compress(body, COMPRESSION_LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
     return response
 
@@ -45,7 +45,7 @@ def padded(body: bytes) -> bytes:
     letter by letter (BREACH, 2013; the remedy is "Heal the BREACH", Palacios and others, 2022).
     """
     name = b"a" * secrets.randbelow(LONGEST_PADDING + 1)
-    packer = compressobj(LEVEL, wbits=-MAX_WBITS)
+    packer = compressobj(COMPRESSION_LEVEL, wbits=-MAX_WBITS)
     header = struct.pack("<BBBBLBB", 0x1F, 0x8B, 8, _NAMED, 0, 0, 255)
     trailer = struct.pack("<LL", crc32(body), len(body) & 0xFFFFFFFF)
     return header + name + b"\0" + packer.compress(body) + packer.flush() + trailer

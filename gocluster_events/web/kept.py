@@ -15,7 +15,7 @@ from werkzeug.http import quote_etag
 
 Value = TypeVar("Value")
 MOST = 64
-LEVEL = 6  # of compression: a programme is a thirtieth smaller with the highest, which takes twice as long
+COMPRESSION_LEVEL = 6  # the highest one takes twice as long for hardly less
 _ROOT = Path(__file__).parents[2]
 _CODE = ("gocluster_events/**/*.py", "gocluster_events/**/*.mo", "gocluster_events/**/*.typ", "templates/**/*")
 
@@ -72,7 +72,7 @@ def answer(
     if found is None:
         made = make()
         plain = made.encode() if isinstance(made, str) else made
-        packed = gzip.compress(plain, LEVEL, mtime=0) if mimetype.startswith("text/") else b""
+        packed = gzip.compress(plain, COMPRESSION_LEVEL, mtime=0) if mimetype.startswith("text/") else b""
         found = store.put(key, _Body(etag, plain, packed))
     if found.packed and request.accept_encodings["gzip"] > 0:
         return Response(found.packed, headers=[*_headers(etag), ("Content-Encoding", "gzip")], mimetype=mimetype)

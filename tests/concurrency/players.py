@@ -20,6 +20,7 @@ from gocluster_events.tokens import Signer
 from tests.support.settings import SECRET_KEY
 
 BROWSER = "one secret for the forms of all browsers"
+DONE = 302  # leads on to the page that says so
 REFUSED = 200  # the form again, with the reason
 
 

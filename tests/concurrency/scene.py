@@ -169,10 +169,11 @@ class Scene:
         names = {"first_name": "Kim", "language": "de", "created_at": self.now, **ENTRY}
         names.pop("organisation")
         addresses = [(each.id, self.other(each, 0)) for each in named]
-        insert(
-            session, Substitution, [{"registration_id": i, "email": a, "email_key": a, **names} for i, a in addresses]
-        )
-        self.substitutions = dict(session.execute(sa.select(Substitution.registration_id, Substitution.id)).all())
+        theirs = [{"registration_id": i, "email": a, "email_key": a, **names} for i, a in addresses]
+        insert(session, Substitution, theirs)
+        mine = Substitution.registration_id.in_(each.id for each in named)
+        found = sa.select(Substitution.registration_id, Substitution.id).where(mine)
+        self.substitutions = dict(session.execute(found).all())
         again = [each for each in self.players if each.path.stands == "again"]
         kept = [{"registration_id": each.id, "entry": self._entry(each.email), "needs": {}} for each in again]
         insert(session, PendingEntry, [{**each, "created_at": self.now} for each in kept])

@@ -5,7 +5,7 @@ stands still for are bands over all rooms, and so is what everyone attends with 
 """
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -107,10 +107,6 @@ class DayGrid:
         """All items of the day, by time and column."""
         return tuple(cell for block in self.blocks for cell in block.cells)
 
-    def holds(self, uuids: Container[str]) -> bool:
-        """Whether one of these items is on that day."""
-        return any(cell.item.uuid in uuids for cell in self.cells)
-
 
 def day_grids(timetable: Timetable) -> tuple[DayGrid, ...]:
     """A drawing of every day on which something takes place, in order."""
@@ -198,7 +194,7 @@ def _cell(
 
 def _grown(cell: Cell, cells: Iterable[Cell]) -> Cell:
     """The cell with room for a line of text, as far as nothing follows it in its columns."""
-    if cell.rows >= LEAST_ROWS:
+    if cell.rows >= LEAST_ROWS:  # nearly all of them, and each would be compared with every other
         return cell
     below = [
         other.row

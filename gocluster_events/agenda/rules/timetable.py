@@ -138,8 +138,7 @@ class Item:
         """Whether both are placed and share an instant; items that touch do not."""
         if self.starts_at is None or other.starts_at is None:
             return False
-        between = other.starts_at - self.starts_at
-        return -_lasting(other.length_minutes) < between < _lasting(self.length_minutes)
+        return self.starts_at < other.span[1] and other.starts_at < self.span[1]
 
 
 @dataclass(frozen=True)
@@ -224,6 +223,7 @@ class Timetable:
 
 @cache
 def _lasting(minutes: int) -> timedelta:
+    """Known, for every item is compared with many others."""
     return timedelta(minutes=minutes)
 
 

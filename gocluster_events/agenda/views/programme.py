@@ -17,7 +17,7 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
 from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.filter import Filter, Only
-from gocluster_events.agenda.rules.grid import DayGrid, day_grids, with_little
+from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.chips import address as chip_address
@@ -90,7 +90,6 @@ def _programme(standing: queries.Standing) -> str:
         phase=_phase(),
         theme=theme(standing.colours, shown.grids),
         days=_drawing(release, choosing.address(wanted)).days(shown.grids, uuids),
-        has_one=len(shown.grids) - len(with_little(shown.grids)) == 1,
         words=words,
     )
 

@@ -19,13 +19,12 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
 from gocluster_events.i18n import _, time_span
 from gocluster_events.web.localized import localized
 
-_JOINT = "\u00a0· "
 _UTC = "%Y-%m-%dT%H:%MZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """One of the words above a title; ``name`` is its class, if it has one."""
+class Label:
+    """A word above a title, such as the kind; ``name`` is its class, if it has one."""
 
     name: str
     text: str
@@ -46,7 +45,7 @@ class Slot:
     begins: str
     ends: str
     time: str
-    facts: tuple[Fact, ...]
+    labels: tuple[Label, ...]
     title: Markup
     where: str
     people: str
@@ -58,7 +57,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Beginning:
     """The items that begin at one time; ``is_break`` where nothing else does."""
 
     block: Block
@@ -67,13 +66,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """One day: ``number`` counts all days from 1, ``rows`` are empty where it has so little that a list says it."""
+class ShownDay:
+    """One day and what begins on it; ``number`` counts all days from 1. One with little is listed and not drawn.
+
+    ``is_only`` where no other day of the version is drawn, so that its name says nothing new.
+    """
 
     grid: DayGrid
     number: int
-    rows: tuple[Row, ...]
-    listed: tuple[Slot, ...]
+    is_drawn: bool
+    is_only: bool
+    beginnings: tuple[Beginning, ...]
 
 
 @dataclass(frozen=True)
@@ -86,34 +89,29 @@ class Drawing:
     address: str
     ending: str
 
-    def days(self, grids: Sequence[DayGrid], found: Container[str]) -> tuple[Day, ...]:
+    def days(self, grids: Sequence[DayGrid], found: Container[str]) -> tuple[ShownDay, ...]:
         """The days on which one of the items takes place: those that are drawn, then those with little."""
         little = with_little(grids)
-        told = [
-            (grid, number, [cell for cell in grid.cells if cell.item.uuid in found])
+        is_only = len(grids) - len(little) == 1
+        days = [
+            ShownDay(grid, number, grid not in little, is_only, tuple(self._beginnings(grid, found)))
             for number, grid in enumerate(grids, 1)
         ]
-        drawn = [
-            Day(grid, number, tuple(self._rows(grid, found)), ())
-            for grid, number, cells in told
-            if cells and grid not in little
-        ]
-        listed = [Day(grid, number, (), self._slots(cells)) for grid, number, cells in told if cells and grid in little]
-        return (*drawn, *listed)
+        return tuple(sorted((day for day in days if day.beginnings), key=lambda day: not day.is_drawn))
 
-    def _rows(self, grid: DayGrid, found: Container[str]) -> Iterable[Row]:
+    def _beginnings(self, grid: DayGrid, found: Container[str]) -> Iterable[Beginning]:
         for block in grid.blocks:
             cells = [cell for cell in block.cells if cell.item.uuid in found]
             if cells:
-                yield Row(block, self._slots(cells), all(cell.shape is Shape.BAND for cell in cells))
+                yield Beginning(block, self._slots(cells), all(cell.shape is Shape.BAND for cell in cells))
 
     def _slots(self, cells: Iterable[Cell]) -> tuple[Slot, ...]:
         return tuple(self._slot(cell) for cell in cells)
 
     def _slot(self, cell: Cell) -> Slot:
         item, timetable = cell.item, self.timetable
-        track, (begin, end), is_band = timetable.track(item), item.span, cell.shape is Shape.BAND
-        place = self._places.get(item.room, "")
+        track, room, (begin, end) = timetable.track(item), timetable.room(item), item.span
+        place, is_band = self._places[room.id] if room else "", cell.shape is Shape.BAND
         turn, news = self._news(item)
         return Slot(
             anchor=f"item-{paths.key(timetable, item)}",
@@ -123,7 +121,7 @@ class Drawing:
             begins=begin.strftime(_UTC),
             ends=end.strftime(_UTC),
             time=time_span(begin, end, timetable.zone),
-            facts=_facts(cell, self._kinds[item.kind], "" if is_band else place),
+            labels=_labels(cell, self._kinds[item.kind], "" if is_band else place),
             title=localized(item.title),
             where=place if is_band else "",
             people=words.cast_in_brief(item, timetable) if item.people else "",
@@ -140,7 +138,7 @@ class Drawing:
         return {kind: str(words.KINDS[kind]) for kind in {item.kind for item in self.timetable.items}}
 
     @cached_property
-    def _places(self) -> dict[int | None, str]:
+    def _places(self) -> dict[int, str]:
         return {room.id: words.room_name(room) for room in self.timetable.rooms}
 
     @cached_property
@@ -152,8 +150,8 @@ class Drawing:
         if change is None or self.before is None:
             return "", ""
         if change.turn is Turn.NEW:
-            return str(_("New")), ""
-        return str(_("Changed")), words.news(change, self.before, self.timetable)
+            return _("New"), ""
+        return _("Changed"), words.news(change, self.before, self.timetable)
 
 
 _WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENARY: "slot--wide"}
@@ -168,17 +166,16 @@ def _look(cell: Cell, track: Track | None) -> str:
     return f"slot slot--{cell.size.value} {place}{plain} {colour} row-{cell.row + 1} rows-{cell.rows}"
 
 
-def _facts(cell: Cell, kind: str, place: str) -> tuple[Fact, ...]:
+def _labels(cell: Cell, kind: str, place: str) -> tuple[Label, ...]:
     """Kind, room, stream and language, as far as they say something; no kind that only repeats the title."""
     item = cell.item
     is_foreign = item.language is not SpokenLanguage.GERMAN
     says_more = item.has_stream or is_foreign
     repeats = kind == item.title.pick(g.lang)[0] and (cell.shape is not Shape.BLOCK or not says_more)
     told = (
-        Fact("slot__kind", "" if cell.shape is Shape.BAND or repeats else kind),
-        Fact("slot__room", place),
-        Fact("", str(_("Stream")) if item.has_stream else ""),
-        Fact("", str(words.LANGUAGES[item.language]) if is_foreign else ""),
+        Label("slot__kind", "" if cell.shape is Shape.BAND or repeats else kind),
+        Label("slot__room", place),
+        Label("", _("Stream") if item.has_stream else ""),
+        Label("", str(words.LANGUAGES[item.language]) if is_foreign else ""),
     )
-    found = [fact for fact in told if fact.text]
-    return tuple(Fact(fact.name, f"{_JOINT if number else ''}{fact.text}") for number, fact in enumerate(found))
+    return tuple(label for label in told if label.text)
