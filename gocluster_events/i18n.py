@@ -30,9 +30,7 @@ __all__ = [
 ]
 
 babel = Babel()
-_known: dict[
-    Locale | None, NullTranslations
-] = {}  # asked by every text; Flask-Babel takes thrice as long
+_known: dict[Locale | None, NullTranslations] = {}  # asked by every text; Flask-Babel takes thrice as long
 
 
 def connect(app: Flask) -> None:

@@ -58,7 +58,7 @@ def changes_feed() -> Response:
     language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
     feed = Feed(
         uuid=uuid_from(f"changes {language}", g.event.id),
-        title=str(_("Programme: %(event)s", event=g.event.title.pick(language)[0])),
+        title=_("Programme: %(event)s", event=g.event.title.pick(language)[0]),
         author=g.event.contact_name,
         language=language,
         url=page,
@@ -72,7 +72,7 @@ def _entry(release: Release, page: str) -> FeedEntry:
     number = release.version.number
     return FeedEntry(
         uuid=uuid_from(f"version {number} {current_language()}", g.event.id),
-        title=str(_("Version %(number)d", number=number)),
+        title=_("Version %(number)d", number=number),
         url=f"{page}#version-{number}",
         at=release.version.published_at,
         content="\n".join(_lines(release)),
@@ -84,8 +84,8 @@ def _lines(release: Release) -> list[str]:
     language, told = current_language(), release.recent
     note = release.version.note.pick(language)[0] if release.version.note else ""
     if release.before is None:
-        return [note or str(_("The first version of the programme."))]
+        return [note or _("The first version of the programme.")]
     before, after = release.before, release.version.timetable
     lines = [f"{each.item.title.pick(language)[0]}: {words.news(each, before, after)}" for each in told.marked.values()]
     lines += [f"{item.title.pick(language)[0]}: {_('removed')}" for item in told.dropped]
-    return [*filter(None, [note]), *lines] or [str(_("Nothing that changes your day."))]
+    return [*filter(None, [note]), *lines] or [_("Nothing that changes your day.")]

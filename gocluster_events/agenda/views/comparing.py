@@ -32,13 +32,13 @@ class State:
 
 def of_version(version: queries.Published) -> State:
     """The state that was published."""
-    title = str(_("Version %(number)d", number=version.number))
+    title = _("Version %(number)d", number=version.number)
     return State(str(version.number), title, version.published_at, version.timetable, version.number)
 
 
 def of_snapshot(kept: Kept) -> State:
     """The state that was kept."""
-    return State(f"s{kept.id}", str(_("“%(title)s”", title=kept.name)), kept.created_at, kept.timetable)
+    return State(f"s{kept.id}", _("“%(title)s”", title=kept.name), kept.created_at, kept.timetable)
 
 
 def compared(shown: State) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def compared(shown: State) -> dict[str, Any]:
 def _named(key: str) -> State:
     session, event = db.session(), g.event
     if not key:
-        return State("", str(_("The draft")), _NOW, as_published(queries.draft(session, event)))
+        return State("", _("The draft"), _NOW, as_published(queries.draft(session, event)))
     if key.startswith("s"):
         return of_snapshot(found_or_404(queries.snapshot(session, event.id, number_in(key[1:]))))
     return of_version(found_or_404(queries.version(session, event.id, number_in(key))))
@@ -70,7 +70,7 @@ def _choices() -> Sequence[tuple[str, str, datetime | None]]:
     session, event_id = db.session(), g.event.id
     versions, kept = queries.versions(session, event_id), queries.snapshots(session, event_id)
     return (
-        ("", str(_("The draft")), None),
-        *((f"s{row.id}", str(_("“%(title)s”", title=row.name)), row.created_at) for row in kept),
-        *((str(row.number), str(_("Version %(number)d", number=row.number)), row.published_at) for row in versions),
+        ("", _("The draft"), None),
+        *((f"s{row.id}", _("“%(title)s”", title=row.name), row.created_at) for row in kept),
+        *((str(row.number), _("Version %(number)d", number=row.number), row.published_at) for row in versions),
     )

@@ -25,7 +25,7 @@ def door_signs() -> Response:
     sheets = found_or_404(tuple(_sheets(timetable)) or None)
     language = current_language()
     signs = Signs(
-        title=str(_("Door signs: %(event)s", event=g.event.title.pick(language)[0])),
+        title=_("Door signs: %(event)s", event=g.event.title.pick(language)[0]),
         lang=language,
         edition=g.event.title.pick(language),
         version=version,
@@ -47,7 +47,7 @@ def _published() -> tuple[Timetable, str, datetime]:
 def _draft() -> tuple[Timetable, str, datetime]:
     now = clock.now()
     timetable = open_to_the_public(as_published(queries.draft(db.session(), g.event)))
-    return timetable, str(_("Draft of %(time)s, not published", time=moment(now, g.event.zone))), now
+    return timetable, _("Draft of %(time)s, not published", time=moment(now, g.event.zone)), now
 
 
 def _sheets(timetable: Timetable) -> Iterator[Sign]:

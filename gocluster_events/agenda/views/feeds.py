@@ -93,7 +93,7 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         title=words.calendar_title(item),
         subtitle=other if other != title else "",
         kind=str(words.KINDS[item.kind]),
-        room=words.room_name(room) if room else str(_("Room to be announced")),
+        room=words.room_name(room) if room else _("Room to be announced"),
         track=track.name.pick(language)[0] if track else "",
         language="en" if item.language is SpokenLanguage.ENGLISH else "de",
         summary=item.summary.pick(language)[0],

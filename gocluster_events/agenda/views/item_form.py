@@ -37,13 +37,13 @@ def workbook(timetable: Timetable) -> bytes:
     lists = _lists(timetable)
     namesakes = Counter(plain(person.name) for person in timetable.people)
     items = FormSheet(
-        title=str(_("Items")),
+        title=_("Items"),
         heads=tuple(str(words.COLUMNS[column]) for column in Column),
         rows=tuple(_item(item, timetable, namesakes) for item in timetable.items),
         lists={at: str(words.COLUMNS[column]) for at, column in enumerate(Column)},
     )
     people = FormSheet(
-        title=str(_("People")),
+        title=_("People"),
         heads=tuple(str(words.PERSON_COLUMNS[column]) for column in PersonColumn),
         rows=tuple(
             tuple(_PERSON[column](person) for column in PersonColumn)
@@ -52,7 +52,7 @@ def workbook(timetable: Timetable) -> bytes:
         ),
         lists={at: str(words.PERSON_COLUMNS[column]) for at, column in enumerate(PersonColumn)},
     )
-    return to_workbook((items, people), HelpSheet(str(_("Help")), _sentences(timetable), lists))
+    return to_workbook((items, people), HelpSheet(_("Help"), _sentences(timetable), lists))
 
 
 def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
@@ -67,7 +67,7 @@ def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
     found = {str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()}
     return {
         **found,
-        str(_("Roles of people")): tuple(str(each) for each in words.PARTS.values()),
+        _("Roles of people"): tuple(str(each) for each in words.PARTS.values()),
         str(words.PERSON_COLUMNS[PersonColumn.STATUS]): tuple(str(each) for each in words.PERSON_STATUSES.values()),
     }
 

@@ -54,7 +54,7 @@ def _printed(shown: Published, *, logo_alt: str) -> Printed:
     event, language, timetable = g.event, current_language(), shown.timetable
     title = event.title.pick(language)
     return Printed(
-        title=str(_("Programme: %(event)s", event=title[0])),
+        title=_("Programme: %(event)s", event=title[0]),
         lang=language,
         edition=title,
         motto=event.motto.pick(language),
@@ -63,7 +63,7 @@ def _printed(shown: Published, *, logo_alt: str) -> Printed:
         version=version_line(shown),
         note=shown.note.pick(language),
         url=base_url() + url_for("agenda.programme", lang=language),
-        publisher=str(_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email)),
+        publisher=_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email),
         accent=accent(),
         logo_alt=logo_alt,
         words=paper_words(),
@@ -95,16 +95,16 @@ def printed_tracks(timetable: Timetable) -> tuple[PrintedTrack, ...]:
 def paper_words() -> dict[str, str | tuple[str, ...]]:
     """The labels that templates of papers ask for."""
     return {
-        "programme": str(_("Programme")),
-        "time": str(_("Time")),
-        "item": str(_("Programme item")),
-        "room": str(_("Room")),
-        "people": str(_("People")),
-        "members": str(_("Members only")),
-        "zone": str(_("All times are local times at the venue.")),
-        "latest": str(_("Subject to change. The latest version:")),
+        "programme": _("Programme"),
+        "time": _("Time"),
+        "item": _("Programme item"),
+        "room": _("Room"),
+        "people": _("People"),
+        "members": _("Members only"),
+        "zone": _("All times are local times at the venue."),
+        "latest": _("Subject to change. The latest version:"),
         # what stands before, between and after the page's number and how many there are
-        "page": tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n")),
+        "page": tuple(_("Page %(number)s of %(total)s", number="\n", total="\n").split("\n")),
     }
 
 
@@ -124,14 +124,14 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> Pr
         item.code,
         kind if kind != title[0] else "",
         str(words.LANGUAGES[item.language]) if foreign else "",
-        str(_("Stream")) if item.has_stream else "",
+        _("Stream") if item.has_stream else "",
     )
     return PrintedItem(
         times=time_span(*item.span, timetable.zone),
         title=title,
         facts=tuple(filter(None, facts)),
         people=words.cast(item, timetable),
-        room=words.room_name(room) if room else str(_("Room still open")),
+        room=words.room_name(room) if room else _("Room still open"),
         track=track.letter if track else "",
         members=item.visibility is Visibility.MEMBERS,
         pause=item.kind in BREAKS,

@@ -48,7 +48,7 @@ def news(difference: Difference, old: Timetable, new: Timetable) -> str:
     """What a change means for a reader, shortly: Room 1.06 instead of 1.05."""
     before, after = difference.old, difference.new
     if before is None or after is None:
-        return str(_("new on the programme")) if before is None else str(_("removed"))
+        return _("new on the programme") if before is None else _("removed")
     if {Fact.START, Fact.END} & set(difference.facts):
         told = [_swap(_when(before, old, after), _when(after, new, before))]
     else:
@@ -112,8 +112,8 @@ _SHOWN: Mapping[Fact, Callable[[Item, Timetable], str]] = {
 
 def _swap(before: str, after: str) -> str:
     if not before or not after:
-        return after or str(_("without %(old)s", old=before))
-    return str(_("%(new)s instead of %(old)s", new=after, old=before))
+        return after or _("without %(old)s", old=before)
+    return _("%(new)s instead of %(old)s", new=after, old=before)
 
 
 def _room_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
@@ -135,7 +135,7 @@ def _people_told(before: Item, old: Timetable, after: Item, new: Timetable) -> s
     gone = [credited(each) for each in old.credits(before)]
     come = [credited(each) for each in new.credits(after)]
     lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
-    return _swap(", ".join(lost), ", ".join(won)) if lost or won else str(_("other roles"))
+    return _swap(", ".join(lost), ", ".join(won)) if lost or won else _("other roles")
 
 
 _TOLD: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {

@@ -117,7 +117,7 @@ def fault_sentence(fault: Fault) -> str:
 def fault_place(fault: Fault, *, is_table: bool) -> str:
     """Where it stands: a row of the table, or which entry of the file."""
     if fault.is_person:
-        return str(_("People, row %(row)d", row=fault.number))
+        return _("People, row %(row)d", row=fault.number)
     return str(_("Row %(row)d", row=fault.number) if is_table else _("Entry %(number)d", number=fault.number))
 
 
@@ -143,7 +143,7 @@ def vocabulary() -> Vocabulary:
 
 
 def _members_only() -> str:
-    return str(_("Members only"))
+    return _("Members only")
 
 
 def _casts(item: Item, timetable: Timetable) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def credited(credit: Credit) -> str:
     name = person_name(credit.person)
     if credit.absent is None:
         return name
-    return str(_("%(name)s (standing in for %(absent)s)", name=name, absent=person_name(credit.absent)))
+    return _("%(name)s (standing in for %(absent)s)", name=name, absent=person_name(credit.absent))
 
 
 def availability(person: Person, timetable: Timetable) -> str:

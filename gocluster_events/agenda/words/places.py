@@ -79,15 +79,15 @@ def next_place(found: NextFree, timetable: Timetable, wanted: Spot) -> str:
     names = {room.id: room_name(room) for room in timetable.rooms}
     told = [_at(each, names[each.room], timetable, wanted) for each in (found.here, found.elsewhere) if each]
     if len(told) == 2:
-        return str(_("Next free place: %(first)s, or %(second)s.", first=told[0], second=told[1]))
-    return str(_("Next free place: %(first)s.", first=told[0])) if told else ""
+        return _("Next free place: %(first)s, or %(second)s.", first=told[0], second=told[1])
+    return _("Next free place: %(first)s.", first=told[0]) if told else ""
 
 
 def _at(spot: Spot, room: str, timetable: Timetable, wanted: Spot) -> str:
     time = clock_time(spot.starts_at, timetable.zone)
     if timetable.date_at(spot.starts_at) == timetable.date_at(wanted.starts_at):
-        return str(_("%(room)s from %(time)s", room=room, time=time))
-    return str(_("%(room)s on %(day)s from %(time)s", room=room, day=_day(spot, timetable), time=time))
+        return _("%(room)s from %(time)s", room=room, time=time)
+    return _("%(room)s on %(day)s from %(time)s", room=room, day=_day(spot, timetable), time=time)
 
 
 def _day(spot: Spot, timetable: Timetable) -> str:

@@ -99,18 +99,18 @@ REFUSALS: dict[Enum, LazyString] = {
 
 def name(item: Item) -> str:
     """How the organisers speak of an item: its code, else its title in quotation marks."""
-    return item.code or str(_("“%(title)s”", title=item.title.pick(current_language())[0]))
+    return item.code or _("“%(title)s”", title=item.title.pick(current_language())[0])
 
 
 def room_name(room: Room) -> str:
     """How a room is spoken of: a number needs the word before it."""
-    return str(_("Room %(name)s", name=room.name)) if room.name[:1].isdigit() else room.name
+    return _("Room %(name)s", name=room.name) if room.name[:1].isdigit() else room.name
 
 
 def calendar_title(item: Item) -> str:
     """The title as a calendar shows it; that an item is for members only must be seen there too."""
     title = item.title.pick(current_language())[0]
-    return str(_("%(title)s (members only)", title=title)) if item.visibility is Visibility.MEMBERS else title
+    return _("%(title)s (members only)", title=title) if item.visibility is Visibility.MEMBERS else title
 
 
 def choice_name(choice: Choice, timetable: Timetable) -> str:
@@ -119,10 +119,7 @@ def choice_name(choice: Choice, timetable: Timetable) -> str:
         return ""
     tracks = {track.letter.lower(): track for track in timetable.tracks}
     names = [
-        *(
-            tracks[key].name.pick(current_language())[0] if key in tracks else str(_("Plenary"))
-            for key in choice.tracks
-        ),
+        *(tracks[key].name.pick(current_language())[0] if key in tracks else _("Plenary") for key in choice.tracks),
         *(person_name(person) for person in timetable.people if person.uuid in choice.people),
         *(item.title.pick(current_language())[0] for item in timetable.items if item.uuid in choice.items),
     ]
@@ -161,7 +158,7 @@ def cast_in_brief(item: Item, timetable: Timetable) -> str:
 def place_and_time(item: Item, timetable: Timetable) -> str:
     """Thu, 22 Apr, 11:45–12:45, 1.04."""
     if item.starts_at is None or item.ends_at is None:
-        return str(_("not scheduled"))
+        return _("not scheduled")
     room = timetable.room(item)
     when = f"{day(item.starts_at, timetable.zone, 'short')}, {time_span(item.starts_at, item.ends_at, timetable.zone)}"
     return f"{when}, {room_name(room)}" if room else when

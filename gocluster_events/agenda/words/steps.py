@@ -24,17 +24,17 @@ def told(changes: Sequence[Change]) -> str:
     if not others:
         return sentence
     more = _n("%(num)d more change", "%(num)d more changes", others)
-    return str(_("%(change)s, and %(more)s", change=sentence, more=more))
+    return _("%(change)s, and %(more)s", change=sentence, more=more)
 
 
 def put(changes: Sequence[Change], draft: Timetable) -> str:
     """Where items were put: B2 is now in 1.06, 14:15–15:30; several are counted."""
     item = draft.item(changes[0].touched)
     if len(changes) > 1 or item is None:
-        return str(_n("%(num)d item moved.", "%(num)d items moved.", len(changes)))
+        return _n("%(num)d item moved.", "%(num)d items moved.", len(changes))
     if item.starts_at is None:
-        return str(_("%(item)s is not scheduled any more.", item=name(item)))
-    return str(_("%(item)s: %(place)s.", item=name(item), place=place_and_time(item, draft)))
+        return _("%(item)s is not scheduled any more.", item=name(item))
+    return _("%(item)s: %(place)s.", item=name(item), place=place_and_time(item, draft))
 
 
 def _deed(change: Change) -> LazyString:

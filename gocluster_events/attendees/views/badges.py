@@ -42,10 +42,10 @@ def badges_pdf() -> Response | str:
         return _page(form)
     people, empty = _people(form), blank(form.blank.data or 0)
     if not (people or empty):
-        form.blank.errors = [str(_("There is nobody to print a badge for. Enter how many blank ones you want."))]
+        form.blank.errors = [_("There is nobody to print a badge for. Enter how many blank ones you want.")]
         return _page(form)
     printed, around = form.printed((*people, *empty)), _around()
-    return hand_out("badges", str(_("Name badges")), COLUMNS, len(people), lambda now: to_pdf(printed, around, now))
+    return hand_out("badges", _("Name badges"), COLUMNS, len(people), lambda now: to_pdf(printed, around, now))
 
 
 @blueprint.get("/badges/calibration.pdf")
@@ -62,7 +62,7 @@ def badges_calibration() -> Response | str:
 
 def _form() -> BadgesForm:
     form = BadgesForm(MultiDict(BADGES_FIELDS | request.args.to_dict()))
-    form.size.choices = [*((name, _size(name)) for name in SHEETS), (FREE, str(_("Own size")))]
+    form.size.choices = [*((name, _size(name)) for name in SHEETS), (FREE, _("Own size"))]
     return form
 
 
@@ -70,8 +70,8 @@ def _size(name: str) -> str:
     found = SHEETS[name]
     facts = {"width": found.width, "height": found.height, "count": found.per_page}
     if found is USUAL:
-        return str(_("%(width)g × %(height)g mm, %(count)d a sheet (usual)", **facts))
-    return str(_("%(width)g × %(height)g mm, %(count)d a sheet", **facts))
+        return _("%(width)g × %(height)g mm, %(count)d a sheet (usual)", **facts)
+    return _("%(width)g × %(height)g mm, %(count)d a sheet", **facts)
 
 
 def _page(form: BadgesForm) -> str:
@@ -139,7 +139,7 @@ def _around() -> Around:
     event = g.event
     title = event.title.pick(current_language())[0]
     return Around(
-        title=str(_("Name badges: %(event)s", event=title)),
+        title=_("Name badges: %(event)s", event=title),
         lang=current_language(),
         edition=title,
         day=day(event.starts_at, event.zone, "plain"),

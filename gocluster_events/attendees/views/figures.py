@@ -42,7 +42,7 @@ def figures_xlsx() -> Response:
 def figures_pdf() -> Response:
     """The report on paper; never exact."""
     report = _report(is_exact=False)
-    purpose = str(_("Report of figures"))
+    purpose = _("Report of figures")
     return hand_out("figures", purpose, (), 0, lambda now: exports.to_pdf(report, now))
 
 
@@ -73,11 +73,11 @@ def _report(*, is_exact: bool) -> Report:
     edition = event.title.pick(language)
     place = ", ".join(filter(None, (event.venue, event.city)))
     return Report(
-        title=str(_("Figures: %(event)s", event=edition[0])),
+        title=_("Figures: %(event)s", event=edition[0]),
         lang=language,
         edition=edition,
         about=f"{day(event.starts_at, event.zone)}, {place}",
-        as_of=str(_("As of %(time)s", time=moment(now, event.zone))),
+        as_of=_("As of %(time)s", time=moment(now, event.zone)),
         note=said.hidden_note(is_exact=is_exact),
         hidden=said.HIDDEN,
         parts=tuple(map(_part, tables)),
@@ -87,6 +87,6 @@ def _report(*, is_exact: bool) -> Report:
 def _part(table: Table) -> Part:
     lines = tuple(Line(said.value(table.topic, row), row.numbers) for row in table.rows)
     topic: Topic = table.topic
-    total = Line(str(_("Total")), table.total.numbers)
+    total = Line(_("Total"), table.total.numbers)
     heading, head = str(said.TOPICS[topic]), str(said.HEADS[topic])
     return Part(topic.value, heading, head, said.heads(table), lines, total, table.most)

@@ -56,14 +56,14 @@ def signatures() -> Response:
     lists = found_or_404(tuple(_lists(people)) or None)
     title = g.event.title.pick(current_language())
     paper = Signatures(
-        title=str(_("Signature list: %(event)s", event=title[0])),
+        title=_("Signature list: %(event)s", event=title[0]),
         lang=current_language(),
         edition=title,
         words=signature_words(),
         lists=lists,
     )
     shown = max(len(each.people) for each in lists)
-    purpose, columns = str(_("Signature list")), ("last_name", "organisation")
+    purpose, columns = _("Signature list"), ("last_name", "organisation")
     return hand_out("signatures", purpose, columns, shown, lambda now: to_pdf(paper, now))
 
 
@@ -78,7 +78,7 @@ def certificates() -> Any:
     if not came:
         flash(_("Nobody was let in, so there is no certificate to print."), "warning")
         return redirect(url_for(".papers"))
-    purpose, columns = str(_("Certificates of attendance")), ("last_name", "organisation", "reference")
+    purpose, columns = _("Certificates of attendance"), ("last_name", "organisation", "reference")
     return hand_out("certificates", purpose, columns, len(came), lambda now: _certificates(came, now))
 
 

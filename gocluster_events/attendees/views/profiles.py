@@ -130,6 +130,6 @@ def _table(standing: Standing, part: Part, purpose: str) -> Table:
     columns, rows = profile.columns, [tuple(map(tell, each.cells)) for each in standing.entries]
     if part is Part.CHANGES and found is not None:
         columns, rows = (Fact.CHANGE, *columns), list(said.changed_rows(profile, found, tell))
-        frame = replace(frame, about=(*frame.about, (str(_("Since the last list")), said.tally(found))))
+        frame = replace(frame, about=(*frame.about, (_("Since the last list"), said.tally(found))))
     heads, keys = said.heads(columns, words.COLUMNS), tuple(each.value for each in columns)
     return Table(heads, tuple(rows), g.event.zone, title, keys, frame)

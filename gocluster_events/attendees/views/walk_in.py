@@ -46,8 +46,8 @@ def _let_in(form: WalkInForm) -> int:
     return services.come_unregistered(
         g.event.id,
         form.walk_in(),
-        Arrival(form.key.data or "", now, str(_("Walk-in"))),
-        reason=str(_("Came unregistered and was let in beyond the capacity.")),
+        Arrival(form.key.data or "", now, _("Walk-in")),
+        reason=_("Came unregistered and was let in beyond the capacity."),
         language=current_language(),
         actor=g.account.email,
         now=now,

@@ -89,5 +89,5 @@ def tabs(counts: Mapping[Status, int]) -> tuple[tuple[tuple[Status, ...], str, i
 def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
     """Who did something: somebody of the team by name, the person, or the system."""
     if email in {WORKER, ""}:
-        return str(_("The system"))
-    return str(_("The person")) if email == subject else names.get(email, email)
+        return _("The system")
+    return _("The person") if email == subject else names.get(email, email)

@@ -24,34 +24,34 @@ NO_SUCH_PLACE = _l("A sheet of this size has %(last)d places. Begin at one of th
 def badge_words() -> dict[str, str]:
     """The labels that the templates of badges ask for."""
     return {
-        "name": str(_("Name")),
-        "organisation": str(_("Institution")),
-        "no_photos": str(_("No photographs, please")),
-        "code": str(_("QR code with the reference number")),
-        "scale": str(_("Print it in its original size (100 %), on plain paper.")),
-        "light": str(_("Lay it on a sheet of badges and hold both against the light.")),
-        "shift": str(_("Enter by how many millimetres the outlines are off.")),
+        "name": _("Name"),
+        "organisation": _("Institution"),
+        "no_photos": _("No photographs, please"),
+        "code": _("QR code with the reference number"),
+        "scale": _("Print it in its original size (100 %), on plain paper."),
+        "light": _("Lay it on a sheet of badges and hold both against the light."),
+        "shift": _("Enter by how many millimetres the outlines are off."),
     }
 
 
 def signature_words() -> dict[str, str | tuple[str, ...]]:
     """The labels that lists to be signed ask for."""
     return {
-        "number": str(_("No.")),
-        "name": str(_("Name")),
-        "organisation": str(_("Institution")),
-        "signature": str(_("Signature")),
-        "purpose": str(_("This list proves who took part. It is not shown to third parties.")),
-        "page": tuple(str(_("Page %(number)s of %(total)s", number="\n", total="\n")).split("\n")),
+        "number": _("No."),
+        "name": _("Name"),
+        "organisation": _("Institution"),
+        "signature": _("Signature"),
+        "purpose": _("This list proves who took part. It is not shown to third parties."),
+        "page": tuple(_("Page %(number)s of %(total)s", number="\n", total="\n").split("\n")),
     }
 
 
 def certificate_words() -> dict[str, str]:
     """The labels that certificates ask for."""
     return {
-        "heading": str(_("Certificate of attendance")),
-        "attended": str(_("attended the event")),
-        "topics": str(_("Topics")),
-        "machine": str(_("This certificate was made by a machine and is valid without a signature.")),
-        "reference": str(_("Reference number")),
+        "heading": _("Certificate of attendance"),
+        "attended": _("attended the event"),
+        "topics": _("Topics"),
+        "machine": _("This certificate was made by a machine and is valid without a signature."),
+        "reference": _("Reference number"),
     }

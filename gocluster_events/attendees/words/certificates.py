@@ -18,15 +18,15 @@ def certificates(
     title = event.title.pick(language)
     span = time_span(event.starts_at, event.ends_at, event.zone)
     return Certificates(
-        title=str(_("Certificates of attendance: %(event)s", event=title[0])),
+        title=_("Certificates of attendance: %(event)s", event=title[0]),
         lang=language,
         edition=title,
         motto=event.motto.pick(language),
-        when=str(_("on %(day)s, %(times)s", day=day(event.starts_at, event.zone), times=span)),
+        when=_("on %(day)s, %(times)s", day=day(event.starts_at, event.zone), times=span),
         place=", ".join(filter(None, (event.venue, event.city))),
         topics=tuple(topics),
         issued=f"{event.city}, {day(now, event.zone, 'plain')}",
-        issuer=str(_("Issued by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email)),
+        issuer=_("Issued by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email),
         accent=colours.light if colours else ACCENT,
         logo_alt=logo_alt,
         words=certificate_words(),

@@ -42,16 +42,16 @@ def telling(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
 
 def sentence(wanted: Filter) -> str:
     """The whole filter in one line."""
-    return ", ".join(chip.label for chip in chips(wanted)) or str(_("All registrations"))
+    return ", ".join(chip.label for chip in chips(wanted)) or _("All registrations")
 
 
 def frame(edition: str, filtered: str, purpose: str, made_at: datetime, zone: str) -> Frame:
     """What a file says of the list in it."""
     about = (
-        (str(_("Event")), edition),
-        (str(_("What it shows")), filtered),
-        (str(_("Purpose")), purpose),
-        (str(_("As of")), moment(made_at, zone)),
+        (_("Event"), edition),
+        (_("What it shows"), filtered),
+        (_("Purpose"), purpose),
+        (_("As of"), moment(made_at, zone)),
     )
-    before, between, after = str(_("Page %(number)s of %(total)s", number="\0", total="\0")).split("\0")
-    return Frame(current_language(), made_at, edition, str(_("About this list")), about, (before, between, after))
+    before, between, after = _("Page %(number)s of %(total)s", number="\0", total="\0").split("\0")
+    return Frame(current_language(), made_at, edition, _("About this list"), about, (before, between, after))

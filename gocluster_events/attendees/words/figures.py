@@ -51,7 +51,7 @@ _SAID: dict[Topic, tuple[type[Enum], Mapping[Any, LazyString]]] = {
 def value(topic: Topic, row: Row) -> str:
     """What a row is called."""
     if row.value == OTHERS:
-        return str(_("Other clusters, each with fewer than 5"))
+        return _("Other clusters, each with fewer than 5")
     if row.value == NO_VALUE:
         return str(_("Not a member") if topic is Topic.CLUSTER else _("Not given"))
     if topic is Topic.WEEK:
@@ -71,5 +71,5 @@ def heads(table: Table) -> tuple[str, ...]:
 def hidden_note(*, is_exact: bool) -> str:
     """What the reader has to know of the numbers."""
     if is_exact:
-        return str(_("These figures are exact and for the team alone. Do not pass them on."))
-    return str(_("• stands for a number below 5, or for one from which such a number could be computed."))
+        return _("These figures are exact and for the team alone. Do not pass them on.")
+    return _("• stands for a number below 5, or for one from which such a number could be computed.")

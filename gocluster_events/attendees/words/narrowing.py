@@ -115,20 +115,20 @@ def _divides(facet: Facet) -> bool:
 
 def _chip_of(wanted: Filter, field: Field) -> Chip:
     label = _chip(wanted, field)
-    quoted = label if field is Field.SEARCH else str(_("“%(words)s”", words=label))
+    quoted = label if field is Field.SEARCH else _("“%(words)s”", words=label)
     return Chip(label, wanted.without(field), quoted)
 
 
 def _chip(wanted: Filter, field: Field) -> str:
     match field:
         case Field.SEARCH:
-            return str(_("“%(words)s”", words=wanted.search))
+            return _("“%(words)s”", words=wanted.search)
         case Field.SINCE if wanted.since:
-            return str(_("received since %(day)s", day=day(wanted.since, form="plain")))
+            return _("received since %(day)s", day=day(wanted.since, form="plain"))
         case Field.UNTIL if wanted.until:
-            return str(_("received until %(day)s", day=day(wanted.until, form="plain")))
+            return _("received until %(day)s", day=day(wanted.until, form="plain"))
         case Field.CHOSEN:
-            return str(_n("%(num)d selected", "%(num)d selected", len(wanted.chosen)))
+            return _n("%(num)d selected", "%(num)d selected", len(wanted.chosen))
         case _:
             return _any_of([_value(wanted, field, value) for value in wanted.values(field)])
 
@@ -138,15 +138,15 @@ def _any_of(said: list[str]) -> str:
     if len(said) == 1:
         return said[0]
     if len(said) == 2:
-        return str(_("%(first)s or %(second)s", first=said[0], second=said[1]))
-    return str(_("%(first)s or %(count)d others", first=said[0], count=len(said) - 1))
+        return _("%(first)s or %(second)s", first=said[0], second=said[1])
+    return _("%(first)s or %(count)d others", first=said[0], count=len(said) - 1)
 
 
 def _chip_of_answers(wanted: Filter, question_id: int) -> Chip:
     question = next(each for each in wanted.known.questions if each.id == question_id)
     chosen = _any_of([said_option(question, code) for code in wanted.options[question_id]])
-    label = str(_("%(question)s: %(answer)s", question=_title(question), answer=chosen))
-    return Chip(label, wanted.without_question(question_id), str(_("“%(words)s”", words=label)))
+    label = _("%(question)s: %(answer)s", question=_title(question), answer=chosen)
+    return Chip(label, wanted.without_question(question_id), _("“%(words)s”", words=label))
 
 
 def _title(question: Question) -> str:
@@ -156,9 +156,9 @@ def _title(question: Question) -> str:
 
 def _value(wanted: Filter, field: Field, value: str) -> str:
     if field is Field.CLUSTER:
-        return str(_("Not a member")) if value == NO_MEMBER else value
+        return _("Not a member") if value == NO_MEMBER else value
     if field is Field.QUOTA:
-        return str(_("Open to all")) if value == NO_MEMBER else _quota(wanted, value)
+        return _("Open to all") if value == NO_MEMBER else _quota(wanted, value)
     codes, words = _CODES[field]
     return str(words[codes(value)])
 

@@ -119,10 +119,10 @@ def _spoken(cell: Cell) -> str:
 def tally(found: Difference) -> str:
     """How many rows are different in which way, in one line."""
     numbers = [(str(CHANGES[each]), found.number(each)) for each in Change]
-    parts = [str(_("%(what)s: %(number)d", what=what, number=number)) for what, number in numbers if number]
+    parts = [_("%(what)s: %(number)d", what=what, number=number) for what, number in numbers if number]
     if found.erased:
         parts.append(erased(found.erased))
-    return ", ".join(parts) or str(_("Nothing has changed"))
+    return ", ".join(parts) or _("Nothing has changed")
 
 
 def erased(people: int) -> str:

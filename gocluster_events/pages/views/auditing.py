@@ -141,7 +141,7 @@ def _file(scope: str, zone: str, name: str) -> Response:
         for each, about, _url in shown["entries"]
     )
     content = BytesIO()
-    separated.write_for_excel(content, Table(tuple(map(str, heads)), rows, zone, str(_("Audit log"))))
+    separated.write_for_excel(content, Table(tuple(map(str, heads)), rows, zone, _("Audit log")))
     content.seek(0)
     told = f"{name}-{words.CSV_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.csv"
     return send_file(content, mimetype=separated.MEDIA_TYPE, as_attachment=True, download_name=told)

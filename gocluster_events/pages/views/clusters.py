@@ -66,7 +66,7 @@ def clusters_csv() -> Response:
         for row in rows
     )
     content = BytesIO()
-    separated.write_for_excel(content, Table(heads, told, g.event.zone, str(_("Clusters"))))
+    separated.write_for_excel(content, Table(heads, told, g.event.zone, _("Clusters")))
     content.seek(0)
     name = f"{g.event.slug}-{words.CSV_NAME}.csv"
     return send_file(content, separated.MEDIA_TYPE, as_attachment=True, download_name=name)

@@ -59,7 +59,7 @@ def team_invitation() -> Any:
 
 
 def _joined(email: str) -> str:
-    return str(_("%(email)s has an account and is in the team now. An e-mail says so.", email=email))
+    return _("%(email)s has an account and is in the team now. An e-mail says so.", email=email)
 
 
 @blueprint.post(f"{TEAM}/invitations/<int:number>/renewal")

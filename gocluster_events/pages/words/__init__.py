@@ -77,7 +77,7 @@ AUDIENCES: dict[Audience, LazyString] = {
 
 def published(number: int, letters: int) -> str:
     """What has happened, and until when the letters can be withdrawn."""
-    done = str(_("Version %(number)d is published.", number=number))
+    done = _("Version %(number)d is published.", number=number)
     if not letters:
         return done
     leaving = _n(
@@ -92,11 +92,11 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     """Who can be told of a change by letter: so many of all the confirmed, and these people."""
     told = []
     if readers == everybody and readers:
-        told = [str(_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers))]
+        told = [_n("%(num)d confirmed participant", "%(num)d confirmed participants", readers)]
     elif readers:
-        told = [str(_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody))]
+        told = [_("%(readers)d of %(all)d confirmed participants", readers=readers, all=everybody)]
     told += [each.name for each in people]
-    return ", ".join(told) or str(_("Nobody by e-mail. Readers see it in the programme."))
+    return ", ".join(told) or _("Nobody by e-mail. Readers see it in the programme.")
 
 
 def told(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
@@ -117,7 +117,7 @@ def _told(change: Difference, old: Timetable, new: Timetable) -> str:
 def others(language: str, lines: str) -> str:
     """The same about items of others, in a letter about one's own."""
     with force_locale(language):
-        return "\n\n".join((str(_("This changes for others:")), lines))
+        return "\n\n".join((_("This changes for others:"), lines))
 
 
 def entry_texts(language: str, item: Item, timetable: Timetable) -> EntryTexts:
@@ -136,9 +136,9 @@ def places_left(places: Places) -> str:
     """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
     free, on_site = places.free, places.mode is Mode.ONSITE
     if places.are_few and on_site:
-        return str(_n("%(num)d place left on site", "%(num)d places left on site", free))
+        return _n("%(num)d place left on site", "%(num)d places left on site", free)
     if places.are_few:
-        return str(_n("%(num)d place left online", "%(num)d places left online", free))
+        return _n("%(num)d place left online", "%(num)d places left online", free)
     if free:
         return ""
-    return str(_("Fully booked on site")) if on_site else str(_("Online: fully booked"))
+    return _("Fully booked on site") if on_site else _("Online: fully booked")

@@ -225,7 +225,7 @@ def actor(entry: Entry, names: Mapping[str, str]) -> str:
     if entry.actor == WORKER:
         return str(WHO[Who.SYSTEM])
     if not entry.actor:
-        return str(_("An erased person"))
+        return _("An erased person")
     behind_a_link = entry.actor.startswith(("registration:", "invitation:")) or entry.actor == entry.subject
     return str(WHO[Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
 
@@ -280,8 +280,8 @@ def chips(wanted: Wanted, people: Mapping[str, str], day: Callable[..., str]) ->
         "what": groups.get(wanted.what) or str(ACTIONS.get(wanted.what, OTHER_ACTION)) if wanted.what else "",
         "about": _about(wanted.about) if wanted.about else "",
         "field": str(FIELDS[wanted.field]) if wanted.field else "",
-        "since": str(_("from %(day)s", day=day(wanted.since, None, "number"))) if wanted.since else "",
-        "until": str(_("until %(day)s", day=day(wanted.until, None, "number"))) if wanted.until else "",
+        "since": _("from %(day)s", day=day(wanted.since, None, "number")) if wanted.since else "",
+        "until": _("until %(day)s", day=day(wanted.until, None, "number")) if wanted.until else "",
     }
     return [(name, said) for name, said in found.items() if said]
 
@@ -289,4 +289,4 @@ def chips(wanted: Wanted, people: Mapping[str, str], day: Callable[..., str]) ->
 def _about(about: str) -> str:
     kind, _colon, number = about.partition(":")
     label = str(KINDS.get(kind, (NO_OBJECT, NO_OBJECT))[0])
-    return str(_("Only one object: %(kind)s", kind=label)) if number else label
+    return _("Only one object: %(kind)s", kind=label) if number else label

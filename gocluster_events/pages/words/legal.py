@@ -29,7 +29,7 @@ LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 def heading(section: Section, language: str = "") -> str:
     """What a section is called for those who edit it."""
     if section.id == LEAD:
-        return str(_("Introduction"))
+        return _("Introduction")
     return section.heading.pick(language or current_language())[0]
 
 
@@ -37,5 +37,5 @@ def gap(found: Gap) -> str:
     """What has to be written where."""
     told = {"section": heading(found.section), "language": LANGUAGES[found.language], "hole": found.placeholder}
     if found.placeholder:
-        return str(_("%(section)s, %(language)s: Replace “[%(hole)s]”.", **told))
-    return str(_("%(section)s, %(language)s: Write the text.", **told))
+        return _("%(section)s, %(language)s: Replace “[%(hole)s]”.", **told)
+    return _("%(section)s, %(language)s: Write the text.", **told)

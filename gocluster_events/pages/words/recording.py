@@ -23,11 +23,11 @@ def record(facts: Facts) -> Record:
     """The record in the reader's language."""
     edition = facts.title.pick(current_language())
     return Record(
-        title=str(_("Record of processing: %(event)s", event=edition[0])),
+        title=_("Record of processing: %(event)s", event=edition[0]),
         lang=current_language(),
         edition=edition,
         about=f"{day(facts.starts_at, facts.zone)}, {facts.place}",
-        as_of=str(_("As of %(time)s", time=moment(facts.now, facts.zone))),
+        as_of=_("As of %(time)s", time=moment(facts.now, facts.zone)),
         chapters=(
             _controller(facts), _purposes(facts), _asked(facts), _recipients(facts), _retention(facts), _erased(facts),
             _measures(facts),
@@ -105,7 +105,7 @@ def _asked(facts: Facts) -> Chapter:
             _("Questions of this event"),
             _said((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
             questions,
-            str(_("This event asks no questions of its own.")),
+            _("This event asks no questions of its own."),
         ),
     )
     return Chapter("asked", _("What this event asks"), grids=grids)
@@ -129,7 +129,7 @@ def _recipients(facts: Facts) -> Chapter:
     lists = tuple((str(profiles.NAMES[name]), str(profiles.HOLDS[name]), str(profiles.USES[name])) for name in PROFILES)
     known = {name.value: str(profiles.NAMES[name]) for name in Name}
     taken = tuple(
-        (each.purpose, known.get(each.profile, str(_("Attendee list"))), str(each.times), str(each.most_rows),
+        (each.purpose, known.get(each.profile, _("Attendee list")), str(each.times), str(each.most_rows),
          day(each.last, facts.zone, "plain"))
         for each in facts.taken
     )  # fmt: skip
@@ -148,7 +148,7 @@ def _recipients(facts: Facts) -> Chapter:
             _("Lists that were taken away"),
             _said((_("Purpose"), _("List"), _("Times"), _("Rows at most"), _("Last on"))),
             taken,
-            str(_("No list has been taken away yet.")),
+            _("No list has been taken away yet."),
         ),
     )
     return Chapter("recipients", _("Recipients and third countries"), sentences=_said(sentences), grids=grids)
@@ -164,7 +164,7 @@ def _retention(facts: Facts) -> Chapter:
     days = _n("%(num)d day", "%(num)d days", facts.lists_days)
     lists = (str(words.MATTERS[Matter.LISTS]), str(words.LIST_ROWS), days, day(facts.lists_go_at, zone, "number"), "–")
     always = tuple((str(words.SPANS[each]), span(length)) for each, length in facts.spans.items())
-    kept = (str(words.AUDIT), str(_("Until the person is erased; the rest as long as the event")))
+    kept = (str(words.AUDIT), _("Until the person is erased; the rest as long as the event"))
     heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
         Grid(_("Retention plan of this event"), _said(heads), (*plan, lists)),
@@ -181,7 +181,7 @@ def _erased(facts: Facts) -> Chapter:
         _n("%(num)d registration is erased; only its number remains.",
            "%(num)d registrations are erased; only their number remains.", facts.departed),
     )  # fmt: skip
-    grid = Grid(_("What went by itself"), _said(heads), rows, str(_("Nothing has gone by itself yet.")))
+    grid = Grid(_("What went by itself"), _said(heads), rows, _("Nothing has gone by itself yet."))
     return Chapter("erased", _("What is erased already"), sentences=_said(sentences), grids=(grid,))
 
 

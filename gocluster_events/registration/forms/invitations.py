@@ -117,7 +117,7 @@ class TermsForm(Form):
 
     def offer(self, quotas: Sequence[tuple[int, str]], zone: str) -> None:
         """The form has the edition's quotas and clocks; called before it is validated."""
-        self.quota.choices = [("", str(_("No quota: places that are open to all"))), *((str(i), n) for i, n in quotas)]
+        self.quota.choices = [("", _("No quota: places that are open to all")), *((str(i), n) for i, n in quotas)]
         self.zone = zone
 
     def terms(self) -> Terms:

@@ -43,23 +43,23 @@ def binding(kind: Kind, number: int) -> str:
     """The label of the button that does it."""
     match kind:
         case Kind.CONFIRM:
-            return str(_n("Confirm %(num)d person", "Confirm %(num)d people", number))
+            return _n("Confirm %(num)d person", "Confirm %(num)d people", number)
         case Kind.REVIEW:
-            return str(_n("Take %(num)d person under review", "Take %(num)d people under review", number))
+            return _n("Take %(num)d person under review", "Take %(num)d people under review", number)
         case Kind.WAITLIST:
-            return str(_n("Put %(num)d person on the waiting list", "Put %(num)d people on the waiting list", number))
+            return _n("Put %(num)d person on the waiting list", "Put %(num)d people on the waiting list", number)
         case Kind.DECLINE:
-            return str(_n("Decline %(num)d person", "Decline %(num)d people", number))
+            return _n("Decline %(num)d person", "Decline %(num)d people", number)
 
 
 def done(kind: Kind, number: int) -> str:
     """What was done, without a full stop, as it stands in the list of decisions and before other sentences."""
     match kind:
         case Kind.CONFIRM:
-            return str(_n("%(num)d person confirmed", "%(num)d people confirmed", number))
+            return _n("%(num)d person confirmed", "%(num)d people confirmed", number)
         case Kind.REVIEW:
-            return str(_n("%(num)d person taken under review", "%(num)d people taken under review", number))
+            return _n("%(num)d person taken under review", "%(num)d people taken under review", number)
         case Kind.WAITLIST:
-            return str(_n("%(num)d person put on the waiting list", "%(num)d people put on the waiting list", number))
+            return _n("%(num)d person put on the waiting list", "%(num)d people put on the waiting list", number)
         case Kind.DECLINE:
-            return str(_n("%(num)d person declined", "%(num)d people declined", number))
+            return _n("%(num)d person declined", "%(num)d people declined", number)

@@ -72,5 +72,5 @@ def refused(first: Standing, second: Standing, emails: tuple[str, str]) -> str:
         try:
             afterwards(stays, goes)
         except Refused:
-            return str(_("%(email)s cannot stay, because nobody has confirmed this address yet.", email=email))
+            return _("%(email)s cannot stay, because nobody has confirmed this address yet.", email=email)
     return ""

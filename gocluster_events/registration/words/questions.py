@@ -60,12 +60,12 @@ OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
 
 def full(label: str) -> str:
     """An option that nobody can choose any more."""
-    return str(_("%(option)s (fully booked)", option=label))
+    return _("%(option)s (fully booked)", option=label)
 
 
 def answered_with(question: str, answer: str) -> str:
     """An answer to a question, as one can choose it."""
-    return str(_("“%(answer)s” to “%(question)s”", question=question, answer=answer))
+    return _("“%(answer)s” to “%(question)s”", question=question, answer=answer)
 
 
 def only_if(parent: Question, options: Sequence[str]) -> str:
@@ -73,7 +73,7 @@ def only_if(parent: Question, options: Sequence[str]) -> str:
     label = parent.label.pick(current_language())[0]
     said = [option(parent, code) for code in codes(parent) if code in options]
     answers = _("%(first)s or %(last)s", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)
-    return str(_("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label))
+    return _("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label)
 
 
 def answer(question: Question, given: Answer) -> str:
