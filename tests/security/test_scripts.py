@@ -22,18 +22,17 @@ from tests.support.proving import Proof
 from tests.support.visitor import Visitor
 
 FORMS_IN_SHORT, IN_SHORT = 20, 3  # so many forms, and strings for each, all in turn
-SHARES = 4  # of the strings for each form in PostgreSQL
 PAGES = ("settings", "agenda/people/new")
 NAMED = frozenset({"venue", "city", "first_name", "last_name"})  # fields that take any such text
 
 
-def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], database: Database, proof: Proof) -> None:
+def typed(typist: Typist, forms: list[TextForm], searches: list[TextForm], proof: Proof) -> None:
     """Every string goes into every field of every form; the table says what became of it.
 
-    In short, and on PostgreSQL, some go into each form in turn, so that all are typed.
+    In short some go into each form in turn.
     """
     strings = tuple(proof.random.sample(CORPUS, len(CORPUS)))
-    many = proof.size(IN_SHORT, len(strings) if database.kind == "sqlite" else len(strings) // SHARES)
+    many = proof.size(IN_SHORT, len(strings))
     for number, form in enumerate(forms):
         typist.types(typist.learn(form), (strings * 2)[number * many % len(strings) :][:many])
     for number, form in enumerate(searches):
@@ -60,19 +59,19 @@ def typist(session: Session, database: Database, everybody: Visitor, forms: list
 
 @pytest.mark.promise("P11")
 def test_every_string_in_every_field_of_every_form_is_kept_as_typed_or_refused_there(
-    typist: Typist, forms: list[TextForm], search_forms: list[TextForm], database: Database, proof: Proof
+    typist: Typist, forms: list[TextForm], search_forms: list[TextForm], proof: Proof
 ):
     assert declared() - {name for form in forms for name in form.kinds} - ELSEWHERE.keys() == set()
     few = proof.random.sample(forms, FORMS_IN_SHORT), proof.random.sample(search_forms, 3)
-    typed(typist, *proof.size(few, (forms[::2], search_forms[::2])), database, proof)  # the others are proven below
+    typed(typist, *proof.size(few, (forms[::2], search_forms[::2])), proof)  # the others are proven below
 
 
 @pytest.mark.full
 @pytest.mark.promise("P11")
 def test_every_string_in_the_other_half_of_the_forms_too(
-    typist: Typist, forms: list[TextForm], search_forms: list[TextForm], database: Database, proof: Proof
+    typist: Typist, forms: list[TextForm], search_forms: list[TextForm], proof: Proof
 ):
-    typed(typist, forms[1::2], search_forms[1::2], database, proof)
+    typed(typist, forms[1::2], search_forms[1::2], proof)
 
 
 @pytest.mark.promise("P11", control=True)
