@@ -139,8 +139,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a fresh profile, 1280 px wide, German; errors on its console fail the test."""
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in a fresh profile, 1280 px wide, German; errors on its console fail the test.
+
+    It is closed before the servers end, which would wait for its connections.
+    """
+    if "servers" in request.fixturenames:
+        request.getfixturevalue("servers")
     with chromium.opened(browser) as opened:
         yield opened
 
