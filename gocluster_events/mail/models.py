@@ -17,10 +17,11 @@ class Mail(Base):
     __table_args__ = (
         sa.Index("ix_mail_due", "state", "not_before"),
         sa.Index("ix_mail_recipient", "scope", "recipient"),
+        sa.Index("ix_mail_state", "scope", "state", "recipient"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(sa.String(120), unique=True)  # one intention, one mail; becomes the Message-ID
-    scope: Mapped[str] = mapped_column(sa.String(40), index=True)
+    scope: Mapped[str] = mapped_column(sa.String(40))
     subject: Mapped[str] = mapped_column(sa.String(40), index=True)
     recipient: Mapped[str] = mapped_column(sa.String(254))
     language: Mapped[str] = mapped_column(sa.String(2))

@@ -24,11 +24,22 @@ from gocluster_events.attendees.queries.choices import view as view
 from gocluster_events.attendees.queries.choices import views as views
 from gocluster_events.attendees.queries.downloads import purposes as purposes
 from gocluster_events.attendees.rules.columns import Own, Shown
-from gocluster_events.attendees.rules.filter import FACETS, NO_MEMBER, Came, Consent, Field, Filter, Key, Known
+from gocluster_events.attendees.rules.filter import (
+    FACETS,
+    NO_MEMBER,
+    Came,
+    Consent,
+    Delivery,
+    Field,
+    Filter,
+    Key,
+    Known,
+)
 from gocluster_events.attendees.rules.paging import PER_PAGE
 from gocluster_events.attendees.rules.table import COLUMNS, Column
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules import Mode
+from gocluster_events.mail import queries as mail
 from gocluster_events.registration import queries as registration
 from gocluster_events.registration.models import Quota, Registration
 from gocluster_events.registration.rules.codes import ActorType, Status
@@ -116,7 +127,7 @@ def _alike(event_id: int, wanted: Filter) -> sa.CTE:
     free = wanted
     for field in FACETS:
         free = free.without(field)
-    facets = [_COLUMNS[field].label(field.value) for field in FACETS]
+    facets = [_column(event_id, field).label(field.value) for field in FACETS]
     found = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
     return sa.select(found, sa.func.count().label("number")).group_by(*found.c).cte("alike")
 
@@ -168,7 +179,7 @@ def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select
 def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions = [Registration.event_id == event_id]
     conditions += [sa.or_(*map(_has, spellings)) for spellings in text.search_words(wanted.search)]
-    conditions += [_COLUMNS[field].in_(chosen) for field, chosen in _chosen(wanted) if chosen]
+    conditions += [_column(event_id, field).in_(chosen) for field, chosen in _chosen(wanted) if chosen]
     conditions += [has_answered(question, options) for question, options in wanted.options.items()]
     if wanted.chosen:
         conditions.append(Registration.id.in_(wanted.chosen))
@@ -176,6 +187,14 @@ def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions += [Registration.created_at >= begins] if begins else []
     conditions += [Registration.created_at < ends] if ends else []
     return conditions
+
+
+def _column(event_id: int, field: Field) -> Any:
+    """What a facet compares and counts: always text."""
+    if field is not Field.DELIVERY:
+        return _COLUMNS[field]
+    failing = Registration.email.in_(mail.unreachable_addresses(f"edition:{event_id}"))
+    return sa.case((failing, Delivery.FAILS.value), else_=Delivery.ARRIVES.value)
 
 
 def _has(word: str) -> sa.ColumnElement[bool]:
@@ -232,7 +251,6 @@ _COLUMNS: dict[Field, Any] = {
     Field.LISTED: sa.case((Registration.list_name, Consent.YES.value), else_=Consent.NO.value),
     Field.PHOTOS: sa.case((Registration.no_photos, Consent.NO.value), else_=Consent.YES.value),
 }
-"""What a facet compares and counts: always text."""
 
 _SORTED: dict[Key, Any] = {
     Key.NAME: Registration.sort_key,

@@ -34,6 +34,7 @@ class Field(Enum):
     ADMISSION = "admission"
     LISTED = "listed"
     PHOTOS = "photos"
+    DELIVERY = "delivery"
     ANSWER = "answer"
     SINCE = "since"
     UNTIL = "until"
@@ -44,7 +45,7 @@ class Field(Enum):
 NARROWING = tuple(each for each in Field if each is not Field.SORT)
 FACETS = (
     Field.STATUS, Field.MODE, Field.QUOTA, Field.ADMISSION, Field.ACTOR_TYPE, Field.STATE, Field.CLUSTER, Field.LISTED,
-    Field.PHOTOS,
+    Field.PHOTOS, Field.DELIVERY,
 )  # fmt: skip
 """The fields whose values have a tick each, as they stand in the panel; the answers follow them."""
 
@@ -54,6 +55,13 @@ class Came(Enum):
 
     IN = "in"
     OUT = "out"
+
+
+class Delivery(Enum):
+    """Whether e-mails arrive at somebody's address, as far as is known."""
+
+    ARRIVES = "arrives"
+    FAILS = "fails"
 
 
 class Consent(Enum):
@@ -140,6 +148,7 @@ class Filter:
     admission: tuple[Came, ...] = ()
     listed: tuple[Consent, ...] = ()
     photos: tuple[Consent, ...] = ()
+    delivery: tuple[Delivery, ...] = ()
     answers: tuple[tuple[int, str], ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
@@ -213,6 +222,7 @@ _ATTRIBUTES = {
     Field.ADMISSION: "admission",
     Field.LISTED: "listed",
     Field.PHOTOS: "photos",
+    Field.DELIVERY: "delivery",
     Field.ANSWER: "answers",
     Field.SINCE: "since",
     Field.UNTIL: "until",
@@ -241,6 +251,7 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> tuple[Filter,
         admission=_known(Came, typed[Field.ADMISSION]),
         listed=_known(Consent, typed[Field.LISTED]),
         photos=_known(Consent, typed[Field.PHOTOS]),
+        delivery=_known(Delivery, typed[Field.DELIVERY]),
         answers=_answers(known, typed[Field.ANSWER]),
         since=_day(typed[Field.SINCE]),
         until=_day(typed[Field.UNTIL]),

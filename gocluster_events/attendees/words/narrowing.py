@@ -11,6 +11,7 @@ from gocluster_events.attendees.rules.filter import (
     NO_MEMBER,
     Came,
     Consent,
+    Delivery,
     Field,
     Filter,
 )
@@ -35,6 +36,7 @@ FIELDS: dict[Field, LazyString] = {
     Field.ADMISSION: _l("Admission"),
     Field.LISTED: COLUMNS[Column.LIST_NAME],
     Field.PHOTOS: _l("Photographs"),
+    Field.DELIVERY: _l("Delivery"),
     Field.ANSWER: _l("Answers"),
     Field.SINCE: _l("Received from"),
     Field.UNTIL: _l("Received until"),
@@ -45,6 +47,7 @@ FIELDS: dict[Field, LazyString] = {
 CAME: dict[Came, LazyString] = {Came.IN: _l("checked in"), Came.OUT: _l("not checked in")}
 CONSENTS: dict[Consent, LazyString] = {Consent.YES: _l("yes"), Consent.NO: _l("no")}
 _IN_LIST = {Consent.YES: _l("in the attendee list"), Consent.NO: _l("not in the attendee list")}
+_DELIVERED = {Delivery.ARRIVES: _l("E-mails arrive"), Delivery.FAILS: _l("E-mails do not arrive")}
 _ON_PHOTOS = {Consent.YES: _l("may be photographed"), Consent.NO: _l("no photographs")}
 
 _CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
@@ -55,6 +58,7 @@ _CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
     Field.ADMISSION: (Came, CAME),
     Field.LISTED: (Consent, _IN_LIST),
     Field.PHOTOS: (Consent, _ON_PHOTOS),
+    Field.DELIVERY: (Delivery, _DELIVERED),
 }
 _LONGEST = 48  # letters of a question in a chip or above its answers
 _IN_SIGHT, _MANY = 5, 10  # options shown before "5 more"; a facet of many options shows only what is chosen

@@ -80,6 +80,11 @@ def is_unreachable(scope: Any, address: Any) -> sa.Exists:
     return sa.exists().where(Mail.recipient == address, _is_last_known(scope))
 
 
+def unreachable_addresses(scope: Any) -> sa.Select[str]:
+    """The addresses of which that is so, for a larger statement."""
+    return sa.select(Mail.recipient).where(_is_last_known(scope))
+
+
 def unreachable(session: Session, scope: str, addresses: Collection[str]) -> Mapping[str, Mail]:
     """Those of the addresses of which that is so, each with the latest mail that did not arrive there."""
     failed = sa.select(Mail).where(Mail.recipient.in_(addresses), _is_last_known(scope)).options(defer(Mail.content))

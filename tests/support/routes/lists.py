@@ -5,6 +5,7 @@ from tests.support.page import MANAGE, Page, Who
 PAGES = (
     Page(f"{MANAGE}/attendees?view={{view}}&columns=email,admitted,received&status=confirmed", Who.ORGANISER),
     Page(f"{MANAGE}/attendees?since=2027-03-01&until=2027-03-31&photos=yes&listed=no&quota=-&admission=out", Who.STAFF),
+    Page(f"{MANAGE}/attendees?delivery=fails", Who.STAFF),
     Page(f"{MANAGE}/attendees/columns", Who.STAFF),
     Page(f"{MANAGE}/attendees/views/new?status=confirmed&search=x", Who.STAFF),
     Page(f"{MANAGE}/attendees/views/{{view}}", Who.ORGANISER),
