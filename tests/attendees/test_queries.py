@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from gocluster_events.attendees import queries
 from gocluster_events.attendees.rules.filter import NO_MEMBER, Delivery, Field, Filter, Key, Sort
 from gocluster_events.db import transaction
 from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.mail import services as mail
+from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import handling
 from gocluster_events.registration.rules.codes import ActorType, Status
-from tests.support.make import NOW, make_event, make_registration
+from tests.support.make import NOW, make_event, make_mail, make_registration
 from tests.support.outbox import failed_mail
 
 BY_NAME = Sort(Key.NAME)
@@ -118,22 +121,27 @@ def test_a_facet_counts_what_one_would_get(session, event):
         Field.ADMISSION: {"out": 2},
         Field.LISTED: {"no": 2},
         Field.PHOTOS: {"yes": 2},
-        Field.DELIVERY: {"arrives": 2},
+        Field.DELIVERY: {"unhindered": 2},
         Field.ANSWER: {},
     }
 
 
 def test_whose_e_mails_do_not_arrive_is_found_as_long_as_that_is_the_last_that_is_known(session, event):
     make_registration(event, last_name="Reached", email="reached@example.org")
-    failed_mail(event, last_name="Failed", email="failed@example.org")
-    _person, mail_id = failed_mail(event, last_name="Noted", email="noted@example.org")
-    with transaction() as open_session:
-        handling.dismiss(open_session, f"edition:{event.id}", mail_id, "Called", NOW)
     failed_mail(make_event(slug="other"), email="reached@example.org")
+    failed_mail(event, last_name="Failed", email="failed@example.org")
+    _person, noted = failed_mail(event, last_name="Noted", email="noted@example.org")
+    with transaction() as open_session:
+        handling.dismiss(open_session, f"edition:{event.id}", noted, "Called", NOW)
+    failed_mail(event, last_name="Again", email="again@example.org")
+    make_mail("later", scope=f"edition:{event.id}", recipient="again@example.org")
+    mail.mark_sent(session.scalar(sa.select(sa.func.max(Mail.id))), NOW + timedelta(hours=1))
+    make_registration(event, last_name="Phoned", email="")
     names = [found(session, event, Filter(delivery=(each,), sort=BY_NAME)) for each in Delivery]
-    assert names == [["Noted", "Reached"], ["Failed"]]
+    assert names == [["Again", "Noted", "Reached"], ["Failed"], ["Phoned"]]
     counted = queries.facet_counts(session, event.id, Filter(delivery=(Delivery.FAILS,)))
-    assert (counted[Field.DELIVERY], counted[Field.STATUS]) == ({"arrives": 2, "fails": 1}, {"confirmed": 1})
+    assert counted[Field.DELIVERY] == {"unhindered": 3, "fails": 1, "no_address": 1}
+    assert counted[Field.STATUS] == {"confirmed": 1}
 
 
 def test_tabs_count_without_filters(session, event):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import segno
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
@@ -226,13 +226,16 @@ def test_a_button_that_somebody_presses_stays_while_the_server_is_asked_what_is_
     at_desk(page, servers, event)
     let_in(page, "jo", "Jo Käßbohrer")
     button = page.locator("[data-latest]").get_by_role("button", name="Zurücknehmen: Jo Käßbohrer")
-    stays: list[bool] = []
-    while True not in stays and len(stays) < 5:  # the first answers bring what the server knows of it, then nothing new
-        with page.expect_response("**/admission/state.json"):
-            pressed = button.element_handle()
-        page.wait_for_timeout(100)
-        stays.append(pressed.evaluate("each => each.isConnected"))
-    assert True in stays
+
+    def brings_nothing_new(answer: Response) -> bool:
+        return answer.url.endswith("/admission/state.json") and answer.status == 304
+
+    with page.expect_response(brings_nothing_new):  # the first one has all that the server knows
+        button.wait_for()
+    with page.expect_response(brings_nothing_new):
+        pressed = button.element_handle()
+    page.wait_for_timeout(100)
+    assert pressed.evaluate("each => each.isConnected")
     button.click()
     expect(button).to_have_count(0)
 

@@ -92,9 +92,9 @@ class Drawing:
     def days(self, grids: Sequence[DayGrid], found: Container[str]) -> tuple[ShownDay, ...]:
         """The days on which one of the items takes place: those that are drawn, then those with little."""
         little = with_little(grids)
-        is_only = len(grids) - len(little) == 1
+        drawn = [grid for grid in grids if grid not in little]
         days = [
-            ShownDay(grid, number, grid not in little, is_only, tuple(self._beginnings(grid, found)))
+            ShownDay(grid, number, grid in drawn, drawn == [grid], tuple(self._beginnings(grid, found)))
             for number, grid in enumerate(grids, 1)
         ]
         return tuple(sorted((day for day in days if day.beginnings), key=lambda day: not day.is_drawn))

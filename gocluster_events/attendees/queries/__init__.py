@@ -194,7 +194,11 @@ def _column(event_id: int, field: Field) -> Any:
     if field is not Field.DELIVERY:
         return _COLUMNS[field]
     failing = Registration.email.in_(mail.unreachable_addresses(f"edition:{event_id}"))
-    return sa.case((failing, Delivery.FAILS.value), else_=Delivery.ARRIVES.value)
+    return sa.case(
+        (Registration.email == "", Delivery.NO_ADDRESS.value),
+        (failing, Delivery.FAILS.value),
+        else_=Delivery.UNHINDERED.value,
+    )
 
 
 def _has(word: str) -> sa.ColumnElement[bool]:
@@ -240,7 +244,7 @@ def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
 
 
 _HAS_LINE = Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED])
-_COLUMNS: dict[Field, Any] = {
+_COLUMNS: dict[Field, Any] = {  # all but the delivery, for which one has to know the edition
     Field.STATUS: sa.type_coerce(Registration.status, sa.String),
     Field.MODE: sa.type_coerce(Registration.mode, sa.String),
     Field.QUOTA: sa.case((_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""),

@@ -58,10 +58,11 @@ class Came(Enum):
 
 
 class Delivery(Enum):
-    """Whether e-mails arrive at somebody's address, as far as is known."""
+    """What is known of the e-mails to somebody."""
 
-    ARRIVES = "arrives"
+    UNHINDERED = "unhindered"
     FAILS = "fails"
+    NO_ADDRESS = "no_address"
 
 
 class Consent(Enum):

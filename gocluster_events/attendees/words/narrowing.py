@@ -47,7 +47,11 @@ FIELDS: dict[Field, LazyString] = {
 CAME: dict[Came, LazyString] = {Came.IN: _l("checked in"), Came.OUT: _l("not checked in")}
 CONSENTS: dict[Consent, LazyString] = {Consent.YES: _l("yes"), Consent.NO: _l("no")}
 _IN_LIST = {Consent.YES: _l("in the attendee list"), Consent.NO: _l("not in the attendee list")}
-_DELIVERED = {Delivery.ARRIVES: _l("E-mails arrive"), Delivery.FAILS: _l("E-mails do not arrive")}
+_DELIVERED = {
+    Delivery.UNHINDERED: _l("No failed delivery known"),
+    Delivery.FAILS: _l("E-mails do not arrive"),
+    Delivery.NO_ADDRESS: _l("No e-mail address"),
+}
 _ON_PHOTOS = {Consent.YES: _l("may be photographed"), Consent.NO: _l("no photographs")}
 
 _CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {

@@ -80,7 +80,7 @@ def is_unreachable(scope: Any, address: Any) -> sa.Exists:
     return sa.exists().where(Mail.recipient == address, _is_last_known(scope))
 
 
-def unreachable_addresses(scope: Any) -> sa.Select[str]:
+def unreachable_addresses(scope: str) -> sa.Select[str]:
     """The addresses of which that is so, for a larger statement."""
     return sa.select(Mail.recipient).where(_is_last_known(scope))
 
