@@ -47,13 +47,16 @@ def marked(event, organiser):
 
 
 def test_a_registered_person_is_marked_in_the_list_and_on_their_page(event, marked, organiser, session):
-    person, mail_id = mail_to(event)
+    person, mail_id = mail_to(event, last_name="Unerreichbar")
     other = make_registration(event)
     pages = ("attendees", f"registration/{person.id}", f"registration/{other.id}")
     assert marked(*pages) == [False, False, False]
     comes_back(mail_id)
     assert marked(*pages) == [True, True, False]
-    assert organiser.get(f"{MANAGE}/attendees").text.count(MARK) == 1
+    listed = organiser.get(f"{MANAGE}/attendees").text.partition("<tbody")[2]
+    assert (listed.count(MARK), MARK in listed.partition("Unerreichbar")[2]) == (1, True)
+    found = organiser.get(f"{MANAGE}/attendees?delivery=fails").text.partition("<tbody")[2]
+    assert ("Unerreichbar" in found, "Müller" in found) == (True, False)
     assert queries.rail(session, event)["pages.outbox"] == 1
     assert "Kam zurück" in organiser.get(f"{MANAGE}/outbox/{mail_id}").text
 
