@@ -3,9 +3,10 @@
 import gc
 import os
 
-from gocluster_events.factory import create_app
+from gocluster_events.factory import create_app, warm
 
 app = create_app()
 
 if hasattr(os, "register_at_fork"):  # what web processes share stays shared: the collector no longer writes to it
     os.register_at_fork(before=gc.freeze)
+    os.register_at_fork(before=lambda: warm.warm(app))  # the one registered last is called first

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 
@@ -18,7 +19,7 @@ from tools.measuring import Row, in_turn
 from tools.stage import Stage, serving, stage
 from tools.steps import ROOT
 
-LIBRARIES = ("typst", "xlsxwriter", "openpyxl", "lxml", "webauthn", "PIL", "alembic", "cryptography", "segno")
+LIBRARIES = ("typst", "xlsxwriter", "openpyxl", "lxml", "webauthn", "PIL", "alembic", "cryptography", "segno", "xml")
 MOST_MEBIBYTES, REST_SECONDS = 200.0, 3.0
 LOADED = "import sys, app; print(*(name for name in sys.argv[1:] if name in sys.modules))"
 
@@ -70,8 +71,8 @@ def _memory(on: Stage) -> float:
     worker = servers.worker(on.environ, on.folder / "worker.log")
     try:
         with serving(on) as web:
-            for _number in range(20):
-                _ask(on, PAGE)
+            with ThreadPoolExecutor(8) as visitors:
+                list(visitors.map(lambda page: _ask(on, page), [PAGE] * 80))
             time.sleep(REST_SECONDS)
             return sum(_shared_once(server) for server in (web, worker))
     finally:

@@ -11,7 +11,6 @@ from gocluster_events import cli, clock, config, db, i18n
 from gocluster_events.accounts.views import blueprint as accounts
 from gocluster_events.agenda.views import blueprint as agenda
 from gocluster_events.attendees.views import blueprint as attendees
-from gocluster_events.demo.views import blueprint as demo_pages
 from gocluster_events.events.views import blueprint as events
 from gocluster_events.factory import addresses, admission, compression, failures, page, static_files
 from gocluster_events.letters.views import blueprint as letters
@@ -40,8 +39,12 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     _connect(app, settings)
     for part in (addresses, admission, failures, page, compression, static_files):
         part.connect(app)
-    for feature in FEATURES + ((demo_pages,) if settings.mode == "demo" else ()):
+    for feature in FEATURES:
         app.register_blueprint(feature)
+    if settings.mode == "demo":
+        from gocluster_events.demo.views import blueprint as demo  # noqa: PLC0415 -- nothing of it is in a real site
+
+        app.register_blueprint(demo)
     app.extensions["account_notice"] = own_account.notice
     cli.register(app)
     app.after_request(headers.secure)

@@ -8,12 +8,13 @@ from pathlib import Path
 from tests.support.settings import settings
 from tests.support.tree import ROOT
 
-FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL")
+FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL", "xml")
 LOADED = f"import sys, app; print([name for name in {FIRST_USED} if name in sys.modules])"
 FORKED = """
-import os, sys
-from app import app
+import os
 from gocluster_events import db
+from gocluster_events.factory import create_app
+app = create_app()
 with app.app_context():
     with db.db.engine.connect():
         pass
@@ -32,11 +33,31 @@ if not child:
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
+MADE = """
+import os, sys
+from app import app
+from flask_migrate import upgrade
+from gocluster_events import db
+from tools.bench_programme import fill
+if sys.argv[1:]:
+    with app.app_context():
+        upgrade()
+        fill()
+        db.db.session.remove()
+child = os.fork()
+if not child:
+    made = {name for _, name in app.jinja_env.cache.keys()}
+    expected = {"pages/editions.html", "pages/edition.html", "agenda/programme.html", "registration/person.html"}
+    with app.app_context():
+        os._exit(len(made & expected) + 10 * db.db.engine.pool.checkedin())
+print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
 
-def said(code: str, database: Path) -> str:
+
+def said(code: str, database: Path, *words: str) -> str:
     environ = {**os.environ, **settings(database_url=f"sqlite:///{database}")}
     done = subprocess.run(
-        [sys.executable, "-c", code], check=True, cwd=ROOT, env=environ, capture_output=True, text=True
+        [sys.executable, "-c", code, *words], check=True, cwd=ROOT, env=environ, capture_output=True, text=True
     )
     return done.stdout.strip()
 
@@ -51,3 +72,11 @@ def test_a_forked_process_shares_no_connection_with_its_parent_whose_own_stay(tm
 
 def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_parent(tmp_path: Path):
     assert said(SHARED, tmp_path / "events.db") == "1"
+
+
+def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(tmp_path: Path):
+    assert said(MADE, tmp_path / "events.db", "with an edition").splitlines()[-1] == "4"
+
+
+def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tmp_path: Path):
+    assert said(MADE, tmp_path / "events.db") == "0"

@@ -1,11 +1,16 @@
 """What is new in the programme as an Atom feed (RFC 4287)."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from gocluster_events.text import for_xml
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -36,21 +41,23 @@ class Feed:
 
 def to_atom(feed: Feed, entries: Sequence[FeedEntry]) -> bytes:
     """The feed, UTF-8, its entries in their order."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 -- only who reads the feed waits for it
+
     ET.register_namespace("", ATOM)
     root = ET.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.language})
     _add(root, "id", f"urn:uuid:{feed.uuid}")
     _add(root, "title", feed.title)
     _add(root, "updated", _instant(feed.changed_at))
-    ET.SubElement(root, f"{{{ATOM}}}link", rel="self", type="application/atom+xml", href=feed.itself)
-    ET.SubElement(root, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=feed.url)
-    _add(ET.SubElement(root, f"{{{ATOM}}}author"), "name", feed.author)
+    _add(root, "link", rel="self", type="application/atom+xml", href=feed.itself)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.url)
+    _add(_add(root, "author"), "name", feed.author)
     for each in entries:
-        entry = ET.SubElement(root, f"{{{ATOM}}}entry")
+        entry = _add(root, "entry")
         _add(entry, "id", f"urn:uuid:{each.uuid}")
         _add(entry, "title", each.title)
         _add(entry, "updated", _instant(each.at))
         _add(entry, "published", _instant(each.at))
-        ET.SubElement(entry, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=each.url)
+        _add(entry, "link", rel="alternate", type="text/html", href=each.url)
         _add(entry, "content", each.content)
     ET.indent(root, " ")
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
@@ -61,5 +68,8 @@ def _instant(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, f"{{{ATOM}}}{name}").text = for_xml(text)
+def _add(parent: Element, element: str, text: str = "", /, **attributes: str) -> Element:
+    child = parent.makeelement(f"{{{ATOM}}}{element}", attributes)
+    child.text = for_xml(text)
+    parent.append(child)
+    return child

@@ -4,16 +4,20 @@ Their public schemas stand in https://github.com/voc/schedule, under validator/x
 validator/json/schema.json.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from gocluster_events.text import for_xml
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 GENERATOR, SCHEMA, SLOT = "go-cluster Events", "https://c3voc.de/schedule/schema.json", "00:05"
 _MOST = 2**31 - 1  # apps keep a number in 32 bits
@@ -99,10 +103,12 @@ def to_json(schedule: Schedule) -> bytes:
 
 def to_xml(schedule: Schedule) -> bytes:
     """schedule.xml, UTF-8. A character that XML cannot hold is left out."""
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 -- only who takes the file away waits for it
+
     root = ET.Element("schedule")
-    ET.SubElement(root, "generator", name=GENERATOR)
+    _add(root, "generator", name=GENERATOR)
     _add(root, "version", str(schedule.version))
-    conference = ET.SubElement(root, "conference")
+    conference = _add(root, "conference")
     facts = {**_conference(schedule), "days": len(schedule.days), "base_url": schedule.base_url}
     for name, value in facts.items():
         _add(conference, name, str(value))
@@ -174,28 +180,29 @@ def _talk(schedule: Schedule, talk: Talk, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _add_day(root: ET.Element, day: Mapping[str, Any]) -> None:
-    element = ET.SubElement(
-        root, "day", index=str(day["index"]), date=day["date"], start=day["day_start"], end=day["day_end"]
-    )
+def _add_day(root: Element, day: Mapping[str, Any]) -> None:
+    element = _add(root, "day", index=str(day["index"]), date=day["date"], start=day["day_start"], end=day["day_end"])
     for name, talks in day["rooms"].items():
-        room = ET.SubElement(element, "room", name=for_xml(name))
+        room = _add(element, "room", name=for_xml(name))
         for talk in talks:
             _add_talk(room, talk)
 
 
-def _add_talk(room: ET.Element, talk: Mapping[str, Any]) -> None:
-    event = ET.SubElement(room, "event", id=str(talk["id"]), guid=talk["guid"])
+def _add_talk(room: Element, talk: Mapping[str, Any]) -> None:
+    event = _add(room, "event", id=str(talk["id"]), guid=talk["guid"])
     for name, value in talk.items():
         if name not in {"id", "guid", "persons", "links"}:
             _add(event, name, value)
-    persons = ET.SubElement(event, "persons")
+    persons = _add(event, "persons")
     for person in talk["persons"]:
-        ET.SubElement(persons, "person", id=str(person["id"])).text = for_xml(person["name"])
+        _add(persons, "person", person["name"], id=str(person["id"]))
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = for_xml(text)
+def _add(parent: Element, element: str, text: str = "", /, **attributes: str) -> Element:
+    child = parent.makeelement(element, attributes)
+    child.text = for_xml(text)
+    parent.append(child)
+    return child
 
 
 def days(planned: Sequence[ScheduleDay], talks: Iterable[Talk], zone: str) -> tuple[ScheduleDay, ...]:

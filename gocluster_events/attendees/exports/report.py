@@ -2,10 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from html import escape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 from gocluster_events import paper
 from gocluster_events.attendees.rules.report import Line, Part, Report
@@ -93,4 +93,4 @@ def _bar(line: Line, at: int, most: int, hidden: str) -> str:
 
 
 def _safe(words: str) -> str:
-    return escape(for_xml(words))
+    return escape(for_xml(words), quote=False)
