@@ -8,10 +8,14 @@ import sqlalchemy as sa
 from alembic.script import ScriptDirectory
 
 from gocluster_events import db
+from gocluster_events.pages.models import Message
 from gocluster_events.pages.queries import expected_heads
+from gocluster_events.pages.rules.messages import Stage
 from gocluster_events.registration.rules.codes import Status
+from gocluster_events.text import Localized
 from tests.support.make import (
     NOW,
+    add,
     make_day,
     make_event,
     make_file,
@@ -99,6 +103,20 @@ def test_an_address_with_an_international_domain_is_found_in_every_spelling(app,
     keys = {(row["email"], row["email_key"]) for row in found["registration"]}
     twice = ("kim@xn--bro-hoa.example", "kim@xn--bro-hoa.example")  # whom the team can make one
     assert keys == {twice, ("kim@büro.example", "kim@büro.example"), ("mai@example.org", "mai@example.org")}
+
+
+@pytest.mark.promise("P18")
+@pytest.mark.promise("P20")
+def test_messages_forget_whose_name_was_searched_for_and_keep_who_it_was(app, session):
+    event, words = make_event(), {"search": ["Kanarienvogel"], "status": ["confirmed"]}
+    for parameters, people in ((words, [[7, "confirmed"]]), (words, []), ({"mode": ["onsite"]}, [])):
+        made = {"stage": Stage.DRAFT, "subject": Localized(), "body": Localized(), "author": "", "created_at": NOW}
+        add(Message(event_id=event.id, parameters=parameters, people=people, **made))
+    flask_migrate.downgrade(revision="find_failed_mails")
+    flask_migrate.upgrade()
+    assert [row["parameters"] for row in rows()["message"]] == [
+        {"status": ["confirmed"], "id": ["7"]}, {"status": ["confirmed"], "id": ["0"]}, {"mode": ["onsite"]},
+    ]  # fmt: skip
 
 
 def test_the_tables_are_those_that_the_code_describes(app, session):

@@ -150,6 +150,17 @@ def test_the_ticked_people_or_all_that_are_found(session, event, organiser):
     assert "2 Personen bekommen sie" in organiser.get(f"{PAGE}/new?id={one.id}&all=1").text
 
 
+def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(session, event, organiser):
+    found = [make_registration(event, last_name="Kanarienvogel") for _person in range(2)]
+    make_registration(event, last_name="Meise")
+    send(organiser, "new?search=Kanarien", subject_de="Hallo", body_de="Text")
+    send(organiser, "new?search=Papagei", subject_de="Hallo", body_de="Text")
+    kept = session.scalars(sa.select(Message).order_by(Message.id)).all()
+    assert [each.parameters for each in kept] == [{"id": [str(each.id) for each in found]}, {"id": ["0"]}]
+    texts = [organiser.get(f"{PAGE}/{each.id}").text for each in kept]
+    assert ["2 Personen bekommen sie" in texts[0], "0 Personen bekommen sie" in texts[1]] == [True, True]
+
+
 def test_two_who_write_at_once_lose_nothing(event, organiser):
     message_id = a_message(event)
     first, second = (organiser.form(f"{PAGE}/{message_id}", f"{PAGE}/{message_id}") for _ in range(2))

@@ -6,7 +6,8 @@ from flask import Flask
 from gocluster_events import db
 from gocluster_events.registration import services
 from gocluster_events.registration.services import erasing
-from tests.registration.test_nothing_left import CANARY, canary, everywhere
+from tests.registration.canary import CANARY, canary
+from tests.registration.test_nothing_left import everywhere
 from tests.support.databases import Database
 from tests.support.make import NOW, make_event
 from tests.support.proving import Proof

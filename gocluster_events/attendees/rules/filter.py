@@ -1,7 +1,7 @@
 """Which registrations somebody wants to see, and in which order: the address of the list, as one value."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from gocluster_events.text import Localized
 SEARCH_LIMIT = 100
 NO_MEMBER = "-"
 """In place of a cluster's name, people who belong to none; in place of a quota, places that are open to all."""
+_NOBODY = 0  # a number that no registration has
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -203,6 +204,15 @@ class Filter:
     def tab(self, *statuses: Status) -> "Filter":
         """Everybody in these states (none: in any), in the same order."""
         return Filter(statuses=statuses, sort=self.sort, known=self.known)
+
+    def numbered(self, found: Iterable[int]) -> "Filter":
+        """Those ``found`` by their numbers instead of the words searched for, which may be a name.
+
+        Without such words the same filter. Where nobody was found, nobody is meant still.
+        """
+        if not self.search:
+            return self
+        return replace(self.without(Field.SEARCH), chosen=tuple(sorted(found)) or (_NOBODY,))
 
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""

@@ -30,6 +30,7 @@ from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
 
 MESSAGES = "/<lang:lang>/manage/<edition>/messages"
+_LONGEST_ADDRESS = 2_000  # characters that every browser and proxy takes; hundreds of people by their numbers are more
 
 
 @blueprint.get(MESSAGES)
@@ -53,9 +54,8 @@ def new_message() -> Any:
     form = message_form(words.BEGINNING, 0)
     if form.validate_on_submit():
         try:
-            made = services.keep_message(
-                g.event.id, form.text(), wanted.parameters(), g.account.email, clock.now()
-            )  # fmt: skip
+            kept = wanted.numbered(_ids(wanted)).parameters()
+            made = services.keep_message(g.event.id, form.text(), kept, g.account.email, clock.now())
         except Refused as refusal:
             show_refusal(form, refusal, words.HURDLES)
         else:
@@ -243,13 +243,14 @@ def _list(wanted: Filter) -> str:
 def _told(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]:
     by_language = chosen.by_language()
     parameters: dict[str, Any] = wanted.parameters()
+    list_url = url_for("attendees.attendees", **parameters)
     return {
         "by_language": by_language,
         "unspoken": unspoken(queries.text_of(row), by_language) if row else (),
         "words": words,
         "statuses": registration_words.STATUSES,
         "list_name": _list(wanted),
-        "list_url": url_for("attendees.attendees", **parameters),
+        "list_url": list_url if len(list_url) <= _LONGEST_ADDRESS else None,
     }
 
 
