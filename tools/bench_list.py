@@ -1,6 +1,7 @@
 """What the attendee list costs as it grows: 200, 10,000 and 100,000 people, whole and narrowed: `dev.py bench list`.
 
-The floor is the same page with 200 people, so that the ratio is the growth.
+The floor is the same page with 200 people, so that the ratio is the growth; beside other editions it is the page of the
+edition alone.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tools.measuring import ROUNDS, Row
 from tools.stage import SLUG, event, people, stage
 from tools.steps import Failed
 
-SIZES = (200, 10_000, 100_000)
+SIZES, BESIDE, OTHERS = (200, 10_000, 100_000), 10_000, 19
 ADDRESS, PASSWORD = "bench@example.org", "eine-lange-Liste-2027"
 LIST, NARROWED = f"/de/manage/{SLUG}/attendees", Filter(search="ludenscheidt 19")
 PAGES = {
@@ -34,7 +35,20 @@ def run() -> list[Row]:
     """Milliseconds, statements and memory of each page at each size."""
     parts.build()
     found = {size: _at(size) for size in SIZES}
-    return [row for number, name in enumerate(PAGES) for row in _rows(name, [found[size][number] for size in SIZES])]
+    among = _at(BESIDE, OTHERS)
+    rows = [row for number, name in enumerate(PAGES) for row in _rows(name, [found[size][number] for size in SIZES])]
+    return [
+        *rows,
+        *(
+            Row(
+                f"{name}, {BESIDE:,} people, beside {OTHERS} other editions of as many (floor: alone)",
+                ours,
+                "ms",
+                alone,
+            )
+            for name, (ours, *_rest), (alone, *_more) in zip(PAGES, among, found[BESIDE], strict=True)
+        ),
+    ]
 
 
 def _rows(name: str, costs: list[tuple[float, int, float]]) -> list[Row]:
@@ -50,11 +64,13 @@ def _rows(name: str, costs: list[tuple[float, int, float]]) -> list[Row]:
     ]
 
 
-def _at(size: int) -> list[tuple[float, int, float]]:
+def _at(size: int, others: int = 0) -> list[tuple[float, int, float]]:
     with stage() as on:
         create_admin(ADDRESS, "Bench", PASSWORD, clock.now())
         with db.transaction() as session:
             people(session, event(session).id, size)
+            for number in range(1, others + 1):
+                people(session, event(session, slug=f"{SLUG}-{number}").id, size, number * size)
         visitor = Visitor(on.app, use_cookies=True)
         visitor.sign_in(ADDRESS, PASSWORD)
         return [_cost(visitor, page) for page in PAGES.values()]

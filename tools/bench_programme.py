@@ -65,7 +65,7 @@ def run() -> list[Row]:
             page()
             rate, least = in_turn(page, floor, ROUNDS)
             unchanged, raw = in_turn(known, bare, ROUNDS)
-            together = asyncio.run(_answers(on.port, PAGE))
+            together = median(asyncio.run(_answers(on.port, PAGE)) for _round in range(ROUNDS))
     what = f"programme of {ITEMS} items, {CONNECTIONS} connections"
     return [
         Row(f"{what}, all that else runs here beside it", together / SECONDS, "/s"),

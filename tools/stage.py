@@ -105,10 +105,10 @@ def event(session: Session, **changes: Any) -> Event:
     return made
 
 
-def people(session: Session, event_id: int, many: int) -> None:
-    """So many people take part, of whom no two are alike."""
-    for first in range(0, many, 1_000):
-        numbers = range(first, min(first + 1_000, many))
+def people(session: Session, event_id: int, many: int, begin: int = 0) -> None:
+    """So many people take part, of whom no two are alike; they are numbered from ``begin`` on."""
+    for first in range(begin, begin + many, 1_000):
+        numbers = range(first, min(first + 1_000, begin + many))
         session.execute(sa.insert(Registration), [person(event_id, number) for number in numbers])
 
 

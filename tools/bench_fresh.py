@@ -1,0 +1,73 @@
+"""From a bare machine to the first page: a clone of the last commit, a new home, `dev.py demo`: `dev.py bench fresh`.
+
+The floor is a new environment with Flask and its web server alone, installed by pip from the same registry.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from tools import servers
+from tools.measuring import Row, in_turn
+from tools.steps import ROOT, Failed
+
+MOST_SECONDS, PATIENCE_SECONDS = 15.0, 300.0
+PYTHON = str(Path(sys.base_prefix, "bin", "python3"))
+FLASK = ("flask", "flask-sqlalchemy", "flask-wtf", "flask-login", "gunicorn")
+
+
+def run() -> list[Row]:
+    """Seconds until somebody can read the demo's start page."""
+    ours, floor = in_turn(_demo, _bare)
+    return [Row("a clone to the demo's first page (floor: Flask installed)", ours, "s", floor, at_most=MOST_SECONDS)]
+
+
+def _demo() -> float:
+    with tempfile.TemporaryDirectory() as name:
+        folder, port = Path(name), servers.free_port()
+        began = time.perf_counter()
+        subprocess.run(["git", "clone", "--quiet", str(ROOT), folder / "clone"], check=True)
+        with (folder / "log").open("wb") as log, subprocess.Popen(
+            [PYTHON, "dev.py", "demo"], cwd=folder / "clone", env={**_environ(folder), "PORT": str(port)},
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+        ) as demo:  # fmt: skip
+            try:
+                _await(f"http://127.0.0.1:{port}/de/", demo, folder / "log")
+                return time.perf_counter() - began
+            finally:
+                demo.send_signal(signal.SIGTERM)
+
+
+def _await(page: str, demo: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and demo.poll() is None:
+        try:
+            urllib.request.urlopen(page, timeout=5).read()  # noqa: S310 -- our own http address
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+        else:
+            return
+    raise Failed(f"the demo shows no page: {log.read_text(errors='replace')[-2_000:]}")
+
+
+def _bare() -> float:
+    with tempfile.TemporaryDirectory() as name:
+        folder, began = Path(name), time.perf_counter()
+        subprocess.run([PYTHON, "-m", "venv", folder / "venv"], check=True, env=_environ(folder))
+        install = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", *FLASK]
+        subprocess.run(install, check=True, env=_environ(folder))
+        return time.perf_counter() - began
+
+
+def _environ(folder: Path) -> dict[str, str]:
+    """Nothing of what somebody has at home, above all no cache."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIRTUAL_ENV", "XDG_", "PYTHON"))}
+    return {**kept, "HOME": str(folder / "home")}
