@@ -1,0 +1,150 @@
+"""Forms whose fields take numbers of rows, editions that have such rows, and which rows are an edition's."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import queries
+from gocluster_events.agenda.models import Proposal
+from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.db import Base, session
+from gocluster_events.events.models import Event
+from gocluster_events.registration import services as registration
+from gocluster_events.registration.rules.codes import Status
+from gocluster_events.text import Localized
+from tests.attendees.arrivals import a_key, arrive, make_guest
+from tests.support.make import NOW, add, make_day, make_quota, make_room, make_track
+from tests.support.programme import plan, slot, with_people
+from tests.support.questions import ORGANISER, ask
+
+MANAGE = "/de/manage/{edition}"
+# Every form with a field that takes numbers of rows: its view, the address in one's own edition, and what is typed.
+# {row} is the number of one's own, {their[row]} that of another edition. ~ changes rows of one's own all the same.
+LINES = """
+attendees.decision            registration/decisions/confirmation ids={their[confirmed]}
+attendees.decision            registration/decisions/waiting      ids={their[waiting]}
+attendees.decision            registration/decisions/review       ids={their[reviewed]}
+attendees.decision            registration/decisions/decline      ids={their[declined]}&text_de=Nein&text_en=No
+attendees.admission           admission           code={their[reference]}&key=an-intention-1
+attendees.passages            admission/passages  code={their[other_reference]}&key=an-intention-2
+attendees.passages            admission/passages  code={their[in_reference]}&key={their[key]}&verb=undo
+attendees.columns~            attendees/columns   column=question_{their[question]}&order=question_{their[question]}
+agenda.proposal_acceptance    agenda/proposal/acceptance number={their[proposal]}
+agenda.new_item               agenda/items/new    title_de=Neu&track={their[track]}
+agenda.new_item               agenda/items/new    title_de=Neu&room={their[room]}
+agenda.new_item               agenda/items/new    title_de=Neu&person_1={their[person]}
+agenda.edit_item              agenda/items/{free} track={their[track]}
+agenda.edit_item              agenda/items/{free} room={their[hall]}
+agenda.edit_item              agenda/items/{free} person_1={their[person]}
+agenda.placements             agenda/placements   move={their[alone]};1;2027-04-22T12:00Z;30;{room}
+agenda.placements             agenda/placements   move={alone};{revision};2027-04-22T13:00Z;30;{their[room]}
+agenda.item_places            agenda/items/{free}/places spot={their[room]}@2027-04-22T10:00:00%2B00:00
+agenda.shift                  agenda/shift?day=2027-04-22 items={their[talk]}&minutes=5
+agenda.stand_in               agenda/people/{person}/stand-in substitute={their[other]}&items={item}
+agenda.stand_in               agenda/people/{other}/stand-in substitute={person}&items={their[talk]}
+agenda.wishes                 agenda/proposal/wishes first={their[item]}&second={talk}&kind=apart
+agenda.wishes                 agenda/proposal/wishes first={talk}&second={their[free]}&kind=apart
+registration.invitation_new   registration/invitations/new last_name=Voss&email=voss@example.org&quota={their[quota]}
+registration.invitation_shared registration/invitations/shared label=Presse&quota={their[quota]}
+registration.list_check       registration/invitations/lists/{list}/check quota={their[quota]}
+registration.new_question     registration/questions/new label_de=Neu&purpose=Planung&condition={their[question]}:yes
+registration.edit_question    registration/questions/{later} condition={their[question]}:yes
+registration.internal~        registration/{confirmed}/internal q{their[internal]}=yes
+"""
+
+
+class Line(NamedTuple):
+    """A form, where it is, and what is typed into it."""
+
+    endpoint: str
+    address: str
+    typed: str
+    changes_own: bool
+
+    def told(self, mine: Mapping[str, str], theirs: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+        """The address in one's own edition, and the fields with the numbers of the other one."""
+        return self.address.format_map(mine), dict(parse_qsl(self.typed.format_map({**mine, "their": theirs})))
+
+
+def lines() -> list[Line]:
+    """The forms of the table."""
+    rows = (line.split() for line in LINES.splitlines() if line)
+    return [Line(name.strip("~"), f"{MANAGE}/{address}", typed, name[-1] == "~") for name, address, typed in rows]
+
+
+def furnished(event: Event, base: int, mark: str) -> dict[str, str]:
+    """The edition has rows of every kind; their numbers begin at ``base`` and their names hold the ``mark``."""
+    make_day(event)
+    room, hall = (make_room(event, id=base + number, name=f"Saal {number} {mark}").id for number in range(2))
+    track = make_track(event, id=base, name=Localized(mark)).id
+    quota = make_quota(event, id=base, name=Localized(f"Gast {mark}"), by_invitation=True, actor_types=[]).id
+    people = [Person(slot(base + number).uuid, mark, f"Redend {number}") for number in (4, 5)]
+    talks = [
+        slot(base + number, start, room=room, length_minutes=30, title=Localized(f"{mark} {number}"))
+        for number, start in enumerate((0, 60, 120, None))
+    ]
+    plan(event, *people, *(with_people(*each) for each in zip(talks, people, strict=False)), *talks[2:])
+    uuids = [each.uuid for each in (*talks, *people)]
+    rows: dict[str, Any] = {"edition": event.slug, "room": room, "hall": hall, "track": track, "quota": quota}
+    rows["revision"] = 2  # of the item that has been put elsewhere once
+    rows |= dict(zip(("item", "talk", "alone", "free", "person", "other"), uuids, strict=True))
+    rows |= {**_guests(event, base, mark), **_asked(event, mark), "list": _a_list(event)}
+    rows["proposal"] = _a_proposal(event, base)
+    return {name: str(value) for name, value in rows.items()}
+
+
+def _a_proposal(event: Event, number: int) -> int:
+    """One for the draft as it is, which can be accepted."""
+    told = {"state": ProposalState.DONE, "revision": queries.head(session(), event.id).revision, "moves": True}
+    return add(Proposal(id=number, event_id=event.id, seed=1, actor=ORGANISER, created_at=NOW, **told)).id
+
+
+def _guests(event: Event, base: int, mark: str) -> dict[str, Any]:
+    """People about whom can be decided, two who can come in, and one who is in."""
+    names = ("confirmed", "waiting", "reviewed", "declined")
+    for number, _name in enumerate(names):
+        make_guest(event, id=base + number, status=Status.RECEIVED, confirmed_at=None, last_name=mark)
+    guests = [make_guest(event, id=base + number, last_name=mark).reference for number in (4, 5, 6)]
+    arrive(event, guests[2], key=(key := a_key()))
+    told = dict(zip(("reference", "other_reference", "in_reference"), guests, strict=True))
+    return {**{name: base + number for number, name in enumerate(names)}, **told, "key": key}
+
+
+def _asked(event: Event, mark: str) -> dict[str, int]:
+    """Two questions for everybody, and one for the team."""
+    question, later = ask(event, f"Kommt {mark}?"), ask(event, f"Bleibt {mark}?")
+    return {"question": question, "later": later, "internal": ask(event, f"Weiß {mark}?", for_staff=True)}
+
+
+def _a_list(event: Event) -> int:
+    """A list of people to invite that waits for its import."""
+    rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
+    return registration.begin_import(event.id, "presse.csv", rows, ORGANISER, NOW)
+
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def stored(reading: Session) -> Rows:
+    """Every row of every table, but for when a session was last seen."""
+    reading.rollback()
+    tables = {name: table for name, table in Base.metadata.tables.items() if name != "sign_in"}
+    return {name: [dict(row) for row in reading.execute(sa.select(table)).mappings()] for name, table in tables.items()}
+
+
+def of_edition(rows: Rows, event_id: int) -> set[str]:
+    """The rows that are the edition's, because they or those that they point to say so."""
+    found: set[str] = set()
+    targets = {("event", "id", event_id)}
+    for table in [each for each in Base.metadata.sorted_tables if each.name in rows]:
+        for row in rows[table.name]:
+            points_to = {(key.column.table.name, key.column.name, row[key.parent.name]) for key in table.foreign_keys}
+            keys = {(table.name, key.name, row[key.name]) for key in table.primary_key}
+            if (points_to | keys) & targets or row.get("scope") == f"edition:{event_id}":
+                found.add(f"{table.name}: {row}")
+                targets |= keys
+    return found
