@@ -114,6 +114,10 @@ def test_slots_count_from_the_first_time():
     assert [slot(NOW, NOW + timedelta(minutes=each), ten) for each in (0, 9, 10, 25)] == [0, 0, 1, 2]
 
 
+def test_who_looked_at_the_clock_first_and_came_second_is_in_the_first_slot():
+    assert slot(NOW, NOW - timedelta(milliseconds=5), timedelta(minutes=10)) == 0
+
+
 @pytest.mark.parametrize(
     ("changes", "language", "expected"),
     [

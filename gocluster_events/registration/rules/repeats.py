@@ -27,6 +27,7 @@ def repeat(status: Status, *, is_same: bool) -> Repeat:
 def slot(since: datetime, now: datetime, every: timedelta) -> int:
     """The number of the span of ``every`` in which ``now`` lies, counted from ``since``.
 
-    In the key of a mail it lets one intention, however often it is sent, cause one mail a span.
+    In the key of a mail it lets one intention, however often it is sent, cause one mail a span. Whoever looked at the
+    clock before ``since`` and came second all the same belongs to the first span.
     """
-    return (now - since) // every
+    return max(0, (now - since) // every)
