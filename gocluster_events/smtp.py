@@ -122,7 +122,7 @@ class Folder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             partial = self.path / f".{name}.part"
-            partial.write_bytes(message.as_bytes(policy=SMTP))
+            partial.write_bytes(message.as_bytes(policy=SMTP.clone(utf8=not recipient.isascii())))
             partial.replace(self.path / f"{name}.eml")
         except OSError as error:
             raise NotDelivered(f"{recipient}: {error}", permanent=False) from error

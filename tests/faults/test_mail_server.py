@@ -14,6 +14,7 @@ from gocluster_events.mail.rules import State
 from gocluster_events.smtp import Server
 from tests.faults import hostile_smtp
 from tests.support.make import NOW
+from tests.support.smtp_server import SmtpServer
 
 LETTER = Letter("greeting", "greeting.txt", {"name": "Maria"})
 BROKEN = Letter("broken", "broken.txt")
@@ -67,6 +68,21 @@ def test_a_mail_that_the_server_takes_is_sent(session: Session):
         assert deliver(server.url) == 1
     assert outbox(session) == [(State.SENT, "")]
     assert [letter["To"] for letter in server.seen] == ["maria@example.org"]
+
+
+def test_an_umlaut_before_the_at_sign_is_left_to_a_server_that_takes_it(session: Session, smtp: SmtpServer):
+    send("jörg")
+    deliver(smtp.url)
+    assert outbox(session) == [(State.SENT, "")]
+    assert [letter["To"] for letter in smtp.letters] == ["jörg@example.org"]
+
+
+def test_an_umlaut_before_the_at_sign_is_given_up_where_the_server_takes_none(session: Session):
+    send("jörg")
+    with hostile_smtp.listening() as server:
+        deliver(server.url)
+    ((state, said),) = outbox(session)
+    assert (state, "SMTPUTF8" in said) == (State.FAILED, True)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,14 @@ def test_no_name_or_title_begins_a_header_of_its_own(end: str):
 
 
 @pytest.mark.parametrize(
-    "recipient", ["a@example.org\r\nBcc: b@example.org", "a@example.org, b@example.org", "nobody", ""]
+    "recipient",
+    [
+        "a@example.org\r\nBcc: b@example.org",
+        "a@example.org, b@example.org",
+        "ö@example.org, b@example.org",
+        "nobödy",
+        "",
+    ],
 )
 @pytest.mark.promise("P13")
 def test_what_is_no_address_is_not_written_to(recipient: str):

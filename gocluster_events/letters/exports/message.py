@@ -48,7 +48,7 @@ def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None) 
     name, sender = parseaddr(envelope.sender)
     made = EmailMessage(policy=_POLICY)
     made["From"] = Address(display_name=_line(name), addr_spec=sender)
-    made["To"] = Address(addr_spec=on_the_wire(envelope.recipient))
+    made["To"] = _to(on_the_wire(envelope.recipient))
     made["Subject"] = _line(framed.subject)
     made["Date"] = format_datetime(envelope.sent_at)
     made["Message-ID"] = _message_id(envelope, sender)
@@ -67,6 +67,14 @@ def on_the_wire(address: str) -> str:
         return validate_email(address, check_deliverability=False, test_environment=True).ascii_email or address
     except EmailNotValidError:
         return address
+
+
+def _to(address: str) -> Address:
+    """Letters like ö before the @ are left to a server that takes them (RFC 6531). Raises ValueError for no address."""
+    if address.isascii():
+        return Address(addr_spec=address)
+    valid = validate_email(address, check_deliverability=False, test_environment=True)
+    return Address(username=valid.local_part, domain=valid.domain)
 
 
 def _message_id(envelope: Envelope, sender: str) -> str:
