@@ -124,7 +124,7 @@ def unread(app: Flask, session: Session, slug: str) -> list[str]:
 def test_whatever_is_killed_nobody_who_was_told_so_is_missing_and_no_mail_is_dropped(
     app: Flask, database: Database, session: Session, tmp_path: Path, proof: Proof
 ):
-    kills, number = proof.size(4, 150), proof.size(60, 5000)
+    kills, number = proof.size(4, 300), proof.size(60, 10_000)
     event = make_event(capacity_onsite=100_000)
     make_member(event, email="ada@example.org")
     queue_mails(event.id, number)
