@@ -81,9 +81,11 @@ def web(
     return start("web server", command, environ, log)
 
 
-def worker(environ: Mapping[str, str], log: Path, start: Start = start, *, once: bool = False) -> Server:
+def worker(
+    environ: Mapping[str, str], log: Path, start: Start = start, *, once: bool = False, app: str = "app"
+) -> Server:
     """The worker that delivers mail and lets holds lapse, starting; it may end once nothing is due any more."""
-    words = [*("-m", "flask", "--app", "app", "worker"), *(["--once"] if once else [])]
+    words = [*("-m", "flask", "--app", app, "worker"), *(["--once"] if once else [])]
     return start("worker", [sys.executable, *words], environ, log)
 
 

@@ -49,13 +49,16 @@ def an_edition(seats: int) -> Event:
 
 
 @contextmanager
-def serving(database: Database, folder: Path, app: str, *, worker: bool = False) -> Iterator[int]:
-    """gunicorn with several processes answers on the port; ``app`` is the module and the name of the app in it."""
+def serving(database: Database, folder: Path, app: str, *, worker: bool = False, mail_url: str = "") -> Iterator[int]:
+    """gunicorn with several processes answers on the port; ``app`` is the module and the name of the app in it.
+
+    A worker has the same app. Mails go into the folder, or where ``mail_url`` says.
+    """
     port = servers.free_port()
     environ = settings(
         database_url=database.url,
         base_url=f"http://127.0.0.1:{port}",
-        mail_url=f"file:{folder / 'mail'}",
+        mail_url=mail_url or f"file:{folder / 'mail'}",
         registrations_per_minute="1000000",
     )
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
@@ -65,7 +68,7 @@ def serving(database: Database, folder: Path, app: str, *, worker: bool = False)
     command += [] if app == "app:app" else ["--preload"]
     started = [start("web server", command, environ, folder / "web.log")]
     if worker:
-        started.append(servers.worker(environ, folder / "worker.log", start))
+        started.append(servers.worker(environ, folder / "worker.log", start, app=app))
     try:
         servers.await_ready(f"http://127.0.0.1:{port}", started)
         yield port

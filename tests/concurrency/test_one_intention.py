@@ -1,8 +1,9 @@
 """One intention, however often and in whatever spelling it is sent, is one registration, one seat and one mail."""
 
+import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import idna
@@ -10,7 +11,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import text
 from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules import State
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.tokens import Signer
@@ -19,9 +22,11 @@ from tests.concurrency.nobody_lost import taken
 from tests.support.databases import Database
 from tests.support.proving import Proof
 from tests.support.settings import SECRET_KEY
+from tests.support.smtp_server import SmtpServer
 
 TIMES = 10
 DOMAIN = "büro.example.org"
+DELIVERY_SECONDS = 60
 
 pytestmark = pytest.mark.slow
 
@@ -37,16 +42,17 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def sends_it_in_every_way(port: int, slug: str, name: str) -> list[Person]:
-    """Ten times at once, back and once more, reloaded, in a second tab, and from other browsers in every spelling."""
+    """All at once one browser ten times, its other tabs, and others in every spelling; back, reloaded, once more."""
     person = Person(port, f"{name}@{DOMAIN}")
     person.come_to_the_button(slug)
-    all_at_once([person] * TIMES, Person.press)
-    goes_back_and_reloads(person)
     tabs = [of_the_same_browser(person) for _tab in range(2)]
-    others = [Person(port, spelling) for spelling in spellings(name)]
-    all_at_once([*tabs, *others], lambda each: each.come_to_the_button(slug))
-    all_at_once([*tabs, *others] * 2, Person.press)
-    return [person, *tabs, *others]
+    others = [*tabs, *(Person(port, spelling) for spelling in spellings(name))]
+    all_at_once(others, lambda each: each.come_to_the_button(slug))
+    all_at_once([*others, *[person] * TIMES], Person.press)
+    goes_back_and_reloads(person)
+    all_at_once(others, lambda each: each.come_to_the_button(slug))
+    all_at_once(others * 2, Person.press)
+    return [person, *others]
 
 
 def goes_back_and_reloads(person: Person) -> None:
@@ -73,16 +79,33 @@ def rows(session: Session, event_id: int) -> list[Registration]:
 
 
 def mails(session: Session, event_id: int) -> Counter[str]:
-    """How many there are of each letter."""
+    """How many there are of each letter in the outbox."""
     session.rollback()
     return Counter(session.scalars(sa.select(Mail.letter).where(Mail.scope == f"edition:{event_id}")))
 
 
+def arrived(smtp: SmtpServer, session: Session) -> Counter[str]:
+    """How many letters the mail server was given for each address, once nothing is left in the outbox."""
+    deadline = time.monotonic() + DELIVERY_SECONDS
+    while session.scalar(sa.select(sa.exists().where(Mail.state != State.SENT))):
+        assert time.monotonic() < deadline, "the worker has not delivered the mails"
+        session.rollback()
+        time.sleep(0.05)
+    return Counter(text.email_key(str(letter["To"])) for letter in smtp.letters)
+
+
+def presses_once_more(senders: Sequence[Person]) -> None:
+    """Back to the button in every tab and browser, long after all is done."""
+    all_at_once([*senders] * 2, Person.press)
+
+
 @pytest.mark.both_databases
 @pytest.mark.promise("P5")
-def test_one_intention_is_one_registration(database: Database, session: Session, tmp_path: Path, proof: Proof):
+def test_one_intention_is_one_registration(
+    database: Database, session: Session, tmp_path: Path, proof: Proof, smtp: SmtpServer
+):
     people, sent = proof.size(1, 40), 0
-    with serving(database, tmp_path, "app:app") as port:
+    with serving(database, tmp_path, "app:app", worker=True, mail_url=smtp.url) as port:
         event = an_edition(seats=2 * people)
         event_id, slug = event.id, event.slug
         for number in range(people):
@@ -90,22 +113,25 @@ def test_one_intention_is_one_registration(database: Database, session: Session,
             assert {status for each in senders for status in each.answers} == {200, 302}
             sent += sum(len(each.answers) for each in senders)
         found = rows(session, event_id)
-        assert [(row.email, row.status) for row in found] == [
-            (f"jörg{number}@{DOMAIN}", Status.UNCONFIRMED) for number in range(people)
-        ]
+        keys = [f"jörg{number}@{DOMAIN}" for number in range(people)]
+        assert [(text.email_key(row.email), row.status) for row in found] == [(key, Status.UNCONFIRMED) for key in keys]
         assert (taken(session, event_id), mails(session, event_id)) == (people, {"prove_address": people})
+        assert arrived(smtp, session) == dict.fromkeys(keys, 1)
         other = Person(port, f"jörg0+büro@{DOMAIN}")
         other.come_to_the_button(slug)
         other.press()
-        proves_many_times(port, found[0])
+        proves_many_times(port, found[-1])
+        presses_once_more(senders)
         stands = Counter(row.status for row in rows(session, event_id))
+        letters = arrived(smtp, session)
     assert stands == {Status.UNCONFIRMED: people, Status.CONFIRMED: 1}
     assert taken(session, event_id) == people + 1
     assert mails(session, event_id) == {"prove_address": people + 1, "confirmed_onsite": 1}
+    assert letters == {**dict.fromkeys(keys, 1), other.email: 1, keys[-1]: 2}
     proof.says(
-        f"{people} people, each {TIMES} times at once, back, reloaded, in {2} tabs, in "
+        f"{people} people, each {TIMES} times at once, back, reloaded, in 3 tabs, in "
         f"{len([*spellings('')])} spellings and {TIMES} proofs at once; a plus sign is another person",
-        f"{sent} requests: {len(found)} rows, {len(found)} seats, {len(found)} mails",
+        f"{sent} requests: {len(found)} rows, {len(found)} seats, {len(keys)} mails delivered by the worker over SMTP",
     )
 
 
@@ -130,3 +156,18 @@ def test_addresses_compared_as_typed_are_several_people(
     found = len(rows(session, event_id))
     assert (found > 1, taken(session, event_id) > 1, mails(session, event_id)["prove_address"] > 1) == (True,) * 3
     proof.says("addresses are compared as they were typed", f"{found} rows for one person")
+
+
+@pytest.mark.promise("P5", control=True)
+def test_a_draft_that_forgets_that_it_was_submitted_writes_again(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    with serving(database, tmp_path, "tests.concurrency.forgetful:app") as port:
+        event = an_edition(seats=20)
+        event_id = event.id
+        senders = sends_it_in_every_way(port, event.slug, "jörg")
+        proves_many_times(port, rows(session, event_id)[0])
+        presses_once_more(senders)
+    found = mails(session, event_id)
+    assert found["known"]
+    proof.says("a draft forgets that it was submitted", f"{found.total()} mails for one person who proved once")
