@@ -18,6 +18,9 @@ TAKEN = sa.text("""
     SELECT COUNT(*) FROM registration WHERE event_id = :event_id AND mode = :mode
     AND (status IN ('confirmed', 'offered') OR (status IN ('unconfirmed', 'declined') AND hold_until IS NOT NULL))
 """)
+CONFIRMED = sa.text("""
+    SELECT COUNT(*) FROM registration WHERE event_id = :event_id AND mode = 'onsite' AND status = 'confirmed'
+""")
 ERASED = sa.text("SELECT COALESCE(SUM(number), 0) FROM departed WHERE event_id = :event_id")
 
 
@@ -25,6 +28,12 @@ def taken(session: Session, event_id: int, mode: Mode = Mode.ONSITE) -> int:
     """How many have or hold a place, by the database's own sum."""
     session.rollback()
     return int(session.scalar(TAKEN, {"event_id": event_id, "mode": mode.value}) or 0)
+
+
+def confirmed(session: Session, event_id: int) -> int:
+    """How many have a place on site for good, by the database's own sum."""
+    session.rollback()
+    return int(session.scalar(CONFIRMED, {"event_id": event_id}) or 0)
 
 
 def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, frozenset[Any]], erased: int) -> None:
@@ -50,10 +59,15 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
 
 
 def replayed(session: Session, event_id: int) -> list[int]:
-    """The list as the log has it, read from its beginning; nobody has moved up past somebody who could have."""
+    """The list as the log has it, read from its beginning; nobody has moved up past somebody who could have.
+
+    Who could have is what the log says, and besides, whatever it says, whoever has the same claims.
+    """
     logged = sa.select(WaitingMove).where(WaitingMove.event_id == event_id).order_by(WaitingMove.id)
     moves = session.scalars(logged).all()
-    ranks = dict(session.execute(sa.select(Registration.id, Registration.waiting_rank)).all())
+    rows = session.scalars(sa.select(Registration).where(Registration.event_id == event_id)).all()
+    ranks = {row.id: row.waiting_rank for row in rows}
+    claims = {row.id: queries.applicant(row) for row in rows if row.invitation_id is None}
     line: list[int] = []
     for move in moves:
         who = move.registration_id
@@ -63,6 +77,8 @@ def replayed(session: Session, event_id: int) -> list[int]:
             line = sorted([*line, who], key=lambda each: ranks[each])
         elif move.move in {Move.MOVED_UP, Move.OFFERED, Move.LEFT} and who in line:  # not: an offer that is answered
             if move.actor == WORKER:
+                alike = {each for each in line[: line.index(who)] if who in claims and claims.get(each) == claims[who]}
+                assert not alike, f"moved up before their turn: {history(moves, {who, *alike}, move)}"
                 reasons = {identity: Passed(reason) for identity, reason in move.passed}
                 unlike = reasons.keys() ^ set(line[: line.index(who)])
                 assert not unlike, history(moves, {who, *unlike}, move)

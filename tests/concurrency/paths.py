@@ -47,9 +47,9 @@ def proves(scene: Any, player: Player) -> Press:
     return proof_of(scene, player.id)
 
 
-def proof_of(scene: Any, registration_id: int) -> Press:
+def proof_of(scene: Any, registration_id: int, generation: int = 1) -> Press:
     """The same, of a registration."""
-    token = scene.browsers.sign("registration.prove", registration_id, 1)
+    token = scene.browsers.sign("registration.prove", registration_id, generation)
     return Press(f"/de/my/prove/{token}", {}, scene.browsers.forms)
 
 
@@ -96,7 +96,11 @@ def decides(noun: str, **fields: str) -> Callable[..., Press]:
 
 def takes_back(scene: Any, players: Sequence[Player]) -> Press:
     """The button that undoes a decision."""
-    decision = scene.decides(players, Kind.DECLINE, scene.now)
+    return reverses(scene, scene.decides(players, Kind.DECLINE, scene.now))
+
+
+def reverses(scene: Any, decision: int) -> Press:
+    """The same, of a decision that was made."""
     return Press(f"{scene.manage}/registration/decisions/{decision}/reversal", {}, scene.team)
 
 

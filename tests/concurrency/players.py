@@ -65,10 +65,10 @@ class Browsers:
         """The cookie of a browser that holds this besides the secret of its forms."""
         return f"{self._name}={self._signed({'csrf_token': BROWSER, **held})}"
 
-    def of_participant(self, event_id: int, registration_id: int, now: datetime) -> str:
+    def of_participant(self, event_id: int, registration_id: int, now: datetime, generation: int = 1) -> str:
         """The cookie of somebody who has opened their personal link."""
-        key, subject = f"participant {registration_id}", f"registration:{registration_id}"
-        self._begin(key, now, scope=f"edition:{event_id}", subject=subject, generation=1)
+        key, subject = f"participant {registration_id} {now.isoformat()}", f"registration:{registration_id}"
+        self._begin(key, now, scope=f"edition:{event_id}", subject=subject, generation=generation)
         return self.holding(participant=key)
 
     def of_staff(self, account_id: int, now: datetime) -> str:

@@ -1,4 +1,4 @@
-"""One round: everybody presses at once, some prove their address later, the worker does the rest."""
+"""One round: everybody presses at once, the worker does its part, and whoever holds a place then takes it for good."""
 
 import time
 from collections import Counter
@@ -15,21 +15,25 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules import EventStatus
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration import queries
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.models import Decision, Registration
 from gocluster_events.registration.rules.codes import Status
-from tests.concurrency.paths import LATER, proof_of
+from gocluster_events.registration.rules.deciding import Kind
+from tests.concurrency.paths import LATER, PLACED, proof_of, reverses
 from tests.concurrency.players import DONE, REFUSED, Player, Press, ask, shuffled
 from tests.concurrency.scene import Scene
 from tests.support.html_forms import forms_of
 
-AT_ONCE = 32
+AT_ONCE = 200  # far below the 2,048 connections that wait at gunicorn's door
 WORKER_SECONDS = 60
 PROVE_LATER = 1 / 10  # of those who register
 REGISTER = "/register/"
 
 
 def play(scene: Scene, port: int) -> Counter[int]:
-    """Everybody has pressed and nothing is due any more; returns how often there was which answer."""
+    """Everybody has pressed, nothing is due any more, and every place that is taken is confirmed.
+
+    Returns how often there was which answer.
+    """
     first = shuffled(scene.dice, [each for each in scene.players if each.press])
     team = [raises_capacity(scene, port), removes_quota(scene)]
     for each in team:
@@ -37,10 +41,13 @@ def play(scene: Scene, port: int) -> Counter[int]:
     everybody_presses(scene, port, first)
     later = proves_later(scene)
     everybody_presses(scene, port, later)
-    wrong = [(each.press, each.answers) for each in [*team, *later] if each.answers[-1] != DONE]
+    wait_for_worker(scene)
+    last = takes_it_for_good(scene)
+    everybody_presses(scene, port, last)
+    wrong = [(each.press, each.answers) for each in [*team, *later, *last] if each.answers[-1] != DONE]
     assert not wrong, wrong
     wait_for_worker(scene)
-    return Counter(answer for each in [*first, *later] for answer in each.answers)
+    return Counter(answer for each in [*first, *later, *last] for answer in each.answers)
 
 
 def raises_capacity(scene: Scene, port: int) -> Player:
@@ -85,6 +92,28 @@ def proves_later(scene: Scene) -> list[Player]:
     open_it = [row for row in rows if row.email in addresses and (scene.is_small or scene.dice.random() < PROVE_LATER)]
     found = [Player(row.email, LATER, proof_of(scene, row.id), row.id) for row in open_it]
     scene.later = {each.email: LATER.ends for each in found}
+    return shuffled(scene.dice, found)
+
+
+def takes_it_for_good(scene: Scene) -> list[Player]:
+    """Whoever holds a place is about to prove the address or to accept; those being declined get theirs back."""
+    scene.session.rollback()
+    is_held = Registration.hold_until.is_not(None) & Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED])
+    holding = sa.select(Registration).where(is_held | (Registration.status == Status.OFFERED))
+    rows = scene.session.scalars(holding.where(Registration.event_id == scene.event_id))
+    found, now = [], clock.now()
+    for row in rows:
+        scene.later[row.email] = PLACED
+        if row.status is Status.UNCONFIRMED:
+            found.append(Player(row.email, LATER, proof_of(scene, row.id, row.generation)))
+        elif row.status is Status.OFFERED:
+            cookie = scene.browsers.of_participant(scene.event_id, row.id, now, row.generation)
+            found.append(Player(row.email, LATER, Press("/de/my/acceptance", {}, cookie)))
+    declined = sa.select(Decision.id).where(Decision.event_id == scene.event_id, Decision.kind == Kind.DECLINE)
+    open_still = declined.where(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
+    found += [Player("", LATER, reverses(scene, each)) for each in scene.session.scalars(open_still)]
+    with transaction() as session:
+        scene.browsers.store(session)
     return shuffled(scene.dice, found)
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from tests.concurrency.crowd import serving
-from tests.concurrency.nobody_lost import assert_nobody_lost, taken
+from tests.concurrency.nobody_lost import assert_nobody_lost, confirmed, replayed, taken
 from tests.concurrency.rounds import AT_ONCE, assert_every_answer_fits, clear_away, everybody_presses, play
 from tests.concurrency.scene import Scene
 from tests.support.databases import Database
@@ -30,14 +30,14 @@ def test_no_seat_is_given_twice_and_nobody_is_lost(
             answers += play(scene, port)
             assert_every_answer_fits(scene)
             assert_nobody_lost(session, scene.event_id, scene.everybody, scene.erased)
-            assert taken(session, scene.event_id) == seats
+            assert confirmed(session, scene.event_id) == seats
             drawn |= {player.path.name for player in scene.players}
             clear_away(scene)
     errors = sum(number for status, number in answers.items() if status >= 500)
     proof.says(
         f"{rounds} × {people} people for {seats} places, {len(drawn)} ways to take or free one, "
         f"{AT_ONCE} buttons at once",
-        f"{rounds} × exactly {seats} have or hold a place, nobody lost; {answers.total()} answers, {errors} errors",
+        f"{rounds} × exactly {seats} have a confirmed place, nobody lost; {answers.total()} answers, {errors} errors",
     )
     assert errors == 0
 
@@ -60,3 +60,18 @@ def test_without_any_lock_the_same_servers_lose_the_race(
         f"transaction() opens nothing; {people} people at once, {seats - scene.more_places} places",
         f"{max(oversold, 0)} places oversold, {errors} errors",
     )
+
+
+@pytest.mark.promise("P1", control=True)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_list_that_moves_up_from_its_end_is_seen_whatever_its_log_says(
+    app: Flask, database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    people, seats, lasts = proof.size((36, 12, 1.5), (400, 40, 5))
+    with serving(database, tmp_path, "tests.concurrency.backwards:app", worker=True) as port:
+        scene = Scene(app, session, proof.random, people=people, seats=seats, free=0, lasts=lasts)
+        play(scene, port)
+    assert confirmed(session, scene.event_id) == seats
+    with pytest.raises(AssertionError, match="before their turn"):
+        replayed(session, scene.event_id)
+    proof.says("the list moves up from its end, and its log has a reason for everybody passed", "it is seen")
