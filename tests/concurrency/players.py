@@ -22,6 +22,7 @@ from tests.support.settings import SECRET_KEY
 BROWSER = "one secret for the forms of all browsers"
 DONE = 302  # leads on to the page that says so
 REFUSED = 200  # the form again, with the reason
+PATIENCE_SECONDS = 300  # 200 connections wait for each other, on a busy machine for minutes; no test measures time
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def insert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]
 
 def ask(port: int, press: Press, token: str = "") -> tuple[int, str]:
     """Status and body; a button is pressed if there is a ``token``. Everybody has a connection of their own."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": press.cookie}
     body = urlencode({**press.fields, "csrf_token": token}, doseq=True) if token else None
     connection.request("POST" if token else "GET", press.address, body, headers)
