@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 LONGEST = 16 * 1024
+WHOLE = 64 * 1024  # bytes
 
 
 def databases() -> Iterator[str]:
@@ -182,6 +183,7 @@ def floods() -> Iterator[str]:
     for length in (61, 101, 201, 255, 256, 501, 1001, 2001, 5001, 10_001):
         yield from ("x" * length, "ä" * length, "a b" * (length // 3))
     yield from ("x" * LONGEST, "<" * LONGEST, "\n" * LONGEST, "=" * LONGEST)
+    yield from ("w" * WHOLE, "ü" * (WHOLE // 2))
 
 
 def names() -> Iterator[str]:
