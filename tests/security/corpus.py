@@ -6,6 +6,7 @@ decoder, eye or terminal should meet; and names of people and places that only l
 
 from collections.abc import Iterable, Iterator
 
+from gocluster_events import text
 from tests.security.harm_to_files import calendars, letters, places, sheets
 from tests.security.harm_to_pages import addresses, attributes, elements, scripts, templates, written
 from tests.security.harm_to_readers import broken, databases, floods, formats, names, unseen
@@ -31,3 +32,9 @@ def read(wire: bytes) -> str:
 def texts() -> list[str]:
     """Those that are text."""
     return [each for each in map(read, CORPUS) if "\ufffd" not in each]
+
+
+def stored(longest: int) -> tuple[str, ...]:
+    """What is stored of them in a field for several lines of so many characters."""
+    tidied = dict.fromkeys(map(text.tidy, texts()))
+    return tuple(each for each in tidied if each and not text.flaw(each, longest, multiline=True))

@@ -2,9 +2,10 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from itertools import cycle
+from random import Random
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +14,12 @@ from werkzeug.serving import make_server
 
 from gocluster_events import db
 from tests.security.harm_to_pages import RUN, SENTINEL
+from tests.security.rewinding import rewinding
+from tests.support.databases import Database
 
 Column = sa.Column[Any]
 LEAST = 300  # texts that are another, however many have no room for more
+ROUNDS = 12  # in which strings are dealt; many texts have no room for the longest
 RUNNING = (  # each of them runs, wherever it is let
     f'"><img src="//{SENTINEL}/a" onerror="{RUN}">',
     f"</script><script>{RUN}</script>",
@@ -61,6 +65,38 @@ def followed(harm: tuple[str, ...] = RUNNING) -> Callable[[str], str]:
 
 def poison(app: Flask, instead: Callable[[str], str]) -> int:
     """Another text stands instead of every typed one that has room for it. How many there are."""
+    changed = _poison_all(app, instead)
+    assert changed > LEAST
+    return changed
+
+
+def deal(app: Flask, database: Database, strings: Iterable[str], dice: Random) -> list[str]:
+    """Each string follows one of the typed texts, whichever has room for it. Those for which none was found."""
+    left = list(strings)
+    with closing(rewinding(database)) as kept:
+        for _round in range(ROUNDS):
+            dice.shuffle(left)
+            dealing = _Dealing(left)
+            _poison_all(app, dealing)
+            left = [*dealing.left, *(each for text, each in dealing.given.items() if not kept.times(text))]
+    return left
+
+
+class _Dealing:
+    """Whoever lets each text be followed by one of the strings that are left, and remembers what they gave."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self.left, self.given = list(strings), dict[str, str]()
+
+    def __call__(self, typed: str) -> str:
+        if not self.left:
+            return typed
+        one = self.left.pop()
+        self.given[f"{typed} {one}"] = one
+        return f"{typed} {one}"
+
+
+def _poison_all(app: Flask, instead: Callable[[str], str]) -> int:
     changed, tables = 0, sa.MetaData()
     with app.app_context():
         engine = db.db.engine
@@ -71,7 +107,6 @@ def poison(app: Flask, instead: Callable[[str], str]) -> int:
                 if column.name in TYPED or isinstance(column.type, sa.JSON):
                     changed += _poison(connection, table, column, instead)
     engine.dispose()
-    assert changed > LEAST
     return changed
 
 

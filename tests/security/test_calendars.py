@@ -12,13 +12,12 @@ import pytest
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
-from gocluster_events import text
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules import Meeting
 from gocluster_events.letters.exports.message import Attachment, Envelope, message
 from gocluster_events.web.letter_frame import Framed
-from tests.security.corpus import texts
+from tests.security.corpus import stored
 from tests.support.proving import Proof
 
 NINE = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)  # half an hour before the clocks go forward
@@ -29,9 +28,7 @@ OURS = frozenset(
         *("STATUS", "TZID", "TZNAME", "TZOFFSETFROM", "TZOFFSETTO", "RDATE", "COMMENT"),
     }
 )
-STORED = tuple(
-    dict.fromkeys(each for typed in texts() if (each := text.tidy(typed)) and not text.flaw(each, 5000, multiline=True))
-)
+STORED = stored(5000)
 WIDE = "Tagungshaus"
 
 

@@ -8,23 +8,17 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 
-from gocluster_events import text
 from gocluster_events.attendees.exports import KINDS, separated, workbook
 from gocluster_events.attendees.rules.table import Format, Frame, Table
 from gocluster_events.registration.exports import problems
-from tests.security.corpus import texts
+from tests.security.corpus import stored
 from tests.support.make import NOW
 from tests.support.paper import flat
 from tests.support.proving import Proof
 
 LONGEST = 10_000  # characters of the longest field there is
 NUMBERS = ("+49 30", "01067", "+49 (0)30 1234-56", "-12,5", "Müller-Lüdenscheid, Käthe", "Straße")
-STORED = tuple(
-    dict.fromkeys(
-        [*NUMBERS]
-        + [each for typed in texts() if (each := text.tidy(typed)) and not text.flaw(each, LONGEST, multiline=True)]
-    )
-)
+STORED = tuple(dict.fromkeys((*NUMBERS, *stored(LONGEST))))
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
