@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 import openpyxl
 from lxml import etree
@@ -54,6 +54,19 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "pages.site_audit_csv": (("/{lang}/audit.csv", Who.ADMIN),),
     "registration.list_problems": ((f"{MANAGE}/registration/invitations/lists/{{list}}/problems.csv", Who.ORGANISER),),
 }
+LISTS: Mapping[str, tuple[tuple[str, Who, str], ...]] = {  # which a button hands out
+    "attendees.profile": tuple(
+        (f"{MANAGE}/lists/{name}", Who.STAFF, kind)
+        for name, kinds in (
+            ("gate", ("xlsx", "pdf", "csv")),
+            ("caterer", ("xlsx", "pdf")),
+            ("press", ("xlsx", "pdf", "csv")),
+            ("participants", ("xlsx", "pdf", "csv")),
+        )
+        for kind in kinds
+    ),
+    "attendees.needs_list": tuple((f"{MANAGE}/lists/needs", Who.ORGANISER, kind) for kind in ("xlsx", "pdf")),
+}
 NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colours, our own scripts and pictures
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision", "agenda.draft_theme",
@@ -65,8 +78,20 @@ NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colou
 )  # fmt: skip
 
 
-ADDRESSES = tuple(
-    each for endpoint, addresses in FILES.items() for each in addresses if not each[0].endswith(".ics")
+class Download(NamedTuple):
+    """Where a file is, who downloads it, and as what; without a format, a link leads to it."""
+
+    address: str
+    who: Who
+    format: str = ""
+
+
+DOWNLOADS = tuple(
+    Download(*each)
+    for files in (FILES.values(), LISTS.values())
+    for addresses in files
+    for each in addresses
+    if not each[0].endswith(".ics")
 )  # calendars are read in test_calendar_files.py
 
 

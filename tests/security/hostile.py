@@ -18,6 +18,10 @@ class Hostile:
 
     def get(self, address: str, who: Who = Who.ANYBODY) -> TestResponse:
         """What somebody is answered at an address of the meeting."""
+        return self.visitor(who).get(self.meeting.address(address), buffered=True)
+
+    def visitor(self, who: Who) -> Visitor:
+        """Somebody with a browser of their own."""
         visitor = Visitor.of(self.app)
         visitor.set_cookie("events", self.meeting.cookies[who])
-        return visitor.get(self.meeting.address(address), buffered=True)
+        return visitor

@@ -1,33 +1,40 @@
 """Whatever a hostile meeting is downloaded as runs nowhere, and says what was typed (promise P12)."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from gocluster_events import db
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.models.admission import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.models import InvitationImport, Registration
-from gocluster_events.registration.rules.codes import Status
-from tests.security.downloads import ADDRESSES, FILES, NO_EXPORTS, File, Marked, read
+from gocluster_events.registration.rules.codes import ActorType, Status
+from tests.security.downloads import DOWNLOADS, FILES, LISTS, NO_EXPORTS, Download, File, Marked, read
 from tests.security.hostile import Hostile
 from tests.security.poison import poison
+from tests.security.rewinding import rewinding
+from tests.security.text_forms import LIKELY, WORD
 from tests.support import routes
-from tests.support.meeting import Meeting, Who
+from tests.support.databases import Database
+from tests.support.html_forms import forms_of
+from tests.support.meeting import Meeting
 from tests.support.pages import NO_PAGES
 from tests.support.proving import Proof
-from tests.support.roles import Line
 from tests.support.roles import read as read_table
 from tests.support.settings import NOW
 
 PHONES = ("+49 30", "01067", "+49 (0)30 1234-56")
 PAGES_OF_THEIR_OWN = frozenset({"pages.mail_html", "pages.root"})  # no page of ours, but none to keep either
+COUNTED = "/lists/caterer"  # numbers, beside words of ours
 LINES = tuple(each for each in read_table(routes.ROLES).home if each.method == "GET" and 200 in each.told.values())
 
 
@@ -59,14 +66,16 @@ def _over(session: Session, wrong: str) -> None:
         if row.status is Status.CONFIRMED:
             facts = {"event_id": event.id, "registration_id": row.id, "actor": "staff@example.org"}
             session.add(Admission(key=f"key-{row.id}", at=NOW, received_at=NOW, **facts))
+            row.actor_type = ActorType.OTHER if row.id % 9 == 0 else row.actor_type  # as the press is
     uploaded = session.scalars(sa.select(InvitationImport).where(InvitationImport.rows.is_not(None))).one()
     uploaded.rows = json.loads(json.dumps(uploaded.rows).replace("kein-at.example.org", wrong))
 
 
-def opened(hostile: Hostile, address: str, who: Who) -> File:
+def opened(hostile: Hostile, wanted: Download) -> File:
     """What another program reads in the file."""
-    answer = hostile.get(address, who)
-    assert answer.status_code == 200, f"{address}: {answer.status}"
+    path, visitor = hostile.meeting.address(wanted.address), hostile.visitor(wanted.who)
+    answer = visitor.form(path, path).send(format=wanted.format) if wanted.format else visitor.get(path, buffered=True)
+    assert answer.status_code == 200, f"{wanted}: {answer.status}"
     return read(answer.data, answer.mimetype)
 
 
@@ -74,10 +83,10 @@ def opened(hostile: Hostile, address: str, who: Who) -> File:
 def test_every_file_of_a_hostile_meeting_runs_nowhere_and_says_what_was_typed(
     hostile: Hostile, marked: Marked, proof: Proof
 ):
-    addresses = proof.random.sample(ADDRESSES, proof.size(12, len(ADDRESSES)))
-    files = {address: opened(hostile, address, who) for address, who in addresses}
-    assert {address: flaws for address, file in files.items() if (flaws := file.flaws(marked))} == {}
-    assert [address for address, file in files.items() if not file.numbers()] == []
+    wanted = proof.random.sample(DOWNLOADS, proof.size(12, len(DOWNLOADS)))
+    files = {each: opened(hostile, each) for each in wanted}
+    assert {each: flaws for each, file in files.items() if (flaws := file.flaws(marked))} == {}
+    assert [each for each, file in files.items() if not file.numbers() and not each.address.endswith(COUNTED)] == []
     texts, whole = sum(len(file.texts) for file in files.values()), sum(len(file.numbers()) for file in files.values())
     proof.says(
         f"{len(files)} files of a meeting with {len(marked.texts)} formulas for texts, read by other programs",
@@ -88,8 +97,8 @@ def test_every_file_of_a_hostile_meeting_runs_nowhere_and_says_what_was_typed(
 @pytest.mark.promise("P12")
 def test_numbers_and_umlauts_are_downloaded_as_they_were_typed(demo: Flask, meeting: Meeting, proof: Proof):
     over(demo, str)
-    lists, here = [address for address, _who in ADDRESSES if "/attendees." in address], Hostile(demo, meeting)
-    files = [opened(here, address, Who.STAFF) for address in proof.random.sample(lists, proof.size(2, 5))]
+    lists, here = [each for each in DOWNLOADS if "/attendees." in each.address], Hostile(demo, meeting)
+    files = [opened(here, each) for each in proof.random.sample(lists, proof.size(2, 5))]
     words = (*PHONES, "Müller 7", "Österreicher-Freudenthal")
     assert [(each, file.runs) for file in files for each in words if not file.says(each)] == []
     assert [file.runs for file in files if file.runs] == []
@@ -97,32 +106,58 @@ def test_numbers_and_umlauts_are_downloaded_as_they_were_typed(demo: Flask, meet
 
 
 @pytest.mark.promise("P12")
-def test_whatever_answers_with_a_file_is_one_of_these(hostile: Hostile, proof: Proof):
+def test_whatever_answers_with_a_file_is_one_of_these(hostile: Hostile, database: Database, proof: Proof):
     assert (NO_PAGES | routes.NO_PAGES) - PAGES_OF_THEIR_OWN - FILES.keys() == NO_EXPORTS
-    named = [each for each in LINES if "." in each.address.rpartition("/")[2]]
-    lines = [*named, *proof.random.sample(LINES, proof.size(20, len(LINES)))]
-    found = {endpoint(hostile, each) for each in lines if answers_with_a_file(hostile, each)}
-    assert found - FILES.keys() - NO_EXPORTS == set()
-    proof.says(f"{len(lines)} addresses of the routing table opened", f"{len(found)} answer with a file, all listed")
+    named = [each for each in LINES if "." in each.address.rpartition("/")[2] or "/lists/" in each.address]
+    lines = {each.address: each for each in [*named, *proof.random.sample(LINES, proof.size(20, len(LINES)))]}
+    found, sent = set(), 0
+    with closing(rewinding(database)) as kept:
+        for line in lines.values():
+            who = next(who for who, status in line.told.items() if status == 200)
+            visitor = hostile.visitor(who)
+            page = visitor.get(hostile.meeting.address(line.address), buffered=True)
+            cookie, answers = visitor.get_cookie("events"), [page]
+            kept.keep()
+            for action, fields in filled(page):
+                visitor.set_cookie("events", cookie.value if cookie else "")
+                answers.append(visitor.post(action, data=fields, buffered=True))
+                kept.rewind()
+            found |= {endpoint(hostile, each) for each in answers if is_a_file(each)}
+            sent += len(answers) - 1
+    assert (found - FILES.keys() - LISTS.keys() - NO_EXPORTS, LISTS.keys() - found) == (set(), set())
+    proof.says(
+        f"{len(lines)} addresses of the routing table opened, and {sent} times a form on them sent",
+        f"{len(found)} answer with a file, all listed",
+    )
 
 
-def endpoint(hostile: Hostile, line: Line) -> str:
-    path = hostile.meeting.address(line.address).partition("?")[0]
-    return str(hostile.app.url_map.bind("localhost").match(path)[0])
+def endpoint(hostile: Hostile, answer: TestResponse) -> str:
+    path, method = answer.request.path, answer.request.method
+    return str(hostile.app.url_map.bind("localhost").match(path, method)[0])
 
 
-def answers_with_a_file(hostile: Hostile, line: Line) -> bool:
-    answer = hostile.get(line.address, next(who for who, status in line.told.items() if status == 200))
+def is_a_file(answer: TestResponse) -> bool:
     return answer.status_code == 200 and (answer.mimetype != "text/html" or "Content-Disposition" in answer.headers)
+
+
+def filled(page: TestResponse) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where each button of each form on a page leads, and what it sends."""
+    for form in forms_of(page.text) if page.mimetype == "text/html" else ():
+        action = form.action.partition("#")[0] or page.request.path
+        typed = {name: values if any(values) else [LIKELY.get(name, WORD)] for name, values in form.fields.items()}
+        for name, value in form.buttons.items() if form.method == "post" else ():
+            yield action, {**typed, name: value}
+        if form.method == "post" and not form.buttons:
+            yield action, typed
 
 
 @pytest.mark.promise("P12", control=True)
 def test_a_list_without_apostrophes_is_found_out_in_the_download(
     hostile: Hostile, marked: Marked, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    ((address, who),) = (each for each in ADDRESSES if ".rfc4180.csv" in each[0])
-    assert opened(hostile, address, who).flaws(marked) == []
+    (wanted,) = (each for each in DOWNLOADS if ".rfc4180.csv" in each.address)
+    assert opened(hostile, wanted).flaws(marked) == []
     monkeypatch.setattr(separated, "RISKY", frozenset())
-    found = opened(hostile, address, who).flaws(marked)
+    found = opened(hostile, wanted).flaws(marked)
     assert found != []
     proof.says("the attendee list is downloaded as CSV without apostrophes", f"{len(found)} cells would run")
