@@ -68,6 +68,7 @@ def test_times_are_the_venues_on_the_days_the_clocks_change(starts_at, local):
     assert found["DTSTART"].params["TZID"] == "Europe/Berlin"
 
 
+@pytest.mark.promise("P17")
 def test_the_hour_that_autumn_repeats_is_told_apart():
     starts_at = datetime(2027, 10, 31, 1, 30, tzinfo=UTC)  # 02:30 for the second time
     (found,) = events(entry(starts_at=starts_at))

@@ -142,6 +142,7 @@ def test_a_calendar_holds_when_where_and_what(site, timetable: Timetable, langua
         assert in_calendar(back(told, BARE).after, language) == in_calendar(shown, language)
 
 
+@pytest.mark.promise("P17")
 def test_the_hour_that_autumn_repeats_is_told_apart_by_its_offset(site):
     first, second = (datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1))
     items = [

@@ -43,7 +43,18 @@ def test_a_calendar_reads_back_what_was_written():
 def test_the_file_explains_its_zone_for_the_days_of_the_meeting_only():
     (zone,) = parsed(MEETING).timezones
     assert zone["TZID"] == "Europe/Berlin"
+    assert [each["TZOFFSETTO"].to_ical() for each in zone.subcomponents] == ["+0200"]
     assert len(zone.to_ical()) < 700
+
+
+@pytest.mark.promise("P17")
+@pytest.mark.parametrize("hour", [0, 1])
+def test_a_meeting_that_begins_in_the_hour_that_autumn_repeats_begins_in_the_right_one(hour: int):
+    starts_at, ends_at = datetime(2027, 10, 31, hour, 30, tzinfo=UTC), datetime(2027, 10, 31, 15, tzinfo=UTC)
+    written = parsed(replace(MEETING, starts_at=starts_at, ends_at=ends_at))
+    (entry,), (zone,) = written.events, written.timezones
+    assert (entry["DTSTART"].dt.astimezone(UTC), entry["DTEND"].dt.astimezone(UTC)) == (starts_at, ends_at)
+    assert [each["TZOFFSETTO"].to_ical() for each in zone.subcomponents] == ["+0200", "+0100"]
 
 
 @pytest.mark.parametrize("day", [28, 29])

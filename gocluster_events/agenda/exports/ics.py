@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from gocluster_events.events.exports.ics import on_the_clocks
+
 REFRESH = timedelta(hours=1)
 """How often a client that follows the calendar may ask again."""
 
@@ -72,8 +74,8 @@ def _event(programme: Programme, entry: Entry) -> Any:
     event.add("uid", entry.uuid)
     event.add("sequence", programme.number)
     event.add("dtstamp", programme.published_at)
-    event.add("dtstart", _local(entry.starts_at, zone))
-    event.add("dtend", _local(entry.ends_at, zone))
+    event.add("dtstart", on_the_clocks(entry.starts_at, zone))
+    event.add("dtend", on_the_clocks(entry.ends_at, zone))
     if entry.is_cancelled:
         event.add("status", "CANCELLED")
     event.add("summary", _plain(entry.title), parameters={"language": programme.language})
@@ -84,12 +86,6 @@ def _event(programme: Programme, entry: Entry) -> Any:
         event.add("location", _plain(entry.location))
     event.add("url", entry.url)
     return event
-
-
-def _local(instant: datetime, zone: ZoneInfo) -> datetime:
-    """The venue's time; in the hour that autumn repeats, its second run can only be told in UTC."""
-    local = instant.astimezone(zone)
-    return instant if local.fold else local
 
 
 def _plain(text: str) -> str:

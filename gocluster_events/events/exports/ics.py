@@ -1,12 +1,13 @@
 """The meeting as a calendar file (RFC 5545, sent as RFC 5546 has it)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from gocluster_events.events.rules import Meeting
 
 PRODUCT = "-//go-cluster//Events//DE"
+DAY = timedelta(days=1)
 
 
 def meeting_calendar(meeting: Meeting, stamp: datetime) -> bytes:
@@ -18,7 +19,8 @@ def meeting_calendar(meeting: Meeting, stamp: datetime) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", method(meeting))
     calendar.add_component(_entry(meeting, stamp))
-    calendar.add_missing_timezones(first_date=meeting.starts_at.date(), last_date=meeting.ends_at.date())
+    first, last = meeting.starts_at.date() - DAY, meeting.ends_at.date() + DAY  # of one day alone nothing is written
+    calendar.add_missing_timezones(first_date=first, last_date=last)
     return bytes(calendar.to_ical())
 
 
@@ -38,11 +40,17 @@ def _entry(meeting: Meeting, stamp: datetime) -> Any:
     entry.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     entry.add("summary", _line(meeting.title))
     entry.add("location", _line(meeting.location))
-    entry.add("dtstart", meeting.starts_at.astimezone(zone))
-    entry.add("dtend", meeting.ends_at.astimezone(zone))
+    entry.add("dtstart", on_the_clocks(meeting.starts_at, zone))
+    entry.add("dtend", on_the_clocks(meeting.ends_at, zone))
     if meeting.url:
         entry.add("url", _line(meeting.url))
     return entry
+
+
+def on_the_clocks(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The venue's time; in the hour that autumn repeats, its second run can only be told in UTC."""
+    local = instant.astimezone(zone)
+    return instant if local.fold else local
 
 
 def _line(text: str) -> str:
