@@ -270,6 +270,7 @@ def test_an_hour_that_does_not_exist_has_passed_or_is_missing_plans_nothing(sess
         ("2027-10-31T03:00", datetime(2027, 10, 31, 2, tzinfo=UTC)),
     ],
 )
+@pytest.mark.promise("P17")
 def test_an_hour_is_that_of_the_venue_also_when_its_clocks_change(session, event, organiser, typed, instant):
     make_registration(event)
     message_id = a_message(event)

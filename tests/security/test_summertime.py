@@ -1,18 +1,22 @@
 """On the days when clocks change every page, mail, paper and calendar tells the hour that the venue's clocks show."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
+from gocluster_events.events.forms import SettingsForm
 from gocluster_events.events.models import Event
+from gocluster_events.pages.forms import PublicationForm, TimeForm
+from gocluster_events.pages.forms.editions import NewEditionForm
+from gocluster_events.pages.forms.messages import SendingForm
+from gocluster_events.registration.forms import GuestForm, ImportForm, SharedCodeForm
+from gocluster_events.registration.forms.quotas import QuotaForm
 from gocluster_events.text import Localized
 from gocluster_events.web import fields
 from tests.registration.people import arrive
@@ -25,7 +29,6 @@ from tests.support.proving import Proof
 from tests.support.roles import visitors
 from tests.support.visitor import Visitor
 
-BERLIN = ZoneInfo("Europe/Berlin")
 SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
 # Each minute is used once, so that it tells which item is meant: when it is, and what the venue's clocks show then.
 ITEMS: Mapping[date, Mapping[int, tuple[datetime, str]]] = {
@@ -42,18 +45,24 @@ ITEMS: Mapping[date, Mapping[int, tuple[datetime, str]]] = {
         14: (datetime(2027, 10, 31, 8, 14, tzinfo=UTC), "09"),
     },
 }
+Read = dict[int, set[str | datetime]]  # what was read, by minute: hours on clocks, or instants
+LINKED = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+STAMP = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)")
+WINDOW = ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at")
 MANAGE = "/{lang}/manage/{edition}"
-# Every field for a moment on the venue's clocks: where it is, and what else the form needs.
-MOMENTS = (
-    ("starts_at", f"{MANAGE}/settings"),
-    ("ends_at", f"{MANAGE}/settings"),
-    ("registration_opens_at", f"{MANAGE}/settings"),
-    ("registration_closes_at", f"{MANAGE}/settings"),
-    ("release_at", f"{MANAGE}/registration/quotas/{{quota}}"),
-    ("at", f"{MANAGE}/agenda/publication/time"),
-    ("starts_at", "/{lang}/manage/new"),
-    ("ends_at", "/{lang}/manage/new"),
-    ("registration_closes_at", "/{lang}/manage/new"),
+INVITING = f"{MANAGE}/registration"
+PUBLISHING, SENDING = f"{MANAGE}/agenda/publication", f"{MANAGE}/messages/{{message}}/sending"
+# Every field for a moment on the venue's clocks: in which form, where that is, and what else it then needs.
+MOMENTS: tuple[tuple[type[fields.Form], str, str, Mapping[str, str]], ...] = (
+    *((SettingsForm, name, f"{MANAGE}/settings", {}) for name in WINDOW),
+    *((NewEditionForm, name, "/{lang}/manage/new", {}) for name in WINDOW),
+    (QuotaForm, "release_at", f"{INVITING}/quotas/{{quota}}", {}),
+    (ImportForm, "expires_at", f"{INVITING}/invitations/lists/{{list}}/check", {}),
+    (GuestForm, "expires_at", f"{INVITING}/invitations/new", {}),
+    (SharedCodeForm, "expires_at", f"{INVITING}/invitations/shared", {}),
+    (PublicationForm, "at", PUBLISHING, {"later": "y"}),
+    (TimeForm, "at", f"{PUBLISHING}/time", {}),
+    (SendingForm, "at", SENDING, {"when": "later"}),
 )
 NO_SUCH_TIME = "Diese Uhrzeit gibt es an dem Tag nicht"
 
@@ -70,48 +79,66 @@ def arranged(day: date, zone: str = "Europe/Berlin") -> Event:
         for number, (at, _hour) in ITEMS[day].items()
     ]
     plan(event, *items)
-    publish(event)
+    publish(event, at=ITEMS[day][13][0])
     return event
 
 
 def words(page: str) -> str:
-    """What stands on a page, without its marks."""
-    return re.sub(r"<[^>]+>", " ", page)
+    """What stands on a page, without its marks and what only machines read."""
+    return re.sub(r"<[^>]+>", " ", LINKED.sub(" ", page))
 
 
-def told(text: str) -> dict[int, set[str]]:
+def told(text: str) -> Read:
     """The hours in a text, by minute, of the items that it names."""
-    found: dict[int, set[str]] = {}
+    found: Read = {}
     for hour, minute in re.findall(r"\b(\d\d):(1[1-4])\b", text):
         found.setdefault(int(minute), set()).add(hour)
     return found
 
 
-def calendar(content: bytes) -> dict[int, set[str]]:
-    """The same of a calendar, on the clocks of Berlin."""
-    starts = [event.decoded("DTSTART") for event in Calendar.from_ical(content).walk("VEVENT")]
-    return told(" ".join(f"{start.astimezone(BERLIN):%H:%M}" for start in starts))
+def meant(*instants: datetime) -> Read:
+    """The same of what names instants: these themselves, in UTC."""
+    found: Read = {}
+    for instant in instants:
+        if 11 <= instant.minute <= 14:
+            found.setdefault(instant.minute, set()).add(instant.astimezone(UTC))
+    return found
 
 
-def faces(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, dict[int, set[str]]]]:
+def calendar(content: bytes) -> Read:
+    """The instants in a calendar, as its own VTIMEZONE has them and nothing that we know of the zone."""
+    renamed = re.sub(rb"TZID([=:])", rb"TZID\1X-%d-" % (hash(content) % 10**9), content)
+    return meant(*(event.decoded("DTSTART") for event in Calendar.from_ical(renamed).walk("VEVENT")))
+
+
+def stamped(content: str) -> Read:
+    """The instants in JSON or XML: each has its distance from UTC."""
+    return meant(*map(datetime.fromisoformat, STAMP.findall(content)))
+
+
+def faces(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]]:
     """What each face of the programme and of the meeting tells."""
     visitor, slug = app.test_client(), event.slug
     assert isinstance(visitor, Visitor)
     agenda = visitor.get(f"/de/{slug}/agenda").text
     yield "agenda", told(words(agenda))
     for path in sorted(set(re.findall(rf"/de/{slug}/agenda/t1\d[\w-]*", agenda))):
-        minute = int(re.findall(r"/t(1\d)", path)[0])
-        yield f"item {minute}", {minute: told(words(visitor.get(path).text)).get(minute, set())}
+        minute, page = int(re.findall(r"/t(1\d)", path)[0]), visitor.get(path).text
+        yield f"item {minute}", {minute: told(words(page)).get(minute, set())}
+        yield f"item {minute}, linked data", stamped(*LINKED.findall(page))
     with visitor.get(f"/de/{slug}/programme.pdf") as answer:
         yield "paper", told(text_of(answer.get_data()))
     yield "calendar", calendar(visitor.get(f"/{slug}/agenda.ics").data)
-    yield "schedule", told(json.dumps(visitor.get(f"/{slug}/schedule.json").json))
-    yield "meeting's page", told(words(visitor.get(f"/de/{slug}/").text))
+    for each in ("schedule.json", "schedule.xml", "changes.atom"):
+        yield each, stamped(visitor.get(f"/{slug}/{each}").text)
+    page = visitor.get(f"/de/{slug}/").text
+    yield "meeting's page", told(words(page))
+    yield "meeting's linked data", stamped(*LINKED.findall(page))
     yield "meeting's calendar", calendar(visitor.get(f"/{slug}/meeting.ics").data)
     yield from letters(app, event, folder)
 
 
-def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, dict[int, set[str]]]]:
+def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, Read]]:
     """What the confirmation tells, and the calendar file in it."""
     arrive(event, "miriam@example.org")
     mailed.deliver(app)
@@ -127,16 +154,16 @@ def letters(app: Flask, event: Event, folder: Path) -> Iterator[tuple[str, dict[
 def wrong(app: Flask, event: Event, day: date, folder: Path) -> tuple[list[str], int]:
     """Which faces tell another hour than the venue's clocks show, or none; and how many hours were read."""
     found, number = [], 0
-    wanted = {minute: {hour} for minute, (_at, hour) in ITEMS[day].items()}
-    for face, hours in faces(app, event, folder):
-        number += sum(map(len, hours.values()))
-        expected = {minute: wanted[minute] for minute in hours} if face.split("'")[0].split()[0] in PARTS else wanted
-        if hours != expected or not hours:
-            found.append(f"{face}: {hours}")
+    for face, read in faces(app, event, folder):
+        number += sum(map(len, read.values()))
+        is_part = re.split(r"\W", face)[0] in PARTS
+        right = [{minute: {each[kind]} for minute, each in ITEMS[day].items()} for kind in (0, 1)]
+        if read not in [{minute: each[minute] for minute in read} if is_part else each for each in right] or not read:
+            found.append(f"{face}: {read}")
     return found, number
 
 
-PARTS = {"item", "meeting", "mail"}  # which tell of one item or of the meeting alone
+PARTS = {"item", "meeting", "mail", "changes"}  # which tell of one item, the meeting or the version alone
 
 
 @pytest.mark.promise("P17")
@@ -163,11 +190,27 @@ def refused(app: Flask, meeting: Meeting) -> list[bool]:
     """Whether each field refuses an hour that the clocks skip."""
     organiser = visitors(app, meeting)[Who.ORGANISER]
     found = []
-    for field, address in MOMENTS:
+    for _form, field, address, rest in MOMENTS:
         path = meeting.address(address)
-        answer = organiser.form(path, path).send(**{field: "2027-03-28T02:30"})
+        answer = organiser.form(path, path).send(**{field: "2027-03-28T02:30", **rest})
         found.append(answer.status_code == 200 and NO_SUCH_TIME in answer.text)
     return found
+
+
+def asked(form: type[fields.Form] = fields.Form) -> Iterator[tuple[str, str]]:
+    """Each form of ours that somebody sees, with each of its fields for a moment."""
+    heirs = [each for each in form.__subclasses__() if each.__module__.startswith("gocluster_events.")]
+    for heir in heirs:
+        yield from asked(heir)
+    for name in [] if heirs else dir(form):
+        kind = getattr(getattr(form, name), "field_class", None)
+        if isinstance(kind, type) and issubclass(kind, fields.LocalTime):
+            yield form.__name__, name
+
+
+@pytest.mark.promise("P17")
+def test_every_field_for_a_moment_is_asked_for_an_hour_that_the_clocks_skip(app: Flask):
+    assert sorted((form.__name__, name) for form, name, *_rest in MOMENTS) == sorted(asked())
 
 
 @pytest.mark.promise("P17")

@@ -63,10 +63,10 @@ def plan(event: Event, *subjects: Item | Person, **options: Any) -> None:
     services.apply(event.id, changes, {}, options.get("actor", "organiser@example.org"), options.get("now", NOW))
 
 
-def publish(event: Event, note: Localized = Localized()) -> None:  # noqa: B008 -- frozen
+def publish(event: Event, note: Localized = Localized(), at: datetime = NOW) -> None:  # noqa: B008 -- frozen
     """What the draft holds is the public programme."""
     with transaction() as session:
-        services.publish(session, event.id, note, "organiser@example.org", NOW)
+        services.publish(session, event.id, note, "organiser@example.org", at)
 
 
 def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
