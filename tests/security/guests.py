@@ -1,6 +1,7 @@
 """Who comes at the same time: a whole ministry that shares one address, and those who guess passwords."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -10,30 +11,46 @@ from random import Random
 
 from tests.registration.browsing import PERSON
 from tests.support.live import Mailbox, link_in
-from tests.support.wire import Browser, Site
+from tests.support.wire import TYPED, Answer, Browser, Site
 
 MINISTRY = "127.0.0.50"
 AT_ONCE = 16
 PAUSE_SECONDS = 0.05
 
 
-def sign_up(site: Site, slug: str, email: str) -> int:
+@dataclass
+class Timed(Browser):
+    """Somebody of the ministry who writes down how many seconds each answer took, whatever it was."""
+
+    source: str = MINISTRY
+    waited: list[float] = field(default_factory=list)
+
+    def ask(self, method: str, path: str, body: str | bytes | None, kind: str = TYPED, **headers: str) -> Answer:
+        """As any browser does."""
+        begun = time.monotonic()
+        try:
+            return super().ask(method, path, body, kind, **headers)
+        finally:
+            self.waited.append(time.monotonic() - begun)
+
+
+def sign_up(site: Site, slug: str, email: str, waited: list[float]) -> int:
     """All pages up to the binding button, by somebody of the ministry; the last answer's status."""
-    browser = Browser(site, MINISTRY)
+    browser = Timed(site, waited=waited)
     answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
     check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
     answer = browser.send(browser.form(check, check))
     return browser.get(answer.way_on).status
 
 
-def prove(site: Site, mailbox: Mailbox, emails: Sequence[str]) -> Counter[int]:
+def prove(site: Site, mailbox: Mailbox, emails: Sequence[str], waited: list[float]) -> Counter[int]:
     """What the button behind each link in the mails answered."""
     mailbox.wait_for(emails[-1])
     letters = {str(each["To"]): each for each in mailbox.letters()}
 
     def press(email: str) -> int:
         path = link_in(letters.get(email) or mailbox.wait_for(email), "/my/prove/").partition(site.name)[2]
-        browser = Browser(site, MINISTRY)
+        browser = Timed(site, waited=waited)
         return browser.send(browser.form(path, path)).status
 
     return at_once(press, emails)

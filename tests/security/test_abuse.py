@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from gocluster_events.registration.models import Registration
 from gocluster_events.registration.rules.codes import Status
 from tests.security.attack import Attack, under_attack
 from tests.security.guests import MINISTRY, Guesser, Guessing, at_once, guessing, prove, sign_up
-from tests.security.stage import Stage, Watch, standing, watched
+from tests.security.stage import Stage, Watch, p95, standing, watched
 from tests.support import nginx
 from tests.support.databases import Database
 from tests.support.make import PASSWORD, make_account, make_event
@@ -27,6 +28,7 @@ WORDS = ["password", "12345678", "Sommer2027!", "letmein", "geheim"]
 ELSEWHERE = "127.0.0.77"
 PER_ACCOUNT, PER_ADDRESS = 5, 50
 MOST_SECONDS = 60
+MOST_P95_SECONDS = 5  # of what somebody of the ministry waits for one answer
 SLOW = {"slow_header": 150, "slow_body": 150, "slow_reader": 100, "silent": 300}
 NEARLY = 0.95  # of what is wanted of each kind stands at once: what has ended begins again only a moment later
 pytestmark = pytest.mark.slow
@@ -96,13 +98,13 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
         watched(stage.site, "/healthz", f"/de/{slug}/") as watch,
         guessing(*guessers(stage, proof.random)) as told,
     ):
-        begun = time.monotonic()
-        answers = at_once(lambda email: sign_up(stage.site, slug, email), emails)
-        answers += prove(stage.site, stage.mailbox, emails)
+        begun, waited = time.monotonic(), list[float]()
+        answers = at_once(lambda email: sign_up(stage.site, slug, email, waited), emails)
+        answers += prove(stage.site, stage.mailbox, emails, waited)
         seconds = time.monotonic() - begun
         await_refusals(told)
         refuse_guessing(told, stage)
-    assert not proof.is_full or seconds <= MOST_SECONDS
+    assert not proof.is_full or (seconds <= MOST_SECONDS and p95(waited) < MOST_P95_SECONDS), (seconds, p95(waited))
     assert watch.failures == []
     assert logged(tmp_path, "/my/prove/") == []
     assert attack.crashes == []
@@ -110,7 +112,7 @@ def test_a_ministry_behind_one_address_signs_up_while_others_attack(
     assert answers == {200: len(emails), 302: len(emails)}
     session.rollback()
     assert Counter(session.scalars(sa.select(Registration.status))) == {Status.CONFIRMED: len(emails)}
-    proof.says(*sentences(len(emails), attack, told, watch, seconds))
+    proof.says(*sentences(f"{len(emails)} sign-ups from one address in {seconds:.0f} s", attack, told, watch, waited))
 
 
 def logged(folder: Path, words: str) -> list[str]:
@@ -118,13 +120,7 @@ def logged(folder: Path, words: str) -> list[str]:
     return [file.name for file in folder.rglob("*.log") if words in file.read_text(errors="replace")]
 
 
-def sentences(
-    people: int,
-    attack: Attack,
-    told: Guessing,
-    watch: Watch,
-    seconds: float,
-) -> tuple[str, str]:
+def sentences(signed: str, attack: Attack, told: Guessing, watch: Watch, waited: Sequence[float]) -> tuple[str, str]:
     """The line of the table."""
     held = sum(attack.slow.values())
     slow = f"{held} slow connections held through nginx as the manual sets it up, " if held else ""
@@ -132,7 +128,7 @@ def sentences(
     did = f"{slow}{rest}"
     looked = sum(number for (_source, _email, status), number in told.answers.items() if status == 200)
     times = ", ".join(f"p95 {watch.p95(path):.0f} ms {path}" for path in watch.seconds)
-    signed = f"{people} sign-ups from one address in {seconds:.0f} s, all confirmed"
+    signed = f"{signed}, all confirmed, p95 {p95(waited) * 1000:.0f} ms an answer"
     return did, f"{signed}; {looked} guesses looked at, the others 429; {times}"
 
 
