@@ -102,6 +102,7 @@ def test_an_item_is_taken_off_the_plan_and_put_back_from_the_tray(
     expect(board.locator("[data-tray]")).to_contain_text("Kommunen als Partner")
 
 
+@pytest.mark.promise("P22")
 def test_everything_goes_by_keys_and_every_step_is_said(board: Page, session: Session, event: Event, rooms: list[int]):
     link(board, 1).focus()
     board.keyboard.press("Space")
@@ -128,6 +129,7 @@ def test_everything_goes_by_keys_and_every_step_is_said(board: Page, session: Se
     assert stored(session, event, 1)[0] is None
 
 
+@pytest.mark.promise("P22")
 def test_several_items_move_together(board: Page, session: Session, event: Event, rooms: list[int]):
     for number in (1, 2):
         link(board, number).focus()
@@ -140,6 +142,7 @@ def test_several_items_move_together(board: Page, session: Session, event: Event
     assert [stored(session, event, number)[0] for number in (1, 2)] == [5, 65]
 
 
+@pytest.mark.promise("P22")
 def test_what_moves_together_keeps_its_distances_at_the_edge(
     board: Page, session: Session, event: Event, rooms: list[int]
 ):
@@ -155,6 +158,7 @@ def test_what_moves_together_keeps_its_distances_at_the_edge(
     assert [stored(session, event, number) for number in (1, 2)] == [(-60, rooms[0], 60), (0, rooms[1], 60)]
 
 
+@pytest.mark.promise("P22")
 def test_an_item_at_the_end_of_the_day_gets_no_longer_and_stays_where_it_begins(
     board: Page, session: Session, event: Event, rooms: list[int]
 ):
@@ -169,6 +173,7 @@ def test_an_item_at_the_end_of_the_day_gets_no_longer_and_stays_where_it_begins(
     assert stored(session, event, 1) == (480, rooms[0], 60)
 
 
+@pytest.mark.promise("P22")
 def test_arrow_keys_walk_over_the_board_and_enter_opens_the_form(board: Page, event: Event):
     link(board, 1).focus()
     board.keyboard.press("ArrowRight")

@@ -51,6 +51,7 @@ def test_bookmarks_are_kept_in_the_browser_and_clashes_are_said(page: Page, serv
     assert page.context.cookies() == []
 
 
+@pytest.mark.promise("P22")
 def test_the_keyboard_marks_and_unmarks_an_item_on_its_page(page: Page, servers: Live):
     page.goto(f"{servers.address}{PROGRAMME}/p1-ausblick")
     star = page.get_by_role("button", name="Merken: Ausblick")

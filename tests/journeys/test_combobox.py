@@ -68,6 +68,7 @@ def test_an_umlaut_is_found_however_it_is_typed(field: Locator, page: Page, type
     expect(field).to_have_attribute("aria-expanded", "true")
 
 
+@pytest.mark.promise("P22")
 def test_a_cluster_is_chosen_by_arrow_and_enter_without_sending_the_form(field: Locator, page: Page):
     page.keyboard.type("s")
     page.keyboard.press("ArrowDown")
@@ -81,12 +82,14 @@ def test_a_cluster_is_chosen_by_arrow_and_enter_without_sending_the_form(field: 
     expect(field).to_be_focused()
 
 
+@pytest.mark.promise("P22")
 def test_the_only_match_is_taken_by_enter(field: Locator, page: Page):
     page.keyboard.type("strassen")
     page.keyboard.press("Enter")
     expect(field).to_have_value("Straßenbau Nord")
 
 
+@pytest.mark.promise("P22")
 def test_escape_closes_the_list_and_keeps_what_was_typed(field: Locator, page: Page):
     page.keyboard.type("saxony")
     page.keyboard.press("Escape")
@@ -100,6 +103,7 @@ def test_nothing_found_is_said_and_shown(field: Locator, page: Page):
     expect(field).to_have_attribute("aria-expanded", "false")
 
 
+@pytest.mark.promise("P22")
 def test_a_name_typed_in_full_gets_its_spelling(field: Locator, page: Page):
     page.keyboard.type("microtec suedwest")
     page.keyboard.press("Tab")

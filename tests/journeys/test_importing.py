@@ -61,6 +61,7 @@ def test_each_kind_of_file_is_looked_at_and_one_is_taken_in_and_taken_back(
 
 
 @pytest.mark.usefixtures("talk")
+@pytest.mark.promise("P22")
 def test_an_old_schedule_brings_its_room_and_its_people_by_keyboard_on_a_phone(
     organiser: Page, servers: Live, tmp_path: Path
 ):

@@ -8,6 +8,8 @@ from tests.support.keyboard import focused, tab_to, type_into
 from tests.support.live import Live
 from tools import page_checks
 
+pytestmark = pytest.mark.promise("P22")
+
 
 @pytest.fixture
 def first_page(event: Event, servers: Live, page: Page) -> Page:

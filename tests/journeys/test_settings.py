@@ -61,6 +61,7 @@ def test_unsaved_changes_are_said_and_kept_from_being_lost(settings: Page):
     assert asked == ["beforeunload"]
 
 
+@pytest.mark.promise("P22")
 def test_the_bar_never_hides_the_field_that_has_the_focus(settings: Page):
     settings.emulate_media(reduced_motion="reduce")  # otherwise the page is still on its way when it is measured
     for _ in range(30):

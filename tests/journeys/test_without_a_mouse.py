@@ -13,7 +13,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.keyboard import focused, follow, press, tab_to, type_into
-from tests.support.live import Live
+from tests.support.live import Live, link_in
 from tests.support.make import PASSWORD, make_member, make_registration, make_room
 from tests.support.programme import plan, publish, slot
 
@@ -50,7 +50,7 @@ def names(page: Page) -> list[str]:
 
 
 @pytest.mark.promise("P22")
-def test_a_person_signs_up_from_the_edition_to_the_last_page(event: Event, servers: Live, page: Page):
+def test_a_person_signs_up_from_the_edition_to_the_ticket_and_takes_it_along(event: Event, servers: Live, page: Page):
     page.goto(f"{servers.address}/de/jahrestagung-2027/")
     follow(page, "Jetzt anmelden")
     heading(page, "Ihre Angaben")
@@ -72,8 +72,16 @@ def test_a_person_signs_up_from_the_edition_to_the_last_page(event: Event, serve
     expect(page.get_by_role("definition").filter(has_text="Vegan").last).to_be_visible()
     follow(page, "Verbindlich anmelden")
     heading(page, "Bitte bestätigen Sie Ihre E-Mail-Adresse")
+    page.goto(link_in(servers.mailbox.wait_for("joerdis@example.org")))
+    follow(page, "E-Mail-Adresse bestätigen")
+    heading(page, "Meine Anmeldung")
+    expect(page.get_by_role("heading", name="Ihr Platz ist bestätigt")).to_be_visible()
+    with page.expect_download() as started:
+        press(page, "In den Kalender")
+    assert started.value.suggested_filename == f"{event.slug}.ics"
 
 
+@pytest.mark.promise("P22")
 def test_staff_narrow_the_list_and_widen_it_again(list_page: Page):
     press(list_page, "Filter")
     press(list_page, "Bestätigt", "Space")
@@ -85,6 +93,7 @@ def test_staff_narrow_the_list_and_widen_it_again(list_page: Page):
     assert names(list_page) == ["Adler", "Brandt", "Weiß"]
 
 
+@pytest.mark.promise("P22")
 def test_staff_download_the_list_with_its_purpose(list_page: Page, tmp_path: Path):
     press(list_page, "Herunterladen")
     type_into(list_page, "Zweck des Downloads", "Namensschilder")
