@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -68,33 +68,40 @@ class Machine:
 
 @dataclass
 class Post(SmtpServer):
-    """A mail server that keeps a mail, and says so only a moment later."""
+    """A mail server that keeps a mail, and says so only a moment later; each machine has a door of its own."""
 
     pause_seconds: float = 0.02
     host: str = HERE
+    doors: dict[str, int] = field(default_factory=dict)  # ports by machine
+    under_way: dict[int, str] = field(default_factory=dict)  # who is written to through each, where nothing is said yet
+    is_silent: bool = False  # as long as it is, nobody is told that a mail is kept
 
-    @property
-    def url(self) -> str:
+    def door(self, machine: str) -> str:
         """The setting MAIL_URL for it."""
-        return f"smtp://{self.host}:{self.port}"
+        return f"smtp://{self.host}:{self.doors[machine]}"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 -- aiosmtpd's name
         """Takes every mail."""
         said = await super().handle_DATA(server, session, envelope)
+        door = server.transport.get_extra_info("sockname")[1]
+        self.under_way[door] = envelope.rcpt_tos[0]
         await asyncio.sleep(self.pause_seconds)
+        while self.is_silent:  # noqa: ASYNC110 -- another thread says when, which an asyncio.Event would not bear
+            await asyncio.sleep(self.pause_seconds)
+        self.under_way.pop(door, None)
         return said
 
 
 @contextmanager
-def post(host: str = HERE) -> Iterator[Post]:
-    """It takes mails as long as the block."""
-    server = Post(servers.free_port(), host=host)
-    controller = Controller(server, hostname=host, port=server.port)
-    controller.start()
-    try:
+def post(host: str, names: Sequence[str]) -> Iterator[Post]:
+    """It takes mails as long as the block, from machines of those names."""
+    server = Post(host=host, doors={name: servers.free_port() for name in names})
+    with ExitStack() as stack:
+        for port in server.doors.values():
+            controller = Controller(server, hostname=host, port=port)
+            controller.start()
+            stack.callback(controller.stop)
         yield server
-    finally:
-        controller.stop()
 
 
 @contextmanager
@@ -171,14 +178,14 @@ def running(
     """Machines "a" and "b" with one release and the same settings, but for what is named; all ends with the block."""
     with ExitStack() as stack:
         found = stack.enter_context(places(folder, ["a", "b"], is_full=is_full))
-        mail = stack.enter_context(post(found["here"].host))
+        mail = stack.enter_context(post(found["here"].host, ["a", "b"]))
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("GOCLUSTER_")}
-        common = {"database_url": database.url, "base_url": f"https://{NAME}", "mail_url": mail.url, "proxy_hops": "1"}
+        common = {"database_url": database.url, "base_url": f"https://{NAME}", "proxy_hops": "1"}
         common |= {"registrations_per_minute": "100000"}
         common["clock"] = settings()["GOCLUSTER_CLOCK"]  # to the same second
         machines = []
         for name in ("a", "b"):
-            own = {**common, **changes.get(name, {})}
+            own = {**common, "mail_url": mail.door(name), **changes.get(name, {})}
             if name in releases:
                 (folder / name / "static" / ".build").write_text(releases[name])
             machine = _started(name, found[name], {**inherited, **settings(**own)}, folder)
