@@ -23,6 +23,10 @@ from tools import servers
 DISK = "size=32m"
 READ_ONLY = "ALTER DATABASE {} SET default_transaction_read_only = on"
 READ_AND_WRITE = "ALTER DATABASE {} RESET default_transaction_read_only"
+EVERYBODY_OUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)  # who connects anew finds what was told before
 PAGE = 4096
 
 
@@ -33,8 +37,8 @@ class Disk:
     folder: Path
     is_mount: bool
 
-    def fill(self, server: servers.Server) -> None:
-        """The server's processes can write no more: nothing is left, or no file may grow beyond SQLite's log."""
+    def fill(self, *running: servers.Server) -> None:
+        """The servers' processes can write no more: nothing is left, or no file may grow beyond SQLite's log."""
         if self.is_mount:
             with (self.folder / "ballast").open("wb", buffering=0) as ballast:
                 try:
@@ -42,14 +46,16 @@ class Disk:
                         pass
                 except OSError:
                     return
-        limit(server, (self.folder / "events.db-wal").stat().st_size)
+        for each in running:
+            limit(each, (self.folder / "events.db-wal").stat().st_size)
 
-    def free(self, server: servers.Server) -> None:
+    def free(self, *running: servers.Server) -> None:
         """There is space again."""
         if self.is_mount:
             (self.folder / "ballast").unlink()
-        else:
-            limit(server, resource.RLIM_INFINITY)
+            return
+        for each in running:
+            limit(each, resource.RLIM_INFINITY)
 
 
 def limit(server: servers.Server, size: int) -> None:
@@ -89,21 +95,23 @@ def small_for_all(size: str) -> Iterator[Disk]:
         folder.rmdir()
 
 
+def tell(database: Database, *words: LiteralString) -> None:
+    """A PostgreSQL is told that, by somebody who can write."""
+    address = conninfo_to_dict(database.url.replace("+psycopg", ""))
+    with psycopg.connect(**address, options="-c default_transaction_read_only=off") as connection:
+        for each in words:
+            connection.execute(sql.SQL(each).format(sql.Identifier(str(address["dbname"]))))
+
+
 @contextmanager
 def read_only(database: Database) -> Iterator[Callable[[], object]]:
     """Nobody who connects now can write, until what is yielded is called."""
     if database.kind == "postgresql":
-        address = conninfo_to_dict(database.url.replace("+psycopg", ""))
-
-        def tell(what: LiteralString) -> None:
-            with psycopg.connect(**address, options="-c default_transaction_read_only=off") as connection:
-                connection.execute(sql.SQL(what).format(sql.Identifier(str(address["dbname"]))))
-
-        tell(READ_ONLY)
+        tell(database, READ_ONLY)
         try:
-            yield partial(tell, READ_AND_WRITE)
+            yield partial(tell, database, READ_AND_WRITE)
         finally:
-            tell(READ_AND_WRITE)
+            tell(database, READ_AND_WRITE)
     else:
         with read_only_folder(Path(database.url.removeprefix("sqlite:///")).parent) as writable:
             yield writable

@@ -35,19 +35,42 @@ def fill_again_and_again(
     disk: disks.Disk,
     rounds: int,
     then: Callable[[], object] = lambda: None,
-) -> tuple[Guests, Web]:
-    """So often nothing could be stored while people registered; ``then`` was done each time there was space again."""
-    with Web(database, folder) as web:
-        server = web.start()
+) -> tuple[Guests, Web, int]:
+    """So often nothing could be stored while people registered and a worker sent; each time it went on by itself.
+
+    ``then`` was done each time there was space again. The number is that of the mails that were sent.
+    """
+    with (
+        hostile_smtp.listening() as post,
+        Web(database, folder) as web,
+        Workers(database, folder, post) as workers,
+    ):
+        server, worker = web.start(), workers.start()
         with registering(database, web.port, slug) as guests:
             for _ in range(rounds):
+                await_mail(post, worker)
                 guests.await_more(server)
-                disk.fill(server)
+                before = outages(worker)
+                disk.fill(server, worker)
                 await_failures(guests, server)
-                disk.free(server)
+                wait_until(lambda before=before: outages(worker) > before, worker)
+                disk.free(server, worker)
                 then()
             guests.await_more(server)
-    return guests, web
+            await_mail(post, worker)
+        assert not worker.has_ended
+    return guests, web, len(post.taken)
+
+
+def outages(worker: servers.Server) -> int:
+    """How often the worker said that it tries again."""
+    return worker.log.read_text(encoding="utf-8").count("The database does not answer, trying again")
+
+
+def await_mail(post: hostile_smtp.Hostile, worker: servers.Server) -> None:
+    """The worker has sent one more."""
+    enough = len(post.taken) + 1
+    wait_until(lambda: len(post.taken) >= enough, worker)
 
 
 @pytest.mark.promise("P3")
@@ -57,12 +80,13 @@ def test_on_a_full_disk_nobody_is_told_what_is_not_stored(
 ):
     slug, rounds = make_event(capacity_onsite=100_000).slug, proof.size(1, 20)
     with disks.small(database, tmp_path / "disk", is_mount=proof.is_full) as (moved, disk):
-        guests, web = fill_again_and_again(moved, tmp_path, slug, disk, rounds)
+        guests, web, sent = fill_again_and_again(moved, tmp_path, slug, disk, rounds)
         found = flaws(guests, guests.told_so_far(), moved)
     how = "a small disk was filled" if disk.is_mount else "no file could grow"
     proof.says(
         f"{how} {rounds} times while {len(guests.registered)} people registered, and given back",
-        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts in between",
+        f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts in "
+        f"between, {sent} mails by one worker",
     )
     assert found == []
     assert {*guests.answers} <= ANSWERS
@@ -77,7 +101,7 @@ def test_on_a_full_disk_of_postgresql_nobody_is_told_what_is_not_stored_either(
     slug, rounds, starts = make_event(capacity_onsite=100_000).slug, 10, list[int]()
     with disks.small_for_all("192m") as disk, postgres.own("listen_addresses=", data=disk.folder / "data") as ours:
         moved = moved_to(ours, database)
-        guests, web = fill_again_and_again(
+        guests, web, sent = fill_again_and_again(
             moved, tmp_path, slug, disk, rounds, lambda: starts.append(ours.start_again())
         )
         found = flaws(guests, guests.told_so_far(), moved)
@@ -85,7 +109,7 @@ def test_on_a_full_disk_of_postgresql_nobody_is_told_what_is_not_stored_either(
         f"the small disk of a PostgreSQL was filled {rounds} times while {len(guests.registered)} people registered, "
         f"and given back",
         f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, {web.starts - 1} starts of the web "
-        f"server and {sum(starts)} of PostgreSQL in between",
+        f"server and {sum(starts)} of PostgreSQL in between; one worker sent {sent} mails",
     )
     assert found == []
     assert {*guests.answers} <= ANSWERS
@@ -127,16 +151,22 @@ def test_a_read_only_database_is_a_readable_page_and_is_written_again_by_itself(
         server, worker = web.start(), workers.start()
         with registering(database, web.port, slug) as guests:
             await_failures(guests, server)
-            wait_until(lambda: "The database does not answer" in worker.last_words, worker)
+            wait_until(lambda: outages(worker) > 0, worker)
             too_early = guests.told_so_far()
             writable()
             guests.await_more(server, proof.size(4, 100))
+            if database.kind == "postgresql":  # files that somebody writes to no mount can make read-only
+                disks.tell(database, disks.READ_ONLY, disks.EVERYBODY_OUT)
+                await_failures(guests, server)
+                writable()
+                guests.await_more(server)
         if proof.is_full:
             wait_until(lambda: bool(mail_server.taken), worker)
         assert not worker.has_ended
     found = flaws(guests, guests.told_so_far(), database)
+    once_more = ", and once more under load" if database.kind == "postgresql" else ""
     proof.says(
-        "read-only when web server and worker start, then writable again, while people register",
+        f"read-only when web server and worker start, then writable again{once_more}, while people register",
         f"{len(found)} told what is not stored, {guests.answers[503]} readable 503, then {len(guests.confirmed)} "
         f"people in and {len(mail_server.taken)} mails sent, {web.starts - 1} starts in between",
     )
