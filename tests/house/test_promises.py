@@ -26,15 +26,23 @@ def marked() -> set[tuple[str, bool]]:
     return set(found)
 
 
-def git(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["git", *words], check=False, cwd=ROOT, capture_output=True, text=True)
+def git(*words: str, at: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *words], check=False, cwd=at, capture_output=True, text=True)
 
 
-def is_ours(commit: str) -> bool:
-    """Whether what is checked out stands on that commit; a shallow clone knows too little to deny it."""
-    if git("merge-base", "--is-ancestor", commit, "HEAD").returncode == 0:
+def is_ours(commit: str, at: Path = ROOT) -> bool | None:
+    """Whether what is checked out stands on that commit; None where a shallow clone ends before it could be known."""
+    if git("merge-base", "--is-ancestor", commit, "HEAD", at=at).returncode == 0:
         return True
-    return git("rev-parse", "--is-shallow-repository").stdout.strip() == "true"
+    return None if git("rev-parse", "--is-shallow-repository", at=at).stdout.strip() == "true" else False
+
+
+def commit_in(folder: Path, text: str) -> str:
+    """The name of a new commit there."""
+    author = ("-c", "user.name=Kim Adler", "-c", "user.email=kim@example.org", "-c", "commit.gpgsign=false")
+    made = git(*author, "commit", "--quiet", "--allow-empty", "-m", text, at=folder)
+    assert made.returncode == 0, made.stderr
+    return git("rev-parse", "HEAD", at=folder).stdout.strip()
 
 
 def test_no_test_proves_what_is_not_promised():
@@ -50,7 +58,8 @@ def test_every_promise_has_a_proof_and_a_control(each: promises.Promise, *, is_c
 def test_the_page_tells_of_every_promise_what_was_proven_on_this_history():
     told = proofs.kept(proofs.PAGE)
     assert told.keys() == {each.number for each in promises.PROMISES}
-    assert {run.commit for lines in told.values() for run, _row in lines if not is_ours(run.commit)} == set()
+    commits = {run.commit for lines in told.values() for run, _row in lines}
+    assert [commit for commit in commits if is_ours(commit) is False] == []
 
 
 def test_the_page_tells_of_nothing_that_did_not_hold():
@@ -62,8 +71,14 @@ def test_the_page_is_what_the_tool_writes():
     assert proofs.page(proofs.kept(proofs.PAGE)) == proofs.PAGE.read_text(encoding="utf-8")
 
 
-def test_a_commit_of_another_history_is_refused():
-    assert not is_ours("0" * 12)
+def test_a_commit_of_another_history_is_refused_and_a_shallow_clone_says_that_it_cannot_know(tmp_path: Path):
+    ours, theirs, shallow = tmp_path / "ours", tmp_path / "theirs", tmp_path / "shallow"
+    for folder in (ours, theirs):
+        git("init", "--quiet", str(folder), at=tmp_path)
+    commits = [commit_in(ours, "First"), commit_in(ours, "Last"), commit_in(theirs, "Another")]
+    assert git("clone", "--quiet", "--depth=1", ours.as_uri(), str(shallow), at=tmp_path).returncode == 0
+    assert [is_ours(commit, ours) for commit in [*commits, "0" * 12]] == [True, True, False, False]
+    assert [is_ours(commit, shallow) for commit in [*commits, "0" * 12]] == [None, True, None, None]
 
 
 def test_a_promise_is_called_by_its_word_or_its_number():
