@@ -39,6 +39,15 @@ def test_the_line_of_the_server_is_kept_as_one_line():
     )
 
 
+@pytest.mark.parametrize("spelled", ["jörg@mowin.example", r"j\x{F6}rg@mowin.example"])
+def test_an_address_with_letters_of_any_alphabet_comes_back_too(spelled):
+    raw = samples.report(samples.POSTFIX_GLOBAL, spelled, f"{TOKEN}@example.org")
+    told = bounce(raw)
+    assert (told.tokens, told.recipients, told.is_final) == ((TOKEN,), ("jörg@mowin.example",), True)
+    assert told.line.startswith("5.6.7 SMTPUTF8 is required")
+    assert not bounce(raw.replace(b"Action: failed", b"Action: delayed")).is_final
+
+
 def test_a_delayed_mail_has_not_failed():
     told = read(samples.POSTFIX_DELAYED)
     assert (told.is_final, reason(told.line)) == (False, Reason.UNREACHABLE)

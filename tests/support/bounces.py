@@ -20,6 +20,19 @@ POSTFIX_DELAYED = (
     )
 )
 POSTFIX_GIVEN_UP = POSTFIX_DELAYED.replace("Action: delayed", "Action: failed")
+POSTFIX_GLOBAL = (
+    POSTFIX.replace("report-type=delivery-status", "report-type=global-delivery-status")
+    .replace("message/delivery-status", "message/global-delivery-status\nContent-Transfer-Encoding: 8bit")
+    .replace("text/rfc822-headers", "message/global-headers\nContent-Transfer-Encoding: 8bit")
+    .replace("Recipient: rfc822;", "Recipient: utf-8;")
+    .replace("Status: 5.1.1", "Status: 5.6.7")
+    .replace(
+        "smtp; 550 5.1.1 <{recipient}>: Recipient address rejected:\n    User unknown in virtual mailbox table",
+        "X-Postfix; SMTPUTF8 is required, but was not offered by host\n    mx.mowin.example[192.0.2.25]",
+    )
+    .replace("said: 550 5.1.1 <{recipient}>:\n    Recipient address rejected", "SMTPUTF8 is required")
+)
+"""After RFC 6533, of a letter whose recipient has a letter like ö before the @."""
 EXIM, OLD_EXIM, EXCHANGE, GMAIL = (_read(name) for name in ("exim", "old_exim", "exchange", "gmail"))
 NAMELESS = _read("nameless")
 """It returns nothing of the mail, so that only recipient and time say which one it was."""

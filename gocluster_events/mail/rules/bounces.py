@@ -1,15 +1,19 @@
-"""A message that says that a mail did not arrive: a report after RFC 3464, or what older servers write instead."""
+"""A message that says that a mail did not arrive: a report after RFC 3464, or what older servers write instead.
+
+A report about an address with letters like ö before the @ is one after RFC 6533.
+"""
 
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email import message_from_bytes
+from email import message_from_bytes, message_from_string
 from email.errors import MessageError
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
+from typing import Any
 
 MOST_PARTS = 40
 MOST_TOKENS = 20
@@ -19,6 +23,8 @@ _STATUS = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
 _REFUSAL = re.compile(r"(?<![\d.])[45]\d\d[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")
 _DELAY = re.compile(r"delay|not yet been delivered|still being retried|verzögert", re.IGNORECASE)
 _SERVERS = frozenset({"mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon"})
+_ENCODED = re.compile(r"\\x\{((?:10|[0-9A-F])?[0-9A-F]{1,4})\}", re.IGNORECASE)
+_REPORT, _GLOBAL_REPORT = "message/delivery-status", "message/global-delivery-status"
 _WHOLE = frozenset({"message/rfc822", "message/global"})
 _HEADERS = frozenset({"text/rfc822-headers", "message/rfc822-headers", "message/global-headers"})
 _UNREADABLE = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
@@ -42,8 +48,7 @@ def bounce(raw: bytes) -> Bounce | None:
     try:
         told = message_from_bytes(raw)
         parts = list(_parts(told))
-        status = next((part for part in parts if part.get_content_type() == "message/delivery-status"), None)
-        blocks = _blocks(status) if status is not None else []
+        blocks = next(filter(None, map(_status_blocks, parts)), [])
         people = [block for block in blocks if block["Final-Recipient"] and (block["Action"] or block["Status"])]
         found = _reported(told, parts, raw, blocks[0], people) if people else _written(told, parts, raw)
     except _UNREADABLE:
@@ -72,6 +77,18 @@ def _parts(message: Message) -> Iterator[Message]:
 def _blocks(part: Message) -> list[Message]:
     held = part.get_payload()
     return [each for each in held if isinstance(each, Message)] if isinstance(held, list) else []
+
+
+def _status_blocks(part: Message) -> list[Message]:
+    """One block about the mail and one for each recipient; Python splits only those of the older kind."""
+    if part.get_content_type() != _GLOBAL_REPORT:
+        return _blocks(part) if part.get_content_type() == _REPORT else []
+    held = Message()
+    held["Content-Transfer-Encoding"] = part["Content-Transfer-Encoding"] or "8bit"
+    held.set_payload(b"".join(map(bytes, _blocks(part))).decode("ascii", "surrogateescape"))
+    told: Any = held.get_payload(decode=True)
+    blocks = told.decode("utf-8", "replace").replace("\r\n", "\n").strip().split("\n\n")
+    return [message_from_string(block) for block in blocks[:MOST_PARTS]]
 
 
 def _reported(
@@ -168,7 +185,10 @@ def _name(told: Message, raw: bytes) -> str:
 
 
 def _address(field: object) -> str:
-    return _bare(_said(field).rpartition(";")[2])
+    """After RFC 6533 the letters of ``utf-8; …`` may be spelled by their numbers in hexadecimal digits."""
+    kind, _semicolon, address = _said(field).rpartition(";")
+    is_global = kind.strip().lower() == "utf-8"
+    return _bare(_ENCODED.sub(lambda found: chr(int(found[1], 16)), address) if is_global else address)
 
 
 def _bare(address: str) -> str:
