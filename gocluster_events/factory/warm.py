@@ -1,15 +1,18 @@
 """What is made once, before the web server parts into processes, so that they share it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 
 from flask import Flask, url_for
+from sqlalchemy.exc import SQLAlchemyError
 
 from gocluster_events import clock, db
 from gocluster_events.pages import queries
 from gocluster_events.text import LANGUAGES
 
 _PLACES = ("pages.edition", "agenda.programme", "registration.register")
+_NO_STATEMENT_LONGER = "SET statement_timeout = '2s'"
 
 
 @cache
@@ -17,16 +20,26 @@ def warm(app: Flask) -> None:
     """The pages that people open first have been made in this process, and it has no connection left.
 
     Processes that come from it share what was loaded, compiled and run for them, and nobody waits for it any more.
-    While the database does not answer nothing is made, and without an edition only the start page.
+    It ends at the first page that cannot be made, and without an edition after the start page.
     """
     base, client = app.config["SETTINGS"].base_url, app.test_client()
-    with app.test_request_context(base_url=base):
-        is_ready = client.get(url_for("pages.readyz"), base_url=base).status_code == 200
-        pages = list(_pages()) if is_ready else []
-    for page in pages:
-        client.get(page, base_url=base)
     with app.app_context():
-        db.db.engine.dispose()
+        try:
+            with suppress(SQLAlchemyError):
+                _hurry()
+                with app.test_request_context(base_url=base):
+                    pages = [url_for("pages.readyz"), *_pages()]
+                all(client.get(page, base_url=base).status_code < 500 for page in pages)
+        finally:
+            db.db.session.remove()
+            db.db.engine.dispose()
+
+
+def _hurry() -> None:
+    """The web server starts while nobody waits for a page: what PostgreSQL does not answer soon is not made here."""
+    if db.db.engine.dialect.name == "postgresql":
+        with db.db.engine.begin() as connection:
+            connection.exec_driver_sql(_NO_STATEMENT_LONGER)  # holds for the one connection that the pages use, too
 
 
 def _pages() -> Iterator[str]:

@@ -5,11 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.tree import ROOT
+from tools.servers import free_port
 
 FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL", "xml")
-LOADED = f"import sys, app; print([name for name in {FIRST_USED} if name in sys.modules])"
+LOADED = f"import sys, app; app.warm.warm(app.app); print([name for name in {FIRST_USED} if name in sys.modules])"
 FORKED = """
 import os
 from gocluster_events import db
@@ -54,8 +58,10 @@ print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
 
 
-def said(code: str, database: Path, *words: str) -> str:
-    environ = {**os.environ, **settings(database_url=f"sqlite:///{database}")}
+def said(code: str, database: Path | str, *words: str) -> str:
+    """What the code prints; ``database`` is a file of SQLite or any URL."""
+    url = f"sqlite:///{database}" if isinstance(database, Path) else database
+    environ = {**os.environ, **settings(database_url=url)}
     done = subprocess.run(
         [sys.executable, "-c", code, *words], check=True, cwd=ROOT, env=environ, capture_output=True, text=True
     )
@@ -74,9 +80,19 @@ def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_
     assert said(SHARED, tmp_path / "events.db") == "1"
 
 
-def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(tmp_path: Path):
-    assert said(MADE, tmp_path / "events.db", "with an edition").splitlines()[-1] == "4"
+@pytest.mark.both_databases
+def test_what_people_open_first_is_made_before_the_web_server_parts_into_processes(database: Database):
+    assert said(MADE, database.url, "with an edition").splitlines()[-1] == "4"
+
+
+@pytest.mark.both_databases
+def test_without_an_edition_only_the_start_page_is_made(database: Database):
+    assert said(MADE, database.url) == "1"
 
 
 def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tmp_path: Path):
     assert said(MADE, tmp_path / "events.db") == "0"
+
+
+def test_a_web_server_that_starts_without_its_postgresql_makes_no_page():
+    assert said(MADE, f"postgresql+psycopg://events@127.0.0.1:{free_port()}/events") == "0"
