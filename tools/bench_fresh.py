@@ -34,7 +34,7 @@ def _demo() -> float:
     with tempfile.TemporaryDirectory() as name:
         folder, port = Path(name), servers.free_port()
         began = time.perf_counter()
-        subprocess.run(["git", "clone", "--quiet", str(ROOT), folder / "clone"], check=True)
+        _do(folder, "git", "clone", "--quiet", str(ROOT), str(folder / "clone"))
         with (folder / "log").open("wb") as log, subprocess.Popen(
             [PYTHON, "dev.py", "demo"], cwd=folder / "clone", env={**_environ(folder), "PORT": str(port)},
             stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
@@ -43,7 +43,7 @@ def _demo() -> float:
                 _await(f"http://127.0.0.1:{port}/de/", demo, folder / "log")
                 return time.perf_counter() - began
             finally:
-                demo.send_signal(signal.SIGTERM)
+                os.killpg(demo.pid, signal.SIGTERM)  # also what it has started to install
 
 
 def _await(page: str, demo: subprocess.Popen[bytes], log: Path) -> None:
@@ -61,13 +61,28 @@ def _await(page: str, demo: subprocess.Popen[bytes], log: Path) -> None:
 def _bare() -> float:
     with tempfile.TemporaryDirectory() as name:
         folder, began = Path(name), time.perf_counter()
-        subprocess.run([PYTHON, "-m", "venv", folder / "venv"], check=True, env=_environ(folder))
-        install = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", *FLASK]
-        subprocess.run(install, check=True, env=_environ(folder))
+        _do(folder, PYTHON, "-m", "venv", str(folder / "venv"))
+        _do(folder, str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "--quiet", *FLASK)
         return time.perf_counter() - began
 
 
+def _do(folder: Path, *command: str) -> None:
+    done = subprocess.run(command, env=_environ(folder), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Failed(f"{command[0]} failed: {done.stderr[-500:]}")
+
+
 def _environ(folder: Path) -> dict[str, str]:
-    """Nothing of what somebody has at home, above all no cache."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("VIRTUAL_ENV", "XDG_", "PYTHON"))}
+    """A home in which nothing is kept, no settings of ours, no packages but those of a registry."""
+    dropped = (
+        "VIRTUAL_ENV",
+        "XDG_",
+        "PYTHON",
+        "GOCLUSTER_",
+        "PIP_FIND_LINKS",
+        "PIP_CACHE",
+        "UV_CACHE",
+        "npm_config_cache",
+    )
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, "HOME": str(folder / "home")}

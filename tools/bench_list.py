@@ -22,7 +22,7 @@ from tools.measuring import ROUNDS, Row
 from tools.stage import SLUG, event, people, stage
 from tools.steps import Failed
 
-SIZES, BESIDE, OTHERS = (200, 10_000, 100_000), 10_000, 19
+SIZES, BESIDE, OTHERS, TURN = (200, 10_000, 100_000), 10_000, 19, 1_000
 ADDRESS, PASSWORD = "bench@example.org", "eine-lange-Liste-2027"
 LIST, NARROWED = f"/de/manage/{SLUG}/attendees", Filter(search="ludenscheidt 19")
 PAGES = {
@@ -68,9 +68,11 @@ def _at(size: int, others: int = 0) -> list[tuple[float, int, float]]:
     with stage() as on:
         create_admin(ADDRESS, "Bench", PASSWORD, clock.now())
         with db.transaction() as session:
-            people(session, event(session).id, size)
-            for number in range(1, others + 1):
-                people(session, event(session, slug=f"{SLUG}-{number}").id, size, number * size)
+            slugs = (SLUG, *(f"{SLUG}-{number}" for number in range(1, others + 1)))
+            ids = [event(session, slug=slug).id for slug in slugs]
+            for first in range(0, size, TURN):  # in turns, as editions grow that people register for at the same time
+                for number, event_id in enumerate(ids):
+                    people(session, event_id, min(TURN, size - first), number * size + first)
         visitor = Visitor(on.app, use_cookies=True)
         visitor.sign_in(ADDRESS, PASSWORD)
         return [_cost(visitor, page) for page in PAGES.values()]

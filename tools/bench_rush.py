@@ -66,16 +66,16 @@ def _rows(database: str, kind: str) -> list[Row]:
             with serving(on):
                 rush = partial(_rush, on, arrived, took)
                 seconds, floor = in_turn(rush, lambda: PEOPLE * (cost.commits * _commit() + cost.pages * cost.render))
-            commit = median(_commit() for _round in range(3))
         finally:
             servers.stop([worker])
+        commit = median(_commit() for _round in range(3))
     what, took = f"rush of {PEOPLE} people, {CLIENTS} clients, {kind}", sorted(took)
     return [
         Row(f"{what} (floor: {cost.commits} commits, {cost.pages} pages each)", seconds, "s", floor,
             at_most_times=MOST_TIMES),
         Row(f"… a request, p50, {kind}", 1000 * median(took), "ms"),
         Row(f"… a request, p95, {kind}", 1000 * took[int(len(took) * 0.95)], "ms"),
-        Row(f"… a commit of one row, nothing else to do, {kind}", 1000 * commit, "ms"),
+        Row(f"… a transaction of one row, nothing else to do, {kind}", 1000 * commit, "ms"),
         Row(f"… requests a person, {kind}", cost.requests, "", at_most=MOST_REQUESTS),
         Row(f"… SQL statements a person, {kind}", cost.statements, "", at_most=MOST_STATEMENTS),
     ]  # fmt: skip
