@@ -77,6 +77,7 @@ def test_without_our_care_the_database_itself_refuses_a_second_passage(event):
 
 
 @pytest.mark.both_databases
+@pytest.mark.both_databases
 def test_what_is_taken_back_can_be_done_again(event):
     guest, key = make_guest(event), a_key()
     arrive(event, guest.reference, key=key)

@@ -109,13 +109,16 @@ def test_an_address_with_an_international_domain_is_found_in_every_spelling(app,
 @pytest.mark.promise("P20")
 def test_messages_forget_whose_name_was_searched_for_and_keep_who_it_was(app, session):
     event, words = make_event(), {"search": ["Kanarienvogel"], "status": ["confirmed"]}
-    for parameters, people in ((words, [[7, "confirmed"]]), (words, []), ({"mode": ["onsite"]}, [])):
+    for parameters, people in (
+        (words, [[7, "confirmed"]]), (words, []), ({**words, "id": ["3", "4"]}, []), ({"mode": ["onsite"]}, []),
+    ):  # fmt: skip
         made = {"stage": Stage.DRAFT, "subject": Localized(), "body": Localized(), "author": "", "created_at": NOW}
         add(Message(event_id=event.id, parameters=parameters, people=people, **made))
     flask_migrate.downgrade(revision="find_failed_mails")
     flask_migrate.upgrade()
     assert [row["parameters"] for row in rows()["message"]] == [
-        {"status": ["confirmed"], "id": ["7"]}, {"status": ["confirmed"], "id": ["0"]}, {"mode": ["onsite"]},
+        {"status": ["confirmed"], "id": ["7"]}, {"status": ["confirmed"], "id": ["0"]},
+        {"status": ["confirmed"], "id": ["3", "4"]}, {"mode": ["onsite"]},
     ]  # fmt: skip
 
 

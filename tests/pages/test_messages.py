@@ -159,6 +159,7 @@ def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(sessi
     assert [each.parameters for each in kept] == [{"id": [str(each.id) for each in found]}, {"id": ["0"]}]
     texts = [organiser.get(f"{PAGE}/{each.id}").text for each in kept]
     assert ["2 Personen bekommen sie" in texts[0], "0 Personen bekommen sie" in texts[1]] == [True, True]
+    assert [re.search(r"(\d) ausgewählt", text)[1] for text in texts] == ["2", "0"]
 
 
 def test_two_who_write_at_once_lose_nothing(event, organiser):

@@ -69,7 +69,8 @@ def _instant(at: datetime) -> str:
 
 
 def _add(parent: Element, element: str, text: str = "", /, **attributes: str) -> Element:
-    child = parent.makeelement(f"{{{ATOM}}}{element}", attributes)
+    from xml.etree.ElementTree import SubElement  # noqa: PLC0415 -- as above
+
+    child = SubElement(parent, f"{{{ATOM}}}{element}", attributes)
     child.text = for_xml(text)
-    parent.append(child)
     return child

@@ -199,9 +199,10 @@ def _add_talk(room: Element, talk: Mapping[str, Any]) -> None:
 
 
 def _add(parent: Element, element: str, text: str = "", /, **attributes: str) -> Element:
-    child = parent.makeelement(element, attributes)
+    from xml.etree.ElementTree import SubElement  # noqa: PLC0415 -- as above
+
+    child = SubElement(parent, element, attributes)
     child.text = for_xml(text)
-    parent.append(child)
     return child
 
 

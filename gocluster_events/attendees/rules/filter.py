@@ -17,7 +17,8 @@ from gocluster_events.text import Localized
 SEARCH_LIMIT = 100
 NO_MEMBER = "-"
 """In place of a cluster's name, people who belong to none; in place of a quota, places that are open to all."""
-_NOBODY = 0  # a number that no registration has
+NOBODY = 0
+"""A number that no registration has."""
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -212,7 +213,7 @@ class Filter:
         """
         if not self.search:
             return self
-        return replace(self.without(Field.SEARCH), chosen=tuple(sorted(found)) or (_NOBODY,))
+        return replace(self.without(Field.SEARCH), chosen=tuple(sorted(found)) or (NOBODY,))
 
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""

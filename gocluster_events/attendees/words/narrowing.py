@@ -9,6 +9,7 @@ from gocluster_events.attendees.rules.filter import (
     FACETS,
     NARROWING,
     NO_MEMBER,
+    NOBODY,
     Came,
     Consent,
     Delivery,
@@ -136,7 +137,7 @@ def _chip(wanted: Filter, field: Field) -> str:
         case Field.UNTIL if wanted.until:
             return _("received until %(day)s", day=day(wanted.until, form="plain"))
         case Field.CHOSEN:
-            return _n("%(num)d selected", "%(num)d selected", len(wanted.chosen))
+            return _n("%(num)d selected", "%(num)d selected", len(set(wanted.chosen) - {NOBODY}))
         case _:
             return _any_of([_value(wanted, field, value) for value in wanted.values(field)])
 

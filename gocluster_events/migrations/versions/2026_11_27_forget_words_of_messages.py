@@ -1,6 +1,6 @@
 """Messages keep people by their numbers and no words that were searched for, which may be the name of somebody erased.
 
-Whom a draft of before found by such words cannot be said here: it finds nobody until its list is chosen anew.
+Whom a draft of before found by such words alone cannot be said here: it finds nobody, and is to be written anew.
 """
 
 import sqlalchemy as sa
@@ -20,7 +20,7 @@ def upgrade() -> None:
         if "search" not in row.parameters:
             continue
         kept = {name: values for name, values in row.parameters.items() if name != "search"}
-        kept["id"] = [str(number) for number, _status in row.people] or ["0"]
+        kept["id"] = [str(number) for number, _status in row.people] or kept.get("id", ["0"])
         connection.execute(sa.update(MESSAGE).where(MESSAGE.c.id == row.id).values(parameters=kept))
 
 
