@@ -160,6 +160,12 @@ def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(sessi
     texts = [organiser.get(f"{PAGE}/{each.id}").text for each in kept]
     assert ["2 Personen bekommen sie" in texts[0], "0 Personen bekommen sie" in texts[1]] == [True, True]
     assert [re.search(r"(\d) ausgewählt", text)[1] for text in texts] == ["2", "0"]
+    texts = [organiser.get(f"{PAGE}/{each.id}/sending").text for each in kept]
+    assert (
+        ["Niemand auf dieser Liste" in text for text in texts]
+        == ["Sofort" not in text for text in texts]
+        == [False, True]
+    )
 
 
 def test_two_who_write_at_once_lose_nothing(event, organiser):
