@@ -2,7 +2,7 @@
 
 `transaction` drops the request's read snapshot, takes the write lock, commits at the end and rolls back on any
 exception. On SQLite an exclusive ``flock`` on a file beside the database queues the writers of all processes fairly
-before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, with a bounded wait.
+before ``BEGIN IMMEDIATE``; on PostgreSQL rows are locked by the verb itself, with a bounded wait (`postgres`).
 """
 
 import os
@@ -25,14 +25,13 @@ from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from gocluster_events import postgres
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.001
-_KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
-_UNANSWERED = {"tcp_user_timeout": 20_000}  # milliseconds; while something waits to be acknowledged nothing keeps alive
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()
 _left: WeakKeyDictionary[sa.Engine, float] = WeakKeyDictionary()  # when its connections were left
 _engines: WeakSet[sa.Engine] = WeakSet()
@@ -118,6 +117,8 @@ def connect(app: Flask) -> None:
             sa.event.listen(db.engine, "connect", _set_up_sqlite)
             sa.event.listen(db.engine, "begin", _begin_sqlite)
             sa.event.listen(db.engine, "checkin", partial(_end_what_was_left, db.engine))
+        else:
+            postgres.wait_for_restarts(db.engine)
 
 
 def _connect_anew() -> None:
@@ -137,26 +138,9 @@ def _keep_to_ourselves(database: str) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Options for ``create_engine``: bounded waits on either database, and nobody's data in error messages.
-
-    A machine that falls silent is noticed within half a minute: by PostgreSQL, which then releases its locks, and by
-    those who wait for the answer of a PostgreSQL that is gone.
-    """
-    if url.startswith("sqlite"):
-        return {"hide_parameters": True, "connect_args": {"timeout": WAIT_SECONDS}}
-    settings = {"lock_timeout": int(WAIT_SECONDS * 1000), "timezone": "UTC"}
-    settings |= {f"tcp_{name}": value for name, value in _KEEPALIVES.items()} | _UNANSWERED
-    return {
-        "hide_parameters": True,
-        "pool_pre_ping": True,
-        "pool_timeout": WAIT_SECONDS,
-        "connect_args": {
-            "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
-            "connect_timeout": 5,
-            **_KEEPALIVES,
-            **_UNANSWERED,
-        },
-    }
+    """Options for ``create_engine``: bounded waits on either database, and nobody's data in error messages."""
+    kind = {"connect_args": {"timeout": WAIT_SECONDS}} if url.startswith("sqlite") else postgres.options(WAIT_SECONDS)
+    return {"hide_parameters": True, **kind}
 
 
 def _leave_what_is_read_only(context: sa.ExceptionContext) -> None:

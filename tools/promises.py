@@ -21,7 +21,7 @@ PROMISES = (
     Promise("P1", "seats", "No seat is given twice and none is lost."),
     Promise("P2", "kill", "A registration that was confirmed to somebody survives the death of every process."),
     Promise("P3", "disk", "A full or read-only disk is a readable page, never a success that is not stored."),
-    Promise("P4", "busy", "A busy database is waited for; beyond that, and while it restarts, it is a readable page."),
+    Promise("P4", "busy", "A busy or restarting database is waited for; beyond a bounded wait, it is a readable page."),
     Promise("P5", "intention", "One intention is one registration, however often and in whatever spelling it is sent."),
     Promise("P6", "mail", "Mail is sent at least once and never silently dropped."),
     Promise("P7", "scanners", "Mail scanners that open links change nothing."),

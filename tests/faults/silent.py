@@ -9,7 +9,7 @@ import time
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from gocluster_events import db
+from gocluster_events import postgres
 from gocluster_events.db import transaction
 from gocluster_events.events import queries
 from gocluster_events.factory import create_app
@@ -18,8 +18,8 @@ from gocluster_events.factory import create_app
 def main() -> None:
     """Lock, wait for a line, and ask."""
     if sys.argv[2:]:
-        db._KEEPALIVES.clear()
-        db._UNANSWERED.clear()
+        postgres._KEEPALIVES.clear()
+        postgres._UNANSWERED.clear()
     with create_app().app_context(), transaction() as session:
         queries.lock(session, int(sys.argv[1]))
         say("locked")

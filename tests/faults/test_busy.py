@@ -1,4 +1,4 @@
-"""A database that others hold is waited for; beyond that, and while it restarts, there is a readable page."""
+"""A database that others hold, or that restarts, is waited for; beyond a bounded wait there is a readable page."""
 
 import os
 import signal
@@ -138,6 +138,57 @@ def test_without_patience_the_same_lock_turns_people_away(
         answers = press_while_held(database, event_id, people, 20, FIRST_COMPLETED)
     away = [status for status, _page, _seconds in answers if status != 302]
     proof.says("no lock is waited for", f"{len(away)} of {len(people)} people turned away")
+    assert away
+
+
+def press_while_away(ours: postgres.Server, people: Sequence[Person], seconds: float) -> list[Answer]:
+    """All of them at once, while PostgreSQL is stopped and, after so long, started again."""
+    start = Barrier(len(people) + 1)
+    with ThreadPoolExecutor(len(people)) as pool:
+        ours.stop(signal.SIGINT)
+        try:
+            answers = [pool.submit(pressed, each, start) for each in people]
+            start.wait(30)
+            time.sleep(seconds)
+        finally:
+            ours.start()
+        return [each.result() for each in answers]
+
+
+@pytest.mark.promise("P4")
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_people_who_press_the_button_while_postgresql_restarts_are_let_wait(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    slug, number, seconds = make_event(capacity_onsite=100_000).slug, proof.size(6, 50), proof.size(0.5, 2.0)
+    with postgres.own("fsync=off", "listen_addresses=") as ours, Web(moved_to(ours, database), tmp_path) as web:
+        web.start()
+        people = at_the_button(web, slug, [f"writer-{each}" for each in range(number)])
+        answers = press_while_away(ours, people, seconds)
+    errors = Counter(status for status, _page, _seconds in answers if status != 302)
+    longest = max(waited for _status, _page, waited in answers)
+    proof.says(
+        f"PostgreSQL is stopped for {seconds:g} s and started again while {number} people press the button",
+        f"{errors.total()} errors, longest wait {longest:.1f} s",
+    )
+    assert (errors, longest >= seconds) == ({}, True)
+
+
+@pytest.mark.promise("P4", control=True)
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_without_patience_the_same_restart_turns_people_away(
+    database: Database, session: Session, tmp_path: Path, proof: Proof
+):
+    slug = make_event(capacity_onsite=100_000).slug
+    with (
+        postgres.own("fsync=off", "listen_addresses=") as ours,
+        Web(moved_to(ours, database), tmp_path, "tests.faults.impatient:app") as web,
+    ):
+        web.start()
+        people = at_the_button(web, slug, ["one", "two"])
+        answers = press_while_away(ours, people, 1.0)
+    away = [status for status, _page, _seconds in answers if status != 302]
+    proof.says("no restart is waited for", f"{len(away)} of {len(people)} people turned away")
     assert away
 
 

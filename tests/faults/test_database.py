@@ -2,6 +2,7 @@
 
 import gc
 import re
+import time
 from pathlib import Path
 
 import psutil
@@ -11,10 +12,14 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
-from gocluster_events import db
+from gocluster_events import db, postgres
+from gocluster_events.factory import create_app
 from gocluster_events.registration.models import Draft
 from tests.registration.browsing import PERSON
 from tests.support.make import make_event
+from tests.support.settings import settings
+from tests.support.visitor import Visitor
+from tools.servers import free_port
 
 REFERENCE = re.compile(r"\b[0-9A-F]{8}\b")
 
@@ -68,3 +73,14 @@ def test_a_connection_that_breaks_when_the_page_is_made_costs_nobody_the_page(ap
             another.execute("SELECT pg_terminate_backend(%s, 5000)", (number,))
     with app.app_context():
         assert db.session().scalar(sa.text("SELECT 1")) == 1
+
+
+def test_a_postgresql_that_stays_away_is_waited_for_once_and_then_everybody_is_told_at_once(monkeypatch):
+    monkeypatch.setattr(postgres, "RESTART_SECONDS", 1.0)
+    away = create_app(settings(database_url=f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/nothing"))
+    waited = []
+    for _ in range(2):
+        begun = time.monotonic()
+        assert Visitor.of(away).get("/de/").status_code == 503
+        waited.append(time.monotonic() - begun)
+    assert waited[0] >= 1.0 > waited[1]
