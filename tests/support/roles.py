@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What everybody gets in the meeting's edition, and what some get in the other one at the same addresses."""
+    """What everybody gets in the meeting's edition, and what they get in the other one at the same addresses."""
 
     home: tuple[Line, ...]
     abroad: tuple[Line, ...]
@@ -36,18 +36,28 @@ Surprise = tuple[str, str, Who, int]
 def read(table: str) -> Table:
     """What a table expects: its head names the people, each line is a method, an address and their statuses.
 
-    The last column is what the stranger gets in the edition that they run; whoever runs only the meeting's finds none
-    of the pages for the team of that other one.
+    The last column is what the stranger gets in the edition that they run.
     """
     head, *rest = (line.split() for line in table.splitlines() if line)
     home, abroad = [], []
     for method, address, *statuses in rest:
-        *told, there = (None if each == "-" else int(each) for each in statuses)
-        home.append(Line(method, address, dict(zip(map(Who, head[:-1]), told, strict=True))))
-        if there is not None:
-            ours = {Who.STAFF: 404, Who.ORGANISER: 404} if "/manage/" in address else {}
-            abroad.append(Line(method, address, {Who.STRANGER: there, **ours}, OTHER))
+        *told, there = statuses
+        home.append(Line(method, address, dict(zip(map(Who, head[:-1]), map(int, told), strict=True))))
+        if there != "-":
+            abroad.append(Line(method, address, _abroad(home[-1], int(there)), OTHER))
     return Table(tuple(home), tuple(abroad))
+
+
+def _abroad(home: Line, there: int) -> dict[Who, int]:
+    """What everybody gets in the other edition where its organiser, the stranger, gets that.
+
+    Its public pages treat all alike. Of those for its team, whoever runs only the meeting's finds none; an admin gets
+    what its organiser gets, and what no organiser may as everywhere; all others are asked to sign in, as everywhere.
+    """
+    if "/manage/" not in home.address:
+        return dict.fromkeys(home.told, there)
+    admin = home.told[Who.ADMIN] if there == 403 else there
+    return {**home.told, Who.STAFF: 404, Who.ORGANISER: 404, Who.STRANGER: there, Who.ADMIN: admin}
 
 
 def looked_at(lines: Sequence[Line], dice: Random | None) -> list[Line]:
