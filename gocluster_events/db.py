@@ -122,9 +122,10 @@ def connect(app: Flask) -> None:
 
 
 def _connect_anew() -> None:
-    """A forked process shares no connection with its parent, whose own stay as they are."""
+    """A forked process shares no connection with its parent, whose own stay as they are; nor what that one missed."""
     for engine in _engines:
         engine.dispose(close=False)
+    postgres.forget_waits()
 
 
 if hasattr(os, "register_at_fork"):  # not on Windows, where nothing forks

@@ -1,12 +1,15 @@
 """PostgreSQL: how its connections are set up, and how a restart of it is waited for."""
 
+import logging
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
+log = logging.getLogger(__name__)
 RESTART_SECONDS = 5.0
 _PAUSE_SECONDS = 0.1
 _KEEPALIVES = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}  # seconds, seconds, times
@@ -35,22 +38,40 @@ def options(wait_seconds: float) -> dict[str, Any]:
 
 
 def wait_for_restarts(engine: sa.Engine) -> None:
-    """Whoever needs a new connection while PostgreSQL restarts waits for it, and finds it a moment later.
+    """Whoever needs a new connection while PostgreSQL refuses them, as when it restarts, waits and gets it.
 
-    The wait ends ``RESTART_SECONDS`` after a connection was first missed in this process. From then on nobody waits
-    until there is one again: while PostgreSQL stays away, everybody is told so at once.
+    The wait ends ``RESTART_SECONDS`` after this process first missed a connection. From then on nobody waits until it
+    has used one again: while PostgreSQL stays away, everybody is told so at once. A password that is refused and a
+    machine that does not answer at all are told without such a wait.
     """
+    sa.event.listen(engine, "do_connect", partial(_connect, engine))
+    sa.event.listen(engine, "checkout", lambda *_connection: _missed.pop(engine, None))
 
-    @sa.event.listens_for(engine, "do_connect")
-    def _connect(dialect: sa.Dialect, _record: Any, words: Sequence[Any], named: Mapping[str, Any]) -> Any:
-        begun = time.monotonic()
-        while True:
-            try:
-                connection = dialect.connect(*words, **named)
-            except dialect.loaded_dbapi.OperationalError:
-                if time.monotonic() > _missed.setdefault(engine, begun) + RESTART_SECONDS:
-                    raise
-                time.sleep(_PAUSE_SECONDS)
-            else:
-                _missed.pop(engine, None)
-                return connection
+
+def forget_waits() -> None:
+    """What was missed before, perhaps by a parent process, shortens nobody's wait."""
+    _missed.clear()
+
+
+def _connect(
+    engine: sa.Engine, dialect: sa.Dialect, _record: Any, words: Sequence[Any], named: Mapping[str, Any]
+) -> Any:
+    begun, driver = time.monotonic(), cast("Any", dialect.loaded_dbapi)
+    while True:
+        try:
+            return dialect.connect(*words, **named)
+        except driver.errors.ConnectionTimeout:
+            raise
+        except driver.OperationalError as refusal:
+            if _wants_a_password(refusal.pgconn):
+                raise
+            if engine not in _missed:
+                log.warning("PostgreSQL takes no connection and is waited for: %s", refusal)
+            if time.monotonic() > _missed.setdefault(engine, begun) + RESTART_SECONDS:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+
+
+def _wants_a_password(refusing: Any) -> bool:
+    """Whether PostgreSQL is there and lets nobody in without another one. libpq: PQconnectionUsedPassword."""
+    return refusing is not None and (refusing.used_password or refusing.needs_password)

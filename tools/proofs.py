@@ -107,8 +107,8 @@ INTRODUCTION = """# What is promised, and how it is proven
 `dev.py prove seats --full` those of one promise. In full, what somebody asks the software is asked of the real web
 server, as a process of its own, over HTTP on the loopback address, and letters leave by the real worker, on SQLite and
 on PostgreSQL. What has no server is asked directly: writers of files, services, migrations, rules. A control takes away
-what a promise rests on, from the servers or from the app itself, and must break the proof; otherwise the proof is void.
-`dev.py prove --full` writes this page.
+what a promise rests on, from the servers, from the app itself or from what is sent to them, and must break the proof;
+otherwise the proof is void. `dev.py prove --full` writes this page.
 """
 
 

@@ -38,7 +38,7 @@ def warm(app: Flask) -> None:
 
 
 def _hurry() -> None:
-    """The web server starts while nobody waits for a page: what PostgreSQL does not answer soon is not made here."""
+    """What PostgreSQL does not answer soon is not made here: people wait for the web server to start."""
     if db.db.engine.dialect.name == "postgresql":
         with db.db.engine.begin() as connection:
             connection.exec_driver_sql(_NO_STATEMENT_LONGER)  # holds for the one connection that the pages use, too

@@ -1,8 +1,7 @@
-"""The app that waits for no lock and no restart: it must turn people away whom a little patience would have let in."""
+"""The app that waits for no lock. It must turn people away whom a moment's patience would have let in."""
 
-from gocluster_events import db, postgres
+from gocluster_events import db
 
-postgres.RESTART_SECONDS = 0.0
 db.WAIT_SECONDS = 0.001  # 0 is for ever on PostgreSQL
 
 from gocluster_events.factory import create_app  # noqa: E402 -- connections take the wait when they are opened

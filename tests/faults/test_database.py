@@ -16,6 +16,7 @@ from gocluster_events import db, postgres
 from gocluster_events.factory import create_app
 from gocluster_events.registration.models import Draft
 from tests.registration.browsing import PERSON
+from tests.support import postgres as postgres_server
 from tests.support.make import make_event
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -75,12 +76,44 @@ def test_a_connection_that_breaks_when_the_page_is_made_costs_nobody_the_page(ap
         assert db.session().scalar(sa.text("SELECT 1")) == 1
 
 
+def seconds_until_refused(app: Flask) -> float:
+    """How long somebody who needs a new connection is let wait in vain."""
+    begun = time.monotonic()
+    with app.app_context(), pytest.raises(OperationalError):
+        db.session().execute(sa.text("SELECT 1"))
+    return time.monotonic() - begun
+
+
 def test_a_postgresql_that_stays_away_is_waited_for_once_and_then_everybody_is_told_at_once(monkeypatch):
     monkeypatch.setattr(postgres, "RESTART_SECONDS", 1.0)
     away = create_app(settings(database_url=f"postgresql+psycopg://nobody@127.0.0.1:{free_port()}/nothing"))
-    waited = []
-    for _ in range(2):
-        begun = time.monotonic()
-        assert Visitor.of(away).get("/de/").status_code == 503
-        waited.append(time.monotonic() - begun)
-    assert waited[0] >= 1.0 > waited[1]
+    begun = time.monotonic()
+    assert Visitor.of(away).get("/de/").status_code == 503
+    assert time.monotonic() - begun >= 1.0 > seconds_until_refused(away)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_once_a_connection_is_used_again_the_next_restart_is_waited_for_again(app, database, monkeypatch):
+    monkeypatch.setattr(postgres, "RESTART_SECONDS", 1.0)
+    server, _, name = database.url.replace("+psycopg", "").partition("?")[0].rpartition("/")
+    there = database.url.replace("+psycopg", "").replace(f"{server}/{name}", f"{server}/postgres")
+    with app.app_context(), psycopg.connect(there, autocommit=True) as another:
+        db.session().execute(sa.text("SELECT 1"))  # a connection that stays
+        another.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        assert seconds_until_refused(app) >= 1.0 > seconds_until_refused(app)
+        db.session().close()
+        db.session().execute(sa.text("SELECT 1"))
+        assert seconds_until_refused(app) >= 1.0
+        another.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+@pytest.mark.slow
+def test_a_password_that_is_refused_is_told_at_once():
+    with postgres_server.own(*postgres_server.FAST) as ours:
+        with psycopg.connect(ours.conninfo, dbname="postgres", autocommit=True) as owner:
+            owner.execute("CREATE ROLE someone LOGIN PASSWORD 'right'")
+            (hba,) = owner.execute("SHOW hba_file").fetchone() or ("",)
+            Path(hba).write_text("local all postgres trust\nlocal all all scram-sha-256\n")
+            owner.execute("SELECT pg_reload_conf()")
+        url = f"postgresql+psycopg://someone:wrong@/postgres?host={ours.folder / 'socket'}"
+        assert seconds_until_refused(create_app(settings(database_url=url))) < postgres.RESTART_SECONDS

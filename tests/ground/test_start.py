@@ -12,6 +12,7 @@ from tests.support.settings import settings
 from tests.support.tree import ROOT
 from tools.servers import free_port
 
+NOWHERE = f"postgresql+psycopg://events@127.0.0.1:{free_port()}/events"
 FIRST_USED = ("typst", "xlsxwriter", "openpyxl", "lxml", "icalendar", "webauthn", "PIL", "xml")
 LOADED = f"import sys, app; app.warm.warm(app.app); print([name for name in {FIRST_USED} if name in sys.modules])"
 FORKED = """
@@ -28,6 +29,25 @@ with app.app_context():
     print(before, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), db.db.engine.pool.checkedin())
 """
 
+WAITED = """
+import os, time
+from gocluster_events import db, postgres
+from gocluster_events.factory import create_app
+from sqlalchemy.exc import OperationalError
+def seconds(app):
+    begun = time.monotonic()
+    with app.app_context():
+        try:
+            db.db.engine.connect()
+        except OperationalError:
+            return time.monotonic() - begun
+app, postgres.RESTART_SECONDS = create_app(), 1.0
+mine, child = seconds(app), os.fork()
+if not child:
+    os._exit(seconds(app) >= 1.0)
+print(mine >= 1.0, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
 SHARED = """
 import gc, os
 from app import app
@@ -41,7 +61,8 @@ MADE = """
 import os, sys
 from app import app
 from flask_migrate import upgrade
-from gocluster_events import db
+from gocluster_events import db, postgres
+postgres.RESTART_SECONDS = 0.0
 from tools.bench_programme import fill
 if sys.argv[1:]:
     with app.app_context():
@@ -76,6 +97,10 @@ def test_a_forked_process_shares_no_connection_with_its_parent_whose_own_stay(tm
     assert said(FORKED, tmp_path / "events.db") == "1 0 1"
 
 
+def test_a_forked_process_waits_for_its_postgresql_although_its_parent_has_waited_in_vain():
+    assert said(WAITED, NOWHERE) == "True 1"
+
+
 def test_the_collector_of_a_forked_process_leaves_alone_what_it_shares_with_its_parent(tmp_path: Path):
     assert said(SHARED, tmp_path / "events.db") == "1"
 
@@ -95,4 +120,4 @@ def test_a_web_server_that_starts_before_its_database_is_set_up_makes_no_page(tm
 
 
 def test_a_web_server_that_starts_without_its_postgresql_makes_no_page():
-    assert said(MADE, f"postgresql+psycopg://events@127.0.0.1:{free_port()}/events") == "0"
+    assert said(MADE, NOWHERE) == "0"
