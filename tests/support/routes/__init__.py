@@ -12,6 +12,7 @@ _PARTS = [import_module(f"{__name__}.{each.name}") for each in iter_modules(__pa
 # there is · 401 open your personal link first · 403 not your role · 404 not confirmed to exist · 410 the link is dead.
 # The participant's browser is also the one that typed the drafts. Abroad: what the stranger gets at the address of the
 # edition that they do run, with what this one has in the address; - where no edition stands in it.
+# What all others get there follows from it: `_abroad` in tests/support/roles.py.
 HEAD = "anybody participant staff organiser stranger admin speaker ended abroad"
 ROLES = HEAD + "".join(part.ROLES for part in _PARTS)
 PAGES = tuple(page for part in _PARTS for page in part.PAGES)
