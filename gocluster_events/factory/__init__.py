@@ -8,20 +8,12 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import cli, clock, config, db, i18n
-from gocluster_events.accounts.views import blueprint as accounts
-from gocluster_events.agenda.views import blueprint as agenda
-from gocluster_events.attendees.views import blueprint as attendees
-from gocluster_events.events.views import blueprint as events
-from gocluster_events.factory import addresses, admission, compression, failures, page, static_files
-from gocluster_events.letters.views import blueprint as letters
+from gocluster_events.factory import addresses, admission, compression, failures, page, rooms, static_files
 from gocluster_events.pages.services import account as own_account
-from gocluster_events.pages.views import blueprint as pages
-from gocluster_events.registration.views import blueprint as registration
 from gocluster_events.web import headers
 from gocluster_events.web.requests import Request
 
 ROOT = Path(__file__).resolve().parents[2]
-FEATURES = (pages, attendees, registration, agenda, letters, events, accounts)
 MOST_BYTES = 2 * 1024 * 1024
 
 
@@ -37,14 +29,8 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     app.session_interface = headers.CookieSessions()
     app.request_class = Request
     _connect(app, settings)
-    for part in (addresses, admission, failures, page, compression, static_files):
+    for part in (addresses, admission, failures, page, compression, static_files, rooms):
         part.connect(app)
-    for feature in FEATURES:
-        app.register_blueprint(feature)
-    if settings.mode == "demo":
-        from gocluster_events.demo.views import blueprint as demo  # noqa: PLC0415 -- nothing of it is in a real site
-
-        app.register_blueprint(demo)
     app.extensions["account_notice"] = own_account.notice
     cli.register(app)
     app.after_request(headers.secure)

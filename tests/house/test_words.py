@@ -3,10 +3,14 @@
 import importlib
 import inspect
 import pkgutil
+import re
 from enum import Enum
+from functools import reduce
+from pathlib import Path
 from types import ModuleType
 
 import gocluster_events
+from gocluster_events.factory.rooms import words
 
 # Codes that no page shows by themselves: the reason stands beside each.
 SILENT = {
@@ -64,3 +68,9 @@ def test_no_code_is_without_a_sentence():
 
 def test_what_is_silent_exists():
     assert sorted(set(SILENT) - set(codes())) == []
+
+
+def test_every_word_that_a_template_names_exists():
+    for template in sorted((Path(__file__).parents[2] / "templates").rglob("*.html")):
+        for name in re.findall(r"(?<![\w-])words((?:\.\w+)+)", template.read_text(encoding="utf-8")):
+            assert reduce(getattr, name.removeprefix(".").split("."), words()) is not None, template.name

@@ -33,7 +33,7 @@ def acceptance(fingerprint: str) -> Any:
         else:
             flash(_("Accepted. The checks no longer count it."), "success")
             return _back(draft, conflict)
-    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=draft, words=words)
+    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=draft)
 
 
 @blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
@@ -50,7 +50,7 @@ def acceptance_removal(fingerprint: str) -> Any:
         else:
             flash(_("No longer accepted. The checks show it again."), "success")
             return _back(draft, accepted.conflict)
-    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=draft, words=words)
+    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=draft)
 
 
 def _back(draft: Timetable, conflict: Conflict) -> Any:

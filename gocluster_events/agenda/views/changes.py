@@ -30,7 +30,6 @@ def changes() -> Any:
         "agenda/changes.html",
         releases=found,
         address=lambda item: _address(latest, item),
-        words=words,
     )
 
 

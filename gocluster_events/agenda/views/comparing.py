@@ -8,7 +8,7 @@ from typing import Any
 from flask import g, request
 
 from gocluster_events import db
-from gocluster_events.agenda import queries, words
+from gocluster_events.agenda import queries
 from gocluster_events.agenda.queries.snapshots import Kept
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
@@ -52,7 +52,6 @@ def compared(shown: State) -> dict[str, Any]:
         "old": old.timetable,
         "new": new.timetable,
         "changes": changes(old.timetable, new.timetable),
-        "words": words,
     }
 
 

@@ -83,7 +83,6 @@ def show_collision(form: PlacementForm) -> str:
         names=queries.actor_names(db.session(), {step.actor for step in steps}),
         step=steps[0] if steps else None,
         timetable=form.timetable,
-        words=words,
     )
 
 
@@ -104,7 +103,6 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},
         **_steps(form),
         "theme": queries.edition_theme(db.session(), g.event.id),
-        "words": words,
     }
 
 

@@ -109,7 +109,6 @@ def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> 
         most=SHOWN_PROBLEMS,
         conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
         is_table=row.told["is_table"],
-        words=words,
     )
 
 

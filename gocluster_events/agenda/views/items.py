@@ -58,9 +58,7 @@ def item_removal(uuid: str) -> Any:
             return redirect(url_for("agenda.draft"))
     latest = queries.latest(db.session(), g.event.id)
     is_public = latest is not None and latest.timetable.item(uuid) is not None
-    return render_template(
-        "agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public, words=words
-    )
+    return render_template("agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public)
 
 
 def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
@@ -100,7 +98,6 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
         is_dropped=before is not None and timetable.item(uuid) is None,
         found=queries.findings(db.session(), g.event.id, timetable).about(uuid),
         timetable=timetable,
-        words=words,
         **facts,
     )
 

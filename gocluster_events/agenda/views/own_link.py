@@ -31,4 +31,4 @@ def person_link(uuid: str) -> Any:
         else:
             flash(_("The link is on its way to %(address)s.", address=person.email), "success")
             return redirect(url_for("agenda.edit_person", uuid=uuid))
-    return render_template("agenda/person_link.html", form=form, person=person, words=words)
+    return render_template("agenda/person_link.html", form=form, person=person)

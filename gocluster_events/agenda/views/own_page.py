@@ -76,7 +76,7 @@ def own_answer() -> Any:
         else:
             flash(_("Thank you, the organisers know your answer."), "success")
             return redirect(url_for(".own_page"))
-    return render_template("agenda/own_answer.html", form=form, person=queries.person_of(row), words=words)
+    return render_template("agenda/own_answer.html", form=form, person=queries.person_of(row))
 
 
 def _mine() -> models.Person:
@@ -95,7 +95,7 @@ def _page(form: DetailsForm, **facts: Any) -> str:
     timetable, person = queries.draft(db.session(), g.event), queries.person_of(_mine())
     theirs = entries(timetable).get(person.uuid, ())
     return render_template(
-        "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, words=words, **facts
+        "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, **facts
     )
 
 

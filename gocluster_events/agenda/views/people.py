@@ -40,7 +40,6 @@ def people() -> Any:
         found=wanted(timetable.people, appearances, chosen),
         counts=counts(timetable.people, appearances),
         unreachable=_unreachable({person.email for person in timetable.people}),
-        words=words,
     )
 
 
@@ -105,6 +104,5 @@ def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
         history=history,
         unreachable=_unreachable({person.email}).get(person.email) if person else None,
         names=queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
-        words=words,
         **facts,
     )

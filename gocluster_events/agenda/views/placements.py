@@ -103,7 +103,7 @@ def copies(uuid: str) -> Any:
             flash(_("%(item)s is in every room.", item=words.name(item)), "success")
             return redirect(url_for("agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}"))
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
-    return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable, words=words)
+    return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable)
 
 
 def _instead(timetable: Timetable, wanted: Placement) -> str:

@@ -71,5 +71,4 @@ def _page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
         shown=shown,
         common=set.intersection(*said) if len(said) > 1 else set(),  # what speaks for all is said once
         written=written,
-        words=words,
     )

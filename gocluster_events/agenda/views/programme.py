@@ -90,7 +90,6 @@ def _programme(standing: queries.Standing) -> str:
         phase=_phase(),
         theme=theme(standing.colours, shown.grids),
         days=_drawing(release, choosing.address(wanted)).days(shown.grids, uuids),
-        words=words,
     )
 
 
@@ -125,7 +124,6 @@ def item(address: str) -> Any:
         address=lambda other: paths.path(shown.timetable, other),
         anchor=f"item-{paths.key(shown.timetable, found)}",
         star="" if found.kind in choosing.BREAKS else paths.short(found),
-        words=words,
         linked_data=data_block(
             to_linked_data(words.part(found, shown.timetable, _meeting(), _full("agenda.item", address=right)))
         ),

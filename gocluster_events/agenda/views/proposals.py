@@ -134,7 +134,6 @@ def _page(form: Form) -> str:
         wishes=queries.wishes(db.session(), g.event.id),
         pinned=[item for item in timetable.items if item.is_pinned],
         unplaced=[item for item in timetable.items if item.starts_at is None],
-        words=words,
         **facts,
     )
 

@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
+from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.forms.redaction import RedactionForm
 from gocluster_events.agenda.rules.redaction import mentions
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
@@ -46,5 +46,4 @@ def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: La
         is_whole=verb is services.remove_name,
         mentioned=[] if person.is_redacted else list(mentions(timetable, person)),
         versions=len(queries.versions(db.session(), g.event.id)),
-        words=words,
     )

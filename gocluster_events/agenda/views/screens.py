@@ -8,7 +8,7 @@ from flask import Response, current_app, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, words
+from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.screen import board, changes_at
@@ -50,7 +50,7 @@ def screens() -> Any:
     """The addresses of all screens."""
     shown = queries.published(db.session(), g.event.id)
     rooms = [(room, paths.room_path(room)) for room in shown.timetable.rooms] if shown else []
-    return render_template("agenda/screens.html", published=shown, rooms=rooms, words=words)
+    return render_template("agenda/screens.html", published=shown, rooms=rooms)
 
 
 def _page(shown: queries.Published | None, room: Room | None = None) -> str:
@@ -70,5 +70,4 @@ def _page(shown: queries.Published | None, room: Room | None = None) -> str:
         marked=marked,
         dropped=dropped,
         theme=queries.edition_theme(db.session(), g.event.id, timetable),
-        words=words,
     )

@@ -3,7 +3,7 @@
 from flask import g, render_template
 
 from gocluster_events import db
-from gocluster_events.agenda import queries, words
+from gocluster_events.agenda import queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.appearing import appearing
 from gocluster_events.agenda.views.blueprint import blueprint
@@ -21,5 +21,4 @@ def speakers() -> str:
         people=appearing(shown.timetable) if shown else (),
         address=lambda item: paths.path(shown.timetable, item) if shown else "",
         theme=queries.edition_theme(db.session(), g.event.id),
-        words=words,
     )

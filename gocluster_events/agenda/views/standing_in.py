@@ -33,4 +33,4 @@ def stand_in(uuid: str) -> Any:
             flash(_("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name), "success")
             return redirect(url_for("agenda.edit_person", uuid=uuid))
     theirs = entries(timetable).get(uuid, ())
-    return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs, words=words)
+    return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)

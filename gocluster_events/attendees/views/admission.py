@@ -117,7 +117,6 @@ def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Resp
         keys=lambda: secrets.token_hex(16),
         is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
         said=_said(),
-        words=words,
     )
     return with_camera(make_response(page))
 

@@ -67,7 +67,6 @@ def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
         "languages": languages,
         "until": undo_until(now),
         "back": _back(),
-        "words": words,
         "texts": TEXTS,
     }
 
@@ -90,11 +89,11 @@ def _back() -> str:
 def _say(kind: Kind, made: Decided) -> None:
     """The next page says what was done and how it is undone, and for whom it could not be done any more."""
     if made.decision_id is not None:
-        told = render_template("attendees/_decided.html", kind=kind, made=made, words=words)
+        told = render_template("attendees/_decided.html", kind=kind, made=made)
         flash(Markup(told), "success")  # noqa: S704 -- a template of ours, which escapes
     if made.unable:
         people: dict[int, Registration] = {
             each.id: each for each in registration.selected(db.session(), g.event.id, made.unable)
         }
-        told = render_template("attendees/_undecided.html", people=people, unable=made.unable, words=words)
+        told = render_template("attendees/_undecided.html", people=people, unable=made.unable)
         flash(Markup(told), "warning")  # noqa: S704 -- the same

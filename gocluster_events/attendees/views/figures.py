@@ -22,9 +22,7 @@ def figures_page() -> str:
     """Every table with its bars; whoever sees the people may ask for the exact numbers."""
     is_exact = _is_exact()
     report = _report(is_exact=is_exact)
-    return render_template(
-        "attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=_may_be_exact(), said=said
-    )
+    return render_template("attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=_may_be_exact())
 
 
 @blueprint.get("/figures.xlsx")

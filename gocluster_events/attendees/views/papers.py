@@ -44,7 +44,6 @@ def papers() -> str:
         days=_days(timetable),
         by_day=_items(timetable) if timetable else {},
         timetable=timetable,
-        words=agenda_words,
     )
 
 

@@ -83,7 +83,6 @@ def _page(found: Registration, form: Action | None = None, needs: Any = None) ->
         form=form or Action(),
         bar=bar(Filter()),
         neighbours=_neighbours(found),
-        words=registration_words,
         **_history(found),
     )
 

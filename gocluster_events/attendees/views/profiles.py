@@ -96,7 +96,7 @@ def _standing(profile: Profile, last: Export | None) -> Standing:
 
 def _shown(last: Mapping[Name, Export]) -> dict[str, Any]:
     names = accounts.names(db.session(), {each.actor for each in last.values()})
-    return {"said": said, "formats": words.FORMATS, "names": names, "needs": Name.NEEDS}
+    return {"formats": words.FORMATS, "names": names, "needs": Name.NEEDS}
 
 
 def _changed(standing: Standing) -> Any:

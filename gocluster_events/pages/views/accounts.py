@@ -48,7 +48,6 @@ def account_of(account_id: int) -> str:
         editions=team.editions_of(session, account_id),
         deeds=possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
         roles=events_words.ROLES,
-        words=words,
     )
 
 
@@ -69,7 +68,7 @@ def account_deed(account_id: int, deed: str) -> Any:
         else:
             flash(_("Done for %(name)s.", name=found.name), "success")
             return redirect(url_for(".accounts"))
-    return render_template("pages/account_deed.html", form=form, account=found, deed=Deed(deed), words=words), status
+    return render_template("pages/account_deed.html", form=form, account=found, deed=Deed(deed)), status
 
 
 def _check(password: str) -> None:

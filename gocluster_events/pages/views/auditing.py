@@ -94,7 +94,6 @@ def _page(scope: str, zone: str) -> str:
         wanted=wanted,
         people=people,
         who=Who,
-        words=words,
         chips=words.chips(wanted, people, day),
         total=total,
         page=number,

@@ -53,7 +53,7 @@ def checklist() -> str:
     settled = {each.point for each in found if is_settled(each, ticks)}
     return render_template(
         "pages/checklist.html", found=found, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
-        words=words, action=Action(),
+        action=Action(),
     )  # fmt: skip
 
 

@@ -219,6 +219,4 @@ def _list_page(form: ClusterListForm, plan: ListPlan | None) -> str:
         [_("Line %(number)d: “%(name)s” is like “%(other)s”", number=line.number, name=line.name, other=line.other)
          for line in found.doubtful],
     )  # fmt: skip
-    return render_template(
-        "pages/cluster_list.html", form=form, plan=plan, was_seen=was_seen, words=words, states=FEDERAL_STATES
-    )
+    return render_template("pages/cluster_list.html", form=form, plan=plan, was_seen=was_seen, states=FEDERAL_STATES)

@@ -18,7 +18,6 @@ from gocluster_events.pages.forms.editions import CopyForm, NewEditionForm
 from gocluster_events.pages.queries import editions as queries
 from gocluster_events.pages.rules.preparing import Date, moved
 from gocluster_events.pages.views.blueprint import blueprint
-from gocluster_events.pages.words import preparing as words
 from gocluster_events.web.audience import requires, requires_anywhere
 
 
@@ -81,5 +80,4 @@ def _copy_page(form: CopyForm) -> str:
         times=times,
         found=queries.preparation(session, event.id),
         meanwhile=queries.meanwhile(session, g.account, when[Date.STARTS], when[Date.ENDS]),
-        words=words,
     )

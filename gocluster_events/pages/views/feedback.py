@@ -76,7 +76,7 @@ def feedback_sent() -> str:
 def feedback() -> str:
     """What people told, what is due first above."""
     found = queries.told_to(db.session(), g.event.id, with_site=g.account.is_admin)
-    return render_template("pages/feedback.html", reports=[_facts(row) for row in found], words=words, site=WHOLE_SITE)
+    return render_template("pages/feedback.html", reports=[_facts(row) for row in found], site=WHOLE_SITE)
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/feedback/<int:feedback_id>", methods=["GET", "POST"])
@@ -93,7 +93,7 @@ def feedback_report(feedback_id: int) -> Any:
         else:
             flash(_("The answer is kept, and on its way.") if row.email else _("The answer is kept."), "success")
             return redirect(url_for("pages.feedback"))
-    return render_template("pages/feedback_report.html", form=form, report=_facts(row), words=words, site=WHOLE_SITE)
+    return render_template("pages/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)
 
 
 def _facts(row: Feedback) -> tuple[Feedback, Any, Any]:

@@ -41,7 +41,7 @@ def join(token: str) -> Response:
     row, event = found
     is_known = accounts.is_known(db.session(), row.email_key)
     form: Any = Action() if is_known else JoinForm()
-    page = {"invitation": row, "edition": event, "is_known": is_known, "words": words}
+    page = {"invitation": row, "edition": event, "is_known": is_known}
     if form.validate_on_submit():
         try:
             return _joined(form, number, generation, event.slug, is_known=is_known)

@@ -69,9 +69,7 @@ def shipped(kind: Kind) -> Texts:
 def legal() -> str:
     """Every document and how far it is."""
     states = queries.states(db.session())
-    return render_template(
-        "pages/legal_texts.html", kinds=Kind, states=states, words=words, pages=PAGES, zone=SITE_ZONE
-    )
+    return render_template("pages/legal_texts.html", kinds=Kind, states=states, pages=PAGES, zone=SITE_ZONE)
 
 
 @blueprint.route(f"{LEGAL}/<name>", methods=["GET", "POST"])
@@ -123,7 +121,7 @@ def legal_approval(name: str, number: int) -> Any:
             flash(_("Version %(number)d is approved. The public reads it now.", number=number), "success")
             return redirect(url_for("pages.legal_version", name=name, number=number))
     found = rules.gaps(kind, queries.texts_of(row))
-    return render_template("pages/legal_approval.html", form=form, kind=kind, row=row, gaps=found, words=words)
+    return render_template("pages/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
 
 
 def _kind(name: str) -> Kind:
@@ -157,7 +155,6 @@ def _editor(form: TextForm, **facts: Any) -> str:
         sections=rules.sections(form.kind),
         gaps=rules.gaps(form.kind, form.texts()),
         versions=queries.history(db.session(), form.kind),
-        words=words,
         zone=SITE_ZONE,
         **facts,
     )
@@ -183,7 +180,6 @@ def _shown(kind: Kind, row: LegalVersion, form: Action) -> str:
         texts=texts,
         sections=rules.shown(kind, texts),
         versions=versions,
-        words=words,
         document=document,
         zone=SITE_ZONE,
     )

@@ -18,7 +18,7 @@ from gocluster_events.events.rules.status import POSSIBLE
 from gocluster_events.events.words.preparing import TURNS
 from gocluster_events.i18n import _
 from gocluster_events.mail.queries import outbox
-from gocluster_events.pages import queries, services, words
+from gocluster_events.pages import queries, services
 from gocluster_events.pages.queries import feedback as reports
 from gocluster_events.pages.queries.checklist import number_open
 from gocluster_events.pages.rules.affected import Affected, affected
@@ -43,7 +43,7 @@ def manage_editions() -> Any:
     if len(found) == 1:
         return redirect(url_for("pages.desk", edition=found[0].slug))
     organised = {each.id for each in found} if account.is_admin else events.organised(session, account.id)
-    return render_template("pages/manage_editions.html", editions=found, organised=organised, words=events_words)
+    return render_template("pages/manage_editions.html", editions=found, organised=organised)
 
 
 @blueprint.get("/<lang:lang>/manage/<edition>/")
@@ -67,7 +67,6 @@ def desk() -> str:
         states=Status,
         modes=registration_words.MODES,
         happened=queries.happened(session, event.id) if _may(Permission.EDIT_SETTINGS) else (),
-        words=words,
     )
 
 

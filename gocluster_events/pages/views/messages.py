@@ -43,7 +43,7 @@ def messages() -> str:
     drafts = [each for each in rows if each.stage is Stage.DRAFT]
     known = attendees.known(session, g.event) if drafts else None
     lists = {each.id: _list(read(each.parameters, known)[0]) for each in drafts if known}
-    return _rendered("pages/messages.html", messages=rows, outcomes=outcomes, lists=lists, words=words)
+    return _rendered("pages/messages.html", messages=rows, outcomes=outcomes, lists=lists)
 
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
@@ -247,7 +247,6 @@ def _told(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]
     return {
         "by_language": by_language,
         "unspoken": unspoken(queries.text_of(row), by_language) if row else (),
-        "words": words,
         "statuses": registration_words.STATUSES,
         "list_name": _list(wanted),
         "list_url": list_url if len(list_url) <= _LONGEST_ADDRESS else None,
@@ -267,7 +266,6 @@ def _sent_page(row: Message) -> str:
         missed=[] if waiting else _missed(row, {each.subject for each in mails}, people),
         waiting=waiting,
         outcome=queries.outcomes(session, g.event.id, [row.id])[row.id],
-        words=words,
     )
 
 

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.agenda import queries as agenda
-from gocluster_events.agenda import words as agenda_words
 from gocluster_events.agenda.rules.paths import path
 from gocluster_events.attendees.queries.papers import who_came
 from gocluster_events.events import queries as events
@@ -75,7 +74,6 @@ def _today(registration: Registration, *, is_over: bool) -> dict[str, Any]:
     follows = is_confirmed and registration.mode is Mode.ONLINE
     takes_part = status in ACTIVE | {Status.UNCONFIRMED} and not is_over
     return {
-        "words": words,
         "is_confirmed": is_confirmed,
         "streams": streams(db.session(), g.event.id) if follows else None,
         "code": Markup(code),  # noqa: S704 -- segno's drawing of two codes of our own
@@ -99,7 +97,6 @@ def _plan(registration: Registration) -> dict[str, Any]:
         "timetable": timetable,
         "breaks": BREAKS,
         "address": lambda item: path(timetable, item),
-        "agenda_words": agenda_words,
         "theme": agenda.edition_theme(db.session(), g.event.id, timetable),
     }
 

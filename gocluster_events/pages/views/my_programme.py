@@ -6,7 +6,6 @@ from flask import g, redirect, render_template, url_for
 
 from gocluster_events import db
 from gocluster_events.agenda import queries as agenda
-from gocluster_events.agenda import words as agenda_words
 from gocluster_events.pages import queries
 from gocluster_events.pages.forms import SeenForm
 from gocluster_events.pages.views.blueprint import blueprint
@@ -29,4 +28,4 @@ def my_programme() -> Any:
     shown = queries.unseen_programme(db.session(), registration, published)
     if shown is not None:
         form.version.data = str(shown.version)
-    return render_template("pages/my_programme.html", form=form, unseen=shown, agenda_words=agenda_words)
+    return render_template("pages/my_programme.html", form=form, unseen=shown)

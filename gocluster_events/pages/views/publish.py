@@ -103,7 +103,6 @@ def _page(form: PublicationForm) -> str:
         snapshots=kept,
         planned=queries.planned(session, event.id),
         names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
-        words=words,
         failures=pages_words.FAILURES,
         to_withdraw=pages.letters_to_withdraw(session, event.id, clock.now()),
         **_audiences(told, form),

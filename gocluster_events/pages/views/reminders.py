@@ -16,7 +16,6 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.pages.forms.reminders import ReminderForm, reminder_form
 from gocluster_events.pages.views.blueprint import blueprint
 from gocluster_events.pages.words import reminders as words
-from gocluster_events.pages.words import wordings
 from gocluster_events.registration import queries as registrations
 from gocluster_events.registration import services as registration
 from gocluster_events.registration.rules.letters import REMINDERS
@@ -41,8 +40,6 @@ def reminders() -> str:
         waiting=mail.waiting(session, f"edition:{g.event.id}", REMINDERS, now),
         is_public=g.event.status is EventStatus.PUBLISHED,
         has_online=Mode.ONLINE in registrations.modes(g.event),
-        words=words,
-        titles=wordings,
     )
 
 
@@ -97,4 +94,4 @@ def _collision(form: ReminderForm, kind: Kind) -> str:
 
 
 def _page(form: ReminderForm, kind: Kind, **facts: Any) -> str:
-    return render_template("pages/reminder.html", form=form, kind=kind, words=words, **facts)
+    return render_template("pages/reminder.html", form=form, kind=kind, **facts)

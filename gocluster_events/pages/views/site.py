@@ -97,7 +97,6 @@ def _programme() -> dict[str, Any]:
         "of_track": of_track,
         "breaks": BREAKS,
         "address": lambda item: path(timetable, item),
-        "words": agenda_words,
     }
 
 

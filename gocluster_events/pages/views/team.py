@@ -34,7 +34,6 @@ def page() -> str:
         members=queries.members(session, g.event.id),
         invitations=queries.invitations(session, g.event.id),
         action=Action(),
-        words=words,
     )
 
 
@@ -55,7 +54,7 @@ def team_invitation() -> Any:
             status = 429
         else:
             return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
-    return render_template("pages/team_invitation.html", form=form, words=words), status
+    return render_template("pages/team_invitation.html", form=form), status
 
 
 def _joined(email: str) -> str:
@@ -88,7 +87,7 @@ def team_invitation_withdrawal(number: int) -> Any:
     if form.validate_on_submit():
         changes.withdraw(g.event.id, number, g.account.email, clock.now())
         return _done(_("The invitation is withdrawn."))
-    return render_template("pages/team_invitation_withdrawal.html", form=form, invitation=row, words=words)
+    return render_template("pages/team_invitation_withdrawal.html", form=form, invitation=row)
 
 
 @blueprint.route(f"{TEAM}/<int:account_id>/role", methods=["GET", "POST"])
@@ -105,7 +104,7 @@ def team_role(account_id: int) -> Any:
             show_refusal(form, refusal, words.TEAM_REFUSALS)
         else:
             return _done(_("The role of %(name)s is changed.", name=member.name), lost=_loses(account_id, form.chosen))
-    return render_template("pages/team_role.html", form=form, member=member, words=words)
+    return render_template("pages/team_role.html", form=form, member=member)
 
 
 @blueprint.route(f"{TEAM}/<int:account_id>/removal", methods=["GET", "POST"])
@@ -120,7 +119,7 @@ def team_removal(account_id: int) -> Any:
             show_refusal(form, refusal, words.TEAM_REFUSALS)
         else:
             return _done(_("%(name)s is no longer in the team.", name=member.name), lost=_loses(account_id, None))
-    return render_template("pages/team_removal.html", form=form, member=member, words=words)
+    return render_template("pages/team_removal.html", form=form, member=member)
 
 
 def _count(email: str) -> None:

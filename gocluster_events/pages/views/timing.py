@@ -75,7 +75,6 @@ def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
         since=len(changes(planned.timetable, draft)),
         told=[pages_words.AUDIENCES[audience] for audience in Audience if audience.value in planned.audiences],
         failures=pages_words.FAILURES,
-        words=words,
         **facts,
     )
 

@@ -39,7 +39,6 @@ def wordings() -> str:
         catalogue=CATALOGUE,
         own={key: row for key, row in rows.items() if not row.is_set_aside},
         languages=LANGUAGES,
-        words=words,
     )
 
 
@@ -142,7 +141,7 @@ def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None
     wrong = flaws(told, form.wording)
     return render_template(
         "pages/wording.html",
-        form=form, told=told, language=language, row=row, words=words, may_see=may_see, mandatory=mandatory(told),
+        form=form, told=told, language=language, row=row, may_see=may_see, mandatory=mandatory(told),
         found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, told, language, shown),
         values=trials.values_of(g.event, told, language), **_elsewhere(told, language), **facts,
     )  # fmt: skip
@@ -177,5 +176,5 @@ def _turn(form: RevisionForm, told: Letter, language: str, row: LetterText) -> s
     before, after = (standard, own) if row.is_set_aside else (own, standard)
     return render_template(
         "pages/wording_turn.html",
-        form=form, told=told, language=language, row=row, words=words, lines=changed_lines(before, after),
+        form=form, told=told, language=language, row=row, lines=changed_lines(before, after),
     )  # fmt: skip

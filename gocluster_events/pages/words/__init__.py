@@ -15,9 +15,6 @@ from gocluster_events.pages.rules.growth import Milestone
 from gocluster_events.pages.rules.places import Places
 from gocluster_events.pages.rules.recent import Deed, Happening
 from gocluster_events.pages.rules.telling import Audience, EntryTexts
-from gocluster_events.pages.words import feedback, legal
-from gocluster_events.pages.words.auditing import GROUPS as GROUPS
-from gocluster_events.pages.words.auditing import WHO as WHO
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),
@@ -62,8 +59,6 @@ def deed(happening: Happening) -> str:
     return str(DEEDS[happening.deed](happening.count))
 
 
-DOCUMENTS, TOPICS, STANDINGS = legal.KINDS, feedback.TOPICS, feedback.STANDINGS
-UNAPPROVED, UNANSWERED = legal.REFUSALS, feedback.REFUSALS
 FAILURES: dict[Enum, LazyString] = {
     Refusal.ARCHIVED: _l("The event is archived."),
     Refusal.UNCHANGED: _l("The public saw that state already."),

@@ -73,7 +73,6 @@ def _list(form: FieldsForm, **facts: Any) -> str:
         every={each.id: each for _row, each in found},
         counts=queries.answer_counts(session, g.event.id),
         taken=queries.asked(session, g.event).taken,
-        words=words,
         **facts,
     )
 

@@ -35,7 +35,7 @@ def person_cancellation(registration_id: int) -> Any:
             flash(_("The registration is cancelled."), "success")
             return redirect(url_for("attendees.person", registration_id=registration_id))
     return render_template(
-        "registration/person_cancellation.html", form=form, registration=registration, words=words,
+        "registration/person_cancellation.html", form=form, registration=registration,
         hurdle=_hurdle(registration),
     )  # fmt: skip
 

@@ -27,9 +27,7 @@ def decisions() -> str:
     """The latest decisions, and which of them can still be undone."""
     found = queries.decisions(db.session(), g.event.id, SHOWN)
     names = accounts.names(db.session(), {each.actor for each in found} | {each.undone_by for each in found})
-    return render_template(
-        "registration/decisions.html", decisions=found, names=names, undo_until=undo_until, words=words
-    )
+    return render_template("registration/decisions.html", decisions=found, names=names, undo_until=undo_until)
 
 
 @blueprint.route(f"{MANAGE}/decisions/<int:decision_id>/reversal", methods=["GET", "POST"])
@@ -55,7 +53,7 @@ def reversal(decision_id: int) -> Any:
     people = [person for _row, person in queries.decided(db.session(), decision_id)]
     return render_template(
         "registration/reversal.html", form=form, decision=decision, people=people, until=undo_until(decision.at),
-        refusal=_refusal(decision), words=words,
+        refusal=_refusal(decision),
     )  # fmt: skip
 
 

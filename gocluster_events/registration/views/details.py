@@ -73,7 +73,7 @@ def _page(template: str, form: Any, **shown: Any) -> str:
     except Refused as refusal:
         shown["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
     mode_until = queries.until(g.event).mode
-    facts = {"registration": registration, "clusters": _offered_clusters(), "mode_until": mode_until, "words": words}
+    facts = {"registration": registration, "clusters": _offered_clusters(), "mode_until": mode_until}
     return render_template(template, form=form, **facts, **shown)
 
 

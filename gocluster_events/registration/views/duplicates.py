@@ -29,7 +29,6 @@ def duplicates() -> str:
         "registration/duplicates.html",
         pairs=[_shown(pair, positions) for pair in queries.duplicates(session, g.event.id)],
         apart=queries.kept_apart(session, g.event.id),
-        words=words,
     )
 
 
@@ -48,7 +47,7 @@ def duplicate(first: int, second: int) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
     positions = queries.positions(db.session(), g.event.id)
     shown = {"pair": _shown(pair, positions), "refused": said.refused(*standings, emails), "is_open": are_alike(*pair)}
-    return render_template("registration/duplicate.html", form=form, words=words, **shown)
+    return render_template("registration/duplicate.html", form=form, **shown)
 
 
 def _decide(decision: Decision, first: int, second: int) -> Any:

@@ -32,7 +32,7 @@ def cancellation() -> Any:
             show_refusal(form, refusal, words.REFUSALS)
     registration = found_or_404(queries.registration(db.session(), g.participant))
     now, until = clock.now(), queries.until(g.event)
-    facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER, "words": words}
+    facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
     facts["returns_until"] = until.mode if now < until.mode else None
     return render_template("registration/cancellation.html", form=form, registration=registration, **facts)
 
@@ -69,7 +69,7 @@ def comeback() -> Any:
     current = phase(g.event.status, window, clock.now())
     may_return = registration.status in MAY_RETURN and current is Phase.OPEN
     shown = {"registration": registration, "may_return": may_return, "closed": current.value}
-    return render_template("registration/comeback.html", form=form, words=words, **shown)
+    return render_template("registration/comeback.html", form=form, **shown)
 
 
 @blueprint.route("/my/new-link", methods=["GET", "POST"])

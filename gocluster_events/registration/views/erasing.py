@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.i18n import _
-from gocluster_events.registration import queries, services, words
+from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Registration
 from gocluster_events.registration.views.blueprint import MANAGE, blueprint
 from gocluster_events.web import sessions
@@ -45,9 +45,7 @@ def person_erasure(registration_id: int) -> Any:
         services.erase(g.event.id, registration_id, g.account.email, clock.now())
         flash(_("The data are erased."), "success")
         return redirect(url_for("attendees.attendees"))
-    return render_template(
-        "registration/person_erasure.html", form=form, registration=registration, words=words, **_consequences()
-    )
+    return render_template("registration/person_erasure.html", form=form, registration=registration, **_consequences())
 
 
 def _of_this_edition(registration_id: int) -> Registration:

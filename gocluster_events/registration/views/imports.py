@@ -101,9 +101,7 @@ def list_progress(number: int) -> Any:
     if row.state is ImportState.UPLOADED:
         return redirect(url_for(".list_check", number=number))
     is_running = row.state in {ImportState.QUEUED, ImportState.RUNNING}
-    return render_template(
-        "registration/list_progress.html", row=row, words=words, is_running=is_running, form=Action()
-    )
+    return render_template("registration/list_progress.html", row=row, is_running=is_running, form=Action())
 
 
 @blueprint.get(f"{_LISTS}/<int:number>/progress.json")

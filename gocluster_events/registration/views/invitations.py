@@ -107,9 +107,7 @@ def mailing(kind: str) -> Any:
             return redirect(url_for(".invitations"))
     people = services.meant(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
-    return render_template(
-        "registration/mailing.html", form=form, kind=Mailing(kind), people=people, wanted=wanted, words=words
-    )
+    return render_template("registration/mailing.html", form=form, kind=Mailing(kind), people=people, wanted=wanted)
 
 
 def _said(number: int) -> Any:
@@ -171,7 +169,6 @@ def _around() -> dict[str, Any]:
         "to_withdraw": queries.mails_to_withdraw(session, event_id, now),
         "stages": words.STAGES,
         "looks": words.STAGE_LOOKS,
-        "words": words,
         "spelled": spelled,
     }
 

@@ -141,7 +141,7 @@ def _outdated(kind: str, token: str) -> Response:
 
 
 def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, words=words, **shown)))
+    return private_link(make_response(render_template(template, **shown)))
 
 
 def enter(registration_id: int, generation: int) -> Response:

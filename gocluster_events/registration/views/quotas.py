@@ -31,7 +31,6 @@ def quotas() -> str:
         sharings=queries.sharings(session, g.event, clock.now()),
         quotas=queries.quota_names(session, g.event.id),
         pools={each.id: queries.pool_of(each) for each in queries.quotas(session, g.event.id)},
-        words=words,
     )
 
 
@@ -115,4 +114,4 @@ def _collision(form: QuotaForm, quota_id: int) -> str:
 
 def _page(form: QuotaForm, row: Quota | None, **facts: Any) -> str:
     around = queries.around(db.session(), g.event, row, clock.now())
-    return render_template("registration/quota.html", form=form, quota=row, around=around, words=words, **facts)
+    return render_template("registration/quota.html", form=form, quota=row, around=around, **facts)

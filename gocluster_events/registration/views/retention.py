@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
-from gocluster_events.registration import queries, services, words
+from gocluster_events.registration import queries, services
 from gocluster_events.registration.forms.retention import RetentionForm
 from gocluster_events.registration.rules.retention import Kept, goes_at, periods
 from gocluster_events.registration.views.blueprint import MANAGE, blueprint
@@ -52,6 +52,5 @@ def _page(form: RetentionForm, **facts: Any) -> str:
         now=clock.now(),
         counts=queries.kept_counts(session, g.event.id),
         runs=queries.runs(session, g.event.id),
-        words=words,
         **facts,
     )

@@ -106,7 +106,7 @@ def participation(draft: str, number: int) -> Any:
     form = participation_form(asked, queries.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
-    shown = {**outlook.heading(found, number), "full": outlook.full_modes(typed), "words": words}
+    shown = {**outlook.heading(found, number), "full": outlook.full_modes(typed)}
     return render_template("registration/participation.html", form=form, typed=typed, **shown)
 
 

@@ -82,7 +82,6 @@ def _mine() -> dict[str, Any]:
         "can_name": registration.status is Status.CONFIRMED and now < g.event.starts_at,
         "named": named,
         "until": until(named.created_at, g.event.starts_at) if named else None,
-        "words": words,
     }
 
 
@@ -141,4 +140,4 @@ def _over() -> Response:
 
 
 def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, words=words, **shown)))
+    return private_link(make_response(render_template(template, **shown)))

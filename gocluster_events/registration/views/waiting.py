@@ -9,7 +9,6 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import words as events_words
 from gocluster_events.events.rules import MovingUp
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration import queries, services, words
@@ -34,8 +33,6 @@ def waiting_lists() -> str:
         lists=queries.waiting_lists(session, g.event, clock.now()),
         offers=queries.offers(session, g.event.id),
         quotas=queries.quota_names(session, g.event.id),
-        words=words,
-        events_words=events_words,
     )
 
 
@@ -152,6 +149,5 @@ def _page(template: str, person: Registration, **facts: Any) -> str:
         name=_name(person),
         number=queries.position(session, person),
         quota=queries.quota(session, person.event_id, person.quota_id) if person.quota_id else None,
-        words=words,
         **facts,
     )

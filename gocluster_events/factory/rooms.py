@@ -1,0 +1,44 @@
+"""The rooms of the house, read off its folders: whoever adds a room adds a folder, and no line here."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+from flask import Flask
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def connect(app: Flask) -> None:
+    """The pages of every room answer, those of the demo in the demo alone; templates know the words of every room."""
+    is_demo = app.config["SETTINGS"].mode == "demo"
+    pages = (module for module in _floor("views", is_demo=is_demo) if hasattr(module, "blueprint"))
+    for blueprint in dict.fromkeys(module.blueprint for module in pages):
+        app.register_blueprint(blueprint)
+    app.jinja_env.globals["words"] = words()
+
+
+@cache
+def words() -> SimpleNamespace:
+    """The sentences of each room under its name: those of ``words``, or its modules where that is a folder."""
+    rooms: dict[str, dict[str, object]] = {}
+    for module in _floor("words"):
+        path = module.__name__.split(".")
+        at = path.index("words")
+        rooms.setdefault(path[at - 1], {}).update(vars(module) if path[-1] == "words" else {path[-1]: module})
+    return SimpleNamespace(**{room: SimpleNamespace(**sentences) for room, sentences in rooms.items()})
+
+
+def _floor(name: str, *, is_demo: bool = False) -> Iterator[ModuleType]:
+    """Every module of that floor in the house, by its path; a folder comes before what is in it."""
+    for path in _modules():
+        if name in path and (is_demo or path[0] != "demo"):
+            yield import_module(".".join((PACKAGE.name, *path)))
+
+
+@cache
+def _modules() -> tuple[tuple[str, ...], ...]:
+    files = (file.relative_to(PACKAGE).with_suffix("").parts for file in PACKAGE.rglob("*.py"))
+    return tuple(sorted(path[:-1] if path[-1] == "__init__" else path for path in files))
