@@ -13,12 +13,11 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from gocluster_events import db
+from gocluster_events.schema import MIGRATIONS
 from tests.support.databases import Database, Databases
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof
-from tests.support.tree import ROOT
 
-MIGRATIONS = ROOT / "gocluster_events" / "migrations"
 # Comes after the last step, so that there is always one to take: for a column with a rule SQLite makes each table anew.
 NEXT = """
 import sqlalchemy as sa
