@@ -29,7 +29,6 @@ from gocluster_events import postgres
 from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 10.0
 _POLL_SECONDS = 0.001
 _commits: WeakKeyDictionary[sa.Engine, int] = WeakKeyDictionary()

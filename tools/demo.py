@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from zoneinfo import ZoneInfo
 
-from tools import parts, servers
+from tools import demo_before, parts, servers
 from tools.steps import ROOT, Failed, main, timed
 
 FOLDER = ROOT / "instance" / "demo"
@@ -58,6 +58,8 @@ def prepare(folder: Path, host: str, port: int) -> dict[str, str]:
     One clock is for all of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    if aside := demo_before.put_aside(folder, time.strftime("%Y-%m-%d")):
+        print(f"The demo's database is from an earlier version; it is {aside} now, and a new one begins.", flush=True)
     environ = {
         **os.environ,
         "GOCLUSTER_MODE": "demo",

@@ -5,7 +5,7 @@ from typing import Any
 import click
 from flask import Flask
 
-from gocluster_events import db
+from gocluster_events import db, schema
 
 
 class Migrations:
@@ -19,7 +19,7 @@ class Migrations:
             raise AttributeError(name)
         from flask_migrate import Migrate  # noqa: PLC0415 -- 15 MB with Alembic
 
-        Migrate(self._app, db.db, directory=str(db.MIGRATIONS), render_as_batch=True)
+        Migrate(self._app, db.db, directory=str(schema.MIGRATIONS), render_as_batch=True)
         return getattr(self._app.extensions["migrate"], name)
 
 

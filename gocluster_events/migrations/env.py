@@ -1,10 +1,14 @@
-"""Runs migrations under the write lock that everybody else takes, and checks foreign keys before the commit."""
+"""Runs migrations under the write lock that everybody else takes, and checks foreign keys before the commit.
+
+A database whose step is none of ours is told so in a sentence, and left alone.
+"""
 
 import sqlalchemy as sa
 from alembic import context
 from flask import current_app
 
 from gocluster_events.db import LocalizedText, UTCDateTime, write_lock
+from gocluster_events.schema import FOREIGN
 
 migrate = current_app.extensions["migrate"]
 engine = migrate.db.engine
@@ -27,6 +31,13 @@ def _broken_references(connection: sa.Connection) -> None:
         raise RuntimeError(f"The migration would break references: {broken[:5]}")
 
 
+def _refuse_foreign() -> None:
+    ours = {each.revision for each in context.script.walk_revisions()}
+    for step in context.get_context().get_current_heads():
+        if step not in ours:
+            raise RuntimeError(FOREIGN.format(step=step))
+
+
 def run() -> None:
     """All pending steps, or none."""
     is_sqlite = engine.dialect.name == "sqlite"
@@ -44,6 +55,7 @@ def run() -> None:
             compare_type=False,
         )
         with connection.begin():
+            _refuse_foreign()
             context.run_migrations()
             if is_sqlite:
                 _broken_references(connection)

@@ -1,15 +1,14 @@
 """Reads that need several features."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events import schema
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import queries as agenda
 from gocluster_events.agenda.models import Draft as Programme
@@ -20,7 +19,6 @@ from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees import queries as attendees
 from gocluster_events.attendees.queries import admission as door
 from gocluster_events.attendees.queries import profiles
-from gocluster_events.db import MIGRATIONS
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules import Mode, Shelf, Window, shelf
@@ -244,16 +242,4 @@ def is_migrated(session: Session) -> bool:
     """Whether the database has exactly the tables that this software expects."""
     if not sa.inspect(session.connection()).has_table("alembic_version"):
         return False
-    return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == expected_heads()
-
-
-@cache
-def expected_heads() -> frozenset[str]:
-    """The migrations that no other one follows; read without Alembic, which no web process needs otherwise."""
-    told = [path.read_text(encoding="utf-8") for path in MIGRATIONS.glob("versions/*.py")]
-    return frozenset(_named(told, "revision") - _named(told, "down_revision"))
-
-
-def _named(told: Sequence[str], which: str) -> set[str]:
-    lines = [line for text in told for line in re.findall(rf"^{which} = (.+)$", text, re.MULTILINE)]
-    return {name for line in lines for name in re.findall(r"""["'](.+?)["']""", line)}
+    return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()
