@@ -51,6 +51,7 @@ COMMANDS = {
     "sweep": Command("check every page with axe, the Nu HTML checker and Lighthouse", "test", parts=(ROOT, SWEEP)),
     "bench": Command("measure what may take long, and print the table (a word: only that)", "test", parts=()),
     "prove": Command("prove what is promised, and print the table (--full: all of it; a word: one promise)", "test"),
+    "measure": Command("count lines, imports, views and names, and print the table", "test", parts=()),
     "screenshots": Command("take the pictures of docs/screenshots from the demo", "test"),
 }
 

@@ -1,38 +1,23 @@
 """Every sentence of the software exists in German."""
 
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from tests.support.tree import ROOT
+from tools import catalogues
 
 GERMAN = ROOT / "gocluster_events" / "translations" / "de" / "LC_MESSAGES" / "messages.po"
 SAME_IN_GERMAN = Path(__file__).with_name("same_in_german.txt")
-KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2), "gettext": None, "ngettext": (1, 2)}
 HOLE = re.compile(r"%\((\w+)\)")
 
 
-@cache
-def used() -> frozenset[str]:
+def used() -> set[str]:
     """Every message that code or templates ask for; of one with a plural, the singular."""
-    babel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(each["pattern"], each["method"]) for each in babel]
-    options = {each["pattern"]: {"trimmed": "true"} for each in babel}
-    found: set[str] = set()
-    for folder in ("gocluster_events", "templates"):
-        here = [
-            (pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods if pattern.startswith(folder)
-        ]
-        own = {pattern.removeprefix(f"{folder}/"): each for pattern, each in options.items()}
-        every = extract_from_dir(ROOT / folder, here, own, KEYWORDS, directory_filter=lambda _folder: True)
-        for _file, _line, message, _comments, _context in every:  # without the filter Babel skips folders such as _ui
-            found.add(message if isinstance(message, str) else message[0])
-    return frozenset(found)
+    return {each.singular for each in catalogues.messages()}
 
 
 @cache
