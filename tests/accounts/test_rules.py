@@ -44,6 +44,11 @@ def test_who_is_over_the_limit_waits_until_enough_attempts_are_old():
     assert retry_after(attempts, 2, WINDOW, NOW) == 10 * 60
 
 
+@pytest.mark.parametrize("left", [timedelta(0), timedelta(milliseconds=1), timedelta(seconds=1)])
+def test_whoever_waits_is_told_a_second_at_the_least(left: timedelta):
+    assert retry_after([NOW - WINDOW + left], 1, WINDOW, NOW) == 1
+
+
 @pytest.mark.parametrize("password", ["fourteen chars", "äöüäöüäöüäöüäö"])
 def test_a_short_password_is_refused(password: str):
     with pytest.raises(Refused) as refused:
@@ -70,6 +75,14 @@ def test_a_password_that_anybody_would_try_is_refused(password: str):
 @pytest.mark.parametrize("password", ["sieben Zwerge am See", "x7!kQp2#Lm9$Rt4", "密码密码很长很长的一句话啊啊啊啊"])
 def test_any_other_long_password_will_do(password: str):
     check_password(password, "maria.muster@example.org", "Maria Muster")
+
+
+def test_a_password_with_the_own_name_needs_six_characters_more():
+    check_password("Maria Muster 123456", "maria.muster@example.org", "Maria Muster")
+    check_password("maria.muster@example.org 123456", "maria.muster@example.org", "Maria Muster")
+    for short in ("Maria Muster 12345", "maria.muster@example.org 12345"):
+        with pytest.raises(Refused):
+            check_password(short, "maria.muster@example.org", "Maria Muster")
 
 
 @pytest.mark.parametrize("path", ["/", "/de/manage/jahrestagung-2027/attendees?status=confirmed&q=M%C3%BCller"])

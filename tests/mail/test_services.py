@@ -8,6 +8,7 @@ from gocluster_events import db
 from gocluster_events.mail import rules, services
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules import State
+from gocluster_events.mail.services import handling
 from tests.support.make import NOW, make_mail
 
 pytestmark = pytest.mark.both_databases
@@ -57,6 +58,51 @@ def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
     (mail,) = all_mails(session)
     assert (mail.state, mail.last_error, mail.attempts) == (State.QUEUED, "450 Mailbox busy", 1)
     assert mail.not_before == rules.next_attempt(1, NOW)
+
+
+def test_a_failed_mail_is_nobodys_until_it_is_tried_again(session: Session):
+    make_mail()
+    leased = services.lease(NOW)
+    assert leased is not None
+    services.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    assert [mail.lease_until for mail in all_mails(session)] == [None]
+    with db.transaction() as writing:
+        assert handling.retry(writing, "edition:1", [leased.id], SOON) == [leased.id]
+    again = services.lease(SOON)
+    assert again is not None
+    assert again.id == leased.id
+
+
+def one_tried_one_at_work_one_untried(session: Session) -> None:
+    """Three mails: one has failed once, one is just leaving, one nobody has touched."""
+    make_mail("tried")
+    make_mail("at work")
+    leased = [services.lease(NOW), services.lease(NOW)]
+    assert None not in leased
+    services.mark_failed(all_mails(session)[0].id, "450 Mailbox busy", permanent=False, now=NOW)
+    make_mail("untried")
+
+
+def test_only_a_mail_that_was_never_tried_can_be_taken_back(session: Session):
+    one_tried_one_at_work_one_untried(session)
+    with db.transaction() as writing:
+        assert services.withdraw(writing, ["tried", "at work", "untried"]) == {"untried"}
+    assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
+
+
+def test_of_the_mails_about_somebody_only_those_never_tried_are_taken_back(session: Session):
+    one_tried_one_at_work_one_untried(session)
+    with db.transaction() as writing:
+        services.withdraw_about(writing, "registration:17", ["prove_address"])
+    assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
+
+
+def test_of_the_letters_that_wait_for_their_time_only_those_never_tried_are_taken_back(session: Session):
+    one_tried_one_at_work_one_untried(session)
+    with db.transaction() as writing:
+        told = services.withdraw_letters(writing, "edition:1", ["prove_address"], NOW - timedelta(minutes=1))
+    assert told == [("prove_address", "registration:17")]
+    assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
 
 
 def test_a_mail_that_another_worker_has_sent_stays_sent(session: Session):

@@ -27,6 +27,16 @@ def test_old_drafts_and_answers_go_and_their_needs_with_them():
     assert reading().scalar(sa.select(sa.func.count()).select_from(DraftNeeds)) == 0
 
 
+def test_nothing_of_what_somebody_needs_stays_behind_in_a_draft_that_was_sent():
+    event_id = make_event().id
+    miriam = sign_up(needs=Needs(diet=Diet.VEGAN, support_details="Rollstuhl"))
+    for draft_id in ("sent", "still typed"):
+        services.start_draft(event_id, draft_id, "digest", miriam.entry, NOW)
+        services.keep_participation(draft_id, miriam.entry, miriam.needs)
+    services.register(event_id, [miriam], "sent", "p", NOW, CHANCE)
+    assert reading().scalars(sa.select(DraftNeeds.draft_id)).all() == ["still typed"]
+
+
 def test_what_is_sent_after_the_submit_is_not_kept():
     event_id = make_event().id
     miriam = sign_up()

@@ -10,9 +10,9 @@ from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Confirmation, EventStatus
+from gocluster_events.events.rules import Confirmation, EventStatus, FederalState, MovingUp
 from gocluster_events.registration import services
-from gocluster_events.registration.rules.codes import Refusal
+from gocluster_events.registration.rules.codes import Refusal, Status
 from tests.registration.people import (
     HOUR,
     arrive,
@@ -115,6 +115,19 @@ def test_a_new_address_is_forgotten_after_two_days_and_with_the_registration():
     assert (found(miriam).pending_email, found(kim).pending_email) == ("one@example.org", "")
     assert services.clean_up(NOW + timedelta(hours=48)) == 1
     assert (found(miriam).pending_email, found(miriam).pending_email_key) == ("", "")
+
+
+def test_a_new_address_is_forgotten_and_its_link_dead_when_an_offer_lapses():
+    event = make_event(capacity_onsite=1, moving_up=MovingUp.OFFER, state=FederalState.BE)
+    event_id = event.id
+    first, miriam = arrive(event, "first@example.org"), arrive(event, "miriam@example.org")
+    cancel(event, first)
+    ask_for_email(event, miriam, "tannert@example.org")
+    generation = found(miriam).email_generation
+    services.lapse_and_move_up(NOW + 48 * HOUR)
+    row = found(miriam)
+    assert (row.status, row.pending_email, row.pending_email_key, row.pending_email_at) == (Status.LAPSED, "", "", None)
+    assert refusal(services.prove_email, event_id, miriam, generation, NOW) is Refusal.LINK_OUTDATED
 
 
 def test_the_letter_to_the_new_address_can_be_sent_once_more():

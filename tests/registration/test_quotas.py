@@ -73,6 +73,11 @@ def test_an_institution_gets_no_more_places_of_a_quota_than_it_may_have():
     assert limited.place(Applicant(mode=Mode.ONSITE, actor_type=ActorType.STARTUP, organisation="beta")) == STARTUPS
 
 
+def test_the_place_that_one_colleague_takes_counts_for_the_institution_of_the_next():
+    limited = board(startups(most_per_organisation=1)).taking(FOUNDER, STARTUPS)
+    assert (limited.place(FOUNDER), limited.place(replace(FOUNDER, organisation="beta"))) == (OPEN, STARTUPS)
+
+
 def test_a_quota_made_after_all_was_sold_gives_nothing():
     assert board(startups(), capacity=10, taken={None: 10}).place(FOUNDER) is None
 

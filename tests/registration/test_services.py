@@ -14,10 +14,11 @@ from gocluster_events.events.rules import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration import queries, services
 from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Diet, Refusal, Status
+from gocluster_events.registration.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.rules.entry import Needs
 from gocluster_events.registration.rules.seats import Seats
 from tests.registration.people import (
+    CHANCE,
     HOUR,
     arrive,
     cancel,
@@ -27,9 +28,10 @@ from tests.registration.people import (
     outbox,
     prove,
     register,
+    sign_up,
     status,
 )
-from tests.support.make import NOW, make_event
+from tests.support.make import NOW, make_event, make_quota
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
@@ -284,3 +286,13 @@ def test_the_mails_of_an_edition_have_its_colour_if_white_can_be_read_on_it(sess
         register(make_event(accent=accent), f"person-{number}@example.org")
         letter = session.scalars(sa.select(Mail.content).order_by(Mail.id.desc())).first()
         assert letter["values"].get("accent") == shown
+
+
+def test_colleagues_of_one_sign_up_pass_no_limit_of_their_institution():
+    event = make_event()
+    event_id, quota_id = event.id, make_quota(event, most_per_organisation=1).id
+    pair = [sign_up(f"{name}@example.org", actor_type=ActorType.STARTUP) for name in ("mai", "kim")]
+    services.start_draft(event_id, "draft", "digest", pair[0].entry, NOW)
+    services.register(event_id, pair, "draft", "pp", NOW, CHANCE)
+    rows = reading().scalars(sa.select(Registration).order_by(Registration.id))
+    assert [(row.email, row.quota_id) for row in rows] == [("mai@example.org", quota_id), ("kim@example.org", None)]
