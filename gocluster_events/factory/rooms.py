@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -14,9 +14,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def connect(app: Flask) -> None:
     """The pages of every room answer, those of the demo in the demo alone; templates know the words of every room."""
     is_demo = app.config["SETTINGS"].mode == "demo"
-    pages = (module for module in _floor("views", is_demo=is_demo) if hasattr(module, "blueprint"))
-    for blueprint in dict.fromkeys(module.blueprint for module in pages):
-        app.register_blueprint(blueprint)
+    blueprints = dict.fromkeys(vars(module).get("blueprint") for module in _floor("views", is_demo=is_demo))
+    for blueprint in blueprints:
+        if isinstance(blueprint, Blueprint):  # else a module without pages, or the folder that holds it
+            app.register_blueprint(blueprint)
     app.jinja_env.globals["words"] = words()
 
 
