@@ -22,13 +22,8 @@ HOST, NAME = "127.0.0.1", "localhost"  # where it listens, and what it is called
 SECONDS = 120
 NAMED = ("content-type", "location", "cache-control", "content-disposition", "content-security-policy")
 BUILD = re.compile(r"/static/[0-9a-z]+/")
-<<<<<<< HEAD
-AHEAD = re.compile(r' data-clock-ahead-seconds="[^"]*"')  # of the machine's clock
-MADE_AT = re.compile(r"<dcterms:(created|modified)[^>]*>[^<]*")  # by the machine's clock, says a table
-=======
 SIGNED = re.compile(r' data-(clock-ahead-seconds|token)="[^"]*"')  # by the machine's clock
 MADE_AT = re.compile(r"<dcterms:(created|modified)[^>]*>[^<]*")  # the same in a table
->>>>>>> side1
 TOKEN = re.compile(r'(<input[^>]*name="csrf_token"[^>]*value=")[^"]*')
 IN_NAMES = " {}?=&.,-_@+"
 LONGEST_NAME = 180
@@ -77,11 +72,7 @@ class Answer:
     @property
     def text(self) -> str:
         """The content, without what is different each time."""
-<<<<<<< HEAD
-        return AHEAD.sub("", TOKEN.sub(r"\1", BUILD.sub("/static/", self.content.decode("utf-8", "replace"))))
-=======
         return SIGNED.sub("", TOKEN.sub(r"\1", BUILD.sub("/static/", self.content.decode("utf-8", "replace"))))
->>>>>>> side1
 
     def as_text(self) -> str:
         """Status, headers, and what a person gets to know of the content."""
