@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.events.models import Event
 from tests.support import (
     any_order,
     apps,
@@ -28,6 +29,7 @@ from tests.support import (
 from tests.support.arranging import arranged, demo, meeting  # noqa: F401 -- fixtures
 from tests.support.databases import Database, Databases
 from tests.support.live import Live
+from tests.support.make import PASSWORD, make_event, make_member
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
@@ -161,3 +163,16 @@ def smtp() -> Iterator[SmtpServer]:
     """A real SMTP server."""
     with smtp_server.listening() as listening:
         yield listening
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """An edition, for the pages of whoever runs it; many folders have one of their own."""
+    return make_event(slug="jahrestagung-2027")
+
+
+@pytest.fixture
+def organiser(event: Event, visitor: Visitor) -> Visitor:
+    """Somebody who runs that edition, signed in."""
+    visitor.sign_in(make_member(event).email, PASSWORD)
+    return visitor

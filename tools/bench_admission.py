@@ -9,10 +9,10 @@ from random import Random
 import sqlalchemy as sa
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import services as accounts
-from gocluster_events.attendees.models import Admission
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.references import reference
+from gocluster_events.accounts.services import sessions
+from gocluster_events.door.models import Admission
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.references import reference
 from tools.desks import CUT_SECONDS, Desk, Network, dealt, through_the_day
 from tools.measuring import Row
 from tools.stage import SLUG, event, person, serving, stage
@@ -49,7 +49,7 @@ def _check(desks: Sequence[Desk], guests: int) -> None:
 def _meeting() -> list[str]:
     """Everybody who is expected, by their numbers."""
     now, chance = clock.now(), Random(2027)  # noqa: S311 -- the same meeting each time
-    accounts.create_admin(ADMIN, "Bench", PASSWORD, now)
+    sessions.create_admin(ADMIN, "Bench", PASSWORD, now)
     numbers = sorted({reference(chance) for _ in range(GUESTS)})
     with db.transaction() as session:
         meeting = event(session, starts_at=now, ends_at=now + timedelta(hours=8))

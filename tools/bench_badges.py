@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from gocluster_events import paper
-from gocluster_events.attendees.exports.badges import Around, to_pdf
-from gocluster_events.attendees.rules.badges import USUAL, Badge, Print, Role
+from gocluster_events.papers.exports.badges import Around, to_pdf
+from gocluster_events.papers.rules import USUAL, Badge, Print, Role
 from tools.measuring import ROUNDS, Row, in_turn, seconds
 
 BADGES = 200

@@ -9,7 +9,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
-from gocluster_events.agenda.rules.conflicts import conflicts
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.text import Localized
 from tools.measuring import Row, in_turn, seconds

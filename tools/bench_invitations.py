@@ -10,9 +10,9 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.registration import services
-from gocluster_events.registration.models import Invitation
-from gocluster_events.registration.rules.invitations import Terms
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.rules.codes import Terms
+from gocluster_events.registration.invitations.services import imports
 from gocluster_events.sheets.reading import read
 from tools.measuring import Row, in_turn, most_mebibytes, seconds
 from tools.stage import NOW, event, stage
@@ -59,9 +59,9 @@ def run() -> list[Row]:
 
 def _import(event_id: int, upload: bytes) -> None:
     rows = [(row.number, row.cells) for row in read(upload)]
-    number = services.begin_import(event_id, "list.xlsx", rows, "bench", NOW)
-    services.start_import(event_id, number, Terms(), 0)
-    if services.run_imports(NOW, random.SystemRandom()) != 1:
+    number = imports.begin_import(event_id, "list.xlsx", rows, "bench", NOW)
+    imports.start_import(event_id, number, Terms(), 0)
+    if imports.run_imports(NOW, random.SystemRandom()) != 1:
         raise Failed("the list was not imported.")
     with db.transaction() as session:
         session.execute(sa.delete(Invitation))

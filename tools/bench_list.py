@@ -13,7 +13,7 @@ from statistics import median
 from urllib.parse import urlencode
 
 from gocluster_events import clock, db
-from gocluster_events.accounts.services import create_admin
+from gocluster_events.accounts.services.sessions import create_admin
 from gocluster_events.attendees.rules.filter import Filter
 from tests.support.counting import counted_statements
 from tests.support.visitor import Visitor

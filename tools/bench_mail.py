@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from gocluster_events import clock, db
 from gocluster_events.events.models import Event
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.services.mails import tell_standing
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.services.mails import tell_standing
 from tools import servers
 from tools.measuring import Row, in_turn
 from tools.sink import listening

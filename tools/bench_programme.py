@@ -23,10 +23,11 @@ import psutil
 from flask import Flask, Response
 
 from gocluster_events import db
-from gocluster_events.agenda import services
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.services import publishing
 from gocluster_events.events.models import EventDay, Room, Track
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized
@@ -214,7 +215,7 @@ def fill() -> None:
         ]
         changes = [*(Change(None, each) for each in people), *(Change(None, each) for each in items)]
         services.apply_in(session, meeting.id, changes, {}, "bench@example.org", DAY)
-        services.publish(session, meeting.id, Localized(), "bench@example.org", DAY)
+        publishing.publish(session, meeting.id, Localized(), "bench@example.org", DAY)
 
 
 def _track(event_id: int, letter: str) -> Track:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock
 from uuid import UUID
 
-from gocluster_events.agenda.rules.annealing import Annealer
+from gocluster_events.agenda.planning.rules import Annealer
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.scope import Scope

@@ -12,14 +12,17 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.agenda import queries
-from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.agenda.services import publishing as publishing_services
 from gocluster_events.events.models import Event
-from gocluster_events.pages import services, words
-from gocluster_events.pages.rules.telling import Announcement, Audience, Voice
+from gocluster_events.publishing import services as publishing
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.rules import Announcement, Audience, Voice
 from gocluster_events.text import Localized
 from tools.measuring import Row
 from tools.stage import DAY, NOW, event, people, stage
@@ -29,7 +32,12 @@ ITEMS, PARTICIPANTS, PEOPLE = 60, 265, 10
 ROUNDS = 7
 MOST_MILLISECONDS = 300.0
 SAID = Announcement(Localized("Es wird später.", "It gets later."), frozenset(Audience))
-VOICE = Voice(words.told, words.others, words.entry_texts, lambda *parts: "https://example.org/" + "/".join(parts))
+VOICE = Voice(
+    publishing_words.told,
+    publishing_words.others,
+    publishing_words.entry_texts,
+    lambda *parts: "https://example.org/" + "/".join(parts),
+)
 
 
 def run() -> list[Row]:
@@ -46,7 +54,7 @@ def _round(event_id: int, number: int) -> tuple[float, float]:
     _move(event_id, number)
     seen = queries.head(db.session(), event_id).revision
     began = time.perf_counter()
-    done = services.publish(event_id, SAID, "bench", NOW + timedelta(hours=number), seen=seen, voice=VOICE)
+    done = publishing.publish(event_id, SAID, "bench", NOW + timedelta(hours=number), seen=seen, voice=VOICE)
     took = time.perf_counter() - began
     if done.letters != PARTICIPANTS + PEOPLE:
         raise Failed(f"{done.letters} letters were written.")
@@ -81,7 +89,7 @@ def _rows(session: Any, statement: Any) -> list[dict[str, Any]]:
 def _move(event_id: int, minutes: int) -> None:
     session = db.session()
     session.rollback()
-    draft = queries.draft(session, session.get_one(Event, event_id))
+    draft = rows.draft(session, session.get_one(Event, event_id))
     moved = [
         Change(item, replace(item, starts_at=item.starts_at + timedelta(minutes=minutes)))
         for item in draft.items
@@ -101,7 +109,7 @@ def _meeting() -> int:
         changes = [*(Change(None, each) for each in speakers), *(Change(None, each) for each in items)]
         agenda.apply_in(session, meeting.id, changes, None, "bench", NOW)
         session.flush()
-        agenda.publish(session, meeting.id, Localized(), "bench", NOW)
+        publishing_services.publish(session, meeting.id, Localized(), "bench", NOW)
         return meeting.id
 
 

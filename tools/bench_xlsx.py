@@ -17,10 +17,14 @@ import sqlalchemy as sa
 import xlsxwriter
 
 from gocluster_events import db
-from gocluster_events.attendees import queries, services, words
-from gocluster_events.attendees.exports import KINDS
+from gocluster_events.attendees.exports.kinds import KINDS
+from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import COLUMNS, Cell, Coded, Format, Order
+from gocluster_events.attendees.services import downloads
+from gocluster_events.attendees.words import columns
+from gocluster_events.attendees.words import downloads as words
+from gocluster_events.attendees.words import people as people_words
 from tools.measuring import Row, in_turn, most_mebibytes
 from tools.stage import NOW, event, people, stage
 from tools.steps import Failed
@@ -86,7 +90,7 @@ def _statement(event_id: int) -> tuple[str, Any]:
 
     sa.event.listen(engine, "before_cursor_execute", listen)
     try:
-        queries.rows(db.session(), event_id, order.wanted, order.columns)
+        listing.rows(db.session(), event_id, order.wanted, order.columns)
     finally:
         sa.event.remove(engine, "before_cursor_execute", listen)
     ((statement, parameters),) = told
@@ -100,7 +104,9 @@ def _ours(event_id: int, kind: Format) -> float:
     gc.collect()
     began = time.process_time()
     many, later = 100 * ROUNDS, NOW + timedelta(hours=2)
-    file = services.download(event_id, order, _heads(), words.telling(words.said), KINDS[kind].write, many, later)
+    file = downloads.download(
+        event_id, order, _heads(), words.telling(people_words.said), KINDS[kind].write, many, later
+    )
     took = time.process_time() - began
     with file:
         rows = _rows_in(file, kind)
@@ -118,9 +124,9 @@ def _rows_in(file: IO[bytes], kind: Format) -> int:
 
 def _floor(event_id: int, bare: Bare) -> float:
     """How long the writer alone takes for the same cells, prepared beforehand, into a file of nothing but them."""
-    say, order = words.telling(words.said), Order(Filter(), *WHY)
+    say, order = words.telling(people_words.said), Order(Filter(), *WHY)
     db.session().rollback()
-    rows = [tuple(map(say, row)) for row in queries.rows(db.session(), event_id, order.wanted, order.columns)]
+    rows = [tuple(map(say, row)) for row in listing.rows(db.session(), event_id, order.wanted, order.columns)]
     plain = [[_of(cell) for cell in row] for row in [tuple(_heads()), *rows]]
     gc.collect()
     began = time.process_time()
@@ -165,7 +171,7 @@ def _peak(event_id: int, kind: Format) -> int:
 
 
 def _heads() -> list[str]:
-    return [str(words.COLUMNS[column]) for column in COLUMNS]
+    return [str(columns.COLUMNS[column]) for column in COLUMNS]
 
 
 def _of(cell: Cell) -> Any:

@@ -19,10 +19,10 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, FederalState, Mode
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.factory import create_app
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.text import Localized, search_text, sort_key
 from tests.support.visitor import Visitor
 from tools import servers

@@ -13,15 +13,15 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
 from gocluster_events import clock, db
-from gocluster_events.agenda import queries as agenda
+from gocluster_events.agenda.queries import rows as agenda
 from gocluster_events.agenda.rules import paths
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Mode
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.factory import create_app
-from gocluster_events.registration import queries as registration
+from gocluster_events.registration.people.queries import places
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in
-from tests.support.pages import Page
+from tests.support.page import Page
 from tools import demo, servers
 from tools.steps import Failed, timed
 
@@ -100,5 +100,5 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
 def _leave_one_place_online(event: Event) -> None:
     """So that the second who comes has to wait."""
     with db.transaction() as session:
-        taken = registration.seats(session, event, Mode.ONLINE, clock.now()).taken
+        taken = places.seats(session, event, Mode.ONLINE, clock.now()).taken
         session.get_one(Event, event.id).capacity_online = taken + 1

@@ -14,8 +14,7 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from gocluster_events import clock, db, text
-from gocluster_events.accounts import services as accounts
-from gocluster_events.accounts.services import managing
+from gocluster_events.accounts.services import managing, sessions
 from gocluster_events.accounts.words import REFUSALS
 from gocluster_events.cli import migrations
 from gocluster_events.cli.worker import worker
@@ -54,7 +53,7 @@ def create_admin(email: str, name: str, *, password_stdin: bool) -> None:
     _refuse_unwritable("name", name)
     _refuse_unwritable("password", password.rstrip("\r\n"))
     try:
-        accounts.create_admin(address, name, password, clock.now())
+        sessions.create_admin(address, name, password, clock.now())
     except Refused as refusal:
         with force_locale("en"):
             raise click.ClickException(str(REFUSALS[refusal.code])) from refusal

@@ -19,21 +19,25 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.routing import BuildError
 
 from gocluster_events import clock
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import services as agenda
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda.importing import services as importing
+from gocluster_events.agenda.planning import services as planning
 from gocluster_events.attendees.services import profiles as lists
 from gocluster_events.config import Settings
 from gocluster_events.errors import Busy
+from gocluster_events.feedback import services as feedback
 from gocluster_events.imap import Mailbox, NotReached
-from gocluster_events.letters import services as letters
-from gocluster_events.letters.rules import Unwritable, Wording, fill
-from gocluster_events.mail import services as mail
+from gocluster_events.letters.rules.letter import Unwritable, Wording, fill
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import read_bounces
-from gocluster_events.pages import services as pages
-from gocluster_events.pages import words as pages_words
-from gocluster_events.pages.rules.telling import Voice
-from gocluster_events.pages.services import messages
-from gocluster_events.registration import services as registration
+from gocluster_events.messages import services as messages
+from gocluster_events.publishing import services as publishing
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.rules import Voice
+from gocluster_events.registration.invitations.services import imports, reminding
+from gocluster_events.registration.privacy import services as privacy
+from gocluster_events.registration.waiting.services import settling
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
@@ -59,7 +63,7 @@ class Duty:
 
 def _deliver(now: datetime) -> int:
     settings = _settings()
-    return letters.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
+    return sending.deliver(now, transport(settings.mail_url), _frame, _link, settings.sender)
 
 
 def _read_bounces(now: datetime) -> int:
@@ -74,15 +78,15 @@ def _read_bounces(now: datetime) -> int:
 
 
 def _empty_old_mails(now: datetime) -> int:
-    return mail.clean_up(now, _settings().mail_retention_days)
+    return outbox.clean_up(now, _settings().mail_retention_days)
 
 
 def _expire_feedback(now: datetime) -> int:
-    return pages.expire_feedback(now, _settings().feedback_retention_days)
+    return feedback.expire_feedback(now, _settings().feedback_retention_days)
 
 
 def _import_lists(now: datetime) -> int:
-    return registration.run_imports(now, SystemRandom())
+    return imports.run_imports(now, SystemRandom())
 
 
 def _publish_programmes(now: datetime) -> int:
@@ -91,26 +95,28 @@ def _publish_programmes(now: datetime) -> int:
     def address(language: str, slug: str, path: str) -> str:
         return base + url_for("agenda.item", lang=language, edition=slug, address=path)
 
-    return pages.publish_due(now, Voice(pages_words.told, pages_words.others, pages_words.entry_texts, address))
+    return publishing.publish_due(
+        now, Voice(publishing_words.told, publishing_words.others, publishing_words.entry_texts, address)
+    )
 
 
 DUTIES = (
     Duty("programmes published", _publish_programmes),
-    Duty("reminders written", registration.remind_due, REMIND_SECONDS),
+    Duty("reminders written", reminding.remind_due, REMIND_SECONDS),
     Duty("messages sent to lists", messages.send_due_messages),
-    Duty("reminders dropped that nobody needs any more", registration.drop_moot_reminders),
+    Duty("reminders dropped that nobody needs any more", reminding.drop_moot_reminders),
     Duty("mails taken up", _deliver),
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS),
     Duty("lists imported", _import_lists),
-    Duty("proposals computed", agenda.run_proposals),
-    Duty("holds lapsed and people moved up", registration.lapse_and_move_up),
+    Duty("proposals computed", planning.run_proposals),
+    Duty("holds lapsed and people moved up", settling.lapse_and_move_up),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
-    Duty("drafts and needs removed", registration.clean_up, CLEAN_UP_SECONDS),
-    Duty("people of whom something expired", registration.expire, CLEAN_UP_SECONDS),
+    Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
+    Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),
     Duty("rows of old lists forgotten", lists.forget_lists, CLEAN_UP_SECONDS),
     Duty("answered feedback removed", _expire_feedback, CLEAN_UP_SECONDS),
-    Duty("uploaded programmes removed", agenda.clean_up, CLEAN_UP_SECONDS),
-    Duty("sessions and counts removed", accounts.clean_up, CLEAN_UP_SECONDS),
+    Duty("uploaded programmes removed", importing.clean_up, CLEAN_UP_SECONDS),
+    Duty("sessions and counts removed", sessions.clean_up, CLEAN_UP_SECONDS),
 )
 
 

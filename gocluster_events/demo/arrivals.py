@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from random import Random
 
-from gocluster_events.events.rules import Mode
+from gocluster_events.events.rules.edition import Mode
 
 LATEST = datetime(2027, 3, 19, 20, tzinfo=UTC)  # of those who prove their address
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)  # where the demo's clock stands at its first start

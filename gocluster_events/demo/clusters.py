@@ -1,6 +1,6 @@
 """The clusters of the demo: those the field reports as members once, and invented networks up to ninety."""
 
-from gocluster_events.events.rules import FederalState
+from gocluster_events.events.rules.edition import FederalState
 
 REPORTED: tuple[tuple[str, str], ...] = (
     ("BW", "Virtual Dimension Center"),

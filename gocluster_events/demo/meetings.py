@@ -8,7 +8,8 @@ from gocluster_events.db import Base
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.demo.facts import ZONE, Facts, instant, localized
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Track
-from gocluster_events.events.rules import EventStatus, Reach
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.rules.reach import Reach
 
 
 def add(session: Session, facts: Facts) -> Event:

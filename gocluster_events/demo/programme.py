@@ -8,10 +8,11 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
+from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.agenda.services import publishing
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -31,7 +32,7 @@ def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
     for version in facts["versions"]:
         at = instant(version["at"])
         planned.become(_items(session, event, facts, version.get("rooms", {})), at - _PLANNED_BEFORE)
-        agenda.publish(session, event.id, localized(version.get("note")), actor, at)
+        publishing.publish(session, event.id, localized(version.get("note")), actor, at)
     if "draft" in facts:
         planned.become(_items(session, event, _moved_on(facts), {}), instant(facts["draft"]["at"]))
 

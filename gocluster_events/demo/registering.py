@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Confirmation, FederalState, Mode, MovingUp
-from gocluster_events.registration.models import QuestionRow, QuestionVersion, Quota
-from gocluster_events.registration.rules.questions import NO, YES, Answer, Answers, QuestionKind
-from gocluster_events.registration.rules.retention import Retention
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Quota
+from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Answers, QuestionKind
+from gocluster_events.registration.people.rules.retention import Retention
 
 Answerable = Sequence[tuple[QuestionVersion, Mapping[str, Any]]]
 """Questions that participants are asked, each with its facts."""

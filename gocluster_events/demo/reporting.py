@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.demo.arrivals import NOW
 from gocluster_events.events.models import Event
-from gocluster_events.pages import services
-from gocluster_events.pages.models import Feedback
-from gocluster_events.pages.rules.feedback import Report, Topic
+from gocluster_events.feedback import services as feedback
+from gocluster_events.feedback.models import Feedback
+from gocluster_events.feedback.rules import Report, Topic
 
 _ANSWER = "Ja: Auf der Programmseite finden Sie unter „Drucken“ ein barrierefreies PDF."
 
@@ -27,7 +27,7 @@ def add(slug: str, organiser: str) -> None:
         event_id=event_id, topic=Topic.BARRIER, place="Anmeldung, zweiter Schritt", language="de", name="",
         email="k.odenthal@example.org", text="Bei 400 % Vergrößerung verdeckt die Leiste unten das letzte Feld.",
     )  # fmt: skip
-    told = services.tell_barrier(answered, "", NOW - timedelta(days=21), random)
-    services.tell_barrier(waiting, "", NOW - timedelta(days=4), random)
+    told = feedback.tell_barrier(answered, "", NOW - timedelta(days=21), random)
+    feedback.tell_barrier(waiting, "", NOW - timedelta(days=4), random)
     first = db.session().scalars(sa.select(Feedback.id).where(Feedback.reference == told)).one()
-    services.answer_barrier(first, _ANSWER, "", organiser, NOW - timedelta(days=19))
+    feedback.answer_barrier(first, _ANSWER, "", organiser, NOW - timedelta(days=19))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.access import Role
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting, writing
 from gocluster_events.demo.arrivals import (
@@ -28,15 +28,18 @@ from gocluster_events.demo.arrivals import (
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.demo.facts import Facts, read
 from gocluster_events.events.models import Event, Membership
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.registration import queries
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Diet, Status, Support
-from gocluster_events.registration.rules.deciding import Kind
-from gocluster_events.registration.rules.entry import Entry, Needs, SignUp
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.own.services import ending
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.sign_up.services import proving
+from gocluster_events.registration.sign_up.services import registering as registering_services
 from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address
@@ -106,13 +109,13 @@ def _review() -> None:
         (Kind.REVIEW, ids[7:10], None),
         (Kind.DECLINE, ids[10:11], _TOO_NARROW),
     ):
-        registration.decide(event_id, chosen, kind, ORGANISER, at, reason)
+        deciding.decide(event_id, chosen, kind, ORGANISER, at, reason)
         at += timedelta(minutes=9)
 
 
 def _team(session: Session) -> dict[int, Role]:
     """Admin, organiser and staff can sign in; what the last two are in every edition, by account."""
-    create = partial(accounts.create_account, session, password=PASSWORD, now=_BEGINNING)
+    create = partial(sessions.create_account, session, password=PASSWORD, now=_BEGINNING)
     create(email="admin@example.org", name="Ada Brunner", is_admin=True)
     organiser = create(email=ORGANISER, name="Marit Hellweger")
     staff = create(email="staff@example.org", name="Timo Kellner")
@@ -124,7 +127,7 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
     asked = registering.add(session, event, facts)
-    press = next((each for each in queries.quotas(session, event.id) if each.by_invitation), None)
+    press = next((each for each in places.quotas(session, event.id) if each.by_invitation), None)
     if press is not None:
         inviting.add(session, event, press)
     _gather(session, event, crowd, facts["cluster_share"], asked)
@@ -141,7 +144,7 @@ def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int, as
             case Act.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
                 sign_up = replace(sign_up, answers=registering.answers(answering, asked))
-                ids[moment.number] = registration.register_in(session, event.id, sign_up, moment.at, random).id
+                ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
                 _follow(session, event.id, ids[moment.number], moment)
 
@@ -149,11 +152,11 @@ def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int, as
 def _follow(session: Session, event_id: int, registration_id: int, moment: Moment) -> None:
     match moment.act:
         case Act.PROVE:
-            registration.prove_in(session, event_id, registration_id, 1, moment.at)
+            proving.prove_in(session, event_id, registration_id, 1, moment.at)
         case Act.CANCEL:
-            registration.cancel_in(session, event_id, registration_id, moment.at)
+            ending.cancel_in(session, event_id, registration_id, moment.at)
         case Act.DECLINE:
-            registration.decline_in(session, event_id, registration_id, ORGANISER, moment.at)
+            ending.decline_in(session, event_id, registration_id, ORGANISER, moment.at)
 
 
 def _sign_up(random: Random, entry: Entry, mode: Mode) -> SignUp:

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.demo.arrivals import NOW
 from gocluster_events.mail.models import Mail, MailAttempt
-from gocluster_events.mail.rules import State
-from gocluster_events.pages.queries.messages import candidates
-from gocluster_events.pages.rules.messages import MessageText, choose
-from gocluster_events.pages.services import messages
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.letters import CONFIRMED_ONSITE
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.messages import services as messages
+from gocluster_events.messages.queries import candidates
+from gocluster_events.messages.rules import MessageText, choose
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE
 from gocluster_events.text import Localized
 
 _UNKNOWN_MAILBOX = "550 5.1.1 User unknown"

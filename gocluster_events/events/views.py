@@ -7,7 +7,7 @@ from gocluster_events.access import Permission
 from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules import Meeting
+from gocluster_events.events.rules.edition import Meeting
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.find import found_or_404
 
@@ -30,7 +30,7 @@ def meeting() -> Response:
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,
-        url=current_app.config["SETTINGS"].base_url + url_for("pages.edition", lang=g.lang),
+        url=current_app.config["SETTINGS"].base_url + url_for("site.edition", lang=g.lang),
     )
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the same file all day

@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import cli, clock, config, db, i18n
 from gocluster_events.factory import addresses, admission, compression, failures, page, rooms, static_files
-from gocluster_events.pages.services import account as own_account
+from gocluster_events.team import services as team
 from gocluster_events.web import headers
 from gocluster_events.web.requests import Request
 
@@ -31,7 +31,7 @@ def create_app(environ: Mapping[str, str] = os.environ) -> Flask:
     _connect(app, settings)
     for part in (addresses, admission, failures, page, compression, static_files, rooms):
         part.connect(app)
-    app.extensions["account_notice"] = own_account.notice
+    app.extensions["account_notice"] = team.notice
     cli.register(app)
     app.after_request(headers.secure)
     return app

@@ -7,11 +7,10 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 
 from gocluster_events import access, clock, db
-from gocluster_events.accounts import queries as accounts
-from gocluster_events.accounts import rules
-from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.services import digest, touch
-from gocluster_events.agenda import queries as agenda
+from gocluster_events.accounts import queries as accounts_queries
+from gocluster_events.accounts import rules as accounts_rules
+from gocluster_events.accounts.services.sessions import digest, touch
+from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.events import queries as events
 from gocluster_events.web import sessions
 from gocluster_events.web.audience import Audience, Kind, audience_of
@@ -74,7 +73,9 @@ def _contributor(_audience: Audience) -> Any:
 def _behind_link(kind: str, key: str | None) -> tuple[int, int] | None:
     """Id and generation of that kind of subject whose session is alive, its edition being the page's; None without."""
     found, now = events.participant(db.session(), digest(key)) if key else None, clock.now()
-    if found is None or not rules.is_alive(rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now):
+    if found is None or not accounts_rules.is_alive(
+        accounts_rules.PARTICIPANT, found[0].created_at, found[0].seen_at, now
+    ):
         return None
     row, event = found
     whose, _colon, number = row.subject.partition(":")
@@ -82,7 +83,7 @@ def _behind_link(kind: str, key: str | None) -> tuple[int, int] | None:
         return None
     g.event = event
     db.session().expunge(event)
-    if now - row.seen_at > rules.TOUCH_EVERY:
+    if now - row.seen_at > accounts_rules.TOUCH_EVERY:
         touch(row.id, now)
     return int(number), row.generation
 
@@ -114,7 +115,7 @@ def holds(audience: Audience) -> bool:
 def _lacks_factor() -> bool:
     """Whether somebody who may do everything could be impersonated by a password alone."""
     needed = g.account.is_admin and current_app.config["SETTINGS"].admins_need_factor
-    return needed and not factors.has_factor(db.session(), g.account.id)
+    return needed and not accounts_queries.has_factor(db.session(), g.account.id)
 
 
 def _enter_edition() -> None:
@@ -128,11 +129,11 @@ def _enter_edition() -> None:
 def _identity(key: str) -> sessions.Identity | None:
     """Flask-Login's user behind the key in the cookie; None when the session ended."""
     now = clock.now()
-    found = accounts.staff_sign_in(db.session(), digest(key))
-    if found is None or not rules.is_alive(rules.STAFF, found[0].created_at, found[0].seen_at, now):
+    found = accounts_queries.staff_sign_in(db.session(), digest(key))
+    if found is None or not accounts_rules.is_alive(accounts_rules.STAFF, found[0].created_at, found[0].seen_at, now):
         return None
     audience = audience_of(current_app, request.endpoint or "")
-    if now - found[0].seen_at > rules.TOUCH_EVERY and (audience is None or audience.is_use):
+    if now - found[0].seen_at > accounts_rules.TOUCH_EVERY and (audience is None or audience.is_use):
         touch(found[0].id, now)
     return sessions.Identity(key, found[1])
 

@@ -7,11 +7,10 @@ from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
-from gocluster_events.events.exports.accent import accent_sheet
-from gocluster_events.events.exports.sheet import Sheet
-from gocluster_events.events.rules import Logo
+from gocluster_events.events.exports.accent import Sheet, accent_sheet
+from gocluster_events.events.rules.edition import Logo
 from gocluster_events.factory.admission import holds
-from gocluster_events.pages import queries as pages
+from gocluster_events.site import queries as site
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of
 from gocluster_events.web.fields import in_summary
@@ -85,7 +84,7 @@ def _logo() -> Logo | None:
 def _rail() -> Any:
     """The counters beside the entries of the management pages, by endpoint."""
     if "rail" not in g:
-        g.rail = pages.rail(db.session(), g.event)
+        g.rail = site.rail(db.session(), g.event)
     return g.rail
 
 

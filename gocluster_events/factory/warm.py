@@ -8,10 +8,10 @@ from flask import Flask, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from gocluster_events import clock, db
-from gocluster_events.pages import queries
+from gocluster_events.site import queries as site
 from gocluster_events.text import LANGUAGES
 
-_PLACES = ("pages.edition", "agenda.programme", "registration.register")
+_PLACES = ("site.edition", "agenda.programme", "sign_up.register")
 _NO_STATEMENT_LONGER = "SET statement_timeout = '2s'"
 
 
@@ -28,7 +28,7 @@ def warm(app: Flask) -> None:
             with suppress(SQLAlchemyError):
                 _hurry()
                 with app.test_request_context(base_url=base):
-                    pages = [url_for("pages.readyz"), *_pages()]
+                    pages = [url_for("site.readyz"), *_pages()]
                 for page in pages:
                     if client.get(page, base_url=base).status_code >= 500:
                         break
@@ -46,7 +46,7 @@ def _hurry() -> None:
 
 def _pages() -> Iterator[str]:
     """The start page in every language, and of the edition that it lists first what people open next."""
-    found = (edition for shelf in queries.shelves(db.session(), clock.now()).values() for edition in shelf)
-    yield from (url_for("pages.editions", lang=lang) for lang in LANGUAGES)
+    found = (edition for shelf in site.shelves(db.session(), clock.now()).values() for edition in shelf)
+    yield from (url_for("site.editions", lang=lang) for lang in LANGUAGES)
     if edition := next(found, None):
         yield from (url_for(place, lang=LANGUAGES[0], edition=edition.slug) for place in _PLACES)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, UTCDateTime, enum
-from gocluster_events.mail.rules import State
+from gocluster_events.mail.rules.outbox import State
 
 
 class Mail(Base):

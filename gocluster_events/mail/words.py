@@ -1,9 +1,8 @@
 """Where a mail is on its way, and why it did not arrive, in words."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.mail.rules.outbox import Look, Segment, Unfit
+from gocluster_events.mail.rules.outbox import Look, Segment, State, Unfit
 from gocluster_events.mail.rules.reasons import Reason
-from gocluster_events.mail.rules.states import State
 
 STATES: dict[State, LazyString] = {
     State.QUEUED: _l("Waiting to be sent"),

@@ -11,10 +11,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account, Passkey
-from gocluster_events.accounts.services import count, own, passkeys
+from gocluster_events.accounts.services import own, passkeys
+from gocluster_events.accounts.services.sessions import count
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, TooMany
-from tests.support.make import NOW, PASSWORD, add, make_account
+from tests.support.make import PASSWORD, add, make_account
+from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
 

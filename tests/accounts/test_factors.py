@@ -9,18 +9,25 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries
+from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, AuditEntry, Authenticator, RecoveryCode, SignIn
-from gocluster_events.accounts.queries import factors as reads
-from gocluster_events.accounts.rules import APP_WAITS, HALF_LASTS, Limits, Refusal
-from gocluster_events.accounts.rules.factors import fitting_step, plain_code, recovery_code
-from gocluster_events.accounts.services import clean_up, digest, factors, own, sign_in
+from gocluster_events.accounts.rules import (
+    APP_WAITS,
+    HALF_LASTS,
+    Limits,
+    Refusal,
+    fitting_step,
+    plain_code,
+    recovery_code,
+)
+from gocluster_events.accounts.services import factors, own
+from gocluster_events.accounts.services.sessions import clean_up, digest, sign_in
 from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.tokens import Vault
-from tests.support.make import NOW, PASSWORD, make_account
-from tests.support.settings import SECRET_KEY
+from tests.support.make import PASSWORD, make_account
+from tests.support.settings import NOW, SECRET_KEY
 
 VAULT, LIMITS = Vault((SECRET_KEY,)), Limits(5, 50)
 STEP = timedelta(seconds=30)
@@ -31,7 +38,7 @@ def app_of(account_id: int, now: datetime = NOW) -> pyotp.TOTP:
     """The app on somebody's phone, after it has read the picture."""
     factors.begin_app(account_id, VAULT, now)
     reading().rollback()
-    row = reads.authenticator(reading(), account_id)
+    row = accounts_queries.authenticator(reading(), account_id)
     assert row is not None
     secret = VAULT.open(row.pending)
     assert secret is not None
@@ -64,12 +71,12 @@ def refused(key: str, code: str, now: datetime = NOW) -> Refusal:
 def test_a_code_makes_a_whole_session_of_half_a_one_with_another_key(session: Session):
     _account_id, app, _codes = protected()
     first = half()
-    assert queries.staff_sign_in(session, digest(first)) is None
+    assert accounts_queries.staff_sign_in(session, digest(first)) is None
     key = show(first, app.at(NOW))
     session.rollback()
     assert key != first
-    assert queries.staff_sign_in(session, digest(key)) is not None
-    assert queries.half_sign_in(session, digest(first)) is None
+    assert accounts_queries.staff_sign_in(session, digest(key)) is not None
+    assert accounts_queries.half_sign_in(session, digest(first)) is None
 
 
 @pytest.mark.both_databases
@@ -119,7 +126,7 @@ def test_a_recovery_code_counts_once_however_it_is_typed(session: Session):
     assert show(half(), codes[0].lower().replace("-", " "))
     assert refused(half(), codes[0]) is Refusal.WRONG_CODE
     session.rollback()
-    assert reads.codes_left(session, account_id) == 9
+    assert accounts_queries.codes_left(session, account_id) == 9
     assert session.scalars(sa.select(AuditEntry.action).order_by(AuditEntry.id)).all()[-1] == "account.code_used"
 
 
@@ -192,7 +199,7 @@ def test_a_new_password_ends_half_sessions_too_and_leaves_the_second_factor(sess
     assert refused(key, app.at(NOW)) is Refusal.HALF_OVER
     again = sign_in("kim@example.org", "sieben Zwerge am See", HERE, LIMITS, NOW)
     session.rollback()
-    assert queries.staff_sign_in(session, digest(again)) is None
+    assert accounts_queries.staff_sign_in(session, digest(again)) is None
 
 
 def test_a_new_password_kills_the_link_to_an_address_that_a_thief_gave(session: Session):
@@ -212,7 +219,7 @@ def test_a_new_factor_ends_every_other_session(session: Session):
     app = app_of(account_id)
     factors.prove_app(account_id, app.at(NOW), VAULT, digest(here), NOW)
     session.rollback()
-    assert [queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
+    assert [accounts_queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
 
 
 def test_an_app_that_never_made_a_code_protects_nothing_and_replaces_nothing(session: Session):
@@ -224,7 +231,7 @@ def test_an_app_that_never_made_a_code_protects_nothing_and_replaces_nothing(ses
     bare = make_account(email="bare@example.org").id
     factors.begin_app(bare, VAULT, NOW)
     session.rollback()
-    assert not reads.has_factor(session, bare)
+    assert not accounts_queries.has_factor(session, bare)
 
 
 def test_an_app_waits_ten_minutes_for_its_first_code(session: Session):
@@ -261,7 +268,10 @@ def test_the_last_factor_stays_where_it_is_needed_or_the_password_is_short(sessi
         assert refusal.value.code is why
     factors.remove_app(account_id, "a long enough password", NOW, is_needed=False)
     session.rollback()
-    assert (reads.has_factor(session, account_id), reads.codes_left(session, account_id)) == (False, 0)
+    assert (accounts_queries.has_factor(session, account_id), accounts_queries.codes_left(session, account_id)) == (
+        False,
+        0,
+    )
 
 
 def test_a_blocked_account_gets_no_further_than_half(session: Session):

@@ -8,16 +8,17 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import queries
+from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
-from gocluster_events.accounts.queries import factors as reads
 from gocluster_events.accounts.rules import HALF_LASTS, Limits, Refusal
-from gocluster_events.accounts.services import digest, passkeys, sign_in
+from gocluster_events.accounts.services import passkeys
+from gocluster_events.accounts.services.sessions import digest, sign_in
 from gocluster_events.db import session as reading
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from tests.support.device import Device, coded
-from tests.support.make import NOW, PASSWORD, make_account
+from tests.support.make import PASSWORD, make_account
+from tests.support.settings import NOW
 
 SITE = passkeys.Site("localhost", "http://localhost")
 LIMITS = Limits(5, 50)
@@ -65,10 +66,10 @@ def keys() -> int:
 def test_a_device_signs_in_without_a_password_and_without_saying_who(session: Session, account_id: int, device: Device):
     key = enter(device)
     session.rollback()
-    found = queries.staff_sign_in(session, digest(key))
+    found = accounts_queries.staff_sign_in(session, digest(key))
     assert found is not None
     assert (found[1].id, found[0].browser) == (account_id, "Firefox")
-    assert reads.passkeys(session, account_id)[0].used_at == NOW
+    assert accounts_queries.passkeys(session, account_id)[0].used_at == NOW
 
 
 def test_the_first_passkey_brings_recovery_codes_and_ends_other_sessions(session: Session, account_id: int):
@@ -76,7 +77,7 @@ def test_the_first_passkey_brings_recovery_codes_and_ends_other_sessions(session
     assert len(add(account_id, Device(), kept=digest(here))) == 10
     assert add(account_id, Device(identity=b"another key"), kept=digest(here)) == []
     session.rollback()
-    assert [queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
+    assert [accounts_queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
 
 
 def test_with_a_passkey_the_password_alone_opens_half_a_session_which_the_device_completes(
@@ -84,11 +85,11 @@ def test_with_a_passkey_the_password_alone_opens_half_a_session_which_the_device
 ):
     half = sign_in("kim@example.org", PASSWORD, "192.0.2.7", LIMITS, NOW)
     session.rollback()
-    assert queries.staff_sign_in(session, digest(half)) is None
+    assert accounts_queries.staff_sign_in(session, digest(half)) is None
     key = enter(device, account_id, half)
     session.rollback()
-    assert queries.staff_sign_in(session, digest(key)) is not None
-    assert queries.half_sign_in(session, digest(half)) is None
+    assert accounts_queries.staff_sign_in(session, digest(key)) is not None
+    assert accounts_queries.half_sign_in(session, digest(half)) is None
 
 
 def test_an_answer_counts_once(account_id: int, device: Device):
@@ -207,7 +208,7 @@ def test_a_blocked_account_is_opened_by_no_passkey(account_id: int, device: Devi
 
 
 def test_a_removed_passkey_opens_nothing(session: Session, account_id: int, device: Device):
-    number = reads.passkeys(session, account_id)[0].id
+    number = accounts_queries.passkeys(session, account_id)[0].id
     other = make_account(email="noor@example.org").id
     passkeys.remove(other, number, PASSWORD, NOW, is_needed=False)
     assert keys() == 1, "it is not theirs"
@@ -217,7 +218,7 @@ def test_a_removed_passkey_opens_nothing(session: Session, account_id: int, devi
     with pytest.raises(Refused):
         enter(device)
     session.rollback()
-    assert reads.codes_left(session, account_id) == 0
+    assert accounts_queries.codes_left(session, account_id) == 0
 
 
 def test_a_device_is_told_which_passkeys_it_may_use_and_which_it_has(account_id: int, device: Device):

@@ -11,8 +11,8 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.accounts.models import Account, Authenticator, SignIn
-from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import APP_WAITS
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
@@ -138,7 +138,7 @@ def test_what_is_weighty_asks_for_the_password_again(
         answer = visitor.form(path, path).send(password="not my password at all")
         assert "This is not your password." in answer.text, path
     session.rollback()
-    assert factors.codes_left(session, organiser.id) == 10
+    assert accounts.codes_left(session, organiser.id) == 10
 
 
 def test_a_passkey_is_asked_for_only_after_the_password(visitor: Visitor, organiser: Account):

@@ -1,3 +1,5 @@
+"""…"""
+
 from datetime import timedelta
 
 import pytest
@@ -6,11 +8,13 @@ from argon2 import extract_parameters
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts import queries, services
+from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused, TooMany
-from tests.support.make import NOW, PASSWORD, make_account
+from tests.support.make import PASSWORD, make_account
+from tests.support.settings import NOW
 
 LIMITS = Limits(per_account=5, per_address=50)
 HERE, ELSEWHERE = "192.0.2.7", "198.51.100.9"
@@ -18,7 +22,7 @@ WINDOW = timedelta(minutes=15)
 
 
 def sign_in(email: str, password: str = PASSWORD, address: str = HERE, **changes: timedelta) -> str:
-    return services.sign_in(email, password, address, LIMITS, NOW + changes.get("later", timedelta()))
+    return sessions.sign_in(email, password, address, LIMITS, NOW + changes.get("later", timedelta()))
 
 
 def fail(email: str, address: str = HERE, times: int = 1) -> None:
@@ -36,7 +40,7 @@ def count(session: Session, model: type[db.Base]) -> int:
 def test_signing_in_begins_a_session_that_only_the_key_opens(session: Session):
     account_id = make_account(email="maria@example.org").id
     key = sign_in("Maria@Example.ORG")
-    found = queries.staff_sign_in(session, services.digest(key))
+    found = accounts_queries.staff_sign_in(session, sessions.digest(key))
     assert found is not None
     assert (found[1].id, found[0].seen_at) == (account_id, NOW)
     assert key not in found[0].key_digest
@@ -45,7 +49,7 @@ def test_signing_in_begins_a_session_that_only_the_key_opens(session: Session):
 
 def test_a_password_counts_the_same_however_its_umlaut_was_typed(session: Session):
     with db.transaction() as writing:
-        services.create_account(writing, email="a@example.org", name="A", password="schöne lange Worte", now=NOW)
+        sessions.create_account(writing, email="a@example.org", name="A", password="schöne lange Worte", now=NOW)
     assert sign_in("a@example.org", "scho\u0308ne lange Worte")
 
 
@@ -99,17 +103,17 @@ def test_neither_a_stranger_nor_an_account_switched_off_can_sign_in(session: Ses
 def test_signing_out_ends_the_session(session: Session):
     make_account(email="maria@example.org")
     key, other = sign_in("maria@example.org"), sign_in("maria@example.org")
-    services.sign_out(key)
-    assert queries.staff_sign_in(session, services.digest(key)) is None
-    assert queries.staff_sign_in(session, services.digest(other)) is not None
+    sessions.sign_out(key)
+    assert accounts_queries.staff_sign_in(session, sessions.digest(key)) is None
+    assert accounts_queries.staff_sign_in(session, sessions.digest(other)) is not None
 
 
 @pytest.mark.both_databases
 def test_a_forgotten_person_has_no_session_and_no_trace_in_the_audit_log(session: Session):
-    services.start_participant_session("edition:1", "registration:17", 1, NOW)
+    sessions.start_participant_session("edition:1", "registration:17", 1, NOW)
     with db.transaction() as writing:
         for subject in ("registration:17", "registration:18"):
-            services.audit(
+            sessions.audit(
                 writing,
                 actor=subject,
                 action="cancelled",
@@ -118,7 +122,7 @@ def test_a_forgotten_person_has_no_session_and_no_trace_in_the_audit_log(session
                 fields=["status"],
                 now=NOW,
             )
-        services.forget(writing, "registration:17")
+        sessions.forget(writing, "registration:17")
     assert session.scalars(sa.select(SignIn)).all() == []
     rows = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()
     assert [(row.actor, row.subject, row.fields) for row in rows] == [
@@ -128,10 +132,10 @@ def test_a_forgotten_person_has_no_session_and_no_trace_in_the_audit_log(session
 
 
 def test_ending_sessions_leaves_the_audit_log_as_it_was(session: Session):
-    services.start_participant_session("edition:1", "registration:17", 1, NOW)
+    sessions.start_participant_session("edition:1", "registration:17", 1, NOW)
     with db.transaction() as writing:
-        services.audit(writing, actor="worker", action="lapsed", scope="edition:1", subject="registration:17", now=NOW)
-        services.end_sessions(writing, "registration:17")
+        sessions.audit(writing, actor="worker", action="lapsed", scope="edition:1", subject="registration:17", now=NOW)
+        sessions.end_sessions(writing, "registration:17")
     assert session.scalars(sa.select(SignIn)).all() == []
     assert [row.subject for row in session.scalars(sa.select(AuditEntry))] == ["registration:17"]
 
@@ -141,27 +145,27 @@ def test_only_sessions_and_counts_whose_time_is_up_are_cleaned_up(session: Sessi
     make_account(email="maria@example.org")
     fail("maria@example.org")
     sign_in("maria@example.org")
-    services.start_participant_session("edition:1", "registration:17", 1, NOW)
-    assert services.clean_up(NOW + timedelta(minutes=29)) == 0
-    assert services.clean_up(NOW + timedelta(minutes=30)) == 1
-    assert services.clean_up(NOW + timedelta(minutes=61)) == 1 + 2
+    sessions.start_participant_session("edition:1", "registration:17", 1, NOW)
+    assert sessions.clean_up(NOW + timedelta(minutes=29)) == 0
+    assert sessions.clean_up(NOW + timedelta(minutes=30)) == 1
+    assert sessions.clean_up(NOW + timedelta(minutes=61)) == 1 + 2
     assert (count(session, SignIn), count(session, Attempt)) == (0, 0)
 
 
 @pytest.mark.both_databases
 def test_a_rate_limit_counts_each_key_by_itself(session: Session):
     for _ in range(3):
-        services.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
+        sessions.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
     with pytest.raises(TooMany):
-        services.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
-    services.count("resend", "kim@example.org", 3, timedelta(hours=1), NOW)
+        sessions.count("resend", "maria@example.org", 3, timedelta(hours=1), NOW)
+    sessions.count("resend", "kim@example.org", 3, timedelta(hours=1), NOW)
     stored = session.scalars(sa.select(Attempt)).all()
     assert len(stored) == 4
     assert not any("example.org" in row.key_digest for row in stored)
 
 
 def test_an_admin_needs_an_address_and_a_password_of_their_own(session: Session):
-    services.create_admin("ada@example.org", "Ada", "sieben Zwerge am See", NOW)
+    sessions.create_admin("ada@example.org", "Ada", "sieben Zwerge am See", NOW)
     assert sign_in("ada@example.org", "sieben Zwerge am See")
     for password, code in (
         ("sieben Zwerge am See", Refusal.ADDRESS_KNOWN),
@@ -169,5 +173,5 @@ def test_an_admin_needs_an_address_and_a_password_of_their_own(session: Session)
         ("go-cluster-demo-2027", Refusal.PASSWORD_COMMON),
     ):
         with pytest.raises(Refused) as refused:
-            services.create_admin("ADA@example.org", "Ada", password, NOW)
+            sessions.create_admin("ADA@example.org", "Ada", password, NOW)
         assert refused.value.code is code

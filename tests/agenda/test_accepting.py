@@ -5,16 +5,20 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.models import Acceptance
+from gocluster_events.agenda.queries import checking, rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
-from gocluster_events.agenda.rules.conflicts import Severity
+from gocluster_events.agenda.rules.conflicts.finding import Severity
+from gocluster_events.agenda.services import accepting as services
+from gocluster_events.agenda.services import drafting, redaction
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules import EventStatus
-from tests.support.make import NOW, make_event, make_member
+from gocluster_events.events.rules.edition import EventStatus
+from tests.support.make import make_event, make_member
 from tests.support.programme import MAI, acceptable, plan, publish, slot, with_people
+from tests.support.settings import NOW
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
 ACTOR, REASON = "organiser@example.org", "Der Balkon hat zwei Plätze mehr."
@@ -45,7 +49,7 @@ def counted(session, event):
 
 def found(session, event):
     session = fresh(session)
-    return queries.findings(session, event.id, queries.draft(session, event))
+    return checking.findings(session, event.id, rows.draft(session, event))
 
 
 def accept(event, reason=REASON):
@@ -89,22 +93,22 @@ def test_what_is_taken_back_is_counted_again(session, event):
 
 def test_an_acceptance_holds_while_its_finding_does(session, event, crowded):
     accept(event)
-    services.apply(event.id, [Change(crowded, replace(crowded, seats=202))], {crowded.uuid: 1}, ACTOR, NOW)
+    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=202))], {crowded.uuid: 1}, ACTOR, NOW)
     assert counted(session, event) == 0
 
 
 def test_an_acceptance_lapses_with_its_finding_and_does_not_come_back_with_it(session, event, crowded):
     accept(event)
-    services.apply(event.id, [Change(crowded, replace(crowded, seats=200))], {crowded.uuid: 1}, ACTOR, NOW)
+    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=200))], {crowded.uuid: 1}, ACTOR, NOW)
     assert fresh(session).scalars(sa.select(Acceptance)).all() == []
-    services.undo(event.id, 2, ACTOR, NOW)
+    drafting.undo(event.id, 2, ACTOR, NOW)
     assert (counted(session, event), found(session, event).accepted) == (1, ())
 
 
 def test_a_reason_names_nobody_who_has_withdrawn_consent(session, event, crowded):
     plan(event, MAI)
     accept(event, "Mai Lan Petersen bringt Stühle mit.")
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     (accepted,) = found(session, event).accepted
     assert accepted.acceptance.reason == "Name auf Wunsch entfernt bringt Stühle mit."
 
@@ -122,7 +126,7 @@ def test_a_warning_that_becomes_an_error_is_open_again(session, event, hall):
     plan(event, MAI, stand, with_people(slot(2, 30, code="B1", kind=Kind.PITCHES, room=None), MAI))
     for fingerprint in acceptable(event):
         services.accept(event.id, fingerprint, REASON, ACTOR, NOW)
-    services.apply(event.id, [Change(stand, replace(stand, kind=Kind.FORUM))], {stand.uuid: 1}, ACTOR, NOW)
+    drafting.apply(event.id, [Change(stand, replace(stand, kind=Kind.FORUM))], {stand.uuid: 1}, ACTOR, NOW)
     assert [each.severity for each in found(session, event).open] == [Severity.ERROR]
 
 

@@ -8,7 +8,7 @@ import pytest
 from gocluster_events.agenda.forms.placement import placement, sent_as
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.conflicts import Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Trouble
 from gocluster_events.agenda.rules.grid import day_grids
 from gocluster_events.agenda.rules.placement import Placement, clashes, later, moved, on_a_day, to_every_room
 from gocluster_events.agenda.rules.timetable import Day, Timetable

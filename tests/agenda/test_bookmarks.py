@@ -5,17 +5,18 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.clashes import Clash, clashes
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.paths import short
-from gocluster_events.agenda.services import apply
+from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized
-from tests.support.make import NOW, make_room
+from tests.support.make import make_room
 from tests.support.programme import NINE, plan, publish, slot, timetable
+from tests.support.settings import NOW
 
 PUBLIC = "/de/jahrestagung-2027/agenda"
 FIRST = slot(1, code="A1", title=Localized("Kommunen"))

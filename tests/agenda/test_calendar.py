@@ -9,10 +9,10 @@ from icalendar import Calendar, vText
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.choice import Choice, Unknown, address_of, chosen, read_choice
 from gocluster_events.agenda.rules.codes import Kind, Visibility
-from gocluster_events.agenda.services import apply
+from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized
-from tests.support.make import NOW
 from tests.support.programme import MAI, REGION, TAREK, plan, publish, slot, timetable, with_people
+from tests.support.settings import NOW
 
 PATH = "/jahrestagung-2027/agenda.ics"
 PROGRAMME = timetable(

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
-from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.exports.atom import ATOM
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.text import Localized
-from tests.support.make import NOW
 from tests.support.programme import plan, publish, slot
+from tests.support.settings import NOW
 
 PAGE, FEED = "/de/jahrestagung-2027/changes", "/jahrestagung-2027/changes.atom"
 

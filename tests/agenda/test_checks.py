@@ -6,20 +6,12 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble, conflicts, worst
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble, worst
 from gocluster_events.agenda.rules.timetable import Day
 from gocluster_events.text import Localized
 from tests.support.checking import ASKED, AWAY, DECLINED, KEYNOTE, PANEL, PARTY, PEOPLE, ROOM, said, talk
-from tests.support.programme import (
-    HALL,
-    MAI,
-    REGION,
-    SEMINAR,
-    TAREK,
-    slot,
-    timetable,
-    troubles,
-)
+from tests.support.programme import HALL, MAI, REGION, SEMINAR, TAREK, slot, timetable, troubles
 
 pytestmark = pytest.mark.usefixtures("german")
 NO_TIME_TO_WALK = (

@@ -12,16 +12,16 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
-from gocluster_events.agenda.services import apply
+from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.agenda.views.standing import FRESH
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized
 from gocluster_events.web.kept import Kept
-from tests.support.make import NOW, make_track
+from tests.support.make import make_track
 from tests.support.programme import publish
-from tests.support.settings import settings
+from tests.support.settings import NOW, settings
 
 PATH = "/de/jahrestagung-2027/agenda"
 

@@ -7,23 +7,26 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import SignIn
-from gocluster_events.agenda import models, queries, services
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import people as queries
+from gocluster_events.agenda.queries import publishing, rows, undoing
 from gocluster_events.agenda.rules.availability import WHOLE_DAY, read_times, spans, times_on, written
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import LETTERS
+from gocluster_events.agenda.services import drafting, redaction
+from gocluster_events.agenda.services import own_page as services
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
-from gocluster_events.letters.rules import fill
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
-from tests.registration.people import arrive
-from tests.support.make import NOW
 from tests.support.programme import MAI, NINE, TAREK, own_link, plan, slot, with_people
-from tests.support.settings import SECRET_KEY
+from tests.support.registrants import arrive
+from tests.support.settings import NOW, SECRET_KEY
 
 MARIT = "organiser@example.org"
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -144,7 +147,7 @@ def test_the_session_of_a_person_opens_no_registration_and_the_other_way_round(s
         held["participant"] = held["contributor"]
     assert mai.get("/de/my/").status_code == 401
     other = app.test_client()
-    other.form(f"/de/my/{Signer((SECRET_KEY,)).sign('registration.personal', registration, 1)}").send()
+    other.form(f"/de/my/{Signer((SECRET_KEY,)).sign('own.personal', registration, 1)}").send()
     with other.session_transaction() as held:
         held["contributor"] = held["participant"]
     assert other.get(OWN).status_code == 401
@@ -159,12 +162,12 @@ def test_the_page_shows_the_own_items_with_time_and_place(mai):
 def test_an_answer_is_a_step_of_the_person_and_can_be_undone(session, event, mai, organiser):
     assert mai.form(f"{OWN}/answer").send(answer="declined").status_code == 302
     assert row(session).status is PersonStatus.DECLINED
-    step = queries.step_to_undo(session, event.id)
+    step = undoing.step_to_undo(session, event.id)
     assert step.actor == f"person:{row(session).id}"
     assert "Mai Lan Petersen" in organiser.get(MANAGE).text
     assert "Hat abgesagt" in organiser.get(f"{MANAGE}/people/{MAI.uuid}").text
     session.rollback()
-    services.undo(event.id, step.number, MARIT, NOW)
+    drafting.undo(event.id, step.number, MARIT, NOW)
     assert row(session).status is PersonStatus.ASKED
 
 
@@ -173,14 +176,14 @@ def test_details_are_changed_by_the_person_and_public_only_when_published(sessio
         organisation="Neues Netzwerk", biography_de="Leitet *viel*.", presence_1="some", times_1="9–12, 14–18"
     )
     assert answer.status_code == 302
-    person = queries.person_of(row(session))
+    person = rows.person_of(row(session))
     assert (person.organisation, person.biography, person.email) == (
         "Neues Netzwerk",
         Localized("Leitet *viel*."),
         "mai@example.org",
     )
     assert times_on(DAY, person.available, BERLIN) == ((540, 720), (840, 1080))
-    assert queries.published(session, event.id) is None
+    assert publishing.published(session, event.id) is None
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_an_archive_is_read_and_no_more(session, event, mai):
 
 def test_somebody_without_a_name_has_no_page(session, event, mai):
     before = link(session)
-    services.remove_name(event.id, MAI.uuid, MARIT, NOW)
+    redaction.remove_name(event.id, MAI.uuid, MARIT, NOW)
     assert mai.get(OWN).status_code == 401
     assert mai.get(before).status_code == 404
 

@@ -6,16 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus
 from gocluster_events.agenda.rules.differences import Fact, Turn, changes
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.timetable import Appearance, Credit, as_published
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.text import Localized
-from tests.support.make import NOW
 from tests.support.programme import MAI, NINE, TAREK, plan, slot, timetable, with_people
+from tests.support.settings import NOW
 
 MORNING = (NINE, NINE + timedelta(hours=3))
 DIGEST = "a" * 64

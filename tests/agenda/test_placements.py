@@ -9,13 +9,13 @@ from werkzeug.datastructures import MultiDict
 
 from gocluster_events import clock
 from gocluster_events.accounts.models import SignIn
-from gocluster_events.agenda import queries
 from gocluster_events.agenda.forms.placement import sent_as
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.placement import Placement
 from gocluster_events.db import transaction
 from gocluster_events.events.models import EventDay
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from tests.support.make import make_room
 from tests.support.programme import NINE, plan, slot
 

@@ -5,15 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda import queries, services
-from gocluster_events.agenda.forms.place import written
+from gocluster_events.agenda.forms.placement import written
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
-from gocluster_events.events.rules import EventStatus
-from tests.support.make import NOW, make_event, make_room
+from gocluster_events.events.rules.edition import EventStatus
+from tests.support.make import make_event, make_room
 from tests.support.programme import NINE, plan, slot
+from tests.support.settings import NOW
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
 TEN = NINE + timedelta(hours=1)
@@ -41,7 +44,7 @@ def test_the_button_puts_the_item_there_in_one_step_that_can_be_undone(session, 
     answer = organiser.form(page(idea), page(idea)).send(spot=written(spot))
     assert answer.headers["Location"] == f"{MANAGE}#item-{idea.uuid}"
     assert draft(session, event).item(idea.uuid) == replace(idea, starts_at=TEN, room=talk.room)
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, "organiser@example.org", NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, "organiser@example.org", NOW)
     assert draft(session, event).item(idea.uuid) == idea
 
 

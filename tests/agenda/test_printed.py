@@ -7,13 +7,14 @@ import pytest
 from gocluster_events.agenda.exports.printed import colours
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.services import apply
+from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.db import transaction
 from gocluster_events.text import Localized
-from tests.support.make import NOW, make_day, make_file, make_room, make_track
+from tests.support.make import make_day, make_file, make_room, make_track
 from tests.support.paper import accessibility, drawn, flat, opened, tags
 from tests.support.pdf_ua import flaws
 from tests.support.programme import MAI, TAREK, plan, publish, slot, with_people
+from tests.support.settings import NOW
 
 PATH = "/de/jahrestagung-2027/programme.pdf"
 

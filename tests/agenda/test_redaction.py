@@ -7,20 +7,27 @@ import pytest
 import sqlalchemy as sa
 from pypdf import PdfReader
 
+from gocluster_events import db as models
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.agenda import models, queries, services
+from gocluster_events.agenda import models as agenda_models
+from gocluster_events.agenda.queries import publishing
+from gocluster_events.agenda.queries import rows as rows_queries
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
 from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.services import own_page, redaction
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, File
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
+from gocluster_events.mail.rules.outbox import State
 from gocluster_events.text import Localized
-from tests.support.make import NOW, add, make_event, make_file
+from tests.support.make import add, make_event, make_file
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
+from tests.support.settings import NOW
 
 ACTOR = "organiser@example.org"
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -87,21 +94,25 @@ def test_texts_that_may_name_somebody_are_found_by_the_last_name():
 
 @pytest.mark.both_databases
 def test_no_table_holds_the_name_any_more(session, event, published):
-    add(models.ProgrammeImport(event_id=event.id, file_name="x", told={"n": "Petersen"}, actor=ACTOR, created_at=NOW))
+    add(
+        agenda_models.ProgrammeImport(
+            event_id=event.id, file_name="x", told={"n": "Petersen"}, actor=ACTOR, created_at=NOW
+        )
+    )
     changes = [{"title": "Mit Mai Lan Petersen"}]
-    proposal = models.Proposal(event_id=event.id, state=ProposalState.DONE, moves=False, seed=1, changes=changes)
+    proposal = agenda_models.Proposal(event_id=event.id, state=ProposalState.DONE, moves=False, seed=1, changes=changes)
     proposal.actor, proposal.created_at = ACTOR, NOW
     add(proposal)
     assert all(trace in stored(session) for trace in TRACES)
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [trace for trace in TRACES if trace in stored(session)] == []
-    assert [version.redaction for version in queries.versions(session, event.id)] == [1, 1]
-    assert queries.person(session, event.id, TAREK.uuid) == TAREK
+    assert [version.redaction for version in publishing.versions(session, event.id)] == [1, 1]
+    assert rows_queries.person(session, event.id, TAREK.uuid) == TAREK
 
 
 @pytest.mark.both_databases
 def test_undoing_and_taking_back_a_version_bring_no_name_back(session, event, published):
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
     for _step in range(2):
         services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
@@ -114,7 +125,7 @@ def test_undoing_and_taking_back_a_version_bring_no_name_back(session, event, pu
 
 def test_it_is_on_record_and_happens_once(session, event, published):
     for _twice in range(2):
-        services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+        redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
     entries = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("person."))).all()
     assert [(entry.action, entry.actor, entry.subject.partition(":")[0]) for entry in entries] == [
@@ -125,29 +136,29 @@ def test_it_is_on_record_and_happens_once(session, event, published):
 def test_an_archive_forgets_too(session, event, published):
     with transaction() as writing:
         writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [trace for trace in TRACES if trace in stored(session)] == []
 
 
 def test_another_edition_keeps_its_people(session, event, published):
     other = make_event()
-    services.remove_name(other.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(other.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
-    assert not queries.person(session, event.id, MAI.uuid).is_redacted
+    assert not rows_queries.person(session, event.id, MAI.uuid).is_redacted
 
 
 def test_the_portrait_alone_goes_with_its_file(session, event, published, portrait):
-    services.remove_portrait(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_portrait(event.id, MAI.uuid, ACTOR, NOW)
     assert portrait not in stored(session)
     assert session.scalars(sa.select(File)).all() == []
-    person = queries.person(session, event.id, MAI.uuid)
+    person = rows_queries.person(session, event.id, MAI.uuid)
     assert (person.name, person.portrait, person.portrait_consent) == (MAI.name, "", False)
 
 
 def test_a_portrait_that_another_edition_shows_stays_there(session, event, published, portrait):
     other = make_event()
     plan(other, replace(KNOWN, uuid=slot(77).uuid, portrait=portrait))
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
     assert [file.sha256 for file in session.scalars(sa.select(File))] == [portrait]
 
@@ -177,16 +188,16 @@ def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, 
     answer = organiser.form(there, there).send()
     assert "Kreuzen Sie dies an, um fortzufahren." in answer.text
     assert "Es gibt 2 Versionen." in answer.text
-    assert not queries.person(session, event.id, MAI.uuid).is_redacted
+    assert not rows_queries.person(session, event.id, MAI.uuid).is_redacted
 
 
 def test_nobody_writes_a_name_back_into_the_form(session, event, published, organiser):
     page = f"{MANAGE}/people/{MAI.uuid}"
     form = organiser.form(page, page)
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert form.send(last_name="Petersen").status_code == 200
     session.rollback()
-    assert queries.person(session, event.id, MAI.uuid).is_redacted
+    assert rows_queries.person(session, event.id, MAI.uuid).is_redacted
     assert "Der Name wurde auf Wunsch entfernt" in organiser.get(page).text
 
 
@@ -200,7 +211,7 @@ def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
         return [printed, calendar.replace("\r\n ", "")]
 
     assert ["Petersen" in text for text in read()] == [True, True]
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]
 
 
@@ -209,19 +220,19 @@ def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_
     publish(event)
     services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
     session.rollback()
-    assert [person.uuid for person in queries.people(session, event.id)] == [MAI.uuid]
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    assert [person.uuid for person in rows_queries.people(session, event.id)] == [MAI.uuid]
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
-    assert MAI.last_name not in str(queries.latest_version(session, event.id).document)
+    assert MAI.last_name not in str(publishing.latest_version(session, event.id).document)
 
 
 def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
     plan(event, MAI)
-    before = queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
+    before = rows_queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
     services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
     plan(event, TAREK)
     session.rollback()
-    assert queries.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
+    assert rows_queries.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
 
 
 def test_a_letter_that_waits_loses_the_name(session, event):
@@ -236,7 +247,7 @@ def test_a_letter_that_waits_loses_the_name(session, event):
                     state=State.QUEUED,
                 )
             )  # fmt: skip
-    services.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
     told = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
     assert told == {
@@ -249,9 +260,9 @@ def test_whoever_takes_the_consent_to_the_portrait_back_is_shown_nowhere_at_once
     shown = replace(MAI, portrait=make_file().sha256, portrait_consent=True)
     plan(event, with_people(slot(1, room=None), shown), shown)
     publish(event)
-    row = queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
+    row = rows_queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
     change = Change(shown, replace(shown, portrait_consent=False))
-    services.save_own(event.id, row.id, change, row.revision, NOW)
+    own_page.save_own(event.id, row.id, change, row.revision, NOW)
     session.rollback()
-    assert shown.portrait not in str(queries.latest_version(session, event.id).document)
+    assert shown.portrait not in str(publishing.latest_version(session, event.id).document)
     assert session.scalars(sa.select(File)).all() == []

@@ -10,10 +10,11 @@ from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.paths import find_room, room_path
 from gocluster_events.agenda.rules.screen import Stage, board, changes_at
-from gocluster_events.agenda.services import apply
+from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized
-from tests.support.make import NOW, make_room
+from tests.support.make import make_room
 from tests.support.programme import HALL, NINE, SEMINAR, plan, publish, slot, timetable
+from tests.support.settings import NOW
 
 PUBLIC = "/de/jahrestagung-2027/screen"
 OPENING = slot(1)

@@ -7,15 +7,20 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda import queries, services
 from gocluster_events.agenda.models import Snapshot
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import snapshots as snapshots_queries
+from gocluster_events.agenda.queries import undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.services import redaction, snapshots
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
-from tests.support.make import NOW, make_event
+from gocluster_events.events.rules.edition import EventStatus
+from tests.support.make import make_event
 from tests.support.programme import TAREK, plan, plan_to_publish, publish, slot
+from tests.support.settings import NOW
 
 MARIT = "organiser@example.org"
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -38,7 +43,7 @@ def move(session, event, item, minutes=30):
 
 
 def revision(session, event):
-    return queries.head(fresh(session), event.id).revision
+    return undoing.head(fresh(session), event.id).revision
 
 
 def items(session, event):
@@ -47,7 +52,7 @@ def items(session, event):
 
 @pytest.mark.both_databases
 def test_what_was_kept_comes_back_as_the_draft_in_one_step_and_ideas_stay(session, event, talk):
-    kept = services.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
     idea = slot(9, None, room=None)
     plan(event, idea)
     moved = move(session, event, talk)
@@ -58,25 +63,25 @@ def test_what_was_kept_comes_back_as_the_draft_in_one_step_and_ideas_stay(sessio
 
 
 def test_a_snapshot_is_not_taken_back_over_what_somebody_changed_meanwhile(session, event, talk):
-    kept, seen = services.keep(event.id, "Vorher", MARIT, NOW), revision(session, event)
+    kept, seen = snapshots.keep(event.id, "Vorher", MARIT, NOW), revision(session, event)
     move(session, event, talk)
     with pytest.raises(Stale):
         services.restore_snapshot(event.id, kept, seen, MARIT, NOW)
 
 
 def test_an_archived_edition_keeps_its_snapshots_as_they_are(session, event, talk):
-    kept = services.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
     fresh(session).get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     for verb in (
-        lambda: services.keep(event.id, "Nachher", MARIT, NOW),
-        lambda: services.remove_snapshot(event.id, kept, MARIT, NOW),
-        lambda: services.rename_snapshot(event.id, kept, "Anders", MARIT, NOW),
+        lambda: snapshots.keep(event.id, "Nachher", MARIT, NOW),
+        lambda: snapshots.remove_snapshot(event.id, kept, MARIT, NOW),
+        lambda: snapshots.rename_snapshot(event.id, kept, "Anders", MARIT, NOW),
     ):
         with pytest.raises(Refused) as refused:
             verb()
         assert refused.value.code is Refusal.ARCHIVED
-    assert queries.snapshot(fresh(session), event.id, kept).name == "Vorher"
+    assert snapshots_queries.snapshot(fresh(session), event.id, kept).name == "Vorher"
 
 
 def test_one_is_kept_under_a_name_and_stands_apart_from_the_versions(event, talk, organiser):
@@ -87,12 +92,12 @@ def test_one_is_kept_under_a_name_and_stands_apart_from_the_versions(event, talk
 
 def test_without_a_name_nothing_is_kept(session, event, talk, organiser):
     assert "Fehler" in opened(organiser, f"{MANAGE}/snapshots/new").send(name="  ").text
-    assert queries.snapshots(fresh(session), event.id) == []
+    assert snapshots_queries.snapshots(fresh(session), event.id) == []
 
 
 def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(session, event, talk, organiser):
     publish(event)
-    kept = services.keep(event.id, "Vorher", MARIT, NOW + timedelta(hours=1))
+    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW + timedelta(hours=1))
     move(session, event, talk)
     page = organiser.get(f"{MANAGE}/snapshots/{kept}").text
     assert ("<del>09:00</del>" in page, "<ins>09:30</ins>" in page) == (True, True)
@@ -101,7 +106,7 @@ def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(
 
 
 def test_it_is_renamed_and_removed(session, event, talk, organiser):
-    kept = services.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
     opened(organiser, f"{MANAGE}/snapshots/{kept}/name").send(name="Danach")
     assert "<h1>Danach</h1>" in organiser.get(f"{MANAGE}/snapshots/{kept}").text
     opened(organiser, f"{MANAGE}/snapshots/{kept}/removal").send()
@@ -110,15 +115,15 @@ def test_it_is_renamed_and_removed(session, event, talk, organiser):
 
 def test_a_snapshot_of_another_edition_does_not_exist_here(session, event, talk, organiser):
     other = make_event(slug="other")
-    kept = services.keep(other.id, "Fremd", MARIT, NOW)
+    kept = snapshots.keep(other.id, "Fremd", MARIT, NOW)
     assert organiser.get(f"{MANAGE}/snapshots/{kept}").status_code == 404
     assert organiser.get(f"{MANAGE}/snapshots/0?to=s{kept}").status_code == 404
 
 
 def test_a_consent_that_is_withdrawn_takes_the_name_out_of_what_is_kept_and_what_is_planned(session, event, talk):
-    kept = services.keep(event.id, "Mit Dr. Tarek Lindholm", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Mit Dr. Tarek Lindholm", MARIT, NOW)
     plan_to_publish(event)
-    services.remove_name(event.id, TAREK.uuid, MARIT, NOW)
+    redaction.remove_name(event.id, TAREK.uuid, MARIT, NOW)
     found = fresh(session).scalars(sa.select(Snapshot)).all()
     assert ["Lindholm" in json.dumps(row.document) for row in found] == [False, False]
-    assert queries.snapshot(session, event.id, kept).name == "Mit Name auf Wunsch entfernt"
+    assert snapshots_queries.snapshot(session, event.id, kept).name == "Mit Name auf Wunsch entfernt"

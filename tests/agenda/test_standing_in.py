@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda import queries, services, words
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.appearing import Entry, appearing, entries
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.standing_in import stood_in
 from gocluster_events.agenda.rules.timetable import Appearance, Person
+from gocluster_events.agenda.services import drafting
+from gocluster_events.agenda.services import people as services
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
-from tests.support.make import NOW
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
+from tests.support.settings import NOW
 
 KIM = Person(slot(103).uuid, "Kim", "Weber")
 FIRST, SECOND = with_people(slot(1), TAREK, part=Part.KEYNOTE), with_people(slot(2, 60), TAREK, MAI)
@@ -80,7 +83,7 @@ def test_it_is_one_step_that_can_be_undone(session, event):
     draft = queries.draft(session, event)
     assert [draft.credits(item)[0].absent for item in draft.items] == [TAREK, TAREK]
     session.rollback()
-    services.undo(event.id, 2, "marit@example.org", NOW)
+    drafting.undo(event.id, 2, "marit@example.org", NOW)
     session.rollback()
     assert queries.draft(session, event) == before
 

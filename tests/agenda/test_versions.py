@@ -6,15 +6,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event, Room
 from gocluster_events.text import Localized
-from tests.support.make import NOW
 from tests.support.programme import MAI, TAREK, plan, publish, slot
+from tests.support.settings import NOW
 
 MARIT = "organiser@example.org"
 PAGE = "/de/manage/jahrestagung-2027/agenda/versions/1"
@@ -37,7 +39,7 @@ def draft(session, event):
 
 def restore(session, event, number=1):
     session.rollback()
-    services.restore(event.id, number, queries.head(session, event.id).revision, MARIT, NOW)
+    services.restore(event.id, number, undoing.head(session, event.id).revision, MARIT, NOW)
 
 
 def refusal(session, event, number=1):
@@ -72,7 +74,7 @@ def test_taking_back_is_one_step_that_can_be_undone(session, event, talk):
     plan(event, slot(8, 60, room=None))
     before = draft(session, event)
     restore(session, event)
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, MARIT, NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, MARIT, NOW)
     assert draft(session, event) == before
 
 
@@ -97,7 +99,7 @@ def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, t
 def test_nobody_takes_back_over_what_a_colleague_did_meanwhile(session, event, talk):
     publish(event)
     change(session, event, talk, later(talk))
-    seen = queries.head(session, event.id).revision
+    seen = undoing.head(session, event.id).revision
     change(session, event, later(talk), later(talk, 60))
     with pytest.raises(Stale):
         services.restore(event.id, 1, seen, MARIT, NOW)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
+from gocluster_events.agenda.words import differences as words
+from gocluster_events.agenda.words import programme, steps
 from gocluster_events.text import Localized
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
 
@@ -54,7 +55,7 @@ def test_the_word_for_a_room_is_said_once():
 def test_several_panellists_are_announced_as_several():
     panel = replace(TALK, people=tuple(Appearance(person.uuid, Part.PANELLIST) for person in (MAI, TAREK)))
     one = with_people(TALK, TAREK, part=Part.PANELLIST)
-    assert [words.cast(item, timetable(item)) for item in (panel, one)] == [
+    assert [programme.cast(item, timetable(item)) for item in (panel, one)] == [
         "Podiumsgäste: Mai Lan Petersen, Dr. Tarek Lindholm",
         "Podiumsgast: Dr. Tarek Lindholm",
     ]
@@ -66,7 +67,7 @@ def test_in_a_block_panellists_are_counted_and_a_single_part_needs_no_name():
     panel = replace(TALK, people=(Appearance(MAI.uuid, Part.MODERATION), *guests))
     moderated = with_people(TALK, TAREK, part=Part.MODERATION)
     both = replace(TALK, people=(*moderated.people, Appearance(MAI.uuid, Part.SPEAKER)))
-    assert [words.cast_in_brief(item, timetable(item)) for item in (panel, moderated, both, slot(9))] == [
+    assert [programme.cast_in_brief(item, timetable(item)) for item in (panel, moderated, both, slot(9))] == [
         "Moderation: Mai Lan Petersen · mit 2 Podiumsgästen",
         "Dr. Tarek Lindholm",
         "Moderation: Dr. Tarek Lindholm · Mai Lan Petersen",
@@ -82,7 +83,7 @@ def test_in_a_block_panellists_are_counted_and_a_single_part_needs_no_name():
 def test_that_somebody_stands_in_is_said_of_the_item(stands_in, word):
     before = with_people(slot(1), TAREK)
     (change,) = changes(timetable(before), timetable(replace(before, people=(stands_in,))))
-    assert str(words.turn(change)) == word
+    assert str(steps.turn(change)) == word
 
 
 @pytest.mark.usefixtures("german")
@@ -91,6 +92,6 @@ def test_a_change_shows_only_what_differs():
     after = replace(with_people(before, TAREK, MAI), starts_at=before.starts_at + timedelta(minutes=5))
     old, new = timetable(before), timetable(after)
     (change,) = changes(old, new)
-    assert [words.sides(fact, change, old, new) for fact in change.facts] == [
+    assert [steps.sides(fact, change, old, new) for fact in change.facts] == [
         ("09:00", "09:05"), ("10:00", "10:05"), ("", "Mai Lan Petersen (Referent:in)"),
     ]  # fmt: skip

@@ -4,11 +4,11 @@ import pytest
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import session as reading
-from gocluster_events.events.rules import MovingUp
-from gocluster_events.registration.models import SpecialNeeds
-from gocluster_events.registration.rules.codes import Diet, Status
-from tests.registration.people import found, letters, outbox, status
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.people.models import SpecialNeeds
+from gocluster_events.registration.people.rules.codes import Diet, Status
 from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
+from tests.support.registrants import found, letters, outbox, status
 from tests.support.visitor import Visitor
 
 REGISTRATION = "/de/manage/tagung/registration"

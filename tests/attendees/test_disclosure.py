@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden
 from gocluster_events.attendees.rules.figures import OTHERS, Tally, Topic, figures
-from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.rules.codes import ActorType, Status
-from tests.support.make import NOW
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from tests.support.settings import NOW
 
 ZONE = "Europe/Berlin"
 

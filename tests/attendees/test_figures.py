@@ -7,12 +7,13 @@ from uuid import uuid4
 from lxml import etree
 from openpyxl import load_workbook
 
-from gocluster_events.attendees.models import Admission
-from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.door.models import Admission
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Status
 from tests.support.counting import counted_statements
-from tests.support.make import NOW, add, make_event, make_registration
+from tests.support.make import add, make_event, make_registration
 from tests.support.paper import accessibility, flat, tags
+from tests.support.settings import NOW
 
 FIGURES = "/de/manage/tagung/figures"
 

@@ -7,8 +7,8 @@ from gocluster_events.attendees.rules.catering import Few, Food, Total, counts, 
 from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Entry, difference, kept
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
 from gocluster_events.attendees.rules.table import Column
-from gocluster_events.events.rules import Mode
-from gocluster_events.registration.rules.codes import Diet
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import Diet
 
 COLUMNS = (Column.LAST_NAME, Column.MODE)
 

@@ -13,15 +13,16 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.services.profiles import forget_lists
-from gocluster_events.events.rules import Mode
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.models import Registration, SpecialNeeds
-from gocluster_events.registration.rules.codes import ActorType, Diet, Status, Support
-from gocluster_events.registration.services.consenting import leave_list
-from tests.registration.browsing import open_my_page
-from tests.support.make import NOW, PASSWORD, add, make_event, make_member, make_registration
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.own.services.details import leave_list
+from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status, Support
+from gocluster_events.registration.privacy import services as privacy
+from tests.support.make import PASSWORD, add, make_event, make_member, make_registration
 from tests.support.paper import flat
 from tests.support.pdf_ua import flaws
+from tests.support.settings import NOW
+from tests.support.signing_up import open_my_page
 
 LISTS = "/de/manage/tagung/lists"
 HOSTILE = '=HYPERLINK("http://evil.example")'
@@ -202,7 +203,7 @@ def test_what_has_changed_is_on_the_page_and_a_file_and_counts_from_there(event,
 def test_who_was_erased_is_not_named_but_counted(event, staff):
     person = make_registration(event, last_name="Canary")
     taken(staff, "gate")
-    registration.erase(event.id, person.id, "organiser@example.org", NOW)
+    privacy.erase(event.id, person.id, "organiser@example.org", NOW)
     page = staff.get(f"{LISTS}/gate").text
     assert ("1 Person wurde gelöscht" in page, "Canary" in page) == (True, False)
     content = taken(staff, "gate", part="changes")

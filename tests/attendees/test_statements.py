@@ -10,15 +10,17 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.attendees.models import Admission
+from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import Reach
+from gocluster_events.events.rules.reach import Reach
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.registration.models import Invitation, Registration, SpecialNeeds
-from gocluster_events.registration.rules.codes import Diet, Status
-from tests.support.make import NOW, PASSWORD, make_member, make_registration
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.rules.codes import Diet, Status
+from tests.support.make import PASSWORD, make_member, make_registration
 from tests.support.questions import ask_tour
+from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
 FEW, MANY = 20, 5_000

@@ -10,15 +10,15 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.factory import create_app
-from gocluster_events.letters import services as letters
-from gocluster_events.registration.rules.letters import KNOWN
+from gocluster_events.letters.services import sending
+from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.support.live import Mailbox, link_in, text_of
-from tests.support.make import NOW, make_account, make_event, make_mail
-from tests.support.settings import settings
+from tests.support.make import make_account, make_event, make_mail
+from tests.support.settings import NOW, settings
 
 PASSWORD = "sieben Zwerge am See"
 
@@ -33,14 +33,14 @@ def test_an_admin_is_created_with_a_typed_password(app: Flask):
     code, said = run(app, "create-admin", "ada@example.org", "Ada", typed=f"{PASSWORD}\n{PASSWORD}\n")
     assert (code, said.splitlines()[-1]) == (0, "ada@example.org can sign in.")
     with app.app_context():
-        assert accounts.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
+        assert sessions.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
 
 
 def test_an_admin_is_created_with_a_piped_password(app: Flask):
     code, said = run(app, "create-admin", "ada@example.org", "Ada", "--password-stdin", typed=f"{PASSWORD}\n")
     assert (code, said) == (0, "ada@example.org can sign in.\n")
     with app.app_context():
-        assert accounts.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
+        assert sessions.sign_in("ada@example.org", PASSWORD, "192.0.2.7", Limits(5, 50), NOW)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_newest_time_is_that_of_what_has_happened_not_of_what_is_planned(app
 def test_the_worker_delivers_a_letter_in_the_readers_language(app: Flask, tmp_path: Path):
     with app.app_context(), db.transaction() as session:
         for language in ("de", "en"):
-            letters.send(
+            sending.send(
                 session,
                 KNOWN,
                 scope="edition:1",

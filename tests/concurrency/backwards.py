@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from gocluster_events.factory import create_app
-from gocluster_events.registration.rules import waiting as rules
-from gocluster_events.registration.rules.codes import Passed
-from gocluster_events.registration.rules.quotas import Applicant, Board
-from gocluster_events.registration.rules.waiting import Person, Step
+from gocluster_events.registration.people.rules.codes import Passed
+from gocluster_events.registration.people.rules.quotas import Applicant, Board
+from gocluster_events.registration.waiting import rules as waiting_rules
+from gocluster_events.registration.waiting.rules import Person, Step
 from tests.faults.exchange import everywhere
 
-in_order = rules.next_in_line
+in_order = waiting_rules.next_in_line
 
 
 def last_in_line(board: Board, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:

@@ -1,7 +1,7 @@
 """The app whose drafts forget that they were submitted. It must take one intention for several."""
 
 from gocluster_events.factory import create_app
-from gocluster_events.registration.services import drafts
+from gocluster_events.registration.sign_up.services import drafts as drafts_services
 
 
 def forgetting(*_what: object) -> bool:
@@ -9,6 +9,6 @@ def forgetting(*_what: object) -> bool:
     return True
 
 
-drafts.submit = forgetting
+drafts_services.submit = forgetting
 
 app = create_app()

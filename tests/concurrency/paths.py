@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.deciding import Kind
-from gocluster_events.registration.rules.reasons import TEXTS, Reason
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.reasons import TEXTS, Reason
 from tests.concurrency.players import Player, Press
 
 PLACED = frozenset({Status.CONFIRMED})
@@ -49,19 +49,19 @@ def proves(scene: Any, player: Player) -> Press:
 
 def proof_of(scene: Any, registration_id: int, generation: int = 1) -> Press:
     """The same, of a registration."""
-    token = scene.browsers.sign("registration.prove", registration_id, generation)
+    token = scene.browsers.sign("own.prove", registration_id, generation)
     return Press(f"/de/my/prove/{token}", {}, scene.browsers.forms)
 
 
 def proves_again(scene: Any, player: Player) -> Press:
     """The same of somebody who has registered once more."""
-    token = scene.browsers.sign("registration.prove_again", player.id, 1)
+    token = scene.browsers.sign("own.prove_again", player.id, 1)
     return Press(f"/de/my/prove-again/{token}", {}, scene.browsers.forms)
 
 
 def takes_over(scene: Any, player: Player) -> Press:
     """The substitute's button."""
-    token = scene.browsers.sign("registration.substitute", scene.substitutions[player.id], 1)
+    token = scene.browsers.sign("substitution.substitute", scene.substitutions[player.id], 1)
     return Press(f"/de/my/substitute/{token}", {}, scene.browsers.forms)
 
 

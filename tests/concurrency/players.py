@@ -14,7 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import SignIn
-from gocluster_events.accounts.services import digest
+from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.db import Base
 from gocluster_events.tokens import Signer
 from tests.support.settings import SECRET_KEY

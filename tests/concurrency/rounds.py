@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.db import db, transaction
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from gocluster_events.registration import queries
-from gocluster_events.registration.models import Decision, Registration
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.deciding import Kind
+from gocluster_events.registration.people.models import Decision, Registration
+from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.waiting import queries as waiting
 from tests.concurrency.paths import LATER, PLACED, proof_of, reverses
 from tests.concurrency.players import DONE, REFUSED, Player, Press, ask, shuffled
 from tests.concurrency.scene import Scene
@@ -132,8 +133,8 @@ def is_unsettled(session: Session, event_id: int) -> bool:
     """Whether something is due, a decision is to be closed, or somebody is to move up."""
     session.rollback()
     event, now = session.get_one(Event, event_id), clock.now()
-    due = queries.over(session, now, event_id) or queries.due(session, event_id, now)
-    return bool(due or queries.moving_up(session, event, now) or queries.has_lists_of_released(session, event_id, now))
+    due = decisions.over(session, now, event_id) or places.due(session, event_id, now)
+    return bool(due or waiting.moving_up(session, event, now) or waiting.has_lists_of_released(session, event_id, now))
 
 
 def clear_away(scene: Scene) -> None:

@@ -10,22 +10,18 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.accounts.services import digest
+from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.db import transaction
-from gocluster_events.events.rules import Mode, MovingUp
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.mail.services import handling
-from gocluster_events.registration import services
-from gocluster_events.registration.models import (
-    Draft,
-    Invitation,
-    PendingEntry,
-    Registration,
-    Substitution,
-    WaitingMove,
-)
-from gocluster_events.registration.rules.codes import ActorType, Move, Status
-from gocluster_events.registration.rules.deciding import UNDO, Kind
-from gocluster_events.registration.rules.entry import Participation, Person, document
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.people.models import PendingEntry, Registration, Substitution, WaitingMove
+from gocluster_events.registration.people.rules.codes import ActorType, Move, Status
+from gocluster_events.registration.people.rules.deciding import UNDO, Kind
+from gocluster_events.registration.people.rules.entry import Participation, Person, document
+from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.text import Localized
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path
 from tests.concurrency.players import BROWSER, Browsers, Player, insert
@@ -207,7 +203,7 @@ class Scene:
 
     def decides(self, players: Sequence[Player], kind: Kind, at: datetime) -> int:
         """The team decided about them at that time; returns the id of the decision."""
-        made = services.decide(self.event_id, [each.id for each in players], kind, "team@example.org", at)
+        made = deciding.decide(self.event_id, [each.id for each in players], kind, "team@example.org", at)
         assert made.number == len(players), made
         return made.decision_id or 0
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
-from gocluster_events.attendees.models import Admission
-from tests.attendees.arrivals import make_guest
+from gocluster_events.door.models import Admission
 from tests.concurrency.crowd import serving
+from tests.support.arrivals import make_guest
 from tests.support.databases import Database
 from tests.support.make import PASSWORD, make_event, make_member
 from tests.support.proving import Proof

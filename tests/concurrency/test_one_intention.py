@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import PARTICIPATION, PERSON, Person, all_at_once, an_edition, serving
 from tests.concurrency.nobody_lost import taken
@@ -137,7 +137,7 @@ def test_one_intention_is_one_registration(
 
 def proves_many_times(port: int, row: Registration) -> None:
     """The button behind the link in the mail, in ten tabs at once."""
-    token = Signer((SECRET_KEY,)).sign("registration.prove", row.id, row.generation)
+    token = Signer((SECRET_KEY,)).sign("own.prove", row.id, row.generation)
     tabs = [Person(port, row.email) for _tab in range(TIMES)]
     for tab in tabs:
         tab.open(f"/de/my/prove/{token}")

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import clock
 from gocluster_events.events.models import Event
-from gocluster_events.registration.models import Registration, Substitution
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import TOKEN, Person, all_at_once, serving
 from tests.support.databases import Database
@@ -47,9 +47,9 @@ def everybody(session: Session, port: int) -> list[Person]:
     """For each place: its owner before the button that cancels, and two browsers with the substitute's link."""
     sign, people = Signer((SECRET_KEY,)).sign, []
     for row in session.scalars(sa.select(Substitution)).all():
-        link = f"/de/my/substitute/{sign('registration.substitute', row.id, row.generation)}"
+        link = f"/de/my/substitute/{sign('substitution.substitute', row.id, row.generation)}"
         people += [before_the_button(port, link) for _ in range(2)]
-        owner = before_the_button(port, f"/de/my/{sign('registration.personal', row.registration_id, 1)}")
+        owner = before_the_button(port, f"/de/my/{sign('own.personal', row.registration_id, 1)}")
         owner.ask("POST", owner.draft, {})
         owner.draft = "/de/my/cancellation"
         people.append(owner)

@@ -10,23 +10,26 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.accounts.models import Account
-from gocluster_events.agenda import queries as agenda
-from gocluster_events.agenda.rules.conflicts import Trouble, conflicts
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Trouble
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.cli import newest_time
 from gocluster_events.config import Settings
-from gocluster_events.demo import people, seed
+from gocluster_events.demo import people as demo_people
+from gocluster_events.demo import seed
 from gocluster_events.demo.arrivals import ANNUAL_MEETING, NOW, moments
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import EventStatus, Mode
+from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.factory import create_app
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.registration import queries as registration
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.databases import Databases
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -55,7 +58,7 @@ def event(slug):
 
 
 def standing(slug):
-    return registration.counts(db.session(), event(slug).id)
+    return people.counts(db.session(), event(slug).id)
 
 
 def test_the_annual_meeting_has_as_many_people_as_promised(demo):
@@ -96,7 +99,7 @@ def test_the_team_of_the_expert_dialogue_has_decided_some_and_has_some_left_to_d
 
 
 def test_the_annual_meeting_keeps_places_for_a_municipality_and_the_press_and_the_rest_is_open(demo):
-    board = registration.board(db.session(), event("jahrestagung-2027"), NOW)
+    board = places.board(db.session(), event("jahrestagung-2027"), NOW)
     assert [board.quota_seats(pool).free for pool in board.pools] == [0, 1, 5]
     assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 4 - 6
 
@@ -114,7 +117,7 @@ def test_every_programme_is_published_with_nothing_to_act_on(demo, slug):
 
 def test_the_annual_meeting_is_being_planned_further(demo):
     meeting = event("jahrestagung-2027")
-    draft, published = agenda.draft(db.session(), meeting), agenda.latest(db.session(), meeting.id)
+    draft, published = rows.draft(db.session(), meeting), agenda.latest(db.session(), meeting.id)
     found = changes(published.timetable, as_published(draft))
     assert [(change.item.code, change.turn) for change in found] == [
         ("P2", Turn.PEOPLE), ("N1", Turn.NEW), ("P4", Turn.MOVED), ("A2", Turn.PEOPLE),
@@ -170,7 +173,7 @@ def test_the_demo_is_refused_where_others_could_use_its_passwords(changes):
 
 
 def test_chance_invents_the_same_people_every_time():
-    first, second = (list(islice(people.entries(Random(7), clusters()), 300)) for _ in range(2))
+    first, second = (list(islice(demo_people.entries(Random(7), clusters()), 300)) for _ in range(2))
     assert first == second
     assert len({entry.email for entry in first}) == 300
 

@@ -1,3 +1,5 @@
+"""…"""
+
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -6,7 +8,7 @@ from icalendar import Calendar
 
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules import Meeting
+from gocluster_events.events.rules.edition import Meeting
 
 STAMP = datetime(2027, 3, 20, 9, tzinfo=UTC)
 MEETING = Meeting(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gocluster_events.events.rules import Mismatch
+from gocluster_events.events.rules.edition import Mismatch
 from gocluster_events.events.rules.preparing import (
     A_YEAR,
     NewEdition,

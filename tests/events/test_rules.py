@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.colour import WHITE, contrast
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules import (
+from gocluster_events.events.rules.edition import (
     EventStatus,
     Logo,
     Mismatch,

@@ -11,20 +11,24 @@ from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
-from gocluster_events.events import queries, services
+from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, File
-from gocluster_events.events.rules import NewLogo
+from gocluster_events.events.rules.edition import NewLogo
+from gocluster_events.events.services import settings as settings_services
 from gocluster_events.picture import Picture
-from tests.support.make import NOW, make_day, make_event
+from tests.support.make import make_day, make_event
+from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
 ACTOR = "organiser@example.org"
 
 
 def change(session, event, revision=1, logo=None, **changes):
-    settings, _revision = queries.settings(session, event.id)
+    settings, _revision = events_queries.settings(session, event.id)
     with transaction() as writing:
-        return services.change_settings(writing, event.id, replace(settings, **changes), revision, ACTOR, NOW, logo)
+        return settings_services.change_settings(
+            writing, event.id, replace(settings, **changes), revision, ACTOR, NOW, logo
+        )
 
 
 def logo(content=b"one"):
@@ -39,7 +43,7 @@ def files(session):
 def test_the_facts_are_stored_and_the_audit_log_names_them_without_their_values(session):
     event = make_event()
     assert change(session, event, city="Bonn", capacity_onsite=50) == ("city", "capacity_onsite")
-    settings, revision = queries.settings(session, event.id)
+    settings, revision = events_queries.settings(session, event.id)
     entry = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.changed")).one()
     assert (settings.city, settings.capacity_onsite, revision) == ("Bonn", 50, 2)
     assert (entry.actor, entry.fields, entry.scope) == (ACTOR, ["city", "capacity_onsite"], f"edition:{event.id}")
@@ -48,7 +52,7 @@ def test_the_facts_are_stored_and_the_audit_log_names_them_without_their_values(
 def test_saving_what_stands_already_changes_nothing(session):
     event = make_event()
     assert change(session, event) == ()
-    assert queries.settings(session, event.id)[1] == 1
+    assert events_queries.settings(session, event.id)[1] == 1
     assert session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == 0
 
 
@@ -57,7 +61,7 @@ def test_who_saves_an_older_revision_overwrites_nobody(session):
     change(session, event, city="Bonn")
     with pytest.raises(Stale):
         change(session, event, revision=1, city="Mainz")
-    assert queries.settings(session, event.id)[0].city == "Bonn"
+    assert events_queries.settings(session, event.id)[0].city == "Bonn"
 
 
 def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
@@ -66,7 +70,7 @@ def test_the_main_day_moves_with_the_meeting_and_the_other_days_stay(session):
     make_day(event)
     moved = datetime(2027, 4, 23, 7, tzinfo=UTC)
     change(session, event, starts_at=moved, ends_at=moved + timedelta(hours=8))
-    assert [(day.date, day.opens, day.closes) for day in queries.days(session, event.id)] == [
+    assert [(day.date, day.opens, day.closes) for day in events_queries.days(session, event.id)] == [
         (date(2027, 4, 21), time(8), time(18)),
         (date(2027, 4, 23), time(9), time(17)),
     ]
@@ -77,7 +81,7 @@ def test_a_new_logo_takes_the_place_of_the_old_one_which_is_kept_nowhere(session
     assert change(session, event, logo=logo()) == ("logo",)
     assert change(session, event, revision=2, logo=logo(b"two"), city="Bonn") == ("city", "logo")
     assert files(session) == [b"two"]
-    shown = queries.logo(session, session.get(type(event), event.id))
+    shown = events_queries.logo(session, session.get(type(event), event.id))
     assert (shown.width, shown.height, shown.alt) == (640, 160, "Jahrestagung")
 
 
@@ -86,7 +90,7 @@ def test_two_editions_may_choose_the_same_picture_at_one_moment(app, session, th
     one, other = make_event(), make_event()
     if there_before:
         change(session, one, logo=logo())
-    chosen = queries.settings(session, one.id)
+    chosen = events_queries.settings(session, one.id)
 
     def choose() -> None:
         with app.app_context():
@@ -95,12 +99,12 @@ def test_two_editions_may_choose_the_same_picture_at_one_moment(app, session, th
     with ThreadPoolExecutor() as colleagues:
         with transaction() as writing:
             mine = logo(b"two") if there_before else logo()
-            services.change_settings(writing, one.id, *chosen, ACTOR, NOW, mine)
+            settings_services.change_settings(writing, one.id, *chosen, ACTOR, NOW, mine)
             colleague = colleagues.submit(choose)
             wait([colleague], timeout=0.5)  # it comes as far as it can
         colleague.result()
     session.rollback()
-    assert queries.logo(session, session.get(Event, other.id)) is not None
+    assert events_queries.logo(session, session.get(Event, other.id)) is not None
 
 
 def test_a_logo_that_another_edition_shows_too_stays_until_both_let_go(session):

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from gocluster_events.factory import create_app
-from gocluster_events.mail import rules
+from gocluster_events.mail.rules import outbox
 
-rules.LEASE = timedelta()
+outbox.LEASE = timedelta()
 
 app = create_app()

@@ -14,7 +14,8 @@ from urllib.parse import urlencode
 import sqlalchemy as sa
 
 from gocluster_events.mail.models import Mail
-from gocluster_events.registration.models import Draft, Registration
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.tokens import Signer
 from tests.concurrency.crowd import OUTLOOK, PARTICIPATION, PERSON, TOKEN, Person
 from tests.faults.workers import wait_until
@@ -78,7 +79,7 @@ class Guests:
             return self.token(email)
         if row is None:
             raise Disbelief(f"{email} was told to look for a mail and is not in the database")
-        return Signer((SECRET_KEY,)).sign("registration.prove", *row)
+        return Signer((SECRET_KEY,)).sign("own.prove", *row)
 
     def go_on(self, number: int) -> None:
         """One after the other, until it is over."""

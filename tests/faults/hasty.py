@@ -3,20 +3,20 @@
 from datetime import datetime
 
 from gocluster_events.factory import create_app
-from gocluster_events.mail import services as mail
-from gocluster_events.mail.services import Leased
+from gocluster_events.mail.services import outbox
+from gocluster_events.mail.services.outbox import Leased
 
-lease_only = mail.lease
+lease_only = outbox.lease
 
 
 def lease_and_note(now: datetime, sent: int | None = None) -> Leased | None:
     """The next due mail, which counts as sent."""
     leased = lease_only(now, sent)
     if leased is not None:
-        mail.mark_sent(leased.id, now)
+        outbox.mark_sent(leased.id, now)
     return leased
 
 
-mail.lease = lease_and_note
+outbox.lease = lease_and_note
 
 app = create_app()

@@ -8,11 +8,11 @@ from gocluster_events import clock
 from gocluster_events.accounts.models import Account
 from gocluster_events.events.models import Event
 from tests.faults.machines import Machine
-from tests.registration.browsing import PERSON
 from tests.support.make import PASSWORD, make_account, make_day, make_event, make_member
 from tests.support.pictures import drawn
 from tests.support.programme import plan, slot
 from tests.support.questions import COMES
+from tests.support.signing_up import PERSON
 from tests.support.wire import Answer, Browser, form_in
 
 PER_ACCOUNT = 5

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from gocluster_events import postgres
 from gocluster_events.db import transaction
-from gocluster_events.events import queries
+from gocluster_events.events import queries as events
 from gocluster_events.factory import create_app
 
 
@@ -21,7 +21,7 @@ def main() -> None:
         postgres._KEEPALIVES.clear()
         postgres._UNANSWERED.clear()
     with create_app().app_context(), transaction() as session:
-        queries.lock(session, int(sys.argv[1]))
+        events.lock(session, int(sys.argv[1]))
         say("locked")
         sys.stdin.readline()
         begun = time.monotonic()

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.imap import Mailbox, NotReached
-from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition
-from gocluster_events.mail.queries.bounces import read_up_to
-from gocluster_events.mail.rules import State
+from gocluster_events.mail.queries import read_up_to
 from gocluster_events.mail.rules.bounces import Bounce
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import TURN, look_at, read_bounces
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
@@ -27,8 +27,9 @@ from tests.support import imap_server
 from tests.support.bounces import report
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer
-from tests.support.make import NOW, make_event, make_mail
+from tests.support.make import make_event, make_mail
 from tests.support.outbox import mail_to
+from tests.support.settings import NOW
 from tools import servers
 
 TO = "b.ueberschaer@mowin.example"
@@ -159,10 +160,10 @@ def test_a_bounce_waits_while_its_mail_is_being_sent(session: Session, mailbox: 
     mailbox.put(report(samples.POSTFIX, TO, sent()))
     with db.transaction() as writing:
         writing.execute(sa.update(Mail).values(state=State.QUEUED))
-    leased = mail.lease(LATER)
+    leased = outbox.lease(LATER)
     assert leased is not None
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 0
-    mail.mark_sent(leased.id, LATER)
+    outbox.mark_sent(leased.id, LATER)
     assert read_bounces(LATER, Mailbox(mailbox.url())) == 1
     assert [state for state, _said in stands(session)] == [State.FAILED]
 

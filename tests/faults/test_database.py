@@ -14,11 +14,11 @@ from sqlalchemy.exc import OperationalError
 
 from gocluster_events import db, postgres
 from gocluster_events.factory import create_app
-from gocluster_events.registration.models import Draft
-from tests.registration.browsing import PERSON
+from gocluster_events.registration.sign_up.models import Draft
 from tests.support import postgres as postgres_server
 from tests.support.make import make_event
 from tests.support.settings import settings
+from tests.support.signing_up import PERSON
 from tests.support.visitor import Visitor
 from tools.servers import free_port
 

@@ -14,10 +14,10 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
-from gocluster_events.letters import services as letters
+from gocluster_events.letters.services import sending
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.registration.rules.letters import KNOWN
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.guests import Guests, flaws, registering
 from tests.faults.hostile_smtp import Hostile
@@ -52,7 +52,7 @@ def queue_mails(event_id: int, number: int) -> None:
     """Some of them, for people who are not in this database."""
     with db.transaction() as session:
         composed = [
-            letters.compose(
+            sending.compose(
                 KNOWN,
                 scope=f"edition:{event_id}",
                 subject=f"registration:{1_000_000 + each}",
@@ -64,7 +64,7 @@ def queue_mails(event_id: int, number: int) -> None:
             )
             for each in range(number)
         ]
-        letters.send_all(session, composed, clock.now())
+        sending.send_all(session, composed, clock.now())
 
 
 def rude(dice: Random, *, patient: bool = False) -> Callable[[], str]:

@@ -1,3 +1,5 @@
+"""…"""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,13 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.letters import services
-from gocluster_events.letters.rules import Letter, Unwritable
+from gocluster_events.letters.rules.letter import Letter, Unwritable
+from gocluster_events.letters.services import sending
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
+from gocluster_events.mail.rules.outbox import State
 from gocluster_events.smtp import Server
 from tests.faults import hostile_smtp
-from tests.support.make import NOW
+from tests.support.settings import NOW
 from tests.support.smtp_server import SmtpServer
 
 LETTER = Letter("greeting", "greeting.txt", {"name": "Maria"})
@@ -39,7 +41,7 @@ def link(endpoint: str, identity: int, generation: int, language: str) -> str:
 
 def send(name: str, letter: Letter = LETTER) -> None:
     with db.transaction() as session:
-        services.send(
+        sending.send(
             session,
             letter,
             scope="edition:1",
@@ -54,7 +56,7 @@ def send(name: str, letter: Letter = LETTER) -> None:
 
 def deliver(url: str, later: timedelta = timedelta(), *, patience: float = 20) -> int:
     server = Server(url, timeout_seconds=patience)
-    return services.deliver(NOW + later, server, frame, link, "events@example.org")
+    return sending.deliver(NOW + later, server, frame, link, "events@example.org")
 
 
 def outbox(session: Session) -> list[tuple[State, str]]:
@@ -155,7 +157,7 @@ def test_a_letter_that_cannot_be_written_is_shown_and_holds_up_no_other(session:
 
 def test_a_name_adds_no_recipient_and_no_header(session: Session):
     with db.transaction() as writing:
-        services.send(
+        sending.send(
             writing, LETTER, scope="edition:1", subject="registration:17", to="maria@example.org", language="de",
             key="hostile", values={"name": "Maria\r\nBcc: victim@example.org\r\n\r\nHello"}, now=NOW,
         )  # fmt: skip

@@ -10,8 +10,8 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import LEASE, State
-from gocluster_events.pages.services.messages import UNDO
+from gocluster_events.mail.rules.outbox import LEASE, State
+from gocluster_events.messages.services import UNDO
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database

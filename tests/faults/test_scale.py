@@ -19,16 +19,16 @@ from gocluster_events import clock
 from gocluster_events.agenda.models import Version
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import LEASE, State
+from gocluster_events.mail.rules.outbox import LEASE, State
 from tests.faults import machines, shared
 from tests.faults.machines import Machine, Park, Post
 from tests.faults.workers import wait_until, worker
-from tests.registration.browsing import PERSON
 from tests.support import nginx
 from tests.support.databases import Database
 from tests.support.make import make_mail, make_registration
 from tests.support.programme import plan_to_publish
 from tests.support.proving import Proof
+from tests.support.signing_up import PERSON
 from tests.support.tree import ROOT
 from tests.support.wire import TYPED, Answer, Browser, Site
 from tools import servers

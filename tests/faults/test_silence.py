@@ -13,8 +13,8 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events import db
-from gocluster_events.events import queries
+from gocluster_events import db, errors
+from gocluster_events.events import queries as events
 from gocluster_events.factory import create_app
 from tests.faults import machines
 from tests.support import postgres
@@ -94,7 +94,7 @@ def pull_while_it_waits(cabled: tuple[str, machines.Place, str]) -> float:
     with machine(cabled) as (silent, event_id), silent:
         try:
             with db.transaction() as session:
-                queries.lock(session, event_id)
+                events.lock(session, event_id)
                 await_waiting()
                 pull(cabled)
             return seconds_until_free(event_id)
@@ -123,8 +123,8 @@ def may_lock(event_id: int) -> bool:
     """Whether the edition's lock was to be had within ten seconds."""
     try:
         with db.transaction() as session:
-            queries.lock(session, event_id)
-    except db.Busy:
+            events.lock(session, event_id)
+    except errors.Busy:
         return False
     return True
 

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import clock, db
-from gocluster_events.letters import services as letters
+from gocluster_events.letters.services import sending
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import LEASE, State
-from gocluster_events.registration.rules.letters import KNOWN
+from gocluster_events.mail.rules.outbox import LEASE, State
+from gocluster_events.registration.people.rules.letters import KNOWN
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
 from tests.support.databases import Database
@@ -30,7 +30,7 @@ EVERYBODY = Counter({f"person-{number}@example.org": 1 for number in range(MAILS
 def queue_mails() -> None:
     with db.transaction() as session:
         for number in range(MAILS):
-            letters.send(
+            sending.send(
                 session,
                 KNOWN,
                 scope="edition:1",
@@ -125,7 +125,7 @@ def test_a_worker_that_is_asked_to_stop_ends_its_step_and_leaves_nothing_half_do
         assert stopped.process.wait(30) == 0
     with app.app_context():
         mails = db.session().scalars(sa.select(Mail)).all()
-    assert sum(mail.state is State.SENT for mail in mails) == len(server.seen) == letters.BATCH
+    assert sum(mail.state is State.SENT for mail in mails) == len(server.seen) == sending.BATCH
     assert not any(mail.lease_until for mail in mails)
 
 

@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 
 from gocluster_events import db, schema
 from gocluster_events.db import transaction
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.people.models import Registration
 from tests.support.make import make_event, make_member, make_registration, make_room
 from tests.support.settings import settings
 from tests.support.tree import ROOT

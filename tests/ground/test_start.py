@@ -72,7 +72,7 @@ if sys.argv[1:]:
 child = os.fork()
 if not child:
     made = {name for _, name in app.jinja_env.cache.keys()}
-    expected = {"pages/editions.html", "pages/edition.html", "agenda/programme.html", "registration/person.html"}
+    expected = {"site/editions.html", "site/edition.html", "agenda/programme.html", "registration/sign_up/person.html"}
     with app.app_context():
         os._exit(len(made & expected) + 10 * db.db.engine.pool.checkedin())
 print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))

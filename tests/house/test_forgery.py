@@ -10,36 +10,30 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
-from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.models import Person
 from gocluster_events.db import Base
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import MovingUp
-from gocluster_events.registration import services
-from gocluster_events.registration.models import Draft
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.deciding import Kind as Decide
-from gocluster_events.registration.rules.invitations import Guest, Mailing, Terms, Wanted
-from gocluster_events.registration.rules.substitution import Substitute
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Terms, Wanted
+from gocluster_events.registration.invitations.services import codes, imports, inviting
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind as Decide
+from gocluster_events.registration.people.rules.substitution import Substitute
+from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer
-from tests.registration.people import arrive, ask_for_email, found, register
 from tests.support.accountability import to_be_answered
 from tests.support.buttons import BUTTONS
 from tests.support.html_forms import forms_of
 from tests.support.lists import of_lists, views
-from tests.support.make import (
-    PASSWORD,
-    make_event,
-    make_item,
-    make_member,
-    make_person,
-    make_quota,
-    make_registration,
-)
+from tests.support.make import PASSWORD, make_event, make_item, make_member, make_person, make_quota, make_registration
 from tests.support.outbox import of_mails
 from tests.support.programme import a_file, a_wish, publish
 from tests.support.publishing import checked, to_be_published
 from tests.support.questions import ask_tour
+from tests.support.registrants import arrive, ask_for_email, found, register
 from tests.support.setting_up import to_be_set_up
 from tests.support.settings import SECRET_KEY
 from tests.support.team import of_the_team
@@ -54,8 +48,8 @@ ELSEWHERE = (  # the button stands on every page, or what is asked for is over: 
     "accounts.factor",
 )
 
-ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "registration.internal")
-TO_DECIDE = ("waiting_position", "waiting_place", "person_erasure", "person_cancellation")
+ABOUT_A_PERSON = ("attendees.link", "attendees.needs", "questions.internal")
+TO_DECIDE = ("waiting.waiting_position", "waiting.waiting_place", "privacy.person_erasure", "own.person_cancellation")
 
 
 def posting(app: Flask) -> list[str]:
@@ -82,7 +76,7 @@ def everybody(event: Event, visitor: Visitor) -> Visitor:
     third = arrive(event, "third@example.org", list_name=True)
     visitor.form(f"/en/my/{token('personal', third)}").send()
     for person in (third, arrive(event, "fourth@example.org")):
-        services.name_substitute(event.id, person, SUBSTITUTE, clock.now())
+        substitution.name_substitute(event.id, person, SUBSTITUTE, clock.now())
     return visitor
 
 
@@ -116,24 +110,24 @@ def addresses(app: Flask, session: Session, event: Event, everybody: Visitor) ->
         **of_lists(event, unproven, ORGANISER),
         **questions(event),
         **to_be_answered(event),
-        "registration.person": {**draft, "number": "1"},
-        "registration.participation": {**draft, "number": "1"},
-        "registration.removal": {**draft, "number": "2"},
+        "sign_up.person": {**draft, "number": "1"},
+        "sign_up.participation": {**draft, "number": "1"},
+        "sign_up.removal": {**draft, "number": "2"},
         "attendees.decision": {"noun": "decline", "id": waiting},
         **{key: {"registration_id": unproven} for key in ABOUT_A_PERSON},
         **{f"attendees.{noun}": {"registration_id": unproven} for noun in ("link", "needs")},
-        "registration.internal": {"registration_id": unproven},
+        "questions.internal": {"registration_id": unproven},
         "attendees.profile": {"name": "gate"},
-        "registration.reversal": {"decision_id": a_decision(event)},
-        "registration.check": draft,
-        "registration.done": sent,
-        **{key: {"quota_id": quota.id} for key in ("registration.quota", "registration.quota_removal")},
-        **{f"registration.{noun}": {"registration_id": last} for noun in TO_DECIDE},
+        "deciding.reversal": {"decision_id": a_decision(event)},
+        "sign_up.check": draft,
+        "sign_up.done": sent,
+        **{key: {"quota_id": quota.id} for key in ("quotas.quota", "quotas.quota_removal")},
+        **{noun: {"registration_id": last} for noun in TO_DECIDE},
         **behind_links(event, unproven),
         **of_mails(event),
         **of_the_team(app, event, ORGANISER),
         **of_wordings(event),
-        "registration.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
+        "duplicates.duplicate": dict(zip(("first", "second"), sorted((unproven, last)), strict=True)),
         **invited(event),
         **to_be_set_up(event),
     }
@@ -151,12 +145,12 @@ def behind_links(event: Event, unproven: int) -> dict[str, dict[str, str]]:
     ask_for_email(event, moving, "seventh@example.org")
     return {
         "agenda.own_link": {"token": contribution(make_person(event))},
-        "registration.prove": {"token": token("prove", unproven)},
-        "registration.prove_again": {"token": token("prove_again", again)},
-        "registration.prove_email": {"token": token("prove_email", moving)},
-        "registration.personal": {"token": token("personal", unproven)},
-        "registration.renew": {"kind": "open", "token": token("personal", unproven)},
-        "registration.substitute": {"token": Signer((SECRET_KEY,)).sign("registration.substitute", 2, 1)},
+        "own.prove": {"token": token("prove", unproven)},
+        "own.prove_again": {"token": token("prove_again", again)},
+        "own.prove_email": {"token": token("prove_email", moving)},
+        "own.personal": {"token": token("personal", unproven)},
+        "own.renew": {"kind": "open", "token": token("personal", unproven)},
+        "substitution.substitute": {"token": Signer((SECRET_KEY,)).sign("substitution.substitute", 2, 1)},
     }
 
 
@@ -176,12 +170,12 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
     nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
     wish = str(a_wish(event, item, make_item(event).uuid))
-    upload = {"number": agenda.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
+    upload = {"number": importing.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
     return {
         "agenda.version": {"number": "1"},
-        "agenda.wish_removal": {"number": wish},
-        "agenda.programme_check": upload,
-        "agenda.programme_import_removal": upload,
+        "planning.wish_removal": {"number": wish},
+        "importing.programme_check": upload,
+        "importing.programme_import_removal": upload,
         **{f"agenda.{noun}": {"uuid": uuid} for noun, uuid in nouns.items()},
         **checked(event),
         **to_be_published(event),
@@ -191,17 +185,17 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
 def questions(event: Event) -> dict[str, dict[str, int]]:
     """The pages about a question of the edition."""
     nouns, question = ("edit_question", "question_position", "question_retirement"), ask_tour(event)[1]
-    return {f"registration.{noun}": {"question_id": question} for noun in nouns}
+    return {f"questions.{noun}": {"question_id": question} for noun in nouns}
 
 
 def invited(event: Event) -> dict[str, dict[str, Any]]:
     """What the views about invitations need in their addresses."""
     person, waiting_list = an_invitation(event), a_list(event)
-    lists = ("registration.list_columns", "registration.list_check", "registration.list_removal")
+    lists = ("invitations.list_columns", "invitations.list_check", "invitations.list_removal")
     return {
-        "registration.invitation": {"token": Signer((SECRET_KEY,)).sign("registration.invitation", person, 1)},
-        "registration.invitation_removal": {"number": person},
-        "registration.mailing": {"kind": "invitation"},
+        "sign_up.invitation": {"token": Signer((SECRET_KEY,)).sign("sign_up.invitation", person, 1)},
+        "invitations.invitation_removal": {"number": person},
+        "invitations.mailing": {"kind": "invitation"},
         **{endpoint: {"number": waiting_list} for endpoint in lists},
     }
 
@@ -210,15 +204,15 @@ def an_invitation(event: Event) -> int:
     """One person is invited, and the mails to another have not left yet."""
     event_id, now = event.id, clock.now()
     people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
-    last = [services.invite(event_id, guest, Terms(), ORGANISER, now, Random(7)) for guest in people]
-    services.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, ORGANISER, now)
+    last = [codes.invite(event_id, guest, Terms(), ORGANISER, now, Random(7)) for guest in people]
+    inviting.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, ORGANISER, now)
     return last[1]
 
 
 def a_list(event: Event) -> int:
     """A list that nobody has imported yet."""
     rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
-    return services.begin_import(event.id, "list.csv", rows, ORGANISER, clock.now())
+    return imports.begin_import(event.id, "list.csv", rows, ORGANISER, clock.now())
 
 
 def edition(app: Flask, endpoint: str) -> dict[str, str]:
@@ -229,7 +223,7 @@ def token(purpose: str, registration_id: int) -> str:
     row = found(registration_id)
     generations = {"prove_again": row.pending_generation, "prove_email": row.email_generation}
     generation = generations.get(purpose, row.generation)
-    return Signer((SECRET_KEY,)).sign(f"registration.{purpose}", row.id, generation)
+    return Signer((SECRET_KEY,)).sign(f"own.{purpose}", row.id, generation)
 
 
 def contribution(person: Person) -> str:
@@ -238,7 +232,7 @@ def contribution(person: Person) -> str:
 
 def a_decision(event: Event) -> int | None:
     person = make_registration(event, status=Status.RECEIVED).id
-    return services.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
+    return deciding.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
 
 
 def stored(session: Session) -> dict[str, list[Any]]:

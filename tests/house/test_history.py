@@ -7,10 +7,10 @@ from pathlib import Path
 
 import gocluster_events
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.pages.words.auditing import ACTIONS as EVERY_ACTION
-from gocluster_events.pages.words.auditing import GROUPS
-from gocluster_events.registration.rules.invitations import Mailing
-from gocluster_events.registration.words.history import ACTIONS
+from gocluster_events.oversight.words.auditing import ACTIONS as EVERY_ACTION
+from gocluster_events.oversight.words.auditing import GROUPS
+from gocluster_events.registration.invitations.rules.codes import Mailing
+from gocluster_events.registration.people.words.history import ACTIONS
 
 PACKAGE = Path(gocluster_events.__file__).parent
 RECORDED = re.compile(r'"(registration\.[a-z_]+)"')
@@ -19,7 +19,7 @@ RECORDING = re.compile(r"_?(audit|record|note|log|arrange|told)")
 """How the functions are called that put something on record, directly or through another one."""
 
 
-NO_ACTIONS = {"registration.prove", "registration.personal", "registration.invitation"}  # pages that a service names
+NO_ACTIONS = {"own.prove", "own.personal", "sign_up.invitation"}  # pages that a service names
 
 
 def recorded() -> set[str]:

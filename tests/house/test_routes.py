@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
-from gocluster_events.events.rules import RESERVED_SLUGS
+from gocluster_events.events.rules.edition import RESERVED_SLUGS
 from gocluster_events.factory import create_app
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of

@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
-from gocluster_events.attendees.models import Admission
+from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
-from tests.attendees.arrivals import make_guest
 from tests.support import chromium, live
+from tests.support.arrivals import make_guest
 from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import PASSWORD, add, make_member

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.access import Role
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import FederalState
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_member, make_registration
 

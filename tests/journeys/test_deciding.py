@@ -7,11 +7,11 @@ from playwright.sync_api import Page, expect
 from gocluster_events import clock
 from gocluster_events.cli.worker import _deliver
 from gocluster_events.events.models import Event
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.deciding import UNDO
-from tests.registration.people import status
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import UNDO
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
+from tests.support.registrants import status
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events import db
 from gocluster_events.events.models import Event
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.tokens import Signer
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
@@ -13,7 +13,7 @@ from tests.support.settings import SECRET_KEY
 
 def test_a_person_reads_what_goes_erases_everything_and_gets_one_last_letter(page: Page, event: Event, servers: Live):
     person = make_registration(event, email="miriam@example.org").id
-    page.goto(f"{servers.address}/de/my/{Signer((SECRET_KEY,)).sign('registration.personal', person, 1)}")
+    page.goto(f"{servers.address}/de/my/{Signer((SECRET_KEY,)).sign('own.personal', person, 1)}")
     page.get_by_role("button").first.click()
     page.get_by_role("link", name="Meine Daten löschen").click()
     expect(page.get_by_role("heading", name="Was bleibt und warum")).to_be_visible()

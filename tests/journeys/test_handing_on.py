@@ -3,10 +3,10 @@
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
-from gocluster_events.registration.rules.codes import Status
-from tests.registration.browsing import personal
-from tests.registration.people import arrive, status
+from gocluster_events.registration.people.rules.codes import Status
 from tests.support.live import Live, link_in
+from tests.support.registrants import arrive, status
+from tests.support.signing_up import personal
 
 
 def test_a_person_hands_the_place_on_and_the_substitute_takes_it_over(

@@ -10,7 +10,7 @@ from gocluster_events import clock
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
-from gocluster_events.registration.models import Invitation
+from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.text import Localized
 from tests.support.live import Live, link_in
 from tests.support.make import make_quota, make_registration

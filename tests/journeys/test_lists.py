@@ -7,9 +7,9 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.access import Role
 from gocluster_events.events.models import Event
-from tests.registration.people import arrive, cancel
 from tests.support.live import Live
 from tests.support.make import PASSWORD, make_member
+from tests.support.registrants import arrive, cancel
 
 
 def taken(page: Page, to: Path) -> list[list[str]]:

@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import MovingUp
-from tests.registration.people import arrive, cancel
+from gocluster_events.events.rules.procedure import MovingUp
 from tests.support.live import Live, link_in
-from tests.support.make import NOW, make_event
+from tests.support.make import make_event
+from tests.support.registrants import arrive, cancel
+from tests.support.settings import NOW
 
 
 @pytest.fixture

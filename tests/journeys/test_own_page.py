@@ -9,16 +9,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.agenda import services as agenda
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.events.models import Event
-from gocluster_events.registration.rules.codes import Diet
-from gocluster_events.registration.rules.entry import Needs
+from gocluster_events.registration.people.rules.codes import Diet
+from gocluster_events.registration.people.rules.entry import Needs
 from gocluster_events.text import Localized
-from tests.registration.people import arrive
 from tests.support.live import Live, link_in
-from tests.support.make import NOW, make_room
+from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.registrants import arrive
+from tests.support.settings import NOW
 
 MIRIAM = "miriam@example.org"
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
 from tests.support.live import Live
 from tests.support.make import make_registration, make_room

@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
-from gocluster_events.registration import services
-from gocluster_events.registration.rules.codes import Diet
-from gocluster_events.registration.rules.entry import Needs
-from tests.registration.people import arrive
+from gocluster_events.registration.people.rules.codes import Diet
+from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.privacy import services as privacy
 from tests.support.live import Live
-from tests.support.make import NOW, make_event
+from tests.support.make import make_event
+from tests.support.registrants import arrive
+from tests.support.settings import NOW
 
 EARLIER = NOW - timedelta(days=30)
 
@@ -41,7 +42,7 @@ def test_what_goes_is_announced_and_what_went_is_logged(organiser: Page, servers
     organiser.get_by_role("button", name="Speichern").click()
     expect(needs).to_contain_text("18. März 2027")
 
-    services.expire(NOW)
+    privacy.expire(NOW)
     organiser.reload()
     went = organiser.get_by_role("region", name="Was gelöscht wurde")
     expect(went.get_by_role("row", name="Verpflegung und Unterstützung")).to_contain_text("1")

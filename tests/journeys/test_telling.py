@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from gocluster_events import clock, db
-from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.standing import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail

@@ -7,10 +7,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
-from gocluster_events.registration.rules.codes import ActorType
-from tests.registration.people import arrive, cancel
+from gocluster_events.registration.people.rules.codes import ActorType
 from tests.support.live import Live
-from tests.support.make import NOW, make_event
+from tests.support.make import make_event
+from tests.support.registrants import arrive, cancel
+from tests.support.settings import NOW
 
 BEFORE = NOW - timedelta(hours=2)
 MANAGE = "/de/manage/jahrestagung-2027/registration"

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gocluster_events.events.rules import EventStatus
-from tests.registration.people import arrive
+from gocluster_events.events.rules.edition import EventStatus
 from tests.support.live import Live
-from tests.support.make import NOW, make_event
+from tests.support.make import make_event
+from tests.support.registrants import arrive
+from tests.support.settings import NOW
 
 pytestmark = pytest.mark.usefixtures("session")
 

@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.letters.rules.letter import Letter, Wording
 from gocluster_events.letters.rules.wording import Fault, Flaw, changed_lines, flaws, mandatory
 
-LETTER = Letter(
-    "declined", "x.txt", {"event": "Tagung", "salutation": "Frau Voss", "reason": "Voll."}, "registration.personal"
-)
+LETTER = Letter("declined", "x.txt", {"event": "Tagung", "salutation": "Frau Voss", "reason": "Voll."}, "own.personal")
 GOOD = Wording("{event}", "Keine Zusage", "Guten Tag {salutation},\n\n{reason}", "Meine Anmeldung")
 
 

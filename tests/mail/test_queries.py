@@ -1,9 +1,13 @@
+"""…"""
+
 import pytest
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.mail import queries, services
-from tests.support.make import NOW, make_mail
+from gocluster_events.mail import queries as mail_queries
+from gocluster_events.mail.services import outbox
+from tests.support.make import make_mail
+from tests.support.settings import NOW
 
 
 @pytest.mark.both_databases
@@ -11,7 +15,7 @@ def test_the_outbox_shows_the_newest_first(session: Session):
     make_mail("one")
     make_mail("two")
     make_mail("elsewhere", scope="edition:2")
-    assert [mail.key for mail in queries.newest(session, "edition:1", 10)] == ["two", "one"]
+    assert [mail.key for mail in mail_queries.newest(session, "edition:1", 10)] == ["two", "one"]
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
@@ -20,8 +24,8 @@ def test_a_mail_that_another_worker_is_just_taking_is_passed_over():
     make_mail("one")
     make_mail("two")
     with Session(db.db.engine) as other:
-        taken = queries.next_due(other, NOW)
-        leased = services.lease(NOW)
+        taken = mail_queries.next_due(other, NOW)
+        leased = outbox.lease(NOW)
         assert taken is not None
         assert leased is not None
         assert (taken.key, leased.key) == ("one", "two")

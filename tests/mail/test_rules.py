@@ -1,8 +1,10 @@
+"""…"""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gocluster_events.mail.rules import MOST_ATTEMPTS, State, next_attempt, state_after
+from gocluster_events.mail.rules.outbox import MOST_ATTEMPTS, State, next_attempt, state_after
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 

@@ -1,3 +1,5 @@
+"""…"""
+
 from datetime import timedelta
 
 import pytest
@@ -5,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.mail import rules, services
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules import State
-from gocluster_events.mail.services import handling
-from tests.support.make import NOW, make_mail
+from gocluster_events.mail.rules import outbox as rules
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.mail.services import handling, outbox
+from tests.support.make import make_mail
+from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
 SOON = NOW + timedelta(minutes=1)
@@ -28,33 +31,33 @@ def test_one_intention_is_one_mail(session: Session):
 
 def test_a_mail_is_leased_to_one_worker_until_the_lease_ends(session: Session):
     make_mail()
-    first = services.lease(NOW)
+    first = outbox.lease(NOW)
     assert first is not None
-    assert services.lease(NOW + rules.LEASE - timedelta(seconds=1)) is None
-    assert services.lease(NOW + rules.LEASE) == first
+    assert outbox.lease(NOW + rules.LEASE - timedelta(seconds=1)) is None
+    assert outbox.lease(NOW + rules.LEASE) == first
 
 
 def test_a_reminder_does_not_leave_before_its_time(session: Session):
     make_mail(not_before=SOON)
-    assert services.lease(NOW) is None
-    assert services.lease(SOON) is not None
+    assert outbox.lease(NOW) is None
+    assert outbox.lease(SOON) is not None
 
 
 def test_a_sent_mail_is_never_leased_again(session: Session):
     make_mail()
-    leased = services.lease(NOW)
+    leased = outbox.lease(NOW)
     assert leased is not None
-    services.mark_sent(leased.id, SOON)
-    assert services.lease(NOW + timedelta(days=1)) is None
+    outbox.mark_sent(leased.id, SOON)
+    assert outbox.lease(NOW + timedelta(days=1)) is None
     assert [(mail.state, mail.sent_at) for mail in all_mails(session)] == [(State.SENT, SOON)]
 
 
 def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
     make_mail()
-    leased = services.lease(NOW)
+    leased = outbox.lease(NOW)
     assert leased is not None
-    services.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
-    assert services.lease(NOW) is None
+    outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    assert outbox.lease(NOW) is None
     (mail,) = all_mails(session)
     assert (mail.state, mail.last_error, mail.attempts) == (State.QUEUED, "450 Mailbox busy", 1)
     assert mail.not_before == rules.next_attempt(1, NOW)
@@ -62,13 +65,13 @@ def test_a_failed_mail_keeps_its_reason_and_waits(session: Session):
 
 def test_a_failed_mail_is_nobodys_until_it_is_tried_again(session: Session):
     make_mail()
-    leased = services.lease(NOW)
+    leased = outbox.lease(NOW)
     assert leased is not None
-    services.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(leased.id, "450 Mailbox busy", permanent=False, now=NOW)
     assert [mail.lease_until for mail in all_mails(session)] == [None]
     with db.transaction() as writing:
         assert handling.retry(writing, "edition:1", [leased.id], SOON) == [leased.id]
-    again = services.lease(SOON)
+    again = outbox.lease(SOON)
     assert again is not None
     assert again.id == leased.id
 
@@ -77,40 +80,40 @@ def one_tried_one_at_work_one_untried(session: Session) -> None:
     """Three mails: one has failed once, one is just leaving, one nobody has touched."""
     make_mail("tried")
     make_mail("at work")
-    leased = [services.lease(NOW), services.lease(NOW)]
+    leased = [outbox.lease(NOW), outbox.lease(NOW)]
     assert None not in leased
-    services.mark_failed(all_mails(session)[0].id, "450 Mailbox busy", permanent=False, now=NOW)
+    outbox.mark_failed(all_mails(session)[0].id, "450 Mailbox busy", permanent=False, now=NOW)
     make_mail("untried")
 
 
 def test_only_a_mail_that_was_never_tried_can_be_taken_back(session: Session):
     one_tried_one_at_work_one_untried(session)
     with db.transaction() as writing:
-        assert services.withdraw(writing, ["tried", "at work", "untried"]) == {"untried"}
+        assert outbox.withdraw(writing, ["tried", "at work", "untried"]) == {"untried"}
     assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
 
 
 def test_of_the_mails_about_somebody_only_those_never_tried_are_taken_back(session: Session):
     one_tried_one_at_work_one_untried(session)
     with db.transaction() as writing:
-        services.withdraw_about(writing, "registration:17", ["prove_address"])
+        outbox.withdraw_about(writing, "registration:17", ["prove_address"])
     assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
 
 
 def test_of_the_letters_that_wait_for_their_time_only_those_never_tried_are_taken_back(session: Session):
     one_tried_one_at_work_one_untried(session)
     with db.transaction() as writing:
-        told = services.withdraw_letters(writing, "edition:1", ["prove_address"], NOW - timedelta(minutes=1))
+        told = outbox.withdraw_letters(writing, "edition:1", ["prove_address"], NOW - timedelta(minutes=1))
     assert told == [("prove_address", "registration:17")]
     assert [mail.key for mail in all_mails(session)] == ["tried", "at work"]
 
 
 def test_a_mail_that_another_worker_has_sent_stays_sent(session: Session):
     make_mail()
-    leased = services.lease(NOW)
+    leased = outbox.lease(NOW)
     assert leased is not None
-    services.mark_sent(leased.id, NOW)
-    services.mark_failed(leased.id, "The connection was lost", permanent=True, now=SOON)
+    outbox.mark_sent(leased.id, NOW)
+    outbox.mark_failed(leased.id, "The connection was lost", permanent=True, now=SOON)
     assert [mail.state for mail in all_mails(session)] == [State.SENT]
 
 
@@ -118,20 +121,20 @@ def test_a_forgotten_person_has_no_mails(session: Session):
     make_mail()
     make_mail("other", subject="registration:18")
     with db.transaction() as writing:
-        services.forget(writing, "registration:17")
+        outbox.forget(writing, "registration:17")
     assert [mail.subject for mail in all_mails(session)] == ["registration:18"]
 
 
 def test_finished_mails_lose_their_content_after_the_retention(session: Session):
     make_mail("sent")
-    leased = services.lease(NOW)
+    leased = outbox.lease(NOW)
     assert leased is not None
-    services.mark_sent(leased.id, NOW)
+    outbox.mark_sent(leased.id, NOW)
     make_mail("still waiting")
     late = NOW + timedelta(days=91)
-    assert services.clean_up(NOW + timedelta(days=90), 90) == 0
-    assert services.clean_up(late, 90) == 1
-    assert services.clean_up(late, 90) == 0
+    assert outbox.clean_up(NOW + timedelta(days=90), 90) == 0
+    assert outbox.clean_up(late, 90) == 1
+    assert outbox.clean_up(late, 90) == 0
     assert [(mail.recipient, mail.content is None) for mail in all_mails(session)] == [
         ("maria@example.org", True),
         ("maria@example.org", False),
@@ -149,5 +152,5 @@ def test_who_is_forgotten_has_no_mail_in_any_spelling_of_the_address(session: Se
     for number, to in enumerate(spelled):
         make_mail(f"mail {number}", recipient=to, scope="edition:1")
     with db.transaction() as writing:
-        services.forget_recipient(writing, "edition:1", "mai@BÜRO.example")
+        outbox.forget_recipient(writing, "edition:1", "mai@BÜRO.example")
     assert [mail.recipient for mail in all_mails(session)] == ["mai@buero.example", "ma_@büro.example"]

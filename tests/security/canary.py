@@ -11,12 +11,12 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.mail.models import Mail
-from gocluster_events.registration.models import Registration
-from tests.registration.browsing import PERSON
+from gocluster_events.registration.people.models import Registration
 from tests.support.live import link_in
 from tests.support.mailed import BASE, deliver
 from tests.support.meeting import Meeting, Who
 from tests.support.roles import visitors
+from tests.support.signing_up import PERSON
 from tests.support.visitor import Visitor
 
 # What is told, and every word by which it would be found, as a code and in both languages: one's own words, the diet

@@ -8,15 +8,16 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.fields import USUAL, CoreField, Demand
+from gocluster_events.registration.people.rules.fields import USUAL, CoreField, Demand
+from gocluster_events.registration.questions import services as questions
 from tests.house.test_forgery import ORGANISER, addresses, event, everybody
 from tests.security.text_forms import TextForm, searches, text_forms
 from tests.support import apps
 from tests.support.arranging import Arranged, started
 from tests.support.databases import Databases
 from tests.support.mailed import paths
-from tests.support.make import NOW, make_track
+from tests.support.make import make_track
+from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
 __all__ = ["addresses", "event", "everybody"]
@@ -43,11 +44,12 @@ def forms(session: Session, event: Event, everybody: Visitor, addresses: dict[st
     """Every form that is posted and in which one can type; the registration asks all it can ask."""
     track = make_track(event).id
     session.refresh(event)
-    registration.ask_fields(
-        event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, ORGANISER, NOW
-    )
+    questions.ask_fields(event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, ORGANISER, NOW)
     session.rollback()
-    tracks = {"pages.new_part": "/en/manage/meeting/tracks/new", "pages.part": f"/en/manage/meeting/tracks/{track}"}
+    tracks = {
+        "editions.new_part": "/en/manage/meeting/tracks/new",
+        "editions.part": f"/en/manage/meeting/tracks/{track}",
+    }
     pages = [*addresses.items(), *tracks.items()]
     return [form for endpoint, address in pages for form in text_forms(everybody, endpoint, address)]
 

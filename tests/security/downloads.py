@@ -26,13 +26,13 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "agenda.calendar": (("/{edition}/agenda.ics", Who.ANYBODY),),
     "agenda.changes_feed": (("/{edition}/changes.atom", Who.ANYBODY),),
     "agenda.door_signs": ((f"{MANAGE}/agenda/door-signs.pdf", Who.ORGANISER),),
-    "agenda.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
+    "importing.item_form": ((f"{MANAGE}/agenda/items.xlsx", Who.ORGANISER),),
     "agenda.programme_pdf": ((f"{EDITION}/programme.pdf", Who.ANYBODY),),
     "agenda.schedule_json": (("/{edition}/schedule.json", Who.ANYBODY),),
     "agenda.schedule_xml": (("/{edition}/schedule.xml", Who.ANYBODY),),
-    "attendees.admission_snapshot": ((f"{MANAGE}/admission/snapshot.json", Who.STAFF),),
-    "attendees.badges_pdf": ((f"{MANAGE}/badges.pdf?size=90x55", Who.STAFF),),
-    "attendees.certificates": ((f"{MANAGE}/certificates.pdf", Who.STAFF),),
+    "door.admission_snapshot": ((f"{MANAGE}/admission/snapshot.json", Who.STAFF),),
+    "papers.badges_pdf": ((f"{MANAGE}/badges.pdf?size=90x55", Who.STAFF),),
+    "papers.certificates": ((f"{MANAGE}/certificates.pdf", Who.STAFF),),
     "attendees.download": tuple(
         (f"{MANAGE}/attendees.{ending}?purpose=x&{ALL}", Who.STAFF)
         for ending in ("xlsx", "csv", "rfc4180.csv", "json", "pdf")
@@ -40,19 +40,19 @@ FILES: Mapping[str, tuple[tuple[str, Who], ...]] = {
     "attendees.figures_pdf": ((f"{MANAGE}/figures.pdf", Who.STAFF),),
     "attendees.figures_svg": ((f"{MANAGE}/figures/status.svg", Who.STAFF),),
     "attendees.figures_xlsx": ((f"{MANAGE}/figures.xlsx", Who.STAFF),),
-    "attendees.signatures": ((f"{MANAGE}/signatures.pdf", Who.STAFF),),
+    "papers.signatures": ((f"{MANAGE}/signatures.pdf", Who.STAFF),),
     "events.meeting": (("/{edition}/meeting.ics", Who.ANYBODY),),
-    "pages.audit_csv": ((f"{MANAGE}/audit.csv", Who.ORGANISER),),
-    "pages.clusters_csv": ((f"{MANAGE}/clusters.csv", Who.ORGANISER),),
-    "pages.mail_file": ((f"{MANAGE}/outbox/{{mail}}.eml", Who.STAFF),),
-    "pages.my_calendar": (("/{lang}/my/meeting.ics", Who.PARTICIPANT),),
-    "pages.my_certificate": (("/{lang}/my/certificate.pdf", Who.PARTICIPANT),),
-    "pages.my_data_csv": (("/{lang}/my/data.csv", Who.PARTICIPANT),),
-    "pages.my_data_json": (("/{lang}/my/data.json", Who.PARTICIPANT),),
-    "pages.processing_pdf": ((f"{MANAGE}/processing.pdf", Who.ORGANISER),),
-    "pages.processing_xlsx": ((f"{MANAGE}/processing.xlsx", Who.ORGANISER),),
-    "pages.site_audit_csv": (("/{lang}/audit.csv", Who.ADMIN),),
-    "registration.list_problems": ((f"{MANAGE}/registration/invitations/lists/{{list}}/problems.csv", Who.ORGANISER),),
+    "oversight.audit_csv": ((f"{MANAGE}/audit.csv", Who.ORGANISER),),
+    "editions.clusters_csv": ((f"{MANAGE}/clusters.csv", Who.ORGANISER),),
+    "outbox.mail_file": ((f"{MANAGE}/outbox/{{mail}}.eml", Who.STAFF),),
+    "site.my_calendar": (("/{lang}/my/meeting.ics", Who.PARTICIPANT),),
+    "site.my_certificate": (("/{lang}/my/certificate.pdf", Who.PARTICIPANT),),
+    "oversight.my_data_csv": (("/{lang}/my/data.csv", Who.PARTICIPANT),),
+    "oversight.my_data_json": (("/{lang}/my/data.json", Who.PARTICIPANT),),
+    "oversight.processing_pdf": ((f"{MANAGE}/processing.pdf", Who.ORGANISER),),
+    "oversight.processing_xlsx": ((f"{MANAGE}/processing.xlsx", Who.ORGANISER),),
+    "oversight.site_audit_csv": (("/{lang}/audit.csv", Who.ADMIN),),
+    "invitations.list_problems": ((f"{MANAGE}/registration/invitations/lists/{{list}}/problems.csv", Who.ORGANISER),),
 }
 LISTS: Mapping[str, tuple[tuple[str, Who, str], ...]] = {  # which a button hands out
     "attendees.profile": tuple(
@@ -70,10 +70,10 @@ LISTS: Mapping[str, tuple[tuple[str, Who, str], ...]] = {  # which a button hand
 NO_EXPORTS = frozenset(  # nothing that anybody typed is in them: numbers, colours, our own scripts and pictures
     {
         "agenda.changes_numbers", "agenda.clashes_there", "agenda.draft_revision", "agenda.draft_theme",
-        "agenda.proposal_progress", "agenda.screen_worker", "agenda.theme", "attendees.admission_state",
-        "attendees.admission_worker", "attendees.badges_calibration", "events.accent", "events.draft_accent",
-        "events.file", "pages.favicon", "pages.healthz", "pages.places", "pages.readyz", "pages.robots",
-        "registration.list_progress_numbers",
+        "planning.proposal_progress", "agenda.screen_worker", "agenda.theme", "door.admission_state",
+        "door.admission_worker", "papers.badges_calibration", "events.accent", "events.draft_accent",
+        "events.file", "site.favicon", "site.healthz", "site.places", "site.readyz", "site.robots",
+        "invitations.list_progress_numbers",
     }
 )  # fmt: skip
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.registration.browsing import PERSON
 from tests.support.live import Mailbox, link_in
+from tests.support.signing_up import PERSON
 from tests.support.wire import TYPED, Answer, Browser, Site
 
 MINISTRY = "127.0.0.50"

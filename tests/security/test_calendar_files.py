@@ -9,7 +9,7 @@ from flask import Flask
 from icalendar import Calendar
 
 from gocluster_events import db
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.events.models import Event

@@ -14,8 +14,8 @@ from icalendar.parser import Contentline
 
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.events.exports.ics import meeting_calendar
-from gocluster_events.events.rules import Meeting
-from gocluster_events.letters.exports.message import Attachment, Envelope, message
+from gocluster_events.events.rules.edition import Meeting
+from gocluster_events.letters.exports import Attachment, Envelope, message
 from gocluster_events.web.letter_frame import Framed
 from tests.security.corpus import stored
 from tests.support.proving import Proof

@@ -14,10 +14,11 @@ from werkzeug.test import TestResponse
 
 from gocluster_events import db
 from gocluster_events.attendees.exports import separated
-from gocluster_events.attendees.models.admission import Admission
+from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
-from gocluster_events.registration.models import InvitationImport, Registration
-from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.registration.invitations.models import InvitationImport
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import ActorType, Status
 from tests.security.downloads import DOWNLOADS, FILES, LISTS, NO_EXPORTS, Download, File, Marked, read
 from tests.security.hostile import Hostile
 from tests.security.poison import poison
@@ -33,7 +34,7 @@ from tests.support.roles import read as read_table
 from tests.support.settings import NOW
 
 PHONES = ("+49 30", "01067", "+49 (0)30 1234-56")
-PAGES_OF_THEIR_OWN = frozenset({"pages.mail_html", "pages.root"})  # no page of ours, but none to keep either
+PAGES_OF_THEIR_OWN = frozenset({"outbox.mail_html", "site.root"})  # no page of ours, but none to keep either
 COUNTED = "/lists/caterer"  # numbers, beside words of ours
 LINES = tuple(each for each in read_table(routes.ROLES).home if each.method == "GET" and 200 in each.told.values())
 

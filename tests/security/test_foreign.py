@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
-from gocluster_events.events.rules import MovingUp
-from gocluster_events.registration import queries as registration
-from gocluster_events.registration.models import Registration
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import decisions as decisions_queries
 from gocluster_events.web.fields import Choice
 from tests.support import choosing
 from tests.support.foreign import Line, furnished, lines, of_edition, stored
@@ -95,7 +95,7 @@ def everybody(session: Session, _event_id: int, ids: Collection[int]) -> Sequenc
 def test_a_selection_that_asks_for_no_edition_would_be_noticed(
     editions: Editions, session: Session, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(registration, "selected", everybody)
+    monkeypatch.setattr(decisions_queries, "selected", everybody)
     decisions = [line for line in lines() if line.endpoint == "attendees.decision"]
     found = list(harm(editions, decisions, session))
     assert [each.partition(": ")[2].split(", ")[0] for each in found] == ["changes theirs"] * len(decisions)

@@ -4,13 +4,13 @@ import pytest
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.registration import services
-from gocluster_events.registration.services import erasing
-from tests.registration.canary import CANARY, canary
-from tests.registration.test_nothing_left import everywhere
+from gocluster_events.registration.privacy import services as privacy
+from tests.registration.privacy.test_nothing_left import everywhere
+from tests.support.canary import CANARY, canary
 from tests.support.databases import Database
-from tests.support.make import NOW, make_event
+from tests.support.make import make_event
 from tests.support.proving import Proof
+from tests.support.settings import NOW
 
 
 @pytest.mark.usefixtures("session")
@@ -24,14 +24,14 @@ from tests.support.proving import Proof
 def test_only_without_overwriting_deleted_bytes_somebody_erased_is_found(
     app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch, proof: Proof, does_it: str, overwriting: str
 ):
-    monkeypatch.setattr(erasing, "_say_so", lambda *_what: None)  # the last letter, which names them, stays in a table
+    monkeypatch.setattr(privacy, "_say_so", lambda *_what: None)  # the last letter, which names them, stays in a table
     pragmas = [each.replace("secure_delete=ON", f"secure_delete={overwriting}") for each in db._SQLITE_PRAGMAS]
     monkeypatch.setattr(db, "_SQLITE_PRAGMAS", pragmas)
     db.db.session.remove()
     db.db.engine.dispose()
     event = make_event()
     person = canary(event)
-    services.erase(event.id, person, f"registration:{person}", NOW)
+    privacy.erase(event.id, person, f"registration:{person}", NOW)
     number = everywhere(app, database).count(CANARY)
     assert (number > 0) == (overwriting == "OFF")
     proof.says(f"SQLite {does_it} what it deletes, no letter is left", f"{number} canaries are found after erasing")

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 import openpyxl
 import pytest
 
-from gocluster_events.attendees.exports import KINDS, separated, workbook
+from gocluster_events.attendees.exports import separated, workbook
+from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.rules.table import Format, Frame, Table
-from gocluster_events.registration.exports import problems
+from gocluster_events.registration.invitations import exports as invitations
 from tests.security.corpus import stored
-from tests.support.make import NOW
 from tests.support.paper import flat
 from tests.support.proving import Proof
+from tests.support.settings import NOW
 
 LONGEST = 10_000  # characters of the longest field there is
 NUMBERS = ("+49 30", "01067", "+49 (0)30 1234-56", "-12,5", "Müller-Lüdenscheid, Käthe", "Straße")
@@ -70,7 +71,7 @@ def test_every_string_comes_out_of_every_format_as_it_went_in(proof: Proof):
     assert flaws_of_csv(written(Format.CSV_EXCEL, strings), strings, ";") == []
     assert flaws_of_csv(written(Format.CSV, strings), strings, ",") == []
     assert [row["text"] for row in json.loads(written(Format.JSON, strings))["rows"]] == strings
-    faulty = problems.write(("Nummer", "Text"), [(str(n), each) for n, each in enumerate(strings)])
+    faulty = invitations.write(("Nummer", "Text"), [(str(n), each) for n, each in enumerate(strings)])
     assert flaws_of_csv(faulty, strings, ";") == []
     proof.says(
         f"{len(strings)} strings as XLSX, both kinds of CSV, JSON and the list of rows to correct, reopened",

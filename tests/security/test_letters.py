@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.letters.exports import message
+from gocluster_events.feedback.rules import Topic
+from gocluster_events.letters import exports as letters
 from gocluster_events.mail.models import Mail
-from gocluster_events.pages.rules.feedback import Topic
 from gocluster_events.web import letter_frame
 from tests.support import apps, mailed
 from tests.support.databases import Database
@@ -87,7 +87,7 @@ def test_no_name_or_title_writes_a_header(site: Flask, meeting: Meeting, smtp: S
 def test_where_line_ends_stay_in_a_subject_letters_do_not_leave(
     site: Flask, meeting: Meeting, smtp: SmtpServer, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    for module, guard in ((message, "_line"), (letter_frame, "_one_line")):
+    for module, guard in ((letters, "_line"), (letter_frame, "_one_line")):
         monkeypatch.setattr(module, guard, lambda text: text)
     wrong = sent(site, meeting, smtp, "\r\n")
     assert wrong

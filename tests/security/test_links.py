@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from gocluster_events import db
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.models import Person
-from gocluster_events.events.models.team import TeamInvitation
-from gocluster_events.registration.models import Registration
+from gocluster_events.events.models import TeamInvitation
+from gocluster_events.registration.people.models import Registration
 from gocluster_events.tokens import Signer
 from tests.security.test_scanners import dump
 from tests.support.crawl import looks
@@ -28,14 +28,14 @@ from tests.support.roles import visitors
 MANAGE = "/{lang}/manage/{edition}"
 # For each link that opens something for longer: whose button makes a new one, at which address, and what it opened.
 RENEWALS = {
-    "registration.personal": (Who.PARTICIPANT, "/{lang}/my/new-link", "/{lang}/my/"),
+    "own.personal": (Who.PARTICIPANT, "/{lang}/my/new-link", "/{lang}/my/"),
     "agenda.own_link": (Who.ORGANISER, MANAGE + "/agenda/people/{speaker}/link", "/{lang}/my/contribution"),
-    "pages.join": (Who.ORGANISER, MANAGE + "/team/invitations/{team_invitation}/renewal", ""),
+    "team.join": (Who.ORGANISER, MANAGE + "/team/invitations/{team_invitation}/renewal", ""),
 }
 GENERATIONS = {
-    "registration.personal": Registration.generation,
+    "own.personal": Registration.generation,
     "agenda.own_link": Person.generation,
-    "pages.join": TeamInvitation.generation,
+    "team.join": TeamInvitation.generation,
 }
 PERSON, GATE = MANAGE + "/registration/{registration}", MANAGE + "/lists/gate"
 
@@ -84,7 +84,7 @@ def test_with_a_new_link_the_old_one_and_its_sessions_are_over_at_once(
 def test_where_the_generation_stays_the_old_link_lives_on(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, name: str, proof: Proof
 ):
-    monkeypatch.setattr(accounts, "end_sessions", lambda *_args: None)
+    monkeypatch.setattr(sessions, "end_sessions", lambda *_args: None)
     with unchanged(GENERATIONS[name]):
         before, after = renewed(demo, meeting, name)
     assert before == after
@@ -132,9 +132,9 @@ def test_nothing_that_opens_anything_is_stored(demo: Flask, meeting: Meeting, ma
 def test_where_the_key_of_a_session_is_stored_as_it_is_it_is_found(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(accounts, "digest", str)
+    monkeypatch.setattr(sessions, "digest", str)
     reader = visitors(demo, meeting)[Who.ANYBODY]
-    reader.form(meeting.address(LINKS["registration.personal"])).send()
+    reader.form(meeting.address(LINKS["own.personal"])).send()
     cookie = reader.get_cookie("events")
     assert cookie is not None
     secrets = secrets_of(demo, replace(meeting, cookies={**meeting.cookies, Who.ANYBODY: cookie.value}), [])

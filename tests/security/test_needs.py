@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.attendees.views import person
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.models import Registration, SpecialNeeds
-from gocluster_events.registration.rules import letters
-from gocluster_events.registration.rules.codes import Diet, Status, Support
-from gocluster_events.registration.rules.entry import Needs
-from gocluster_events.registration.services import details, looking
+from gocluster_events.registration.own.services import details, looking
+from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.services import mails
 from gocluster_events.web.audience import Audience, Kind
 from tests.security import canary
 from tests.security.canary import WORDS, named
@@ -187,8 +187,8 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
     def tells(session: Session, row: Registration, _found: object, now: datetime, _named: object) -> None:
         needs = session.get_one(SpecialNeeds, row.id)
         told = f"{needs.support_details} {needs.diet.value} {needs.support}"
-        details.tell(session, row, letters.DETAILS_CHANGED, now, fields=told)
-        details.record(session, row, "registration.details_changed", "", now, [told])
+        mails.tell(session, row, letters.DETAILS_CHANGED, now, fields=told)
+        mails.record(session, row, "registration.details_changed", "", now, [told])
 
     monkeypatch.setattr(details, "_tell", tells)
     canary.settle_in(demo, meeting, tmp_path)
@@ -202,8 +202,8 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
 def test_a_look_that_is_not_logged_is_noticed(
     demo: Flask, canaries: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    log = registration.needs_were_viewed
-    monkeypatch.setattr(registration, "needs_were_viewed", lambda session, ids, *by: log(session, ids[:1], *by))
+    log = looking.needs_were_viewed
+    monkeypatch.setattr(looking, "needs_were_viewed", lambda session, ids, *by: log(session, ids[:1], *by))
     found, were = of_list(demo, canaries)
     assert len(found) == 1
     assert found < were

@@ -7,8 +7,8 @@ from werkzeug.routing import RequestRedirect
 
 from gocluster_events import access
 from gocluster_events.access import Role
+from gocluster_events.events import queries as events
 from gocluster_events.events.models import Membership
-from gocluster_events.factory import admission
 from gocluster_events.web.audience import Audience, Kind
 from tests.support.meeting import Meeting, Who
 from tests.support.proving import Proof
@@ -86,7 +86,7 @@ def test_a_view_that_lost_its_audience_would_be_noticed(
 def test_an_edition_that_lets_in_the_team_of_another_would_be_noticed(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr(admission.events, "membership", lambda *_args: Membership(role=Role.ORGANISER))
+    monkeypatch.setattr(events, "membership", lambda *_args: Membership(role=Role.ORGANISER))
     lines = [each for each in TABLE.abroad if "/manage/" in each.address and each.method == "GET"]
     found = surprises(proof.random.sample(lines, proof.size(20, len(lines))), demo, meeting)
     assert {Who.STAFF, Who.ORGANISER} <= {who for *_, who, _code in found}

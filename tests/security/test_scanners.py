@@ -16,8 +16,8 @@ from tests.support.remote import servers_of
 from tests.support.visitor import Visitor
 
 TYPED = {
-    "pages.new_password": {"password": "sieben Zwerge am See"},
-    "pages.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"},
+    "team.new_password": {"password": "sieben Zwerge am See"},
+    "team.join": {"name": "Kim Neu", "password": "sieben Zwerge am See"},
 }
 
 
@@ -88,7 +88,7 @@ def test_a_link_that_acts_at_once_is_noticed(
         after = dump(demo)
         acted += [name] if after != before else []
         before = after
-    assert "registration.personal" in acted
+    assert "own.personal" in acted
     proof.says("a page does not ask whether somebody has pressed its button", f"{len(acted)} of {len(LINKS)} links act")
 
 
@@ -101,11 +101,11 @@ def test_the_button_behind_a_mailed_link_does_something(demo: Flask, meeting: Me
     assert isinstance(person, Visitor)
     way_on = person.form(meeting.address(link)).send(**typed).headers["Location"]
     elsewhere = {
-        LINKS["registration.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
+        LINKS["sign_up.invitation"]: f"/de/jahrestagung-2027/register?code={meeting.places['code']}",
         LINKS["agenda.own_link"]: "/de/my/contribution",
-        LINKS["pages.join"]: "/de/manage/jahrestagung-2027/",
-        LINKS["pages.new_password"]: "/de/sign-in",
-        LINKS["pages.account_email_proof"]: "/de/sign-in",
+        LINKS["team.join"]: "/de/manage/jahrestagung-2027/",
+        LINKS["team.new_password"]: "/de/sign-in",
+        LINKS["team.account_email_proof"]: "/de/sign-in",
     }
     assert way_on == elsewhere.get(link, "/de/my/")
     assert dump(demo) != before

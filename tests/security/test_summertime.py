@@ -10,22 +10,22 @@ from flask import Flask
 from icalendar import Calendar
 from sqlalchemy.orm import Session
 
-from gocluster_events.events.forms import SettingsForm
+from gocluster_events.editions.forms import NewEditionForm
+from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.models import Event
-from gocluster_events.pages.forms import PublicationForm, TimeForm
-from gocluster_events.pages.forms.editions import NewEditionForm
-from gocluster_events.pages.forms.messages import SendingForm
-from gocluster_events.registration.forms import GuestForm, ImportForm, SharedCodeForm
-from gocluster_events.registration.forms.quotas import QuotaForm
+from gocluster_events.messages.forms import SendingForm
+from gocluster_events.publishing.forms import PublicationForm, TimeForm
+from gocluster_events.registration.invitations.forms import GuestForm, ImportForm, SharedCodeForm
+from gocluster_events.registration.quotas.forms import QuotaForm
 from gocluster_events.text import Localized
 from gocluster_events.web import fields
-from tests.registration.people import arrive
 from tests.support import mailed
 from tests.support.make import make_day, make_event, make_room
 from tests.support.meeting import Meeting, Who
 from tests.support.paper import text_of
 from tests.support.programme import plan, publish, slot
 from tests.support.proving import Proof
+from tests.support.registrants import arrive
 from tests.support.roles import visitors
 from tests.support.visitor import Visitor
 

@@ -39,14 +39,14 @@ LIKELY = {  # what somebody would type into a field that must not be empty, by i
 SIGN_UP = {"actor_type": "cluster", "state": "BE", "cluster": "Not a member"}
 ALSO: Mapping[str, Mapping[str, str]] = {  # what is ticked, chosen or pressed besides
     "attendees.new_person": {**SIGN_UP, "mode": "onsite"},
-    "attendees.walk_in": {"is_informed": "y", "despite": "y"},
-    "pages.mail_address": {"email": "corrected@example.org"},
-    "pages.new_cluster": {"state": "BE"},
-    "pages.publication": {"accepted": "y"},
-    "pages.wording": {"verb": "keep"},
-    "registration.waiting_position": {"number": "1"},
-    "registration.new_quota": {"actor_types": "cluster", "position": "1"},
-    "registration.register": SIGN_UP,
+    "door.walk_in": {"is_informed": "y", "despite": "y"},
+    "outbox.mail_address": {"email": "corrected@example.org"},
+    "editions.new_cluster": {"state": "BE"},
+    "publishing.publication": {"accepted": "y"},
+    "wordings.wording": {"verb": "keep"},
+    "waiting.waiting_position": {"number": "1"},
+    "quotas.new_quota": {"actor_types": "cluster", "position": "1"},
+    "sign_up.register": SIGN_UP,
 }
 # The sentence stands above the form, for good reason.
 AS_A_WHOLE = {

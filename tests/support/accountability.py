@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.pages import services
-from gocluster_events.pages.models import Feedback
-from gocluster_events.pages.rules.feedback import Report, Topic
-from gocluster_events.pages.rules.legal import Kind, sections
+from gocluster_events.feedback import services as feedback
+from gocluster_events.feedback.models import Feedback
+from gocluster_events.feedback.rules import Report, Topic
+from gocluster_events.legal import services as legal
+from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.text import Localized
 from tests.support.settings import NOW
 
@@ -31,7 +32,7 @@ def a_report(event: Event | None, **changes: Any) -> Feedback:
         "text": "Die Auswahl lässt sich nicht verlassen.", "name": "Kim Weber", "email": "kim@example.org",
     }  # fmt: skip
     now = changes.pop("now", NOW)
-    reference = services.tell_barrier(Report(**{**values, **changes}), "Ministerium", now, CHANCE)
+    reference = feedback.tell_barrier(Report(**{**values, **changes}), "Ministerium", now, CHANCE)
     return session().scalars(sa.select(Feedback).where(Feedback.reference == reference)).one()
 
 
@@ -39,16 +40,16 @@ def approved_texts() -> None:
     """The notice on photographs: two approved versions, and a draft."""
     for number in (1, 2, 3):
         texts = complete(Kind.PHOTOS, basis=Localized(f"Fassung **{number}**", f"Version **{number}**"))
-        services.save_text(Kind.PHOTOS, texts, number - 1, ORGANISER, NOW)
+        legal.save_text(Kind.PHOTOS, texts, number - 1, ORGANISER, NOW)
         if number < 3:
-            services.approve_text(Kind.PHOTOS, number, ADMIN, NOW)
+            legal.approve_text(Kind.PHOTOS, number, ADMIN, NOW)
 
 
 def to_be_answered(event: Event) -> dict[str, dict[str, Any]]:
     """What stands in the addresses of the pages about legal texts and barriers."""
-    services.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
     return {
-        "pages.feedback_report": {"feedback_id": a_report(event).id},
-        "pages.legal_text": {"name": "photos"},
-        **{key: {"name": "photos", "number": 1} for key in ("pages.legal_approval", "pages.legal_version")},
+        "feedback.feedback_report": {"feedback_id": a_report(event).id},
+        "legal.legal_text": {"name": "photos"},
+        **{key: {"name": "photos", "number": 1} for key in ("legal.legal_approval", "legal.legal_version")},
     }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
 from tests.support.programme import NINE, slot

@@ -7,19 +7,20 @@ from urllib.parse import parse_qsl
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import queries
 from gocluster_events.agenda.models import Proposal
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.scope import ProposalState
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.db import Base, session
 from gocluster_events.events.models import Event
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.invitations.services import imports
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
-from tests.attendees.arrivals import a_key, arrive, make_guest
-from tests.support.make import NOW, add, make_day, make_quota, make_room, make_track
+from tests.support.arrivals import a_key, arrive, make_guest
+from tests.support.make import add, make_day, make_quota, make_room, make_track
 from tests.support.programme import plan, slot, with_people
 from tests.support.questions import ORGANISER, ask
+from tests.support.settings import NOW
 
 MANAGE = "/de/manage/{edition}"
 # Every form with a field that takes numbers of rows: its view, the address in one's own edition, and what is typed.
@@ -123,7 +124,7 @@ def _asked(event: Event, mark: str) -> dict[str, int]:
 def _a_list(event: Event) -> int:
     """A list of people to invite that waits for its import."""
     rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
-    return registration.begin_import(event.id, "presse.csv", rows, ORGANISER, NOW)
+    return imports.begin_import(event.id, "presse.csv", rows, ORGANISER, NOW)
 
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -4,9 +4,9 @@ from gocluster_events.attendees.rules.columns import USUAL
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.services import choices
 from gocluster_events.events.models import Event
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.codes import Status
-from tests.support.make import NOW
+from gocluster_events.registration.notes import services as notes
+from gocluster_events.registration.people.rules.codes import Status
+from tests.support.settings import NOW
 
 
 def a_view(event: Event, account_id: int, name: str = "Bestätigte", *, is_shared: bool = True) -> int:
@@ -31,7 +31,7 @@ def views(event: Event, account_id: int) -> tuple[int, int]:
 
 def a_note(event_id: int, registration_id: int, author: str) -> int:
     """The id of a comment that the desk is to see."""
-    return registration.add_note(event_id, registration_id, "Kommt erst um elf", author, NOW, at_desk=True)
+    return notes.add_note(event_id, registration_id, "Kommt erst um elf", author, NOW, at_desk=True)
 
 
 def of_lists(event: Event, registration_id: int, author: str) -> dict[str, dict[str, int]]:

@@ -16,36 +16,36 @@ from flask import Flask
 from gocluster_events import db
 from gocluster_events.agenda.rules.letters import LETTERS as TO_CONTRIBUTORS
 from gocluster_events.cli.worker import DUTIES
-from gocluster_events.letters.rules import Letter
-from gocluster_events.letters.services import compose, send_all
-from gocluster_events.pages.rules.letters import LETTERS as TO_THE_TEAM
-from gocluster_events.registration.models import Invitation
-from gocluster_events.registration.rules.letters import DEADLINE_INVITED, DEADLINE_UNPROVEN, INVITATION_REMINDER
-from gocluster_events.registration.rules.letters import LETTERS as TO_PARTICIPANTS
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.services.sending import compose, send_all
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.people.rules.letters import DEADLINE_INVITED, DEADLINE_UNPROVEN, INVITATION_REMINDER
+from gocluster_events.registration.people.rules.letters import LETTERS as TO_PARTICIPANTS
 from gocluster_events.text import LANGUAGES
 from gocluster_events.tokens import Signer
-from tests.support.make import NOW
+from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM
 from tests.support.meeting import Meeting
 from tests.support.remote import is_remote, servers_of
+from tests.support.settings import NOW
 
 LETTERS: tuple[Letter, ...] = (*TO_PARTICIPANTS, *TO_CONTRIBUTORS, *TO_THE_TEAM)
 # Each view that a letter's button leads to, with the link that the meeting has mailed.
 LINKS = {
-    "registration.prove": "/{lang}/my/prove/{prove}",
-    "registration.prove_again": "/{lang}/my/prove-again/{prove_again}",
-    "registration.personal": "/{lang}/my/{personal}",
-    "registration.invitation": "/{lang}/my/invitation/{invited}",
-    "registration.substitute": "/{lang}/my/substitute/{substitute}",
-    "registration.prove_email": "/{lang}/my/prove-email/{prove_email}",
+    "own.prove": "/{lang}/my/prove/{prove}",
+    "own.prove_again": "/{lang}/my/prove-again/{prove_again}",
+    "own.personal": "/{lang}/my/{personal}",
+    "sign_up.invitation": "/{lang}/my/invitation/{invited}",
+    "substitution.substitute": "/{lang}/my/substitute/{substitute}",
+    "own.prove_email": "/{lang}/my/prove-email/{prove_email}",
     "agenda.own_link": "/{lang}/my/contribution/{own_link}",
-    "pages.join": "/{lang}/my/team/{join}",
-    "pages.new_password": "/{lang}/my/password/{reset}",
-    "pages.account_email_proof": "/{lang}/my/account-email/{account_email}",
+    "team.join": "/{lang}/my/team/{join}",
+    "team.new_password": "/{lang}/my/password/{reset}",
+    "team.account_email_proof": "/{lang}/my/account-email/{account_email}",
 }
 SUBJECTS = {
-    DEADLINE_UNPROVEN.name: ("registration", "registration.prove"),
-    DEADLINE_INVITED.name: ("invitation", "registration.invitation"),
-    INVITATION_REMINDER.name: ("invitation", "registration.invitation"),
+    DEADLINE_UNPROVEN.name: ("registration", "own.prove"),
+    DEADLINE_INVITED.name: ("invitation", "sign_up.invitation"),
+    INVITATION_REMINDER.name: ("invitation", "sign_up.invitation"),
 }
 BASE = "http://localhost"
 TO = "everything@example.org"
@@ -98,7 +98,7 @@ def queue(app: Flask, meeting: Meeting, **changed: str) -> None:
 
 def _subject(app: Flask, meeting: Meeting, letter: Letter) -> str:
     """Whom it is about: a reminder is dropped when somebody no longer needs it."""
-    noun, endpoint = SUBJECTS.get(letter.name, ("registration", "registration.personal"))
+    noun, endpoint = SUBJECTS.get(letter.name, ("registration", "own.personal"))
     identity, _generation = _target(app, meeting, endpoint) or (0, 0)
     return f"{noun}:{identity}"
 

@@ -16,12 +16,12 @@ from gocluster_events.agenda.models import Item, Person
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, Track
-from gocluster_events.events.rules import EventStatus, FederalState, Mode
-from gocluster_events.mail import services as mail
-from gocluster_events.mail.rules import Outgoing
-from gocluster_events.registration.models import Quota, Registration
-from gocluster_events.registration.rules.codes import ActorType, Status
-from gocluster_events.registration.rules.quotas import organisation_key
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.people.models import Quota, Registration
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.quotas import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
 from tests.support.settings import NOW
 
@@ -196,4 +196,4 @@ def make_mail(key: str = "prove:17:1", **changes: Any) -> None:
         **changes,
     }
     with transaction() as session:
-        mail.queue(session, Outgoing(**values), NOW)
+        outbox.queue(session, Outgoing(**values), NOW)

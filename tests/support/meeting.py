@@ -12,30 +12,37 @@ from typing import Any
 from flask import Flask
 
 from gocluster_events.access import Role
-from gocluster_events.accounts.services import digest
-from gocluster_events.agenda import services as agenda
+from gocluster_events.accounts.services.sessions import digest
+from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.services import drafting
+from gocluster_events.agenda.services import snapshots as agenda
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus, Mode, Reach
-from gocluster_events.registration import queries
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.rules.codes import Diet, Status, Support
-from gocluster_events.registration.rules.deciding import Kind as Decide
-from gocluster_events.registration.rules.entry import Needs, Participation, Person
-from gocluster_events.registration.rules.invitations import Terms
-from gocluster_events.registration.rules.questions import QuestionKind
-from gocluster_events.registration.rules.substitution import Substitute
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.duplicates import services as duplicates
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.invitations.rules.codes import Terms
+from gocluster_events.registration.invitations.services import codes, imports
+from gocluster_events.registration.people.rules.codes import Diet, Status, Support
+from gocluster_events.registration.people.rules.deciding import Kind as Decide
+from gocluster_events.registration.people.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.registration.people.rules.substitution import Substitute
+from gocluster_events.registration.questions import services as questions
+from gocluster_events.registration.sign_up.services import drafts as drafts_services
+from gocluster_events.registration.sign_up.services import registering
+from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.registration.people import arrive, ask_for_email, cancel, register, sign_up
 from tests.support import sessions
 from tests.support.accountability import a_report, approved_texts
 from tests.support.lists import a_note, a_removed_view, a_view
 from tests.support.make import (
-    NOW,
     make_account,
     make_cluster,
     make_day,
@@ -61,6 +68,8 @@ from tests.support.programme import (
     with_people,
 )
 from tests.support.questions import ORGANISER, ask, ask_tour
+from tests.support.registrants import arrive, ask_for_email, cancel, register, sign_up
+from tests.support.settings import NOW
 from tests.support.team import ask_team, half_session, protect
 from tests.support.wordings import reword
 
@@ -170,14 +179,14 @@ def _programme(event: Event) -> dict[str, str]:
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
     plan_to_publish(event)
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
-    upload = str(agenda.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
+    upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
     return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:
-    agenda.apply(event.id, [Change(before, after)], {before.uuid: 1}, "organiser@example.org", NOW)
+    drafting.apply(event.id, [Change(before, after)], {before.uuid: 1}, "organiser@example.org", NOW)
 
 
 def _people(event: Event) -> dict[str, int]:
@@ -190,7 +199,7 @@ def _people(event: Event) -> dict[str, int]:
     register(event, "ole@example.org", first_name="Ole", position="Geschäftsführer")
     ids |= {name: arrive(event, f"{name}@example.org", first_name=name, mode=Mode.ONLINE) for name in ("ada", "ben")}
     substitute = Substitute(first_name="Kim", last_name="Weber", email="kim@example.org", language="de")
-    registration.name_substitute(event.id, ids["ada"], substitute, NOW)
+    substitution.name_substitute(event.id, ids["ada"], substitute, NOW)
     ask_for_email(event, ids["ben"], "ben.new@example.org")
     return ids
 
@@ -198,7 +207,7 @@ def _people(event: Event) -> dict[str, int]:
 def _doubles(event: Event) -> dict[str, str]:
     """Two registrations of one name and institution under two addresses, and two that are known to be two people."""
     one, other = (arrive(event, f"jo{number}@example.org", first_name="Jo") for number in (1, 2))
-    registration.keep_apart(event.id, one, other, "organiser@example.org", NOW)
+    duplicates.keep_apart(event.id, one, other, "organiser@example.org", NOW)
     second = arrive(event, "lea@example.com", first_name="Lea", position="Leitung")
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 
@@ -207,15 +216,15 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
     """A list that waits for its import, one that is imported, and a shared code."""
     event_id, terms = event.id, Terms(quota_id=quota_id)
     ids = [
-        registration.begin_import(event_id, name, people, "organiser@example.org", NOW)
+        imports.begin_import(event_id, name, people, "organiser@example.org", NOW)
         for name, people in (("presse.csv", PRESS), ("partner.xlsx", PARTNERS))
     ]
-    registration.start_import(event_id, ids[1], terms, 0)
-    registration.run_imports(NOW, Random(2027))
-    registration.share_code(event_id, "Presse", 5, terms, "organiser@example.org", NOW, Random(2028))
-    invited = queries.invitation_by_address(session(), event_id, "voss@example.org")
+    imports.start_import(event_id, ids[1], terms, 0)
+    imports.run_imports(NOW, Random(2027))
+    codes.share_code(event_id, "Presse", 5, terms, "organiser@example.org", NOW, Random(2028))
+    invited = codes_queries.invitation_by_address(session(), event_id, "voss@example.org")
     assert invited is not None
-    token = Signer(app.config["SETTINGS"].secret_keys).sign("registration.invitation", invited.id, 1)
+    token = Signer(app.config["SETTINGS"].secret_keys).sign("sign_up.invitation", invited.id, 1)
     places = {"list": ids[0], "imported": ids[1], "invitation": invited.id, "invited": token, "code": invited.code}
     return {name: str(value) for name, value in places.items()}
 
@@ -223,14 +232,14 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
 def _links(app: Flask, people: Mapping[str, int], contributor: int) -> dict[str, str]:
     """The tokens of mailed links, and one whose generation never was."""
     links = {
-        "prove": ("registration.prove", people["nele"], 1),
-        "prove_again": ("registration.prove_again", people["ole"], 1),
-        "personal": ("registration.personal", people["miriam"], 1),
-        "prove_email": ("registration.prove_email", people["ben"], 1),
-        "outdated": ("registration.personal", people["miriam"], 99),
-        "substitute": ("registration.substitute", 1, 1),
+        "prove": ("own.prove", people["nele"], 1),
+        "prove_again": ("own.prove_again", people["ole"], 1),
+        "personal": ("own.personal", people["miriam"], 1),
+        "prove_email": ("own.prove_email", people["ben"], 1),
+        "outdated": ("own.personal", people["miriam"], 99),
+        "substitute": ("substitution.substitute", 1, 1),
         "own_link": ("agenda.own_link", contributor, 1),
-        "withdrawn": ("registration.substitute", 1, 99),
+        "withdrawn": ("substitution.substitute", 1, 99),
     }
     return {name: Signer(app.config["SETTINGS"].secret_keys).sign(*signed) for name, signed in links.items()}
 
@@ -240,11 +249,11 @@ def _drafts(event: Event) -> dict[str, str]:
     event_id = event.id
     drafts = {"draft": "a-draft-being-typed", "pair": "a-draft-of-two", "sent": "a-draft-that-was-sent"}
     for name, draft in drafts.items():
-        registration.start_draft(event_id, draft, digest(SECRET), _person(f"{name}@example.org"), NOW)
-        registration.keep_participation(draft, Participation(mode=Mode.ONSITE, remark="Gibt es WLAN?"), Needs())
-    registration.keep_person(drafts["pair"], _person("colleague@example.org", first_name="Jördis"), key="colleague")
-    registration.keep_participation(drafts["pair"], Participation(mode=Mode.ONLINE), Needs(), key="colleague")
-    registration.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
+        drafts_services.start_draft(event_id, draft, digest(SECRET), _person(f"{name}@example.org"), NOW)
+        drafts_services.keep_participation(draft, Participation(mode=Mode.ONSITE, remark="Gibt es WLAN?"), Needs())
+    drafts_services.keep_person(drafts["pair"], _person("colleague@example.org", first_name="Jördis"), key="colleague")
+    drafts_services.keep_participation(drafts["pair"], Participation(mode=Mode.ONLINE), Needs(), key="colleague")
+    registering.register(event_id, [sign_up("sent@example.org")], drafts["sent"], "p", NOW, Random(2027))
     return drafts
 
 
@@ -259,7 +268,7 @@ def _reviewed(event: Event) -> dict[str, str]:
         make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
         for name in ("Tafelmaier", "Böhmermühl")
     )
-    made = registration.decide(event.id, [reviewed], Decide.REVIEW, "organiser@example.org", NOW)
+    made = deciding.decide(event.id, [reviewed], Decide.REVIEW, "organiser@example.org", NOW)
     return {"received": str(received), "decision": str(made.decision_id)}
 
 
@@ -278,5 +287,5 @@ def _asked(event: Event) -> int:
     """A question with limited answers for those who say yes, one for the team, and one that is asked no more."""
     _comes, tour = ask_tour(event, is_mandatory=False)
     ask(event, "Hotel gebucht", for_staff=True)
-    registration.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
+    questions.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
     return tour

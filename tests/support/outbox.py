@@ -7,15 +7,16 @@ import sqlalchemy as sa
 
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.mail import services as mail
 from gocluster_events.mail.models import Mail
-from gocluster_events.pages.queries.messages import candidates
-from gocluster_events.pages.rules.messages import MessageText, choose
-from gocluster_events.pages.services import messages
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.models import Registration
+from gocluster_events.mail.services import outbox
+from gocluster_events.messages import services as messages
+from gocluster_events.messages.queries import candidates
+from gocluster_events.messages.rules import MessageText, choose
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized
-from tests.support.make import NOW, make_registration
+from tests.support.make import make_registration
+from tests.support.settings import NOW
 
 UNKNOWN = "550 5.1.1 <somebody>: Recipient address rejected: User unknown"
 TEXT = MessageText(
@@ -27,7 +28,7 @@ TEXT = MessageText(
 def mail_to(event: Event, **changes: Any) -> tuple[Registration, int]:
     """Somebody who has a letter with a personal link in the outbox, and the mail's id."""
     person = make_registration(event, **changes)
-    registration.send_link(event.id, person.id, NOW)
+    links.send_link(event.id, person.id, NOW)
     found = session().scalar(sa.select(sa.func.max(Mail.id)))
     assert found is not None
     return person, found
@@ -36,14 +37,14 @@ def mail_to(event: Event, **changes: Any) -> tuple[Registration, int]:
 def failed_mail(event: Event, reason: str = UNKNOWN, **changes: Any) -> tuple[Registration, int]:
     """The same, refused for good."""
     person, mail_id = mail_to(event, **changes)
-    mail.mark_failed(mail_id, reason, permanent=True, now=NOW)
+    outbox.mark_failed(mail_id, reason, permanent=True, now=NOW)
     return person, mail_id
 
 
 def sent_mail(event: Event, **changes: Any) -> tuple[Registration, int]:
     """The same, taken by the server."""
     person, mail_id = mail_to(event, **changes)
-    mail.mark_sent(mail_id, NOW)
+    outbox.mark_sent(mail_id, NOW)
     return person, mail_id
 
 
@@ -54,9 +55,9 @@ def of_mails(event: Event) -> dict[str, dict[str, int]]:
     nouns = ("mail_attempt", "mail_dismissal", "mail_address")
     draft, planned = a_message(event), a_planned_message(event, make_registration(event).id)
     return {
-        **{f"pages.{noun}": {"mail_id": mail_id} for noun in nouns},
-        **{f"pages.{noun}": {"message_id": draft} for noun in ("message", "message_sending", "message_removal")},
-        "pages.message_withdrawal": {"message_id": planned},
+        **{f"outbox.{noun}": {"mail_id": mail_id} for noun in nouns},
+        **{f"messages.{noun}": {"message_id": draft} for noun in ("message", "message_sending", "message_removal")},
+        "messages.message_withdrawal": {"message_id": planned},
     }
 
 

@@ -6,19 +6,22 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from gocluster_events.agenda import queries, services
+from gocluster_events.agenda.planning import services as planning
+from gocluster_events.agenda.queries import checking, proposing, rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.conflicts import Severity
+from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.agenda.rules.wishes import Wish, WishKind
+from gocluster_events.agenda.services import accepting, publishing, timing
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
-from tests.support.make import NOW
-from tests.support.settings import SECRET_KEY
+from tests.support.settings import NOW, SECRET_KEY
 
 NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)  # on the venue's clocks
 HALL, SEMINAR = Room(1, "Eichensaal", seats=200, has_stream=True), Room(2, "1.04", seats=40)
@@ -66,14 +69,14 @@ def plan(event: Event, *subjects: Item | Person, **options: Any) -> None:
 def publish(event: Event, note: Localized = Localized(), at: datetime = NOW) -> None:  # noqa: B008 -- frozen
     """What the draft holds is the public programme."""
     with transaction() as session:
-        services.publish(session, event.id, note, "organiser@example.org", at)
+        publishing.publish(session, event.id, note, "organiser@example.org", at)
 
 
 def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
     """What the draft holds now is published at that hour."""
     with transaction() as session:
         seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
-        services.plan_publication(
+        timing.plan_publication(
             session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
             now=NOW,
         )  # fmt: skip
@@ -81,7 +84,7 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
 
 def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
-    found = queries.findings(session(), event.id, queries.draft(session(), event)).open
+    found = checking.findings(session(), event.id, rows.draft(session(), event)).open
     return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
 
 
@@ -93,14 +96,14 @@ def own_link(person_id: int, generation: int = 1) -> str:
 def accept_one(event: Event) -> dict[str, str]:
     """Fingerprints of what the checks find: of one that nobody has accepted, and of one that somebody has."""
     finding, accepted = acceptable(event)[:2]
-    services.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    accepting.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
     return {"finding": finding, "accepted": accepted}
 
 
 def a_wish(event: Event, first: str, second: str) -> int:
     """The id of a wish that two items, by UUID, are never at the same time."""
-    services.wish(event.id, Wish(WishKind.APART, first, second))
-    return next(iter(queries.wishes(session(), event.id)))
+    planning.wish(event.id, Wish(WishKind.APART, first, second))
+    return next(iter(proposing.wishes(session(), event.id)))
 
 
 def a_file() -> Told:

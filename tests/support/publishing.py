@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from gocluster_events import clock
-from gocluster_events.agenda import services as agenda
+from gocluster_events.agenda.services import snapshots as agenda
 from gocluster_events.events.models import Event
 from tests.support.make import make_mail
 from tests.support.programme import accept_one, plan, plan_to_publish, slot
@@ -17,7 +17,7 @@ def to_be_published(event: Event) -> dict[str, dict[str, str]]:
     plan_to_publish(event, clock.now() + timedelta(days=365))
     kept = str(agenda.keep(event.id, "Kept", "organiser@example.org", clock.now()))
     snapshots = {f"agenda.{noun}": {"number": kept} for noun in ("snapshot", "snapshot_name", "snapshot_removal")}
-    return {"pages.letter": {"audience": "participants"}, **snapshots}
+    return {"publishing.letter": {"audience": "participants"}, **snapshots}
 
 
 def checked(event: Event) -> dict[str, dict[str, str]]:

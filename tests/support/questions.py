@@ -4,10 +4,11 @@ from typing import Any
 
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from gocluster_events.registration import queries, services
-from gocluster_events.registration.rules.questions import Answer, Asked, Condition, Option, QuestionKind, Wording
+from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.rules.questions import Answer, Asked, Condition, Option, QuestionKind, Wording
+from gocluster_events.registration.questions import services as questions
 from gocluster_events.text import Localized
-from tests.support.make import NOW
+from tests.support.settings import NOW
 
 ORGANISER = "organiser@example.org"
 COMES = "Kommen Sie zur Exkursion?"
@@ -27,7 +28,7 @@ def ask(
 ) -> int:
     """The id of a question that the edition asks from now on."""
     event_id = event.id
-    return services.add_question(event_id, wording(label, kind, **changes), ORGANISER, NOW)
+    return questions.add_question(event_id, wording(label, kind, **changes), ORGANISER, NOW)
 
 
 def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:
@@ -42,7 +43,7 @@ def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:
 def asked(event: Event, but: int | None = None) -> Asked:
     """What the edition asks now."""
     session().rollback()
-    return queries.asked(session(), session().get_one(Event, event.id), but=but)
+    return questions_queries.asked(session(), session().get_one(Event, event.id), but=but)
 
 
 def answer(event: Event, question_id: int, *options: str, **changes: Any) -> Answer:

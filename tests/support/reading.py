@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from gocluster_events.agenda.importing.rules.against import Around, Plan, against
+from gocluster_events.agenda.importing.rules.entries import incoming
+from gocluster_events.agenda.importing.rules.problems import Problem
+from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
+from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.reading.against import Around, Plan, against
-from gocluster_events.agenda.rules.reading.entries import incoming
-from gocluster_events.agenda.rules.reading.problems import Problem
-from gocluster_events.agenda.rules.reading.schedule import from_markup, from_object
-from gocluster_events.agenda.rules.reading.table import from_table
 from gocluster_events.agenda.rules.reading.told import Column, Told
 from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
 from gocluster_events.agenda.rules.timetable import Item, Timetable

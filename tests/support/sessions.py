@@ -5,14 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.rules.managing import Deed
-from gocluster_events.accounts.services import sign_in, start_participant_session
+from gocluster_events.accounts.rules import Deed, Limits
 from gocluster_events.accounts.services.managing import do
+from gocluster_events.accounts.services.sessions import sign_in, start_participant_session
 from gocluster_events.agenda.models import Person as Contributor
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
-from tests.support.make import NOW, PASSWORD, make_member
+from tests.support.make import PASSWORD, make_member
+from tests.support.settings import NOW
 
 
 def contributor(event: Event) -> dict[str, Any]:

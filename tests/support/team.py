@@ -9,14 +9,14 @@ from gocluster_events import clock
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, Authenticator, Passkey
 from gocluster_events.accounts.rules import Limits
-from gocluster_events.accounts.services import factors, own, sign_in
+from gocluster_events.accounts.services import factors, own
+from gocluster_events.accounts.services.sessions import sign_in
 from gocluster_events.db import session, transaction
-from gocluster_events.events.models import Event
-from gocluster_events.events.models.team import TeamInvitation
+from gocluster_events.events.models import Event, TeamInvitation
 from gocluster_events.tokens import Signer, Vault
 from tests.support.device import coded
-from tests.support.make import NOW, PASSWORD, add, make_member
-from tests.support.settings import SECRET_KEY
+from tests.support.make import PASSWORD, add, make_member
+from tests.support.settings import NOW, SECRET_KEY
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # of an app
 
@@ -46,8 +46,8 @@ def ask_team(app: Flask, event: Event) -> dict[str, str]:
     return {
         "member": str(colleague.id),
         "team_invitation": str(asked.id),
-        "join": signer.sign("pages.join", asked.id, 1),
-        "join_dead": signer.sign("pages.join", asked.id, 99),
+        "join": signer.sign("team.join", asked.id, 1),
+        "join_dead": signer.sign("team.join", asked.id, 99),
         **_moving(app, event),
     }
 
@@ -60,9 +60,9 @@ def _moving(app: Flask, event: Event) -> dict[str, str]:
         own.ask_reset(writing, lost.id, NOW)
         own.ask_email(writing, writing.get_one(Account, lost.id), "gefunden@example.org", NOW)
     return {
-        "reset": signer.sign("pages.new_password", lost.id, 1),
-        "reset_dead": signer.sign("pages.new_password", lost.id, 99),
-        "account_email": signer.sign("pages.account_email_proof", lost.id, 1),
+        "reset": signer.sign("team.new_password", lost.id, 1),
+        "reset_dead": signer.sign("team.new_password", lost.id, 99),
+        "account_email": signer.sign("team.account_email_proof", lost.id, 1),
     }
 
 
@@ -94,14 +94,14 @@ def of_the_team(app: Flask, event: Event, email: str) -> dict[str, dict[str, obj
         own.ask_reset(writing, lost, clock.now())
         own.ask_email(writing, writing.get_one(Account, lost), "new@example.org", clock.now())
     return {
-        "pages.join": {"token": Signer((SECRET_KEY,)).sign("pages.join", asked, 1)},
-        "pages.team_invitation_renewal": {"number": asked},
-        "pages.team_invitation_withdrawal": {"number": gone},
-        "pages.team_role": {"account_id": member},
-        "pages.new_password": {"token": Signer((SECRET_KEY,)).sign("pages.new_password", lost, 1)},
-        "pages.account_email_proof": {"token": Signer((SECRET_KEY,)).sign("pages.account_email_proof", lost, 1)},
+        "team.join": {"token": Signer((SECRET_KEY,)).sign("team.join", asked, 1)},
+        "team.team_invitation_renewal": {"number": asked},
+        "team.team_invitation_withdrawal": {"number": gone},
+        "team.team_role": {"account_id": member},
+        "team.new_password": {"token": Signer((SECRET_KEY,)).sign("team.new_password", lost, 1)},
+        "team.account_email_proof": {"token": Signer((SECRET_KEY,)).sign("team.account_email_proof", lost, 1)},
         "accounts.session_end": {"number": 1},
         "accounts.passkey_removal": {"number": protect(app, me)["passkey"]},
-        "pages.account_deed": {"account_id": member, "deed": "blocking"},
-        "pages.team_removal": {"account_id": member},
+        "team.account_deed": {"account_id": member, "deed": "blocking"},
+        "team.team_removal": {"account_id": member},
     }

@@ -1,10 +1,10 @@
 """An edition that words a letter itself, for tests that go through every page."""
 
 from gocluster_events.events.models import Event
-from gocluster_events.letters.rules import Wording
+from gocluster_events.letters.rules.letter import Wording
 from gocluster_events.letters.services import wordings as services
-from gocluster_events.registration.rules.letters import RECEIVED
-from tests.support.make import NOW
+from gocluster_events.registration.people.rules.letters import RECEIVED
+from tests.support.settings import NOW
 
 BY = "organiser@example.org"
 OWN = Wording(
@@ -23,8 +23,8 @@ def of_wordings(event: Event) -> dict[str, dict[str, str]]:
     """What stands in the addresses of the pages about letters, where there is something to do."""
     reword(event)
     return {
-        "pages.wording": {"letter": "declined", "language": "de"},
-        "pages.wording_standard": {"letter": "received", "language": "de"},
-        "pages.wording_return": {"letter": "received", "language": "en"},
-        "pages.reminder": {"kind": "week"},
+        "wordings.wording": {"letter": "declined", "language": "de"},
+        "wordings.wording_standard": {"letter": "received", "language": "de"},
+        "wordings.wording_return": {"letter": "received", "language": "en"},
+        "wordings.reminder": {"kind": "week"},
     }

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Authenticator, Passkey, RecoveryCode, SignIn
-from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.rules.factors import (
+from gocluster_events.accounts.rules import (
     RECOVERY_CODES,
     SECRET_BYTES,
+    Limits,
+    Refusal,
     fitting_step,
     plain_code,
     recovery_code,
 )
-from gocluster_events.accounts.services import Limit, begin, count_one_by_one, digest, uncount
 from gocluster_events.accounts.services.own import Tell, end_sessions, lock, nobody, record
+from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, uncount
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
 
@@ -32,7 +32,7 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
     """A new secret waits ten minutes for the first code of an app; what counted before still does."""
     secret = b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
     with db.transaction() as session:
-        row = factors.authenticator(session, account_id)
+        row = queries.authenticator(session, account_id)
         if row is None:
             row = Authenticator(account_id=account_id)
             session.add(row)
@@ -48,7 +48,7 @@ def prove_app(
     or none waits any more.
     """
     with db.transaction() as session:
-        row = factors.waiting_app(session, account_id, now)
+        row = queries.waiting_app(session, account_id, now)
         secret = vault.open(row.pending) if row is not None else None
         step = fitting_step(secret, code, 0, now) if secret else None
         if row is None or step is None:
@@ -65,7 +65,7 @@ def added(session: Session, account: Account, action: str, kept: str, now: datet
     end_sessions(session, account.id, but=kept)
     record(session, account, action, now)
     tell(session, account, action, now)
-    return () if factors.codes_left(session, account.id) else _new_codes(session, account.id)
+    return () if queries.codes_left(session, account.id) else _new_codes(session, account.id)
 
 
 def renew_codes(account_id: int, now: datetime) -> Sequence[str]:
@@ -83,7 +83,7 @@ def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool
     """
     with db.transaction() as session:
         lock(session, account_id)
-        is_last = not factors.passkeys(session, account_id)
+        is_last = not queries.passkeys(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.execute(sa.delete(Authenticator).where(Authenticator.account_id == account_id))
         removed(session, account_id, "account.app_removed", now, tell, is_last=is_last)

@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db, text
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.queries import managing
-from gocluster_events.accounts.rules.managing import Deed, check_deed
+from gocluster_events.accounts.rules import Deed, check_deed
 from gocluster_events.accounts.services.factors import remove_all
 from gocluster_events.accounts.services.own import end_sessions, record
 
@@ -23,10 +22,10 @@ def do(deed: Deed, account_id: int, actor: Account, now: datetime) -> None:
     """
     is_own, by = actor.id == account_id, actor.email
     with db.transaction() as session:
-        managing.lock_admins(session)
+        queries.lock_admins(session)
         account = session.get_one(Account, account_id, populate_existing=True)
         counts = account.is_admin and account.is_active
-        active = managing.active_admins(session) + (0 if counts else 1)  # one who cannot sign in takes nobody away
+        active = queries.active_admins(session) + (0 if counts else 1)  # one who cannot sign in takes nobody away
         check_deed(deed, is_own=is_own, is_admin=account.is_admin, active_admins=active)
         _CHANGES[deed](session, account, by, now)
 

@@ -9,9 +9,16 @@ from sqlalchemy.orm import Session
 from gocluster_events import db, text
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.models import Account, SignIn
-from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.services import audit, check_password, hashed
+from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.accounts.services.sessions import (
+    Limit,
+    audit,
+    check_password,
+    count_one_by_one,
+    fits,
+    hashed,
+    uncount,
+)
 from gocluster_events.errors import Refused
 
 Tell = Callable[[Session, Account, str, datetime], None]  # writes to people what was done to their account
@@ -140,8 +147,26 @@ def lock(session: Session, account_id: int) -> None:
 
 
 def _set_password(session: Session, account: Account, password: str) -> None:
-    is_protected = factors.has_factor(session, account.id)
+    is_protected = queries.has_factor(session, account.id)
     check_password(password, account.email, account.name, has_factor=is_protected)
     account.password_hash = hashed(password)
     account.reset_until = None
     account.pending_email, account.pending_until = "", None  # who knew the old one may have asked for that address
+
+
+def confirm(account_id: int, password: str, address: str, limits: Limits, now: datetime) -> None:
+    """Nothing has changed: it is their password. Guesses count as at sign-in.
+
+    Raises Refused when it is not, TooMany after too many failures from ``address``.
+    """
+    account = db.session().get_one(Account, account_id)
+    guesses = (
+        Limit("sign_in_account", f"{account.email_key} {address}", limits.per_account, limits.window),
+        Limit("sign_in", address, limits.per_address, limits.window),
+    )
+    password_hash = account.password_hash
+    count_one_by_one(guesses, now)
+    if not fits(password_hash, password):
+        raise Refused(Refusal.WRONG_PASSWORD)
+    with db.transaction() as session:
+        uncount(session, guesses, now)

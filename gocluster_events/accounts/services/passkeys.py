@@ -10,13 +10,12 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.accounts import rules
+from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
-from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.services import Limit, begin, digest
 from gocluster_events.accounts.services.factors import added, check_removal, removed
 from gocluster_events.accounts.services.own import Tell, lock, nobody
+from gocluster_events.accounts.services.sessions import Limit, begin, digest
 from gocluster_events.errors import Refused
 
 ADD, ENTER = "add", "enter"
@@ -45,7 +44,7 @@ def ask_to_add(account_id: int, site: Site, now: datetime) -> Question:
     from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- nobody else waits for webauthn
 
     account = db.session().get_one(Account, account_id)
-    known = [each.credential_id for each in factors.passkeys(db.session(), account_id)]
+    known = [each.credential_id for each in queries.passkeys(db.session(), account_id)]
     asked = devices.to_make(site.host, _handle(account_id), (account.email, account.name), known)
     return Question(_issue(ADD, asked.challenge, account_id, now), asked.options)
 
@@ -54,7 +53,7 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
     """A device may sign somebody in; of ``account_id``, where the password has said who it is."""
     from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
 
-    known = factors.passkeys(db.session(), account_id) if account_id else ()
+    known = queries.passkeys(db.session(), account_id) if account_id else ()
     asked = devices.to_prove(site.host, [each.credential_id for each in known])
     return Question(_issue(ENTER, asked.challenge, account_id, now), asked.options)
 
@@ -81,7 +80,7 @@ def add(
     except devices.Unbelievable as error:
         raise Refused(Refusal.PASSKEY_REFUSED) from error
     with db.transaction() as session:
-        if factors.passkey_by_id(session, made.credential_id) is not None:
+        if queries.passkey_by_id(session, made.credential_id) is not None:
             raise Refused(Refusal.PASSKEY_REFUSED)
         row = Passkey(account_id=account_id, credential_id=made.credential_id, name=name, created_at=now)
         row.public_key, row.sign_count = made.public_key, made.sign_count
@@ -99,7 +98,7 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
 
     asked_for = _spend(ENTER, number, answer, None, now)
     with db.transaction() as session:
-        found = factors.passkey(session, devices.id_in(answer))
+        found = queries.passkey(session, devices.id_in(answer))
         if found is None:
             raise Refused(Refusal.PASSKEY_REFUSED)
         row, account = found
@@ -122,11 +121,11 @@ def remove(
     """
     with db.transaction() as session:
         lock(session, account_id)
-        row = factors.passkey_of(session, account_id, passkey_id)
+        row = queries.passkey_of(session, account_id, passkey_id)
         if row is None:
             return
-        others = len(factors.passkeys(session, account_id)) - 1
-        is_last = not others and not factors.has_app(session, account_id)
+        others = len(queries.passkeys(session, account_id)) - 1
+        is_last = not others and not queries.has_app(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.delete(row)
         removed(session, account_id, "account.passkey_removed", now, tell, is_last=is_last)

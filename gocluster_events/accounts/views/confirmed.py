@@ -8,9 +8,8 @@ from flask import current_app, g, request
 from gocluster_events import clock
 from gocluster_events.accounts import rules, words
 from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.services import digest
-from gocluster_events.accounts.services.confirming import confirm
-from gocluster_events.accounts.services.own import Tell
+from gocluster_events.accounts.services.own import Tell, confirm
+from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Vault

@@ -7,7 +7,6 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.forms import ChangePasswordForm, NameForm
-from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import PASSWORD_LENGTH, PASSWORD_LENGTH_WITH_FACTOR
 from gocluster_events.accounts.services import own
 from gocluster_events.accounts.views.blueprint import blueprint
@@ -33,9 +32,9 @@ def _page(action: Action) -> str:
         action=action,
         sign_ins=queries.sign_ins(session, me.id, clock.now()),
         here=own_digest(),
-        has_app=factors.has_app(session, me.id),
-        passkeys=factors.passkeys(session, me.id),
-        codes_left=factors.codes_left(session, me.id),
+        has_app=queries.has_app(session, me.id),
+        passkeys=queries.passkeys(session, me.id),
+        codes_left=queries.codes_left(session, me.id),
         pending=me.pending_email if is_new else "",
         is_needed=is_factor_needed(),
     )
@@ -64,7 +63,7 @@ def password() -> Any:
             return done(_("The password is changed. You are signed out everywhere else."))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)
-    is_protected = factors.has_factor(db.session(), g.account.id)
+    is_protected = queries.has_factor(db.session(), g.account.id)
     least = PASSWORD_LENGTH_WITH_FACTOR if is_protected else PASSWORD_LENGTH
     return render_template("accounts/password.html", form=form, least=least), *status
 

@@ -8,10 +8,9 @@ from flask import Response, current_app, g, render_template, request
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries, words
 from gocluster_events.accounts.forms import AnswerForm, NewPasskeyForm, PasskeyForm, PasswordForm, SignInForm
-from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.services import count_one_by_one, digest
 from gocluster_events.accounts.services import passkeys as services
+from gocluster_events.accounts.services.sessions import count_one_by_one, digest
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import (
     OK,
@@ -106,7 +105,7 @@ def new_passkey_question() -> Any:
 @signed_in
 def passkey_removal(number: int) -> Any:
     """The passkey opens nothing any more."""
-    row = found_or_404(factors.passkey_of(db.session(), g.account.id, number))
+    row = found_or_404(queries.passkey_of(db.session(), g.account.id, number))
     form, status, name, needed = PasswordForm(), OK, row.name, is_factor_needed()
     if form.validate_on_submit():
         try:

@@ -7,10 +7,10 @@ from flask import flash, g, redirect, render_template, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
-from gocluster_events.accounts.exports.qr import picture
+from gocluster_events.accounts import queries
+from gocluster_events.accounts.exports import picture
 from gocluster_events.accounts.forms import CodeForm, PasswordForm
-from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.rules.factors import address_for_app
+from gocluster_events.accounts.rules import address_for_app
 from gocluster_events.accounts.services import factors as services
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import (
@@ -36,9 +36,9 @@ def protection() -> str:
     return render_template(
         "accounts/protection.html",
         is_needed=is_factor_needed(),
-        has_app=factors.has_app(session, me.id),
-        passkeys=factors.passkeys(session, me.id),
-        codes_left=factors.codes_left(session, me.id),
+        has_app=queries.has_app(session, me.id),
+        passkeys=queries.passkeys(session, me.id),
+        codes_left=queries.codes_left(session, me.id),
     )
 
 
@@ -62,7 +62,7 @@ def app() -> Any:
 def app_code() -> Any:
     """The app counts once it has made a code that fits."""
     me = g.account
-    row = factors.waiting_app(db.session(), me.id, clock.now())
+    row = queries.waiting_app(db.session(), me.id, clock.now())
     secret = vault().open(row.pending) if row is not None else None
     if secret is None:
         return redirect(url_for(".app"))
@@ -90,7 +90,7 @@ def app_removal() -> Any:
             return done(_("The app is removed."))
         except (Refused, TooMany) as refusal:
             status = show(form, refusal)
-    is_last = not factors.passkeys(db.session(), g.account.id)
+    is_last = not queries.passkeys(db.session(), g.account.id)
     return render_template("accounts/app_removal.html", form=form, is_last=is_last), *status
 
 
@@ -99,7 +99,7 @@ def app_removal() -> Any:
 def recovery_codes() -> Any:
     """Ten new recovery codes count and are shown once."""
     form, status = PasswordForm(), OK
-    if not factors.has_factor(db.session(), g.account.id):
+    if not queries.has_factor(db.session(), g.account.id):
         return redirect(url_for(".protection"))
     if form.validate_on_submit():
         try:

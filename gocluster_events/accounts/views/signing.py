@@ -5,17 +5,16 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import queries, rules, services
+from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.forms import CodeForm, SignInForm
-from gocluster_events.accounts.queries import factors
-from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.rules.factors import plain_code
+from gocluster_events.accounts.rules import Refusal, plain_code
+from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import OK, limits, network, show, teller, vault
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _n
-from gocluster_events.web import sessions
+from gocluster_events.web import sessions as web_sessions
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
@@ -36,11 +35,11 @@ def sign_in() -> Any:
 
 def _signed_in(form: SignInForm) -> Any:
     browser, now = coarse(request.user_agent.string), clock.now()
-    key = services.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
-    if queries.half_sign_in(db.session(), services.digest(key)) is None:
-        sessions.login(key)
+    key = sessions.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
+    if queries.half_sign_in(db.session(), sessions.digest(key)) is None:
+        web_sessions.login(key)
         return onward()
-    sessions.remember_half(key)
+    web_sessions.remember_half(key)
     return redirect(url_for(".factor", **_wanted()))
 
 
@@ -48,8 +47,8 @@ def _signed_in(form: SignInForm) -> Any:
 @public
 def factor() -> Any:
     """The second step: a code or a passkey, within five minutes of the password."""
-    key = sessions.half_key()
-    half = queries.half_sign_in(db.session(), services.digest(key)) if key else None
+    key = web_sessions.half_key()
+    half = queries.half_sign_in(db.session(), sessions.digest(key)) if key else None
     if key is None or half is None or clock.now() >= half[0].created_at + rules.HALF_LASTS:
         return redirect(url_for(".sign_in", **_wanted()))
     form, status, account_id = CodeForm(), OK, half[1].id
@@ -61,14 +60,14 @@ def factor() -> Any:
                 return redirect(url_for(".sign_in", **_wanted()))
             status = show(form, refusal)
     session = db.session()
-    ways = {"has_app": factors.has_app(session, account_id), "has_passkey": bool(factors.passkeys(session, account_id))}
+    ways = {"has_app": queries.has_app(session, account_id), "has_passkey": bool(queries.passkeys(session, account_id))}
     return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *status
 
 
 def _second_step(key: str, code: str, account_id: int) -> Any:
-    sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
+    web_sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
     if plain_code(code):
-        left = factors.codes_left(db.session(), account_id)
+        left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
     return onward()
 
@@ -77,17 +76,17 @@ def _second_step(key: str, code: str, account_id: int) -> Any:
 @public
 def sign_out() -> Any:
     """The session has ended, here and in the database."""
-    key = sessions.staff_key()
+    key = web_sessions.staff_key()
     if Action().validate_on_submit() and key:
-        services.sign_out(key)
-        sessions.logout()
+        sessions.sign_out(key)
+        web_sessions.logout()
     return redirect(url_for("accounts.sign_in"))
 
 
 def onward() -> Any:
     """To where somebody wanted to go before they signed in."""
     wanted = request.args.get("next", "")
-    return redirect(wanted if rules.is_own_path(wanted) else url_for("pages.manage_editions"))
+    return redirect(wanted if rules.is_own_path(wanted) else url_for("site.manage_editions"))
 
 
 def _wanted() -> dict[str, Any]:

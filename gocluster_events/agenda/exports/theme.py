@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gocluster_events.agenda.rules.grid import DayGrid, Head
-from gocluster_events.events.exports.sheet import Sheet
+from gocluster_events.events.exports.accent import Sheet
 
 ROW_HEIGHT = "0.875rem"  # five minutes
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -1,1 +1,0 @@
-"""What organisers may type about the programme."""

@@ -6,7 +6,6 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules.availability import (
     WHOLE_DAY,
     Presence,
@@ -18,6 +17,7 @@ from gocluster_events.agenda.rules.availability import (
     written,
 )
 from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
+from gocluster_events.agenda.words import people as words
 from gocluster_events.i18n import _, _l, day
 from gocluster_events.web import words as ground
 from gocluster_events.web.fields import Choice, Form, Line, exists

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
+from gocluster_events.agenda.words import people as people_words
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
@@ -111,7 +112,7 @@ def item_form(
     It shows what was typed, before that (or not ``is_typed``) ``item``.
     """
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
-    people = [("", _l("Nobody")), *((person.uuid, words.person_name(person)) for person in timetable.people)]
+    people = [("", _l("Nobody")), *((person.uuid, people_words.person_name(person)) for person in timetable.people)]
     parts = [(part.value, label) for part, label in words.PARTS.items()]
     fields: dict[str, Any] = {"zone": timetable.zone}
     for row in range(1, rows + 1):
@@ -173,3 +174,9 @@ def _typed(timetable: Timetable, item: Item | None) -> dict[str, Any]:
     for row, appearance in enumerate(item.people, start=1):
         values |= {f"person_{row}": appearance.person, f"part_{row}": appearance.part.value}
     return values
+
+
+class RemovalForm(Form):
+    """A button; ``revision`` is the one of what was looked at."""
+
+    revision = HiddenField()

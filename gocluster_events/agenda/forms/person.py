@@ -4,16 +4,19 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from wtforms import BooleanField, HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 from wtforms.validators import Optional, StopValidation
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.forms.availability import AvailabilityForm, availability_data, availability_fields
+from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Person, Timetable
+from gocluster_events.agenda.words import people as words
+from gocluster_events.agenda.words import programme
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Choice, Email, Filled, Line, Paragraph, Upload
+from gocluster_events.web.fields import Action, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several, Upload
 
 Made = TypeVar("Made", bound="DetailsForm")
 
@@ -119,3 +122,57 @@ def _typed(person: Person | None) -> dict[str, Any]:
         "status": person.status.value,
         "portrait_consent": person.portrait_consent,
     }
+
+
+class StandInForm(Form):
+    """The substitute and the items, by UUID."""
+
+    substitute = Choice(_l("Who stands in"), validators=[Filled()])
+    items = Several(_l("In these items"), validators=[Filled(_l("Choose at least one item."))])
+
+    @property
+    def chosen(self) -> list[str]:
+        """The items' UUIDs."""
+        return list(self.items.data or ())
+
+
+def stand_in_form(timetable: Timetable, absent: Person) -> StandInForm:
+    """A form for whoever is on the programme; before anything is typed all items of ``absent`` are chosen."""
+    theirs = {each.item.uuid: each.item for each in entries(timetable).get(absent.uuid, ())}
+    form = StandInForm(data={"items": list(theirs)})
+    others = [each for each in timetable.people if each.uuid != absent.uuid and not each.is_redacted]
+    form.substitute.choices = [("", _l("Choose a person")), *((each.uuid, each.name) for each in others)]
+    form.items.choices = [
+        SelectChoice(uuid, f"{programme.name(item)}, {programme.place_and_time(item, timetable)}")
+        for uuid, item in theirs.items()
+    ]
+    return form
+
+
+_ANSWERS = ((PersonStatus.AGREED.value, _l("I take part")), (PersonStatus.DECLINED.value, _l("I cannot take part")))
+
+
+class AnswerForm(Action):
+    """Whether they take part."""
+
+    answer = Radio(_l("Your answer"), choices=_ANSWERS, validators=[Filled(_l("Choose one of the answers."))])
+
+    @property
+    def status(self) -> PersonStatus:
+        """The answer; only of a valid form."""
+        return PersonStatus(self.answer.data)
+
+
+class LinkForm(Action):
+    """The language of the letter, and whether older links die."""
+
+    language = Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
+    is_new = BooleanField(_l("Links that were sent before stop working"))
+
+
+class RedactionForm(Action):
+    """What cannot be undone needs a tick."""
+
+    is_sure = BooleanField(
+        _l("I have understood that this cannot be undone"), validators=[Filled(_l("Tick this to go on."))]
+    )

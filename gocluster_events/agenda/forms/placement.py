@@ -8,9 +8,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.rules.placement import Placement, on_a_day
+from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.i18n import _, _l, clock_time, current_language
-from gocluster_events.web.collision import number_in
+from gocluster_events.web.collision import number_in, read_number
 from gocluster_events.web.fields import YEARS, Form, Number, Several
 
 MOST_MINUTES = 24 * 60
@@ -109,3 +110,36 @@ def shift_form(timetable: Timetable, on: date | None, start: str, seen: int) -> 
         for item in items
     ]
     return form
+
+
+class PlaceForm(Form):
+    """A list of buttons; ``spot`` is the one that was pressed, ``revision`` that of the item that was looked at."""
+
+    revision = HiddenField()
+    spot = HiddenField()
+
+    @property
+    def chosen(self) -> Spot | None:
+        """Where the item is to go; None if that was tampered with."""
+        room, _sign, when = str(self.spot.data or "").partition("@")
+        try:
+            starts_at = datetime.fromisoformat(when)
+            return Spot(starts_at.astimezone(UTC), number_in(room)) if starts_at.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+
+
+def written(spot: Spot) -> str:
+    """What the button of a place sends."""
+    return f"{spot.room}@{spot.starts_at.isoformat()}"
+
+
+class StepForm(Form):
+    """A button; ``number`` is that of the step which the page has named."""
+
+    number = HiddenField()
+
+    @property
+    def wanted(self) -> int:
+        """The step's number; one that no step has if it was tampered with."""
+        return read_number(self.number)

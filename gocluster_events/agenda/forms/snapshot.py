@@ -1,7 +1,17 @@
-"""Naming a state of the draft."""
+"""Accepting what the checks have found."""
 
 from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Filled, Form, Line
+from gocluster_events.web.fields import Filled, Form, Line, Paragraph
+
+REASON_LIMIT = 300
+
+
+class AcceptanceForm(Form):
+    """Why it may stay."""
+
+    reason = Paragraph(
+        _l("Reason"), limit=REASON_LIMIT, validators=[Filled(_l("State the reason: colleagues read it in the checks."))]
+    )
 
 
 class SnapshotForm(Form):

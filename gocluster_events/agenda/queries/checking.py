@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda import models
-from gocluster_events.agenda.rules.conflicts import Acceptance, Findings, conflicts, weighed
+from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, weighed
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.timetable import Timetable
 
 

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import models
+from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.queries.rows import person_of, person_rows
+from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.events.models import Event
 
 _SUBJECT = "person:"
@@ -39,3 +41,12 @@ def actor_names(session: Session, actors: Collection[str]) -> Mapping[str, str]:
     rows = session.scalars(sa.select(models.Person).where(models.Person.id.in_(ids)))
     people = {f"{_SUBJECT}{row.id}": person_of(row).name for row in rows}
     return {**accounts.names(session, actors), **people}
+
+
+def contacts(session: Session, event_id: int, uuids: Collection[str]) -> Sequence[Contact]:
+    """Those of the people who have an address, by name."""
+    if not uuids:
+        return ()
+    reached = sa.and_(Person.event_id == event_id, Person.email != "", Person.uuid.in_(list(uuids)))
+    rows = session.scalars(sa.select(Person).where(reached, ~Person.is_redacted).order_by(Person.sort_key, Person.id))
+    return [Contact(row.id, row.generation, row.uuid, person_of(row).name, row.email) for row in rows]

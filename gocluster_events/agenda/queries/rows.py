@@ -1,7 +1,7 @@
 """Reads of the draft: its rows, and the whole of it as a `Timetable`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -9,16 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.rules.document import read_spans
-from gocluster_events.agenda.rules.timetable import (
-    Appearance,
-    Day,
-    Item,
-    Person,
-    Room,
-    Timetable,
-    Track,
-    in_order,
-)
+from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 
@@ -174,3 +165,25 @@ def _items(session: Session, event_id: int, which: sa.ColumnElement[bool]) -> tu
 def _rows(session: Session, model: type[Row], event_id: int, uuids: Iterable[str]) -> Mapping[str, Row]:
     statement = sa.select(model).where(model.event_id == event_id, model.uuid.in_(list(uuids)))
     return {row.uuid: row for row in session.scalars(statement)}
+
+
+def items_in(session: Session, event_id: int, *, room: bool, place_id: int) -> Sequence[models.Item]:
+    """The items of the draft in that room (or else track), by their code."""
+    return session.scalars(
+        sa.select(models.Item)
+        .where(models.Item.event_id == event_id, models.Item.dropped_at.is_(None), _column(room=room) == place_id)
+        .order_by(models.Item.code, models.Item.id)
+    ).all()
+
+
+def numbers_of_items(session: Session, event_id: int, *, room: bool) -> Mapping[int, int]:
+    """How many items of the draft each room (or else track) has, by its id."""
+    column = _column(room=room)
+    statement = sa.select(column, sa.func.count()).where(
+        models.Item.event_id == event_id, models.Item.dropped_at.is_(None), column.is_not(None)
+    )
+    return {place_id: number for place_id, number in session.execute(statement.group_by(column)) if place_id}
+
+
+def _column(*, room: bool) -> sa.ColumnElement[int | None]:
+    return sa.type_coerce(models.Item.room_id if room else models.Item.track_id, sa.Integer)

@@ -1,1 +1,0 @@
-"""Decisions about the programme: pure functions on the frozen `Timetable`."""

@@ -1,6 +1,6 @@
 """The mails of the programme to its people."""
 
-from gocluster_events.letters.rules import Letter
+from gocluster_events.letters.rules.letter import Letter
 
 OWN_PAGE = Letter(
     "own_page",

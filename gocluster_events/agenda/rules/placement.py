@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.conflicts import Conflict, conflicts
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.timetable import Item, Timetable, alike
 from gocluster_events.errors import Stale
 

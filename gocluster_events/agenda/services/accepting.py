@@ -4,11 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import checking as queries
+from gocluster_events.agenda.queries import rows
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.services.counting import count, forget
 from gocluster_events.agenda.services.drafting import open_for_changes
+from gocluster_events.agenda.services.storing import count, forget
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -21,7 +23,7 @@ def accept(event_id: int, fingerprint: str, reason: str, actor: str, now: dateti
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        found = queries.findings(session, event_id, queries.draft(session, event))
+        found = queries.findings(session, event_id, rows.draft(session, event))
         if found.accepted_as(fingerprint):
             return
         if found.acceptable(fingerprint) is None:
@@ -44,4 +46,4 @@ def take_back(event_id: int, fingerprint: str, actor: str, now: datetime) -> Non
 def _note(session: Session, event: Event, action: str, actor: str, now: datetime) -> None:
     session.get_one(models.Draft, event.id).conflicts = count(session, event)
     scope = f"edition:{event.id}"
-    accounts.audit(session, actor=actor, action=action, scope=scope, subject=scope, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=scope, now=now)

@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import models, queries
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.copying import Ground, copied
 from gocluster_events.agenda.services.drafting import apply_in
 from gocluster_events.events.models import Event

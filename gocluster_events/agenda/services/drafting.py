@@ -6,19 +6,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import models, queries
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import publishing, rows, snapshots
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.restoring import changes_back, still_there
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.services.counting import count
-from gocluster_events.agenda.services.storing import store
+from gocluster_events.agenda.services.storing import count, store
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 
 
 def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], actor: str, now: datetime) -> None:
@@ -87,7 +88,7 @@ def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) ->
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        version = queries.version(session, event_id, number)
+        version = publishing.version(session, event_id, number)
         _take_back(session, event, version.timetable if version else None, seen, actor, now)
 
 
@@ -95,7 +96,7 @@ def restore_snapshot(event_id: int, snapshot_id: int, seen: int, actor: str, now
     """The same with the state that was kept under that id."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        kept = queries.snapshot(session, event_id, snapshot_id)
+        kept = snapshots.snapshot(session, event_id, snapshot_id)
         _take_back(session, event, kept.timetable if kept else None, seen, actor, now)
 
 
@@ -104,7 +105,7 @@ def _take_back(
 ) -> None:  # fmt: skip
     if queries.head(session, event.id).revision != seen:
         raise Stale
-    draft = queries.draft(session, event)
+    draft = rows.draft(session, event)
     found = still_there(changes_back(draft, state), draft) if state else ()
     if not apply_in(session, event.id, found, None, actor, now):
         raise Refused(Refusal.SAME)
@@ -112,7 +113,7 @@ def _take_back(
 
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
     """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
-    store(session, event.id, still_there(changes, queries.draft(session, event)), None, now)
+    store(session, event.id, still_there(changes, rows.draft(session, event)), None, now)
     touch_draft(session, event)
 
 

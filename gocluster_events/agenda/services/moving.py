@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import undoing
 from gocluster_events.agenda.rules.placement import later, to_every_room
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import transaction
@@ -41,7 +42,7 @@ def copy_to_every_room(
 
 def _is_new(session: Session, event_id: int, seen: int, actor: str) -> bool:
     """Whether nothing happened since; not so when the one step since is the actor's own: a button pressed twice."""
-    revision, last = queries.head(session, event_id).revision, queries.step_to_undo(session, event_id)
+    revision, last = undoing.head(session, event_id).revision, undoing.step_to_undo(session, event_id)
     if revision == seen:
         return True
     if last is not None and (revision, last.number, last.actor) == (seen + 1, seen + 1, actor):

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import OWN_PAGE
@@ -17,10 +18,10 @@ from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.agenda.services.redaction import withdraw_portrait
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import services as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import palette
-from gocluster_events.letters import services as letters
+from gocluster_events.events.rules.edition import palette
+from gocluster_events.events.services import settings
+from gocluster_events.letters.services import sending
 from gocluster_events.picture import Picture
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -39,7 +40,7 @@ def send_link(event_id: int, uuid: str, language: str, actor: str, now: datetime
             raise Refused(Refusal.NO_EMAIL)
         if is_new:
             person.generation += 1
-            accounts.end_sessions(session, subject(person.id))
+            sessions.end_sessions(session, subject(person.id))
         _write(session, event, person, language, now)
         _record(session, person, "person.link_renewed" if is_new else "person.link_sent", actor, now)
 
@@ -67,7 +68,7 @@ def save_own(
         actor = subject(person_id)
         if apply_in(session, event_id, (change,), {change.touched: revision}, actor, now):
             if portrait is not None:
-                events.keep(session, portrait, now)
+                settings.keep(session, portrait, now)
             if withdraws_portrait(change):
                 withdraw_portrait(session, event_id, change.touched)
             _record(session, session.get_one(models.Person, person_id), "person.edited", actor, now)
@@ -81,7 +82,7 @@ def subject(person_id: int) -> str:
 def _write(session: Session, event: Event, person: models.Person, language: str, now: datetime) -> None:
     starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
     colours = palette(event.accent)
-    letters.send(
+    sending.send(
         session,
         OWN_PAGE,
         scope=f"edition:{event.id}",
@@ -106,4 +107,4 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
 
 def _record(session: Session, person: models.Person, action: str, actor: str, now: datetime) -> None:
     scope = f"edition:{person.event_id}"
-    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject(person.id), now=now)
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject(person.id), now=now)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.standing_in import stood_in
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import transaction
-from gocluster_events.events import services as events
+from gocluster_events.events.services import settings
 from gocluster_events.picture import Picture
 
 
@@ -19,7 +19,7 @@ def save_person(
     """The draft holds what the change says, and the portrait that it names, if that is new; see `apply_in`."""
     with transaction() as session:
         if apply_in(session, event_id, (change,), revisions, actor, now) and portrait is not None:
-            events.keep(session, portrait, now)
+            settings.keep(session, portrait, now)
 
 
 def stand_in(event_id: int, absent: str, substitute: str, items: Sequence[str], actor: str, now: datetime) -> None:

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import publishing, rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
@@ -26,7 +28,7 @@ def publish(
     event = open_for_changes(session, event_id)
     if seen is not None and seen != queries.head(session, event_id).revision:
         raise Stale
-    return publish_state(session, event_id, as_published(queries.draft(session, event)), note, actor, now)
+    return publish_state(session, event_id, as_published(rows.draft(session, event)), note, actor, now)
 
 
 def publish_state(
@@ -37,7 +39,7 @@ def publish_state(
     Raises Refused when nothing changed or the edition is archived.
     """
     open_for_changes(session, event_id)
-    last = queries.latest(session, event_id)
+    last = publishing.latest(session, event_id)
     if last is not None and last.timetable == timetable:
         raise Refused(Refusal.UNCHANGED)
     version = models.Version(
@@ -52,6 +54,6 @@ def publish_state(
     session.add(version)
     session.flush()
     scope, subject = f"edition:{event_id}", f"version:{version.id}"
-    accounts.audit(session, actor=actor, action="programme.published", scope=scope, subject=subject, now=now)
+    sessions.audit(session, actor=actor, action="programme.published", scope=scope, subject=subject, now=now)
     forget_publication(session, event_id)
     return version

@@ -10,8 +10,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import publishing, snapshots, undoing
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.redaction import (
@@ -28,10 +30,10 @@ from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services.drafting import touch_draft
 from gocluster_events.agenda.services.storing import write_person
 from gocluster_events.db import transaction
-from gocluster_events.events import queries as events
-from gocluster_events.events import services as editions
+from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
-from gocluster_events.mail import services as mail
+from gocluster_events.events.services import settings
+from gocluster_events.mail.services import outbox
 from gocluster_events.text import Localized
 
 SNAPSHOT_NAME, REASON = 120, 300  # characters, as in their columns
@@ -49,8 +51,8 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
         names = names_of(known)
-        mail.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda told: _said(told, names))
-        for forget in (mail.forget, accounts.end_sessions):
+        outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda told: _said(told, names))
+        for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
         _record(session, event_id, person, "person.name_removed", actor, now)
 
@@ -83,14 +85,14 @@ class _Wish:
 
 
 def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
-    events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+    events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
     return queries.person_rows(session, event_id, [uuid]).get(uuid)
 
 
 def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     states: list[models.Version | models.Snapshot] = [
-        *queries.versions(session, event_id),
-        *queries.all_snapshots(session, event_id),
+        *publishing.versions(session, event_id),
+        *snapshots.all_snapshots(session, event_id),
     ]
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:
@@ -100,7 +102,7 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     touch_draft(session, session.get_one(Event, event_id))
     for portrait in sorted(portraits - {""}):
         if not queries.shows_portrait(session, portrait):
-            editions.drop_file(session, portrait)
+            settings.drop_file(session, portrait)
 
 
 def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> set[str]:
@@ -130,7 +132,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
     """The same of every step, those that are undone too."""
     shown = set()
     for step in session.scalars(sa.select(models.Step).where(models.Step.event_id == event_id)):
-        before = queries.changes_of(step)
+        before = undoing.changes_of(step)
         sides = [side for change in before for side in (change.before, change.after)]
         shown |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
         after = [redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]
@@ -161,4 +163,4 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
 
 def _record(session: Session, event_id: int, person: models.Person, action: str, actor: str, now: datetime) -> None:
     scope, subject = f"edition:{event_id}", f"person:{person.id}"
-    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

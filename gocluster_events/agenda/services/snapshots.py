@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import snapshots
 from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
@@ -37,7 +39,7 @@ def rename_snapshot(event_id: int, snapshot_id: int, name: str, actor: str, now:
     """The snapshot has that name; one that is gone stays so. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
-        row = queries.snapshot_row(session, event_id, snapshot_id)
+        row = snapshots.snapshot_row(session, event_id, snapshot_id)
         if row is not None and row.name != name:
             row.name = name
             _record(session, row, "programme.snapshot_renamed", actor, now)
@@ -47,7 +49,7 @@ def remove_snapshot(event_id: int, snapshot_id: int, actor: str, now: datetime) 
     """The snapshot is gone for good. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
-        row = queries.snapshot_row(session, event_id, snapshot_id)
+        row = snapshots.snapshot_row(session, event_id, snapshot_id)
         if row is not None:
             session.delete(row)
             _record(session, row, "programme.snapshot_removed", actor, now)
@@ -55,4 +57,4 @@ def remove_snapshot(event_id: int, snapshot_id: int, actor: str, now: datetime) 
 
 def _record(session: Session, row: models.Snapshot, action: str, actor: str, now: datetime) -> None:
     scope, subject = f"edition:{row.event_id}", f"snapshot:{row.id}"
-    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

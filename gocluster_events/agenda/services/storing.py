@@ -7,12 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import checking
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item, Person
 from gocluster_events.errors import Stale
-from gocluster_events.mail import services as mail
+from gocluster_events.events.models import Event
+from gocluster_events.mail.services import outbox
 
 
 def store(
@@ -43,7 +46,7 @@ def _store_people(
                 session.add(row)
             case _ if row is not None and not queries.is_published(session, event_id, row.uuid):
                 session.delete(row)
-                for forget in (mail.forget, accounts.end_sessions):
+                for forget in (outbox.forget, sessions.end_sessions):
                     forget(session, f"person:{row.id}")
             case _:
                 continue  # versions name them, so they stay in the draft too, where their name can be removed
@@ -115,3 +118,17 @@ def _write_casts(session: Session, event_id: int, written: Sequence[tuple[models
             appearance.position = position
             appearance.for_person_id = people[each.for_person].id if each.for_person else None
             session.add(appearance)
+
+
+def count(session: Session, event: Event) -> int:
+    """How many findings somebody has to act on; what was accepted and is found no more is forgotten."""
+    session.flush()
+    found = checking.findings(session, event.id, queries.draft(session, event))
+    kept = [each.acceptance.fingerprint for each in found.accepted]
+    forget(session, event.id, models.Acceptance.fingerprint.not_in(kept))
+    return len(found.needing_attention)
+
+
+def forget(session: Session, event_id: int, which: sa.ColumnElement[bool]) -> None:
+    """These acceptances of the edition are gone."""
+    session.execute(sa.delete(models.Acceptance).where(models.Acceptance.event_id == event_id, which))

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
-from gocluster_events.agenda import models, queries
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import publishing, rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
@@ -29,8 +31,8 @@ def plan_publication(
         raise Stale
     if due_at <= now:
         raise Refused(Refusal.PAST)
-    last = queries.latest(session, event_id)
-    if last is not None and last.timetable == as_published(queries.draft(session, event)):
+    last = publishing.latest(session, event_id)
+    if last is not None and last.timetable == as_published(rows.draft(session, event)):
         raise Refused(Refusal.UNCHANGED)
     forget_publication(session, event_id)
     kept = keep_in(session, event, "", actor, now)
@@ -79,4 +81,4 @@ def forget_publication(session: Session, event_id: int) -> bool:
 
 
 def _record(session: Session, event_id: int, action: str, actor: str, now: datetime) -> None:
-    accounts.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject="", now=now)
+    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject="", now=now)

@@ -6,11 +6,15 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.acceptance import AcceptanceForm
-from gocluster_events.agenda.rules.conflicts import Conflict, Findings
+from gocluster_events.agenda.forms.snapshot import AcceptanceForm
+from gocluster_events.agenda.queries import checking
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.services import accepting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
@@ -60,4 +64,4 @@ def _back(draft: Timetable, conflict: Conflict) -> Any:
 
 def _found() -> tuple[Timetable, Findings]:
     draft = queries.draft(db.session(), g.event)
-    return draft, queries.findings(db.session(), g.event.id, draft)
+    return draft, checking.findings(db.session(), g.event.id, draft)

@@ -3,14 +3,15 @@
 from flask import Response, abort, g, request, url_for
 
 from gocluster_events import db
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify
 from gocluster_events.web.audience import public

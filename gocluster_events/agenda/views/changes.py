@@ -5,14 +5,15 @@ from typing import Any
 from flask import Response, g, jsonify, render_template, url_for
 
 from gocluster_events import db
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
-from gocluster_events.agenda.queries import Release, last_changed
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries.publishing import Release, last_changed
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
+from gocluster_events.agenda.words import differences as words
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.audience import public
 from gocluster_events.web.find import found_or_404

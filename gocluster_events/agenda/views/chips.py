@@ -6,10 +6,10 @@ from typing import Any
 
 from flask import url_for
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import LazyString, _l
 
 

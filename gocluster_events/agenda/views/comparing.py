@@ -8,7 +8,8 @@ from typing import Any
 from flask import g, request
 
 from gocluster_events import db
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries import rows, snapshots
 from gocluster_events.agenda.queries.snapshots import Kept
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
@@ -58,16 +59,16 @@ def compared(shown: State) -> dict[str, Any]:
 def _named(key: str) -> State:
     session, event = db.session(), g.event
     if not key:
-        return State("", _("The draft"), _NOW, as_published(queries.draft(session, event)))
+        return State("", _("The draft"), _NOW, as_published(rows.draft(session, event)))
     if key.startswith("s"):
-        return of_snapshot(found_or_404(queries.snapshot(session, event.id, number_in(key[1:]))))
+        return of_snapshot(found_or_404(snapshots.snapshot(session, event.id, number_in(key[1:]))))
     return of_version(found_or_404(queries.version(session, event.id, number_in(key))))
 
 
 def _choices() -> Sequence[tuple[str, str, datetime | None]]:
     """What can be compared with: key, name and hour of each."""
     session, event_id = db.session(), g.event.id
-    versions, kept = queries.versions(session, event_id), queries.snapshots(session, event_id)
+    versions, kept = queries.versions(session, event_id), snapshots.snapshots(session, event_id)
     return (
         ("", _("The draft"), None),
         *((f"s{row.id}", _("“%(title)s”", title=row.name), row.created_at) for row in kept),

@@ -7,11 +7,13 @@ from flask import Response, g, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.door_signs import Sign, Signs, to_pdf
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries import rows
 from gocluster_events.agenda.rules.timetable import Timetable, as_published, open_to_the_public
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.paper import accent, paper_words, printed_item, printed_tracks, version_line
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import _, current_language, day, moment
 from gocluster_events.web.audience import requires
 from gocluster_events.web.find import found_or_404
@@ -46,7 +48,7 @@ def _published() -> tuple[Timetable, str, datetime]:
 
 def _draft() -> tuple[Timetable, str, datetime]:
     now = clock.now()
-    timetable = open_to_the_public(as_published(queries.draft(db.session(), g.event)))
+    timetable = open_to_the_public(as_published(rows.draft(db.session(), g.event)))
     return timetable, _("Draft of %(time)s, not published", time=moment(now, g.event.zone)), now
 
 

@@ -7,16 +7,17 @@ from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, words
-from gocluster_events.agenda.forms.placement import PlacementForm, sent_as
-from gocluster_events.agenda.forms.step import StepForm
+from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
+from gocluster_events.agenda.queries import checking, people, publishing, undoing
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
-from gocluster_events.agenda.rules.conflicts import worst
+from gocluster_events.agenda.rules.conflicts.finding import worst
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import steps as words
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Form
 
@@ -51,7 +52,7 @@ def show(form: Form) -> str:
         days=days,
         day_shifts={each: between(timetable, day, each) for each in days} if day else {},
         revisions=queries.revisions(db.session(), g.event.id),
-        head=queries.head(db.session(), g.event.id),
+        head=undoing.head(db.session(), g.event.id),
         place_form=PlacementForm(),
         is_break=lambda item: item.kind in BREAKS,
     )
@@ -72,7 +73,7 @@ def show_collision(form: PlacementForm) -> str:
     ]
     still = [each for each in wanted if is_there(form.timetable, each)]
     changed = [change for change in moved(form.timetable, still) if change.before != change.after]
-    steps = queries.last_steps(db.session(), g.event.id, 1)
+    steps = undoing.last_steps(db.session(), g.event.id, 1)
     return render_template(
         "agenda/placement_collision.html",
         form=form,
@@ -80,7 +81,7 @@ def show_collision(form: PlacementForm) -> str:
         moves=[sent_as(each) for each in still],
         gone=len(wanted) - len(still),
         day=chosen_day(form.timetable),
-        names=queries.actor_names(db.session(), {step.actor for step in steps}),
+        names=people.actor_names(db.session(), {step.actor for step in steps}),
         step=steps[0] if steps else None,
         timetable=form.timetable,
     )
@@ -88,9 +89,9 @@ def show_collision(form: PlacementForm) -> str:
 
 def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """What both faces of the draft show."""
-    latest = queries.latest(db.session(), g.event.id)
+    latest = publishing.latest(db.session(), g.event.id)
     found = changes(latest.timetable if latest else None, as_published(timetable))
-    findings = queries.findings(db.session(), g.event.id, timetable)
+    findings = checking.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
         "unplaced": [item for item in timetable.items if item.starts_at is None],
@@ -98,25 +99,25 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "findings": findings,
         "worst": worst(findings.open),
         "latest": latest,
-        "planned": queries.planned(db.session(), g.event.id),
+        "planned": publishing.planned(db.session(), g.event.id),
         "changes": found,
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},
         **_steps(form),
-        "theme": queries.edition_theme(db.session(), g.event.id),
+        "theme": publishing.edition_theme(db.session(), g.event.id),
     }
 
 
 def _steps(form: Form) -> dict[str, Any]:
     """The last steps with who took them, and which of them is the next to undo and to redo."""
     session, event_id = db.session(), g.event.id
-    found = queries.last_steps(session, event_id, SHOWN_STEPS)
-    to_undo, to_redo = queries.step_to_undo(session, event_id), queries.step_to_redo(session, event_id)
+    found = undoing.last_steps(session, event_id, SHOWN_STEPS)
+    to_undo, to_redo = undoing.step_to_undo(session, event_id), undoing.step_to_redo(session, event_id)
     named = {step.number: step for step in (*found, to_undo, to_redo) if step}
     return {
         "form": form,
         "steps": found,
-        "told": {number: words.told(queries.changes_of(step)) for number, step in named.items()},
+        "told": {number: words.told(undoing.changes_of(step)) for number, step in named.items()},
         "to_undo": to_undo,
         "to_redo": to_redo,
-        "names": queries.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
+        "names": people.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
     }

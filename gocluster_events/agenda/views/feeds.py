@@ -7,13 +7,15 @@ from flask import Response, current_app, g, url_for
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.words import people
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.find import found_or_404
@@ -103,7 +105,7 @@ def _talk(item: Item, timetable: Timetable) -> Talk:
         starts_at=item.span[0],
         ends_at=item.span[1],
         people=tuple(
-            dict.fromkeys((each.person.uuid, words.person_name(each.person)) for each in timetable.credits(item))
+            dict.fromkeys((each.person.uuid, people.person_name(each.person)) for each in timetable.credits(item))
         ),
     )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gocluster_events import text
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.views.chips import address
+from gocluster_events.agenda.words import people
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import LazyString, _, _l
 
 ASKED = ("search", "room", "language", "person")
@@ -70,7 +71,7 @@ def chosen(timetable: Timetable, wanted: Filter) -> Iterator[Chosen]:
             yield Chosen(words.LANGUAGES[language], address(fewer))
     for person in timetable.people:
         if person.uuid in wanted.people:
-            yield Chosen(words.person_name(person), address(replace(wanted, people=wanted.people - {person.uuid})))
+            yield Chosen(people.person_name(person), address(replace(wanted, people=wanted.people - {person.uuid})))
 
 
 def _rooms(timetable: Timetable) -> tuple[tuple[str, str], ...]:

@@ -7,13 +7,15 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.item import ItemForm, item_form, row_count
-from gocluster_events.agenda.forms.removal import RemovalForm
+from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
+from gocluster_events.agenda.queries import checking, publishing
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
@@ -56,7 +58,7 @@ def item_removal(uuid: str) -> Any:
         else:
             flash(_("%(item)s is no longer in the programme.", item=words.name(item)), "success")
             return redirect(url_for("agenda.draft"))
-    latest = queries.latest(db.session(), g.event.id)
+    latest = publishing.latest(db.session(), g.event.id)
     is_public = latest is not None and latest.timetable.item(uuid) is not None
     return render_template("agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public)
 
@@ -96,7 +98,7 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
         item=before,
         uuid=uuid,
         is_dropped=before is not None and timetable.item(uuid) is None,
-        found=queries.findings(db.session(), g.event.id, timetable).about(uuid),
+        found=checking.findings(db.session(), g.event.id, timetable).about(uuid),
         timetable=timetable,
         **facts,
     )

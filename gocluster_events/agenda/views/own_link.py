@@ -6,9 +6,11 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.own_page import LinkForm
+from gocluster_events.agenda.forms.person import LinkForm
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.services import own_page as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires

@@ -5,13 +5,16 @@ from typing import Any
 from flask import Response, current_app, flash, g, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.accounts.services import start_participant_session
-from gocluster_events.agenda import models, queries, services, words
-from gocluster_events.agenda.forms.own_page import AnswerForm
-from gocluster_events.agenda.forms.person import DetailsForm, own_form
+from gocluster_events.accounts.services.sessions import start_participant_session
+from gocluster_events.agenda import models
+from gocluster_events.agenda.forms.person import AnswerForm, DetailsForm, own_form
+from gocluster_events.agenda.queries import people as queries
+from gocluster_events.agenda.queries import rows
 from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.services import own_page as services
 from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Signer
@@ -46,8 +49,8 @@ def own_link(token: str) -> Response:
 def own_page() -> Any:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
-    revision, person = row.revision, queries.person_of(row)
-    form = own_form(queries.draft(db.session(), g.event), person, revision=revision)
+    revision, person = row.revision, rows.person_of(row)
+    form = own_form(rows.draft(db.session(), g.event), person, revision=revision)
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
@@ -76,7 +79,7 @@ def own_answer() -> Any:
         else:
             flash(_("Thank you, the organisers know your answer."), "success")
             return redirect(url_for(".own_page"))
-    return render_template("agenda/own_answer.html", form=form, person=queries.person_of(row))
+    return render_template("agenda/own_answer.html", form=form, person=rows.person_of(row))
 
 
 def _mine() -> models.Person:
@@ -87,12 +90,12 @@ def _collision(form: DetailsForm) -> str:
     """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
     row = _mine()
     form.revision.data = str(row.revision)
-    theirs = own_form(queries.draft(db.session(), g.event), queries.person_of(row), is_typed=False)
+    theirs = own_form(rows.draft(db.session(), g.event), rows.person_of(row), is_typed=False)
     return _page(form, collision=differences(form, theirs))
 
 
 def _page(form: DetailsForm, **facts: Any) -> str:
-    timetable, person = queries.draft(db.session(), g.event), queries.person_of(_mine())
+    timetable, person = rows.draft(db.session(), g.event), rows.person_of(_mine())
     theirs = entries(timetable).get(person.uuid, ())
     return render_template(
         "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, **facts

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from flask import Response, g, url_for
 
 from gocluster_events import db
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.printed import (
     Printed,
     PrintedDay,
@@ -14,7 +13,8 @@ from gocluster_events.agenda.exports.printed import (
     PrintedTrack,
     to_pdf,
 )
-from gocluster_events.agenda.queries import Published
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.appearing import Entry, appearing
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
@@ -22,8 +22,9 @@ from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.standing import enter, facts
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import ACCENT, palette
+from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
 from gocluster_events.web.audience import public_by_name
 from gocluster_events.web.find import found_or_404

@@ -8,14 +8,17 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.person import PersonForm, person_form
+from gocluster_events.agenda.queries import people as people_queries
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.identity import uuid_from
 from gocluster_events.agenda.rules.people_filter import counts, read_filter, wanted
 from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.agenda.services import people as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.mail import queries as mail
@@ -94,7 +97,7 @@ def _collision(form: PersonForm, uuid: str) -> str:
 
 def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
     timetable = queries.draft(db.session(), g.event)
-    history = queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
+    history = people_queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
     return render_template(
         "agenda/edit_person.html",
         form=form,
@@ -103,6 +106,6 @@ def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
         timetable=timetable,
         history=history,
         unreachable=_unreachable({person.email}).get(person.email) if person else None,
-        names=queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
+        names=people_queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
         **facts,
     )

@@ -9,15 +9,20 @@ from flask import Response, flash, g, jsonify, redirect, render_template, reques
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
 from gocluster_events.agenda.forms.placement import CopyForm, PlacementForm, placement, shift_form
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import undoing
 from gocluster_events.agenda.rules.board import days_to_plan
 from gocluster_events.agenda.rules.placement import Placement, clashes, moved, to_every_room
 from gocluster_events.agenda.rules.places import next_free
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.services import moving
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.draft import chosen_day, show, show_collision
+from gocluster_events.agenda.words import checks, places, steps
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.web.audience import requires
@@ -44,7 +49,7 @@ def placements() -> Any:
     except Refused as refusal:
         flash(words.REFUSALS[refusal.code], "warning")
     else:
-        flash(words.put(changes, queries.draft(db.session(), g.event)), "success")
+        flash(steps.put(changes, queries.draft(db.session(), g.event)), "success")
     anchor = f"item-{wanted[0].item}" if len(wanted) == 1 else None
     return redirect(url_for("agenda.draft", day=request.form.get("day"), _anchor=anchor))
 
@@ -59,7 +64,7 @@ def clashes_there() -> Response:
         found = clashes(timetable, wanted)
     except (ValueError, Stale):
         return jsonify([])
-    sentences = [str(words.sentence(each, timetable)) for each in found]
+    sentences = [str(checks.sentence(each, timetable)) for each in found]
     if found and len(wanted) == 1:
         sentences += filter(None, [_instead(timetable, wanted[0])])
     return jsonify(sentences)
@@ -69,20 +74,20 @@ def clashes_there() -> Response:
 @requires(Permission.EDIT_AGENDA, is_use=False)
 def draft_revision() -> Response:
     """The draft's revision: it rises whenever somebody changes the draft."""
-    return jsonify(queries.head(db.session(), g.event.id).revision)
+    return jsonify(undoing.head(db.session(), g.event.id).revision)
 
 
 @blueprint.route(f"{MANAGE}/shift", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def shift() -> Any:
     """The chosen items of a day are so many minutes later, by one step."""
-    revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = queries.draft(db.session(), g.event)
     day = chosen_day(timetable)
     form = shift_form(timetable, day, request.args.get("from", ""), revision)
     if form.validate_on_submit():
         chosen, seen = form.items.data or [], read_number(form.seen)
-        if _done(form, services.shift, chosen, form.minutes.data or 0, seen):
+        if _done(form, moving.shift, chosen, form.minutes.data or 0, seen):
             flash(_n("%(num)d item moved.", "%(num)d items moved.", len(chosen)), "success")
             return redirect(url_for("agenda.draft", day=day))
     return render_template("agenda/shift.html", form=form, day=day, days=days_to_plan(timetable), timetable=timetable)
@@ -92,14 +97,14 @@ def shift() -> Any:
 @requires(Permission.EDIT_AGENDA)
 def copies(uuid: str) -> Any:
     """The break is in every room, by one step."""
-    revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = queries.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
     changes = to_every_room(timetable, item, [str(uuid4()) for _room in timetable.rooms])
     form = CopyForm(data={"seen": revision})
     if form.validate_on_submit():
         new = [change.touched for change in changes]
-        if _done(form, services.copy_to_every_room, uuid, new, read_number(form.seen)):
+        if _done(form, moving.copy_to_every_room, uuid, new, read_number(form.seen)):
             flash(_("%(item)s is in every room.", item=words.name(item)), "success")
             return redirect(url_for("agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}"))
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
@@ -112,7 +117,7 @@ def _instead(timetable: Timetable, wanted: Placement) -> str:
         return ""
     long = replace(item, length_minutes=wanted.length_minutes)
     found = next_free(timetable, long, wanted.starts_at, wanted.room)
-    return words.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
+    return places.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
@@ -123,7 +128,7 @@ def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
         form.form_errors.append(
             _("Somebody has changed the programme meanwhile. Look at it as it is now, then send again.")
         )
-        form["seen"].data = str(queries.head(db.session(), g.event.id).revision)
+        form["seen"].data = str(undoing.head(db.session(), g.event.id).revision)
     except Refused as refusal:
         show_refusal(form, refusal, words.REFUSALS)
     return not form.form_errors

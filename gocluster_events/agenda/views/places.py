@@ -7,13 +7,17 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.place import PlaceForm, written
+from gocluster_events.agenda.forms.placement import PlaceForm, written
+from gocluster_events.agenda.queries import proposing
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.places import best, places
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import places as places_words
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
@@ -58,10 +62,10 @@ def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
 
 def _page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
     shown = []
-    wishes = tuple(queries.wishes(db.session(), g.event.id).values())
+    wishes = tuple(proposing.wishes(db.session(), g.event.id).values())
     for place in best(places(timetable, item, wishes), SHOWN):
         placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
-        shown.append((place, placed, words.reasons(place, placed, timetable)))
+        shown.append((place, placed, places_words.reasons(place, placed, timetable)))
     said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
     return render_template(
         "agenda/item_places.html",

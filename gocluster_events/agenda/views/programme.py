@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.agenda import queries, words
 from gocluster_events.agenda.exports.theme import theme
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.around import around
@@ -26,9 +26,10 @@ from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import choices, chosen, kept
 from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.agenda.views.standing import enter, facts
+from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules import Window, phase
+from gocluster_events.events.rules.edition import Window, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
@@ -132,7 +133,7 @@ def item(address: str) -> Any:
 
 def _meeting() -> Happening:
     """The edition of the page as a whole."""
-    return events.happening(g.event, g.lang, url=_full("pages.edition"), register_url=_full("registration.register"))
+    return events.happening(g.event, g.lang, url=_full("site.edition"), register_url=_full("sign_up.register"))
 
 
 def _full(endpoint: str, **values: Any) -> str:

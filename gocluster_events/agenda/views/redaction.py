@@ -8,9 +8,11 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services
-from gocluster_events.agenda.forms.redaction import RedactionForm
+from gocluster_events.agenda.forms.person import RedactionForm
+from gocluster_events.agenda.queries import publishing
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.redaction import mentions
+from gocluster_events.agenda.services import redaction as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.web.audience import requires
@@ -45,5 +47,5 @@ def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: La
         person=person,
         is_whole=verb is services.remove_name,
         mentioned=[] if person.is_redacted else list(mentions(timetable, person)),
-        versions=len(queries.versions(db.session(), g.event.id)),
+        versions=len(publishing.versions(db.session(), g.event.id)),
     )

@@ -8,7 +8,7 @@ from flask import Response, current_app, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.screen import board, changes_at

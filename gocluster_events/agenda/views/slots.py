@@ -8,7 +8,6 @@ from urllib.parse import quote
 from flask import g
 from markupsafe import Markup
 
-from gocluster_events.agenda import words
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
@@ -16,6 +15,8 @@ from gocluster_events.agenda.rules.differences import Turn
 from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
 from gocluster_events.agenda.rules.news import News
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
+from gocluster_events.agenda.words import differences
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.i18n import _, time_span
 from gocluster_events.web.localized import localized
 
@@ -151,7 +152,7 @@ class Drawing:
             return "", ""
         if change.turn is Turn.NEW:
             return _("New"), ""
-        return _("Changed"), words.news(change, self.before, self.timetable)
+        return _("Changed"), differences.news(change, self.before, self.timetable)
 
 
 _WIDE: Mapping[Shape, str] = {Shape.BAND: "slot--wide slot--break", Shape.PLENARY: "slot--wide"}

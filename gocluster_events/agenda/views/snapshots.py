@@ -7,13 +7,17 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.removal import RemovalForm
+from gocluster_events.agenda.forms.item import RemovalForm
 from gocluster_events.agenda.forms.snapshot import SnapshotForm
+from gocluster_events.agenda.queries import snapshots
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.queries.snapshots import Kept
+from gocluster_events.agenda.services import drafting
+from gocluster_events.agenda.services import snapshots as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.comparing import compared, of_snapshot
 from gocluster_events.agenda.views.versions import status_of, take_back
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
@@ -44,7 +48,7 @@ def snapshot(number: int) -> Any:
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = RemovalForm(data={"revision": revision}), _found(number)
     done = _("The draft is what “%(name)s” was. You can undo that.", name=shown.name)
-    return take_back(form, services.restore_snapshot, number, revision, done) or (_page(form, shown), status_of(form))
+    return take_back(form, drafting.restore_snapshot, number, revision, done) or (_page(form, shown), status_of(form))
 
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>/name", methods=["GET", "POST"])
@@ -75,12 +79,12 @@ def snapshot_removal(number: int) -> Any:
             show_refusal(form, refusal, words.REFUSALS)
         else:
             flash(_("The snapshot is removed."), "success")
-            return redirect(url_for("pages.publication"))
+            return redirect(url_for("publishing.publication"))
     return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
 
 
 def _found(number: int) -> Kept:
-    return found_or_404(queries.snapshot(db.session(), g.event.id, number))
+    return found_or_404(snapshots.snapshot(db.session(), g.event.id, number))
 
 
 def _page(form: RemovalForm, shown: Kept) -> str:

@@ -3,7 +3,7 @@
 from flask import g, render_template
 
 from gocluster_events import db
-from gocluster_events.agenda import queries
+from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.appearing import appearing
 from gocluster_events.agenda.views.blueprint import blueprint

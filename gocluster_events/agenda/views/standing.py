@@ -6,8 +6,8 @@ from typing import Any
 from flask import g
 
 from gocluster_events import clock, db
-from gocluster_events.agenda import queries
-from gocluster_events.agenda.queries import Standing
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries.publishing import Standing
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import Kept, kept
 

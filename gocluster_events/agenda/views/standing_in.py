@@ -6,10 +6,12 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.standing_in import stand_in_form
+from gocluster_events.agenda.forms.person import stand_in_form
+from gocluster_events.agenda.queries import rows as queries
 from gocluster_events.agenda.rules.appearing import entries
+from gocluster_events.agenda.services import people as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires

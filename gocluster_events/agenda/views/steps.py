@@ -8,11 +8,15 @@ from flask import flash, g, redirect, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.step import StepForm
+from gocluster_events.agenda.forms.placement import StepForm
+from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.timetable import Item
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.draft import show
+from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.audience import requires
@@ -45,9 +49,9 @@ def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> An
     except Refused as refusal:
         flash(words.REFUSALS[refusal.code], "warning")
     else:
-        flash(str(done) % {"step": words.told(changes)}, "success")
+        flash(str(done) % {"step": steps.told(changes)}, "success")
     items = [change.touched for change in changes if isinstance(change.subject, Item)]
-    timetable = queries.draft(db.session(), g.event)
+    timetable = rows.draft(db.session(), g.event)
     there = next(filter(None, (timetable.item(uuid) for uuid in items)), None)
     day = timetable.day_of(there) if there else None
     return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{items[0]}" if len(items) == 1 else "steps"))

@@ -7,10 +7,13 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda import queries, services, words
-from gocluster_events.agenda.forms.removal import RemovalForm
+from gocluster_events.agenda.forms.item import RemovalForm
+from gocluster_events.agenda.queries import publishing
+from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.views.comparing import compared, of_version
+from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _l
 from gocluster_events.web.audience import requires
@@ -28,7 +31,7 @@ def version(number: int) -> Any:
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = (
         RemovalForm(data={"revision": revision}),
-        found_or_404(queries.version(db.session(), g.event.id, number)),
+        found_or_404(publishing.version(db.session(), g.event.id, number)),
     )
     done = _("The draft is what version %(number)d was. You can undo that.", number=number)
     return take_back(form, services.restore, number, revision, done) or (_page(form, shown), status_of(form))
@@ -59,5 +62,5 @@ def status_of(form: RemovalForm) -> int:
     return 409 if CHANGED_MEANWHILE in form.form_errors else 200
 
 
-def _page(form: RemovalForm, shown: queries.Published) -> str:
+def _page(form: RemovalForm, shown: publishing.Published) -> str:
     return render_template("agenda/version.html", form=form, note=shown.note, **compared(of_version(shown)))

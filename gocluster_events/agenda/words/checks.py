@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gocluster_events.agenda.rules.conflicts import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, room_name

@@ -4,11 +4,13 @@ from dataclasses import replace
 from enum import Enum
 
 from gocluster_events.agenda.rules.choice import Choice
+from gocluster_events.agenda.rules.clashes import Clash
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
+from gocluster_events.agenda.rules.screen import Board, Stage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
-from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day, time_span
+from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
 
 KINDS: dict[Kind, LazyString] = {
     Kind.REGISTRATION: _l("Registration and badges"),
@@ -162,3 +164,34 @@ def place_and_time(item: Item, timetable: Timetable) -> str:
     room = timetable.room(item)
     when = f"{day(item.starts_at, timetable.zone, 'short')}, {time_span(item.starts_at, item.ends_at, timetable.zone)}"
     return f"{when}, {room_name(room)}" if room else when
+
+
+STAGES: dict[Stage, LazyString] = {
+    Stage.EMPTY: _l("Nothing is planned here."),
+    Stage.BEFORE: _l("It begins on {day} at {time}."),
+    Stage.SOON: _l("It begins at {time}."),
+    Stage.RUNNING: _l("Now"),
+    Stage.PAUSE: _l("It goes on at {time}."),
+    Stage.EVENING: _l("That was it for today. It goes on on {day} at {time}."),
+    Stage.OVER: _l("The programme here is over. Thank you for coming."),
+}
+
+
+def stage(board: Board, zone: str) -> str:
+    """The sentence for where the day stands."""
+    sentence, at = str(STAGES[board.stage]), board.goes_on
+    return sentence if at is None else sentence.replace("{day}", day(at, zone)).replace("{time}", clock_time(at, zone))
+
+
+def clash(found: Clash, timetable: Timetable) -> str:
+    """Which two items run at the same time, and when."""
+    language, (start, end) = current_language(), found.span
+    return str(
+        _(
+            "“%(first)s” and “%(second)s” overlap: %(day)s, %(time)s.",
+            first=found.first.title.pick(language)[0],
+            second=found.second.title.pick(language)[0],
+            day=day(start, timetable.zone, "short"),
+            time=time_span(start, end, timetable.zone),
+        )
+    )

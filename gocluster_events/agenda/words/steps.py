@@ -1,13 +1,18 @@
 """What somebody changed in the draft, in a few words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
+from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
+from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.agenda.words.people import person_name
-from gocluster_events.agenda.words.programme import name, place_and_time
-from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.agenda.words.differences import TURNS, shown
+from gocluster_events.agenda.words.people import credited, person_name
+from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
+from gocluster_events.events.rules.happening import Happening
+from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language
 
 _NEW = _l("%(subject)s is new")
 _GONE = _l("%(subject)s taken out")
@@ -61,3 +66,70 @@ def _absent(item: Item) -> set[str | None]:
 
 def _name(subject: Item | Person) -> str:
     return person_name(subject) if isinstance(subject, Person) else name(subject)
+
+
+_SPOKEN = {SpokenLanguage.GERMAN: ("de",), SpokenLanguage.ENGLISH: ("en",), SpokenLanguage.BOTH: ("de", "en")}
+_NO_PART = BREAKS | {Kind.CLOSED_SESSION}
+
+
+def part(item: Item, timetable: Timetable, whole: Happening, url: str) -> Happening:
+    """The item as a part of the meeting, which is ``whole``; it can be followed online if it has a stream."""
+    language, room = current_language(), timetable.room(item)
+    starts_at, ends_at = item.span
+    return replace(
+        whole,
+        name=item.title.pick(language)[0],
+        url=url,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=timetable.zone,
+        description=item.summary.pick(language)[0],
+        room=room_name(room) if room else "",
+        languages=_SPOKEN[item.language],
+        performers=tuple(person.name for person, _part in timetable.cast(item) if not person.is_redacted),
+        online=whole.online and (item.has_stream or not whole.onsite),
+        offer=None,
+        parts=(),
+        whole=whole,
+    )
+
+
+def with_parts(whole: Happening, timetable: Timetable, url: Callable[[Item], str]) -> Happening:
+    """The meeting with what it consists of, and the languages that are spoken there."""
+    items = [item for item in timetable.items if item.kind not in _NO_PART]
+    spoken = {language for item in items for language in _SPOKEN[item.language]}
+    parts = tuple(part(item, timetable, whole, url(item)) for item in items)
+    return replace(whole, parts=parts, languages=tuple(sorted(spoken)) or whole.languages)
+
+
+def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tuple[str, str]:
+    """What it was and what it becomes; empty where there is nothing to strike out or to add."""
+    before, after = change.old, change.new
+    if before is None or after is None:
+        return (shown(fact, before, old) if before else "", shown(fact, after, new) if after else "")
+    if fact is Fact.PEOPLE:
+        return _people(before, old, after, new)
+    if fact is Fact.START and before.starts_at and after.starts_at and old.day_of(before) == new.day_of(after):
+        return clock_time(before.starts_at, old.zone), clock_time(after.starts_at, new.zone)
+    return shown(fact, before, old), shown(fact, after, new)
+
+
+def _people(before: Item, old: Timetable, after: Item, new: Timetable) -> tuple[str, str]:
+    """Those who go and those who come; everybody, where only their order changes."""
+    gone, come = _credits(before, old), _credits(after, new)
+    lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
+    return (", ".join(lost), ", ".join(won)) if lost or won else (", ".join(gone), ", ".join(come))
+
+
+def _credits(item: Item, timetable: Timetable) -> list[str]:
+    return [f"{credited(each)} ({PARTS[each.part]})" for each in timetable.credits(item)]
+
+
+def turn(change: Difference) -> LazyString:
+    """What happens to the item; that somebody stands in is said."""
+    before, after = change.old, change.new
+    if change.turn is Turn.PEOPLE and before and after:
+        come = set(after.people) - set(before.people)
+        if any(each.for_person or each.part is Part.STANDING_IN for each in come):
+            return PARTS[Part.STANDING_IN]
+    return TURNS[change.turn]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gocluster_events import paper
-from gocluster_events.attendees.rules.report import Line, Part, Report
+from gocluster_events.attendees.rules.figures import Line, Part, Report
 from gocluster_events.text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -6,9 +6,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.attendees.models import Admission
 from gocluster_events.attendees.rules.figures import Tally
-from gocluster_events.registration.models import Registration
+from gocluster_events.door.models import Admission
+from gocluster_events.registration.people.models import Registration
 
 
 def tallies(session: Session, event_id: int) -> Sequence[Tally]:

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.rules.listed import Listed
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import Status
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Status
 
 
 def for_participants(session: Session, event_id: int) -> Sequence[Listed]:

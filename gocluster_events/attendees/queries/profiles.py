@@ -11,8 +11,8 @@ from gocluster_events.attendees.rules.catering import counts
 from gocluster_events.attendees.rules.difference import Entry, Kept, told_still
 from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
 from gocluster_events.attendees.rules.table import Column
-from gocluster_events.registration.models import Registration, SpecialNeeds
-from gocluster_events.registration.rules.codes import Status, Support
+from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.rules.codes import Status, Support
 
 _NEEDS = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}
 
@@ -100,3 +100,13 @@ def _told(column: Column | Fact, profile: Profile) -> Any:
 def _cell(value: Any) -> Any:
     """What a cell holds; some of several needs as codes."""
     return tuple(Support(each) for each in value) if isinstance(value, list) else value
+
+
+_OFFERED = 8
+
+
+def purposes(session: Session, event_id: int) -> Sequence[str]:
+    """What the edition's lists were taken away for, each once, the latest first."""
+    latest = sa.func.max(Export.id)
+    found = sa.select(Export.purpose).where(Export.event_id == event_id).group_by(Export.purpose)
+    return session.scalars(found.order_by(latest.desc()).limit(_OFFERED)).all()

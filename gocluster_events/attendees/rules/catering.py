@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 
 from gocluster_events.attendees.rules.disclosure import LEAST
-from gocluster_events.registration.rules.codes import Diet
+from gocluster_events.registration.people.rules.codes import Diet
 from gocluster_events.text import fold
 
 

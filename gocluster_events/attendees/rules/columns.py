@@ -1,10 +1,11 @@
 """Which columns somebody sees in the list, and in which order. The name always stands first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.rules.table import COLUMNS, Column
-from gocluster_events.registration.rules.questions import Question, is_protected
+from gocluster_events.registration.people.rules.questions import Question, is_protected
 
 NAME = (Column.TITLE, Column.FIRST_NAME, Column.LAST_NAME)
 USUAL = (Column.ORGANISATION, Column.STATUS, Column.ACTOR_TYPE, Column.STATE, Column.RECEIVED)
@@ -55,3 +56,35 @@ def moved(order: Sequence[Shown], name: str, step: int) -> tuple[Shown, ...]:
 def taken_away(shown: Sequence[Shown]) -> tuple[Shown, ...]:
     """The columns of a file that holds what the list shows: the parts of the name, then the others."""
     return (*NAME, *shown)
+
+
+LONGEST_NAME = 60
+Parameters = Mapping[str, list[str]]
+_NOT_KEPT = (Field.SEARCH, Field.CHOSEN)
+
+
+def lasting(wanted: Filter) -> Filter:
+    """What a view keeps of a filter: no search words, which may be a name, and nobody who is only ticked."""
+    for field in _NOT_KEPT:
+        wanted = wanted.without(field)
+    return wanted
+
+
+def kept_parameters(wanted: Filter) -> dict[str, list[str]]:
+    """The address's query as a view keeps it."""
+    return lasting(wanted).parameters()
+
+
+def is_changed(parameters: Parameters, columns: Sequence[str], wanted: Filter, shown: Sequence[Shown]) -> bool:
+    """Whether the list shows something else than the view that was opened."""
+    return kept_parameters(wanted) != dict(parameters) or [each.value for each in shown] != list(columns)
+
+
+PER_PAGE = 50
+
+
+def page_number(typed: str, total: int) -> int:
+    """The page that ``typed`` means, from 1 to the last one of ``total`` rows; the first when it is no number."""
+    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 else 1
+    last = max(1, -(-total // PER_PAGE))
+    return min(max(1, wanted), last)

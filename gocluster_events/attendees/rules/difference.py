@@ -8,8 +8,8 @@ from typing import Any
 from gocluster_events.attendees.rules.catering import Few, Food, Total
 from gocluster_events.attendees.rules.profiles import Fact, Told
 from gocluster_events.attendees.rules.table import Column
-from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.rules.codes import ActorType, Diet, Status
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status
 
 Kept = Mapping[str, Any]
 """The cells of a row by their columns' names, as JSON can keep them."""

@@ -8,8 +8,8 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Key, Sum, hidden
-from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.rules.codes import ActorType, Status
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Status
 
 ALL: Key = ("all",)
 CONFIRMED: Key = (Status.CONFIRMED.value,)
@@ -178,3 +178,38 @@ def _monday(at: datetime, zone: str) -> date:
 
 def _between(first: date, last: date) -> tuple[date, ...]:
     return tuple(first + timedelta(weeks=number) for number in range((last - first).days // 7 + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row's name and its numbers; None is one that may not be shown."""
+
+    name: str
+    numbers: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A table with its heading, the head of its names, those of its numbers, and the line of sums."""
+
+    name: str
+    heading: str
+    head: str
+    heads: tuple[str, ...]
+    lines: tuple[Line, ...]
+    total: Line
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All tables of an edition, as of when they were counted, and what is to be known of their numbers."""
+
+    title: str
+    lang: str
+    edition: tuple[str, str]
+    about: str
+    as_of: str
+    note: str
+    hidden: str
+    parts: tuple[Part, ...]

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events import text
-from gocluster_events.attendees.rules.selection import read_ids
-from gocluster_events.events.rules import FederalState, Mode
-from gocluster_events.registration.rules.codes import ActorType, Status
-from gocluster_events.registration.rules.questions import DECIDING, Question, codes, is_protected
+from gocluster_events.door.rules import read_ids
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.questions import DECIDING, Question, codes, is_protected
 from gocluster_events.text import Localized
 
 SEARCH_LIMIT = 100

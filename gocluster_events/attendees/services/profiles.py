@@ -14,12 +14,12 @@ from gocluster_events.attendees.rules.difference import Entry, kept, told_still
 from gocluster_events.attendees.rules.profiles import KEPT_AFTER, PROFILES, Name, Profile
 from gocluster_events.attendees.rules.table import Table as Whole
 from gocluster_events.attendees.rules.table import TooLong, Write
-from gocluster_events.attendees.services import files
+from gocluster_events.attendees.services import downloads
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.registration import services as registration
-from gocluster_events.registration.models import Registration
+from gocluster_events.registration.own.services import looking
+from gocluster_events.registration.people.models import Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
     Whose needs it tells has a line about it in the audit log. Raises TooMany after ``limit`` files by one person in an
     hour, Refused when there are more rows than the file can hold.
     """
-    files.count(taken.actor, limit, now)
+    downloads.count(taken.actor, limit, now)
     if taken.most_rows is not None and len(taken.table.rows) > taken.most_rows:
         raise Refused(TooLong.FOR_PAPER)
-    file, digest = files.made(write, taken.table)
+    file, digest = downloads.made(write, taken.table)
     try:
         with db.transaction() as session:
             events.lock(session, event_id)  # nobody is erased between this list and what is remembered of it
@@ -53,7 +53,7 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
                 _remember(session, export, taken)
             if taken.profile.name is Name.NEEDS:
                 people = [each.registration_id for each in taken.entries if each.registration_id is not None]
-                registration.needs_were_viewed(session, people, taken.actor, now)
+                looking.needs_were_viewed(session, people, taken.actor, now)
     except BaseException:
         file.close()
         raise
@@ -61,7 +61,7 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
 
 
 def _log(session: Session, event_id: int, taken: Taken, sha256: str, now: datetime) -> Export:
-    return files.log(
+    return downloads.log(
         session,
         event_id,
         now,

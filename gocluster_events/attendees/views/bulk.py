@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from flask import g
 
 from gocluster_events import clock, db
-from gocluster_events.attendees import queries
+from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Filter
-from gocluster_events.attendees.rules.selection import takers
-from gocluster_events.events.rules import EventStatus, Mode
-from gocluster_events.registration import queries as registration
-from gocluster_events.registration.rules.codes import Status
-from gocluster_events.registration.rules.deciding import Kind, possible
+from gocluster_events.door.rules import takers
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind, possible
 
 NOUNS: Mapping[str, Kind] = {
     "confirmation": Kind.CONFIRM,
@@ -40,7 +40,7 @@ def bar(wanted: Filter) -> Bar | None:
     """The bar of this list; None in an archive, where nothing is decided any more."""
     if g.event.status is EventStatus.ARCHIVED:
         return None
-    board = registration.board(db.session(), g.event, clock.now())
+    board = places.board(db.session(), g.event, clock.now())
     free = {mode: board.seats(mode).free for mode in Mode}
-    standing = queries.standing(db.session(), g.event.id, wanted)
+    standing = listing.standing(db.session(), g.event.id, wanted)
     return Bar(NOUNS, {noun: takers(standing, kind, free) for noun, kind in NOUNS.items()}, free)

@@ -9,24 +9,29 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.known import already_known
+from gocluster_events.door.views import already_known
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _
-from gocluster_events.registration import queries, services, words
-from gocluster_events.registration.forms.by_team import (
+from gocluster_events.registration.by_team import services as by_team
+from gocluster_events.registration.deciding.forms import (
     AT_FIELD,
     CorrectionForm,
     NewPersonForm,
     correction_form,
     new_person_form,
 )
-from gocluster_events.registration.forms.notes import NoteForm
-from gocluster_events.registration.models import Note, Registration
-from gocluster_events.registration.rules.amending import may_change_mode
-from gocluster_events.registration.rules.entry import Needs
-from gocluster_events.registration.services import by_hand
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.notes import queries as notes_queries
+from gocluster_events.registration.notes import services as notes
+from gocluster_events.registration.notes.forms import NoteForm
+from gocluster_events.registration.own.rules import may_change_mode
+from gocluster_events.registration.own.services import amending
+from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.text import fold
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
@@ -43,12 +48,12 @@ def correction(registration_id: int) -> Any:
     form, known = _correction_form(_found(registration_id)), None
     if form.validate_on_submit():
         try:
-            found = services.correct(
+            found = amending.correct(
                 g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
-                words.changes_named,
+                fields.changes_named,
             )  # fmt: skip
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS, AT_FIELD)
+            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
             known = already_known(g.event, form.email.data, refusal)
         except Stale:
             return _collision(form, registration_id), 409
@@ -61,14 +66,14 @@ def _corrected(registration_id: int, found: Sequence[str]) -> Any:
     if found:
         flash(_("The details are corrected."), "success")
     else:
-        flash(str(words.NOTHING_CHANGED), "info")
+        flash(str(codes.NOTHING_CHANGED), "info")
     return redirect(url_for(".person", registration_id=registration_id))
 
 
 def _correction_form(registration: Registration, **options: Any) -> CorrectionForm:
     session, event = db.session(), g.event
-    told, asked = queries.told(session, registration), queries.asked(session, event, but=registration.id)
-    modes = queries.modes(event) if may_change_mode(registration.status) else ()
+    told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
+    modes = places.modes(event) if may_change_mode(registration.status) else ()
     return correction_form(asked, _clusters(), modes, told, registration.revision, **options)
 
 
@@ -92,28 +97,28 @@ def new_person() -> Any:
     """Somebody who phoned or wrote is registered, without a proof of the address."""
     session = db.session()
     form = new_person_form(
-        queries.asked(session, g.event), _clusters(), queries.modes(g.event), "de",
-        asks_code=queries.has_codes(session, g.event.id),
+        questions.asked(session, g.event), _clusters(), places.modes(g.event), "de",
+        asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
     known = None
     if form.validate_on_submit():
         try:
             return _added(_add(form))
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS, AT_FIELD)
+            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
             known = already_known(g.event, form.email.data, refusal)
     return render_template("attendees/new_person.html", form=form, clusters=_offered(), known=known)
 
 
 def _add(form: NewPersonForm) -> int:
-    return by_hand.add(
+    return by_team.add(
         g.event.id, form.sign_up(Needs()), actor=g.account.email, now=clock.now(), chance=SystemRandom(),
         tells=bool(form.tells.data), over_capacity=bool(form.over_capacity.data), reason=form.reason.data,
     )  # fmt: skip
 
 
 def _added(registration_id: int) -> Any:
-    status = words.STATUSES[_found(registration_id).status]
+    status = codes.STATUSES[_found(registration_id).status]
     flash(_("The person is registered: %(status)s.", status=status), "success")
     return redirect(url_for(".person", registration_id=registration_id))
 
@@ -125,11 +130,11 @@ def new_note(registration_id: int) -> Any:
     found, form = _found(registration_id), NoteForm()
     if form.validate_on_submit():
         try:
-            services.add_note(
+            notes.add_note(
                 g.event.id, registration_id, form.text.data, g.account.email, clock.now(), at_desk=form.at_desk.data
             )
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, codes.REFUSALS)
         else:
             return _back(registration_id, _("The comment is saved."))
     return _note_page(form, found, None)
@@ -143,12 +148,12 @@ def note(registration_id: int, note_id: int) -> Any:
     form = NoteForm(obj=row)
     if form.validate_on_submit():
         try:
-            services.change_note(
+            notes.change_note(
                 g.event.id, registration_id, note_id, form.text.data, g.account.email, clock.now(),
                 at_desk=form.at_desk.data,
             )  # fmt: skip
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, codes.REFUSALS)
         else:
             return _back(registration_id, _("The comment is saved."))
     return _note_page(form, found, row)
@@ -161,16 +166,16 @@ def note_removal(registration_id: int, note_id: int) -> Any:
     found, row, form = _found(registration_id), _my_note(registration_id, note_id), Action()
     if form.validate_on_submit():
         try:
-            services.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
+            notes.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, codes.REFUSALS)
         else:
             return _back(registration_id, _("The comment is removed."))
     return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
 
 
 def _my_note(registration_id: int, note_id: int) -> Note:
-    found = queries.note(db.session(), registration_id, note_id)
+    found = notes_queries.note(db.session(), registration_id, note_id)
     return found_or_404(found if found and found.author == g.account.email else None)
 
 
@@ -187,7 +192,7 @@ def _back(registration_id: int, sentence: str) -> Any:
 
 
 def _found(registration_id: int) -> Registration:
-    found = queries.registration(db.session(), registration_id)
+    found = people.registration(db.session(), registration_id)
     return found_or_404(found if found and found.event_id == g.event.id else None)
 
 
@@ -196,4 +201,4 @@ def _clusters() -> Sequence[str]:
 
 
 def _offered() -> list[str]:
-    return [str(words.NO_MEMBER), *sorted(_clusters(), key=fold)]
+    return [str(codes.NO_MEMBER), *sorted(_clusters(), key=fold)]

@@ -7,14 +7,15 @@ from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.attendees import queries, words
-from gocluster_events.attendees.forms.choices import ViewForm, columns_form
+from gocluster_events.attendees.forms import ViewForm, columns_form
 from gocluster_events.attendees.models import SavedView
-from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order
-from gocluster_events.attendees.rules.views import lasting
+from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order, lasting
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.showing import address, address_of_view, asked_for, kept, shown_columns
+from gocluster_events.attendees.words import columns as words
+from gocluster_events.attendees.words import narrowing
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
@@ -25,7 +26,7 @@ from gocluster_events.web.find import found_or_404
 @requires(Permission.VIEW_ATTENDEES)
 def columns() -> Any:
     """Which columns the person sees; the arrows work without a script, by this page."""
-    every = queries.columns(db.session(), g.event)
+    every = columns_queries.columns(db.session(), g.event)
     form, chosen = columns_form(every), shown_columns()
     if not form.validate_on_submit():
         return _columns_page(choice(form, chosen, in_order(chosen, every)))
@@ -120,7 +121,7 @@ def view_restoration(view_id: int) -> Any:
 
 
 def _found(view_id: int) -> SavedView:
-    return found_or_404(queries.view(db.session(), g.event.id, g.account.id, view_id))
+    return found_or_404(columns_queries.view(db.session(), g.event.id, g.account.id, view_id))
 
 
 def _mine(view_id: int, *, is_there: bool = True) -> SavedView:
@@ -140,7 +141,7 @@ def _question(form: Action, row: SavedView, verb: str) -> str:
 def _around() -> dict[str, Any]:
     wanted = asked_for()[0]
     return {
-        "chips": words.chips(lasting(wanted)),
+        "chips": narrowing.chips(lasting(wanted)),
         "leaves_out": lasting(wanted) != wanted,
         "columns": [words.head(column) for column in shown_columns()],
         "back": address(wanted),

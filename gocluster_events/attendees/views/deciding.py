@@ -8,20 +8,21 @@ from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.attendees import queries
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
+from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field
-from gocluster_events.attendees.rules.selection import read_ids
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import NOUNS
 from gocluster_events.attendees.views.showing import address, asked_for
+from gocluster_events.door.rules import read_ids
 from gocluster_events.errors import Refused
-from gocluster_events.registration import queries as registration
-from gocluster_events.registration import services, words
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.deciding import Kind, undo_until
-from gocluster_events.registration.rules.reasons import TEXTS
-from gocluster_events.registration.services import Decided
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.deciding.services import Decided
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import decisions
+from gocluster_events.registration.people.rules.deciding import Kind, undo_until
+from gocluster_events.registration.people.rules.reasons import TEXTS
+from gocluster_events.registration.people.words import codes
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import show_refusal
 
@@ -35,9 +36,9 @@ def decision(noun: str) -> Any:
     sent, shown = form.chosen(), _shown(kind, form)
     if _is_sent(form):
         try:
-            made = services.decide(g.event.id, sent, kind, g.account.email, clock.now(), form.text())
+            made = deciding.decide(g.event.id, sent, kind, g.account.email, clock.now(), form.text())
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, codes.REFUSALS)
         else:
             _say(kind, made)
             return redirect(_back())
@@ -55,8 +56,8 @@ def _is_sent(form: DecisionForm) -> bool:
 def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
     """What the page says before the button is pressed."""
     session, event, now = db.session(), g.event, clock.now()
-    people = {each.id: each for each in registration.selected(session, event.id, _ids())}
-    found = registration.preview(session, event, kind, people.values(), now)
+    people = {each.id: each for each in decisions.selected(session, event.id, _ids())}
+    found = decisions.preview(session, event, kind, people.values(), now)
     languages = {people[each].language for each in found.able}
     form.show(found.able.keys(), languages)
     return {
@@ -74,7 +75,7 @@ def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
 def _ids() -> Sequence[int]:
     """Whoever is ticked, or everybody that the filter finds."""
     if "all" in request.args:
-        return queries.ids(db.session(), g.event.id, asked_for()[0])
+        return listing.ids(db.session(), g.event.id, asked_for()[0])
     return read_ids(request.args.getlist("id"))
 
 
@@ -93,7 +94,7 @@ def _say(kind: Kind, made: Decided) -> None:
         flash(Markup(told), "success")  # noqa: S704 -- a template of ours, which escapes
     if made.unable:
         people: dict[int, Registration] = {
-            each.id: each for each in registration.selected(db.session(), g.event.id, made.unable)
+            each.id: each for each in decisions.selected(db.session(), g.event.id, made.unable)
         }
         told = render_template("attendees/_undecided.html", people=people, unable=made.unable)
         flash(Markup(told), "warning")  # noqa: S704 -- the same

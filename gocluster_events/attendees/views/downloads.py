@@ -1,26 +1,44 @@
 """The list as a file, once somebody has said what it is for."""
 
 import os
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, render_template, request, send_file
 
 from gocluster_events import clock
 from gocluster_events.access import Permission
-from gocluster_events.attendees import services, words
-from gocluster_events.attendees.exports import KINDS
+from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
+from gocluster_events.attendees.services import downloads
+from gocluster_events.attendees.services.downloads import Paper, count_paper, log_paper
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.listing import around
 from gocluster_events.attendees.views.showing import asked_for, exported_columns
+from gocluster_events.attendees.words import columns as columns_words
+from gocluster_events.attendees.words import downloads as words
+from gocluster_events.attendees.words import people as people_words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import current_language
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import show_refusal
+
+
+def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make: Callable[[Any], bytes]) -> Response:
+    """The paper, once it is in the log of downloads. A look by HEAD makes none."""
+    now, file_name = clock.now(), f"{g.event.slug}-{name}-{current_language()}.pdf"
+    response = Response(mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
+    if request.method != "HEAD":
+        count_paper(g.account.email, current_app.config["SETTINGS"].exports_per_hour, now)
+        response.data = make(now)
+        log_paper(g.event.id, Paper(purpose, file_name, columns, people), response.data, g.account.email, now)
+    return response
+
 
 ENDINGS = ", ".join(f'"{each.value}"' for each in Format)
 
@@ -36,7 +54,7 @@ def download(ending: str) -> Response | str:
         try:
             return _file(Format(ending), wanted, form.purpose.data)
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, people_words.REFUSALS)
     return render_template("attendees/download.html", form=form, purpose_form=form, **around(wanted, ignored))
 
 
@@ -47,16 +65,16 @@ def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
         wanted,
         purpose,
         g.account.email,
-        file_name(str(words.FILE_NAME), kind, now),
+        file_name(str(people_words.FILE_NAME), kind, now),
         event.zone,
-        str(words.SHEET),
+        str(people_words.SHEET),
         on_paper(columns) if is_paper else columns,
         words.frame(event.title.pick(current_language())[0], words.sentence(wanted), purpose, now, event.zone),
         MOST_ON_PAPER if is_paper else None,
     )
-    heads = [words.head(column) for column in order.columns]
+    heads = [columns_words.head(column) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
-    file = services.download(event.id, order, heads, words.telling(words.said), KINDS[kind].write, limit, now)
+    file = downloads.download(event.id, order, heads, words.telling(people_words.said), KINDS[kind].write, limit, now)
     return sent(file, kind, order.file_name)
 
 

@@ -6,10 +6,9 @@ from gocluster_events import access, clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.queries.figures import received, tallies
-from gocluster_events.attendees.rules.figures import Table, Topic, figures
-from gocluster_events.attendees.rules.report import Line, Part, Report
+from gocluster_events.attendees.rules.figures import Line, Part, Report, Table, Topic, figures
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.papers import hand_out
+from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.i18n import _, current_language, day, moment
 from gocluster_events.web.audience import requires

@@ -8,14 +8,13 @@ from flask import g, render_template, request
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.attendees import queries, words
-from gocluster_events.attendees.forms import DownloadForm
-from gocluster_events.attendees.forms.choices import columns_form
-from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order
+from gocluster_events.attendees.forms import DownloadForm, columns_form
+from gocluster_events.attendees.queries import columns as columns_queries
+from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.queries import profiles as queries
+from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, Shown, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
-from gocluster_events.attendees.rules.paging import PER_PAGE, page_number
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
-from gocluster_events.attendees.rules.views import is_changed
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import bar
 from gocluster_events.attendees.views.choosing import choice
@@ -28,6 +27,9 @@ from gocluster_events.attendees.views.showing import (
     opened_view,
     shown_columns,
 )
+from gocluster_events.attendees.words import columns as columns_words
+from gocluster_events.attendees.words import downloads, people
+from gocluster_events.attendees.words import narrowing as words
 from gocluster_events.i18n import LazyString
 from gocluster_events.mail import queries as mail
 from gocluster_events.web.audience import requires
@@ -41,17 +43,17 @@ def attendees() -> str:
     wanted, ignored = asked_for()
     shown = around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
-    rows, columns = queries.page(session, event.id, wanted, number), shown_columns()
-    every = queries.columns(session, event)
+    rows, columns = listing.page(session, event.id, wanted, number), shown_columns()
+    every = columns_queries.columns(session, event)
     return render_template(
         "attendees/attendees.html",
         **shown,
         heads=_heads(wanted),
         easier=None if shown["total"] else _easier(shown["chips"]),
-        facets=words.facets(queries.facet_counts(session, event.id, wanted), wanted),
+        facets=words.facets(listing.facet_counts(session, event.id, wanted), wanted),
         rows=rows,
         unreachable=mail.unreachable(session, f"edition:{event.id}", {row.email for row in rows}),
-        answers=queries.own(session, [row.id for row in rows], columns),
+        answers=listing.own(session, [row.id for row in rows], columns),
         shown=columns,
         is_usual=columns == USUAL,
         **choice(columns_form(every), columns, in_order(columns, every)),
@@ -65,20 +67,20 @@ def attendees() -> str:
 
 def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
     """What the list and the question before a download both show."""
-    by_status = queries.status_counts(db.session(), g.event.id)
+    by_status = listing.status_counts(db.session(), g.event.id)
     return {
         "wanted": wanted,
         "ignored": [words.FIELDS[field] for field in ignored],
-        "total": queries.counts(db.session(), g.event.id, [wanted])[0],
+        "total": listing.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
         "chips": words.chips(wanted),
-        "columns": [words.head(column) for column in exported_columns()],
+        "columns": [columns_words.head(column) for column in exported_columns()],
         "kept": kept(),
         "url_of": address,
         "url_of_page": partial(address, wanted),
-        "tabs": words.tabs(by_status),
-        "said": words.said,
-        "formats": words.FORMATS,
+        "tabs": people.tabs(by_status),
+        "said": people.said,
+        "formats": downloads.FORMATS,
         "paper_columns": COLUMNS_ON_PAPER,
         "purposes": queries.purposes(db.session(), g.event.id),
     }
@@ -88,7 +90,7 @@ def _views(wanted: Filter, columns: Sequence[Shown]) -> dict[str, Any]:
     """The views that the person can open, the one that is open, and whether the list shows something else by now."""
     opened = opened_view()
     return {
-        "views": queries.views(db.session(), g.event.id, g.account.id),
+        "views": columns_queries.views(db.session(), g.event.id, g.account.id),
         "opened": opened,
         "is_changed": opened is not None and is_changed(opened.parameters, opened.columns, wanted, columns),
         "url_of_view": address_of_view,
@@ -103,12 +105,12 @@ def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
         active = wanted.sort.key is key
         direction = ("descending" if wanted.sort.descending else "ascending") if active else ""
         sorts = address(wanted.sorted_by(wanted.sort.reverse if active else first))
-        heads[key.value] = (words.KEYS[key], sorts, direction)
+        heads[key.value] = (people.KEYS[key], sorts, direction)
     return heads
 
 
 def _easier(chips: tuple[words.Chip, ...]) -> tuple[words.Chip, int] | None:
     """The part of the filter without which most rows would be found, and how many."""
-    found = queries.counts(db.session(), g.event.id, [chip.without for chip in chips])
+    found = listing.counts(db.session(), g.event.id, [chip.without for chip in chips])
     best = max(zip(chips, found, strict=True), key=lambda each: each[1], default=None)
     return best if best and best[1] else None

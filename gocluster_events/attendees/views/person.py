@@ -8,21 +8,26 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.attendees import queries, words
+from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.bulk import bar
+from gocluster_events.attendees.words import people as people_words
+from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.words import STATES
-from gocluster_events.registration import queries as registration
-from gocluster_events.registration import services
-from gocluster_events.registration import words as registration_words
-from gocluster_events.registration.models import Registration
-from gocluster_events.registration.rules.codes import UNDER_REVIEW
-from gocluster_events.registration.rules.entry import Needs, SignUp
-from gocluster_events.registration.rules.questions import Answered, is_protected
+from gocluster_events.registration.notes import queries as notes_queries
+from gocluster_events.registration.own.services import looking
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
+from gocluster_events.registration.people.rules.entry import Needs, SignUp
+from gocluster_events.registration.people.rules.questions import Answered, is_protected
+from gocluster_events.registration.people.words import fields as fields_words
+from gocluster_events.registration.sign_up import words as sign_up_words
+from gocluster_events.registration.sign_up.services import links
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
 from gocluster_events.web.find import found_or_404
@@ -44,7 +49,7 @@ def needs(registration_id: int) -> str:
     """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
     found, form = _found(registration_id), Action()
     if form.validate_on_submit():
-        told, answered = services.look_at_needs(g.event.id, registration_id, g.account.email, clock.now())
+        told, answered = looking.look_at_needs(g.event.id, registration_id, g.account.email, clock.now())
         return _page(found, form=form, needs=_protected(told, answered))
     return _page(found, form=form)
 
@@ -55,29 +60,27 @@ def link(registration_id: int) -> Any:
     """A mail brings the person the link that they have; the page says to which address."""
     found, form = _found(registration_id), Action()
     if form.validate_on_submit():
-        services.send_link(g.event.id, registration_id, clock.now(), g.account.email)
+        links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
         flash(_("The link is on its way to %(address)s.", address=found.email), "success")
         return redirect(url_for(".person", registration_id=registration_id))
     return render_template("attendees/link.html", registration=found, form=form)
 
 
 def _found(registration_id: int) -> Registration:
-    found = registration.registration(db.session(), registration_id)
+    found = people.registration(db.session(), registration_id)
     return found_or_404(found if found and found.event_id == g.event.id else None)
 
 
 def _page(found: Registration, form: Action | None = None, needs: Any = None) -> str:
-    session, entry = db.session(), registration.entry_of(found)
-    answered = [each for each in registration.answered(session, found.id) if not is_protected(each[0])]
-    groups = registration_words.groups(
-        entry, entry, Needs(), asked=registration.core(g.event), answered=tuple(answered)
-    )
+    session, entry = db.session(), people.entry_of(found)
+    answered = [each for each in questions.answered(session, found.id) if not is_protected(each[0])]
+    groups = sign_up_words.groups(entry, entry, Needs(), asked=questions.core(g.event), answered=tuple(answered))
     return render_template(
         "attendees/person.html",
         registration=found,
         name=entry.name,
-        position=registration.position(session, found),
-        quota=registration.quota(session, g.event.id, found.quota_id) if found.quota_id else None,
+        position=places.position(session, found),
+        quota=places.quota(session, g.event.id, found.quota_id) if found.quota_id else None,
         groups=[each for each in groups if each.part not in PROTECTED],
         needs=needs,
         form=form or Action(),
@@ -87,15 +90,13 @@ def _page(found: Registration, form: Action | None = None, needs: Any = None) ->
     )
 
 
-def _protected(told: SignUp, answered: Answered) -> Sequence[registration_words.Group]:
+def _protected(told: SignUp, answered: Answered) -> Sequence[sign_up_words.Group]:
     """The groups of what is protected; none when nothing was told."""
     kept = tuple(each for each in answered if is_protected(each[0]))
     if not (told.needs or told.identity or kept):
         return ()
-    asked = registration.core(g.event)
-    found = registration_words.groups(
-        told.entry, told.entry, told.needs, asked=asked, answered=kept, identity=told.identity
-    )
+    asked = questions.core(g.event)
+    found = sign_up_words.groups(told.entry, told.entry, told.needs, asked=asked, answered=kept, identity=told.identity)
     return [each for each in found if each.part in PROTECTED or each.part == "questions"]
 
 
@@ -104,15 +105,15 @@ def _history(found: Registration) -> dict[str, Any]:
     session, subject, scope = db.session(), f"registration:{found.id}", f"edition:{g.event.id}"
     logged = [line for line in accounts.log_of(session, subject) if line.scope == scope]
     names = accounts.names(session, {line.actor for line in logged})
-    notes = registration.notes(session, found.id)
+    notes = notes_queries.notes(session, found.id)
     return {
         "history": merged(logged, notes, mail.about(session, subject)),
         "viewed": max((line.at for line in logged if line.action == "registration.needs_viewed"), default=None),
-        "who": lambda actor: words.actor(actor, subject, names),
-        "fields_named": lambda fields: registration_words.changes_named(fields, current_language()),
+        "who": lambda actor: people_words.actor(actor, subject, names),
+        "fields_named": lambda fields: fields_words.changes_named(fields, current_language()),
         "mail_states": STATES,
         "unreachable": mail.unreachable(session, scope, {found.email}).get(found.email),
-        "admitted": queries.admitted_at(session, found.id),
+        "admitted": door.admitted_at(session, found.id),
     }
 
 
@@ -120,6 +121,6 @@ def _neighbours(found: Registration) -> tuple[int, int, int | None, int | None] 
     """Number among those under review, how many these are, and who stands before and after; None for anybody else."""
     if found.status not in UNDER_REVIEW:
         return None
-    ids = queries.ids(db.session(), g.event.id, Filter().tab(*TABS[0]))
+    ids = listing.ids(db.session(), g.event.id, Filter().tab(*TABS[0]))
     at = ids.index(found.id)
     return at + 1, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None

@@ -10,9 +10,8 @@ from flask import Response, current_app, g, render_template
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.attendees import words
-from gocluster_events.attendees.exports import KINDS
-from gocluster_events.attendees.forms.profiles import profile_form
+from gocluster_events.attendees.exports.kinds import KINDS
+from gocluster_events.attendees.forms import profile_form
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import profiles as queries
 from gocluster_events.attendees.rules.difference import Difference, Entry, difference
@@ -21,6 +20,8 @@ from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Table
 from gocluster_events.attendees.services.profiles import Taken, take
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.downloads import file_name, sent
+from gocluster_events.attendees.words import columns as words
+from gocluster_events.attendees.words import downloads, people
 from gocluster_events.attendees.words import profiles as said
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, current_language
@@ -84,7 +85,7 @@ def _answer(profile: Profile) -> Any:
         try:
             return _file(standing, form.purpose.data, *form.wanted(profile))
         except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
+            show_refusal(form, refusal, people.REFUSALS)
     facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
     kept = {} if last is None else {profile.name: last}
     return render_template("attendees/profile.html", form=form, each=standing, **facts, **_shown(kept))
@@ -96,12 +97,12 @@ def _standing(profile: Profile, last: Export | None) -> Standing:
 
 def _shown(last: Mapping[Name, Export]) -> dict[str, Any]:
     names = accounts.names(db.session(), {each.actor for each in last.values()})
-    return {"formats": words.FORMATS, "names": names, "needs": Name.NEEDS}
+    return {"formats": downloads.FORMATS, "names": names, "needs": Name.NEEDS}
 
 
 def _changed(standing: Standing) -> Any:
     """The rows of the difference, each with what became of it."""
-    tell = said.saying(words.said)
+    tell = said.saying(people.said)
     found = standing.difference or Difference((), 0)
     for row, cells in zip(found.rows, said.changed_rows(standing.profile, found, tell), strict=True):
         yield row.change, cells[1:]
@@ -124,9 +125,9 @@ def _file(standing: Standing, purpose: str, kind: Format, part: Part) -> Respons
 
 def _table(standing: Standing, part: Part, purpose: str) -> Table:
     profile, found = standing.profile, standing.difference
-    tell = words.telling(said.saying(words.said))
+    tell = downloads.telling(said.saying(people.said))
     title, holds = str(said.NAMES[profile.name]), str(said.HOLDS[profile.name])
-    frame = words.frame(g.event.title.pick(current_language())[0], holds, purpose, clock.now(), g.event.zone)
+    frame = downloads.frame(g.event.title.pick(current_language())[0], holds, purpose, clock.now(), g.event.zone)
     columns, rows = profile.columns, [tuple(map(tell, each.cells)) for each in standing.entries]
     if part is Part.CHANGES and found is not None:
         columns, rows = (Fact.CHANGE, *columns), list(said.changed_rows(profile, found, tell))

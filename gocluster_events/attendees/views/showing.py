@@ -5,8 +5,8 @@ from typing import Any
 from flask import g, request, url_for
 
 from gocluster_events import db
-from gocluster_events.attendees import queries
 from gocluster_events.attendees.models import SavedView
+from gocluster_events.attendees.queries import columns, listing
 from gocluster_events.attendees.rules.columns import Shown, read_columns, taken_away
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 
@@ -16,15 +16,15 @@ _KEPT = ("view", "columns")
 
 def asked_for() -> tuple[Filter, tuple[Field, ...]]:
     """The filter of the address, and the fields in which it names something unknown."""
-    return read(request.args.to_dict(flat=False), queries.known(db.session(), g.event))
+    return read(request.args.to_dict(flat=False), listing.known(db.session(), g.event))
 
 
 def shown_columns() -> tuple[Shown, ...]:
     """The columns of the address, else those that the person has chosen; the name stands before them."""
     session, typed = db.session(), request.args.get("columns")
     if typed is None:
-        return queries.chosen(session, g.account.id, g.event)
-    return read_columns(typed.split(","), queries.columns(session, g.event))
+        return columns.chosen(session, g.account.id, g.event)
+    return read_columns(typed.split(","), columns.columns(session, g.event))
 
 
 def exported_columns() -> tuple[Shown, ...]:
@@ -53,5 +53,5 @@ def opened_view() -> SavedView | None:
     typed = request.args.get("view", "")
     if not (typed.isascii() and typed.isdigit() and len(typed) < 10):
         return None
-    found = queries.view(db.session(), g.event.id, g.account.id, int(typed))
+    found = columns.view(db.session(), g.event.id, g.account.id, int(typed))
     return found if found and found.removed_at is None else None

@@ -6,11 +6,12 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
-from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.attendees.rules.listed import Order
+from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, day
-from gocluster_events.registration.rules.codes import ActorType, Status
-from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.STATUS: _l("Registrations by state"),
@@ -73,3 +74,9 @@ def hidden_note(*, is_exact: bool) -> str:
     if is_exact:
         return _("These figures are exact and for the team alone. Do not pass them on.")
     return _("• stands for a number below 5, or for one from which such a number could be computed.")
+
+
+ORDERS: dict[Order, LazyString] = {
+    Order.ORGANISATION: _l("Institution"),
+    Order.NAME: _l("Name"),
+}

@@ -18,13 +18,13 @@ from gocluster_events.attendees.rules.filter import (
 )
 from gocluster_events.attendees.rules.table import Column
 from gocluster_events.attendees.words.columns import COLUMNS
-from gocluster_events.events.rules import FederalState, Mode
+from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day
-from gocluster_events.registration.rules.codes import ActorType, Status
-from gocluster_events.registration.rules.questions import Question, codes
-from gocluster_events.registration.words import ACTOR_TYPES, STATUSES
-from gocluster_events.registration.words.questions import option as said_option
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.questions import Question, codes
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.registration.people.words.questions import option as said_option
 
 FIELDS: dict[Field, LazyString] = {
     Field.SEARCH: _l("Search words"),

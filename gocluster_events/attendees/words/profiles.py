@@ -9,7 +9,7 @@ from gocluster_events.attendees.rules.difference import Change, Changed, Differe
 from gocluster_events.attendees.rules.profiles import Fact, Name, Part, Profile, Told
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.i18n import LazyString, _, _l, _n
-from gocluster_events.registration.words import DIETS, SUPPORT
+from gocluster_events.registration.people.words.codes import DIETS, SUPPORT
 
 NAMES: dict[Name, LazyString] = {
     Name.GATE: _l("Visitor list for the gate"),

@@ -1,7 +1,21 @@
-"""The style sheet of an edition that has an accent of its own; without it, pages keep the site's."""
+"""A style sheet that is made from data."""
 
-from gocluster_events.events.exports.sheet import Sheet
-from gocluster_events.events.rules import palette
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gocluster_events.events.rules.edition import palette
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The style sheet and the digest in its name, by which it can be kept for a year."""
+
+    css: str
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits, different for every different sheet."""
+        return sha256(self.css.encode()).hexdigest()[:12]
 
 
 def accent_sheet(accent: str) -> Sheet | None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gocluster_events.events.rules import Meeting
+from gocluster_events.events.rules.edition import Meeting
 
 PRODUCT = "-//go-cluster//Events//DE"
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.events.rules.clusters import MOST_LINES, NAME_LIMIT, ClusterFacts, ListPlan, cells_of
 from gocluster_events.events.rules.edition import FederalState
-from gocluster_events.events.words.clusters import NO_LINES, STATE_CHOICES, TOO_MANY_LINES
+from gocluster_events.events.words import NO_LINES, STATE_CHOICES, TOO_MANY_LINES
 from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
 from gocluster_events.sheets.reading import read

@@ -7,7 +7,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.events.rules.places import PlaceFacts, RoomFacts, TrackFacts, colour_flaw
-from gocluster_events.events.words.places import NO_LETTER, NO_LINK, bad_colour
+from gocluster_events.events.words import NO_LETTER, NO_LINK, bad_colour
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
 from gocluster_events.web.fields import Filled, Form, Line, Number, Paragraph

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Cluster
-from gocluster_events.events.queries.member_clusters import cluster, cluster_facts, clusters
+from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.places import PlaceRefusal
 from gocluster_events.text import fold
@@ -16,14 +16,14 @@ from gocluster_events.text import fold
 
 def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
     """The edition has these clusters too, all of them. Raises Refused when the name of one is taken."""
-    taken = {fold(row.name) for row in clusters(session, event_id)}
+    taken = {fold(row.name) for row in member_clusters(session, event_id)}
     for facts in added:
         if fold(facts.name) in taken:
             raise Refused(PlaceRefusal.KNOWN_CLUSTER)
         taken.add(fold(facts.name))
         session.add(Cluster(event_id=event_id, name=facts.name, state=facts.state))
     if added:
-        accounts.audit(
+        sessions.audit(
             session, actor=actor, action="edition.clusters_added", scope=f"edition:{event_id}", subject="", now=now
         )
 
@@ -38,7 +38,7 @@ def change_cluster(
     row = cluster(session, event_id, cluster_id)
     if row is None or row.revision != revision:
         raise Stale
-    if any(each is not row and fold(each.name) == fold(facts.name) for each in clusters(session, event_id)):
+    if any(each is not row and fold(each.name) == fold(facts.name) for each in member_clusters(session, event_id)):
         raise Refused(PlaceRefusal.KNOWN_CLUSTER)
     before = cluster_facts(row)
     if before != facts:
@@ -61,7 +61,7 @@ def remove_cluster(session: Session, event_id: int, cluster_id: int, actor: str,
 def _record(
     session: Session, row: Cluster, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
 ) -> None:  # fmt: skip
-    accounts.audit(
+    sessions.audit(
         session, actor=actor, action=f"edition.cluster_{deed}", scope=f"edition:{row.event_id}",
         subject=f"cluster:{row.id}", fields=names, now=now,
     )  # fmt: skip

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, Room, Track
-from gocluster_events.events.queries.places import PlaceKind, facts_of, place, places
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.queries import PlaceKind, facts_of, place, places
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
 from gocluster_events.text import fold
 
@@ -125,7 +125,7 @@ def _record(
     session: Session, row: Room | Track, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
 ) -> None:
     table = "room" if isinstance(row, Room) else "track"
-    accounts.audit(
+    sessions.audit(
         session, actor=actor, action=f"edition.{table}_{deed}", scope=f"edition:{row.event_id}",
         subject=f"{table}:{row.id}", fields=names, now=now,
     )  # fmt: skip

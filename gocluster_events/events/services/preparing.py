@@ -11,12 +11,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
-from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Cluster, Event, EventDay, Membership
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.preparing import CopyOf, NewEdition, later, slug_flaw
 from gocluster_events.events.services.places import copy_places
 from gocluster_events.text import Localized
@@ -102,4 +102,4 @@ def _bring_team(session: Session, source_id: int, event_id: int, account: Accoun
 
 
 def _record(session: Session, event_id: int, actor: str, action: str, subject: str, now: datetime) -> None:
-    accounts.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

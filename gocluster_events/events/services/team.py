@@ -7,15 +7,13 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.access import Role
-from gocluster_events.accounts import services as accounts
 from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, Membership
-from gocluster_events.events.models.team import TeamInvitation
-from gocluster_events.events.queries import team
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.models import Event, Membership, TeamInvitation
+from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.team import INVITATION_LASTS, Step, TeamRefusal, check_step
 
 
@@ -43,7 +41,7 @@ def ask_again(session: Session, event_id: int, invitation_id: int, actor: str, n
     Raises Refused when there is no such invitation any more, or the edition is archived.
     """
     open_team(session, event_id)
-    row = team.invitation(session, event_id, invitation_id)
+    row = queries.invitation(session, event_id, invitation_id)
     if row is None:
         raise Refused(TeamRefusal.OVER)
     return _send(session, row, "team.invitation_resent", actor, now)
@@ -53,7 +51,7 @@ def withdraw(event_id: int, invitation_id: int, actor: str, now: datetime) -> No
     """The invitation is gone and its link dead. Withdrawing it twice changes nothing."""
     with transaction() as session:
         queries.lock(session, event_id)
-        row = team.invitation(session, event_id, invitation_id)
+        row = queries.invitation(session, event_id, invitation_id)
         if row is not None:
             session.delete(row)
             _record(session, event_id, f"team_invitation:{invitation_id}", "team.invitation_withdrawn", actor, now)
@@ -123,11 +121,11 @@ def _send(session: Session, row: TeamInvitation, action: str, actor: str, now: d
 
 
 def _check(session: Session, row: Membership, after: Role | None, *, is_self: bool, is_sure: bool) -> None:
-    organisers = team.organisers(session, row.event_id)
+    organisers = queries.organisers(session, row.event_id)
     if row.role is Role.ORGANISER and not session.get_one(Account, row.account_id).is_active:
         organisers += 1  # who cannot sign in is not among those who are counted
     check_step(Step(row.role, after, organisers, is_self, is_sure))
 
 
 def _record(session: Session, event_id: int, subject: str, action: str, actor: str, now: datetime) -> None:
-    accounts.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher, get_close_matches
 from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.letters.rules.letter import Letter, Wording
 
 SUBJECT_LIMIT, HEADING_LIMIT, BODY_LIMIT, BUTTON_LIMIT = 200, 120, 6000, 60
 FIELDS = ("subject", "heading", "body", "button")

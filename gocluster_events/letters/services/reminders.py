@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters import queries
 from gocluster_events.letters.models import Reminder
-from gocluster_events.letters.queries import reminders as queries
 from gocluster_events.letters.rules.reminders import DAYS, Kind, Plan, Rule, Unfit
 
 
@@ -36,5 +36,5 @@ def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, actor: st
         row.revision += 1
         row.since = now
         scope, subject = f"edition:{event_id}", f"reminder:{kind.value}"
-        accounts.audit(session, actor=actor, action="letter.reminder_changed", scope=scope, subject=subject, now=now)
+        sessions.audit(session, actor=actor, action="letter.reminder_changed", scope=scope, subject=subject, now=now)
         return queries.plan(event, kind, row, now)

@@ -7,17 +7,18 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts import services as accounts
+from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules import EventStatus
-from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.queries import wordings as queries
-from gocluster_events.letters.rules import Letter, Wording
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters import queries
+from gocluster_events.letters.models import LetterText, Reminder
+from gocluster_events.letters.queries import reminders, texts
+from gocluster_events.letters.rules.letter import Letter, Wording
 from gocluster_events.letters.rules.wording import Fault, Flaw, Unfit, flaws
-from gocluster_events.mail.services import Leased
+from gocluster_events.mail.services.outbox import Leased
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +110,21 @@ def _changed(session: Session, row: LetterText, actor: str, now: datetime, *, is
 
 def _record(session: Session, row: LetterText, action: str, actor: str, now: datetime) -> None:
     scope, subject = f"edition:{row.event_id}", f"letter:{row.letter}"
-    accounts.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+
+
+_WORDS = ("letter", "language", "subject", "heading", "body", "button")
+
+
+def copy(session: Session, from_event_id: int, to_event_id: int, actor: str, now: datetime) -> None:
+    """The other edition, which has none yet, words its letters the same and reminds as many days before.
+
+    Texts that are set aside stay behind.
+    """
+    for row in texts(session, from_event_id):
+        if not row.is_set_aside:
+            said = {name: getattr(row, name) for name in _WORDS}
+            session.add(LetterText(event_id=to_event_id, **said, changed_by=actor, changed_at=now, is_set_aside=False))
+    for kind, rule in reminders(session, from_event_id).items():
+        when = {"days_before": rule.days_before, "at": rule.at, "is_on": rule.is_on, "since": now, "occasion": ""}
+        session.add(Reminder(event_id=to_event_id, kind=kind, **when))

@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.imap import Mailbox, NotReached, Opened
+from gocluster_events.mail import queries
 from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition, MailLease
-from gocluster_events.mail.queries import bounces as queries
 from gocluster_events.mail.rules.bounces import Bounce, bounce
-from gocluster_events.mail.rules.states import State
-from gocluster_events.mail.services import ERROR_LIMIT
-from gocluster_events.mail.services.once import insert
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.mail.services.outbox import ERROR_LIMIT, insert
 from gocluster_events.text import email_key
 
 TURN = timedelta(minutes=2)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.mail.models import Mail, MailPause
 from gocluster_events.mail.queries import is_open_failure
-from gocluster_events.mail.rules.outbox import NOTE_LIMIT
-from gocluster_events.mail.rules.states import State
-from gocluster_events.mail.services.once import insert
+from gocluster_events.mail.rules.outbox import NOTE_LIMIT, State
+from gocluster_events.mail.services.outbox import insert
 
 
 def retry(session: Session, scope: str, ids: Sequence[int] | None, now: datetime) -> Sequence[int]:

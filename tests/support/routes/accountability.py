@@ -26,7 +26,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{MANAGE}/legal/photos/versions/3/approval", Who.ADMIN),
 )
 NO_PAGES: frozenset[str] = frozenset(
-    {"pages.audit_csv", "pages.site_audit_csv", "pages.processing_pdf", "pages.processing_xlsx"}
+    {"oversight.audit_csv", "oversight.site_audit_csv", "oversight.processing_pdf", "oversight.processing_xlsx"}
 )
 ROLES = """
 GET  /{lang}/manage/{edition}/audit                                         302 302 403 200 404 200 302 302 200

@@ -10,7 +10,7 @@ PAGES = (
     Page(f"{MANAGE}/admission/walk-in", Who.STAFF),
     Page(f"{MANAGE}/admission/walk-in", Who.STAFF, sends={"first_name": "Kim"}),
 )
-NO_PAGES = frozenset({"attendees.admission_state", "attendees.admission_snapshot", "attendees.admission_worker"})
+NO_PAGES = frozenset({"door.admission_state", "door.admission_snapshot", "door.admission_worker"})
 ROLES = """
 GET  /{lang}/manage/{edition}/admission                                     302 302 200 200 404 200 302 302 200
 POST /{lang}/manage/{edition}/admission                                     302 302 200 200 404 200 302 302 200

@@ -36,7 +36,7 @@ PAGES = (
     Page(f"{MANAGE}/clusters/{{cluster}}", Who.ORGANISER),
     Page(f"{MANAGE}/clusters/{{cluster}}/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset({"pages.clusters_csv", "agenda.draft_theme", "events.draft_accent"})
+NO_PAGES: frozenset[str] = frozenset({"editions.clusters_csv", "agenda.draft_theme", "events.draft_accent"})
 ROLES = """
 GET  /{lang}/manage/new                                                     302 302 403 200 200 200 302 302   -
 POST /{lang}/manage/new                                                     302 302 403 200 200 200 302 302   -

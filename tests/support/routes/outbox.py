@@ -18,7 +18,7 @@ PAGES: tuple[Page, ...] = (
     Page(f"{OUTBOX}/pause", Who.ORGANISER),
     Page(f"{OUTBOX}/pause/removal", Who.ORGANISER),
 )
-NO_PAGES: frozenset[str] = frozenset({"pages.mail_html", "pages.mail_file"})
+NO_PAGES: frozenset[str] = frozenset({"outbox.mail_html", "outbox.mail_file"})
 ROLES = """
 GET  /{lang}/manage/{edition}/outbox                                        302 302 200 200 404 200 302 302 200
 GET  /{lang}/manage/{edition}/outbox/{mail}                                 302 302 200 200 404 200 302 302 404

@@ -19,6 +19,6 @@ PAGES = (
     Page(f"{MANAGE}/badges.pdf?size=free&width=5&height=900&right=x&blank=-1", Who.STAFF),
 )
 NO_PAGES = frozenset(
-    {"attendees.badges_pdf", "attendees.badges_calibration", "attendees.signatures", "attendees.certificates",
-     "pages.my_certificate"}
+    {"papers.badges_pdf", "papers.badges_calibration", "papers.signatures", "papers.certificates",
+     "site.my_certificate"}
 )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Uploading a programme for the draft, and taking it in."""
+
+from typing import Any
+
+from wtforms import BooleanField, FileField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.agenda.importing import words
+from gocluster_events.agenda.importing.rules.calendar import from_calendar
+from gocluster_events.agenda.importing.rules.importing import MOST_ENTRIES, Decision, ImportRefusal
+from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
+from gocluster_events.agenda.importing.rules.table import from_table
+from gocluster_events.agenda.rules.reading.told import Told
+from gocluster_events.documents.reading import Document, Format, read
+from gocluster_events.i18n import _l
+from gocluster_events.sheets.limits import MOST_BYTES, Unreadable
+from gocluster_events.web.collision import read_number
+from gocluster_events.web.fields import Form, Radio
+
+
+class UploadForm(Form):
+    """A programme as another program or our own form holds it. ``told`` is what that of a valid form says."""
+
+    programme = FileField(
+        _l("Programme (.xml, .json, .ics or .xlsx)"), render_kw={"accept": ".xml,.json,.ics,.xlsx,.csv"}
+    )
+    language = Radio(_l("Language of the texts"), choices=[("de", _l("German")), ("en", _l("English"))], default="de")
+
+    place = ""  # the venue's address, which calendars add to the room; set for each form
+    told: Told | None = None
+
+    def validate_programme(self, field: Any) -> None:
+        """Reads the file in a process of its own; whatever is wrong gets one sentence."""
+        chosen = field.data
+        if not getattr(chosen, "filename", ""):
+            raise StopValidation(str(_l("Choose a file.")))
+        try:
+            document = read(chosen.read(MOST_BYTES + 1))
+        except Unreadable as refusal:
+            raise StopValidation(words.file_fault(refusal.fault, refusal.row)) from refusal
+        finally:
+            chosen.close()
+        self.told = _told(document, self.language.data, self.place)
+        if refused := _refusal(self.told):
+            raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
+
+
+def _told(document: Document, language: str, place: str) -> Told | None:
+    match document.format:
+        case Format.MARKUP:
+            return from_markup(document.content, language)
+        case Format.OBJECT:
+            return from_object(document.content, language)
+        case Format.CALENDAR:
+            return from_calendar(document.content, language, place)
+        case Format.TABLE:
+            return from_table(document.content, words.vocabulary())
+
+
+def _refusal(told: Told | None) -> ImportRefusal | None:
+    if told is None:
+        return ImportRefusal.NO_PROGRAMME
+    if len(told.items) + len(told.people) > MOST_ENTRIES:
+        return ImportRefusal.TOO_MANY
+    return None if told.items or told.people else ImportRefusal.NO_ITEMS
+
+
+class TakeInForm(Form):
+    """Taking in what was looked at: the draft's revision and the number of errors are those that the page showed."""
+
+    revision = HiddenField()
+    faults = HiddenField()
+    leave_out = BooleanField()
+    creates_places = BooleanField(_l("Create these rooms and tracks"), default=True)
+
+    most_faults = 0  # set for each form
+
+    def validate_leave_out(self, field: Any) -> None:
+        """Entries with an error are left out only by a tick of a person who saw how many there are."""
+        if self.most_faults and not (field.data and self.faults.data == str(self.most_faults)):
+            raise StopValidation(str(words.LEAVE_OUT_ENTRIES))
+
+    def decision(self) -> Decision:
+        """What was decided; only of a valid form."""
+        return Decision(read_number(self.revision), self.most_faults, creates_places=self.creates_places.data)

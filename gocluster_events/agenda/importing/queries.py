@@ -1,0 +1,41 @@
+"""Reads of uploaded files: what taking one in would do now."""
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import models
+from gocluster_events.agenda.importing.rules.against import Around, Plan, against, keys_of
+from gocluster_events.agenda.importing.rules.entries import incoming
+from gocluster_events.agenda.queries.rows import draft, dropped
+from gocluster_events.agenda.rules.reading.told import from_json
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.events.models import Event
+
+_AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
+
+
+def programme_import(session: Session, event_id: int, import_id: int) -> models.ProgrammeImport | None:
+    """The uploaded file of an id; None when it is imported, removed or another edition's."""
+    found = session.get(models.ProgrammeImport, import_id)
+    return found if found is not None and found.event_id == event_id else None
+
+
+def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> Plan:
+    """What taking the file in would do now."""
+    found = incoming(from_json(row.told), vocabulary, event.zone)
+    around = Around(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(found)))
+    return against(found, draft(session, event), vocabulary, around)
+
+
+def _elsewhere(session: Session, event_id: int, uuids: Collection[str]) -> frozenset[str]:
+    """Those of the UUIDs that items and people of other editions have."""
+    found: set[str] = set()
+    ordered = sorted(uuids)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = ordered[start : start + _AT_ONCE]
+        for model in (models.Item, models.Person):
+            statement = sa.select(model.uuid).where(model.event_id != event_id, model.uuid.in_(some))
+            found.update(session.scalars(statement))
+    return frozenset(found)

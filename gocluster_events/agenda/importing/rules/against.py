@@ -1,0 +1,124 @@
+"""What a file would change in the draft. What it does not hold, or says nothing of, stays as it is."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from gocluster_events.agenda.importing.rules.entries import Entry, Incoming
+from gocluster_events.agenda.importing.rules.places import Places
+from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.roster import Roster, canonical
+from gocluster_events.agenda.importing.rules.writing import Writer
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.reading.told import Column
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is not in the draft but counts: items that were taken out, and UUIDs that another edition has."""
+
+    event_id: int
+    dropped: tuple[Item, ...] = ()
+    elsewhere: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What taking the file in does: ``after`` is the draft then, with unknown rooms and tracks under ids below zero."""
+
+    changes: tuple[Change, ...]
+    before: Timetable
+    after: Timetable
+    faults: tuple[Fault, ...]
+    rooms: tuple[str, ...]
+    tracks: tuple[str, ...]
+    unchanged: int
+
+    @property
+    def errors(self) -> tuple[Fault, ...]:
+        """What keeps items and people out."""
+        return tuple(fault for fault in self.faults if fault.is_error)
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """What to look at."""
+        return tuple(fault for fault in self.faults if not fault.is_error)
+
+    @property
+    def people(self) -> tuple[Change, ...]:
+        """The people that are new or change."""
+        return tuple(change for change in self.changes if isinstance(change.subject, Person))
+
+
+def against(found: Incoming, draft: Timetable, vocabulary: Vocabulary, around: Around) -> Plan:
+    """What the file changes. Items are found by UUID, then by code; people by UUID, then by name."""
+    places = Places(draft, vocabulary, found.language)
+    roster = Roster(draft.people, keys_of(found), around.elsewhere, around.event_id, found.language)
+    for somebody in found.people:
+        roster.list(somebody)
+    matcher = _Matcher(found, draft, around)
+    writer = Writer(found, draft, places, roster, vocabulary)
+    pairs = [(before, writer.item(entry, before, uuid)) for entry, before, uuid in matcher.pairs()]
+    standing = {item.uuid: item for item in draft.items}
+    changes = tuple(Change(standing.get(item.uuid), item) for _before, item in pairs if standing.get(item.uuid) != item)
+    after = {**standing, **{item.uuid: item for _before, item in pairs}}
+    return Plan(
+        changes=(*roster.changes, *changes),
+        before=draft,
+        after=replace(places.within(draft), people=roster.people, items=in_order(after.values())),
+        faults=(*found.faults, *matcher.faults, *writer.faults),
+        rooms=tuple(places.rooms),
+        tracks=tuple(places.tracks),
+        unchanged=len(pairs) - len(changes),
+    )
+
+
+def keys_of(found: Incoming) -> frozenset[str]:
+    """The UUIDs that the file names, some of which may be another edition's."""
+    players = (player.key for entry in found.entries for player in entry.people or ())
+    keys = [*(entry.key for entry in found.entries), *(each.key for each in found.people), *players]
+    return frozenset(filter(None, map(canonical, keys)))
+
+
+class _Matcher:
+    """Which item of the draft each entry is."""
+
+    def __init__(self, found: Incoming, draft: Timetable, around: Around) -> None:
+        self._around = around
+        self._known = {item.uuid: item for item in (*around.dropped, *draft.items)}
+        codes = Counter(item.code.casefold() for item in draft.items)
+        self._codes = {each.code.casefold(): each for each in draft.items if codes[each.code.casefold()] == 1}
+        self._entries = tuple(zip(found.entries, self._identities(found.entries), strict=True))
+        self.faults: list[Fault] = []
+
+    def pairs(self) -> Iterator[tuple[Entry, Item | None, str]]:
+        """Each entry with its item, None if it is new, and the UUID that it has or gets."""
+        by_key = [self._known.get(canonical(entry.key)) or self._known.get(derived) for entry, derived in self._entries]
+        taken = {item.uuid for item in by_key if item}
+        for (entry, derived), matched in zip(self._entries, by_key, strict=True):
+            item = matched or self._by_code(entry, taken)
+            if item:
+                taken.add(item.uuid)
+            yield entry, item, item.uuid if item else self._new(entry, derived)
+
+    def _by_code(self, entry: Entry, taken: set[str]) -> Item | None:
+        code = entry.told.get(Column.CODE, "").casefold()
+        item = self._codes.get(code) if code else None
+        return item if item and item.uuid not in taken else None
+
+    def _new(self, entry: Entry, derived: str) -> str:
+        uuid = canonical(entry.key)
+        if uuid in self._around.elsewhere:
+            self.faults.append(Fault(entry.number, Problem.ELSEWHERE, name=entry.title[:60]))
+        return uuid if uuid and uuid not in self._around.elsewhere else derived
+
+    def _identities(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """The same UUIDs whenever this file is taken in."""
+        seen: Counter[str] = Counter()
+        for entry in entries:
+            identity = entry.key or f"{plain(entry.title)} {seen[plain(entry.title)]}"
+            seen[plain(entry.title)] += not entry.key
+            yield uuid_from(f"imported item {identity}", self._around.event_id)

@@ -1,0 +1,96 @@
+"""When something starts and how long it takes, as files write it."""
+
+import re
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from gocluster_events.agenda.importing.rules.problems import Problem
+
+LONGEST_MINUTES = 24 * 60
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_GERMAN_DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(?:uhr|h)?\s*([+-]\d{2}:\d{2})?", re.IGNORECASE)
+_SHARE = re.compile(r"0?[.,]\d+")  # of a day, as Excel keeps a time
+_LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+_YEARS = range(1970, 2201)
+
+Moment = tuple[datetime | None, tuple[Problem, ...]]
+
+
+def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
+    """The instant, to the minute, and what is wrong with it; None without a problem where nothing is said.
+
+    ``start`` may be an instant in one text; ``day`` is then what the file says besides of the time. Times without an
+    offset are those of the clocks of ``zone``.
+    """
+    if not day and not start:
+        return None, ()
+    try:
+        told = _told(day, start)
+        if told.year not in _YEARS:
+            return None, (Problem.NO_TIME,)
+        at, found = _instant(told, zone)
+    except (ValueError, OverflowError):
+        return None, (Problem.NO_TIME,)
+    if at is None:
+        return None, found
+    if _CLOCK.fullmatch(day):
+        found += _compared(day, told, at.astimezone(venue))
+    exact = at.replace(second=0, microsecond=0)
+    return exact, found if exact == at else (*found, Problem.ROUNDED)
+
+
+def minutes(told: str) -> int | None:
+    """From 1 to 1,440 minutes: 75, 1:15 or 01:15:00; None when it is no such length."""
+    match = _LENGTH.fullmatch(told)
+    if match:
+        hours, rest, _seconds = match.groups()
+        length = int(hours) * 60 + int(rest)
+    elif told.isascii() and told.isdigit() and len(told) < 6:
+        length = int(told)
+    else:
+        return None
+    return length if 0 < length <= LONGEST_MINUTES else None
+
+
+def _told(day: str, start: str) -> datetime:
+    """As the file has it, perhaps without an offset. Raises ValueError."""
+    if len(start) > 10 and start[4:5] == "-":
+        return datetime.fromisoformat(start)
+    if _SHARE.fullmatch(start):
+        whole = round(float(start.replace(",", ".")) * LONGEST_MINUTES)
+        return datetime.combine(_day(day), time(whole // 60, whole % 60))
+    match = _CLOCK.fullmatch(start)
+    if not match:
+        raise ValueError(start)
+    hour, minute, second, offset = match.groups()
+    local = datetime.combine(_day(day), time(int(hour), int(minute), int(second or 0)))
+    return datetime.fromisoformat(f"{local.isoformat()}{offset}") if offset else local
+
+
+def _day(told: str) -> date:
+    if match := _ISO_DAY.match(told):
+        year, month, day = match.groups()
+    elif match := _GERMAN_DAY.fullmatch(told):
+        day, month, year = match.groups()
+    else:
+        raise ValueError(told)
+    return date(int(year), int(month), int(day))
+
+
+def _instant(told: datetime, zone: ZoneInfo) -> Moment:
+    if told.tzinfo is not None:
+        return told.astimezone(UTC), ()
+    local = told.replace(tzinfo=zone)
+    at = local.astimezone(UTC)
+    if at.astimezone(zone).replace(tzinfo=None) != told:
+        return None, (Problem.NO_LOCAL_TIME,)
+    repeats = local.utcoffset() != local.replace(fold=1).utcoffset()
+    return at, (Problem.AMBIGUOUS,) if repeats else ()
+
+
+def _compared(clock: str, told: datetime, local: datetime) -> tuple[Problem, ...]:
+    hour, minute = (int(part) for part in re.split("[:.]", clock)[:2])
+    if (local.hour, local.minute) == (hour, minute):
+        return ()
+    return (Problem.OTHER_OFFSET if (told.hour, told.minute) == (hour, minute) else Problem.DISAGREES,)

@@ -1,0 +1,278 @@
+"""What a file says, in our own terms; lenient where another program wrote it, exact where people typed it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from gocluster_events.agenda.importing.rules.clock import minutes, moment
+from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.reading.told import Column, Named, PersonColumn, Told, ToldItem, ToldPerson
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.text import flaw, tidy
+
+LIMITS: dict[Column, int] = {
+    Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
+    Column.TRACK: 200, Column.SUMMARY_DE: 200, Column.SUMMARY_EN: 200,
+}  # fmt: skip
+PERSON_LIMITS: dict[PersonColumn, int] = {
+    PersonColumn.TITLE: 60, PersonColumn.FIRST_NAME: 100, PersonColumn.LAST_NAME: 100, PersonColumn.POSITION_DE: 200,
+    PersonColumn.POSITION_EN: 200, PersonColumn.ORGANISATION: 200, PersonColumn.EMAIL: 254,
+    PersonColumn.BIOGRAPHY_DE: 2000, PersonColumn.BIOGRAPHY_EN: 2000,
+}  # fmt: skip
+_SEVERAL_LINES: frozenset[Column | PersonColumn] = frozenset(
+    {Column.ABSTRACT_DE, Column.ABSTRACT_EN, PersonColumn.BIOGRAPHY_DE, PersonColumn.BIOGRAPHY_EN}
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
+_BREAK = re.compile(r"\s*[\n\t]\s*")
+_MOST_SEATS = 100_000
+Meant = TypeVar("Meant")
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Somebody in an item; ``part`` None: the file does not say which."""
+
+    name: str
+    key: str
+    part: Part | None
+    absent: str = ""
+    absent_key: str = ""
+    biography: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of the file. What is not in ``told``, or None, the file does not say."""
+
+    number: int
+    key: str
+    told: Mapping[Column, str]  # texts, clean and short enough
+    kind: Kind | None = None
+    language: SpokenLanguage | None = None
+    visibility: Visibility | None = None
+    has_stream: bool | None = None
+    length_minutes: int | None = None
+    seats: int | None = None
+    tells_start: bool = False
+    starts_at: datetime | None = None
+    people: tuple[Player, ...] | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title in either language."""
+        return self.told.get(Column.TITLE_DE) or self.told.get(Column.TITLE_EN, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person of the file's own list of people."""
+
+    number: int
+    key: str
+    told: Mapping[PersonColumn, str]
+    status: PersonStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """All that can be taken in, and what is wrong with it and with the rest."""
+
+    entries: tuple[Entry, ...]
+    people: tuple[Somebody, ...]
+    faults: tuple[Fault, ...]
+    language: str = "de"
+    is_table: bool = False
+    is_ours: bool = False
+
+
+def incoming(told: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
+    """What the file says; ``zone`` is the venue's."""
+    reader = _Reader(told, vocabulary, ZoneInfo(zone), _zone(told.zone, zone))
+    read = [reader.entry(item) for item in told.items]
+    people = [reader.somebody(person) for person in told.people]
+    faults = [
+        *(Fault(number, Problem.CANCELLED) for number in told.left_out),
+        *(Fault(number, Problem.REPEATS) for number in told.repeated),
+        *(fault for _entry, found in read for fault in found),
+        *(fault for _person, found in people for fault in found),
+    ]
+    broken = {(fault.number, fault.is_person) for fault in faults if fault.is_error}
+    entries, twice = _once([entry for entry, _found in read if (entry.number, False) not in broken])
+    return Incoming(
+        entries=entries,
+        people=tuple(person for person, _found in people if (person.number, True) not in broken),
+        faults=tuple(sorted([*faults, *twice], key=lambda fault: (fault.is_person, fault.number))),
+        language=told.language,
+        is_table=told.is_table,
+        is_ours=told.is_ours,
+    )
+
+
+def _once(entries: list[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]:
+    """The first of each key; the others are faults."""
+    first: dict[str, Entry] = {}
+    twice: list[Fault] = []
+    for entry in entries:
+        key = entry.key.casefold() or f"{entry.number} without"
+        if key in first:
+            twice.append(Fault(entry.number, Problem.TWICE, str(first[key].number), entry.title))
+        else:
+            first[key] = entry
+    return tuple(first.values()), twice
+
+
+def _zone(name: str, otherwise: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name or otherwise)
+    except (ValueError, OSError, KeyError):  # no such zone, or no name of any
+        return ZoneInfo(otherwise)
+
+
+class _Reader:
+    """Reads one file's items and people; `_faults` are those of the one at hand."""
+
+    def __init__(self, told: Told, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
+        self._is_table, self._is_ours, self._words = told.is_table, told.is_ours, vocabulary
+        self._venue, self._zone = venue, zone
+        self._faults: list[tuple[Problem, str]] = []
+
+    def entry(self, item: ToldItem) -> tuple[Entry, list[Fault]]:
+        """The item in our terms, as far as it can be read, and what is wrong with it."""
+        self._faults = []
+        texts = {
+            column: self._text(item.values[column], limit, several_lines=column in _SEVERAL_LINES)
+            for column, limit in LIMITS.items()
+            if column in item.values
+        }
+        visibility = self._visibility(item.values, texts)
+        if not texts.get(Column.TITLE_DE) and not texts.get(Column.TITLE_EN):
+            self._faults.append((Problem.NO_TITLE, ""))
+        tells_start = Column.START in item.values or Column.DAY in item.values
+        entry = Entry(
+            number=item.number,
+            key=tidy(item.values.get(Column.ID, "")),
+            told={**texts, **self._code(item.values)},
+            kind=self._kind(item.values.get(Column.KIND, "")),
+            language=self._language(item.values.get(Column.LANGUAGE, "")),
+            visibility=visibility,
+            has_stream=self._answer(item.values.get(Column.STREAM)),
+            length_minutes=self._length(item.values.get(Column.LENGTH, "")),
+            seats=self._seats(item.values.get(Column.SEATS)),
+            tells_start=tells_start,
+            starts_at=self._start(item.values) if tells_start else None,
+            people=None if item.people is None else tuple(self._players(item.people)),
+        )
+        return entry, [Fault(item.number, problem, value[:60], entry.title[:60]) for problem, value in self._faults]
+
+    def somebody(self, person: ToldPerson) -> tuple[Somebody, list[Fault]]:
+        """The same for a person."""
+        self._faults = []
+        texts = {
+            column: self._text(person.values[column], limit, several_lines=column in _SEVERAL_LINES)
+            for column, limit in PERSON_LIMITS.items()
+            if column in person.values
+        }
+        if not texts.get(PersonColumn.LAST_NAME):
+            self._faults.append((Problem.NO_NAME, ""))
+        if (email := texts.get(PersonColumn.EMAIL)) and not _EMAIL.fullmatch(email):
+            self._faults.append((Problem.BAD_EMAIL, email))
+        status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, Problem.BAD_STATUS)
+        name = texts.get(PersonColumn.LAST_NAME, "")
+        found = [Fault(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults]
+        return Somebody(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
+
+    def _text(self, value: str, limit: int, *, several_lines: bool = False) -> str:
+        line = _line(value, several_lines=several_lines)
+        kept = _clean(line, several_lines=several_lines)
+        if kept != line:
+            self._faults.append((Problem.CLEANED, kept))
+        if len(kept) > limit:
+            self._faults.append((Problem.CUT, kept))
+            kept = kept[: limit - 1].rstrip() + "…"
+        return kept
+
+    def _code(self, values: Mapping[Column, str]) -> dict[Column, str]:
+        code = tidy(values.get(Column.CODE, ""))
+        if code and not _CODE.fullmatch(code):
+            self._faults.append((Problem.BAD_CODE, code))
+        return {Column.CODE: code} if Column.CODE in values else {}
+
+    def _visibility(self, values: Mapping[Column, str], texts: dict[Column, str]) -> Visibility | None:
+        """As told, else by what the titles end with, which is cut off."""
+        if told := values.get(Column.VISIBILITY, ""):
+            return self._one(told, self._words.visibility, Problem.BAD_VISIBILITY)
+        found = Visibility.PUBLIC if self._is_ours else None
+        for column in (Column.TITLE_DE, Column.TITLE_EN):
+            ends = next((each for each in self._words.members if texts.get(column, "").endswith(each)), None)
+            if ends and not self._is_table:
+                texts[column], found = texts[column].removesuffix(ends).rstrip(), Visibility.MEMBERS
+        return found
+
+    def _kind(self, told: str) -> Kind | None:
+        return self._one(told, self._words.kind, Problem.BAD_KIND if self._is_table else Problem.UNKNOWN_KIND)
+
+    def _language(self, told: str) -> SpokenLanguage | None:
+        bad = Problem.BAD_LANGUAGE if self._is_table else Problem.UNKNOWN_LANGUAGE
+        return self._one(told, self._words.language, bad)
+
+    def _answer(self, told: str | None) -> bool | None:
+        if told is None or not told.strip():
+            return None if told is None else False
+        return self._one(told, lambda word: self._words.answers.get(plain(word)), Problem.BAD_ANSWER)
+
+    def _length(self, told: str) -> int | None:
+        return self._one(told, minutes, Problem.BAD_LENGTH)
+
+    def _seats(self, told: str | None) -> int | None:
+        if told is None or not told.strip():
+            return None if told is None else 0
+        return self._one(told, _number, Problem.BAD_SEATS)
+
+    def _one(self, told: str, meaning: Callable[[str], Meant | None], otherwise: Problem) -> Meant | None:
+        value = tidy(told)
+        found = meaning(value) if value else None
+        if value and found is None:
+            self._faults.append((otherwise, value))
+        return found
+
+    def _start(self, values: Mapping[Column, str]) -> datetime | None:
+        day, start = tidy(values.get(Column.DAY, "")), tidy(values.get(Column.START, ""))
+        at, found = moment(day, start, self._zone, self._venue)
+        self._faults += [(problem, " ".join(filter(None, (day, start)))) for problem in found]
+        return at
+
+    def _players(self, people: tuple[Named, ...]) -> Iterator[Player]:
+        for named in people:
+            name, absent = (_name(each) for each in (named.name, named.absent))
+            part = self._one(named.part, self._words.part, Problem.BAD_PART)
+            if name:
+                biography = self._text(named.biography, PERSON_LIMITS[PersonColumn.BIOGRAPHY_DE], several_lines=True)
+                yield Player(name, tidy(named.key), part, absent, tidy(named.absent_key), biography)
+            elif named.key or named.part:
+                self._faults.append((Problem.NO_NAME, named.part))
+
+
+def _number(told: str) -> int | None:
+    is_number = told.isascii() and told.isdigit() and len(told) < 7
+    return int(told) if is_number and int(told) <= _MOST_SEATS else None
+
+
+def _clean(value: str, *, several_lines: bool) -> str:
+    """The text without characters that cannot be kept."""
+    if "\ufffd" not in value and value.replace("\n", "").replace("\t", "").isprintable():
+        return value  # nearly every text, without a look at each character
+    return tidy("".join(c for c in value if flaw(c, 1, multiline=several_lines) is None))
+
+
+def _name(value: str) -> str:
+    return _clean(_line(value, several_lines=False), several_lines=False)[:200]
+
+
+def _line(value: str, *, several_lines: bool) -> str:
+    """On one line, unless it may have several."""
+    return tidy(value) if several_lines else _BREAK.sub(" ", tidy(value))

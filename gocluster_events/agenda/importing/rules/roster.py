@@ -1,0 +1,182 @@
+"""Whom a file means: somebody of the draft, by UUID and then by name, or somebody new."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from gocluster_events.agenda.importing.rules.entries import Player, Somebody
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.reading.told import PersonColumn
+from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.redaction import REMOVED
+from gocluster_events.agenda.rules.timetable import Person
+from gocluster_events.text import Localized
+
+_REMOVED = frozenset({plain(REMOVED.de), plain(REMOVED.en)})
+_TITLES = frozenset(
+    {"dr", "prof", "professor", "dipl", "ing", "med", "habil", "phil", "rer", "nat", "jur", "h", "c", "pd"}
+)
+
+
+def canonical(key: str) -> str:
+    """The key as a UUID is written; empty if it is none."""
+    try:
+        return str(UUID(key))
+    except ValueError:
+        return ""
+
+
+def split_name(name: str) -> tuple[str, str, str]:
+    """Title, first and last name of a name in one text: the last word is the last name."""
+    words = name.split()
+    titles = 0
+    while titles < len(words) - 1 and plain(words[titles]).split()[:1] and set(plain(words[titles]).split()) <= _TITLES:
+        titles += 1
+    *first, last = words[titles:]
+    return " ".join(words[:titles])[:60], " ".join(first)[:100], last[:100]
+
+
+class Roster:
+    """The people as they will be: those of the draft, and as the file has them.
+
+    ``keys``: the UUIDs that the file names; whoever has one of them is meant by no other.
+    """
+
+    def __init__(
+        self, people: Iterable[Person], keys: frozenset[str], elsewhere: frozenset[str], event_id: int, language: str
+    ) -> None:
+        self._before = {person.uuid: person for person in people}
+        self._people = dict(self._before)
+        self._elsewhere, self._event_id, self._language = elsewhere, event_id, language
+        self._keys = {uuid: uuid for uuid in self._before if uuid in keys}  # by which key of the file somebody is meant
+        self._meant = dict(self._keys)
+        self._names: dict[str, list[str]] = {}
+        for person in self._before.values():
+            self._call(person)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody, the new ones last."""
+        return tuple(self._people.values())
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What makes the draft's people these."""
+        return tuple(
+            Change(self._before.get(uuid), person)
+            for uuid, person in self._people.items()
+            if self._before.get(uuid) != person
+        )
+
+    def list(self, somebody: Somebody) -> None:
+        """The person is as the file's list of people has them."""
+        told = {column: somebody.told[column] for column in PersonColumn if column in somebody.told}
+        name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
+        organisation = told.get(PersonColumn.ORGANISATION)
+        key = somebody.key or f"row {somebody.number}"
+        known = self._known(somebody.key) or self._one_called(name, organisation, key)
+        if known is None:
+            identity = f"{name} {organisation or ''}"
+            known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
+        self._put(known if known.is_redacted else _as_told(known, told, somebody.status), key)
+
+    def find(self, player: Player, before: Collection[str], named: Collection[str] = ()) -> tuple[str, bool]:
+        """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new.
+
+        Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet. Empty: somebody
+        whose name was removed at their wish, and is not known.
+        """
+        if known := self._known(player.key):
+            if not known.is_redacted and plain(player.name) not in _ways(known):
+                title, first, last = split_name(player.name)
+                self._put(replace(known, title=title, first_name=first, last_name=last), player.key)
+            return known.uuid, False
+        found = self._called(player.name, player.key)
+        if found:
+            others = [uuid for uuid in found if uuid not in named] or found
+            uuid = next((uuid for uuid in before if uuid in others), others[0])
+            self._claim(uuid, player.key)
+            return uuid, len(found) > 1 and uuid not in before
+        if plain(player.name) in _REMOVED:
+            return "", False
+        title, first, last = split_name(player.name)
+        about = Localized(**{self._language: player.biography})
+        person = Person(self._new(player.key, player.name), first, last, title, biography=about)
+        self._put(person, player.key)
+        return person.uuid, False
+
+    def _known(self, key: str) -> Person | None:
+        if not key:
+            return None
+        return self._people.get(self._meant.get(_same(key), "")) or self._people.get(self._derived(key))
+
+    def _called(self, name: str, key: str) -> Sequence[str]:
+        """Those of that name whom the file does not mean by another key."""
+        found = self._names.get(plain(name), ())
+        as_printed = [uuid for uuid in found if plain(self._people[uuid].name) == plain(name)]
+        otherwise = [uuid for uuid in found if uuid in self._before]  # two ways to write a name in one file are two
+        return [uuid for uuid in as_printed or otherwise if not key or self._keys.get(uuid, _same(key)) == _same(key)]
+
+    def _one_called(self, name: str, organisation: str | None, key: str) -> Person | None:
+        """The only one of that name; of several the one of that organisation."""
+        found = [self._people[uuid] for uuid in self._called(name, key) if uuid in self._before]
+        same = [person for person in found if plain(person.organisation) == plain(organisation or "")]
+        return same[0] if same else found[0] if len(found) == 1 and not organisation else None
+
+    def _new(self, key: str, identity: str) -> str:
+        uuid = canonical(key)
+        return uuid if uuid and uuid not in self._elsewhere else self._derived(key or plain(identity))
+
+    def _derived(self, identity: str) -> str:
+        return uuid_from(f"imported person {identity}", self._event_id)
+
+    def _put(self, person: Person, key: str) -> None:
+        self._people[person.uuid] = person
+        self._claim(person.uuid, key)
+        self._call(person)
+
+    def _claim(self, uuid: str, key: str) -> None:
+        if key:
+            self._keys[uuid] = _same(key)
+            self._meant[_same(key)] = uuid
+
+    def _call(self, person: Person) -> None:
+        for name in _ways(person):
+            uuids = self._names.setdefault(name, [])
+            if person.uuid not in uuids:
+                uuids.append(person.uuid)
+
+
+def _same(key: str) -> str:
+    """One way to write each key."""
+    return canonical(key) or key
+
+
+def _ways(person: Person) -> frozenset[str]:
+    """How the person may be written."""
+    if person.is_redacted:
+        return _REMOVED
+    first, last = person.first_name, person.last_name
+    return frozenset(plain(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
+
+
+def _as_told(person: Person, told: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
+    return replace(
+        person,
+        email=told.get(PersonColumn.EMAIL, person.email),
+        status=status or person.status,
+        title=told.get(PersonColumn.TITLE, person.title),
+        first_name=told.get(PersonColumn.FIRST_NAME, person.first_name),
+        last_name=told.get(PersonColumn.LAST_NAME, person.last_name),
+        organisation=told.get(PersonColumn.ORGANISATION, person.organisation),
+        position=Localized(
+            told.get(PersonColumn.POSITION_DE, person.position.de),
+            told.get(PersonColumn.POSITION_EN, person.position.en),
+        ),
+        biography=Localized(
+            told.get(PersonColumn.BIOGRAPHY_DE, person.biography.de),
+            told.get(PersonColumn.BIOGRAPHY_EN, person.biography.en),
+        ),
+    )

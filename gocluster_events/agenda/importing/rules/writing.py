@@ -1,0 +1,123 @@
+"""The item that comes of an entry and of what the draft holds already."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from gocluster_events.agenda.importing.rules.entries import Entry, Incoming, Player
+from gocluster_events.agenda.importing.rules.places import Places
+from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.roster import Roster
+from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.reading.told import Column
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
+from gocluster_events.text import Localized
+
+USUAL_MINUTES = 60
+_PARTS = {Kind.KEYNOTE: Part.KEYNOTE, Kind.PANEL: Part.PANELLIST, Kind.IMPULSE: Part.IMPULSE, Kind.PITCHES: Part.PITCH}
+_TITLE = {"de": Column.TITLE_DE, "en": Column.TITLE_EN}
+_SUMMARY = {"de": Column.SUMMARY_DE, "en": Column.SUMMARY_EN}
+_ABSTRACT = {"de": Column.ABSTRACT_DE, "en": Column.ABSTRACT_EN}
+
+
+class Writer:
+    """Makes items of entries; ``faults`` are what was found meanwhile."""
+
+    def __init__(
+        self, found: Incoming, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
+    ) -> None:
+        self._is_exact, self._is_ours, self._draft = found.is_table, found.is_ours, draft
+        self._places, self._roster, self._words = places, roster, vocabulary
+        self.faults: list[Fault] = []
+
+    def item(self, entry: Entry, before: Item | None, uuid: str) -> Item:
+        """The item as it is after the import."""
+        base = before or Item(uuid, entry.kind or Kind.TALK, Localized(), self._length(entry))
+        item = replace(
+            base,
+            kind=entry.kind or base.kind,
+            code=entry.told.get(Column.CODE, base.code),
+            title=self._both(base.title, entry.told, _TITLE),
+            summary=self._both(base.summary, entry.told, _SUMMARY),
+            abstract=self._both(base.abstract, self._text_alone(entry.told, before), _ABSTRACT),
+            language=self._language(base, entry),
+            visibility=self._visibility(base, entry),
+            has_stream=base.has_stream if entry.has_stream is None else entry.has_stream,
+            length_minutes=entry.length_minutes or base.length_minutes,
+            seats=base.seats if entry.seats is None else entry.seats,
+            starts_at=entry.starts_at if entry.starts_at or (entry.tells_start and self._is_exact) else base.starts_at,
+            room=self._places.room(entry.told[Column.ROOM]) if Column.ROOM in entry.told else base.room,
+            track=self._places.track(entry.told[Column.TRACK]) if Column.TRACK in entry.told else base.track,
+        )
+        return item if entry.people is None else replace(item, people=self._people(item, entry, entry.people))
+
+    def _length(self, entry: Entry) -> int:
+        if entry.length_minutes is None:
+            self.faults.append(Fault(entry.number, Problem.NO_LENGTH, name=entry.title[:60]))
+        return entry.length_minutes or USUAL_MINUTES
+
+    def _both(self, base: Localized, told: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
+        """What the file shows a reader of a language is that text, unless they see it already in the other one."""
+        texts = {"de": base.de, "en": base.en}
+        for language, column in columns.items():
+            if column in told and (self._is_exact or told[column] != base.pick(language)[0]):
+                texts[language] = told[column]
+        return Localized(**texts)
+
+    def _text_alone(self, told: Mapping[Column, str], before: Item | None) -> Mapping[Column, str]:
+        """The descriptions without the people and the short text, with which a calendar of ours begins them."""
+        if self._is_exact or before is None:
+            return told
+        casts, texts = self._words.casts(before, self._draft), dict(told)
+        for language, column in _ABSTRACT.items():
+            if column in texts and _SUMMARY[language] not in texts:
+                texts[column] = _after(_after(texts[column], casts), (before.summary.pick(language)[0],))
+        return texts
+
+    def _language(self, base: Item, entry: Entry) -> SpokenLanguage:
+        """Our schedules name one language of an item that is held in both."""
+        if entry.language is None or (self._is_ours and base.language is SpokenLanguage.BOTH):
+            return base.language
+        return entry.language
+
+    def _visibility(self, base: Item, entry: Entry) -> Visibility:
+        """What is closed is opened by our own form only, where somebody wrote so."""
+        is_closed = base.visibility is Visibility.CLOSED and not self._is_exact
+        return base.visibility if entry.visibility is None or is_closed else entry.visibility
+
+    def _people(self, item: Item, entry: Entry, players: tuple[Player, ...]) -> tuple[Appearance, ...]:
+        found: list[Appearance] = []
+        before = _persons(item.people)
+        for player in players:
+            named = () if self._is_exact else _persons(found)  # our form may name somebody twice
+            uuid, has_namesakes = self._roster.find(player, before, named)
+            if has_namesakes:
+                self.faults.append(Fault(entry.number, Problem.NAMESAKES, player.name[:60], entry.title[:60]))
+            if not uuid:
+                continue
+            kept = [each for each in item.people if each.person == uuid]
+            usual = kept or [Appearance(uuid, _PARTS.get(item.kind, Part.SPEAKER))]
+            found += [Appearance(uuid, player.part, self._absent(player))] if player.part else usual
+        if not self._is_exact and _persons(found) == before:
+            return item.people
+        return tuple({(each.person, each.part): each for each in reversed(found)}.values())[::-1]
+
+    def _absent(self, player: Player) -> str | None:
+        """Who is stood in for."""
+        if not player.absent and not player.absent_key:
+            return None
+        return self._roster.find(Player(player.absent, player.absent_key, None), ())[0] or None
+
+
+def _persons(people: Iterable[Appearance]) -> tuple[str, ...]:
+    """Each of them once, in their order."""
+    return tuple(dict.fromkeys(each.person for each in people))
+
+
+def _after(text: str, casts: tuple[str, ...]) -> str:
+    for cast in filter(None, casts):
+        if text == cast:
+            return ""
+        if text.startswith(f"{cast}\n\n"):
+            return text.removeprefix(f"{cast}\n\n")
+    return text

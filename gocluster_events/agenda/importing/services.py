@@ -1,0 +1,81 @@
+"""Taking an uploaded file into the draft: what it says waits in the database until somebody has looked at it."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.importing import queries
+from gocluster_events.agenda.importing.rules.importing import Decision, ImportRefusal
+from gocluster_events.agenda.queries import rows, undoing
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.reading.told import Told, to_json
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.rules.restoring import still_there
+from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.services import settings
+
+KEPT = timedelta(hours=24)
+
+
+def begin_import(event_id: int, file_name: str, told: Told, actor: str, now: datetime) -> int:
+    """What the file says is kept; returns the id. Raises Refused when the edition is archived."""
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        row = models.ProgrammeImport(
+            event_id=event_id, file_name=file_name[-120:], told=to_json(told), actor=actor, created_at=now
+        )
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def take_in(
+    event_id: int, import_id: int, vocabulary: Vocabulary, decision: Decision, actor: str, now: datetime
+) -> Sequence[Change]:
+    """The draft holds what the file says, by one step that can be undone, and the file is forgotten; returns what
+    changed. Rooms and tracks that were missing are made, or their items are without.
+
+    Raises Stale when the draft changed since it was looked at; Refused when there are more errors than somebody agreed
+    to leave out, when nothing would change, when the file is gone or the edition archived.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        row = queries.programme_import(session, event_id, import_id)
+        if row is None:
+            raise Refused(ImportRefusal.GONE)
+        if undoing.head(session, event_id).revision != decision.seen:
+            raise Stale
+        plan = queries.import_plan(session, event, row, vocabulary)
+        if len(plan.errors) > decision.left_out:
+            raise Refused(ImportRefusal.PROBLEMS)
+        if decision.creates_places and (plan.rooms or plan.tracks):
+            settings.add_places(session, event_id, plan.rooms, plan.tracks, row.told["language"], actor, now)
+            plan = queries.import_plan(session, event, row, vocabulary)
+        made = apply_in(session, event_id, still_there(plan.changes, rows.draft(session, event)), None, actor, now)
+        if not made:
+            raise Refused(ImportRefusal.NOTHING_NEW)
+        session.delete(row)
+        scope = f"edition:{event_id}"
+        sessions.audit(session, actor=actor, action="programme.imported", scope=scope, subject=scope, now=now)
+        return made
+
+
+def drop_import(event_id: int, import_id: int) -> None:
+    """The file is forgotten, and nothing of it is in the draft, unless it was taken in before."""
+    with transaction() as session:
+        row = queries.programme_import(session, event_id, import_id)
+        if row is not None:
+            session.delete(row)
+
+
+def clean_up(now: datetime) -> int:
+    """Files that nobody took in for a day are forgotten; returns how many."""
+    old = models.ProgrammeImport.created_at <= now - KEPT
+    with transaction() as session:
+        statement = sa.delete(models.ProgrammeImport).where(old).returning(models.ProgrammeImport.id)
+        return len(session.scalars(statement).all())

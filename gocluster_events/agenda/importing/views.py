@@ -1,0 +1,274 @@
+"""The draft as an Excel form to download, which the import takes back."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda.importing import queries as importing_queries
+from gocluster_events.agenda.importing import services, words
+from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
+from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm
+from gocluster_events.agenda.importing.rules.against import Plan
+from gocluster_events.agenda.importing.rules.importing import ImportRefusal
+from gocluster_events.agenda.models import ProgrammeImport
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.differences import Turn, changes
+from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
+from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
+from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.words import people as people_words
+from gocluster_events.agenda.words import programme, steps
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _, _n, current_language, day
+from gocluster_events.sheets.limits import MOST_BYTES
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+
+blueprint = Blueprint("importing", __name__)
+
+
+_APART = frozenset(";:()[]\n")  # what separates people in a cell
+
+
+@blueprint.get(f"{MANAGE}/items.xlsx")
+@requires(Permission.EDIT_AGENDA)
+def item_form() -> Response:
+    """All items and people of the draft, with a help sheet, in the language of the page."""
+    timetable = queries.draft(db.session(), g.event)
+    response = Response(workbook(timetable), mimetype=MEDIA_TYPE)
+    name = f"{g.event.slug}-{_('programme')}.xlsx"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def workbook(timetable: Timetable) -> bytes:
+    """The same for any timetable."""
+    lists = _lists(timetable)
+    namesakes = Counter(plain(person.name) for person in timetable.people)
+    items = FormSheet(
+        title=_("Items"),
+        heads=tuple(str(words.COLUMNS[column]) for column in Column),
+        rows=tuple(_item(item, timetable, namesakes) for item in timetable.items),
+        lists={at: str(words.COLUMNS[column]) for at, column in enumerate(Column)},
+    )
+    people = FormSheet(
+        title=_("People"),
+        heads=tuple(str(words.PERSON_COLUMNS[column]) for column in PersonColumn),
+        rows=tuple(
+            tuple(_PERSON[column](person) for column in PersonColumn)
+            for person in timetable.people
+            if not person.is_redacted
+        ),
+        lists={at: str(words.PERSON_COLUMNS[column]) for at, column in enumerate(PersonColumn)},
+    )
+    return to_workbook((items, people), HelpSheet(_("Help"), _sentences(timetable), lists))
+
+
+def _lists(timetable: Timetable) -> dict[str, tuple[str, ...]]:
+    values: dict[Column, tuple[object, ...]] = {
+        Column.KIND: tuple(programme.KINDS.values()),
+        Column.LANGUAGE: tuple(programme.LANGUAGES.values()),
+        Column.VISIBILITY: tuple(programme.VISIBILITIES.values()),
+        Column.STREAM: (_("yes"), _("no")),
+        Column.ROOM: tuple(room.name for room in timetable.rooms),
+        Column.TRACK: tuple(_track(track) for track in timetable.tracks),
+    }
+    found = {str(words.COLUMNS[column]): tuple(str(each) for each in each_one) for column, each_one in values.items()}
+    return {
+        **found,
+        _("Roles of people"): tuple(str(each) for each in programme.PARTS.values()),
+        str(words.PERSON_COLUMNS[PersonColumn.STATUS]): tuple(
+            str(each) for each in people_words.PERSON_STATUSES.values()
+        ),
+    }
+
+
+def _sentences(timetable: Timetable) -> tuple[str, ...]:
+    dates = " · ".join(f"{day(each.date, form='short')}: {each.date:%Y-%m-%d}" for each in timetable.days)
+    return tuple(
+        str(each)
+        for each in (
+            _("Change rows, or add new ones below the last one, and upload the file under “Import into the draft”."),
+            _("Leave the ID of a row as it is: the item is found by it. A new row has none."),
+            _("An item whose row you delete stays in the draft. A column that you delete changes nothing."),
+            _("Day and start stay empty for an item that is not scheduled. Days of the meeting: %(days)s", days=dates),
+            _("People: one a line, the role, a colon and the name, for example “Moderation: Kim Weber”."),
+            _("New names become new people. Their institution and position stand in the sheet of people."),
+            _("These values may stand in the columns:"),
+        )
+    )
+
+
+def _item(item: Item, timetable: Timetable, namesakes: Mapping[str, int]) -> tuple[Cell, ...]:
+    starts_on, starts = _wall_clock(item, timetable)
+    room, track = timetable.room(item), timetable.track(item)
+    values: dict[Column, Cell] = {
+        Column.ID: item.uuid,
+        Column.CODE: item.code,
+        Column.KIND: str(programme.KINDS[item.kind]),
+        Column.TITLE_DE: item.title.de,
+        Column.TITLE_EN: item.title.en,
+        Column.DAY: starts_on,
+        Column.START: starts,
+        Column.LENGTH: item.length_minutes,
+        Column.ROOM: room.name if room else "",
+        Column.TRACK: _track(track) if track else "",
+        Column.LANGUAGE: str(programme.LANGUAGES[item.language]),
+        Column.PEOPLE: "\n".join(_credited(credit, namesakes) for credit in timetable.credits(item)),
+        Column.SEATS: item.seats or None,
+        Column.VISIBILITY: str(programme.VISIBILITIES[item.visibility]),
+        Column.STREAM: str(_("yes") if item.has_stream else _("no")),
+        Column.SUMMARY_DE: item.summary.de,
+        Column.SUMMARY_EN: item.summary.en,
+        Column.ABSTRACT_DE: item.abstract.de,
+        Column.ABSTRACT_EN: item.abstract.en,
+    }
+    return tuple(values[column] for column in Column)
+
+
+def _wall_clock(item: Item, timetable: Timetable) -> tuple[date | None, Cell]:
+    """Day and time at the venue; in the hour that autumn repeats, the offset says which one it is."""
+    if item.starts_at is None:
+        return None, None
+    local = item.starts_at.astimezone(ZoneInfo(timetable.zone))
+    if local.utcoffset() == local.replace(fold=not local.fold).utcoffset():
+        return local.date(), time(local.hour, local.minute)
+    return local.date(), local.isoformat()[11:16] + local.isoformat()[-6:]
+
+
+def _credited(credit: Credit, namesakes: Mapping[str, int]) -> str:
+    who = f"{programme.PARTS[credit.part]}: {_called(credit.person, namesakes)}"
+    if credit.absent is None:
+        return who
+    return f"{who} {_('(standing in for %(absent)s)', absent=_called(credit.absent, namesakes))}"
+
+
+def _called(person: Person, namesakes: Mapping[str, int]) -> str:
+    """The name, with the ID where the name alone does not say who it is."""
+    if not person.is_redacted and namesakes[plain(person.name)] == 1 and not _APART & set(person.name):
+        return person.name
+    plainly = "".join(" " if each in _APART else each for each in person.name)
+    return f"{plainly} [{person.uuid}]"
+
+
+def _track(track: Track) -> str:
+    return f"{track.letter} {track.name.pick(current_language())[0]}"
+
+
+_PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
+    PersonColumn.ID: lambda person: person.uuid,
+    PersonColumn.TITLE: lambda person: person.title,
+    PersonColumn.FIRST_NAME: lambda person: person.first_name,
+    PersonColumn.LAST_NAME: lambda person: person.last_name,
+    PersonColumn.POSITION_DE: lambda person: person.position.de,
+    PersonColumn.POSITION_EN: lambda person: person.position.en,
+    PersonColumn.ORGANISATION: lambda person: person.organisation,
+    PersonColumn.EMAIL: lambda person: person.email,
+    PersonColumn.STATUS: lambda person: str(people_words.PERSON_STATUSES[person.status]),
+    PersonColumn.BIOGRAPHY_DE: lambda person: person.biography.de,
+    PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
+}
+
+AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
+SHOWN_PROBLEMS, SHOWN_CHANGES = 50, 200
+_IMPORT = f"{MANAGE}/import"
+
+
+@blueprint.route(_IMPORT, methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def programme_upload() -> Any:
+    """A file is chosen and read."""
+    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    form = UploadForm()
+    form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
+    if form.validate_on_submit() and form.told:
+        try:
+            name = form.programme.data.filename
+            number = services.begin_import(g.event.id, name, form.told, g.account.email, clock.now())
+            return redirect(url_for(".programme_check", number=number))
+        except Refused as refusal:
+            show_refusal(form, refusal, programme.REFUSALS)
+    return render_template("agenda/importing/import_upload.html", form=form)
+
+
+@blueprint.route(f"{_IMPORT}/<int:number>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def programme_check(number: int) -> Any:
+    """What taking the file in would change, and the button for it."""
+    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    row = importing_queries.programme_import(db.session(), g.event.id, number)
+    if row is None:
+        return _gone()
+    plan = importing_queries.import_plan(db.session(), g.event, row, words.vocabulary())
+    form = _form(plan)
+    if form.validate_on_submit():
+        try:
+            now, vocabulary = clock.now(), words.vocabulary()
+            made = services.take_in(g.event.id, number, vocabulary, form.decision(), g.account.email, now)
+        except Stale:
+            form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
+            return _page(form, row, plan, revision), 409
+        except Refused as refusal:
+            show_refusal(form, refusal, {**words.IMPORT_REFUSALS, **programme.REFUSALS})
+        else:
+            flash(_("The file is imported: %(step)s. You can undo that.", step=steps.told(made)), "success")
+            return redirect(url_for("agenda.draft"))
+    return _page(form, row, plan, revision)
+
+
+@blueprint.route(f"{_IMPORT}/<int:number>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def programme_import_removal(number: int) -> Any:
+    """The file is not taken in, and nothing of it is kept."""
+    form, row = Action(), importing_queries.programme_import(db.session(), g.event.id, number)
+    if row is None:
+        return _gone()
+    if form.validate_on_submit():
+        services.drop_import(g.event.id, number)
+        flash(_("The file is removed. The programme is as it was."), "success")
+        return redirect(url_for(".programme_upload"))
+    return render_template("agenda/importing/import_removal.html", form=form, row=row)
+
+
+def _gone() -> Any:
+    """As after a second press of the button."""
+    flash(words.IMPORT_REFUSALS[ImportRefusal.GONE], "warning")
+    return redirect(url_for("agenda.draft"))
+
+
+def _form(plan: Plan) -> TakeInForm:
+    form = TakeInForm()
+    form.most_faults = len(plan.errors)
+    form.leave_out.label.text = _n("Leave out %(num)d entry", "Leave out %(num)d entries", form.most_faults)
+    return form
+
+
+def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> str:
+    form.revision.data, form.faults.data = str(revision), str(len(plan.errors))
+    found = changes(plan.before, plan.after)
+    return render_template(
+        "agenda/importing/import_check.html",
+        form=form,
+        row=row,
+        plan=plan,
+        new=sum(change.turn is Turn.NEW for change in found),
+        changes=found,
+        shown=SHOWN_CHANGES,
+        most=SHOWN_PROBLEMS,
+        conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
+        is_table=row.told["is_table"],
+    )
+
+
+def _to_act_on(timetable: Timetable) -> int:
+    """How many conflicts there are, hints aside."""
+    return sum(conflict.needs_attention for conflict in conflicts(timetable))

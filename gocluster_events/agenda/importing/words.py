@@ -1,0 +1,172 @@
+"""Labels and sentences for taking a file into the draft, and the words that a file may use for our codes."""
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from gocluster_events.agenda.importing.rules.importing import ImportRefusal
+from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
+from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.words.people import PERSON_STATUSES
+from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
+from gocluster_events.i18n import LazyString, _, _l, force_locale
+from gocluster_events.sheets.limits import Fault as FileFault
+from gocluster_events.text import LANGUAGES as SITE_LANGUAGES
+from gocluster_events.text import fold
+from gocluster_events.web.words import SHEET_FAULTS
+
+Code = TypeVar("Code", bound=Enum)
+
+COLUMNS: dict[Column, LazyString] = {
+    Column.ID: _l("ID"),
+    Column.CODE: _l("Code"),
+    Column.KIND: _l("Kind"),
+    Column.TITLE_DE: _l("Title, German"),
+    Column.TITLE_EN: _l("Title, English"),
+    Column.DAY: _l("Day"),
+    Column.START: _l("Start"),
+    Column.LENGTH: _l("Length in minutes"),
+    Column.ROOM: _l("Room"),
+    Column.TRACK: _l("Track"),
+    Column.LANGUAGE: _l("Language"),
+    Column.PEOPLE: _l("People"),
+    Column.SEATS: _l("Places"),
+    Column.VISIBILITY: _l("Visibility"),
+    Column.STREAM: _l("Is streamed"),
+    Column.SUMMARY_DE: _l("Short text, German"),
+    Column.SUMMARY_EN: _l("Short text, English"),
+    Column.ABSTRACT_DE: _l("Description, German"),
+    Column.ABSTRACT_EN: _l("Description, English"),
+}
+
+PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
+    PersonColumn.ID: _l("ID"),
+    PersonColumn.TITLE: _l("Title"),
+    PersonColumn.FIRST_NAME: _l("First name"),
+    PersonColumn.LAST_NAME: _l("Last name"),
+    PersonColumn.POSITION_DE: _l("Position, German"),
+    PersonColumn.POSITION_EN: _l("Position, English"),
+    PersonColumn.ORGANISATION: _l("Institution"),
+    PersonColumn.EMAIL: _l("E-mail"),
+    PersonColumn.STATUS: _l("Participation"),
+    PersonColumn.BIOGRAPHY_DE: _l("Biography, German"),
+    PersonColumn.BIOGRAPHY_EN: _l("Biography, English"),
+}
+
+PROBLEMS: dict[Problem, LazyString] = {
+    Problem.NO_TITLE: _l("The title is missing."),
+    Problem.NO_TIME: _l("“%(value)s” is no day and time."),
+    Problem.NO_LOCAL_TIME: _l("“%(value)s” does not exist on that day: the clocks go forward."),
+    Problem.BAD_LENGTH: _l("“%(value)s” is no length between 1 minute and 24 hours."),
+    Problem.BAD_SEATS: _l("“%(value)s” is no number of places."),
+    Problem.BAD_CODE: _l("“%(value)s” is no code. Write letters and a number, for example A1."),
+    Problem.BAD_KIND: _l("“%(value)s” is no kind of item. The help sheet lists all of them."),
+    Problem.BAD_LANGUAGE: _l("“%(value)s” is no language of an item. The help sheet lists all of them."),
+    Problem.BAD_VISIBILITY: _l("“%(value)s” is no visibility. The help sheet lists all of them."),
+    Problem.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
+    Problem.BAD_PART: _l("“%(value)s” is no role of a person. The help sheet lists all of them."),
+    Problem.BAD_EMAIL: _l("“%(value)s” is no e-mail address."),
+    Problem.BAD_STATUS: _l("“%(value)s” is no participation. The help sheet lists all of them."),
+    Problem.NO_NAME: _l("A name is missing."),
+    Problem.TWICE: _l("The same item stands at number %(value)s already."),
+    Problem.CUT: _l("“%(value)s …” is too long and is shortened."),
+    Problem.CLEANED: _l("“%(value)s” holds characters that cannot be kept. They are left out."),
+    Problem.UNKNOWN_KIND: _l("“%(value)s” is no kind that is known here. A new item becomes a talk."),
+    Problem.UNKNOWN_LANGUAGE: _l("“%(value)s” is no language that is known here. A new item is in German."),
+    Problem.NO_LENGTH: _l("The file does not say how long it takes. It becomes 60 minutes."),
+    Problem.AMBIGUOUS: _l("“%(value)s” exists twice on that night. The first one is taken."),
+    Problem.OTHER_OFFSET: _l("“%(value)s” is another time on the clocks of the venue. The offset counts."),
+    Problem.DISAGREES: _l("“%(value)s” names two times. The one with the date counts."),
+    Problem.ROUNDED: _l("“%(value)s” is taken to the minute."),
+    Problem.ELSEWHERE: _l("It belongs to another event. This event gets an item of its own."),
+    Problem.NAMESAKES: _l("Several people are called “%(value)s”. The first one is taken."),
+    Problem.CANCELLED: _l("The file calls it cancelled. It is left out."),
+    Problem.REPEATS: _l("It takes place several times. The first one is taken."),
+}
+
+IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
+    ImportRefusal.GONE: _l("This file is imported already, or it was removed."),
+    ImportRefusal.PROBLEMS: _l("Some entries have an error. Correct the file and upload it again, or leave them out."),
+    ImportRefusal.NOTHING_NEW: _l("The draft holds all of this already. There is nothing to import."),
+    ImportRefusal.NO_PROGRAMME: _l(
+        "This file holds no programme. Choose a schedule.xml, a schedule.json, a calendar (.ics) or our Excel form."
+    ),
+    ImportRefusal.NO_ITEMS: _l("This file holds no programme item."),
+    ImportRefusal.TOO_MANY: _l("This file holds more than 5,000 entries. Split it into several files."),
+}
+
+FILE_FAULTS: dict[FileFault, LazyString] = {  # where a programme needs another sentence than a table
+    FileFault.TOO_HEAVY: _l("This file is larger than 5 MB. Split it into several files."),
+    FileFault.TOO_LARGE: _l("This file is too large or too deeply nested to be read. Split it into several files."),
+    FileFault.WRONG_KIND: IMPORT_REFUSALS[ImportRefusal.NO_PROGRAMME],
+    FileFault.LONG_CELL: _l("Row %(row)d: A cell holds more than 16,000 characters. Shorten it."),
+}
+
+DAMAGED_LINE = _l("Line %(row)d: The file is damaged or holds what no schedule needs. Export it again.")
+LEAVE_OUT_ENTRIES = _l("Tick the box to leave out these entries, or correct the file and upload it again.")
+
+
+def fault_sentence(fault: Fault) -> str:
+    """The sentence about an entry; what it is about stands before it."""
+    return str(PROBLEMS[fault.problem]) % {"value": fault.value}
+
+
+def fault_place(fault: Fault, *, is_table: bool) -> str:
+    """Where it stands: a row of the table, or which entry of the file."""
+    if fault.is_person:
+        return _("People, row %(row)d", row=fault.number)
+    return str(_("Row %(row)d", row=fault.number) if is_table else _("Entry %(number)d", number=fault.number))
+
+
+def vocabulary() -> Vocabulary:
+    """The words of both languages."""
+    members = tuple(dict.fromkeys(_in_each(lambda: _("%(title)s (members only)", title="").strip())))
+    return Vocabulary(
+        heads=_read(COLUMNS),
+        person_heads=_read(PERSON_COLUMNS),
+        kinds=_read(KINDS),
+        parts=_read(PARTS),
+        languages=_read(LANGUAGES),
+        visibilities=_read(VISIBILITIES) | {plain(word): Visibility.MEMBERS for word in _in_each(_members_only)},
+        answers={plain(word): True for word in (*_in_each(lambda: _("yes")), "x", "1", "true", "wahr")}
+        | {plain(word): False for word in (*_in_each(lambda: _("no")), "0", "false", "falsch", "–")},
+        no_room=frozenset(" ".join(fold(word).split()) for word in _in_each(lambda: _("Room to be announced"))),
+        room_words=tuple(_in_each(lambda: _("Room %(name)s", name="").strip())),
+        members=members,
+        casts=_casts,
+        statuses=_read(PERSON_STATUSES),
+        standing_in=tuple(_in_each(lambda: _("(standing in for %(absent)s)", absent="").strip("() "))),
+    )
+
+
+def _members_only() -> str:
+    return _("Members only")
+
+
+def _casts(item: Item, timetable: Timetable) -> tuple[str, ...]:
+    return tuple(_in_each(lambda: cast(item, timetable)))
+
+
+def _in_each(word: Callable[[], str]) -> Iterator[str]:
+    for language in SITE_LANGUAGES:
+        with force_locale(language):
+            yield str(word())
+
+
+def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
+    """The codes by their words, in both languages."""
+    found: dict[str, Code] = {}
+    for language in SITE_LANGUAGES:
+        with force_locale(language):
+            found |= {plain(str(label)): code for code, label in table.items()}
+    return found
+
+
+def file_fault(fault: FileFault, row: int) -> str:
+    """Why the file cannot be read, and in which row or line."""
+    if fault is FileFault.DAMAGED and row:
+        return str(DAMAGED_LINE) % {"row": row}
+    return str({**SHEET_FAULTS, **FILE_FAULTS}[fault]) % {"row": row}

@@ -1,0 +1,60 @@
+"""What organisers ask of a proposal, and what they wish of two items."""
+
+from datetime import date
+
+from gocluster_events.agenda.rules.scope import Scope, busiest_day
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
+from gocluster_events.agenda.words import places as words
+from gocluster_events.i18n import _l, current_language, day
+from gocluster_events.web.fields import Choice, Filled, Form, Radio
+
+
+class ProposalForm(Form):
+    """Which items may be moved, and where to."""
+
+    what = Radio(
+        _l("What may be moved?"),
+        choices=[("all", _l("Everything that is not pinned")), ("new", _l("Only what has no time yet"))],
+        default="all",
+    )
+    day = Choice(_l("Day"))
+
+    @property
+    def scope(self) -> Scope:
+        """The same as a value; only of a valid form."""
+        return Scope(date.fromisoformat(self.day.data) if self.day.data else None, self.what.data == "all")
+
+
+class WishForm(Form):
+    """Two items, and what is wished of them."""
+
+    first = Choice(_l("Item"), validators=[Filled()])
+    kind = Choice(_l("Wish"), choices=[(kind.value, label) for kind, label in words.WISHES.items()])
+    second = Choice(_l("Other item"), validators=[Filled()])
+
+    @property
+    def wish(self) -> Wish:
+        """The same as a value; only of a valid form."""
+        return Wish(WishKind(self.kind.data), self.first.data, self.second.data)
+
+
+def proposal_form(timetable: Timetable) -> ProposalForm:
+    """A form that offers the days of the timetable, the one with the most items first."""
+    main = busiest_day(timetable)
+    form = ProposalForm(data={"what": "all", "day": main.isoformat() if main else ""})
+    days = [(each.date.isoformat(), day(each.date)) for each in timetable.days]
+    form.day.choices = [*days, ("", _l("All days"))]
+    return form
+
+
+def wish_form(timetable: Timetable) -> WishForm:
+    """A form that offers the items of the timetable."""
+    form = WishForm()
+    items = [("", _l("Please choose")), *((item.uuid, _label(item)) for item in timetable.items)]
+    form.first.choices = form.second.choices = items
+    return form
+
+
+def _label(item: Item) -> str:
+    return " ".join(filter(None, (item.code, item.title.pick(current_language())[0])))

@@ -1,0 +1,180 @@
+"""Placing a problem's items by simulated annealing: begin with what is there, try moves, accept worse ones ever less.
+
+What is built is free of hard conflicts at every moment: a move that would make one is not done, or what is in its way
+loses its place. The same seed gives the same proposal, however fast the machine is.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from random import Random
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.problem import Problem, Spot
+from gocluster_events.agenda.rules.raster import slots
+from gocluster_events.agenda.rules.state import Before, Plan
+from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
+from gocluster_events.agenda.rules.wants import Setting, Verdict, Want, ties, verdicts
+from gocluster_events.agenda.rules.wishes import Wish
+
+WARM, COLD = 40.0, 0.2
+SHIFTS = 0.02  # how often the rest of a day is moved as one
+ROUNDS = 2  # each begins anew; the better one counts
+MOST_TRIES, TRIES_PER_ITEM = 120_000, 4_000  # in a round
+
+
+class Annealer:
+    """A search that can be run in portions. ``best`` is what it has found so far, ``most_tries`` those of a round."""
+
+    def __init__(self, problem: Problem, seed: int, most_tries: int = MOST_TRIES) -> None:
+        self.problem = problem
+        self._chance = Random(seed)  # noqa: S311 -- nothing secret depends on it
+        self._plan = _beginning(problem)
+        self._round = min(most_tries, TRIES_PER_ITEM * len(problem.free))
+        self.tries, self.done = ROUNDS * self._round, 0
+        self.best, self.cost = self._plan.spots(), self._plan.cost
+
+    @property
+    def percent(self) -> int:
+        """How much of the search is done."""
+        return 100 * self.done // self.tries if self.tries else 100
+
+    def run(self, tries: int) -> None:
+        """Goes on for so many tries, at most to the end."""
+        for _try in range(min(tries, self.tries - self.done)):
+            passed = self.done % self._round
+            if self.done and not passed:
+                self._plan = _beginning(self.problem)
+            self._try(WARM * (COLD / WARM) ** (passed / self._round))
+            self.done += 1
+        if self.done == self.tries:
+            self._polish()
+
+    def _try(self, heat: float) -> None:
+        plan, before = self._plan, self._plan.cost
+        undo = self._move()
+        if undo is None:
+            return
+        worse = plan.cost - before
+        if worse > 0 and self._chance.random() >= math.exp(-worse / heat):
+            plan.restore(undo)
+        elif plan.cost < self.cost - 1e-6:
+            self.best, self.cost = plan.spots(), plan.cost
+
+    def _polish(self) -> None:
+        """No single item could have a better place than in the best plan."""
+        plan = Plan(self.problem)
+        plan.load(self.best)
+        while sum(plan.settle(number) for number in range(len(self.problem.free))):
+            pass
+        if plan.cost < self.cost - 1e-6:
+            self.best, self.cost = plan.spots(), plan.cost
+
+    def _move(self) -> Before | None:
+        """Changes the plan; returns what was before, None if nothing came of it."""
+        number = self._chance.randrange(len(self.problem.free))
+        kind = self._chance.random()
+        if kind < SHIFTS:
+            spot = self._plan.spot(number)
+            return self._plan.shift(spot[1], self._chance.choice((-6, -3, -1, 1, 3, 6))) if spot else None
+        if kind < 0.25:
+            return self._swap(number)
+        spot = self._anywhere(number) if kind < 0.6 else self._beside(number)
+        if spot is None or spot == self._plan.spot(number):
+            return None
+        is_urgent = self._plan.spot(number) is None or self._chance.random() < 0.1
+        return self._plan.put(number, spot, most_in_the_way=2 if is_urgent else 0)
+
+    def _anywhere(self, number: int) -> Spot | None:
+        spots = self.problem.spots[number]
+        return spots[self._chance.randrange(len(spots))] if spots else None
+
+    def _beside(self, number: int) -> Spot | None:
+        """Right after another item, right before it, or at the same time; in its room or in any."""
+        spots = self.problem.spots[number]
+        other = self._chance.randrange(len(self.problem.items))
+        first, end = self._plan.slots_of(other)
+        if not spots or other == number or first < 0:
+            return None
+        slot = (first, end, first - self.problem.lengths[number].bit_length())[self._chance.randrange(3)]
+        rooms = self.problem.starts[number]
+        room = self._chance.randrange(len(rooms))
+        return (room, slot) if slot >= 0 and rooms[room] >> slot & 1 else None
+
+    def _swap(self, number: int) -> Before | None:
+        other = self._chance.randrange(len(self.problem.free))
+        return self._plan.swap(number, other) if other != number else None
+
+
+def _beginning(problem: Problem) -> Plan:
+    """What lies well stays, what has no place yet has the cheapest free one."""
+    plan = Plan(problem)
+    plan.load(problem.origins)
+    plan.fill()
+    return plan
+
+
+def changes_of(problem: Problem, spots: Sequence[Spot | None]) -> tuple[Change, ...]:
+    """What makes the draft as the plan has it, only of items that change."""
+    pairs = ((item, _placed(problem, item, spot)) for item, spot in zip(problem.free, spots, strict=True))
+    return tuple(Change(before, after) for before, after in pairs if before != after)
+
+
+def proposed(problem: Problem, seed: int) -> tuple[Change, ...]:
+    """The changes of a whole search, at once."""
+    annealer = Annealer(problem, seed)
+    annealer.run(annealer.tries)
+    return changes_of(problem, annealer.best)
+
+
+def applied(timetable: Timetable, changes: Iterable[Change]) -> Timetable:
+    """The timetable as the changes of its items make it."""
+    after = {change.touched: change.after for change in changes}
+    items = (after.get(item.uuid, item) for item in timetable.items)
+    return replace(timetable, items=in_order(item for item in items if isinstance(item, Item)))
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What a proposal could not meet, of one item."""
+
+    item: Item
+    verdict: Verdict
+
+
+def missed(timetable: Timetable, uuids: Iterable[str], wishes: Sequence[Wish]) -> tuple[Missed, ...]:
+    """Of these items everything that is not met, the weightiest first; what is wanted of two of them only once."""
+    setting, placed = Setting(timetable), [item for item in timetable.items if item.starts_at is not None]
+    wanted, found, told = set(uuids), [], set[tuple[Want, frozenset[str]]]()
+    for item in placed:
+        if item.uuid not in wanted:
+            continue
+        for verdict in verdicts(setting, item, ties(item, placed, wishes)):
+            others = tuple(o for o in verdict.others if (verdict.want, frozenset({item.uuid, o.uuid})) not in told)
+            if verdict.missing and (others or not verdict.others):
+                found.append(Missed(item, replace(verdict, others=others)))
+            told |= {(verdict.want, frozenset({item.uuid, other.uuid})) for other in others}
+    return tuple(sorted(found, key=lambda each: -each.verdict.missing))
+
+
+class WhyNot(Enum):
+    """Why an item has no place."""
+
+    TOO_LONG = "too_long"
+    NOWHERE_FREE = "nowhere_free"
+    CROWDED = "crowded"
+
+
+def why_not(problem: Problem, item: Item) -> WhyNot:
+    """No day is long enough for it; what stays leaves no place; or the other items need them all."""
+    if all(end - first < slots(item) for first, end in problem.raster.days):
+        return WhyNot.TOO_LONG
+    number = [each.uuid for each in problem.free].index(item.uuid)
+    return WhyNot.CROWDED if problem.spots[number] else WhyNot.NOWHERE_FREE
+
+
+def _placed(problem: Problem, item: Item, spot: Spot | None) -> Item:
+    if spot is None:
+        return item if item.starts_at is None else replace(item, starts_at=None, room=None)
+    return replace(item, starts_at=problem.raster.instant(spot[1]), room=problem.timetable.rooms[spot[0]].id)

@@ -1,0 +1,149 @@
+"""The verbs of proposals: asking for one, computing, accepting and discarding it; and of the wishes it should grant."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.agenda import models
+from gocluster_events.agenda.planning.rules import Annealer, changes_of
+from gocluster_events.agenda.queries import proposing, undoing
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.document import change_from_json, change_to_json
+from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.restoring import still_there
+from gocluster_events.agenda.rules.scope import ProposalState, Scope, free_items
+from gocluster_events.agenda.rules.wishes import Wish
+from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Event
+
+PORTIONS = 25  # how often the page hears how far it is
+LEASE = timedelta(minutes=2)
+
+
+def propose(event_id: int, scope: Scope, seed: int, actor: str, now: datetime) -> None:
+    """The worker computes a proposal next; an earlier one is gone. The same seed proposes the same of the same draft.
+
+    Raises Refused without days and rooms, when there is nothing to place, and when the edition is archived.
+    """
+    with transaction() as session:
+        draft = queries.draft(session, open_for_changes(session, event_id))
+        if not draft.rooms or not draft.days:
+            raise Refused(Refusal.NO_ROOMS)
+        if not free_items(draft, scope):
+            raise Refused(Refusal.NOTHING_FREE)
+        _forget(session, event_id)
+        session.add(
+            models.Proposal(
+                event_id=event_id, state=ProposalState.QUEUED, day=scope.day, moves=scope.moves, seed=seed,
+                actor=actor, created_at=now,
+            )
+        )  # fmt: skip
+
+
+def discard_proposal(event_id: int) -> None:
+    """The edition has no proposal, and nobody computes it any longer."""
+    with transaction() as session:
+        _forget(session, event_id)
+
+
+def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) -> None:
+    """The draft is as the proposal of that id has it, by one step that can be undone, and the proposal is gone.
+
+    Raises Stale when the draft has changed since or there is another proposal, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        row = proposing.proposal(session, event_id)
+        if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
+            raise Stale
+        if row.revision != undoing.head(session, event_id).revision:
+            raise Stale
+        changes = [change_from_json(each) for each in row.changes]
+        apply_in(session, event_id, still_there(changes, queries.draft(session, event)), None, actor, now)
+        session.delete(row)
+
+
+def run_proposals(now: datetime) -> int:
+    """The proposal that waits longest is computed; returns how many were. The worker's verb."""
+    number = proposing.next_proposal(reading(), now)
+    if number is None:
+        return 0
+    begun = _begin(number, now)
+    if begun is None:
+        return 0
+    problem, seed, revision = begun
+    annealer = Annealer(problem, seed)
+    while annealer.done < annealer.tries:
+        annealer.run(-(-annealer.tries // PORTIONS))
+        if not _advance(number, revision, annealer.percent):
+            return 0
+    with transaction() as session:
+        row = _running(session, number, revision)
+        if row is not None:
+            row.changes = [change_to_json(change) for change in changes_of(problem, annealer.best)]
+            row.state, row.progress, row.lease_until = ProposalState.DONE, 100, None
+    return 1
+
+
+def wish(event_id: int, wanted: Wish) -> None:
+    """The wish is kept; it takes the place of an earlier one of the same two items.
+
+    Raises Refused when both are one item or the edition is archived, Stale when one of them is not there.
+    """
+    if wanted.first == wanted.second:
+        raise Refused(Refusal.SAME_ITEM)
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        rows = queries.item_rows(session, event_id, [wanted.first, wanted.second])
+        if len(rows) != 2:
+            raise Stale
+        first, second = sorted(row.id for row in rows.values())
+        same = sa.and_(models.Wish.first_id == first, models.Wish.second_id == second)
+        session.execute(sa.delete(models.Wish).where(same))
+        session.add(models.Wish(event_id=event_id, kind=wanted.kind, first_id=first, second_id=second))
+
+
+def drop_wish(event_id: int, wish_id: int) -> None:
+    """There is no such wish. Raises Refused when the edition is archived."""
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        mine = sa.and_(models.Wish.event_id == event_id, models.Wish.id == wish_id)
+        session.execute(sa.delete(models.Wish).where(mine))
+
+
+def _begin(number: int, now: datetime) -> tuple[Problem, int, int] | None:
+    """What is to be computed, of the draft as it is now, with its revision; None if it is another worker's, or gone."""
+    with transaction() as session:
+        row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
+        if row is None or not (row.state is ProposalState.QUEUED or (row.lease_until and row.lease_until <= now)):
+            return None
+        row.state, row.progress, row.lease_until = ProposalState.RUNNING, 0, now + LEASE
+        row.revision = undoing.head(session, row.event_id).revision
+        draft = queries.draft(session, session.get_one(Event, row.event_id))
+        wishes = tuple(proposing.wishes(session, row.event_id).values())
+        return Problem(draft, proposing.scope_of(row), wishes), row.seed, row.revision
+
+
+def _advance(number: int, revision: int, percent: int) -> bool:
+    """Whether somebody still wants it; the page sees how far it is."""
+    with transaction() as session:
+        row = _running(session, number, revision)
+        if row is not None:
+            row.progress = percent
+        return row is not None
+
+
+def _running(session: Session, number: int, revision: int) -> models.Proposal | None:
+    """The proposal, unless nobody wants it any more or another worker took it over for a draft that has moved on."""
+    row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
+    is_mine = row is not None and row.state is ProposalState.RUNNING and row.revision == revision
+    return row if is_mine else None
+
+
+def _forget(session: Session, event_id: int) -> None:
+    session.execute(sa.delete(models.Proposal).where(models.Proposal.event_id == event_id))

@@ -1,0 +1,172 @@
+"""A proposal for the programme: asked for, computed by the worker, looked at, accepted or discarded."""
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.agenda import models
+from gocluster_events.agenda.forms.placement import StepForm
+from gocluster_events.agenda.planning import services
+from gocluster_events.agenda.planning import words as planning_words
+from gocluster_events.agenda.planning.forms import ProposalForm, WishForm, proposal_form, wish_form
+from gocluster_events.agenda.planning.rules import applied, missed, why_not
+from gocluster_events.agenda.queries import proposing, undoing
+from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Severity
+from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.document import change_from_json
+from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.words import programme as words
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, Form, show_refusal
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("planning", __name__)
+
+
+SEEDS = 1_000_000
+
+
+@blueprint.route(f"{MANAGE}/proposal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def proposal() -> Any:
+    """What may be asked, how far the proposal is, or what it changes; a new one is begun."""
+    form = proposal_form(queries.draft(db.session(), g.event))
+    if form.validate_on_submit():
+        try:
+            services.propose(g.event.id, form.scope, secrets.randbelow(SEEDS), g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            return redirect(url_for("planning.proposal"))
+    return _page(form)
+
+
+@blueprint.get(f"{MANAGE}/proposal/progress.json")
+@requires(Permission.EDIT_AGENDA)
+def proposal_progress() -> dict[str, Any]:
+    """How far it is, for the page that shows it."""
+    row = proposing.proposal(db.session(), g.event.id)
+    if row is None:
+        return {"state": "", "progress": 0, "is_over": True}
+    is_over = row.state is ProposalState.DONE
+    return {"state": str(planning_words.PROPOSAL_STATES[row.state]), "progress": row.progress, "is_over": is_over}
+
+
+@blueprint.post(f"{MANAGE}/proposal/acceptance")
+@requires(Permission.EDIT_AGENDA)
+def proposal_acceptance() -> Any:
+    """The draft is as the proposal has it, in one step."""
+    form = StepForm()
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        services.accept_proposal(g.event.id, form.wanted, g.account.email, clock.now())
+    except Stale:
+        flash(_("The programme has changed since this proposal was made. Have a new one made."), "warning")
+    except Refused as refusal:
+        flash(words.REFUSALS[refusal.code], "warning")
+    else:
+        flash(_("The proposal is now the draft. You can undo that in one step."), "success")
+        return redirect(url_for("agenda.draft"))
+    return redirect(url_for("planning.proposal"))
+
+
+@blueprint.post(f"{MANAGE}/proposal/removal")
+@requires(Permission.EDIT_AGENDA)
+def proposal_removal() -> Any:
+    """There is no proposal; the draft is as it was."""
+    form = Action()
+    if not form.validate_on_submit():
+        return _page(form)
+    services.discard_proposal(g.event.id)
+    flash(_("The proposal is discarded. The draft is as it was."), "success")
+    return redirect(url_for("planning.proposal"))
+
+
+@blueprint.post(f"{MANAGE}/proposal/wishes")
+@requires(Permission.EDIT_AGENDA)
+def wishes() -> Any:
+    """One more wish of two items is kept for the next proposal."""
+    form = wish_form(queries.draft(db.session(), g.event))
+    if form.validate_on_submit():
+        try:
+            services.wish(g.event.id, form.wish)
+        except Stale:
+            form.form_errors.append(_("A colleague has taken out one of these items. Choose anew."))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("The wish is kept for the next proposal."), "success")
+            return redirect(url_for("planning.proposal", _anchor="wishes"))
+    return _page(form)
+
+
+@blueprint.post(f"{MANAGE}/proposal/wishes/<int:number>/removal")
+@requires(Permission.EDIT_AGENDA)
+def wish_removal(number: int) -> Any:
+    """The wish is gone."""
+    form = Action()
+    found_or_404(proposing.wishes(db.session(), g.event.id).get(number))
+    if not form.validate_on_submit():
+        return _page(form)
+    try:
+        services.drop_wish(g.event.id, number)
+        flash(_("The wish is removed."), "success")
+    except Refused as refusal:
+        flash(words.REFUSALS[refusal.code], "warning")
+    return redirect(url_for("planning.proposal", _anchor="wishes"))
+
+
+def _page(form: Form) -> str:
+    """The page in its state; ``form`` is the one of its forms that was sent, with what is wrong with it."""
+    timetable = queries.draft(db.session(), g.event)
+    row = proposing.proposal(db.session(), g.event.id)
+    facts = _result(row, timetable) if row is not None and row.state is ProposalState.DONE else {}
+    return render_template(
+        "agenda/planning/proposal.html",
+        form=form,
+        question=form if isinstance(form, ProposalForm) else proposal_form(timetable),
+        wish=form if isinstance(form, WishForm) else wish_form(timetable),
+        action=Action(),
+        row=row,
+        timetable=timetable,
+        wishes=proposing.wishes(db.session(), g.event.id),
+        pinned=[item for item in timetable.items if item.is_pinned],
+        unplaced=[item for item in timetable.items if item.starts_at is None],
+        **facts,
+    )
+
+
+def _result(row: models.Proposal, timetable: Timetable) -> dict[str, Any]:
+    """What the proposal changes in the draft, what it cannot meet, and whether the draft is still the same."""
+    wanted = tuple(proposing.wishes(db.session(), g.event.id).values())
+    problem = Problem(timetable, proposing.scope_of(row), wanted)
+    after = applied(timetable, [change_from_json(each) for each in row.changes])
+    uuids = {item.uuid for item in problem.free}
+    return {
+        "is_stale": row.revision != undoing.head(db.session(), g.event.id).revision,
+        "after": after,
+        "differences": changes(timetable, after),
+        "errors": _errors(after),
+        "errors_before": _errors(timetable),
+        "missed": missed(after, uuids, wanted),
+        "missed_before": missed(timetable, uuids, wanted),
+        "left": [
+            (item, why_not(problem, item)) for item in after.items if item.uuid in uuids and item.starts_at is None
+        ],
+    }
+
+
+def _errors(timetable: Timetable) -> int:
+    """How many errors the checks find."""
+    return sum(conflict.severity is Severity.ERROR for conflict in conflicts(timetable))

@@ -1,0 +1,48 @@
+"""What is wrong with a timetable. A new check is one function beside its like and its name in `CHECKS`."""
+
+from collections.abc import Callable, Iterator
+
+from gocluster_events.agenda.rules.conflicts.audience import beside_gathering, beside_plenary, same_track
+from gocluster_events.agenda.rules.conflicts.board import Board, board
+from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
+from gocluster_events.agenda.rules.conflicts.people import (
+    no_break,
+    no_moderation,
+    no_people,
+    person_away,
+    person_twice,
+    person_unconfirmed,
+    room_change,
+)
+from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, outside_hours, room_taken, room_too_small
+from gocluster_events.agenda.rules.conflicts.texts import code_twice, no_english
+from gocluster_events.agenda.rules.timetable import Timetable
+
+Check = Callable[[Board], Iterator[Conflict]]
+
+CHECKS: tuple[Check, ...] = (
+    room_taken,
+    person_twice,
+    person_away,
+    person_unconfirmed,
+    outside_hours,
+    code_twice,
+    room_too_small,
+    no_room,
+    no_stream,
+    beside_plenary,
+    no_moderation,
+    room_change,
+    beside_gathering,
+    same_track,
+    no_break,
+    no_people,
+    no_english,
+)
+
+
+def conflicts(timetable: Timetable) -> tuple[Conflict, ...]:
+    """Everything the checks find, the gravest first."""
+    looked_at = board(timetable)
+    found = [conflict for check in CHECKS for conflict in check(looked_at)]
+    return tuple(sorted(found, key=lambda conflict: GRAVITY[conflict.severity]))

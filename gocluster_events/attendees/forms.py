@@ -1,0 +1,153 @@
+"""What somebody types before a list leaves the house, and before something is decided about the people in it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.attendees.rules.columns import LONGEST_NAME, Shown, moved, read_columns
+from gocluster_events.attendees.rules.profiles import Part, Profile
+from gocluster_events.attendees.rules.table import PURPOSE_LIMIT, Format
+from gocluster_events.attendees.words.profiles import PARTS
+from gocluster_events.door.rules import read_ids, write_ids
+from gocluster_events.i18n import _l
+from gocluster_events.registration.deciding.words import REASONS
+from gocluster_events.registration.people.rules.reasons import LONGEST_REASON, TEXTS, Reason
+from gocluster_events.text import Localized
+from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+
+
+class DownloadForm(Form):
+    """The purpose. It is sent by GET, so that the address of a download says everything."""
+
+    class Meta(Form.Meta):
+        """Nothing here needs a token: whoever follows a foreign link gets a file, the other site gets nothing."""
+
+        csrf = False
+
+    purpose = Line(
+        _l("Purpose of the download"),
+        limit=PURPOSE_LIMIT,
+        validators=[Filled(_l("State what the list is for, for example: name badges."))],
+    )
+
+
+class DecisionForm(Form):
+    """Whom it is decided about, as the page listed them."""
+
+    ids = HiddenField()
+
+    def chosen(self) -> tuple[int, ...]:
+        """The registrations that the page listed."""
+        return read_ids([self.ids.data or ""])
+
+    def show(self, ids: Collection[int], languages: Collection[str]) -> None:
+        """The form is about these people, who read these languages; what was sent stays."""
+        if not self.is_submitted() or not self.ids.data:
+            self.ids.data = write_ids(ids)
+
+    def text(self) -> Localized:
+        """The reason that the letters give."""
+        return Localized()
+
+
+class _Read:
+    """The text must be there if one of the people reads that language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data and (self.language in form.languages or not form.text()):
+            raise StopValidation(str(NO_REASON))
+
+
+class DeclineForm(DecisionForm):
+    """The same with the reason, which begins as one of ours and can be changed."""
+
+    languages: Collection[str] = ()
+    reason = Radio(_l("Reason"), choices=[(each.value, REASONS[each]) for each in Reason], default=Reason.FULL.value)
+    text_de = Paragraph(_l("Text in German"), limit=LONGEST_REASON, validators=[_Read("de")])
+    text_en = Paragraph(_l("Text in English"), limit=LONGEST_REASON, validators=[_Read("en")])
+
+    def show(self, ids: Collection[int], languages: Collection[str]) -> None:
+        """The form is about these people, and begins with the first reason when nothing was typed yet."""
+        super().show(ids, languages)
+        self.languages = languages
+        if not self.is_submitted():
+            self.put_in()
+
+    def put_in(self) -> None:
+        """Both texts are those of the chosen reason."""
+        chosen = next((each for each in Reason if each.value == self.reason.data), Reason.OWN)
+        self.text_de.data, self.text_en.data = TEXTS[chosen].de, TEXTS[chosen].en
+
+    def text(self) -> Localized:
+        """Both texts as they were typed."""
+        return Localized(self.text_de.data or "", self.text_en.data or "")
+
+
+NO_REASON = _l("Write a reason: the letters of decline give it.")
+
+_STEPS = {"up": -1, "down": 1}
+
+
+class ColumnsForm(Form):
+    """Which columns are ticked, and in which order all of them stood on the page."""
+
+    order = Several()
+    column = Several(_l("Columns"))
+    move = Line(limit=60)
+    columns: Sequence[Shown] = ()  # set for each form
+
+    def chosen(self) -> tuple[Shown, ...]:
+        """The ticked columns in the order of the page, after the move that was pressed."""
+        ticked = set(self.column.data or ())
+        return tuple(each for each in self.ordered() if each.value in ticked)
+
+    def ordered(self) -> tuple[Shown, ...]:
+        """All columns that the page listed, in that order."""
+        name, _space, way = (self.move.data or "").partition(" ")
+        return moved(read_columns(self.order.data or (), self.columns), name, _STEPS.get(way, 0))
+
+
+def columns_form(columns: Sequence[Shown]) -> ColumnsForm:
+    """The form about these columns."""
+    form = ColumnsForm()
+    form.columns = columns
+    form.order.choices = form.column.choices = [(each.value, each.value) for each in columns]
+    return form
+
+
+class ViewForm(Form):
+    """What the view is called, and whether the whole team sees it."""
+
+    name = Line(_l("Name of the view"), limit=LONGEST_NAME, validators=[Filled(_l("Give the view a name."))])
+    is_shared = BooleanField(_l("Everybody in the team of this event sees the view."))
+
+
+class ProfileForm(Form):
+    """What for, how much of it, and as what. It is sent by POST, because the next list is compared with this one."""
+
+    purpose = Line(
+        _l("Purpose of the download"),
+        limit=PURPOSE_LIMIT,
+        validators=[Filled(_l("State what the list is for, for example: name badges."))],
+    )
+    part = Radio(_l("How much"), choices=[(each.value, PARTS[each]) for each in Part], default=Part.WHOLE.value)
+    format = HiddenField()
+
+    def wanted(self, profile: Profile) -> tuple[Format, Part]:
+        """The format of the button, the list's first one where it has no such; and the part. Only of a valid form."""
+        kind = next((each for each in profile.formats if each.value == self.format.data), profile.formats[0])
+        return kind, Part(self.part.data) if "part" in self else Part.WHOLE
+
+
+def profile_form(purpose: str, *, has_changes: bool) -> ProfileForm:
+    """The form with the purpose of the last time; it asks how much only where something has changed since."""
+    shown: dict[str, Any] = {"purpose": purpose}
+    form = ProfileForm(data=shown)
+    if not has_changes:
+        del form.part
+    return form

@@ -1,0 +1,267 @@
+"""Reads of the attendee list: every one of them from the same `Filter`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from gocluster_events import text
+from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries.columns import (
+    ByPerson,
+    answers,
+    has_answered,
+    option_counts,
+    standing_admission,
+)
+from gocluster_events.attendees.rules.columns import PER_PAGE, Own, Shown
+from gocluster_events.attendees.rules.filter import (
+    FACETS,
+    NO_MEMBER,
+    Came,
+    Consent,
+    Delivery,
+    Field,
+    Filter,
+    Key,
+    Known,
+)
+from gocluster_events.attendees.rules.table import COLUMNS, Column
+from gocluster_events.events.models import Cluster, Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.mail import queries as mail
+from gocluster_events.registration.people.models import Quota, Registration
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+
+
+def counts(session: Session, event_id: int, filters: Sequence[Filter]) -> tuple[int, ...]:
+    """How many registrations each of the filters finds."""
+    numbers = [sa.select(sa.func.count()).where(*_conditions(event_id, each)).scalar_subquery() for each in filters]
+    return tuple(session.execute(sa.select(*numbers)).one()) if filters else ()
+
+
+def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequence[sa.Row[Any]]:
+    """The rows of one page (from 1), with every `Column` by its value's name, and the registration's ``id``."""
+    order = _order(wanted)
+    here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
+    shown = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
+    told: list[Any] = [*(_TOLD[column].label(column.value) for column in COLUMNS), Registration.id]
+    rows = sa.select(*told).where(Registration.id.in_(shown))  # nobody else's place is counted
+    return session.execute(rows.order_by(*order)).all()
+
+
+def own(session: Session, ids: Collection[int], columns: Sequence[Shown]) -> ByPerson:
+    """What these people answered to those questions that are columns."""
+    return answers(session, Registration.id.in_(ids), [each.question for each in columns if isinstance(each, Own)])
+
+
+def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Shown]) -> Sequence[Sequence[Any]]:
+    """Every row that the filter finds, with these columns in this order; an answer comes with its question."""
+    ours = [column for column in columns if isinstance(column, Column)]
+    if len(ours) == len(columns):
+        return session.execute(_rows(event_id, wanted, ours)).all()
+    found = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
+    which, asked = sa.and_(*_conditions(event_id, wanted)), [each.question for each in columns if isinstance(each, Own)]
+    told = answers(session, which, asked)
+    return [
+        [
+            told.get((row.id, column.question.id)) if isinstance(column, Own) else getattr(row, column.value)
+            for column in columns
+        ]
+        for row in found
+    ]
+
+
+def ids(session: Session, event_id: int, wanted: Filter) -> Sequence[int]:
+    """Everybody that the filter finds, in the order of the list."""
+    found = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
+    return session.scalars(found).all()
+
+
+def standing(session: Session, event_id: int, wanted: Filter) -> Mapping[tuple[Status, Mode], int]:
+    """How many of those that the filter finds stand where."""
+    found = sa.select(Registration.status, Registration.mode, sa.func.count()).where(*_conditions(event_id, wanted))
+    rows = session.execute(found.group_by(Registration.status, Registration.mode))
+    return {(status, mode): number for status, mode, number in rows}
+
+
+def status_counts(session: Session, event_id: int) -> Mapping[Status, int]:
+    """How many registrations stand where, without any filter; states that do not occur are missing."""
+    found = sa.select(Registration.status, sa.func.count()).where(Registration.event_id == event_id)
+    return dict(session.execute(found.group_by(Registration.status)).all())
+
+
+def facet_counts(session: Session, event_id: int, wanted: Filter) -> Mapping[Field, Mapping[str, int]]:
+    """For each value of each facet how many rows one would get by choosing it, the other fields staying as they are.
+
+    An answer counts as if nothing else were chosen of its question.
+    """
+    alike = _alike(event_id, wanted)
+    parts = []
+    for field in FACETS:
+        chosen = _chosen(wanted.without(field))
+        others = [alike.c[other.value].in_(values) for other, values in chosen if values]
+        value = alike.c[field.value]
+        part = sa.select(sa.literal(field.value), value, sa.func.sum(alike.c.number))
+        parts.append(part.where(*others).group_by(value))
+    parts += _answer_counts(event_id, wanted)
+    found: dict[Field, dict[str, int]] = {field: {} for field in (*FACETS, Field.ANSWER)}
+    for name, choice, count in session.execute(sa.union_all(*parts)):
+        found[Field(name)][str(choice or NO_MEMBER)] = int(count)  # PostgreSQL's sums are decimals
+    return found
+
+
+def _alike(event_id: int, wanted: Filter) -> sa.CTE:
+    """How many are alike in all facets, whatever is chosen of these; so each registration is read once for all."""
+    free = wanted
+    for field in FACETS:
+        free = free.without(field)
+    facets = [_column(event_id, field).label(field.value) for field in FACETS]
+    found = sa.select(*facets).where(*_conditions(event_id, free)).subquery()
+    return sa.select(found, sa.func.count().label("number")).group_by(*found.c).cte("alike")
+
+
+def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, int]]:
+    """One statement for all questions that do not narrow the list, and one for each that does."""
+    asked = {question.id for question in wanted.known.questions}
+    narrowing = {question: wanted.without_question(question) for question in wanted.options}
+    free = asked - set(narrowing)
+    parts = [option_counts(Field.ANSWER.value, free, _conditions(event_id, wanted))] if free else []
+    return parts + [
+        option_counts(Field.ANSWER.value, {question}, _conditions(event_id, other))
+        for question, other in narrowing.items()
+    ]
+
+
+def known(session: Session, event: Event) -> Known:
+    """What a filter of the edition's list can name."""
+    quotas = {row.id: row.name for row in places.quotas(session, event.id)}
+    questions = questions_queries.own_questions(session, event)
+    return Known(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
+
+
+def cluster_names(session: Session, event_id: int) -> Sequence[str]:
+    """The names of the edition's clusters, and of those under which somebody registered before they changed."""
+    listed = sa.select(Cluster.name).where(Cluster.event_id == event_id)
+    named = sa.select(Registration.cluster).where(Registration.event_id == event_id, Registration.cluster != "")
+    return sorted(session.scalars(sa.union(listed, named)), key=text.sort_key)
+
+
+def downloads(session: Session, event_id: int, limit: int) -> Sequence[tuple[datetime, str, int]]:
+    """The lists that were taken away last: when, by whom, how many rows."""
+    statement = sa.select(Export.at, Export.actor, Export.rows).where(Export.event_id == event_id)
+    latest = statement.order_by(Export.at.desc(), Export.id.desc()).limit(limit)
+    return [(at, actor, rows) for at, actor, rows in session.execute(latest)]
+
+
+def downloads_since(session: Session, event_id: int, since: datetime) -> Sequence[tuple[datetime, str, int]]:
+    """The lists that were taken away from then on, the oldest first: when, what for, how many rows."""
+    statement = sa.select(Export.at, Export.purpose, Export.rows).where(Export.event_id == event_id, Export.at >= since)
+    return [(at, purpose, rows) for at, purpose, rows in session.execute(statement.order_by(Export.at, Export.id))]
+
+
+def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:
+    told = [_TOLD[column].label(column.value) for column in columns]
+    return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
+
+
+def _conditions(event_id: int, wanted: Filter) -> list[sa.ColumnElement[bool]]:
+    conditions = [Registration.event_id == event_id]
+    conditions += [sa.or_(*map(_has, spellings)) for spellings in text.search_words(wanted.search)]
+    conditions += [_column(event_id, field).in_(chosen) for field, chosen in _chosen(wanted) if chosen]
+    conditions += [has_answered(question, options) for question, options in wanted.options.items()]
+    if wanted.chosen:
+        conditions.append(Registration.id.in_(wanted.chosen))
+    begins, ends = wanted.span
+    conditions += [Registration.created_at >= begins] if begins else []
+    conditions += [Registration.created_at < ends] if ends else []
+    return conditions
+
+
+def _column(event_id: int, field: Field) -> Any:
+    """What a facet compares and counts: always text."""
+    if field is not Field.DELIVERY:
+        return _COLUMNS[field]
+    failing = Registration.email.in_(mail.unreachable_addresses(f"edition:{event_id}"))
+    return sa.case(
+        (Registration.email == "", Delivery.NO_ADDRESS.value),
+        (failing, Delivery.FAILS.value),
+        else_=Delivery.UNHINDERED.value,
+    )
+
+
+def _has(word: str) -> sa.ColumnElement[bool]:
+    return Registration.search_text.like(text.like(word), escape="\\")
+
+
+def _chosen(wanted: Filter) -> tuple[tuple[Field, Collection[object]], ...]:
+    """The wanted values of each facet as they are stored."""
+    found = ((field, wanted.values(field)) for field in FACETS)
+    return tuple((field, ["" if value == NO_MEMBER else value for value in values]) for field, values in found)
+
+
+def _order(wanted: Filter) -> list[sa.ColumnElement[Any]]:
+    by = _SORTED[wanted.sort.key]
+    return [by.desc() if wanted.sort.descending else by.asc(), Registration.sort_key.asc(), Registration.id.asc()]
+
+
+def _place() -> sa.ColumnElement[int | None]:
+    """The place on the waiting list of the registration's mode and quota, from 1; NULL for everybody else."""
+    ahead = aliased(Registration)
+    line = sa.select(sa.func.count()).where(
+        ahead.event_id == Registration.event_id,
+        ahead.mode == Registration.mode,
+        ahead.quota_id.is_not_distinct_from(Registration.quota_id),
+        ahead.status == Status.WAITLISTED,
+        sa.tuple_(ahead.waiting_rank, ahead.waitlisted_at, ahead.id)
+        <= sa.tuple_(Registration.waiting_rank, Registration.waitlisted_at, Registration.id),
+    )
+    place = line.correlate(Registration).scalar_subquery()
+    return sa.case((Registration.status == Status.WAITLISTED, place))
+
+
+def _quota() -> sa.ColumnElement[Any]:
+    """The name of the quota whose place somebody has or waits for; NULL where it is open to all."""
+    name = sa.select(Quota.name).where(Quota.id == Registration.quota_id).correlate(Registration).scalar_subquery()
+    return sa.case((_HAS_LINE, name))
+
+
+def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
+    """The codes in their own order, which is that of the form, not of the alphabet; who has none is last."""
+    order = {code.value: number for number, code in enumerate(codes)}
+    return sa.case(order, value=sa.type_coerce(column, sa.String), else_=len(order))
+
+
+_HAS_LINE = Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED])
+_COLUMNS: dict[Field, Any] = {  # all but the delivery, for which one has to know the edition
+    Field.STATUS: sa.type_coerce(Registration.status, sa.String),
+    Field.MODE: sa.type_coerce(Registration.mode, sa.String),
+    Field.QUOTA: sa.case((_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""),
+    Field.ADMISSION: sa.case((standing_admission().exists(), Came.IN.value), else_=Came.OUT.value),
+    Field.ACTOR_TYPE: sa.type_coerce(Registration.actor_type, sa.String),
+    Field.STATE: sa.type_coerce(Registration.state, sa.String),
+    Field.CLUSTER: Registration.cluster,
+    Field.LISTED: sa.case((Registration.list_name, Consent.YES.value), else_=Consent.NO.value),
+    Field.PHOTOS: sa.case((Registration.no_photos, Consent.NO.value), else_=Consent.YES.value),
+}
+
+_SORTED: dict[Key, Any] = {
+    Key.NAME: Registration.sort_key,
+    Key.STATUS: _rank(Registration.status, Status),
+    Key.ACTOR_TYPE: _rank(Registration.actor_type, ActorType),
+    Key.STATE: sa.func.coalesce(sa.type_coerce(Registration.state, sa.String), "~"),  # who told none is last
+    Key.RECEIVED: Registration.created_at,
+}
+
+_TOLD: dict[Column, Any] = {
+    **{column: getattr(Registration, column.value) for column in COLUMNS if hasattr(Registration, column.value)},
+    Column.PLACE: _place(),
+    Column.QUOTA: _quota(),
+    Column.RECEIVED: Registration.created_at,
+    Column.ADMITTED: standing_admission().scalar_subquery(),
+}

@@ -1,0 +1,133 @@
+"""The one verb of the list: taking it away."""
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import IO, Any
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts.services import sessions
+from gocluster_events.attendees.models import Export
+from gocluster_events.attendees.queries import listing
+from gocluster_events.attendees.rules.filter import Field, Filter
+from gocluster_events.attendees.rules.table import Cell, Order, Table, TooLong, Write
+from gocluster_events.errors import Refused
+
+
+def download(
+    event_id: int,
+    order: Order,
+    heads: Sequence[str],
+    say: Callable[[Any], Cell],
+    write: Write,
+    limit: int,
+    now: datetime,
+) -> IO[bytes]:
+    """The file, open at its beginning, once it is in the export log with its SHA-256; it vanishes when it is closed.
+
+    ``say`` turns a code into the reader's word. Raises TooMany after ``limit`` downloads by one person in an hour,
+    Refused when there are more rows than the file can hold.
+    """
+    count(order.actor, limit, now)
+    found = listing.rows(db.session(), event_id, order.wanted, order.columns)
+    if order.most_rows is not None and len(found) > order.most_rows:
+        raise Refused(TooLong.FOR_PAPER)
+    rows, keys = tuple(tuple(map(say, row)) for row in found), tuple(column.value for column in order.columns)
+    file, digest = made(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
+    try:
+        _log(event_id, order, len(rows), digest, now)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> None:
+    with db.transaction() as session:
+        log(
+            session,
+            event_id,
+            now,
+            actor=order.actor,
+            purpose=order.purpose,
+            file_name=order.file_name,
+            filter=_without_words(order.wanted),
+            columns=[column.value for column in order.columns],
+            rows=rows,
+            sha256=sha256,
+        )
+
+
+def _without_words(wanted: Filter) -> dict[str, list[str]]:
+    """The filter as the log keeps it: that something was searched for, but not the words, which may be a name."""
+    told = wanted.parameters()
+    return {**told, Field.SEARCH.value: []} if Field.SEARCH.value in told else told
+
+
+_PAPER_WINDOW = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was printed: what for, under which name, which columns it shows, and how many people are on it."""
+
+    purpose: str
+    file_name: str
+    columns: Sequence[str]
+    people: int
+
+
+def count_paper(actor: str, limit: int, now: datetime) -> None:
+    """One more download counts against its reader. Raises TooMany after ``limit`` within an hour."""
+    sessions.count("export", actor, limit, _PAPER_WINDOW, now)
+
+
+def log_paper(event_id: int, paper: Paper, content: bytes, actor: str, now: datetime) -> None:
+    """It is in the log of downloads who took it away, when, and the file's SHA-256. Archived editions too."""
+    with db.transaction() as session:
+        session.add(
+            Export(
+                event_id=event_id,
+                at=now,
+                actor=actor,
+                purpose=paper.purpose,
+                file_name=paper.file_name,
+                filter={},
+                columns=list(paper.columns),
+                rows=paper.people,
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+        )
+
+
+_WINDOW = timedelta(hours=1)
+
+
+def count(actor: str, limit: int, now: datetime) -> None:
+    """One more file leaves through this person. Raises TooMany after ``limit`` of them in an hour."""
+    sessions.count("export", actor, limit, _WINDOW, now)
+
+
+def made(write: Write, table: Table) -> tuple[IO[bytes], str]:
+    """The file, open at its beginning, and its SHA-256; it vanishes when it is closed."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
+    try:
+        write(file, table)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file, digest
+
+
+def log(session: Session, event_id: int, at: datetime, **told: Any) -> Export:
+    """The export log has one more line."""
+    row = Export(event_id=event_id, at=at, **told)
+    session.add(row)
+    return row

@@ -1,0 +1,62 @@
+"""What the list's columns, fields and values are called, and the sentence that a filter is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from gocluster_events.attendees.rules.filter import TABS, Key
+from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.attendees.words.columns import COLUMNS
+from gocluster_events.attendees.words.downloads import TOO_LONG
+from gocluster_events.events.words import FEDERAL_STATES, MODES
+from gocluster_events.i18n import LazyString, _, _l, current_language
+from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
+from gocluster_events.registration.people.words.questions import answer
+from gocluster_events.registration.privacy.rules import Given
+from gocluster_events.text import Localized
+
+KEYS: dict[Key, LazyString] = {
+    Key.NAME: _l("Name"),
+    Key.STATUS: COLUMNS[Column.STATUS],
+    Key.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
+    Key.STATE: _l("State"),
+    Key.RECEIVED: COLUMNS[Column.RECEIVED],
+}
+
+REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
+
+FILE_NAME = _l("attendees")
+SHEET = _l("Registrations")
+
+_SAID: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES}
+
+
+def said(value: Cell | Enum | Localized | Given) -> Cell:
+    """A code as the reader's word, yes or no for a tick, a name in the reader's language, an answer as it is
+    read; everything else as it is.
+    """
+    if isinstance(value, Given):
+        number = value.answer.number
+        return answer(value.question, value.answer) if number is None else number
+    if isinstance(value, Localized):
+        return value.pick(current_language())[0]
+    if isinstance(value, Enum):
+        return str(_SAID[value])
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return value if isinstance(value, int | datetime) or value is None else str(value)
+
+
+def tabs(counts: Mapping[Status, int]) -> tuple[tuple[tuple[Status, ...], str, int], ...]:
+    """The tabs above the list with their words and numbers; what does not occur has none."""
+    found = ((states, sum(counts.get(each, 0) for each in states)) for states in TABS)
+    return tuple((states, str(STATUSES[states[-1]]), number) for states, number in found if number)
+
+
+def actor(email: str, subject: str, names: Mapping[str, str]) -> str:
+    """Who did something: somebody of the team by name, the person, or the system."""
+    if email in {WORKER, ""}:
+        return _("The system")
+    return _("The person") if email == subject else names.get(email, email)

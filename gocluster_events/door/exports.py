@@ -1,0 +1,64 @@
+"""What the desk's script reads: codes as they are, instants as ISO 8601 in UTC."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from gocluster_events.door.rules import Answer, Guest, Passage, Tally
+
+Document = dict[str, Any]
+
+
+def answer(told: Answer) -> Document:
+    """What becomes of somebody at the door."""
+    return {
+        "verdict": told.verdict.value,
+        "guest": guest(told.guest) if told.guest else None,
+        "at": _instant(told.at),
+        "desk": told.desk,
+    }
+
+
+def guest(person: Guest) -> Document:
+    """Somebody as the desk knows them."""
+    return {
+        "reference": person.reference,
+        "name": person.name,
+        "organisation": person.organisation,
+        "verdict": person.verdict.value,
+        "actor": person.actor_type.value if person.actor_type else "",
+        "photos": not person.no_photos,
+        "notes": list(person.notes),
+        "at": _instant(person.in_since),
+        "desk": person.desk,
+        "passage": person.passage,
+    }
+
+
+def snapshot(guests: Iterable[Guest], dies_at: datetime) -> Document:
+    """All that a desk needs without network, and from when on it must not have it any more."""
+    return {"dies_at": _instant(dies_at), "guests": [guest(each) for each in guests]}
+
+
+def state(tally: Tally, latest: Sequence[Passage]) -> Document:
+    """The counter, and who went in last."""
+    return {
+        "admitted": tally.admitted,
+        "expected": tally.expected,
+        "recent": tally.recent,
+        "latest": [
+            {
+                "key": each.key,
+                "reference": each.reference,
+                "name": each.name,
+                "organisation": each.organisation,
+                "at": _instant(each.at),
+                "desk": each.desk,
+            }
+            for each in latest
+        ],
+    }
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None

@@ -1,0 +1,83 @@
+"""What the desk sends, and what somebody tells at the door."""
+
+import re
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import Optional, StopValidation
+
+from gocluster_events.door.rules import CODE_LIMIT, DESK_LIMIT, KEY_LIMIT, WalkIn
+from gocluster_events.i18n import _l
+from gocluster_events.registration.people.rules.codes import ActorType
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES
+from gocluster_events.text import email_key
+from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line
+from gocluster_events.web.words import NO_EMAIL
+
+_KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
+
+
+def _is_key(_form: Any, field: Any) -> None:
+    if not _KEY.fullmatch(field.data or ""):
+        raise StopValidation(str(_l("Open the page of the admission again.")))
+
+
+class PassageForm(Form):
+    """A desk's intention: ``verb`` is to let in or to take back, ``ago`` how many seconds old it is."""
+
+    verb = HiddenField(default="admit")
+    key = HiddenField(validators=[_is_key])
+    code = Line(_l("Code or reference number"), limit=CODE_LIMIT)
+    ago = HiddenField(default="0")
+    desk = Line(_l("Name of this desk"), limit=DESK_LIMIT)
+
+    @property
+    def seconds_ago(self) -> int:
+        """How old the intention is; 0 where that was tampered with."""
+        told = self.ago.data or ""
+        return int(told) if told.isascii() and told.isdigit() and len(told) < 8 else 0
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether an admission is to be taken back."""
+        return self.verb.data == "undo"
+
+
+class WalkInForm(Form):
+    """Whoever comes unregistered tells no more than this."""
+
+    key = HiddenField(validators=[_is_key])
+    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter the first name."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
+    organisation = Line(_l("Institution"), limit=200, validators=[Filled(_l("Enter the institution."))])
+    email = Email(_l("E-mail"), validators=[Optional()])
+    actor_type = Choice(
+        _l("Type of actor"),
+        choices=[("", _l("Not given")), *((code.value, label) for code, label in ACTOR_TYPES.items())],
+    )
+    list_name = BooleanField(_l("May stand in the attendee list with name, institution and position"))
+    no_photos = BooleanField(_l("Does not want to be photographed"))
+    is_informed = BooleanField(
+        _l("The person has read the notice on data protection and wants to take part"),
+        validators=[Filled(_l("Show the person the notice and tick this box."))],
+    )
+    despite = BooleanField(_l("Let the person in even if no place is free"))
+
+    def validate_email(self, field: Any) -> None:
+        """Refuses an address whose key is longer than its column."""
+        if field.data and len(email_key(field.data)) > EMAIL_LIMIT:
+            raise StopValidation(str(NO_EMAIL))
+
+    def walk_in(self) -> WalkIn:
+        """The form as a value; only of a valid form."""
+        kind = self.actor_type.data
+        return WalkIn(
+            first_name=self.first_name.data,
+            last_name=self.last_name.data,
+            organisation=self.organisation.data,
+            email=self.email.data or "",
+            actor_type=ActorType(kind) if kind else None,
+            list_name=self.list_name.data,
+            no_photos=self.no_photos.data,
+            despite=self.despite.data,
+        )

@@ -1,0 +1,126 @@
+"""Who came, who may come, and what the desk has to know of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.door.models import NOBODY, Admission
+from gocluster_events.door.rules import RECENT, Guest, Passage, Tally
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.rules.codes import Status
+
+LATEST = 8
+
+_STANDING = sa.and_(Admission.registration_id == Registration.id, Admission.undone_at.is_(None))
+
+
+def admitted(session: Session, event_id: int) -> Mapping[int, datetime]:
+    """When each registration that is in was let in, by its id; what was taken back does not count."""
+    found = sa.select(Admission.registration_id, Admission.at)
+    rows = session.execute(found.where(Admission.event_id == event_id, Admission.undone_at.is_(None)))
+    return dict(rows.all())
+
+
+def by_key(session: Session, event_id: int, key: str) -> Admission | None:
+    """What became of a desk's intention, also if it is taken back; None when it never arrived, or let nobody in."""
+    return session.scalar(sa.select(Admission).where(Admission.event_id == event_id, Admission.key == key))
+
+
+def registration_id(session: Session, event_id: int, reference: str) -> int | None:
+    """Whose reference number it is in that edition."""
+    mine = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
+    return session.scalar(mine)
+
+
+def is_elsewhere(session: Session, event_id: int, reference: str) -> bool:
+    """Whether another edition has given out that number."""
+    other = sa.select(Registration.id).where(Registration.event_id != event_id, Registration.reference == reference)
+    return session.scalar(other.limit(1)) is not None
+
+
+def guest(session: Session, registration_id: int) -> Guest:
+    """The person as the desk knows them."""
+    row = session.execute(_guests().where(Registration.id == registration_id)).one()
+    told = sa.select(Note.text).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
+    return _guest(row, session.scalars(told.order_by(Note.at, Note.id)).all())
+
+
+def guests(session: Session, event_id: int) -> Sequence[Guest]:
+    """Everybody of the edition as the desk knows them, by name. Two statements."""
+    rows = session.execute(_guests().where(Registration.event_id == event_id).order_by(Registration.sort_key))
+    told = sa.select(Note.registration_id, Note.text).join(Registration).where(Registration.event_id == event_id)
+    notes: dict[int, list[str]] = {}
+    for whose, text in session.execute(told.where(Note.at_desk.is_(True)).order_by(Note.at, Note.id)):
+        notes.setdefault(whose, []).append(text)
+    return [_guest(row, notes.get(row.id, ())) for row in rows]
+
+
+def tally(session: Session, event_id: int, now: datetime) -> Tally:
+    """How many are in, are expected and have just come. One statement."""
+    came = sa.select(sa.func.count()).where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+    place = sa.select(sa.func.count()).where(
+        Registration.event_id == event_id, Registration.status == Status.CONFIRMED, Registration.mode == Mode.ONSITE
+    )
+    recent = came.where(Admission.at > now - RECENT, Admission.at <= now)
+    numbers = (came.scalar_subquery(), place.scalar_subquery(), recent.scalar_subquery())
+    return Tally(*session.execute(sa.select(*numbers)).one())
+
+
+def passages(session: Session, event_id: int) -> Sequence[Passage]:
+    """Who went in last at any desk, the latest first."""
+    latest = (
+        sa.select(Admission, Registration)
+        .join(Registration, Admission.registration_id == Registration.id)
+        .where(Admission.event_id == event_id, Admission.undone_at.is_(None))
+        .order_by(Admission.at.desc(), Admission.id.desc())
+        .limit(LATEST)
+    )
+    return [
+        Passage(row.key, person.reference, _name(person), person.organisation, row.at, row.desk)
+        for row, person in session.execute(latest)
+    ]
+
+
+def times(session: Session, registration_id: int) -> Sequence[Admission]:
+    """Every time somebody was let in, also those taken back, the oldest first."""
+    mine = sa.select(Admission).where(Admission.registration_id == registration_id, Admission.actor != NOBODY)
+    return session.scalars(mine.order_by(Admission.at, Admission.id)).all()
+
+
+def _guests() -> Any:
+    told = (
+        Registration.id, Registration.reference, Registration.title, Registration.first_name, Registration.last_name,
+        Registration.organisation, Registration.status, Registration.mode, Registration.actor_type,
+        Registration.no_photos, Admission.at, Admission.desk, Admission.key,
+    )  # fmt: skip
+    return sa.select(*told).outerjoin(Admission, _STANDING)
+
+
+def _guest(row: Any, notes: Sequence[str]) -> Guest:
+    return Guest(
+        reference=row.reference,
+        name=_name(row),
+        organisation=row.organisation,
+        status=row.status,
+        mode=row.mode,
+        actor_type=row.actor_type,
+        no_photos=row.no_photos,
+        notes=tuple(notes),
+        in_since=row.at,
+        desk=row.desk or "",
+        passage=row.key or "",
+    )
+
+
+def _name(row: Any) -> str:
+    return " ".join(part for part in (row.title, row.first_name, row.last_name) if part)
+
+
+def admitted_at(session: Session, registration_id: int) -> datetime | None:
+    """When the registration was let in, if it is in."""
+    found = sa.select(Admission.at).where(Admission.registration_id == registration_id, Admission.undone_at.is_(None))
+    return session.scalar(found)

@@ -1,0 +1,246 @@
+"""What the desk says to whoever stands before it, and what a code or a typed number means."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from gocluster_events import text
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
+from gocluster_events.registration.people.rules.references import read_reference
+
+DESK_LIMIT, KEY_LIMIT, CODE_LIMIT = 60, 36, 200
+OLDEST = timedelta(days=7)
+"""What a desk kept for longer than this is from another meeting; its age is not believed."""
+RECENT = timedelta(minutes=10)
+
+
+class Verdict(Enum):
+    """What becomes of somebody at the door. Only who is welcome, or is in, may pass."""
+
+    WELCOME = "welcome"
+    ALREADY_IN = "already_in"
+    ONLINE = "online"  # has a place, but not on site
+    UNPROVEN = "unproven"
+    UNDER_REVIEW = "under_review"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    CANCELLED = "cancelled"
+    DECLINED = "declined"
+    SUBSTITUTED = "substituted"
+    LAPSED = "lapsed"
+    TAKEN_BACK = "taken_back"  # was let in by what is sent again; the desk has to say anew that they may pass
+    USED = "used"  # what is sent again was about somebody else
+    OTHER_EDITION = "other_edition"
+    UNKNOWN = "unknown"
+
+
+_STANDING: Mapping[Status, Verdict] = {
+    Status.UNCONFIRMED: Verdict.UNPROVEN,
+    Status.RECEIVED: Verdict.UNDER_REVIEW,
+    Status.IN_REVIEW: Verdict.UNDER_REVIEW,
+    Status.CONFIRMED: Verdict.WELCOME,
+    Status.OFFERED: Verdict.OFFERED,
+    Status.WAITLISTED: Verdict.WAITING,
+    Status.CANCELLED: Verdict.CANCELLED,
+    Status.SUBSTITUTED: Verdict.SUBSTITUTED,
+    Status.LAPSED: Verdict.LAPSED,
+    Status.DECLINED: Verdict.DECLINED,
+}
+
+
+def verdict(status: Status, mode: Mode, in_since: datetime | None) -> Verdict:
+    """What the desk says to somebody who stands there, and is in since then (None: is not in)."""
+    if in_since is not None:
+        return Verdict.ALREADY_IN
+    found = _STANDING[status]
+    return Verdict.ONLINE if found is Verdict.WELCOME and mode is Mode.ONLINE else found
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody as the desk knows them, and no more: what they need stays where it is, a note says what to do.
+
+    ``desk`` is the one that let them in at ``in_since``, under the key ``passage``.
+    """
+
+    reference: str
+    name: str
+    organisation: str
+    status: Status
+    mode: Mode
+    actor_type: ActorType | None = None
+    no_photos: bool = False
+    notes: tuple[str, ...] = ()
+    in_since: datetime | None = None
+    desk: str = ""
+    passage: str = ""
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the desk says to them."""
+        return verdict(self.status, self.mode, self.in_since)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A desk's intention to let somebody in: sent twice under one ``key``, it counts once."""
+
+    key: str
+    at: datetime
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the desk says, to whom (None: nobody is known), and since when and by which desk they are in."""
+
+    verdict: Verdict
+    guest: Guest | None = None
+    at: datetime | None = None
+    desk: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Somebody went in, and by which key that can be taken back."""
+
+    key: str
+    reference: str
+    name: str
+    organisation: str
+    at: datetime
+    desk: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many are in, how many have a place on site, and how many came within the last ten minutes."""
+
+    admitted: int
+    expected: int
+    recent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code or a typed number names; ``slug`` is empty where it names no edition."""
+
+    slug: str
+    reference: str
+
+
+def read_code(typed: str) -> Code | None:
+    """What the code of a ticket or badge (edition, slash, reference) or a number typed by hand means; None: neither."""
+    slug, _slash, number = typed.strip().rpartition("/")
+    reference = read_reference(number)
+    return Code(slug.rpartition("/")[2], reference) if reference else None
+
+
+def moment(now: datetime, seconds_ago: int) -> datetime:
+    """When somebody stood there, by how long ago the desk says that was: its own clock may be wrong."""
+    ago = timedelta(seconds=max(0, seconds_ago))
+    return now - ago if ago <= OLDEST else now
+
+
+def dies_at(now: datetime, zone: str) -> datetime:
+    """When a desk forgets whom it knows without network: in the night after the day on which it was told."""
+    local = now.astimezone(ZoneInfo(zone))
+    night = datetime.combine(local.date() + timedelta(days=local.hour >= _NIGHT), time(_NIGHT))
+    return night.replace(tzinfo=local.tzinfo).astimezone(UTC)
+
+
+def is_on(now: datetime, zone: str, span: Sequence[datetime], days: Sequence[date]) -> bool:
+    """Whether the meeting is today: on a day of its span, or on another one that it has."""
+    dates = [*(each.astimezone(ZoneInfo(zone)).date() for each in span), *days]
+    return min(dates) <= now.astimezone(ZoneInfo(zone)).date() <= max(dates)
+
+
+_NIGHT = 4  # o'clock: an evening reception may last beyond midnight
+
+SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
+MOST = 12
+
+Found = TypeVar("Found")
+
+
+def find(query: str, among: Iterable[Found], said: Callable[[Found], str]) -> Sequence[Found]:
+    """Those in whose words each word of the query begins, in any order; where no letter must be forgiven, first."""
+    wanted = text.search_words(query)
+    if not wanted:
+        return ()
+    ranked = [(_miss(wanted, said(each)), each) for each in among]
+    hits = sorted((each for each in ranked if each[0] is not None), key=lambda each: each[0] or 0)
+    return [each for _miss_of, each in hits[:MOST]]
+
+
+def _miss(wanted: Sequence[Sequence[str]], said: str) -> int | None:
+    """How many letters must be forgiven; None when a word is missing."""
+    words = text.search_text(said).replace("-", " ").split()
+    misses = [min((_off(each, word) for each in spellings for word in words), default=2) for spellings in wanted]
+    return None if max(misses) > 1 else sum(misses)
+
+
+def _off(typed: str, word: str) -> int:
+    """0: the word begins so. 1: it would with one letter added, left out, changed or swapped. 2: neither."""
+    if word.startswith(typed):
+        return 0
+    if len(typed) < SHORTEST_WITH_TYPO or typed[0] != word[0]:
+        return 2
+    return 1 if any(_is_near(typed, word[:length]) for length in (len(typed) - 1, len(typed), len(typed) + 1)) else 2
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one step leads from one word to the other."""
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    left, right = one[at:], other[at:]
+    swapped = left[:2] == right[:2][::-1] and left[2:] == right[2:] and len(left) > 1
+    return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+_LONGEST_NUMBER = 9
+
+
+def read_ids(typed: Iterable[str]) -> tuple[int, ...]:
+    """The numbers in an address or a form, each once, whether apart or between commas; nothing else counts."""
+    parts = (part.strip() for value in typed for part in value.split(","))
+    known = (int(part) for part in parts if part.isascii() and part.isdigit() and len(part) <= _LONGEST_NUMBER)
+    return tuple(dict.fromkeys(known))
+
+
+def write_ids(ids: Iterable[int]) -> str:
+    """The same as one value."""
+    return ",".join(map(str, ids))
+
+
+def takers(standing: Mapping[tuple[Status, Mode], int], kind: Kind, free: Mapping[Mode, int]) -> int:
+    """How many of so many people can take that; at most as many are confirmed as places of their mode are free.
+
+    Which of them may have which place is for the next page to say.
+    """
+    by_mode = {mode: sum(n for (s, m), n in standing.items() if m is mode and s in SOURCES[kind]) for mode in Mode}
+    return sum(min(number, free[mode]) if kind is Kind.CONFIRM else number for mode, number in by_mode.items())
+
+
+class Hurdle(Enum):
+    """Why somebody who comes unregistered is not let in."""
+
+    NO_PLACE = "no_place"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WalkIn:
+    """What somebody tells at the door. ``despite``: they come in though no place is free."""
+
+    first_name: str
+    last_name: str
+    organisation: str
+    email: str = ""
+    actor_type: ActorType | None = None
+    list_name: bool = False
+    no_photos: bool = False
+    despite: bool = False

@@ -1,0 +1,159 @@
+"""Letting people in, and taking that back. However often a desk sends an intention, it counts once."""
+
+from datetime import datetime
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.door import queries
+from gocluster_events.door.models import NOBODY, Admission
+from gocluster_events.door.rules import Answer, Arrival, Guest, Hurdle, Verdict, WalkIn, read_code
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.by_team.services import add_in
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.people.rules.notes import Source
+from gocluster_events.registration.people.rules.seats import check_writable
+
+
+def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:
+    """Whoever the code or number means is in, if they may be; the answer says so, or why not.
+
+    An intention that arrived before gets its first answer again as long as that is true: not after it was taken back,
+    and not for somebody else. Nobody is in twice. Raises Refused in an archive.
+    """
+    with transaction() as session:
+        event = events.lock(session, event_id)
+        check_writable(event.status)
+        registration_id, otherwise = _meant(session, event, typed)
+        if registration_id is None:
+            return Answer(otherwise)
+        known = queries.by_key(session, event_id, arrival.key)
+        if known is not None:
+            return _again(known, registration_id, queries.guest(session, registration_id))
+        return admit_in(session, event_id, registration_id, arrival, actor, now)
+
+
+def admit_in(
+    session: Session, event_id: int, registration_id: int, arrival: Arrival, actor: str, now: datetime
+) -> Answer:
+    """The person is in, if they may be. Whoever calls holds the edition's lock."""
+    guest = queries.guest(session, registration_id)
+    if guest.verdict is not Verdict.WELCOME:
+        return Answer(guest.verdict, guest, guest.in_since, guest.desk)
+    session.add(
+        Admission(
+            event_id=event_id,
+            registration_id=registration_id,
+            key=arrival.key,
+            at=arrival.at,
+            received_at=now,
+            actor=actor,
+            desk=arrival.desk,
+        )
+    )
+    sessions.audit(
+        session, actor=actor, action="registration.admitted", scope=f"edition:{event_id}",
+        subject=f"registration:{registration_id}", now=now,
+    )  # fmt: skip
+    return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
+
+
+def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetime) -> bool:
+    """Whoever was let in by that intention is not in any more; False where nobody was, or it is taken back already.
+
+    If the intention itself has yet to arrive, it lets nobody in then: not the person whom the code or number means.
+    Raises Refused in an archive.
+    """
+    with transaction() as session:
+        event = events.lock(session, event_id)
+        check_writable(event.status)
+        known = queries.by_key(session, event_id, key)
+        if known is None:
+            _expect_nobody(session, event, key, typed, actor, now)
+            return False
+        if known.undone_at is not None:
+            return False
+        known.undone_at, known.undone_by = now, actor
+        registration_id = known.registration_id
+        sessions.audit(
+            session, actor=actor, action="registration.admission_undone", scope=f"edition:{event_id}",
+            subject=f"registration:{registration_id}", now=now,
+        )  # fmt: skip
+        return True
+
+
+def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
+    """What is said to an intention whose key came before."""
+    is_same = known.registration_id == registration_id
+    if is_same and known.undone_at is None:
+        return Answer(Verdict.WELCOME, guest, known.at, known.desk)
+    if guest.verdict is not Verdict.WELCOME:
+        return Answer(guest.verdict, guest, guest.in_since, guest.desk)
+    return Answer(Verdict.TAKEN_BACK if is_same else Verdict.USED, guest)
+
+
+def _expect_nobody(session: Session, event: Event, key: str, typed: str, actor: str, now: datetime) -> None:
+    """An intention that arrives after it was taken back finds this."""
+    registration_id, _otherwise = _meant(session, event, typed)
+    if registration_id is not None:
+        values = {"event_id": event.id, "registration_id": registration_id, "key": key, "at": now, "received_at": now}
+        session.add(Admission(**values, actor=NOBODY, undone_at=now, undone_by=actor))
+
+
+def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verdict]:
+    """Whom the code means, and what the desk says where it means nobody."""
+    code = read_code(typed)
+    if code is None:
+        return None, Verdict.UNKNOWN
+    if code.slug not in {"", event.slug}:
+        return None, Verdict.OTHER_EDITION
+    found = queries.registration_id(session, event.id, code.reference)
+    is_other = found is None and queries.is_elsewhere(session, event.id, code.reference)
+    return found, Verdict.OTHER_EDITION if is_other else Verdict.UNKNOWN
+
+
+def come_unregistered(
+    event_id: int, told: WalkIn, arrival: Arrival, *, reason: str, language: str, actor: str, now: datetime,
+    chance: Random,
+) -> int:  # fmt: skip
+    """The person is registered, has a place and is in; returns the registration's id, for an intention sent twice too.
+
+    ``reason`` is noted where the place is one beyond the capacity. Whoever gives an address gets the confirmation.
+    Raises Refused when no place is free and none is given nevertheless, or when the address is registered.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        known = queries.by_key(session, event_id, arrival.key)
+        if known is not None:
+            return known.registration_id
+        registration = add_in(
+            session, event_id, _sign_up(told, language), actor=actor, now=now, chance=chance, tells=bool(told.email),
+            over_capacity=told.despite, reason=reason if told.despite else "", source=Source.AT_DOOR,
+        )  # fmt: skip
+        if registration.status is not Status.CONFIRMED:
+            raise Refused(Hurdle.NO_PLACE)
+        answer: Answer = admit_in(session, event_id, registration.id, arrival, actor, now)
+        if answer.verdict is not Verdict.WELCOME:
+            raise RuntimeError(f"{answer.verdict} for somebody who has just got a place")
+        return registration.id
+
+
+def _sign_up(told: WalkIn, language: str) -> SignUp:
+    entry = Entry(
+        first_name=told.first_name,
+        last_name=told.last_name,
+        email=told.email,
+        organisation=told.organisation,
+        actor_type=told.actor_type,
+        mode=Mode.ONSITE,
+        list_name=told.list_name,
+        no_photos=told.no_photos,
+        language=language,
+    )
+    return SignUp(entry, Needs())

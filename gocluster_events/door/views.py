@@ -1,0 +1,219 @@
+"""The desk at the door: a page that works as it stands, and what its script asks for."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from random import SystemRandom
+from typing import Any
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_wtf.csrf import generate_csrf
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.door import exports, queries, services, words
+from gocluster_events.door.forms import PassageForm, WalkInForm
+from gocluster_events.door.rules import (
+    Answer,
+    Arrival,
+    Guest,
+    Verdict,
+    dies_at,
+    find,
+    is_on,
+    moment,
+    read_code,
+    read_ids,
+)
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.i18n import _, current_language
+from gocluster_events.registration.deciding.forms import AT_FIELD
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSALS
+from gocluster_events.text import email_key
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import show_refusal
+from gocluster_events.web.headers import with_camera
+
+blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")
+
+
+@blueprint.route("/admission", methods=["GET", "POST"])
+@requires(Permission.ADMIT)
+def admission() -> Response:
+    """Somebody is let in, or not, and the page says so; sent twice, it says the same."""
+    form, answer, problem = PassageForm(), None, None
+    if form.validate_on_submit():
+        try:
+            answer = _done(form)
+        except Refused as refusal:
+            problem = REFUSALS[refusal.code]
+    elif form.is_submitted():
+        problem = next(iter(next(iter(form.errors.values()), [])), None)
+    return _page(form, answer, problem)
+
+
+@blueprint.post("/admission/passages")
+@requires(Permission.ADMIT)
+def passages() -> tuple[Response, int]:
+    """The same for the script. A token that is not valid any more is answered with a fresh one."""
+    form = PassageForm()
+    if not form.validate():
+        is_token = "csrf_token" in form.errors
+        return jsonify(problem="token" if is_token else "form", token=generate_csrf() if is_token else None), 400
+    try:
+        answer = _done(form)
+    except Refused as refusal:
+        return jsonify(problem="refused", words=str(REFUSALS[refusal.code])), 409
+    return jsonify(exports.answer(answer) if answer else {"verdict": None}), 200
+
+
+@blueprint.get("/admission/state.json")
+@requires(Permission.ADMIT, is_use=False)
+def admission_state() -> Any:
+    """The counter and who went in last; asked every few seconds."""
+    session, event_id = db.session(), g.event.id
+    tally = queries.tally(session, event_id, clock.now())
+    return _unless_known(exports.state(tally, queries.passages(session, event_id)))
+
+
+@blueprint.get("/admission/snapshot.json")
+@requires(Permission.ADMIT, is_use=False)
+def admission_snapshot() -> Any:
+    """Whom the desk has to know when there is no network, until the coming night."""
+    guests = queries.guests(db.session(), g.event.id)
+    return _unless_known(exports.snapshot(guests, dies_at(clock.now(), g.event.zone)))
+
+
+@blueprint.get("/admission-worker.js")
+@requires(Permission.ADMIT, is_use=False)
+def admission_worker() -> Response:
+    """The script that opens the desk's page without network; here, since its folder is its reach."""
+    script = Path(current_app.root_path) / "static" / "js" / "admission" / "worker.js"
+    return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
+
+
+def _done(form: PassageForm) -> Answer | None:
+    """What becomes of the intention; None where an admission was taken back."""
+    now, actor = clock.now(), g.account.email
+    if form.takes_back:
+        services.undo_admission(g.event.id, form.key.data or "", form.code.data, actor, now)
+        return None
+    arrival = Arrival(form.key.data or "", moment(now, form.seconds_ago), form.desk.data)
+    return services.admit(g.event.id, form.code.data, arrival, actor, now)
+
+
+def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Response:
+    session, event, now = db.session(), g.event, clock.now()
+    search = request.args.get("search", "").strip()
+    days = events.days(session, event.id)
+    is_kept = "kept" in request.args  # the copy that a browser keeps names nobody
+    page = render_template(
+        "door/admission.html",
+        form=form,
+        answer=answer,
+        problem=problem,
+        search=search,
+        found=_found(search) or _to_let_in_again(answer),
+        tally=queries.tally(session, event.id, now),
+        is_kept=is_kept,
+        latest=() if is_kept else queries.passages(session, event.id),
+        keys=lambda: secrets.token_hex(16),
+        is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
+        said=_said(),
+    )
+    return with_camera(make_response(page))
+
+
+def _found(search: str) -> Sequence[Guest]:
+    """Whom the words, or the number, mean."""
+    code = read_code(search)
+    if not search:
+        return ()
+    guests = queries.guests(db.session(), g.event.id)
+    if code is not None:
+        return [each for each in guests if each.reference == code.reference]
+    return find(search, guests, lambda each: f"{each.name} {each.organisation}")
+
+
+def _to_let_in_again(answer: Answer | None) -> Sequence[Guest]:
+    """Whom an answer refuses only because it was sent before."""
+    if answer is None or answer.guest is None or answer.verdict not in {Verdict.TAKEN_BACK, Verdict.USED}:
+        return ()
+    return (answer.guest,)
+
+
+def _said() -> dict[str, Any]:
+    """What the script has to say by itself."""
+    verdicts = {each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in Verdict}
+    return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
+
+
+def _unless_known(document: exports.Document) -> Any:
+    """The document, or nothing where the script has it already."""
+    response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.route("/admission/walk-in", methods=["GET", "POST"])
+@requires(Permission.ADMIT)
+def walk_in() -> Any:
+    """The person is registered and in."""
+    form, known = WalkInForm(), None
+    if not form.is_submitted():
+        form.key.data = secrets.token_hex(16)
+    if form.validate_on_submit():
+        try:
+            came = _let_in(form)
+        except Refused as refusal:
+            show_refusal(form, refusal, {**REFUSALS, **words.HURDLES}, AT_FIELD)
+            known = already_known(g.event, form.email.data, refusal)
+        else:
+            return redirect(url_for(".walk_in", came=came))
+    return render_template("door/walk_in.html", form=form, came=_came(), known=known)
+
+
+def _let_in(form: WalkInForm) -> int:
+    now = clock.now()
+    return services.come_unregistered(
+        g.event.id,
+        form.walk_in(),
+        Arrival(form.key.data or "", now, _("Walk-in")),
+        reason=_("Came unregistered and was let in beyond the capacity."),
+        language=current_language(),
+        actor=g.account.email,
+        now=now,
+        chance=SystemRandom(),
+    )
+
+
+def _came() -> Any:
+    """Who has just come, by the address: the id, and the person as the desk knows them."""
+    for each in read_ids(request.args.getlist("came"))[:1]:
+        if each in queries.admitted(db.session(), g.event.id):
+            return each, queries.guest(db.session(), each)
+    return None
+
+
+def already_known(event: Event, email: str | None, refusal: Refused) -> Registration | None:
+    """The registration that stands in the way; none where it was refused for another reason."""
+    if refusal.code is not Refusal.ALREADY_REGISTERED:
+        return None
+    return people.registration_by_address(db.session(), event.id, email_key(email or ""))

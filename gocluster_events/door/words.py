@@ -1,0 +1,64 @@
+"""What the desk says at the door. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
+
+from gocluster_events.door.rules import Hurdle, Verdict
+from gocluster_events.i18n import LazyString, _l
+
+HEADINGS: dict[Verdict, LazyString] = {
+    Verdict.WELCOME: _l("Welcome to the meeting"),
+    Verdict.ALREADY_IN: _l("Already in since {time}"),
+    Verdict.ONLINE: _l("Registered for online only"),
+    Verdict.UNPROVEN: _l("Not confirmed: e-mail address open"),
+    Verdict.UNDER_REVIEW: _l("Not confirmed: under review"),
+    Verdict.WAITING: _l("Not confirmed: on the waiting list"),
+    Verdict.OFFERED: _l("Not confirmed: offer not accepted yet"),
+    Verdict.CANCELLED: _l("Registration cancelled"),
+    Verdict.DECLINED: _l("Registration declined"),
+    Verdict.SUBSTITUTED: _l("Place handed on to a substitute"),
+    Verdict.LAPSED: _l("Registration lapsed"),
+    Verdict.TAKEN_BACK: _l("Not in: taken back"),
+    Verdict.USED: _l("Not in yet"),
+    Verdict.OTHER_EDITION: _l("Registered for another event"),
+    Verdict.UNKNOWN: _l("Not found"),
+}
+
+_ASK = _l("Please send the person to the organising team.")
+HINTS: dict[Verdict, LazyString] = {
+    Verdict.WELCOME: _l("Let the person in."),
+    Verdict.ALREADY_IN: _l("Nobody is in twice. Ask for photo ID if somebody else may have come with this code."),
+    Verdict.ONLINE: _ASK,
+    Verdict.UNPROVEN: _ASK,
+    Verdict.UNDER_REVIEW: _ASK,
+    Verdict.WAITING: _ASK,
+    Verdict.OFFERED: _ASK,
+    Verdict.CANCELLED: _ASK,
+    Verdict.DECLINED: _ASK,
+    Verdict.SUBSTITUTED: _l("Ask for the name of the substitute and search for it."),
+    Verdict.LAPSED: _ASK,
+    Verdict.TAKEN_BACK: _l("Let the person in again if they are to pass after all."),
+    Verdict.USED: _l("This page was sent for somebody else before. Let the person in again."),
+    Verdict.OTHER_EDITION: _l("The code belongs to another event. Search for the name."),
+    Verdict.UNKNOWN: _l("Search for the name, or register the person as a walk-in."),
+}
+
+LOOKS: dict[Verdict, tuple[str, str]] = {
+    Verdict.WELCOME: ("success", "tick"),
+    Verdict.ALREADY_IN: ("warning", "warning"),
+    Verdict.ONLINE: ("warning", "warning"),
+    Verdict.UNPROVEN: ("warning", "warning"),
+    Verdict.UNDER_REVIEW: ("warning", "warning"),
+    Verdict.WAITING: ("warning", "warning"),
+    Verdict.OFFERED: ("warning", "warning"),
+    Verdict.CANCELLED: ("danger", "cross"),
+    Verdict.DECLINED: ("danger", "cross"),
+    Verdict.SUBSTITUTED: ("danger", "cross"),
+    Verdict.LAPSED: ("danger", "cross"),
+    Verdict.TAKEN_BACK: ("warning", "warning"),
+    Verdict.USED: ("warning", "warning"),
+    Verdict.OTHER_EDITION: ("danger", "cross"),
+    Verdict.UNKNOWN: ("danger", "cross"),
+}
+"""The colour's name and the sign; neither stands without the words."""
+
+HURDLES: dict[Hurdle, LazyString] = {
+    Hurdle.NO_PLACE: _l("No place is free for this person. Tick the last box to let them in nevertheless."),
+}

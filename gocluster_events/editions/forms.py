@@ -1,0 +1,137 @@
+"""What somebody types to make an edition, from nothing or from an earlier one."""
+
+import datetime as dt
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, StringField
+
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.preparing import (
+    A_YEAR,
+    LONGEST_SLUG,
+    MOST_PLACES,
+    ZONES,
+    CopyOf,
+    NewEdition,
+    proposed_slug,
+    proposed_title,
+    proposed_window,
+    slug_flaw,
+    unfit,
+)
+from gocluster_events.events.words import MISMATCHES, SLUG_FLAWS
+from gocluster_events.i18n import _l
+from gocluster_events.publishing.forms import LaterTime
+from gocluster_events.text import Localized
+from gocluster_events.web.days import Day
+from gocluster_events.web.fields import YEARS, Choice, Filled, Form, Line, LocalTime, Number
+
+_FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
+
+
+def _zone(form: Any) -> str:
+    return form.zone.data if form.zone.data in ZONES else ZONES[0]
+
+
+class AddressForm(Form):
+    """The names of an edition, and its part of the address; ``taken`` are those of the others."""
+
+    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_en = Line(_l("Title, English"), limit=200)
+    slug = Line(_l("Part of the address"), limit=LONGEST_SLUG)
+
+    taken: frozenset[str] = frozenset()
+
+    @property
+    def title(self) -> Localized:
+        """As typed."""
+        return Localized(self.title_de.data, self.title_en.data)
+
+    def slug_in(self, year: int) -> str:
+        """As typed; where nothing was, title and year."""
+        return self.slug.data or proposed_slug(self.title, year, self.taken)
+
+    def check_slug(self) -> bool:
+        """Whether an edition can have what was typed, if anything was; the field says why not."""
+        flaw = slug_flaw(self.slug.data, self.taken) if self.slug.data else None
+        if flaw is not None:
+            self.slug.errors = [str(SLUG_FLAWS[flaw])]
+        return flaw is None
+
+    def refuse(self, refusal: Refused) -> None:
+        """The field says why not, though it was free a moment ago."""
+        self.slug.errors = [str(SLUG_FLAWS[refusal.code])]
+
+
+class NewEditionForm(AddressForm):
+    """An edition that begins empty. Times of the registration that are left open are proposed ones."""
+
+    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
+    starts_at = LocalTime(_l("Start"), zone=_zone)
+    ends_at = LocalTime(_l("End"), zone=_zone)
+    registration_opens_at = LaterTime(_l("Registration opens"), zone=_zone)
+    registration_closes_at = LaterTime(_l("Registration closes"), zone=_zone)
+    venue = Line(_l("Venue"), limit=200)
+    city = Line(_l("City"), limit=100)
+    capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
+    capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
+
+    now: datetime  # set for each form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
+        is_valid = super().validate(extra_validators)
+        if not self.check_slug() or not is_valid:
+            return False
+        found = unfit(self.edition())
+        for name, code in found.items():
+            self[name].errors = [str(MISMATCHES[code])]
+        return not found
+
+    def edition(self) -> NewEdition:
+        """The facts as typed; only of a form that is valid field by field."""
+        starts_at, zone = self.starts_at.instant(self), _zone(self)
+        proposed = proposed_window(starts_at, zone, self.now)
+        window = zip((self.registration_opens_at, self.registration_closes_at), proposed, strict=True)
+        opens, closes = (each.instant(self) if each.data else usual for each, usual in window)
+        return NewEdition(
+            slug=self.slug_in(starts_at.astimezone(ZoneInfo(zone)).year), title=self.title, zone=zone,
+            starts_at=starts_at, ends_at=self.ends_at.instant(self), registration_opens_at=opens,
+            registration_closes_at=closes, venue=self.venue.data, city=self.city.data,
+            capacity_onsite=self.capacity_onsite.data or 0, capacity_online=self.capacity_online.data or 0,
+        )  # fmt: skip
+
+
+class CopyForm(AddressForm):
+    """A copy of ``source``. ``look``: its button asks only for what would become of the times."""
+
+    starts_on = Day(_l("First day"), first=_FIRST, last=_LAST, validators=[Filled()])
+    with_team = BooleanField(_l("The team comes along, in the same roles"))
+    look = StringField()
+
+    before: dt.date  # the first day of the source; set for each form
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the address can be had."""
+        is_valid = super().validate(extra_validators)
+        return self.check_slug() and is_valid
+
+    def show(self, before: Localized) -> None:
+        """A year later, on the same day of the week; ``before`` is the title of the source."""
+        day = self.before + A_YEAR
+        title = proposed_title(before, self.before.year, day.year)
+        self.title_de.data, self.title_en.data = title.de, title.en
+        self.slug.data = proposed_slug(title, day.year, self.taken)
+        self.starts_on.data, self.with_team.data = day.isoformat(), True
+
+    @property
+    def days(self) -> int:
+        """How many days later everything is; a year, where no day can be read."""
+        return ((self.starts_on.day() or self.before + A_YEAR) - self.before).days
+
+    def copy(self) -> CopyOf:
+        """What is told of the copy; only of a valid form."""
+        year = (self.before + dt.timedelta(days=self.days)).year
+        return CopyOf(slug=self.slug_in(year), title=self.title, days=self.days, with_team=bool(self.with_team.data))

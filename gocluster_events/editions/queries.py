@@ -1,0 +1,172 @@
+"""Reads of what an edition's checklist is made of, and of what somebody has looked at."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.models import Account
+from gocluster_events.agenda.models import Item, Person, Version
+from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.editions.rules import checklist as checklist_rules
+from gocluster_events.editions.rules.checklist import Facts, Finding, Point, Text
+from gocluster_events.editions.rules.preparing import Along, Behind, Preparation
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.legal.queries import states
+from gocluster_events.legal.rules import Kind
+from gocluster_events.letters.models import LetterText, Reminder
+from gocluster_events.letters.queries import wordings
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
+from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.text import words_of
+
+
+def checklist(session: Session, event: Event, now: datetime) -> tuple[Finding, ...]:
+    """Every point of the edition's checklist as it stands. A handful of statements for each part of the edition."""
+    return checklist_rules.findings(_facts(session, event), now)
+
+
+def ticks(session: Session, event_id: int) -> Mapping[Point, tuple[datetime, str]]:
+    """When somebody has looked at a point, and who: by name, as long as there is an account."""
+    who = sa.func.coalesce(Account.name, Tick.actor)
+    statement = sa.select(Tick.point, Tick.at, who).outerjoin(Account, Account.email == Tick.actor)
+    known = {each.value: each for each in Point}
+    rows = session.execute(statement.where(Tick.event_id == event_id))
+    return {known[point]: (at, actor) for point, at, actor in rows if point in known}
+
+
+def number_open(session: Session, event: Event, now: datetime) -> int:
+    """How many points somebody has still to do something about; 0 when the desk need not say so."""
+    is_copy = event.copied_from_id is not None
+    if not checklist_rules.is_wanted(event.status, event.starts_at, now, is_copy=is_copy):
+        return 0
+    ticked = ticks(session, event.id)
+    return sum(not checklist_rules.is_settled(each, ticked) for each in checklist(session, event, now))
+
+
+def _facts(session: Session, event: Event) -> Facts:
+    source = session.get(Event, event.copied_from_id) if event.copied_from_id else None
+    settings, draft = events.settings(session, event.id)[0], agenda.draft(session, event)
+    approved = states(session)
+    return Facts(
+        settings=settings,
+        before=events.settings(session, source.id)[0] if source else None,
+        kept=_kept(session, event, source, draft) if source else (),
+        state="" if event.state is FederalState.ABROAD else event.state.value,
+        days=[day.date for day in draft.days],
+        numbers={
+            Point.ROOMS: len(draft.rooms), Point.TRACKS: len(draft.tracks), Point.ITEMS: len(draft.items),
+            Point.PEOPLE: len(draft.people), Point.CLUSTERS: len(events.cluster_names(session, event.id)),
+        },
+        reserved=_reserved(session, event.id),
+        texts=tuple(_texts(session, event, draft)),
+        unconfirmed=sum(person.status is PersonStatus.ASKED for person in draft.people),
+        unapproved=sum(approved.get(kind, (0, None))[1] is None for kind in Kind),
+        approved_at=min((at for _number, public, at in approved.values() if public is not None), default=None),
+        organisers=events.organisers(session, event.id),
+        has_logo=event.logo_id is not None,
+    )  # fmt: skip
+
+
+_FIELDS: Mapping[Point, tuple[str, ...]] = {
+    Point.TEXTS: ("motto", "description"),
+    Point.VENUE: ("venue", "address", "city", "directions"),
+    Point.CONTACT: ("contact_name", "contact_email", "contact_phone"),
+    Point.LOOK: ("accent", "logo_id"),
+    Point.PLACES: ("capacity_onsite", "capacity_online"),
+}
+
+
+def _kept(session: Session, event: Event, source: Event, draft: Timetable) -> set[Point]:
+    """The points at which the edition is just as the one from which it was copied."""
+    facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
+    before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
+    parts = {**facts, **_parts(session, event, draft)}
+    old = {**before, **_parts(session, source, agenda.draft(session, source))}
+    return {point for point, told in parts.items() if told == old[point]}
+
+
+def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[Point, Any]:
+    return {
+        Point.ROOMS: [(room.name, room.floor, room.seats, room.has_stream) for room in draft.rooms],
+        Point.TRACKS: [(track.letter, track.name) for track in draft.tracks],
+        Point.CLUSTERS: list(events.cluster_names(session, event.id)),
+        Point.ITEMS: Counter((item.code, item.title, item.summary, item.abstract) for item in draft.items),
+    }
+
+
+def _reserved(session: Session, event_id: int) -> Mapping[Mode, int]:
+    found: Counter[Mode] = Counter()
+    for quota in places.quotas(session, event_id):
+        found[quota.mode] += quota.places
+    return found
+
+
+def _texts(session: Session, event: Event, draft: Timetable) -> Iterator[Text]:
+    """Everything that somebody has written for the edition and that its readers get."""
+    yield _text(Point.TEXTS, event.title, "", event.title, event.motto, event.description)
+    yield _text(Point.VENUE, event.title, "", event.directions)
+    for question in questions.own_questions(session, event):
+        options = (option.label for option in question.options)
+        yield _text(Point.QUESTIONS, question.label, str(question.id), question.label, question.help, *options)
+    for (letter, language), said in wordings(session, event.id).items():
+        words = (said.subject, said.heading, said.body, said.button)
+        yield Text(Point.LETTERS, said.subject, f"{letter}/{language}", words)
+    for item in draft.items:
+        yield _text(Point.ITEMS, item.title, item.uuid, item.title, item.summary, item.abstract)
+    for track in events.tracks(session, event.id):
+        yield _text(Point.TRACKS, track.name, str(track.id), track.name, track.description)
+
+
+def _text(point: Point, title: Any, reference: str, *localized: Any) -> Text:
+    return Text(point, title, reference, tuple(word for each in localized for word in words_of(each)))
+
+
+_ALONG: dict[Along, tuple[Any, ...]] = {
+    Along.DAYS: (EventDay,),
+    Along.ROOMS: (Room,),
+    Along.TRACKS: (Track,),
+    Along.CLUSTERS: (Cluster,),
+    Along.QUESTIONS: (QuestionRow, QuestionRow.retired_at.is_(None)),
+    Along.QUOTAS: (Quota,),
+    Along.LETTERS: (LetterText, LetterText.is_set_aside.is_(False)),
+    Along.REMINDERS: (Reminder,),
+    Along.ITEMS: (Item, Item.dropped_at.is_(None)),
+    Along.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+}
+_BEHIND: dict[Behind, Any] = {
+    Behind.REGISTRATIONS: Registration,
+    Behind.INVITATIONS: Invitation,
+    Behind.VERSIONS: Version,
+}
+
+
+def preparation(session: Session, event_id: int) -> Preparation:
+    """How much of an edition would come along with its copy, and how much would not."""
+    along = [_number(kind, kind.event_id == event_id, *which) for kind, *which in _ALONG.values()]
+    behind = [_number(kind, kind.event_id == event_id) for kind in _BEHIND.values()]
+    mails = _number(Mail, Mail.scope == f"edition:{event_id}")
+    row = tuple(session.execute(sa.select(*along, *behind, mails)).one())
+    return Preparation(
+        dict(zip(_ALONG, row, strict=False)),
+        dict(zip((*_BEHIND, Behind.MAILS), row[len(along) :], strict=True)),
+    )
+
+
+def meanwhile(session: Session, account: Account, starts_at: datetime, ends_at: datetime) -> Sequence[Event]:
+    """The editions of somebody that take place at that time."""
+    mine = events.managed_events(session, account.id, is_admin=account.is_admin)
+    return [each for each in mine if each.starts_at < ends_at and starts_at < each.ends_at]
+
+
+def _number(kind: Any, *which: Any) -> Any:
+    return sa.select(sa.func.count()).select_from(kind).where(*which).scalar_subquery()

@@ -1,0 +1,226 @@
+"""Changing what an edition is, where it changes who has a place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.models import Account
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda.queries import rows as agenda_queries
+from gocluster_events.agenda.rules.copying import Ground
+from gocluster_events.agenda.services import copying
+from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.db import transaction
+from gocluster_events.editions.rules.checklist import Point
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events_queries
+from gocluster_events.events.models import Event, Room, Tick
+from gocluster_events.events.queries import PlaceKind
+from gocluster_events.events.rules.clusters import ClusterFacts
+from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings
+from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal
+from gocluster_events.events.rules.preparing import CopyOf, NewEdition
+from gocluster_events.events.rules.procedure import MovingUp, Procedure
+from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
+from gocluster_events.events.services import clusters, preparing
+from gocluster_events.events.services import places as editions
+from gocluster_events.events.services import settings as settings_services
+from gocluster_events.events.services.places import open_edition
+from gocluster_events.letters.services import wordings as letters
+from gocluster_events.registration.by_team import services as by_team
+from gocluster_events.registration.clusters import services as clusters_services
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.waiting import queries as waiting_queries
+from gocluster_events.registration.waiting.services import settling
+
+
+def change_settings(
+    event_id: int, settings: Settings, revision: int, actor: str, now: datetime, logo: NewLogo | None = None
+) -> None:
+    """The edition has these facts; where places were added, the waiting list has moved up. Nobody loses a place.
+
+    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived and stays so, or when
+    it would become a draft although people have registered.
+    """
+    with transaction() as session:
+        _change(session, event_id, settings, revision, actor, now, logo)
+
+
+def turn_edition(event_id: int, turn: Turn, actor: str, now: datetime) -> None:
+    """The edition has the status to which the step leads. Twice changes nothing.
+
+    Raises Stale when it is in no status from which the step goes, Refused when it would become a draft although people
+    have registered.
+    """
+    with transaction() as session:
+        events_queries.lock(session, event_id)
+        settings, revision = events_queries.settings(session, event_id)
+        if settings.status is LEADS_TO[turn]:
+            return
+        if turn not in POSSIBLE[settings.status]:
+            raise Stale
+        _change(session, event_id, replace(settings, status=LEADS_TO[turn]), revision, actor, now, None)
+
+
+def _change(
+    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime, logo: NewLogo | None
+) -> None:  # fmt: skip
+    events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
+    if settings.status is EventStatus.DRAFT and people.counts(session, event_id):
+        raise Refused(Refusal.HAS_REGISTRATIONS)
+    settings_services.change_settings(session, event_id, settings, revision, actor, now, logo)
+    agenda.recount(session, event_id)
+    settling.settle(session, event_id, now)
+
+
+def change_procedure(
+    event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime, *, seen: int
+) -> None:
+    """The edition lets people in by this procedure; who waits for a free place that they may have has moved up.
+
+    ``seen`` is how many would, where nobody did until now. Raises Stale when somebody saved after ``revision``, Refused
+    when the edition is archived or when others would move up than were seen.
+    """
+    with transaction() as session:
+        events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        settling.settle(session, event_id, now)
+        before, _revision = events_queries.procedure(session, event_id)
+        begins = before.moving_up is MovingUp.BY_HAND and procedure.moving_up is not MovingUp.BY_HAND
+        movers = len(waiting_queries.moving_up(session, session.get_one(Event, event_id), now)) if begins else seen
+        settings_services.change_procedure(session, event_id, procedure, revision, actor, now)
+        if movers != seen:
+            raise Refused(Refusal.MOVES_OTHERS)
+        settling.settle(session, event_id, now)
+
+
+def add_place(event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> int:
+    """The edition has the room or track; returns its id.
+
+    Raises Refused when its name is taken or the edition is archived.
+    """
+    with transaction() as session:
+        event = editions.open_edition(session, event_id)
+        place_id = editions.add_place(session, event_id, facts, actor, now)
+        agenda.touch_draft(session, event)
+        return place_id
+
+
+def change_place(
+    event_id: int, place_id: int, facts: PlaceFacts, revision: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The room or track is as typed, and the draft's conflicts are counted anew.
+
+    Raises Stale when somebody saved after ``revision``, Refused when its name is taken or the edition is archived.
+    """
+    with transaction() as session:
+        event = editions.open_edition(session, event_id)
+        if editions.change_place(session, event_id, place_id, facts, revision, actor, now):
+            agenda.touch_draft(session, event)
+
+
+def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, actor: str, now: datetime) -> None:
+    """The room or track stands that many places later, and so does its column in the draft."""
+    with transaction() as session:
+        event = editions.open_edition(session, event_id)
+        editions.move_place(session, event_id, kind, place_id, steps, actor, now)
+        agenda.touch_draft(session, event)
+
+
+def remove_place(event_id: int, kind: PlaceKind, place_id: int, actor: str, now: datetime) -> None:
+    """The room or track is gone. Raises Refused when items of the draft stand in it or the edition is archived."""
+    with transaction() as session:
+        event = editions.open_edition(session, event_id)
+        if agenda_queries.items_in(session, event_id, room=kind is Room, place_id=place_id):
+            raise Refused(PlaceRefusal.IN_USE)
+        editions.remove_place(session, event_id, kind, place_id, actor, now)
+        agenda.touch_draft(session, event)
+
+
+def tick(event_id: int, point: Point, actor: str, now: datetime) -> None:
+    """The point is looked at, by whoever did so first. Raises Refused when the edition is archived."""
+    _turn(event_id, point, actor, now, is_ticked=True)
+
+
+def untick(event_id: int, point: Point, actor: str, now: datetime) -> None:
+    """The point is to be looked at again. Raises Refused when the edition is archived."""
+    _turn(event_id, point, actor, now, is_ticked=False)
+
+
+def _turn(event_id: int, point: Point, actor: str, now: datetime, *, is_ticked: bool) -> None:
+    with transaction() as session:
+        if events_queries.lock(session, event_id).status is EventStatus.ARCHIVED:
+            raise Refused(Refusal.ARCHIVED)
+        row = session.get(Tick, (event_id, point.value))
+        if (row is not None) is is_ticked:
+            return
+        if row is None:
+            session.add(Tick(event_id=event_id, point=point.value, at=now, actor=actor))
+        else:
+            session.delete(row)
+        action = "edition.point_ticked" if is_ticked else "edition.point_opened"
+        scope = f"edition:{event_id}"
+        sessions.audit(
+            session,
+            actor=actor,
+            action=action,
+            scope=scope,
+            subject=scope,
+            fields=[f"checklist_{point.value}"],
+            now=now,
+        )
+
+
+def add_clusters(event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
+    """The edition has these clusters too, all or none.
+
+    Raises Refused when the name of one is taken or the edition is archived.
+    """
+    with transaction() as session:
+        open_edition(session, event_id)
+        clusters.add_clusters(session, event_id, added, actor, now)
+
+
+def change_cluster(
+    event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, actor: str, now: datetime, *, follows: bool
+) -> int:
+    """The cluster is as typed; if ``follows``, registrations that name it name it by its new name.
+
+    Returns how many do. Raises Stale when somebody saved after ``revision``, Refused when its name is taken or the
+    edition is archived.
+    """
+    with transaction() as session:
+        open_edition(session, event_id)
+        before = clusters.change_cluster(session, event_id, cluster_id, facts, revision, actor, now)
+        if not follows or before.name == facts.name:
+            return 0
+        return clusters_services.rename_cluster(session, event_id, before.name, facts.name)
+
+
+def remove_cluster(event_id: int, cluster_id: int, actor: str, now: datetime) -> None:
+    """Nobody can choose the cluster any more; registrations keep its name. Raises Refused when it is archived."""
+    with transaction() as session:
+        open_edition(session, event_id)
+        clusters.remove_cluster(session, event_id, cluster_id, actor, now)
+
+
+def create_edition(edition: NewEdition, account_id: int, now: datetime) -> None:
+    """There is a draft of that edition, and the account is its organiser. Raises Refused for its address."""
+    with transaction() as session:
+        preparing.create(session, edition, session.get_one(Account, account_id), now)
+
+
+def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callable[[], str], now: datetime) -> None:
+    """There is a draft with everything that was prepared for another edition, so many days later.
+
+    Nobody who registered there, nothing they told, no mail, version or download comes along. ``fresh`` gives UUIDs.
+    Raises Refused for its address.
+    """
+    with transaction() as session:
+        source = events_queries.lock(session, source_id)  # before any other read: what was read earlier may be stale
+        account = session.get_one(Account, account_id)
+        event, rooms, tracks = preparing.copy(session, source, copied, account, now)
+        letters.copy(session, source_id, event.id, account.email, now)
+        by_team.copy(session, source, event, copied.days, now)
+        copying.copy(session, source, event.id, Ground(copied.days, rooms, tracks), fresh, account.email, now)

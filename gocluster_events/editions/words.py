@@ -1,0 +1,77 @@
+"""What the points of an edition's checklist are called, and why somebody should look at them."""
+
+from gocluster_events.editions.rules.checklist import Point, Remark, State
+from gocluster_events.editions.rules.preparing import Along, Behind, Date
+from gocluster_events.i18n import LazyString, _l
+
+POINTS: dict[Point, LazyString] = {
+    Point.DATES: _l("Date and hours"),
+    Point.WINDOW: _l("Time of the registration"),
+    Point.TEXTS: _l("Title, motto and description"),
+    Point.VENUE: _l("Venue and getting there"),
+    Point.CONTACT: _l("Contact"),
+    Point.LOOK: _l("Colour and logo"),
+    Point.PLACES: _l("Places and quotas"),
+    Point.ROOMS: _l("Rooms"),
+    Point.TRACKS: _l("Tracks"),
+    Point.CLUSTERS: _l("Member clusters"),
+    Point.QUESTIONS: _l("Questions of the registration"),
+    Point.LETTERS: _l("Own wordings of letters"),
+    Point.ITEMS: _l("Programme items"),
+    Point.PEOPLE: _l("People of the programme"),
+    Point.LEGAL: _l("Legal texts"),
+    Point.TEAM: _l("Team"),
+    Point.TRIAL: _l("Trying the registration"),
+}
+STATES: dict[State, LazyString] = {
+    State.MEND: _l("To be mended"),
+    State.LOOK: _l("To be looked at"),
+    State.DONE: _l("Looks done"),
+}
+REMARKS: dict[Remark, LazyString] = {
+    Remark.PAST: _l("The event began in the past."),
+    Remark.NO_DAY: _l("The day on which it begins is none of its days: without one, the programme has no hours."),
+    Remark.DAY_OFF: _l("It begins on a weekend or on a holiday."),
+    Remark.CLOSED: _l("Registration closed in the past."),
+    Remark.OPENS_AT_ONCE: _l("Registration opens as soon as the event is published."),
+    Remark.OPENS_ON_DAY_OFF: _l("Registration opens on a weekend or on a holiday."),
+    Remark.NO_DESCRIPTION: _l("Motto or description are missing."),
+    Remark.NO_ENGLISH: _l("Some of it is not there in English; readers then see the German text."),
+    Remark.NO_VENUE: _l("Venue, address or city are missing."),
+    Remark.NO_DIRECTIONS: _l("Nothing is said about getting there."),
+    Remark.NO_CONTACT: _l("The contact has no name or no e-mail address."),
+    Remark.NO_LOOK: _l("It has the colour of the site and no logo."),
+    Remark.OVER_CAPACITY: _l("Quotas keep more places than there are."),
+    Remark.NONE: _l("There are none yet."),
+    Remark.AS_BEFORE: _l("It is as it was in the earlier event. Is it still right?"),
+    Remark.MENTIONS: _l("Some of it still speaks of an earlier event:"),
+    Remark.UNCONFIRMED: _l("Some have not agreed yet."),
+    Remark.UNAPPROVED: _l("Some are not approved yet. Administrators do that for the whole site; nothing is copied."),
+    Remark.ALONE: _l("There is one organiser only. Who stands in?"),
+    Remark.UNTRIED: _l("Look at the form as participants see it, and tick this when you have."),
+}
+
+ALONG: dict[Along, LazyString] = {
+    Along.DAYS: _l("Days with their hours"),
+    Along.ROOMS: _l("Rooms; links to streams stay behind"),
+    Along.TRACKS: _l("Tracks"),
+    Along.CLUSTERS: _l("Member clusters"),
+    Along.QUESTIONS: _l("Own questions of the registration"),
+    Along.QUOTAS: _l("Quotas, with the times at which they are released"),
+    Along.LETTERS: _l("Own wordings of letters"),
+    Along.REMINDERS: _l("Reminders"),
+    Along.ITEMS: _l("Items of the draft, in their rooms and at their hours"),
+    Along.PEOPLE: _l("People of the programme, to be asked again"),
+}
+BEHIND: dict[Behind, LazyString] = {
+    Behind.REGISTRATIONS: _l("Registrations with everything that was told"),
+    Behind.INVITATIONS: _l("Invitations and codes"),
+    Behind.VERSIONS: _l("Published versions of the programme"),
+    Behind.MAILS: _l("E-mails"),
+}
+DATES: dict[Date, LazyString] = {
+    Date.STARTS: _l("Start"),
+    Date.ENDS: _l("End"),
+    Date.OPENS: _l("Registration opens"),
+    Date.CLOSES: _l("Registration closes"),
+}

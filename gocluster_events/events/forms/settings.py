@@ -1,0 +1,144 @@
+"""What an organiser may type about an edition."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, HiddenField
+
+from gocluster_events.events import words
+from gocluster_events.events.rules.edition import EventStatus, FederalState, NewLogo, Settings, mismatches
+from gocluster_events.events.rules.preparing import MOST_PLACES, ZONES
+from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirmation, MovingUp, Procedure
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.i18n import _l
+from gocluster_events.text import LANGUAGES, Localized
+from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
+
+LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
+_STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
+_LOCALIZED = ("title", "motto", "description", "directions")
+
+
+def _zone(form: Any) -> str:
+    return form.zone.data if form.zone.data in ZONES else ZONES[0]
+
+
+class SettingsForm(Form):
+    """The main facts of an edition. ``revision`` is the one that was read, to notice a colleague's change."""
+
+    revision = HiddenField()
+    status = Radio(_l("Status"), choices=_STATUSES, validators=[Filled()])
+    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_en = Line(_l("Title, English"), limit=200)
+    motto_de = Line(_l("Motto, German"), limit=300)
+    motto_en = Line(_l("Motto, English"), limit=300)
+    description_de = Paragraph(_l("What it is about, German"), limit=5000)
+    description_en = Paragraph(_l("What it is about, English"), limit=5000)
+    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
+    starts_at = LocalTime(_l("Start"), zone=_zone)
+    ends_at = LocalTime(_l("End"), zone=_zone)
+    registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
+    registration_closes_at = LocalTime(_l("Registration closes"), zone=_zone)
+    capacity_onsite = Number(_l("Places on site"), least=0, most=MOST_PLACES)
+    capacity_online = Number(_l("Places online"), least=0, most=MOST_PLACES)
+    attendee_list = Radio(
+        _l("Who can read the attendee list"),
+        choices=[(code.value, words.REACHES[code]) for code in Reach],
+        validators=[Filled()],
+    )
+    venue = Line(_l("Venue"), limit=200, validators=[Filled()])
+    address = Line(_l("Address"), limit=300, validators=[Filled()])
+    city = Line(_l("City"), limit=100, validators=[Filled()])
+    directions_de = Paragraph(_l("Getting there, German"), limit=3000)
+    directions_en = Paragraph(_l("Getting there, English"), limit=3000)
+    contact_name = Line(_l("Contact"), limit=200, validators=[Filled()])
+    contact_email = Email(_l("E-mail address of the contact"), validators=[Filled()])
+    contact_phone = Line(_l("Telephone of the contact"), limit=60)
+    logo = Upload(_l("Logo"), box=LOGO_BOX)
+    logo_alt = Line(_l("Organisation behind the logo"), limit=120)
+    logo_gone = BooleanField(_l("Remove the logo"))
+    accent = Line(_l("Accent colour"), limit=7)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the facts fit together; the sentence stands where it can be mended."""
+        if not super().validate(extra_validators):
+            return False
+        found = {name: words.mismatch(code, self.settings()) for name, code in mismatches(self.settings()).items()}
+        if self.logo.data and not self.logo_alt.data:
+            found["logo_alt"] = str(words.LOGO_WITHOUT_NAME)
+        for name, sentence in found.items():
+            self[name].errors = [sentence]
+        return not found
+
+    def new_logo(self) -> NewLogo | None:
+        """The logo that was chosen, or none from now on; None when it stays as it is."""
+        return NewLogo(self.logo.data) if self.logo.data or self.logo_gone.data else None
+
+    def settings(self) -> Settings:
+        """The facts as typed; only of a form that is valid field by field."""
+        localized = {name: Localized(*(self[f"{name}_{lang}"].data for lang in LANGUAGES)) for name in _LOCALIZED}
+        instants = {field.name: field.instant(self) for field in self if isinstance(field, LocalTime)}
+        lines = {field.name: field.data for field in self if field.name in Settings.__dataclass_fields__}
+        codes = {"status": EventStatus(self.status.data), "attendee_list": Reach(self.attendee_list.data)}
+        return Settings(**{**lines, **localized, **instants, **codes})
+
+    def show(self, settings: Settings, revision: int) -> None:
+        """The fields hold these facts."""
+        for name, value in _typed(settings).items():
+            self[name].data = value
+        self.revision.data = str(revision)
+
+
+class ProcedureForm(Form):
+    """How an edition lets people in. ``seen`` is how many people would move up, as the page said it."""
+
+    revision = HiddenField()
+    seen = HiddenField()
+    confirmation = Radio(
+        _l("How registrations are confirmed"),
+        choices=[(code.value, words.CONFIRMATIONS[code]) for code in Confirmation],
+        validators=[Filled()],
+    )
+    moving_up = Radio(
+        _l("How free places are given"),
+        choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp],
+        validators=[Filled()],
+    )
+    offer_hours = Number(_l("Hours to accept an offer"), least=1, most=LONGEST_OFFER_HOURS)
+    state = Choice(
+        _l("Federal state of the venue"),
+        choices=[(code.value, label) for code, label in words.VENUE_STATES.items()],
+        validators=[Filled()],
+    )
+
+    def procedure(self) -> Procedure:
+        """The procedure as typed; only of a valid form."""
+        return Procedure(
+            confirmation=Confirmation(self.confirmation.data),
+            moving_up=MovingUp(self.moving_up.data),
+            offer_hours=self.offer_hours.data or 1,
+            state=FederalState(self.state.data),
+        )
+
+    def show(self, procedure: Procedure, revision: int) -> None:
+        """The fields hold this procedure."""
+        self.confirmation.data, self.moving_up.data = procedure.confirmation.value, procedure.moving_up.value
+        self.offer_hours.data, self.state.data = procedure.offer_hours, procedure.state.value
+        self.revision.data = str(revision)
+
+
+def _typed(settings: Settings) -> dict[str, Any]:
+    """The facts by field, as the fields hold them: one text a language, times on the venue's clocks, codes as text."""
+    values: dict[str, Any] = {}
+    for name in Settings.__dataclass_fields__:
+        match getattr(settings, name):
+            case Localized() as text:
+                values |= {f"{name}_{language}": getattr(text, language) for language in LANGUAGES}
+            case datetime() as instant:
+                values[name] = instant.astimezone(ZoneInfo(settings.zone)).replace(tzinfo=None)
+            case EventStatus() | Reach() as code:
+                values[name] = code.value
+            case other:
+                values[name] = other
+    return values

@@ -1,0 +1,303 @@
+"""Reads about editions and what they consist of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.access import Role
+from gocluster_events.accounts.models import Account, SignIn
+from gocluster_events.accounts.queries import is_protected
+from gocluster_events.events.models import Cluster, Event, EventDay, File, Membership, Room, TeamInvitation, Track
+from gocluster_events.events.rules.clusters import ClusterFacts
+from gocluster_events.events.rules.edition import EventStatus, FederalState, Logo, Settings
+from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
+from gocluster_events.events.rules.places import PlaceFacts, RoomFacts, TrackFacts
+from gocluster_events.events.rules.procedure import Procedure
+from gocluster_events.events.rules.reach import Reach, reach_now
+from gocluster_events.text import sort_key
+
+
+def lock(session: Session, event_id: int) -> Event:
+    """The edition as it is now. Until the transaction ends, verbs about its seats wait for each other.
+
+    On SQLite they do already.
+    """
+    statement = sa.select(Event).where(Event.id == event_id).with_for_update(key_share=True)
+    return session.scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def event(session: Session, slug: str) -> Event | None:
+    """The edition of a slug, drafts included."""
+    return session.scalar(sa.select(Event).where(Event.slug == slug))
+
+
+def public_event(session: Session, slug: str) -> Event | None:
+    """The edition of a slug if the public may see it."""
+    return session.scalar(sa.select(Event).where(Event.slug == slug, Event.status != EventStatus.DRAFT))
+
+
+def participant(session: Session, key_digest: str) -> tuple[SignIn, Event] | None:
+    """The session row of a participant's key, whether or not its time is up, and the edition of its registration."""
+    scope = sa.literal("edition:").concat(sa.cast(Event.id, sa.String))
+    statement = sa.select(SignIn, Event).join(Event, SignIn.scope == scope)
+    row = session.execute(statement.where(SignIn.key_digest == key_digest, SignIn.account_id.is_(None))).first()
+    return None if row is None else (row[0], row[1])
+
+
+def uid(event: Event) -> str:
+    """What the meeting is called in calendars, whoever sends the entry."""
+    return f"{event.slug}@go-cluster-events"
+
+
+def settings(session: Session, event_id: int) -> tuple[Settings, int]:
+    """The main facts of an edition, and the revision in which they stand so."""
+    row = session.get_one(Event, event_id)
+    return Settings(**{each.name: getattr(row, each.name) for each in fields(Settings)}), row.revision
+
+
+def procedure(session: Session, event_id: int) -> tuple[Procedure, int]:
+    """How an edition lets people in, and the revision in which it stands so."""
+    row = session.get_one(Event, event_id)
+    return Procedure(**{each.name: getattr(row, each.name) for each in fields(Procedure)}), row.revision
+
+
+def reach(event: Event, now: datetime) -> Reach:
+    """Who can read the edition's attendee list at ``now``. No statement."""
+    is_published = event.status is EventStatus.PUBLISHED
+    return reach_now(event.attendee_list, event.ends_at, now, is_published=is_published)
+
+
+def logo(session: Session, event: Event) -> Logo | None:
+    """The edition's logo, without its bytes; None where it has none."""
+    if event.logo_id is None:
+        return None
+    found = session.execute(sa.select(File.sha256, File.width, File.height).where(File.id == event.logo_id)).first()
+    return Logo(*found, event.logo_alt or event.title.de) if found else None
+
+
+def happening(event: Event, language: str, *, url: str, register_url: str, logo_url: str = "") -> Happening:
+    """The edition as the rest of the world describes it, in the words of one language. No statement."""
+    is_open = event.status is EventStatus.PUBLISHED
+    text = ". ".join(filter(None, (event.motto.pick(language)[0], event.title.pick(language)[0])))
+    return Happening(
+        name=event.title.pick(language)[0],
+        url=url,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        venue=Venue(event.venue, event.address, event.city, "" if event.state is FederalState.ABROAD else "DE"),
+        organiser=Organiser(event.contact_name, event.contact_email),
+        description=text,
+        image=logo_url,
+        languages=("de",),
+        onsite=event.capacity_onsite > 0,
+        online=event.capacity_online > 0,
+        offer=Offer(register_url, event.registration_opens_at, event.registration_closes_at) if is_open else None,
+    )
+
+
+def file(session: Session, sha256: str) -> File | None:
+    """The file with this digest."""
+    return session.scalar(sa.select(File).where(File.sha256 == sha256))
+
+
+def lock_files(session: Session) -> None:
+    """Until the transaction ends, those who keep or drop files wait for each other (on SQLite they do already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("LOCK TABLE file IN SHARE ROW EXCLUSIVE MODE"))  # readers do not wait
+
+
+def lock_editions(session: Session) -> None:
+    """Until the transaction ends, those who make editions wait for each other (on SQLite they do already)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.text("LOCK TABLE event IN SHARE ROW EXCLUSIVE MODE"))  # nor does anybody change one
+
+
+def slugs(session: Session) -> frozenset[str]:
+    """The parts of the address that editions have."""
+    return frozenset(session.scalars(sa.select(Event.slug)))
+
+
+def roles(session: Session, account_id: int) -> frozenset[Role]:
+    """What somebody is in any edition."""
+    return frozenset(session.scalars(sa.select(Membership.role).where(Membership.account_id == account_id).distinct()))
+
+
+def organised(session: Session, account_id: int) -> frozenset[int]:
+    """The ids of the editions of which somebody is an organiser."""
+    mine = sa.and_(Membership.account_id == account_id, Membership.role == Role.ORGANISER)
+    return frozenset(session.scalars(sa.select(Membership.event_id).where(mine)))
+
+
+def public_events(session: Session) -> Sequence[Event]:
+    """Every edition that the public may see, the latest first."""
+    return session.scalars(
+        sa.select(Event).where(Event.status != EventStatus.DRAFT).order_by(Event.starts_at.desc(), Event.id.desc())
+    ).all()
+
+
+def managed_events(session: Session, account_id: int, *, is_admin: bool) -> Sequence[Event]:
+    """The editions somebody runs (an admin: all of them), the latest first."""
+    statement = sa.select(Event).order_by(Event.starts_at.desc(), Event.id.desc())
+    if not is_admin:
+        statement = statement.join(Membership).where(Membership.account_id == account_id)
+    return session.scalars(statement).all()
+
+
+def membership(session: Session, event_id: int, account_id: int) -> Membership | None:
+    """What somebody is in an edition."""
+    return session.get(Membership, (event_id, account_id))
+
+
+def days(session: Session, event_id: int) -> Sequence[EventDay]:
+    """The edition's days in order."""
+    return session.scalars(sa.select(EventDay).where(EventDay.event_id == event_id).order_by(EventDay.date)).all()
+
+
+def rooms(session: Session, event_id: int) -> Sequence[Room]:
+    """The edition's rooms in the order of the programme's columns."""
+    return session.scalars(sa.select(Room).where(Room.event_id == event_id).order_by(Room.position, Room.id)).all()
+
+
+def tracks(session: Session, event_id: int) -> Sequence[Track]:
+    """The edition's tracks in order."""
+    return session.scalars(sa.select(Track).where(Track.event_id == event_id).order_by(Track.position, Track.id)).all()
+
+
+def clusters(session: Session, event_id: int) -> Sequence[Cluster]:
+    """The edition's member clusters by name."""
+    return session.scalars(sa.select(Cluster).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()
+
+
+def cluster_names(session: Session, event_id: int) -> Sequence[str]:
+    """The names of the edition's member clusters, sorted."""
+    return session.scalars(sa.select(Cluster.name).where(Cluster.event_id == event_id).order_by(Cluster.name)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who runs the edition. ``seen_at`` is when they were last here, in any edition."""
+
+    id: int
+    name: str
+    email: str
+    role: Role
+    is_active: bool
+    seen_at: datetime | None
+    has_factor: bool
+
+
+def _members(event_id: int) -> sa.Select[int, str, str, Role, bool, datetime | None, bool]:
+    columns = (Account.id, Account.name, Account.email, Membership.role, Account.is_active, Account.seen_at)
+    found = sa.select(*columns, is_protected()).join(Membership, Membership.account_id == Account.id)
+    return found.where(Membership.event_id == event_id)
+
+
+def members(session: Session, event_id: int) -> Sequence[Member]:
+    """Who runs the edition, organisers first."""
+    order = sa.case((Membership.role == Role.ORGANISER, 0), else_=1)
+    rows = session.execute(_members(event_id).order_by(order, Account.name, Account.id))
+    return [Member(*row) for row in rows]
+
+
+def member(session: Session, event_id: int, account_id: int) -> Member | None:
+    """Somebody who runs the edition."""
+    row = session.execute(_members(event_id).where(Account.id == account_id)).first()
+    return None if row is None else Member(*row)
+
+
+def organisers(session: Session, event_id: int) -> int:
+    """How many organisers of the edition can sign in."""
+    statement = sa.select(sa.func.count()).select_from(Membership).join(Account)
+    can_act = (Membership.event_id == event_id, Membership.role == Role.ORGANISER, Account.is_active)
+    return session.scalars(statement.where(*can_act)).one()
+
+
+def invitations(session: Session, event_id: int) -> Sequence[TeamInvitation]:
+    """Who is asked and has not come yet, the latest first."""
+    statement = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id)
+    return session.scalars(statement.order_by(TeamInvitation.sent_at.desc(), TeamInvitation.id.desc())).all()
+
+
+def invitation(session: Session, event_id: int, invitation_id: int) -> TeamInvitation | None:
+    """An invitation of the edition."""
+    mine = (TeamInvitation.id == invitation_id, TeamInvitation.event_id == event_id)
+    return session.scalar(sa.select(TeamInvitation).where(*mine))
+
+
+def invitation_with_event(session: Session, invitation_id: int) -> tuple[TeamInvitation, Event] | None:
+    """An invitation and its edition."""
+    statement = sa.select(TeamInvitation, Event).join(Event, Event.id == TeamInvitation.event_id)
+    row = session.execute(statement.where(TeamInvitation.id == invitation_id)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def _editions() -> sa.Select[int, Event, Role]:
+    """Of every membership the account, the edition and the role, the latest edition first."""
+    found = sa.select(Membership.account_id, Event, Membership.role).join(Event, Event.id == Membership.event_id)
+    return found.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def editions_of_everybody(session: Session) -> Mapping[int, Sequence[tuple[Event, Role]]]:
+    """What each account runs, and as what."""
+    found: dict[int, list[tuple[Event, Role]]] = {}
+    for account_id, event, role in session.execute(_editions()):
+        found.setdefault(account_id, []).append((event, role))
+    return found
+
+
+def editions_of(session: Session, account_id: int) -> Sequence[tuple[Event, Role]]:
+    """What one account runs, and as what."""
+    mine = _editions().where(Membership.account_id == account_id)
+    return [(event, role) for _account_id, event, role in session.execute(mine)]
+
+
+PlaceKind = type[Room] | type[Track]
+
+
+def place(session: Session, event_id: int, kind: PlaceKind, place_id: int) -> Room | Track | None:
+    """One room or track of the edition."""
+    found: Room | Track | None = session.scalar(_of(event_id, kind).where(kind.id == place_id))
+    return found
+
+
+def places(session: Session, event_id: int, kind: PlaceKind) -> Sequence[Room | Track]:
+    """The edition's rooms or tracks in order."""
+    found: Sequence[Room | Track] = session.scalars(_of(event_id, kind).order_by(kind.position, kind.id)).all()
+    return found
+
+
+def _of(event_id: int, kind: Any) -> Any:
+    return sa.select(kind).where(kind.event_id == event_id)
+
+
+def facts_of(row: Room | Track) -> PlaceFacts:
+    """The room or track as its form changes it."""
+    kind = RoomFacts if isinstance(row, Room) else TrackFacts
+    return kind(**{name: getattr(row, name) for name in kind.__dataclass_fields__})
+
+
+def streams(session: Session, event_id: int) -> Sequence[Room]:
+    """The rooms whose stream can be followed now, in order: their links are for confirmed participants only."""
+    statement = sa.select(Room).where(Room.event_id == event_id, Room.has_stream, Room.stream_url != "")
+    return session.scalars(statement.order_by(Room.position, Room.id)).all()
+
+
+def cluster(session: Session, event_id: int, cluster_id: int) -> Cluster | None:
+    """One cluster of the edition."""
+    return session.scalar(sa.select(Cluster).where(Cluster.event_id == event_id, Cluster.id == cluster_id))
+
+
+def member_clusters(session: Session, event_id: int) -> Sequence[Cluster]:
+    """The edition's clusters as a dictionary would order them."""
+    rows = session.scalars(sa.select(Cluster).where(Cluster.event_id == event_id)).all()
+    return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def cluster_facts(row: Cluster) -> ClusterFacts:
+    """The cluster as its form changes it."""
+    return ClusterFacts(row.name, row.state)

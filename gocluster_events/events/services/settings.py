@@ -1,0 +1,209 @@
+"""Verbs that change an edition."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries
+from gocluster_events.events.models import Event, EventDay, File, Room, Track
+from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings, changed_fields, check_change
+from gocluster_events.events.rules.places import new_colours, new_letters
+from gocluster_events.events.rules.procedure import Procedure
+from gocluster_events.events.rules.status import Turn, turn_between
+from gocluster_events.picture import Picture
+from gocluster_events.text import Localized
+
+
+def change_settings(
+    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime,
+    logo: NewLogo | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """The edition has these facts and the new logo, if there is one; the audit log names what changed, as is returned.
+
+    The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
+    ``revision``, Refused when the edition is archived and stays so.
+    """
+    queries.lock(session, event_id)
+    old, current = queries.settings(session, event_id)
+    if current != revision:
+        raise Stale
+    check_change(old, settings, logo)
+    names = changed_fields(old, settings)
+    if names or logo:
+        _store(session, event_id, settings, names)
+        if logo:
+            names = (*names, "logo")
+            _show(session, session.get_one(Event, event_id), logo, now)
+        _move_main_day(session, event_id, old, settings)
+        _record(session, event_id, turn_between(old.status, settings.status), names, actor, now)
+    return names
+
+
+def change_procedure(
+    session: Session, event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime
+) -> tuple[str, ...]:
+    """The edition lets people in by this procedure; the audit log names what changed, as is returned.
+
+    Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
+    """
+    queries.lock(session, event_id)
+    old, current = queries.procedure(session, event_id)
+    if current != revision:
+        raise Stale
+    names = tuple(each.name for each in fields(Procedure) if getattr(old, each.name) != getattr(procedure, each.name))
+    event = session.get_one(Event, event_id)
+    if names and event.status is EventStatus.ARCHIVED:
+        raise Refused(Refusal.ARCHIVED)
+    if names:
+        for name in names:
+            setattr(event, name, getattr(procedure, name))
+        event.revision += 1
+        scope = f"edition:{event_id}"
+        sessions.audit(
+            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now
+        )
+    return names
+
+
+def ask_fields(
+    session: Session, event_id: int, asked: dict[str, str], revision: int, actor: str, now: datetime
+) -> None:
+    """The edition's registration asks these fields so; the audit log names those whose demand changed.
+
+    Raises Stale when somebody saved after ``revision``. The caller holds the edition's lock.
+    """
+    event = session.get_one(Event, event_id)
+    if event.fields_revision != revision:
+        raise Stale
+    names = sorted({name for name in {*event.fields, *asked} if event.fields.get(name) != asked.get(name)})
+    if names:
+        event.fields, event.fields_revision = asked, event.fields_revision + 1
+        scope = f"edition:{event_id}"
+        sessions.audit(
+            session, actor=actor, action="edition.fields_asked", scope=scope, subject=scope, fields=names, now=now
+        )
+
+
+def mark_asking(session: Session, event_id: int) -> None:
+    """The edition has, or had, questions of its own, and they have changed. The caller holds the edition's lock."""
+    event = session.get_one(Event, event_id)
+    event.asks_more, event.questions_revision = True, event.questions_revision + 1
+
+
+def change_retention(
+    session: Session, event_id: int, days: Mapping[str, int], revision: int, actor: str, now: datetime
+) -> None:
+    """The edition keeps each class of what is told for so many days; the audit log names what changed.
+
+    Archived editions too. Raises Stale when somebody saved after ``revision``.
+    """
+    queries.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    if event.revision != revision:
+        raise Stale
+    names = [f"retention_{name}" for name, number in days.items() if event.retention_days.get(name) != number]
+    if names:
+        event.retention_days, event.revision = dict(days), event.revision + 1
+        scope = f"edition:{event_id}"
+        sessions.audit(
+            session, actor=actor, action="edition.retention_changed", scope=scope, subject=scope, fields=names, now=now
+        )
+
+
+def add_places(
+    session: Session, event_id: int, rooms: Sequence[str], tracks: Sequence[str], language: str, actor: str,
+    now: datetime,
+) -> None:  # fmt: skip
+    """The edition has rooms and tracks of these names besides; names of tracks are in ``language``.
+
+    Nothing more is known of them, so no room is called step-free. The caller holds the edition's lock.
+    """
+    known = queries.tracks(session, event_id)
+    start = 1 + max((0, *(row.position for row in queries.rooms(session, event_id)), *(row.position for row in known)))
+    session.add_all(
+        Room(event_id=event_id, name=name, floor=Localized(), is_step_free=False, position=position)
+        for position, name in enumerate(rooms, start)
+    )
+    signs = zip(new_letters(row.letter for row in known), new_colours(row.colour for row in known), strict=False)
+    for position, (name, (letter, colour)) in enumerate(zip(tracks, signs, strict=False), start):
+        facts = {"letter": letter, "colour": colour, "position": position, "name": Localized(**{language: name})}
+        session.add(Track(event_id=event_id, description=Localized(), **facts))
+    session.flush()
+    scope, fields = f"edition:{event_id}", [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
+    sessions.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=fields, now=now)
+
+
+_TURNS = {
+    Turn.PUBLISH: "edition.published",
+    Turn.HIDE: "edition.hidden",
+    Turn.ARCHIVE: "edition.archived",
+    Turn.REOPEN: "edition.reopened",
+}
+
+
+def _record(
+    session: Session, event_id: int, turn: Turn | None, names: Sequence[str], actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The audit log names another status for itself, and what else has changed."""
+    scope, others = f"edition:{event_id}", [name for name in names if name != "status"]
+    if turn:
+        sessions.audit(session, actor=actor, action=_TURNS[turn], scope=scope, subject=scope, now=now)
+    if others:
+        sessions.audit(
+            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=others, now=now
+        )
+
+
+def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:
+    event = session.get_one(Event, event_id)
+    for name in names:
+        setattr(event, name, getattr(settings, name))
+    event.revision += 1
+
+
+def _show(session: Session, event: Event, logo: NewLogo, now: datetime) -> None:
+    """The logo that was there before is kept only where another edition shows it."""
+    queries.lock_files(session)  # another edition may choose the same picture, or drop it, at this moment
+    before, event.logo_id = event.logo_id, keep(session, logo.picture, now).id if logo.picture else None
+    session.flush()
+    if before is not None and not session.scalar(sa.select(sa.exists().where(Event.logo_id == before))):
+        session.execute(sa.delete(File).where(File.id == before))
+
+
+def drop_file(session: Session, sha256: str) -> None:
+    """The file is gone, unless it is an edition's logo."""
+    queries.lock_files(session)
+    is_logo = sa.exists().where(Event.logo_id == File.id)
+    session.execute(sa.delete(File).where(File.sha256 == sha256, ~is_logo))
+
+
+def keep(session: Session, picture: Picture, now: datetime) -> File:
+    """The picture is a file; the same picture is the same file."""
+    queries.lock_files(session)
+    file = queries.file(session, picture.sha256)
+    if file is None:
+        file = File(
+            sha256=picture.sha256, media_type="image/png", width=picture.width, height=picture.height,
+            content=picture.content, created_at=now,
+        )  # fmt: skip
+        session.add(file)
+        session.flush()
+    return file
+
+
+def _move_main_day(session: Session, event_id: int, old: Settings, new: Settings) -> None:
+    """The day on which the meeting began is the day on which it begins now, with its hours."""
+    starts, ends = (at.astimezone(ZoneInfo(new.zone)) for at in (new.starts_at, new.ends_at))
+    if (old.starts_at, old.ends_at, old.zone) == (new.starts_at, new.ends_at, new.zone) or starts.date() != ends.date():
+        return
+    before = old.starts_at.astimezone(ZoneInfo(old.zone)).date()
+    session.execute(
+        sa.delete(EventDay).where(EventDay.event_id == event_id, EventDay.date.in_([before, starts.date()]))
+    )
+    session.add(EventDay(event_id=event_id, date=starts.date(), opens=starts.time(), closes=ends.time()))

@@ -1,0 +1,250 @@
+"""Sentences and labels for the codes of an edition."""
+
+from collections.abc import Callable, Iterator
+from enum import Enum
+
+from gocluster_events.access import Role
+from gocluster_events.colour import WHITE, contrast, is_colour
+from gocluster_events.events.rules.clusters import NAME_LIMIT, Line, ListVocabulary, Wrong
+from gocluster_events.events.rules.edition import (
+    ACCENT,
+    EventStatus,
+    FederalState,
+    Mismatch,
+    Mode,
+    Phase,
+    Refusal,
+    Settings,
+    darker,
+)
+from gocluster_events.events.rules.places import SUGGESTED, ColourFlaw, PlaceRefusal, least_contrast, nearest_legible
+from gocluster_events.events.rules.preparing import SlugFlaw
+from gocluster_events.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.events.rules.status import Turn
+from gocluster_events.events.rules.team import TeamRefusal
+from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
+from gocluster_events.text import LANGUAGES, fold, fold_german
+
+MODES: dict[Mode, LazyString] = {
+    Mode.ONSITE: _l("on site"),
+    Mode.ONLINE: _l("online"),
+}
+
+FEDERAL_STATES: dict[FederalState, LazyString] = {
+    FederalState.BW: _l("Baden-Württemberg"),
+    FederalState.BY: _l("Bavaria"),
+    FederalState.BE: _l("Berlin"),
+    FederalState.BB: _l("Brandenburg"),
+    FederalState.HB: _l("Bremen"),
+    FederalState.HH: _l("Hamburg"),
+    FederalState.HE: _l("Hesse"),
+    FederalState.MV: _l("Mecklenburg-Western Pomerania"),
+    FederalState.NI: _l("Lower Saxony"),
+    FederalState.NW: _l("North Rhine-Westphalia"),
+    FederalState.RP: _l("Rhineland-Palatinate"),
+    FederalState.SL: _l("Saarland"),
+    FederalState.SN: _l("Saxony"),
+    FederalState.ST: _l("Saxony-Anhalt"),
+    FederalState.SH: _l("Schleswig-Holstein"),
+    FederalState.TH: _l("Thuringia"),
+    FederalState.ABROAD: _l("Outside Germany"),
+}
+
+STATUSES: dict[EventStatus, LazyString] = {
+    EventStatus.DRAFT: _l("Draft"),
+    EventStatus.PUBLISHED: _l("Published"),
+    EventStatus.ARCHIVED: _l("Archived"),
+}
+
+STATUS_CHOICES: dict[EventStatus, LazyString] = {
+    EventStatus.DRAFT: _l("Draft: only the organising team sees the event; nobody can register."),
+    EventStatus.PUBLISHED: _l("Published: everyone sees the event; registration follows its times."),
+    EventStatus.ARCHIVED: _l(
+        "Archived: everyone sees the event as it was; nobody can register and nothing can be changed."
+    ),
+}
+
+CONFIRMATIONS: dict[Confirmation, LazyString] = {
+    Confirmation.AUTOMATIC: _l("Automatic: whoever confirms the address gets a free place at once."),
+    Confirmation.REVIEW: _l("By review: the team decides about every registration."),
+}
+
+MOVING_UP: dict[MovingUp, LazyString] = {
+    MovingUp.DIRECT: _l("Directly: whoever is next gets the free place at once."),
+    MovingUp.OFFER: _l("By offer: whoever is next can accept the free place until a deadline."),
+    MovingUp.BY_HAND: _l("By hand: nobody moves up until the team decides."),
+}
+
+VENUE_STATES: dict[FederalState, LazyString] = {
+    **FEDERAL_STATES,
+    FederalState.ABROAD: _l("Outside Germany: weekends only"),
+}
+
+REACHES: dict[Reach, LazyString] = {
+    Reach.NOBODY: _l("Nobody: the team alone keeps it, and may hand it out."),
+    Reach.PARTICIPANTS: _l("Confirmed participants: behind their personal link."),
+    Reach.PUBLIC: _l("Everybody: on a public page as well, without e-mail addresses."),
+}
+
+PHASES: dict[Phase, LazyString] = {
+    Phase.NOT_YET: _l("Registration has not opened yet"),
+    Phase.OPEN: _l("Registration open"),
+    Phase.CLOSED: _l("Registration closed"),
+    Phase.ARCHIVED: _l("Archived"),
+}
+
+MISMATCHES: dict[Mismatch, LazyString] = {
+    Mismatch.ENDS_BEFORE_START: _l("The event must end after it begins. Choose a later time."),
+    Mismatch.CLOSES_BEFORE_OPENING: _l("Registration must close after it opens. Choose a later time."),
+    Mismatch.CLOSES_AFTER_END: _l("Registration must close before the event ends. Choose an earlier time."),
+    Mismatch.NO_PLACES: _l("Offer at least one place, on site or online."),
+    Mismatch.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
+    Mismatch.TOO_LIGHT: _l(
+        "This colour has a contrast of only %(contrast)s : 1 with white; text needs 4.5 : 1. %(proposal)s would do."
+    ),
+}
+
+REFUSALS: dict[Refusal, LazyString] = {
+    Refusal.ARCHIVED: _l("This event is archived. Choose another status to change its details."),
+    Refusal.HAS_REGISTRATIONS: _l(
+        "People have registered for this event, so it cannot become a draft again. Close the registration instead."
+    ),
+    Refusal.MOVES_OTHERS: _l("The number of people who would move up has changed. Look at it below, then save again."),
+}
+
+LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")
+
+
+def mismatch(found: Mismatch, settings: Settings) -> str:
+    """The sentence for what does not fit in these settings; of a colour with its contrast, and one that would do."""
+    measured = is_colour(settings.accent)
+    facts = {
+        "contrast": decimal(contrast(settings.accent, WHITE)) if measured else "",
+        "proposal": darker(settings.accent) if measured else ACCENT,
+    }
+    return str(MISMATCHES[found]) % facts
+
+
+WRONG: dict[Wrong, LazyString] = {
+    Wrong.NO_NAME: _l("The name is missing."),
+    Wrong.TOO_LONG: _l("The name is longer than %(limit)d characters."),
+    Wrong.BAD_TEXT: _l("The name holds characters that cannot be seen."),
+    Wrong.NO_STATE: _l("The federal state is missing."),
+    Wrong.UNKNOWN_STATE: _l("“%(other)s” is no federal state."),
+    Wrong.TWICE: _l("Line %(other)s says the same."),
+}
+NO_LINES = _l("Paste at least one line, or choose a file.")
+TOO_MANY_LINES = _l("There are more than %(most)d lines. Add them in several parts.")
+CSV_NAME = _l("clusters")
+NAME, STATE = _l("Cluster"), _l("Federal state")
+STATE_CHOICES: list[tuple[str, LazyString]] = [(state.value, label) for state, label in FEDERAL_STATES.items()]
+_MORE_HEADS = ("Name", "Cluster name", "Clustername", "Netzwerk", "Organisation", "Clusterinitiative")
+_MORE_STATE_HEADS = ("State", "Land", "Bundesland")
+
+
+def why_wrong(line: Line) -> str:
+    """Why the line is no cluster."""
+    return str(WRONG[line.wrong]) % {"limit": NAME_LIMIT, "other": line.other} if line.wrong else ""
+
+
+def vocabulary() -> ListVocabulary:
+    """The words of both languages."""
+    states = {fold(state.value): state for state in FederalState}
+    for state, label in FEDERAL_STATES.items():
+        for word in _in_each(lambda label=label: str(label)):  # type: ignore[misc]
+            states |= {fold(word): state, fold_german(word): state}
+    return ListVocabulary(
+        states=states,
+        name_heads=frozenset(map(fold, [*_in_each(lambda: _("Cluster")), *_MORE_HEADS])),
+        state_heads=frozenset(map(fold, [*_in_each(lambda: _("Federal state")), *_MORE_STATE_HEADS])),
+    )
+
+
+def _in_each(word: Callable[[], str]) -> Iterator[str]:
+    for language in LANGUAGES:
+        with force_locale(language):
+            yield word()
+
+
+PLACE_REFUSALS: dict[PlaceRefusal, LazyString] = {
+    PlaceRefusal.ARCHIVED: _l("This event is archived. Reopen it to change what it consists of."),
+    PlaceRefusal.KNOWN_ROOM: _l("There is a room of this name. Choose another name."),
+    PlaceRefusal.KNOWN_LETTER: _l("There is a track with this letter. Choose another letter."),
+    PlaceRefusal.KNOWN_CLUSTER: _l("There is a cluster of this name. Choose another name."),
+    PlaceRefusal.IN_USE: _l("Programme items stand in it. Move them first, then remove it."),
+}
+PLACE_FIELDS: dict[PlaceRefusal, str] = {
+    PlaceRefusal.KNOWN_ROOM: "name",
+    PlaceRefusal.KNOWN_LETTER: "letter",
+    PlaceRefusal.KNOWN_CLUSTER: "name",
+}
+
+COLOUR_FLAWS: dict[ColourFlaw, LazyString] = {
+    ColourFlaw.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
+    ColourFlaw.TOO_LIGHT: _l(
+        "This colour has a contrast of only %(contrast)s : 1 on light pages; text needs 4.5 : 1. %(proposal)s would do."
+    ),
+    ColourFlaw.TOO_DARK: _l(
+        "This colour has a contrast of only %(contrast)s : 1 on dark pages; text needs 4.5 : 1. %(proposal)s would do."
+    ),
+}
+
+NO_LINK = _l("Enter the whole address of the stream; it must begin with https://.")
+NO_LETTER = _l("Use one or two letters or digits, without umlauts.")
+
+
+def bad_colour(flaw: ColourFlaw, colour: str) -> str:
+    """The sentence for a colour that a track cannot have, with one that would do."""
+    measured = is_colour(colour)
+    facts = {
+        "contrast": decimal(least_contrast(colour)) if measured else "",
+        "proposal": nearest_legible(colour) if measured else SUGGESTED[0],
+    }
+    return str(COLOUR_FLAWS[flaw]) % facts
+
+
+ROLES: dict[Role, LazyString] = {
+    Role.ORGANISER: _l("Organising team"),
+    Role.STAFF: _l("Staff"),
+}
+MAY: dict[Role, LazyString] = {
+    Role.ORGANISER: _l("May do everything in this event, and decides who runs it."),
+    Role.STAFF: _l("Sees registrations and figures, downloads and prints lists, admits people. Changes nothing else."),
+}
+TEAM_REFUSALS: dict[Enum, LazyString] = {
+    TeamRefusal.ARCHIVED: _l("This event is archived. Nobody joins its team and no role changes."),
+    TeamRefusal.ALREADY_IN: _l("This person is in the team already."),
+    TeamRefusal.LAST_ORGANISER: _l("An event needs an organiser. Give somebody else that role first."),
+    TeamRefusal.YOURSELF: _l("You would lose rights yourself. Tick that you mean it."),
+    TeamRefusal.OVER: _l("This invitation is no longer open."),
+}
+TEAM_ACTIONS: dict[str, LazyString] = {
+    "team.invited": _l("Invited to the team"),
+    "team.invitation_resent": _l("Invited to the team again"),
+    "team.invitation_withdrawn": _l("Invitation to the team withdrawn"),
+    "team.joined_as_organiser": _l("Joined the organising team"),
+    "team.joined_as_staff": _l("Joined the team as staff"),
+    "team.made_organiser": _l("Made an organiser"),
+    "team.made_staff": _l("Made staff, no longer an organiser"),
+    "team.let_go": _l("Left the team"),
+}
+
+SLUG_FLAWS: dict[SlugFlaw, LazyString] = {
+    SlugFlaw.NO_SLUG: _l("Use small letters, digits and single hyphens, at most 60 characters, such as annual-2028."),
+    SlugFlaw.RESERVED: _l("This word is an address of the software itself. Choose another one."),
+    SlugFlaw.TAKEN: _l("Another event has this address. Choose another one."),
+}
+
+TURNS: dict[Turn, LazyString] = {
+    Turn.PUBLISH: _l("Publish the event"),
+    Turn.HIDE: _l("Make the event a draft again"),
+    Turn.ARCHIVE: _l("Archive the event"),
+    Turn.REOPEN: _l("Take the event out of the archive"),
+}
+TURNED: dict[Turn, LazyString] = {
+    Turn.PUBLISH: _l("The event is published."),
+    Turn.HIDE: _l("The event is a draft again."),
+    Turn.ARCHIVE: _l("The event is archived."),
+    Turn.REOPEN: _l("The event is out of the archive."),
+}

@@ -1,0 +1,107 @@
+"""Feedback on barriers: anybody sends it, the team answers it within a month."""
+
+import re
+from random import SystemRandom
+from typing import Any
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts.services.sessions import Limit, count_all
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events
+from gocluster_events.feedback import queries, services, words
+from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
+from gocluster_events.feedback.models import Feedback
+from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, standing
+from gocluster_events.i18n import _
+from gocluster_events.text import email_key
+from gocluster_events.web.audience import public, requires
+from gocluster_events.web.fields import show_refusal
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("feedback", __name__)
+
+
+_REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
+
+
+@blueprint.route("/<lang:lang>/accessibility/feedback", methods=["GET", "POST"])
+@public
+def give_feedback() -> Any:
+    """What somebody tells of a barrier is on its way to whoever must answer."""
+    form, status, headers = FeedbackForm(), 200, {}
+    form.offer(queries.meetings(db.session()))
+    if form.validate_on_submit():
+        try:
+            return redirect(url_for("feedback.feedback_sent", reference=_sent(form)))
+        except TooMany as limit:
+            form.form_errors.append(
+                _("Too many messages from here. Try again in %(minutes)d minutes.", minutes=-(-limit.retry_after // 60))
+            )
+            status, headers = 429, {"Retry-After": str(limit.retry_after)}
+    if not form.is_submitted():
+        _prefill(form)
+    return render_template("feedback/give_feedback.html", form=form), status, headers
+
+
+def _sent(form: FeedbackForm) -> str:
+    report, now = form.report(g.lang), clock.now()
+    limits = [Limit("feedback", request.remote_addr or "", PER_HOUR, WINDOW)]
+    limits += [Limit("feedback_to", email_key(report.email), PER_ADDRESS, WINDOW)] if report.email else []
+    count_all(limits, now)
+    return services.tell_barrier(report, _site(), now, SystemRandom())
+
+
+def _prefill(form: FeedbackForm) -> None:
+    """The page and the edition that the reader came from."""
+    slug = request.args.get("edition", "")
+    found = events.public_event(db.session(), slug) if slug else None
+    form.about.data = str(found.id) if found else SITE
+    form.place.data = request.args.get("page", "")[:300]
+
+
+@blueprint.get("/<lang:lang>/accessibility/feedback/sent")
+@public
+def feedback_sent() -> str:
+    """The reference, and by when the answer comes."""
+    asked = request.args.get("reference", "")
+    reference = asked if _REFERENCE.fullmatch(asked) else ""
+    return render_template("feedback/feedback_sent.html", reference=reference)
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/feedback")
+@requires(Permission.EDIT_LEGAL)
+def feedback() -> str:
+    """What people told, what is due first above."""
+    found = queries.told_to(db.session(), g.event.id, with_site=g.account.is_admin)
+    return render_template("feedback/feedback.html", reports=[_facts(row) for row in found], site=WHOLE_SITE)
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/feedback/<int:feedback_id>", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEGAL)
+def feedback_report(feedback_id: int) -> Any:
+    """The report is answered with what the form says."""
+    found = queries.report(db.session(), g.event.id, feedback_id, with_site=g.account.is_admin)
+    row, form = found_or_404(found), AnswerForm()
+    if form.validate_on_submit():
+        try:
+            services.answer_barrier(feedback_id, form.answer.data, _site(), g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("The answer is kept, and on its way.") if row.email else _("The answer is kept."), "success")
+            return redirect(url_for("feedback.feedback"))
+    return render_template("feedback/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)
+
+
+def _facts(row: Feedback) -> tuple[Feedback, Any, Any]:
+    """The report, how urgent it is, and until when it is answered."""
+    zone = g.event.zone if row.event_id else SITE_ZONE
+    return row, standing(row.created_at, row.answered_at, zone, clock.now()), due_at(row.created_at, zone)
+
+
+def _site() -> str:
+    operator: str = current_app.config["SETTINGS"].operator
+    return operator or "go-cluster Events"

@@ -1,0 +1,45 @@
+"""A legal document as it is edited: each section in both languages."""
+
+from collections.abc import Mapping
+
+from wtforms import HiddenField
+
+from gocluster_events.legal.rules import LONGEST, Kind, Texts, sections
+from gocluster_events.legal.words import LANGUAGES, heading
+from gocluster_events.text import Localized
+from gocluster_events.web.fields import Form, Paragraph
+
+
+class TextForm(Form):
+    """``seen`` is the version that was opened; the sections stand in fields such as ``controller_de``."""
+
+    seen = HiddenField()
+    kind: Kind
+
+    def texts(self) -> Texts:
+        """What was typed."""
+        return {
+            each.id: Localized(*(self[f"{each.id}_{language}"].data or "" for language in LANGUAGES))
+            for each in sections(self.kind)
+        }
+
+
+def text_form(kind: Kind, texts: Texts, seen: int, *, is_typed: bool = True) -> TextForm:
+    """The form of a document, with these texts until something is typed."""
+    fields = {
+        f"{each.id}_{language}": Paragraph(f"{heading(each, language)}, {LANGUAGES[language]}", limit=LONGEST)
+        for each in sections(kind)
+        for language in LANGUAGES
+    }
+    shape = type("TextForm", (TextForm,), {**fields, "kind": kind})
+    form: TextForm = shape(data=_data(kind, texts, seen)) if is_typed else shape(None, data=_data(kind, texts, seen))
+    return form
+
+
+def _data(kind: Kind, texts: Texts, seen: int) -> Mapping[str, str]:
+    told = {
+        f"{each.id}_{language}": getattr(texts.get(each.id, Localized()), language)
+        for each in sections(kind)
+        for language in LANGUAGES
+    }
+    return {**told, "seen": str(seen)}

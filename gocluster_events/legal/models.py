@@ -1,0 +1,25 @@
+"""The versions of the legal texts."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.legal.rules import Kind
+
+
+class LegalVersion(Base):
+    """A document of the site as somebody saved it, whole and for good; the public reads the latest approved one."""
+
+    __tablename__ = "legal_version"
+    __table_args__ = (sa.UniqueConstraint("kind", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
+    number: Mapped[int] = mapped_column()
+    texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # by section: {"de": …, "en": …}
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    created_by: Mapped[str] = mapped_column(sa.String(254))
+    approved_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    approved_by: Mapped[str] = mapped_column(sa.String(254), default="")

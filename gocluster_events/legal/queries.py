@@ -1,0 +1,62 @@
+"""Reads of the legal texts."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.models import Account
+from gocluster_events.legal.models import LegalVersion
+from gocluster_events.legal.rules import Kind, Texts
+from gocluster_events.text import Localized
+
+
+def texts_of(row: LegalVersion) -> Texts:
+    """The text of each section of a version."""
+    return {name: Localized(**told) for name, told in row.texts.items()}
+
+
+def latest(session: Session, kind: Kind) -> LegalVersion | None:
+    """What was saved last, approved or not."""
+    return session.scalar(_of(kind).limit(1))
+
+
+def public(session: Session, kind: Kind, number: int | None = None) -> LegalVersion | None:
+    """What the public reads: the latest approved version, or the approved one of that number."""
+    found = _of(kind).where(LegalVersion.approved_at.is_not(None))
+    return session.scalar((found if number is None else found.where(LegalVersion.number == number)).limit(1))
+
+
+def version(session: Session, kind: Kind, number: int) -> LegalVersion | None:
+    """The version of a number."""
+    return session.scalar(_of(kind).where(LegalVersion.number == number))
+
+
+def history(session: Session, kind: Kind) -> Sequence[Any]:
+    """Every version without its text, the latest first, with what those who saved and approved it are called."""
+    maker, approver = (sa.orm.aliased(Account) for _ in range(2))
+    told = (LegalVersion.number, LegalVersion.created_at, LegalVersion.approved_at)
+    by = (
+        sa.func.coalesce(maker.name, LegalVersion.created_by).label("created_by"),
+        sa.func.coalesce(approver.name, LegalVersion.approved_by).label("approved_by"),
+    )
+    statement = sa.select(*told, *by).outerjoin(maker, maker.email == LegalVersion.created_by)
+    statement = statement.outerjoin(approver, approver.email == LegalVersion.approved_by)
+    return session.execute(statement.where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc())).all()
+
+
+def states(session: Session) -> Mapping[Kind, tuple[int, int | None, Any]]:
+    """Of each document with a version: the latest number, the approved one, and when that was approved."""
+    approved = LegalVersion.approved_at.is_not(None)
+    statement = sa.select(
+        LegalVersion.kind,
+        sa.func.max(LegalVersion.number),
+        sa.func.max(LegalVersion.number).filter(approved),
+        sa.type_coerce(sa.func.max(LegalVersion.approved_at), LegalVersion.approved_at.type),
+    ).group_by(LegalVersion.kind)
+    return {kind: (number, public_number, at) for kind, number, public_number, at in session.execute(statement)}
+
+
+def _of(kind: Kind) -> sa.Select[LegalVersion]:
+    return sa.select(LegalVersion).where(LegalVersion.kind == kind).order_by(LegalVersion.number.desc())

@@ -1,0 +1,86 @@
+"""The legal texts are saved in versions that never change, and approved; only then does the public read them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.legal import queries
+from gocluster_events.legal.models import LegalVersion
+from gocluster_events.legal.rules import Kind, Refusal, Texts, gaps
+from gocluster_events.text import Localized
+
+SITE = "site"
+
+
+def save_text(kind: Kind, texts: Texts, seen: int, actor: str, now: datetime) -> int:
+    """The document has a new version with these texts, unless they are those of the last one; returns its number.
+
+    The public goes on reading what was approved. Raises Stale when somebody saved after version ``seen`` (0: none).
+    """
+    try:
+        with transaction() as session:
+            last = queries.latest(session, kind)
+            if (last.number if last else 0) != seen:
+                raise Stale
+            if last is not None and queries.texts_of(last) == dict(texts):
+                return last.number
+            row = LegalVersion(
+                kind=kind, number=seen + 1, texts=_stored(texts), created_at=now, created_by=actor, approved_by=""
+            )
+            session.add(row)
+            session.flush()
+            _record(session, row, "legal.saved", actor, now, _changed(last, texts))
+            return row.number
+    except IntegrityError as error:  # on PostgreSQL two may save at once
+        raise Stale from error
+
+
+def take_back_text(kind: Kind, number: int, seen: int, actor: str, now: datetime) -> int:
+    """The document has a new version with the texts of an older one; returns its number.
+
+    Raises Stale when somebody saved after version ``seen``.
+    """
+    row = queries.version(db.session(), kind, number)
+    if row is None:
+        raise Stale
+    return save_text(kind, queries.texts_of(row), seen, actor, now)
+
+
+def approve_text(kind: Kind, number: int, actor: str, now: datetime) -> None:
+    """The public reads this version from now on. Approving it twice changes nothing.
+
+    Raises Refused when something is still to be written in it, or when a later version was approved already.
+    """
+    with transaction() as session:
+        row, current = queries.version(session, kind, number), queries.public(session, kind)
+        if row is None or (current is not None and current.number > number):
+            raise Refused(Refusal.NOT_LATEST)
+        if row.approved_at is not None:
+            return
+        if gaps(kind, queries.texts_of(row)):
+            raise Refused(Refusal.GAPS)
+        row.approved_at, row.approved_by = now, actor
+        _record(session, row, "legal.approved", actor, now, ())
+
+
+def _stored(texts: Texts) -> Mapping[str, Mapping[str, str]]:
+    return {name: {"de": text.de, "en": text.en} for name, text in texts.items()}
+
+
+def _changed(last: LegalVersion | None, texts: Texts) -> list[str]:
+    """The sections that are not as they were; those of the first version are all new."""
+    before = queries.texts_of(last) if last else {}
+    return [name for name, text in texts.items() if before.get(name, Localized()) != text] if last else []
+
+
+def _record(
+    session: Session, row: LegalVersion, action: str, actor: str, now: datetime, changed: Sequence[str]
+) -> None:
+    names = [f"section_{each}" for each in changed]
+    sessions.audit(session, actor=actor, action=action, scope=SITE, subject=f"legal:{row.id}", now=now, fields=names)

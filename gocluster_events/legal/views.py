@@ -1,0 +1,184 @@
+"""The legal texts of the site: read by everybody, edited by organisers, approved by admins."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _
+from gocluster_events.legal import queries, rules, services, words
+from gocluster_events.legal.forms import TextForm, text_form
+from gocluster_events.legal.models import LegalVersion
+from gocluster_events.legal.rules import Facts, Kind, Texts
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, number_in, read_number
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.markdown import document
+
+blueprint = Blueprint("legal", __name__)
+
+
+LEGAL = "/<lang:lang>/manage/<edition>/legal"
+SITE_ZONE = "Europe/Berlin"
+PAGES = {
+    Kind.PRIVACY: "site.privacy",
+    Kind.LIST: "site.list_notice",
+    Kind.PHOTOS: "site.photo_notice",
+    Kind.IMPRINT: "site.imprint",
+    Kind.ACCESSIBILITY: "site.accessibility",
+}
+
+
+def public_page(kind: Kind, **facts: Any) -> str:
+    """A document as everybody reads it: the approved version, or the shipped draft as long as there is none."""
+    asked = number_in(request.args.get("version", ""))
+    session = db.session()
+    versions = [each for each in queries.history(session, kind) if each.approved_at]
+    row = queries.public(session, kind, asked if asked > 0 else None)
+    if asked > 0:
+        found_or_404(row)
+    texts = queries.texts_of(row) if row else shipped(kind)
+    return render_template(
+        "legal/legal.html",
+        kind=kind,
+        kinds=Kind,
+        title=words.KINDS[kind],
+        texts=texts,
+        sections=rules.shown(kind, texts),
+        version=row,
+        versions=versions,
+        endpoint=PAGES[kind],
+        zone=SITE_ZONE,
+        document=document,
+        **facts,
+    )
+
+
+def shipped(kind: Kind) -> Texts:
+    """The draft that comes with the software, as this site would say it."""
+    settings = current_app.config["SETTINGS"]
+    return rules.shipped(kind, Facts(settings.operator, settings.base_url, settings.mail_retention_days))
+
+
+@blueprint.get(LEGAL)
+@requires(Permission.EDIT_LEGAL)
+def legal() -> str:
+    """Every document and how far it is."""
+    states = queries.states(db.session())
+    return render_template("legal/legal_texts.html", kinds=Kind, states=states, pages=PAGES, zone=SITE_ZONE)
+
+
+@blueprint.route(f"{LEGAL}/<name>", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEGAL)
+def legal_text(name: str) -> Any:
+    """The document has a new version with what the form says."""
+    kind, (texts, seen) = _kind(name), _current(_kind(name))
+    form = text_form(kind, texts, seen)
+    if form.validate_on_submit():
+        try:
+            number = services.save_text(kind, form.texts(), read_number(form.seen), g.account.email, clock.now())
+        except Stale:
+            return _collision(form), 409
+        flash(_("Version %(number)d is saved. The public reads it once an administrator approves it.", number=number))
+        return redirect(url_for("legal.legal_version", name=name, number=number))
+    return _editor(form)
+
+
+@blueprint.route(f"{LEGAL}/<name>/versions/<int:number>", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEGAL)
+def legal_version(name: str, number: int) -> Any:
+    """A version, what it changed, and the button that makes its texts the newest version."""
+    kind, row, form = *_version(name, number), Action()
+    if form.validate_on_submit():
+        seen = number_in(request.form.get("seen", ""))
+        try:
+            new = services.take_back_text(kind, number, seen, g.account.email, clock.now())
+        except Stale:
+            form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
+            return _shown(kind, row, form), 409
+        flash(_("Version %(number)d says what version %(old)d said.", number=new, old=number), "success")
+        return redirect(url_for("legal.legal_version", name=name, number=new))
+    return _shown(kind, row, form)
+
+
+@blueprint.route(f"{LEGAL}/<name>/versions/<int:number>/approval", methods=["GET", "POST"])
+@requires(Permission.EDIT_LEGAL)
+def legal_approval(name: str, number: int) -> Any:
+    """The public reads this version; only admins may decide that."""
+    if not g.account.is_admin:
+        abort(403)
+    kind, row, form = *_version(name, number), Action()
+    if form.validate_on_submit():
+        try:
+            services.approve_text(kind, number, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Version %(number)d is approved. The public reads it now.", number=number), "success")
+            return redirect(url_for("legal.legal_version", name=name, number=number))
+    found = rules.gaps(kind, queries.texts_of(row))
+    return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
+
+
+def _kind(name: str) -> Kind:
+    return found_or_404(next((kind for kind in Kind if kind.value == name), None))
+
+
+def _version(name: str, number: int) -> tuple[Kind, LegalVersion]:
+    kind = _kind(name)
+    return kind, found_or_404(queries.version(db.session(), kind, number))
+
+
+def _current(kind: Kind) -> tuple[Texts, int]:
+    """What is edited: the newest version with its number, or the shipped draft."""
+    row = queries.latest(db.session(), kind)
+    return (queries.texts_of(row), row.number) if row else (shipped(kind), 0)
+
+
+def _collision(form: TextForm) -> str:
+    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
+    texts, seen = _current(form.kind)
+    found = differences(form, text_form(form.kind, texts, seen, is_typed=False))
+    form.seen.data = str(seen)
+    return _editor(form, collision=found)
+
+
+def _editor(form: TextForm, **facts: Any) -> str:
+    return render_template(
+        "legal/legal_text.html",
+        form=form,
+        kind=form.kind,
+        sections=rules.sections(form.kind),
+        gaps=rules.gaps(form.kind, form.texts()),
+        versions=queries.history(db.session(), form.kind),
+        zone=SITE_ZONE,
+        **facts,
+    )
+
+
+def _shown(kind: Kind, row: LegalVersion, form: Action) -> str:
+    """A version beside another one: by itself the one before it."""
+    versions = queries.history(db.session(), kind)
+    asked = number_in(request.args.get("to", ""))
+    other = queries.version(db.session(), kind, asked if asked > 0 else row.number - 1)
+    texts = queries.texts_of(row)
+    old, new = (queries.texts_of(other) if other else shipped(kind), texts)
+    if other and other.number > row.number:
+        old, new = new, old
+    return render_template(
+        "legal/legal_version.html",
+        form=form,
+        kind=kind,
+        row=row,
+        other=other,
+        turns=rules.turns(kind, old, new),
+        gaps=rules.gaps(kind, texts),
+        texts=texts,
+        sections=rules.shown(kind, texts),
+        versions=versions,
+        document=document,
+        zone=SITE_ZONE,
+    )

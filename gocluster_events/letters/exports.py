@@ -1,0 +1,86 @@
+"""A letter as the message that a mail server takes (RFC 5322)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from email_validator import EmailNotValidError, validate_email
+
+from gocluster_events.letters.rules.letter import Framed, Unwritable
+from gocluster_events.mail.rules.outbox import message_token
+
+_POLICY = SMTP.clone(cte_type="7bit")  # no server on the way needs 8BITMIME
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who writes to whom. ``key`` and ``queued_at`` make the Message-ID, so that a retry repeats it."""
+
+    sender: str
+    recipient: str
+    key: str
+    queued_at: datetime
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A calendar file and what a calendar does with it."""
+
+    calendar: bytes
+    method: str
+    name: str = "meeting.ics"
+
+
+def message(framed: Framed, envelope: Envelope, attachment: Attachment | None = None) -> EmailMessage:
+    """The whole message: text, HTML and the calendar file. Raises Unwritable when it cannot be one."""
+    try:
+        return _written(framed, envelope, attachment)
+    except (ValueError, LookupError, MessageError) as error:  # an address that is none, a character that no charset has
+        raise Unwritable(f"{type(error).__name__}: {error}") from error
+
+
+def _written(framed: Framed, envelope: Envelope, attachment: Attachment | None) -> EmailMessage:
+    name, sender = parseaddr(envelope.sender)
+    made = EmailMessage(policy=_POLICY)
+    made["From"] = Address(display_name=_line(name), addr_spec=sender)
+    made["To"] = _to(on_the_wire(envelope.recipient))
+    made["Subject"] = _line(framed.subject)
+    made["Date"] = format_datetime(envelope.sent_at)
+    made["Message-ID"] = _message_id(envelope, sender)
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(framed.text)
+    made.add_alternative(framed.html, subtype="html")
+    if attachment is not None:
+        text, method = attachment.calendar.decode(), attachment.method
+        made.add_attachment(text, subtype="calendar", params={"method": method}, filename=attachment.name)
+    return made
+
+
+def on_the_wire(address: str) -> str:
+    """The address with its domain in ASCII, as far as it has such a form."""
+    try:
+        return validate_email(address, check_deliverability=False, test_environment=True).ascii_email or address
+    except EmailNotValidError:
+        return address
+
+
+def _to(address: str) -> Address:
+    """Letters like ö before the @ are left to a server that takes them (RFC 6531). Raises ValueError for no address."""
+    if address.isascii():
+        return Address(addr_spec=address)
+    valid = validate_email(address, check_deliverability=False, test_environment=True)
+    return Address(username=valid.local_part, domain=valid.domain)
+
+
+def _message_id(envelope: Envelope, sender: str) -> str:
+    return f"<{message_token(envelope.key, envelope.queued_at)}@{sender.rpartition('@')[2]}>"
+
+
+def _line(text: str) -> str:
+    """Blanks instead of line breaks and control characters, which would begin a header of their own."""
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -1,0 +1,209 @@
+"""Reads about the outbox."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased, defer
+
+from gocluster_events.mail.models import Mail, MailAttempt, MailboxPosition, MailPause
+from gocluster_events.mail.rules.outbox import Segment, State
+from gocluster_events.text import email_key
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    free = sa.or_(Mail.lease_until.is_(None), Mail.lease_until <= now)
+    held = sa.exists().where(MailPause.scope == Mail.scope)
+    return sa.and_(Mail.state == State.QUEUED, Mail.not_before <= now, free, ~held)
+
+
+def is_any_due(session: Session, now: datetime) -> bool:
+    """Whether there is a mail that a worker could take up."""
+    return session.scalars(sa.select(sa.exists().where(_is_due(now)))).one()
+
+
+def next_due(session: Session, now: datetime) -> Mail | None:
+    """The mail that has waited longest, locked; one that another worker is about to take is passed over."""
+    statement = sa.select(Mail).where(_is_due(now)).order_by(Mail.not_before, Mail.id).limit(1)
+    return session.scalar(statement.with_for_update(skip_locked=True))
+
+
+def waiting(session: Session, scope: str, letters: Collection[str], now: datetime) -> int:
+    """How many mails with these letters wait for their time and can be withdrawn."""
+    statement = sa.select(sa.func.count()).where(
+        Mail.scope == scope,
+        Mail.letter.in_(letters),
+        Mail.state == State.QUEUED,
+        Mail.not_before > now,
+        Mail.attempts == 0,
+    )
+    return session.scalars(statement).one()
+
+
+def newest(session: Session, scope: str, limit: int) -> list[Mail]:
+    """The latest mails of one scope, the newest first."""
+    statement = sa.select(Mail).where(Mail.scope == scope).order_by(Mail.created_at.desc(), Mail.id.desc())
+    return list(session.scalars(statement.limit(limit)))
+
+
+def known(session: Session, keys: Collection[str]) -> set[str]:
+    """Those of the keys under which there is a mail, sent or not."""
+    return set(session.scalars(sa.select(Mail.key).where(Mail.key.in_(keys))))
+
+
+def about(session: Session, subject: str) -> list[Mail]:
+    """Every mail about one subject, the newest first."""
+    statement = sa.select(Mail).where(Mail.subject == subject).order_by(Mail.created_at.desc(), Mail.id.desc())
+    return list(session.scalars(statement))
+
+
+def undelivered(session: Session, scope: str, limit: int) -> tuple[list[Mail], int]:
+    """The latest mails of one scope that did not arrive and that nobody took note of; and how many there are in all."""
+    total = sa.func.count().over()
+    statement = sa.select(Mail, total).where(Mail.scope == scope, is_open_failure())
+    found = session.execute(statement.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
+    return [mail for mail, _total in found], found[0][1] if found else 0
+
+
+def counted_failures(scope: str) -> sa.Select[int]:
+    """How many mails of the scope did not arrive and were not taken note of, for a larger statement."""
+    return sa.select(sa.func.count()).select_from(Mail).where(Mail.scope == scope, is_open_failure())
+
+
+def is_open_failure() -> sa.ColumnElement[bool]:
+    """The mail did not arrive, and nobody took note of it yet."""
+    return sa.and_(Mail.state == State.FAILED, Mail.dismissed_at.is_(None))
+
+
+def is_unreachable(scope: Any, address: Any) -> sa.Exists:
+    """The last that is known of ``address`` is that a mail of the scope did not arrive there; both may be columns."""
+    return sa.exists().where(Mail.recipient == address, _is_last_known(scope))
+
+
+def unreachable_addresses(scope: str) -> sa.Select[str]:
+    """The addresses of which that is so, for a larger statement."""
+    return sa.select(Mail.recipient).where(_is_last_known(scope))
+
+
+def unreachable(session: Session, scope: str, addresses: Collection[str]) -> Mapping[str, Mail]:
+    """Those of the addresses of which that is so, each with the latest mail that did not arrive there."""
+    failed = sa.select(Mail).where(Mail.recipient.in_(addresses), _is_last_known(scope)).options(defer(Mail.content))
+    return {mail.recipient: mail for mail in session.scalars(failed.order_by(Mail.id))} if addresses else {}
+
+
+def _is_last_known(scope: Any) -> sa.ColumnElement[bool]:
+    later = aliased(Mail)
+    arrived = sa.exists().where(
+        later.scope == Mail.scope,
+        later.recipient == Mail.recipient,
+        later.state == State.SENT,
+        later.sent_at > sa.func.coalesce(Mail.bounced_at, Mail.created_at),
+    )
+    return sa.and_(Mail.scope == scope, is_open_failure(), ~arrived)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a server said, and when."""
+
+    at: datetime
+    reason: str
+    is_bounce: bool
+
+
+def counts(session: Session, scope: str, found: Sequence[sa.ColumnElement[bool]] = ()) -> Mapping[Segment, int]:
+    """How many mails each segment has, of those that ``found`` narrows it to."""
+    parts = [sa.func.count(sa.case((_of(each), 1))) for each in Segment]
+    row = session.execute(sa.select(*parts).where(Mail.scope == scope, *found)).one()
+    return dict(zip(Segment, row, strict=True))
+
+
+def page(
+    session: Session, scope: str, part: Segment, found: Sequence[sa.ColumnElement[bool]], *, start: int, limit: int
+) -> Sequence[Mail]:
+    """The rows of a page without their contents, the latest first."""
+    wanted = sa.select(Mail).where(Mail.scope == scope, _of(part), *found).options(defer(Mail.content))
+    return session.scalars(wanted.order_by(*_latest()).offset(start).limit(limit)).all()
+
+
+def mail(session: Session, scope: str, mail_id: int) -> Mail | None:
+    """A mail of that scope."""
+    return session.scalar(sa.select(Mail).where(Mail.scope == scope, Mail.id == mail_id))
+
+
+def attempts(session: Session, mail_id: int) -> Sequence[Attempt]:
+    """What did not succeed, the latest first."""
+    statement = sa.select(MailAttempt.at, MailAttempt.reason, MailAttempt.is_bounce)
+    rows = session.execute(statement.where(MailAttempt.mail_id == mail_id).order_by(MailAttempt.id.desc()))
+    return [Attempt(*row) for row in rows]
+
+
+def failed(session: Session, scope: str) -> tuple[int, int]:
+    """How many failures are open, and how many of them can be sent again: their contents are still there."""
+    kept = sa.func.count(sa.case((Mail.content.is_not(sa.null()), 1)))
+    row = session.execute(sa.select(sa.func.count(), kept).where(Mail.scope == scope, is_open_failure())).one()
+    return row[0], row[1]
+
+
+def paused_since(session: Session, scope: str) -> datetime | None:
+    """Since when no mail of the scope leaves; None while they do."""
+    return session.scalar(sa.select(MailPause.since).where(MailPause.scope == scope))
+
+
+def _latest() -> tuple[sa.ColumnElement[datetime], sa.ColumnElement[int]]:
+    return sa.func.coalesce(Mail.bounced_at, Mail.sent_at, Mail.created_at).desc(), Mail.id.desc()
+
+
+def _of(part: Segment) -> sa.ColumnElement[bool]:
+    match part:
+        case Segment.FAILED:
+            return is_open_failure()
+        case Segment.WAITING:
+            return Mail.state == State.QUEUED
+        case Segment.SENT:
+            return Mail.state == State.SENT
+        case Segment.ALL:
+            return sa.true()
+
+
+TRYING = timedelta(days=6)
+"""So long other servers try at most to deliver what they took."""
+_CLOCKS = timedelta(hours=1)  # by which theirs may differ from ours
+_MOST = 50
+
+
+def read_up_to(session: Session, name: str, validity: int) -> int:
+    """The number of the last message that was looked at; 0 in a mailbox that numbers anew."""
+    known = sa.and_(MailboxPosition.name == name, MailboxPosition.validity == validity)
+    return session.scalar(sa.select(MailboxPosition.number).where(known)) or 0
+
+
+def by_token(session: Session, tokens: Sequence[str]) -> Mail | None:
+    """The mail with the first of these tokens that belongs to one, locked."""
+    statement = sa.select(Mail).where(Mail.token.in_(tokens)).with_for_update()
+    found = {mail.token: mail for mail in session.scalars(statement)} if tokens else {}
+    return next((found[token] for token in tokens if token in found), None)
+
+
+def by_recipient(session: Session, addresses: Sequence[str], at: datetime) -> Mail | None:
+    """The mail that left for one of these addresses nearest to that time, locked."""
+    wanted = {spelling for each in addresses for spelling in (each.lower(), email_key(each))}
+    about_then = sa.and_(Mail.sent_at <= at + _CLOCKS, Mail.sent_at >= at - TRYING)
+    there = sa.and_(sa.func.lower(Mail.recipient).in_(wanted), Mail.state == State.SENT, about_then)
+    statement = sa.select(Mail).where(there).order_by(Mail.sent_at.desc()).limit(_MOST).with_for_update()
+    found = session.scalars(statement).all() if wanted else []
+    return min(found, key=lambda mail: abs((mail.sent_at or at) - at), default=None)
+
+
+def is_noted(session: Session, mail_id: int, report: str) -> bool:
+    """Whether that report stands at the mail already."""
+    noted = sa.exists().where(MailAttempt.mail_id == mail_id, MailAttempt.report == report)
+    return bool(session.scalar(sa.select(noted)))
+
+
+def former_recipients(session: Session, mail_id: int) -> set[str]:
+    """The addresses at which the mail did not arrive before it got another one."""
+    statement = sa.select(MailAttempt.recipient).where(MailAttempt.mail_id == mail_id)
+    return {email_key(each) for each in session.scalars(statement)}

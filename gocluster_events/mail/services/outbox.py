@@ -1,0 +1,188 @@
+"""The outbox: a mail is queued with what caused it, leased to one worker at a time, and never silently dropped."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.mail import queries
+from gocluster_events.mail.models import Mail, MailAttempt
+from gocluster_events.mail.rules import outbox as rules
+from gocluster_events.mail.rules.outbox import Outgoing, State
+from gocluster_events.text import email_key
+
+ERROR_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A mail that one worker may deliver until its lease ends."""
+
+    id: int
+    key: str
+    recipient: str
+    language: str
+    content: Mapping[str, Any]
+    created_at: datetime
+    scope: str
+    letter: str
+
+
+def leased(mail: Mail) -> Leased:
+    """The mail as a worker gets it."""
+    return Leased(
+        mail.id, mail.key, mail.recipient, mail.language, mail.content or {}, mail.created_at, mail.scope, mail.letter
+    )
+
+
+def queue(session: Session, mail: Outgoing, now: datetime) -> None:
+    """The mail is in the outbox and leaves from its ``not_before`` on; one with the same key stays as it is."""
+    queue_all(session, [mail], now)
+
+
+def queue_all(session: Session, mails: Sequence[Outgoing], now: datetime) -> None:
+    """The same for many mails, in one go. Raises ValueError for a mail to nobody: its cause should not have asked."""
+    if not mails:
+        return
+    if nobody := [mail.key for mail in mails if not mail.recipient]:
+        raise ValueError(f"mails without an address: {', '.join(nobody)}")
+    rows = [_row(mail, now) for mail in mails]
+    session.execute(insert(session, Mail).on_conflict_do_nothing(index_elements=[Mail.key]), rows)
+
+
+def _row(mail: Outgoing, now: datetime) -> dict[str, Any]:
+    told = {each.name: getattr(mail, each.name) for each in fields(mail)}
+    times = {"not_before": mail.not_before or now, "created_at": now}
+    return {**told, **times, "state": State.QUEUED, "token": rules.message_token(mail.key, now)}
+
+
+def lease(now: datetime, sent: int | None = None) -> Leased | None:
+    """The next due mail, now this worker's alone until `rules.LEASE` has passed; None when nothing is due.
+
+    In the same transaction the mail with the id ``sent`` is marked as such, so that a row of mails takes one each.
+    """
+    if sent is None and not queries.is_any_due(db.session(), now):
+        return None  # an idle worker takes no write lock
+    with db.transaction() as session:
+        if sent is not None:
+            _mark_sent(session, sent, now)
+        mail = queries.next_due(session, now)
+        if mail is None:
+            return None
+        mail.lease_until = now + rules.LEASE
+        return leased(mail)
+
+
+def mark_sent(mail_id: int, now: datetime) -> None:
+    """The mail has left, whatever another worker reported meanwhile; one that leaves nothing is gone."""
+    with db.transaction() as session:
+        _mark_sent(session, mail_id, now)
+
+
+def _mark_sent(session: Session, mail_id: int, now: datetime) -> None:
+    sent = {"state": State.SENT, "sent_at": now, "lease_until": None, "last_error": ""}
+    session.execute(sa.delete(Mail).where(Mail.id == mail_id, Mail.leaves_nothing))
+    session.execute(sa.update(Mail).where(Mail.id == mail_id).values(sent))
+
+
+def mark_failed(mail_id: int, reason: str, *, permanent: bool, now: datetime) -> None:
+    """The failure is counted and its reason kept; the mail waits for its next attempt or is given up.
+
+    One that another worker has sent meanwhile stays sent.
+    """
+    with db.transaction() as session:
+        statement = sa.select(Mail).where(Mail.id == mail_id, Mail.state == State.QUEUED)
+        mail = session.scalar(statement.with_for_update())
+        if mail is None:
+            return
+        mail.attempts += 1
+        mail.state = rules.state_after(mail.attempts, permanent=permanent)
+        mail.not_before = rules.next_attempt(mail.attempts, now)
+        mail.lease_until = None
+        mail.last_error = reason[:ERROR_LIMIT]
+        session.add(MailAttempt(mail_id=mail.id, at=now, recipient=mail.recipient, reason=mail.last_error))
+        if mail.leaves_nothing and mail.state is State.FAILED:
+            session.flush()
+            session.delete(mail)
+
+
+def withdraw(session: Session, keys: Collection[str]) -> set[str]:
+    """Of these mails those that nobody has tried to send are gone from the outbox, and returned."""
+    if not keys:
+        return set()
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    return set(session.scalars(sa.delete(Mail).where(Mail.key.in_(keys), untried).returning(Mail.key)))
+
+
+def withdraw_about(session: Session, subject: str, letters: Collection[str]) -> None:
+    """Mails about the subject with these letters that nobody has tried to send are gone from the outbox."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    session.execute(sa.delete(Mail).where(Mail.subject == subject, Mail.letter.in_(letters), untried))
+
+
+def forget(session: Session, subject: str) -> None:
+    """The outbox knows nothing of that subject any more; mails not yet sent stay unsent."""
+    session.execute(sa.delete(Mail).where(Mail.subject == subject))
+
+
+def withdraw_letters(
+    session: Session, scope: str, letters: Collection[str], now: datetime
+) -> Sequence[tuple[str, str]]:
+    """Mails with these letters that still wait for their time do not leave; returns letter and subject of each."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    waiting = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.not_before > now)
+    deleted = sa.delete(Mail).where(untried, waiting).returning(Mail.letter, Mail.subject)
+    return [(letter, subject) for letter, subject in session.execute(deleted)]
+
+
+def rewrite(
+    session: Session, scope: str, letters: Collection[str], names: Collection[str], change: Callable[[str], str]
+) -> None:
+    """Every text of these letters, sent or not, that holds one of the names is what ``change`` makes of it."""
+    kept = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.content.is_not(sa.null()))
+    for mail in session.scalars(sa.select(Mail).where(kept)):
+        mail.content = _mapped(mail.content, lambda told: change(told) if any(name in told for name in names) else told)
+
+
+def _mapped(stored: Any, change: Callable[[str], str]) -> Any:
+    match stored:
+        case str():
+            return change(stored)
+        case list():
+            return [_mapped(each, change) for each in stored]
+        case dict():
+            return {key: _mapped(each, change) for key, each in stored.items()}
+        case _:
+            return stored
+
+
+def forget_recipient(session: Session, scope: str, address: str) -> None:
+    """No mail of that scope goes, or went, to that address, however it was spelled."""
+    alike = Mail.recipient.istartswith(f"{address.rpartition('@')[0]}@", autoescape=True)
+    rows = session.execute(sa.select(Mail.id, Mail.recipient).where(Mail.scope == scope, alike)).all()
+    theirs = [row.id for row in rows if email_key(row.recipient) == email_key(address)]
+    session.execute(sa.delete(Mail).where(Mail.id.in_(theirs)))
+
+
+def clean_up(now: datetime, retention_days: int) -> int:
+    """Mails that are done keep their recipient, but no content older than the retention. Returns how many lost it."""
+    before = now - timedelta(days=retention_days)
+    old = sa.and_(Mail.state != State.QUEUED, Mail.created_at < before, Mail.content.is_not(sa.null()))
+    if not db.session().scalar(sa.select(sa.exists().where(old))):
+        return 0
+    with db.transaction() as session:
+        return len(session.scalars(sa.update(Mail).where(old).values(content=sa.null()).returning(Mail.id)).all())
+
+
+def insert(session: Session, table: type[Any]) -> Any:
+    """An ``INSERT`` of the session's database, which can say what to do ``on_conflict`` (SQLite and PostgreSQL can)."""
+    if session.get_bind().dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 -- only who has that database needs it
+
+    return postgresql.insert(table)

@@ -1,0 +1,96 @@
+"""What somebody types of a message, and when it is to leave."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.i18n import _, _l
+from gocluster_events.letters.rules.letter import Wording
+from gocluster_events.letters.rules.wording import flaws
+from gocluster_events.messages.rules import BODY_LIMIT, MESSAGE, SUBJECT_LIMIT, MessageText
+from gocluster_events.text import Localized
+from gocluster_events.web.fields import Form, Line, LocalTime, Paragraph, Radio
+from gocluster_events.web.words import NO_TIME
+
+
+class _Fields:
+    """Only merge fields that a message has."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        found = flaws(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
+        if found:
+            name = found[0].name if found[0].name in "{}" else f"{{{found[0].name}}}"
+            raise StopValidation(
+                _("There is no merge field %(name)s. Double a brace that is meant as such.", name=name)
+            )
+
+
+class _Both:
+    """A subject needs a body, and the other way round."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+
+    def __call__(self, form: Any, field: Any) -> None:
+        if not field.data and form[self.other].data:
+            raise StopValidation(_("Subject and text belong together. Fill in both, or neither."))
+
+
+class MessageForm(Form):
+    """A message in one language or two."""
+
+    revision = HiddenField()
+    subject_de = Line(_l("Subject, German"), limit=SUBJECT_LIMIT, validators=[_Both("body_de"), _Fields()])
+    body_de = Paragraph(_l("Text, German"), limit=BODY_LIMIT, validators=[_Both("subject_de"), _Fields()])
+    subject_en = Line(_l("Subject, English"), limit=SUBJECT_LIMIT, validators=[_Both("body_en"), _Fields()])
+    body_en = Paragraph(_l("Text, English"), limit=BODY_LIMIT, validators=[_Both("subject_en"), _Fields()])
+    with_link = BooleanField(_l("With a button to the personal page"))
+
+    def text(self) -> MessageText:
+        """The message as typed."""
+        return MessageText(
+            subject=Localized(self.subject_de.data, self.subject_en.data),
+            body=Localized(self.body_de.data, self.body_en.data),
+            with_link=bool(self.with_link.data),
+        )
+
+
+def message_form(text: MessageText, revision: int, *, is_typed: bool = True) -> MessageForm:
+    """The form with this text, or with what was typed over it."""
+    parts = [(name, lang) for name in ("subject", "body") for lang in ("de", "en")]
+    told = {f"{name}_{lang}": getattr(getattr(text, name), lang) for name, lang in parts}
+    data = {"revision": str(revision), "with_link": text.with_link, **told}
+    return MessageForm(data=data) if is_typed else MessageForm(formdata=None, data=data)
+
+
+class _LaterTime(LocalTime):
+    """An hour that may be left open."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is no hour."""
+        if any(value.strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
+def _is_chosen(form: Any, field: Any) -> None:
+    if form.when.data == "later" and field.data is None:
+        raise StopValidation(str(NO_TIME))
+
+
+class SendingForm(Form):
+    """When a message leaves, to whom and with which text, as far as they were looked at."""
+
+    revision = HiddenField()
+    seal = HiddenField()
+    when = Radio(
+        _l("When"), choices=[("now", _l("At once, after 5 minutes")), ("later", _l("At an hour"))], default="now"
+    )
+    at = _LaterTime(_l("Hour at the venue"), zone=lambda form: form.zone, validators=[_is_chosen])
+
+    zone = "UTC"
+
+    @property
+    def due_at(self) -> Any:
+        """The hour, None where it leaves at once; only of a valid form."""
+        return self.at.instant(self) if self.when.data == "later" else None

@@ -1,0 +1,34 @@
+"""Messages that the team writes to a list of people."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.messages.rules import Stage
+from gocluster_events.text import Localized
+
+
+class Message(Base):
+    """A text with its list: the parameters of a filter, and once it is planned who gets it and where they stood.
+
+    People are named by their registration's number only; whoever is erased is a number that belongs to nobody.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a mail's key must never be that of another message
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    stage: Mapped[Stage] = mapped_column(enum(Stage))
+    revision: Mapped[int] = mapped_column(default=1)
+    subject: Mapped[Localized] = mapped_column(LocalizedText)
+    body: Mapped[Localized] = mapped_column(LocalizedText)
+    with_link: Mapped[bool] = mapped_column(default=True)
+    parameters: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    people: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # of [registration, status]
+    author: Mapped[str] = mapped_column(sa.String(254))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    due_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    queued_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -1,0 +1,222 @@
+"""Writing to a list of people: kept as a draft, planned for an hour, withdrawn while it waits, sent once to each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters.rules.letter import UnknownPlaceholder, fill
+from gocluster_events.letters.services import sending
+from gocluster_events.letters.services.wordings import Trial
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services import outbox
+from gocluster_events.messages import queries
+from gocluster_events.messages.models import Message
+from gocluster_events.messages.rules import MESSAGE, Candidate, Hurdle, MessageText, Stage, choose, still_goes
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.services.mails import about, look
+from gocluster_events.text import LANGUAGES
+
+UNDO = timedelta(minutes=5)
+"""How long a message that is sent at once can be withdrawn."""
+
+
+def keep_message(
+    event_id: int, text: MessageText, parameters: Mapping[str, list[str]], actor: str, now: datetime
+) -> int:  # fmt: skip
+    """There is a draft for the people that the parameters of a filter find; returns its id."""
+    with transaction() as session:
+        _writable(session, event_id)
+        row = Message(
+            event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
+            parameters=dict(parameters), people=[], author=actor, created_at=now,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        _record(session, row, "message.added", actor, now)
+        return row.id
+
+
+def change_message(event_id: int, message_id: int, text: MessageText, revision: int) -> None:
+    """The draft says that. Raises Stale when somebody saved since, Refused when it is no draft any more."""
+    with transaction() as session:
+        row = _found(session, event_id, message_id, {Stage.DRAFT})
+        if row.revision != revision:
+            raise Stale
+        row.subject, row.body, row.with_link = text.subject, text.body, text.with_link
+        row.revision += 1
+
+
+def remove_message(event_id: int, message_id: int, actor: str, now: datetime) -> None:
+    """The draft is gone; of one that was sent nothing can be removed."""
+    with transaction() as session:
+        row = _found(session, event_id, message_id, {Stage.DRAFT})
+        _record(session, row, "message.removed", actor, now)
+        session.delete(row)
+
+
+def plan_message(
+    event_id: int, message_id: int, ids: Sequence[int], *, seal: str, revision: int, due_at: datetime | None,
+    actor: str, now: datetime,
+) -> datetime:  # fmt: skip
+    """The message leaves at that hour, without one in five minutes, to those who were looked at; returns when.
+
+    Raises Stale when its text is another one since ``revision``, Refused when they are others by now than ``seal``
+    says, nobody, or when it has no text, the hour passed, or the event is not shown.
+    """
+    with transaction() as session:
+        row = _found(session, event_id, message_id, {Stage.DRAFT})
+        if row.revision != revision:
+            raise Stale
+        chosen = choose(queries.candidates(session, event_id, ids))
+        hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, now)
+        if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
+            hurdle = Hurdle.NOT_PUBLISHED
+        if hurdle or chosen.seal != seal:
+            raise Refused(hurdle or Hurdle.OTHER_PEOPLE)
+        row.people = [[each.id, each.status.value] for each in chosen.people]
+        row.stage, row.due_at, row.author = Stage.PLANNED, due_at or now + UNDO, actor
+        row.revision += 1
+        _record(session, row, "message.planned", actor, now)
+        return row.due_at
+
+
+def withdraw_message(event_id: int, message_id: int, actor: str, now: datetime) -> None:
+    """The message is a draft again and nobody got it, also in an archive. Raises Refused when it has left."""
+    with transaction() as session:
+        row = _waiting(session, event_id, message_id, Stage.PLANNED)
+        _make_draft(session, row, actor, now)
+
+
+def stop_message(event_id: int, message_id: int, actor: str, now: datetime) -> int:
+    """What of it has not left yet does not leave, also in an archive; returns how many mails that were."""
+    with transaction() as session:
+        row = _waiting(session, event_id, message_id, Stage.SENT)
+        keys = [f"{MESSAGE.name}:{row.id}:{number}" for number, _status in row.people]
+        gone = outbox.withdraw(session, keys)
+        if gone:
+            row.stage = Stage.STOPPED
+            _record(session, row, "message.stopped", actor, now)
+        return len(gone)
+
+
+def send_due_messages(now: datetime) -> int:
+    """Messages whose hour has come are in the outbox, once for each person; returns how many. Any number of workers.
+
+    One of an event that is not shown any more is a draft again.
+    """
+    return sum(_send(event_id, message_id, now) for event_id, message_id in queries.due(db.session(), now))
+
+
+def _send(event_id: int, message_id: int, now: datetime) -> bool:
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: another worker may have done it
+        row = session.get(Message, message_id)
+        if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
+            return False
+        event = session.get_one(Event, event_id)
+        if event.status is not EventStatus.PUBLISHED:
+            _make_draft(session, row, WORKER, now)
+            return False
+        then = {number: Status(status) for number, status in row.people}
+        chosen = choose(queries.candidates(session, event_id, list(then)))
+        ids = [each.id for each in chosen.people if still_goes(then[each.id], each.status)]
+        sending.send_all(session, written(session, event, row.id, queries.text_of(row), ids), now)
+        row.stage, row.queued_at = Stage.SENT, now
+        return True
+
+
+def written(
+    session: Session, event: Event, message_id: int, text: MessageText, ids: Sequence[int]
+) -> list[Outgoing]:  # fmt: skip
+    """The message to each of these people, in their language, or whole in the one in which it is written."""
+    people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
+    facts = {language: {**about(event, language), **look(event)} for language in LANGUAGES}
+    return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
+
+
+def heading(event: Event, text: MessageText, language: str) -> str:
+    """The subject as it stands on pages: with what it says of the event, and open where it speaks of the reader."""
+    subject, spoken = text.subject.pick(language)
+    try:
+        return fill(subject, {**{name: f"{{{name}}}" for name in MESSAGE.samples}, **about(event, spoken)})
+    except UnknownPlaceholder:
+        return subject
+
+
+def _to(event: Event, message_id: int, text: MessageText, person: Registration, facts: Mapping[str, str]) -> Outgoing:
+    entry, language = people_queries.entry_of(person), text.spoken(person.language)
+    values = {
+        **facts,
+        "salutation": salutation(entry, language),
+        "name": entry.name,
+        "reference": person.reference,
+    }
+    return sending.compose(
+        MESSAGE,
+        scope=f"edition:{event.id}",
+        subject=f"registration:{person.id}",
+        to=person.email,
+        language=language,
+        key=f"{MESSAGE.name}:{message_id}:{person.id}",
+        values=values,
+        link=(person.id, person.generation) if text.with_link else None,
+        trial=Trial(text.wording(language), ""),
+    )
+
+
+def _hurdle(
+    text: MessageText, people: Sequence[Candidate], due_at: datetime | None, now: datetime
+) -> Hurdle | None:  # fmt: skip
+    if not text.languages:
+        return Hurdle.NO_TEXT
+    if not people:
+        return Hurdle.NOBODY
+    return Hurdle.PAST if due_at is not None and due_at <= now else None
+
+
+def _make_draft(session: Session, row: Message, actor: str, now: datetime) -> None:
+    row.stage, row.due_at, row.people = Stage.DRAFT, None, []
+    row.revision += 1
+    _record(session, row, "message.withdrawn", actor, now)
+
+
+def _found(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
+    _writable(session, event_id)
+    return _standing(session, event_id, message_id, stages)
+
+
+def _waiting(session: Session, event_id: int, message_id: int, stage: Stage) -> Message:
+    """What waits can be held back whatever became of the event."""
+    events.lock(session, event_id)
+    return _standing(session, event_id, message_id, {stage})
+
+
+def _standing(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
+    row = queries.message(session, event_id, message_id)
+    if row is None or row.stage not in stages:
+        raise Refused(Hurdle.NOT_WAITING)
+    return row
+
+
+def _writable(session: Session, event_id: int) -> None:
+    events.lock(session, event_id)
+    if session.get_one(Event, event_id).status is EventStatus.ARCHIVED:
+        raise Refused(Hurdle.ARCHIVED)
+
+
+def _record(session: Session, row: Message, action: str, actor: str, now: datetime) -> None:
+    sessions.audit(
+        session, actor=actor, action=action, scope=f"edition:{row.event_id}", subject=f"message:{row.id}", now=now
+    )

@@ -1,0 +1,154 @@
+"""What is done about mails: sent again, to another address, taken note of, held back."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _, _n
+from gocluster_events.mail import queries as mail_queries
+from gocluster_events.mail import words as mail_words
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.outbox import services, words
+from gocluster_events.outbox.forms import AddressForm, DismissalForm
+from gocluster_events.outbox.queries import Addressee, addressees
+from gocluster_events.outbox.views.blueprint import blueprint
+from gocluster_events.outbox.views.reading import OUTBOX, mail_of, scope
+from gocluster_events.registration.deciding.forms import AT_FIELD
+from gocluster_events.registration.own.services import correcting
+from gocluster_events.registration.people.words import codes
+from gocluster_events.text import email_key
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+_CORRECT = {"registration": correcting.correct_email, "invitation": correcting.correct_invitation_email}
+
+
+@blueprint.route(f"{OUTBOX}/<int:mail_id>/attempt", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_attempt(mail_id: int) -> Any:
+    """The mail is tried at once."""
+    told, form = mail_of(mail_id), Action()
+    if form.validate_on_submit():
+        try:
+            services.send_again(g.event.id, mail_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, mail_words.UNFIT)
+        else:
+            flash(_("The e-mail to %(address)s is sent again.", address=told.recipient), "success")
+            return redirect(url_for("outbox.mail", mail_id=mail_id))
+    return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
+
+
+@blueprint.route(f"{OUTBOX}/attempts", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_attempts() -> Any:
+    """Every failed mail is tried at once."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            number = services.send_all_again(g.event.id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, mail_words.UNFIT)
+        else:
+            flash(_n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number), "success")
+            return redirect(url_for("outbox.outbox"))
+    failed, kept = mail_queries.failed(db.session(), scope())
+    return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=kept)
+
+
+@blueprint.route(f"{OUTBOX}/<int:mail_id>/dismissal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_dismissal(mail_id: int) -> Any:
+    """The failure counts no more."""
+    told, form = mail_of(mail_id), DismissalForm()
+    if form.validate_on_submit():
+        try:
+            services.dismiss_failure(g.event.id, mail_id, form.note.data, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, mail_words.UNFIT)
+        else:
+            flash(_("The failure is noted. It does not count any more."), "success")
+            return redirect(url_for("outbox.mail", mail_id=mail_id))
+    return _page("outbox/mail_dismissal.html", form, told)
+
+
+@blueprint.route(f"{OUTBOX}/<int:mail_id>/address", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_address(mail_id: int) -> Any:
+    """The person has another address, and the mail goes there."""
+    told = mail_of(mail_id)
+    person = found_or_404(correctable(told, _addressee(told)))
+    form = AddressForm(data={"email": told.recipient})
+    if form.validate_on_submit():
+        try:
+            correct = _CORRECT[person.kind]
+            correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
+        else:
+            flash(
+                _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data),
+                "success",
+            )
+            return redirect(url_for("outbox.mail", mail_id=mail_id))
+    return _page("outbox/mail_address.html", form, told)
+
+
+@blueprint.route(f"{OUTBOX}/pause", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_pause() -> Any:
+    """No mail of the edition leaves."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            services.pause_mails(g.event.id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, mail_words.UNFIT)
+        else:
+            flash(_("Sending is paused. What is queued waits."), "success")
+            return redirect(url_for("outbox.outbox"))
+    return render_template("outbox/mail_pause.html", form=form)
+
+
+@blueprint.route(f"{OUTBOX}/pause/removal", methods=["GET", "POST"])
+@requires(Permission.SEND_MESSAGES)
+def mail_pause_removal() -> Any:
+    """Mails leave again."""
+    form = Action()
+    if form.validate_on_submit():
+        services.resume_mails(g.event.id, g.account.email, clock.now())
+        flash(_("Sending goes on."), "success")
+        return redirect(url_for("outbox.outbox"))
+    since = mail_queries.paused_since(db.session(), scope())
+    return render_template("outbox/mail_pause_removal.html", form=form, since=since)
+
+
+def correctable(told: Mail, person: Addressee | None) -> Addressee | None:
+    """Whose address can be corrected because of this mail: somebody registered or invited, where it failed just now.
+
+    An invitation whose text is not kept any more cannot be sent again; it is taken back and written anew.
+    """
+    is_theirs = person is not None and email_key(person.email) == email_key(told.recipient)
+    tried = told.state is State.FAILED or (told.state is State.QUEUED and told.attempts > 0)
+    is_open = person is not None and (person.kind == "registration" or told.content is not None)
+    return person if person and person.kind in _CORRECT and is_open and is_theirs and tried else None
+
+
+def _addressee(told: Mail) -> Addressee | None:
+    return addressees(db.session(), g.event.id, {told.subject}).get(told.subject)
+
+
+def _page(template: str, form: Any, told: Mail) -> str:
+    return render_template(
+        template,
+        form=form,
+        mail=told,
+        addressee=_addressee(told),
+        title=words.title(told.letter),
+        explanation=words.explanation(told) if told.last_error else "",
+    )

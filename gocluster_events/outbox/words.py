@@ -1,0 +1,35 @@
+"""What stands in the outbox: the titles of all letters, and the answers to its verbs."""
+
+from gocluster_events.i18n import LazyString, _l
+from gocluster_events.mail import words as mail
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.reasons import Reason, reason
+from gocluster_events.registration.people.words.history import LETTERS, OTHER_LETTER
+
+TITLES: dict[str, LazyString] = {
+    **LETTERS,
+    "invitation": _l("Invitation to register"),
+    "invitation_reminder": _l("Reminder of the invitation"),
+    "deadline_invited": _l("Reminder before registration closes"),
+    "own_page": _l("Link to the own page of the programme"),
+    "own_items": _l("Your part in the programme"),
+    "erased": _l("Confirmation of the erasure"),
+    "message": _l("Message to a list"),
+}
+
+
+def title(letter: str) -> LazyString:
+    """What the letter is called."""
+    return TITLES.get(letter, OTHER_LETTER)
+
+
+def explanation(told: Mail) -> str:
+    """Why the mail did not arrive, as a sentence with its address."""
+    mailbox, _at, domain = told.recipient.rpartition("@")
+    return str(mail.EXPLANATIONS[reason(told.last_error)]) % {"mailbox": mailbox, "domain": domain}
+
+
+def short_reason(told: Mail) -> str:
+    """The same in two words; nothing where nothing was refused."""
+    found = reason(told.last_error) if told.last_error else None
+    return str(mail.REASONS[found]) if isinstance(found, Reason) else ""

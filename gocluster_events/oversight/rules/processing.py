@@ -1,0 +1,147 @@
+"""The record of processing activities (Art. 30 GDPR): what it is made of, and what it says in a reader's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from gocluster_events.access import Role
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.oversight.rules.personal_data import Matter
+from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand
+from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.rules.retention import Kept
+from gocluster_events.text import Localized
+
+MATTERS: Mapping[CoreField, Matter] = {
+    **dict.fromkeys(CoreField, Matter.REGISTRATION),
+    **dict.fromkeys((CoreField.DIET, CoreField.INTOLERANCES, CoreField.SUPPORT), Matter.NEEDS),
+    **dict.fromkeys((CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE), Matter.IDENTITY),
+}
+"""What each field of the form is asked for."""
+
+
+class Span(Enum):
+    """What goes by itself after a time that is the same for every edition."""
+
+    DRAFTS = "drafts"
+    SENT_DRAFTS = "sent_drafts"
+    PENDING = "pending"
+    SUBSTITUTIONS = "substitutions"
+    LISTS = "lists"
+    PROGRAMMES = "programmes"
+    MAILS = "mails"
+    FEEDBACK = "feedback"
+    COUNTS = "counts"
+    OWN_SESSIONS = "own_sessions"
+    TEAM_SESSIONS = "team_sessions"
+    TEAM_INVITATIONS = "team_invitations"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A class of data with its period in days after the end, when it goes, and of how many people there is any."""
+
+    kind: Kept
+    days: int
+    at: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """What went by itself: when, of which class, of how many people."""
+
+    at: datetime
+    kind: Kept
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Lists that were taken away for one purpose: how often, when last, and how many rows the largest had."""
+
+    profile: str
+    purpose: str
+    times: int
+    last: datetime
+    most_rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Technique:
+    """What the settings of this site decide about security."""
+
+    is_https: bool
+    admins_need_factor: bool
+    mail_host: str  # empty: mails are only kept in a folder
+    mail_is_encrypted: bool
+    exports_per_hour: int
+    sign_in_per_account: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything that the record of an edition is made of."""
+
+    operator: str
+    base_url: str
+    title: Localized
+    place: str
+    contact: tuple[str, str, str]
+    starts_at: datetime
+    zone: str
+    now: datetime
+    notice: tuple[int, datetime] | None  # the approved privacy notice: version, and when
+    reach: Reach  # who can read the attendee list
+    core: Core
+    questions: tuple[Question, ...]
+    team: Mapping[Role, int]
+    registrations: int
+    departed: int
+    due: tuple[Due, ...]
+    went: tuple[Went, ...]
+    lists_days: int
+    lists_go_at: datetime
+    taken: Sequence[Taken]
+    spans: Mapping[Span, timedelta]
+    technique: Technique
+
+    @property
+    def asked(self) -> frozenset[Matter]:
+        """What the edition asks for at all."""
+        fields = {MATTERS[field] for field, demand in self.core.items() if demand is not Demand.OFF}
+        return frozenset(fields | ({Matter.QUESTIONS} if self.questions else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its heading, the heads of its columns, and its rows; ``none`` is said where there are none."""
+
+    heading: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of the record: terms with what they are, sentences, and tables."""
+
+    id: str
+    heading: str
+    terms: tuple[tuple[str, str], ...] = ()
+    sentences: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record in one language: what the page, the paper and the workbook show alike."""
+
+    title: str
+    lang: str
+    edition: tuple[str, str]
+    about: str
+    as_of: str
+    chapters: tuple[Chapter, ...]

@@ -1,0 +1,155 @@
+"""The audit log: of an edition for those who may look, of the site for admins."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, abort, current_app, g, render_template, request, send_file, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.attendees.exports import separated
+from gocluster_events.attendees.rules.columns import page_number
+from gocluster_events.attendees.rules.table import Table
+from gocluster_events.i18n import _, day
+from gocluster_events.oversight import services
+from gocluster_events.oversight.queries import auditing
+from gocluster_events.oversight.rules.auditing import MOST_ROWS, PER_PAGE, Entry, Found, Wanted, Who, read, without
+from gocluster_events.oversight.views.blueprint import blueprint
+from gocluster_events.oversight.words import auditing as auditing_words
+from gocluster_events.web.audience import requires, signed_in
+
+MANAGE = "/<lang:lang>/manage/<edition>"
+SITE_ZONE = "Europe/Berlin"
+_PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {
+    "registration": lambda found: ("attendees.person", {"registration_id": int(found.key)}),
+    "person": lambda found: ("agenda.edit_person", {"uuid": found.key}),
+    "version": lambda found: ("agenda.version", {"number": int(found.key)}),
+    "snapshot": lambda found: ("agenda.snapshot", {"number": int(found.key)}),
+    "quota": lambda found: ("quotas.quota", {"quota_id": int(found.key)}),
+    "question": lambda found: ("questions.edit_question", {"question_id": int(found.key)}),
+    "invitation": lambda _found: ("invitations.invitations", {}),
+    "feedback": lambda found: ("feedback.feedback_report", {"feedback_id": int(found.key)}),
+    "message": lambda found: ("messages.message", {"message_id": int(found.key)}),
+    "room": lambda found: ("editions.part", {"what": "rooms", "number": int(found.key)}),
+    "track": lambda found: ("editions.part", {"what": "tracks", "number": int(found.key)}),
+    "cluster": lambda found: ("editions.cluster", {"number": int(found.key)}),
+    "edition": lambda found: ("site.settings", {"edition": found.key}),
+}
+
+
+@blueprint.get(f"{MANAGE}/audit")
+@requires(Permission.VIEW_AUDIT)
+def audit() -> str:
+    """Who did what in the edition, fifty entries a page."""
+    return _page(_scope(), g.event.zone)
+
+
+@blueprint.get(f"{MANAGE}/audit.csv")
+@requires(Permission.VIEW_AUDIT)
+def audit_csv() -> Response:
+    """Exactly these entries as CSV; the log says who took them."""
+    return _file(_scope(), g.event.zone, g.event.slug)
+
+
+@blueprint.get("/<lang:lang>/audit")
+@signed_in
+def site_audit() -> str:
+    """The same of what belongs to no edition, for admins."""
+    _admins_only()
+    return _page(auditing.SITE, SITE_ZONE)
+
+
+@blueprint.get("/<lang:lang>/audit.csv")
+@signed_in
+def site_audit_csv() -> Response:
+    """The same as CSV."""
+    _admins_only()
+    return _file(auditing.SITE, SITE_ZONE, "site")
+
+
+def _admins_only() -> None:
+    if not g.account.is_admin:
+        abort(403)
+
+
+def _scope() -> str:
+    return f"edition:{g.event.id}"
+
+
+def _asked_for() -> Wanted:
+    return read(request.args.to_dict(), auditing_words.FIELDS)
+
+
+def _page(scope: str, zone: str) -> str:
+    session, wanted = db.session(), _asked_for()
+    total = auditing.number_logged(session, scope, wanted, zone)
+    number = page_number(request.args.get("page", ""), total)
+    entries = auditing.logged(session, scope, wanted, zone, number, PER_PAGE)
+    people = auditing.actors(session, scope)
+    return render_template(
+        "oversight/audit.html",
+        **_shown(entries),
+        wanted=wanted,
+        people=people,
+        who=Who,
+        chips=auditing_words.chips(wanted, people, day),
+        total=total,
+        page=number,
+        per_page=PER_PAGE,
+        zone=zone,
+        url_of=_address,
+        url_of_page=lambda wanted_page: _address(wanted, wanted_page),
+        without=without,
+    )
+
+
+def _address(wanted: Wanted, page: int = 1) -> str:
+    parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
+    return url_for(request.endpoint or "", **parameters)
+
+
+def _shown(entries: Sequence[Entry]) -> dict[str, Any]:
+    """The entries, each with what it is about and where that is found."""
+    found = auditing.objects(db.session(), entries)
+    names = auditing.names(db.session(), entries)
+    return {
+        "entries": [
+            (each, auditing_words.subject(each, found.get(each.subject)), _link(each, found)) for each in entries
+        ],
+        "names": names,
+    }
+
+
+def _link(entry: Entry, found: Any) -> str:
+    kind, there = entry.subject.partition(":")[0], found.get(entry.subject)
+    if there is None or kind not in _PAGES or g.event is None:
+        return ""
+    endpoint, values = _PAGES[kind](there)
+    return url_for(endpoint, **values)
+
+
+def _file(scope: str, zone: str, name: str) -> Response:
+    session, wanted, now = db.session(), _asked_for(), clock.now()
+    if request.method != "HEAD":
+        services.note_download(scope, g.account.email, current_app.config["SETTINGS"].exports_per_hour, now)
+    entries = auditing.logged(session, scope, wanted, zone, 1, MOST_ROWS)
+    shown = _shown(entries)
+    heads = (_("When"), _("Who"), _("What"), _("Object"), _("Fields"), _("Purpose"))
+    rows = tuple(
+        (
+            each.at,
+            auditing_words.actor(each, shown["names"]),
+            auditing_words.action(each),
+            about,
+            auditing_words.fields(each),
+            each.purpose,
+        )
+        for each, about, _url in shown["entries"]
+    )
+    content = BytesIO()
+    separated.write_for_excel(content, Table(tuple(map(str, heads)), rows, zone, _("Audit log")))
+    content.seek(0)
+    told = f"{name}-{auditing_words.CSV_NAME}-{now.astimezone(ZoneInfo(zone)):%Y-%m-%d}.csv"
+    return send_file(content, mimetype=separated.MEDIA_TYPE, as_attachment=True, download_name=told)

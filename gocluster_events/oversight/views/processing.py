@@ -1,0 +1,121 @@
+"""The record of processing activities with its retention plan, made of what is configured: page, PDF and workbook."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import Response, current_app, g, render_template
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts.rules import PARTICIPANT, STAFF
+from gocluster_events.accounts.services.sessions import LONGEST_WINDOW
+from gocluster_events.agenda.importing.services import KEPT as PROGRAMMES_KEPT
+from gocluster_events.attendees.rules.profiles import KEPT_AFTER
+from gocluster_events.config import Settings
+from gocluster_events.events.rules.team import INVITATION_LASTS
+from gocluster_events.i18n import _
+from gocluster_events.legal import queries as legal
+from gocluster_events.legal.rules import Kind
+from gocluster_events.oversight import exports
+from gocluster_events.oversight.queries import processing as processing_queries
+from gocluster_events.oversight.rules.processing import Facts, Record, Span, Technique
+from gocluster_events.oversight.views.blueprint import blueprint
+from gocluster_events.oversight.words.recording import record
+from gocluster_events.registration.invitations.services.imports import KEPT as LISTS_KEPT
+from gocluster_events.registration.people.queries import questions
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.substitution import LONGEST
+from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
+from gocluster_events.web.audience import requires
+
+PROCESSING = "/<lang:lang>/manage/<edition>/processing"
+
+
+@blueprint.get(PROCESSING)
+@requires(Permission.EDIT_LEGAL)
+def processing() -> str:
+    """The record as a page."""
+    return render_template("oversight/processing.html", record=_record())
+
+
+@blueprint.get(f"{PROCESSING}.pdf")
+@requires(Permission.EDIT_LEGAL)
+def processing_pdf() -> Response:
+    """The record on paper."""
+    return _file(exports.to_pdf(_record(), clock.now()), "pdf", "application/pdf")
+
+
+@blueprint.get(f"{PROCESSING}.xlsx")
+@requires(Permission.EDIT_LEGAL)
+def processing_xlsx() -> Response:
+    """The record as a workbook."""
+    return _file(exports.to_xlsx(_record()), "xlsx", exports.XLSX)
+
+
+def _file(content: bytes, ending: str, mimetype: str) -> Response:
+    word = _("record-of-processing")
+    name = f"{g.event.slug}-{word}.{ending}"
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _record() -> Record:
+    session, event, settings = db.session(), g.event, current_app.config["SETTINGS"]
+    notice = legal.public(session, Kind.PRIVACY)
+    stored, gone = processing_queries.numbers(session, event.id)
+    asked = questions.asked(session, event)
+    return record(
+        Facts(
+            operator=settings.operator,
+            base_url=settings.base_url,
+            title=event.title,
+            place=", ".join(filter(None, (event.venue, event.city))),
+            contact=(event.contact_name, event.contact_email, event.contact_phone),
+            starts_at=event.starts_at,
+            zone=event.zone,
+            now=clock.now(),
+            notice=(notice.number, notice.approved_at) if notice and notice.approved_at else None,
+            reach=event.attendee_list,
+            core=asked.core,
+            questions=asked.questions,
+            team=processing_queries.team(session, event.id),
+            registrations=stored,
+            departed=gone,
+            due=processing_queries.due(session, event),
+            went=processing_queries.went(session, event.id),
+            lists_days=KEPT_AFTER.days,
+            lists_go_at=event.ends_at + KEPT_AFTER,
+            taken=processing_queries.taken(session, event.id),
+            spans=_spans(settings),
+            technique=_technique(settings),
+        )
+    )
+
+
+def _spans(settings: Settings) -> dict[Span, timedelta]:
+    """The periods that hold for every edition, each where it is decided."""
+    return {
+        Span.DRAFTS: DRAFTS,
+        Span.SENT_DRAFTS: ANSWERS,
+        Span.PENDING: HOLD,
+        Span.SUBSTITUTIONS: LONGEST,
+        Span.LISTS: LISTS_KEPT,
+        Span.PROGRAMMES: PROGRAMMES_KEPT,
+        Span.MAILS: timedelta(days=settings.mail_retention_days),
+        Span.FEEDBACK: timedelta(days=settings.feedback_retention_days),
+        Span.COUNTS: LONGEST_WINDOW,
+        Span.OWN_SESSIONS: PARTICIPANT.most,
+        Span.TEAM_SESSIONS: STAFF.most,
+        Span.TEAM_INVITATIONS: INVITATION_LASTS,
+    }
+
+
+def _technique(settings: Settings) -> Technique:
+    mail = urlsplit(settings.mail_url)
+    return Technique(
+        is_https=settings.is_https,
+        admins_need_factor=settings.admins_need_factor,
+        mail_host=mail.hostname or "",
+        mail_is_encrypted=mail.scheme in {"smtps", "smtp+starttls"},
+        exports_per_hour=settings.exports_per_hour,
+        sign_in_per_account=settings.sign_in_per_account,
+    )

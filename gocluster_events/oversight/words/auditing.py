@@ -1,0 +1,292 @@
+"""The audit log in words: a sentence for every action of every feature, the names of fields, who acted and on what."""
+
+from collections.abc import Callable, Mapping
+
+from gocluster_events.accounts.words import ACCOUNT_ACTIONS as OF_ACCOUNTS
+from gocluster_events.attendees.words.columns import COLUMNS
+from gocluster_events.attendees.words.profiles import FACTS
+from gocluster_events.editions.words import POINTS
+from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.legal.rules import Kind, sections
+from gocluster_events.legal.words import KINDS as DOCUMENTS
+from gocluster_events.legal.words import heading
+from gocluster_events.oversight.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
+from gocluster_events.registration.people.rules.codes import WORKER
+from gocluster_events.registration.people.words.fields import CHANGES
+from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
+from gocluster_events.registration.people.words.history import RETAINED
+
+GROUPS: dict[Group, LazyString] = {
+    Group.REGISTRATIONS: _l("Registrations"),
+    Group.INVITATIONS: _l("Invitations"),
+    Group.QUESTIONS: _l("Questions"),
+    Group.QUOTAS: _l("Quotas"),
+    Group.PROGRAMME: _l("Programme"),
+    Group.PEOPLE: _l("People of the programme"),
+    Group.MAILS: _l("E-mail"),
+    Group.MESSAGES: _l("Messages"),
+    Group.SETTINGS: _l("Settings"),
+    Group.LETTERS: _l("Texts of e-mails"),
+    Group.LISTS: _l("Downloads"),
+    Group.LEGAL: _l("Legal texts"),
+    Group.FEEDBACK: _l("Feedback on barriers"),
+    Group.AUDIT: _l("Audit log"),
+    Group.ACCOUNTS: _l("Accounts"),
+    Group.TEAM: _l("Team"),
+    Group.VIEWS: _l("Saved views"),
+}
+WHO: dict[Who, LazyString] = {
+    Who.PERSON: _l("The person concerned"),
+    Who.SYSTEM: _l("The system"),
+}
+ACTIONS: dict[str, LazyString] = {
+    **OF_REGISTRATIONS,
+    "list.view_saved": _l("View of the list saved"),
+    "list.view_changed": _l("View of the list changed"),
+    "list.view_removed": _l("View of the list removed"),
+    "list.view_brought_back": _l("View of the list brought back"),
+    **OF_ACCOUNTS,
+    "invitation.added": _l("Invitation added"),
+    "invitation.email_corrected": _l("E-mail address of the invitation corrected"),
+    "invitation.withdrawn": _l("Invitation taken back"),
+    "invitation.declined": _l("Invitation declined by the person"),
+    "invitation.decline_withdrawn": _l("Decline of the invitation taken back"),
+    "invitations.imported": _l("List of invitations imported"),
+    "invitations.mailed.invitation": _l("Invitations sent by e-mail"),
+    "invitations.mailed.reminder": _l("Reminders of invitations sent by e-mail"),
+    "invitations.mailing_withdrawn": _l("E-mails with invitations taken back"),
+    "question.added": _l("Question added"),
+    "question.changed": _l("Question changed"),
+    "question.moved": _l("Question moved"),
+    "question.retired": _l("Question no longer asked"),
+    "question.brought_back": _l("Question asked again"),
+    "letter.text_changed": _l("Text of an e-mail changed"),
+    "letter.text_set_aside": _l("Text of an e-mail set back to the default"),
+    "letter.text_brought_back": _l("Own text of an e-mail brought back"),
+    "letter.reminder_changed": _l("Reminder set"),
+    "letter.reminder_sent": _l("Reminder sent"),
+    "letter.reminders_withdrawn": _l("Reminders taken back"),
+    "quota.added": _l("Quota added"),
+    "quota.changed": _l("Quota changed"),
+    "quota.removed": _l("Quota removed"),
+    PLANNED: _l("Draft of the programme changed"),
+    UNDONE: _l("Change of the draft undone"),
+    "programme.published": _l("Programme published"),
+    "programme.timed": _l("Publication of the programme planned"),
+    "programme.time_cancelled": _l("Planned publication cancelled"),
+    "programme.letters_withdrawn": _l("E-mails about the programme taken back"),
+    "programme.imported": _l("Programme taken over from a file"),
+    "programme.snapshot_kept": _l("State of the draft kept"),
+    "programme.snapshot_renamed": _l("Kept state renamed"),
+    "programme.snapshot_removed": _l("Kept state removed"),
+    "programme.finding_accepted": _l("Finding of the checks accepted"),
+    "programme.finding_reopened": _l("Acceptance of a finding taken back"),
+    "person.link_sent": _l("Link to the own page sent"),
+    "person.link_renewed": _l("New link to the own page, the old one is dead"),
+    "person.asked": _l("Answer of the person: still open"),
+    "person.agreed": _l("Agreed to take part in the programme"),
+    "person.declined": _l("Declined to take part in the programme"),
+    "person.edited": _l("Own page changed by the person"),
+    "person.name_removed": _l("Name removed on request, everywhere"),
+    "person.portrait_removed": _l("Portrait removed on request, everywhere"),
+    "edition.changed": _l("Settings changed"),
+    "edition.room_added": _l("Room added"),
+    "edition.room_changed": _l("Room changed"),
+    "edition.room_moved": _l("Order of the rooms changed"),
+    "edition.room_removed": _l("Room removed"),
+    "edition.track_added": _l("Track added"),
+    "edition.track_changed": _l("Track changed"),
+    "edition.track_moved": _l("Order of the tracks changed"),
+    "edition.track_removed": _l("Track removed"),
+    "edition.clusters_added": _l("Clusters added"),
+    "edition.cluster_changed": _l("Cluster changed"),
+    "edition.cluster_removed": _l("Cluster removed"),
+    "edition.created": _l("Event created"),
+    "edition.copied": _l("Event copied from an earlier one"),
+    "edition.published": _l("Event published"),
+    "edition.hidden": _l("Event made a draft again"),
+    "edition.archived": _l("Event archived"),
+    "edition.reopened": _l("Event taken out of the archive"),
+    "edition.point_ticked": _l("Point of the checklist ticked"),
+    "edition.point_opened": _l("Point of the checklist opened again"),
+    "edition.fields_asked": _l("Fields of the registration changed"),
+    "edition.retention_changed": _l("Retention periods changed"),
+    DOWNLOADED: _l("List downloaded"),
+    "audit.downloaded": _l("Audit log downloaded"),
+    "mail.all_sent_again": _l("All failed e-mails sent again"),
+    "mail.paused": _l("Sending of e-mails paused"),
+    "mail.resumed": _l("Sending of e-mails goes on"),
+    "message.added": _l("Message begun"),
+    "message.planned": _l("Message planned"),
+    "message.withdrawn": _l("Message withdrawn"),
+    "message.stopped": _l("Message stopped"),
+    "message.removed": _l("Message removed"),
+    "team.invited": _l("Somebody was invited into the team"),
+    "team.invitation_resent": _l("Invitation into the team sent again"),
+    "team.invitation_withdrawn": _l("Invitation into the team withdrawn"),
+    "team.joined_as_staff": _l("Joined the team as staff"),
+    "team.joined_as_organiser": _l("Joined the team as organiser"),
+    "team.made_staff": _l("Role in the team: now staff"),
+    "team.made_organiser": _l("Role in the team: now organiser"),
+    "team.let_go": _l("No longer in the team"),
+    "view.saved": _l("View of the list saved"),
+    "view.changed": _l("View of the list changed"),
+    "view.removed": _l("View of the list removed"),
+    "view.brought_back": _l("View of the list brought back"),
+    "feedback.received": _l("Feedback on a barrier received"),
+    "feedback.answered": _l("Feedback on a barrier answered"),
+    "legal.saved": _l("New version of a legal text saved"),
+    "legal.approved": _l("Version of a legal text approved"),
+}
+OTHER_ACTION = _l("Another change")
+
+_OF_EDITIONS: dict[str, LazyString] = {
+    "status": _l("Status"),
+    "motto": _l("Motto"),
+    "description": _l("What it is about"),
+    "venue": _l("Venue"),
+    "address": _l("Address"),
+    "city": _l("City"),
+    "directions": _l("Getting there"),
+    "zone": _l("Time zone of the venue"),
+    "starts_at": _l("Start"),
+    "ends_at": _l("End"),
+    "registration_opens_at": _l("Registration opens"),
+    "registration_closes_at": _l("Registration closes"),
+    "capacity_onsite": _l("Places on site"),
+    "capacity_online": _l("Places online"),
+    "attendee_list": _l("Who can read the attendee list"),
+    "contact_name": _l("Contact"),
+    "contact_email": _l("E-mail address of the contact"),
+    "contact_phone": _l("Telephone of the contact"),
+    "accent": _l("Accent colour"),
+    "logo": _l("Logo"),
+    "logo_alt": _l("Organisation behind the logo"),
+    "confirmation": _l("Confirmation"),
+    "moving_up": _l("Moving up"),
+    "offer_hours": _l("Deadline of an offer"),
+    "rooms": _l("Rooms"),
+    "tracks": _l("Tracks"),
+    "name": _l("Name"),
+    "floor": _l("Floor"),
+    "seats": _l("Seats"),
+    "is_step_free": _l("Step-free"),
+    "has_stream": _l("Stream"),
+    "stream_url": _l("Link to the stream"),
+    "letter": _l("Letter"),
+    "colour": _l("Colour"),
+    **{f"retention_{kind.value}": label for kind, label in RETAINED.items()},
+}
+FIELDS: dict[str, LazyString] = {
+    **{column.value: label for column, label in COLUMNS.items()},
+    **{fact.value: label for fact, label in FACTS.items()},
+    **CHANGES,
+    **_OF_EDITIONS,
+    **{f"checklist_{point.value}": label for point, label in POINTS.items()},
+}
+KINDS: dict[str, tuple[LazyString, LazyString]] = {
+    "registration": (_l("Registration"), _l("Registration, erased")),
+    "person": (_l("Person of the programme"), _l("Person of the programme, removed")),
+    "invitation": (_l("Invitation"), _l("Invitation, gone")),
+    "import": (_l("Uploaded list"), _l("Uploaded list")),
+    "question": (_l("Question"), _l("Question, removed")),
+    "quota": (_l("Quota"), _l("Quota, removed")),
+    "letter": (_l("Text of an e-mail"), _l("Text of an e-mail")),
+    "reminder": (_l("Reminder"), _l("Reminder")),
+    "version": (_l("Version of the programme"), _l("Version of the programme, gone")),
+    "snapshot": (_l("Kept state of the draft"), _l("Kept state of the draft, removed")),
+    "room": (_l("Room"), _l("Room, removed")),
+    "track": (_l("Track"), _l("Track, removed")),
+    "cluster": (_l("Cluster"), _l("Cluster, removed")),
+    "message": (_l("Message"), _l("Message, removed")),
+    "edition": (_l("Event"), _l("Event, removed")),
+    "account": (_l("Account"), _l("Account, removed")),
+    "legal": (_l("Legal text"), _l("Legal text")),
+    "feedback": (_l("Feedback"), _l("Feedback, erased")),
+    "view": (_l("Saved view"), _l("Saved view, removed")),
+    "team_invitation": (_l("Invitation into the team"), _l("Invitation into the team, gone")),
+}
+"""The kinds of objects, there and gone; the first part of a subject."""
+_SECTION = "section_"
+NO_OBJECT = _l("Not about a single object")
+CSV_NAME = _l("audit-log")
+
+
+def action(entry: Entry) -> str:
+    """What was done."""
+    said = str(ACTIONS.get(entry.action, OTHER_ACTION))
+    if entry.action != DOWNLOADED:
+        return said
+    return f"{said} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
+
+
+def actor(entry: Entry, names: Mapping[str, str]) -> str:
+    """Who did it: somebody of the team by name, the person whom it is about, or the system."""
+    if entry.actor == WORKER:
+        return str(WHO[Who.SYSTEM])
+    if not entry.actor:
+        return _("An erased person")
+    behind_a_link = entry.actor.startswith(("registration:", "invitation:")) or entry.actor == entry.subject
+    return str(WHO[Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
+
+
+def subject(entry: Entry, found: Found | None) -> str:
+    """The object, by what it is called as long as it is there."""
+    kind = entry.subject.partition(":")[0] or entry.action.partition(".")[0]
+    there, gone = KINDS.get(kind, (NO_OBJECT, NO_OBJECT))
+    if not entry.subject and kind != "registration":
+        return "–"
+    if found is None:
+        return str(gone)
+    if kind == "legal":
+        version = _("Version %(number)d", number=int(found.label))
+        return f"{DOCUMENTS[Kind(found.key)]}, {version}"
+    return f"{there} {found.label}".strip() if kind != "edition" else str(there)
+
+
+def fields(entry: Entry) -> str:
+    """Which fields it touched."""
+    return ", ".join(_field(name) for name in entry.fields)
+
+
+def _field(name: str) -> str:
+    """A field by its words; of a legal text a section by its heading."""
+    if name.startswith(_SECTION):
+        known = {f"{_SECTION}{each.id}": each for kind in Kind for each in sections(kind)}
+        return heading(known[name]) if name in known else name
+    return str(FIELDS.get(name, name))
+
+
+def choices() -> list[tuple[Group, str, list[tuple[str, str]]]]:
+    """The groups with their actions, for the filter."""
+    found = []
+    for group, label in GROUPS.items():
+        own = [(code, str(said)) for code, said in ACTIONS.items() if code.startswith(group.value)]
+        found.append((group, str(label), own))
+    return found
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """Every field by its words."""
+    return sorted(((name, str(label)) for name, label in FIELDS.items()), key=lambda each: each[1].casefold())
+
+
+def chips(wanted: Wanted, people: Mapping[str, str], day: Callable[..., str]) -> list[tuple[str, str]]:
+    """What the log is narrowed to: for each part its name in the address, and a sentence."""
+    known = {who.value: str(label) for who, label in WHO.items()}
+    groups = {group.value: str(label) for group, label in GROUPS.items()}
+    found = {
+        "who": known.get(wanted.who) or people.get(wanted.who, wanted.who),
+        "what": groups.get(wanted.what) or str(ACTIONS.get(wanted.what, OTHER_ACTION)) if wanted.what else "",
+        "about": _about(wanted.about) if wanted.about else "",
+        "field": str(FIELDS[wanted.field]) if wanted.field else "",
+        "since": _("from %(day)s", day=day(wanted.since, None, "number")) if wanted.since else "",
+        "until": _("until %(day)s", day=day(wanted.until, None, "number")) if wanted.until else "",
+    }
+    return [(name, said) for name, said in found.items() if said]
+
+
+def _about(about: str) -> str:
+    kind, _colon, number = about.partition(":")
+    label = str(KINDS.get(kind, (NO_OBJECT, NO_OBJECT))[0])
+    return _("Only one object: %(kind)s", kind=label) if number else label

@@ -1,0 +1,220 @@
+"""The record of processing, put into words chapter by chapter: one value for page, paper and workbook."""
+
+from datetime import timedelta
+
+from gocluster_events.access import Permission, Role, permitted
+from gocluster_events.attendees.rules.profiles import PROFILES, Name
+from gocluster_events.attendees.words import profiles
+from gocluster_events.events.words import REACHES, ROLES
+from gocluster_events.i18n import _, _n, current_language, day, moment
+from gocluster_events.oversight.rules.personal_data import PARTS, SPECIAL, Matter, categories
+from gocluster_events.oversight.rules.processing import MATTERS, Chapter, Facts, Grid, Record
+from gocluster_events.oversight.words import processing
+from gocluster_events.registration.people.rules.fields import Demand
+from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.words.fields import CORE_FIELDS, DEMANDS
+from gocluster_events.registration.people.words.history import RETAINED, RETAINED_WHAT
+from gocluster_events.registration.people.words.questions import RETENTIONS
+from gocluster_events.registration.privacy.words import PURPOSES
+
+
+def record(facts: Facts) -> Record:
+    """The record in the reader's language."""
+    edition = facts.title.pick(current_language())
+    return Record(
+        title=_("Record of processing: %(event)s", event=edition[0]),
+        lang=current_language(),
+        edition=edition,
+        about=f"{day(facts.starts_at, facts.zone)}, {facts.place}",
+        as_of=_("As of %(time)s", time=moment(facts.now, facts.zone)),
+        chapters=(
+            _controller(facts), _purposes(facts), _asked(facts), _recipients(facts), _retention(facts), _erased(facts),
+            _measures(facts),
+        ),
+    )  # fmt: skip
+
+
+def span(length: timedelta) -> str:
+    """A period as people say it: in days from two days on, else in hours."""
+    hours = int(length.total_seconds() // 3600)
+    days = _n("%(num)d day", "%(num)d days", hours // 24)
+    return str(days if hours >= 48 else _n("%(num)d hour", "%(num)d hours", hours))
+
+
+def purpose(matter: Matter) -> str:
+    """What the data of a matter are for, in the words in which the person reads it where there are such."""
+    parts = PARTS.get(matter, ())
+    return (
+        str(processing.PURPOSES[matter])
+        if matter in processing.PURPOSES
+        else " ".join(str(PURPOSES[part]) for part in parts)
+    )
+
+
+def _controller(facts: Facts) -> Chapter:
+    notice, officer = _("There is no approved one yet."), _("To be named in the privacy notice.")
+    if facts.notice:
+        (number, at), officer = facts.notice, _("Named in the privacy notice.")
+        notice = _("Version %(number)d, approved on %(day)s.", number=number, day=day(at, facts.zone, "plain"))
+    terms = (
+        (_("Controller"), facts.operator or _("Not set: GOCLUSTER_OPERATOR")),
+        (_("Contact for this event"), ", ".join(filter(None, facts.contact))),
+        (_("Data protection officer"), officer),
+        (_("Privacy notice"), notice),
+        (_("Address of the application"), facts.base_url),
+    )
+    return Chapter("controller", _("Controller and contact"), tuple((str(a), str(b)) for a, b in terms))
+
+
+def _purposes(facts: Facts) -> Chapter:
+    heads = (
+        _("Processing"),
+        _("Purpose, as people read it in “My data”"),
+        _("Legal basis"),
+        _("People"),
+        _("Categories of data"),
+    )
+    rows = tuple(_purpose_row(facts, matter) for matter in Matter)
+    return Chapter("purposes", _("Purposes and legal bases"), grids=(Grid(_("Purposes"), _said(heads), rows),))
+
+
+def _purpose_row(facts: Facts, matter: Matter) -> tuple[str, ...]:
+    told = [
+        f"{processing.DATA[datum]} ({processing.SPECIAL})" if datum in SPECIAL else str(processing.DATA[datum])
+        for datum in categories(matter)
+    ]
+    data = ", ".join(told)
+    if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.asked:
+        data = ". ".join((data, _("This event does not ask for it.")))
+    said = _said((processing.MATTERS[matter], purpose(matter), processing.BASES[matter], processing.PEOPLE[matter]))
+    return (*said, data)
+
+
+def _asked(facts: Facts) -> Chapter:
+    always = (
+        _("First name, last name, e-mail"),
+        str(DEMANDS[Demand.MANDATORY]),
+        str(processing.MATTERS[Matter.REGISTRATION]),
+    )
+    fields = tuple(
+        (str(CORE_FIELDS[field]), str(DEMANDS[demand]), str(processing.MATTERS[MATTERS[field]]))
+        for field, demand in facts.core.items()
+        if demand is not Demand.OFF
+    )
+    questions = tuple(_question_row(each) for each in facts.questions)
+    grids = (
+        Grid(_("Fields of the form"), _said((_("Field"), _("Demand"), _("Purpose"))), (always, *fields)),
+        Grid(
+            _("Questions of this event"),
+            _said((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
+            questions,
+            _("This event asks no questions of its own."),
+        ),
+    )
+    return Chapter("asked", _("What this event asks"), grids=grids)
+
+
+def _question_row(question: Question) -> tuple[str, ...]:
+    language = current_language()
+    demand = DEMANDS[Demand.MANDATORY if question.is_mandatory else Demand.OPTIONAL]
+    label = question.label.pick(language)[0]
+    if question.for_staff:
+        label = _("%(question)s (answered by the team)", question=label)
+    return label, str(demand), question.purpose or "–", str(RETENTIONS[question.retention])
+
+
+def _recipients(facts: Facts) -> Chapter:
+    sees = {role: permitted(role, Permission.VIEW_SPECIAL_NEEDS) for role in Role}
+    inside = tuple(
+        (str(ROLES[role]), str(facts.team.get(role, 0)), str(_("yes, each look is logged") if sees[role] else _("no")))
+        for role in reversed(Role)
+    )
+    lists = tuple((str(profiles.NAMES[name]), str(profiles.HOLDS[name]), str(profiles.USES[name])) for name in PROFILES)
+    known = {name.value: str(profiles.NAMES[name]) for name in Name}
+    taken = tuple(
+        (each.purpose, known.get(each.profile, _("Attendee list")), str(each.times), str(each.most_rows),
+         day(each.last, facts.zone, "plain"))
+        for each in facts.taken
+    )  # fmt: skip
+    host = facts.technique.mail_host
+    sentences = (
+        _("E-mails leave through the server %(host)s.", host=host) if host
+        else _("E-mails are not sent, but kept as files."),
+        _("The public sees the published programme with the names of those who contribute."),
+        _("Who can read the attendee list of those who agreed: %(reach)s", reach=REACHES[facts.reach]),
+        _("The application hands nothing to third countries, and its pages load nothing from other providers."),
+    )  # fmt: skip
+    grids = (
+        Grid(_("Within the team"), _said((_("Role"), _("People"), _("Sees special needs"))), inside),
+        Grid(_("Lists for one purpose"), _said((_("List"), _("Whom it holds"), _("Purpose"))), lists),
+        Grid(
+            _("Lists that were taken away"),
+            _said((_("Purpose"), _("List"), _("Times"), _("Rows at most"), _("Last on"))),
+            taken,
+            _("No list has been taken away yet."),
+        ),
+    )
+    return Chapter("recipients", _("Recipients and third countries"), sentences=_said(sentences), grids=grids)
+
+
+def _retention(facts: Facts) -> Chapter:
+    zone = facts.zone
+    plan = tuple(
+        (str(RETAINED[due.kind]), str(RETAINED_WHAT[due.kind]), _n("%(num)d day", "%(num)d days", due.days),
+         day(due.at, zone, "number"), str(due.people))
+        for due in facts.due
+    )  # fmt: skip
+    days = _n("%(num)d day", "%(num)d days", facts.lists_days)
+    lists = (
+        str(processing.MATTERS[Matter.LISTS]),
+        str(processing.LIST_ROWS),
+        days,
+        day(facts.lists_go_at, zone, "number"),
+        "–",
+    )
+    always = tuple((str(processing.SPANS[each]), span(length)) for each, length in facts.spans.items())
+    kept = (str(processing.AUDIT), _("Until the person is erased; the rest as long as the event"))
+    heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
+    grids = (
+        Grid(_("Retention plan of this event"), _said(heads), (*plan, lists)),
+        Grid(_("Periods that hold for every event"), _said((_("Data"), _("Period"))), (*always, kept)),
+    )
+    return Chapter("retention", _("Retention plan"), grids=grids)
+
+
+def _erased(facts: Facts) -> Chapter:
+    rows = tuple((moment(each.at, facts.zone), str(RETAINED[each.kind]), str(each.people)) for each in facts.went)
+    heads = (_("When"), _("Data"), _("People"))
+    sentences = (
+        _n("%(num)d registration is stored.", "%(num)d registrations are stored.", facts.registrations),
+        _n("%(num)d registration is erased; only its number remains.",
+           "%(num)d registrations are erased; only their number remains.", facts.departed),
+    )  # fmt: skip
+    grid = Grid(_("What went by itself"), _said(heads), rows, _("Nothing has gone by itself yet."))
+    return Chapter("erased", _("What is erased already"), sentences=_said(sentences), grids=(grid,))
+
+
+def _measures(facts: Facts) -> Chapter:
+    held = facts.technique
+    sentences = (
+        _("Everything between browser and server is encrypted (HTTPS).") if held.is_https else "",
+        _("E-mails go to their server encrypted.") if held.mail_is_encrypted else "",
+        _("Who may do what follows from the role in the event; nobody sees other events."),
+        _("Administrators need a second factor.") if held.admins_need_factor else "",
+        _("Passwords are stored only as Argon2 digests, personal links not at all."),
+        _n("After %(num)d failed sign-in within a quarter of an hour further ones are refused for a while.",
+           "After %(num)d failed sign-ins within a quarter of an hour further ones are refused for a while.",
+           held.sign_in_per_account),
+        _("Special needs and birth data lie apart; whoever opens them is recorded with name and time."),
+        _("Every download of a list asks for its purpose and is recorded with columns, rows and checksum."),
+        _n("One person takes at most %(num)d list an hour.", "One person takes at most %(num)d lists an hour.",
+           held.exports_per_hour),
+        _("Nobody can change the audit log; it names fields, never their contents, and people who are erased vanish."),
+        _("Data whose time is up are erased by themselves, also in archived events."),
+        _("Pages set no cookie for readers and run no scripts of others."),
+    )  # fmt: skip
+    return Chapter("measures", _("Technical and organisational measures"), sentences=_said(filter(None, sentences)))
+
+
+def _said(texts: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in texts)  # type: ignore[attr-defined]

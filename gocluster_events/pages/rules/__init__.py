@@ -1,1 +1,0 @@
-"""Decisions about what a page that needs several features shows."""

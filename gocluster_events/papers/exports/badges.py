@@ -1,0 +1,77 @@
+"""Name badges on A4, as an accessible PDF to be cut or broken apart, and a page to adjust the printer with."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from gocluster_events import paper
+from gocluster_events.papers.rules import Badge, Print, Role, Sheet
+
+_BADGES = Path(__file__).with_name("badges.typ")
+_CALIBRATION = Path(__file__).with_name("calibration.typ")
+STRIPES = {Role.PARTICIPANT: "#2044aa", Role.SPEAKER: "#5f316e", Role.TEAM: "#005c45"}
+"""A colour for each role beside its word; white is read on all of them (WCAG 2.1, 1.4.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all badges share: the edition's name and day, what each role is called, and the words beside them."""
+
+    title: str
+    lang: str
+    edition: str
+    day: str
+    roles: Mapping[Role, str]
+    words: Mapping[str, str]
+
+
+def to_pdf(ordered: Print, around: Around, made_at: datetime) -> bytes:
+    """A page for each sheet, each badge a heading with what belongs to it."""
+    codes = sorted({badge.code for badge in ordered.badges if badge.code})
+    files = {code: f"code-{number}.svg" for number, code in enumerate(codes)}
+    data = {
+        **_shared(around),
+        **asdict(ordered.sheet),
+        "pages": [[_badge(badge, x, y, around, files) for badge, x, y in page] for page in ordered.pages()],
+    }
+    pictures = {file: _qr(code) for code, file in files.items()}
+    return paper.pdf(_BADGES.read_text(encoding="utf-8"), data, made_at, pictures)
+
+
+def calibration(sheet: Sheet, around: Around, made_at: datetime) -> bytes:
+    """The outlines of the badges on one page, with rulers, to lay over a sheet against the light."""
+    data = {**_shared(around), **asdict(sheet), "size": f"{sheet.width:g} × {sheet.height:g} mm"}
+    return paper.pdf(_CALIBRATION.read_text(encoding="utf-8"), data, made_at)
+
+
+def _shared(around: Around) -> dict[str, Any]:
+    return {
+        "title": around.title,
+        "lang": around.lang,
+        "edition": around.edition,
+        "day": around.day,
+        "words": dict(around.words),
+    }
+
+
+def _badge(badge: Badge, x: float, y: float, around: Around, files: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "x": x,
+        "y": y,
+        "name": badge.name,
+        "organisation": badge.organisation,
+        "position": badge.position,
+        "code": files.get(badge.code, ""),
+        "no_photos": badge.no_photos,
+        "role": around.roles[badge.role],
+        "stripe": STRIPES[badge.role],
+    }
+
+
+def _qr(code: str) -> bytes:
+    import segno  # noqa: PLC0415 -- only who prints waits for it
+
+    drawn: str = segno.make(code, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True)
+    return drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).encode()

@@ -1,0 +1,104 @@
+"""Which badges somebody wants to print, and on what."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, StringField
+from wtforms.validators import StopValidation
+
+from gocluster_events.i18n import _l
+from gocluster_events.papers.rules import (
+    MOST_BADGES,
+    MOST_SHIFT,
+    SHEETS,
+    USUAL,
+    Print,
+    Sheet,
+    flaw,
+    read_size,
+    sheet_of,
+)
+from gocluster_events.papers.words import FLAWS, NO_LENGTH, NO_SIZE, NO_SUCH_PLACE
+from gocluster_events.web.fields import Choice, Form, Number
+
+FREE = "free"
+BADGES_FIELDS = {"start": "1", "blank": "0", "right": "0", "down": "0", "size": USUAL.size}
+"""What counts where an address does not say it."""
+
+
+class _Length:
+    """A number of millimetres, perhaps with a comma; ``least`` and ``most`` included."""
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least, self.most = least, most
+
+    def __call__(self, form: Any, field: Any) -> None:
+        number = length(field.data)
+        if number is None or not self.least <= number <= self.most:
+            raise StopValidation(str(NO_LENGTH) % {"least": f"{self.least:g}", "most": f"{self.most:g}"})
+
+
+class BadgesForm(Form):
+    """Sent by GET, so that an address says everything about a sheet of badges."""
+
+    class Meta(Form.Meta):
+        """Nothing here needs a token: whoever follows a foreign link gets a file, the other site gets nothing."""
+
+        csrf = False
+
+    size = Choice(_l("Size"))
+    width = StringField(_l("Width in mm"))
+    height = StringField(_l("Height in mm"))
+    start = Number(_l("Begin at place"), least=1, most=100)
+    blank = Number(_l("Blank badges besides"), least=0, most=MOST_BADGES)
+    right = StringField(_l("Shift to the right, in mm"), validators=[_Length(-MOST_SHIFT, MOST_SHIFT)])
+    down = StringField(_l("Shift down, in mm"), validators=[_Length(-MOST_SHIFT, MOST_SHIFT)])
+    registered_only = BooleanField(_l("Only people who are registered"))
+    ids = HiddenField()
+
+    def __init__(self, sent: Any, **options: Any) -> None:
+        super().__init__(sent, **options)
+        typed = self.size.data or ""
+        free = read_size(typed) if typed not in SHEETS else None
+        if free is not None:  # 75x45 in an address is the free size with these lengths
+            self.size.data, self.width.data, self.height.data = FREE, f"{free[0]:g}", f"{free[1]:g}"
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether there is such a sheet, and everything that is wrong with it at its field."""
+        valid = super().validate(extra_validators)
+        return self._is_sheet() and bool(valid)
+
+    def _is_sheet(self) -> bool:
+        found = self._sheet()
+        if found is None:
+            self.width.errors = [str(NO_SIZE)]
+            return False
+        wrong = flaw(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
+        if wrong is not None:
+            at = self.width if self.size.data == FREE and flaw(found) else self.right
+            at.errors = [*at.errors, str(FLAWS[wrong])]
+        first = self.start.data or 1
+        if first > found.per_page:
+            self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": found.per_page}]
+        return wrong is None and first <= found.per_page
+
+    def _sheet(self) -> Sheet | None:
+        free = f"{self.width.data or ''}x{self.height.data or ''}"
+        return sheet_of(free if self.size.data == FREE else self.size.data or "")
+
+    def sheet(self) -> Sheet:
+        """The sheet as it is printed, shifted. Raises ValueError for what `validate` refuses."""
+        found = self._sheet()
+        if found is None:
+            raise ValueError("no size was typed")
+        return found.shifted(length(self.right.data) or 0, length(self.down.data) or 0)
+
+    def printed(self, badges: tuple[Any, ...]) -> Print:
+        """These badges on that sheet, from the place on at which it begins."""
+        return Print(self.sheet(), badges, self.start.data or 1)
+
+
+def length(typed: str | None) -> float | None:
+    """A number with point or comma; None when it is none."""
+    text = (typed or "").strip().replace(",", ".").replace("−", "-")
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return float(text) if digits.isascii() and digits.isdigit() and len(digits) <= 5 else None

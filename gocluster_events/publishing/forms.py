@@ -1,0 +1,85 @@
+"""What a participant sends from the personal page, and what an organiser says when publishing."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, StringField
+from wtforms.validators import StopValidation
+
+from gocluster_events.i18n import _, _l
+from gocluster_events.publishing.rules import Announcement, Audience
+from gocluster_events.text import Localized
+from gocluster_events.web.collision import number_in
+from gocluster_events.web.fields import Filled, Form, LocalTime, Paragraph
+from gocluster_events.web.words import NO_TIME
+
+
+class LetterForm(Form):
+    """The note of a version, and who is told of it by letter."""
+
+    note_de = Paragraph(_l("Note on this version, German"), limit=500)
+    note_en = Paragraph(_l("Note on this version, English"), limit=500)
+    participants = BooleanField(_l("Participants, confirmed"))
+    people = BooleanField(_l("People of the items concerned"))
+    waiting = BooleanField(_l("Waiting list"))
+    recipient = StringField()
+
+    @property
+    def announcement(self) -> Announcement:
+        """The note as typed, and the audiences that are ticked."""
+        chosen = frozenset(audience for audience in Audience if self[audience.value].data)
+        return Announcement(Localized(self.note_de.data or "", self.note_en.data or ""), chosen)
+
+    def place(self, most: int) -> int:
+        """Whose letter is shown, counted from 1."""
+        return max(1, min(number_in(str(self.recipient.data or "1")), most))
+
+
+def _is_accepted(form: Any, field: Any) -> None:
+    if form.errors_left and not field.data:
+        raise StopValidation(_("Fix the errors, or confirm that you want to publish in spite of them."))
+
+
+def _is_chosen(form: Any, field: Any) -> None:
+    if form.is_for_later and field.data is None:
+        raise StopValidation(str(NO_TIME))
+
+
+class LaterTime(LocalTime):
+    """An hour that may be left open."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is no hour."""
+        if any(value.strip() for value in valuelist):
+            super().process_formdata(valuelist)
+
+
+class PublicationForm(LetterForm):
+    """The same with the draft's ``revision`` that was looked at."""
+
+    revision = HiddenField()
+    accepted = BooleanField(_l("Publish in spite of these errors."), validators=[_is_accepted])
+    at = LaterTime(_l("Publish at"), zone=lambda form: form.zone, validators=[_is_chosen])
+    silent, later = StringField(), StringField()  # two of its buttons
+
+    errors_left = 0  # how many conflicts of the draft are errors; set for each form
+    zone = "UTC"  # the edition's
+
+    @property
+    def is_for_later(self) -> bool:
+        """Whether it is to happen at the hour that was chosen."""
+        return bool(self.later.data)
+
+    @property
+    def announcement(self) -> Announcement:
+        """As ticked, unless the button says that nobody is told."""
+        said = super().announcement
+        return Announcement(said.note) if self.silent.data else said
+
+
+class TimeForm(Form):
+    """When what is planned is published; ``seen`` is the hour that it had when the form was opened."""
+
+    seen = HiddenField()
+    at = LocalTime(_l("Publish at"), zone=lambda form: form.zone, validators=[Filled(NO_TIME)])
+
+    zone = "UTC"  # the edition's

@@ -1,0 +1,171 @@
+"""Who is told by letter of a new version of the programme, and what: those whose day it changes, and nobody else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import Enum
+
+from gocluster_events.agenda.rules.differences import Difference, Fact, Turn, changes
+from gocluster_events.agenda.rules.news import TOLD
+from gocluster_events.agenda.rules.timetable import Item, Timetable, open_to_the_public
+from gocluster_events.events.rules.edition import Mode, Settings
+from gocluster_events.text import Localized
+
+_SILENT = Localized()
+UNDO = timedelta(minutes=5)
+"""How long the letters wait, and how long they can be withdrawn."""
+
+_MATTERS = {
+    Mode.ONSITE: frozenset({Fact.START, Fact.END, Fact.ROOM, Fact.PEOPLE}),
+    Mode.ONLINE: frozenset({Fact.START, Fact.END, Fact.STREAM, Fact.PEOPLE}),
+}
+"""Facts for which somebody is written to without being asked for it."""
+_TOLD_ONLINE = TOLD - {Fact.ROOM}
+
+
+class Audience(Enum):
+    """Who can be told by letter."""
+
+    PARTICIPANTS = "participants"
+    PEOPLE = "people"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What an organiser says of a version, and to whom by letter."""
+
+    note: Localized = _SILENT
+    audiences: frozenset[Audience] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTexts:
+    """What a calendar shows of an item."""
+
+    title: str
+    kind: str
+    description: str
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What writing letters needs of the world, handed down by a view or the worker; each begins with the language.
+
+    ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others;
+    ``address`` is where an item's page is, by the edition's slug and the item's path.
+    """
+
+    changes: Callable[[str, Sequence[Difference], Timetable | None, Timetable], str]
+    others: Callable[[str, str], str]
+    entry: Callable[[str, Item, Timetable], EntryTexts]
+    address: Callable[[str, str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What ``new`` tells those who know ``old``: readers by how they take part, and each person of their own items.
+
+    ``first``: nothing was published before, so that there is no change to tell readers of.
+    """
+
+    old: Timetable | None
+    new: Timetable
+    readers: Mapping[Mode, tuple[Difference, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first version."""
+        return self.old is None
+
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """How those take part whom it concerns; the first version concerns everybody."""
+        return tuple(mode for mode in Mode if self.first or self.readers.get(mode))
+
+    def matters(self, audience: Audience) -> bool:
+        """Whether it is such that they are told unless the organiser says otherwise."""
+        match audience:
+            case Audience.PARTICIPANTS:
+                return any(_matters(each, mode) for mode, found in self.readers.items() for each in found)
+            case Audience.PEOPLE:
+                return any(_matters(each, Mode.ONSITE) for found in self.people.values() for each in found)
+            case Audience.WAITING:
+                return False  # they are told with their place
+
+    def modes_told(self, uuid: str) -> tuple[Mode, ...]:
+        """How those take part who learn what becomes of that item."""
+        return tuple(mode for mode, found in self.readers.items() if any(each.item.uuid == uuid for each in found))
+
+    def people_told(self, uuid: str) -> tuple[str, ...]:
+        """Who of the programme learns of it, by UUID."""
+        return tuple(person for person, found in self.people.items() if any(each.item.uuid == uuid for each in found))
+
+
+def telling(old: Timetable | None, new: Timetable) -> Telling:
+    """Who learns what of ``new``. Readers never learn of closed items; their own people do."""
+    return Telling(old, new, _for_readers(old, new), _for_people(old, new))
+
+
+def _for_readers(old: Timetable | None, new: Timetable) -> Mapping[Mode, tuple[Difference, ...]]:
+    if old is None:
+        return {}
+    told = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_told(each)]
+    return {Mode.ONSITE: tuple(told), Mode.ONLINE: tuple(each for each in told if _is_told_online(each))}
+
+
+def _is_told(change: Difference) -> bool:
+    return change.turn in {Turn.NEW, Turn.DROPPED} or bool(TOLD & set(change.facts))
+
+
+def _is_told_online(change: Difference) -> bool:
+    """Whoever takes part online has only what is streamed, and needs no room for it."""
+    is_streamed = any(item.has_stream for item in (change.old, change.new) if item)
+    return is_streamed and (change.turn in {Turn.NEW, Turn.DROPPED} or bool(_TOLD_ONLINE & set(change.facts)))
+
+
+def _for_people(old: Timetable | None, new: Timetable) -> Mapping[str, tuple[Difference, ...]]:
+    found: dict[str, tuple[Difference, ...]] = {}
+    for change in filter(_is_told, changes(old, new)):
+        for uuid in dict.fromkeys((*_cast(change.old), *_cast(change.new))):
+            found[uuid] = (*found.get(uuid, ()), change)
+    return found
+
+
+def _cast(item: Item | None) -> tuple[str, ...]:
+    return tuple(each.person for each in item.people) if item else ()
+
+
+def _matters(change: Difference, mode: Mode) -> bool:
+    return change.turn in {Turn.NEW, Turn.DROPPED} or bool(_MATTERS[mode] & set(change.facts))
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """``moved`` were confirmed for another time; ``beyond``: modes that now have fewer places than confirmed people.
+
+    Of each such mode how many are confirmed, and for how many places.
+    """
+
+    moved: int = 0
+    beyond: tuple[tuple[Mode, int, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moved or self.beyond)
+
+
+def affected(before: Settings, after: Settings, confirmed: Mapping[Mode, int]) -> Affected:
+    """Whom the change concerns, of so many ``confirmed`` people of each mode."""
+    is_moved = (before.starts_at, before.ends_at) != (after.starts_at, after.ends_at)
+    beyond = (
+        (mode, number, _places(after, mode))
+        for mode, number in confirmed.items()
+        if _places(after, mode) < min(number, _places(before, mode))
+    )
+    return Affected(sum(confirmed.values()) if is_moved else 0, tuple(beyond))
+
+
+def _places(settings: Settings, mode: Mode) -> int:
+    return settings.capacity_onsite if mode is Mode.ONSITE else settings.capacity_online

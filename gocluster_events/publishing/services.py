@@ -1,0 +1,271 @@
+"""Writing the letters about a new version of the programme: one to each person, whichever audiences they belong to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.queries import publishing as programme
+from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules.codes import Refusal
+from gocluster_events.agenda.rules.contact import Contact
+from gocluster_events.agenda.rules.differences import Difference
+from gocluster_events.agenda.rules.document import from_document
+from gocluster_events.agenda.rules.letters import OWN_ITEMS
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.services import publishing
+from gocluster_events.agenda.services import timing as agenda
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services import outbox
+from gocluster_events.publishing import queries
+from gocluster_events.publishing.queries import Concerned
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Telling, Voice, telling
+from gocluster_events.registration.by_team import services as by_team
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
+from gocluster_events.registration.people.services.mails import about, look
+from gocluster_events.text import LANGUAGES, email_key
+
+UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """The version that the letters are about."""
+
+    key: str
+    number: int
+    at: datetime
+
+
+def letters_about(
+    event: Event, telling: Telling, concerned: Concerned, announcement: Announcement, issue: Issue, voice: Voice
+) -> dict[Audience, list[Outgoing]]:
+    """The letters of each audience that is to be told. Nobody gets two: who is on the programme gets that letter."""
+    chosen = announcement.audiences
+    writer = _Writer(event, telling, announcement, issue, voice)
+    own = concerned.people if Audience.PEOPLE in chosen else ()
+    told = {email_key(contact.email) for contact in own}
+    known = {each.email_key: each for each in (*concerned.participants, *concerned.waiting)}
+    readers = {
+        Audience.PARTICIPANTS: concerned.participants if Audience.PARTICIPANTS in chosen else (),
+        Audience.WAITING: concerned.waiting if Audience.WAITING in chosen else (),
+    }
+    reading = {each.email_key: each for people in readers.values() for each in people}
+    found = {
+        audience: writer.to_readers([each for each in people if each.email_key not in told])
+        for audience, people in readers.items()
+    }
+    found[Audience.PEOPLE] = [
+        writer.to_person(contact, known.get(email_key(contact.email)), reading.get(email_key(contact.email)))
+        for contact in own
+    ]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all letters about one version share."""
+
+    event: Event
+    telling: Telling
+    announcement: Announcement
+    issue: Issue
+    voice: Voice
+
+    @property
+    def _not_before(self) -> datetime:
+        return self.issue.at + UNDO
+
+    def to_readers(self, people: Sequence[Registration]) -> list[Outgoing]:
+        letter = PROGRAMME_PUBLISHED if self.telling.first else PROGRAMME_CHANGED
+        texts = {(language, mode): self._texts(language, mode) for language in LANGUAGES for mode in Mode}
+        return by_team.letters_to(self.event, people, letter, texts, self.issue.key, self._not_before)
+
+    def _texts(self, language: str, mode: Mode) -> dict[str, str]:
+        if self.telling.first:
+            return {"note": self._note(language)}
+        return {"note": self._note(language), "changes": self._changes(language, self.telling.readers[mode])}
+
+    def to_person(self, contact: Contact, known: Registration | None, reader: Registration | None) -> Outgoing:
+        """``known`` is their registration; as a ``reader`` they learn here too what else has changed."""
+        language, own = (known.language if known else UNSPOKEN), self.telling.people[contact.uuid]
+        others = [each for each in self.telling.readers.get(reader.mode, ()) if each not in own] if reader else []
+        values = {
+            **about(self.event, language),
+            **look(self.event),
+            "salutation": contact.name,
+            "changes": self._changes(language, own),
+            "others": self.voice.others(language, self._changes(language, others)) if others else "",
+            "note": self._note(language),
+        }
+        return sending.compose(
+            OWN_ITEMS,
+            scope=f"edition:{self.event.id}",
+            subject=f"person:{contact.id}",
+            to=contact.email,
+            language=language,
+            key=f"{OWN_ITEMS.name}:{contact.id}:{self.issue.key}",
+            values=values,
+            link=(contact.id, contact.generation),
+            items=self._calendar(language, own),
+            not_before=self._not_before,
+        )
+
+    def _changes(self, language: str, changes: Sequence[Difference]) -> str:
+        return self.voice.changes(language, changes, self.telling.old, self.telling.new)
+
+    def _note(self, language: str) -> str:
+        return self.announcement.note.pick(language)[0]
+
+    def _calendar(self, language: str, changes: Sequence[Difference]) -> str:
+        """The items as they are now; a calendar takes out those that are cancelled."""
+        title, number = self.event.title.pick(language)[0], self.issue.number
+        programme = Programme(title, self.event.zone, language, number, self.issue.at)
+        return to_ical(programme, [self._entry(language, each) for each in changes]).decode()
+
+    def _entry(self, language: str, change: Difference) -> Entry:
+        shown = self.telling.new if change.new else self.telling.old or self.telling.new
+        item, texts = change.item, self.voice.entry(language, change.item, shown)
+        place = (texts.location, self.event.venue, self.event.address, self.event.city)
+        return Entry(
+            uuid=item.uuid,
+            title=texts.title,
+            kind=texts.kind,
+            description=texts.description,
+            location=", ".join(filter(None, place)),
+            url=self.voice.address(language, self.event.slug, _path(shown, item)),
+            starts_at=item.span[0],
+            ends_at=item.span[1],
+            is_cancelled=change.new is None,
+        )
+
+
+def _path(shown: Timetable, item: Item) -> str:
+    return paths.path(shown, item)
+
+
+def plan_publication(
+    event_id: int, announcement: Announcement, due_at: datetime, actor: str, now: datetime, *, seen: int
+) -> None:  # fmt: skip
+    """The draft that ``actor`` saw is published at that hour as it is now; it takes the place of what was planned.
+
+    Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
+    archived.
+    """
+    audiences = [audience.value for audience in announcement.audiences]
+    with transaction() as session:
+        agenda.plan_publication(
+            session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, actor=actor, now=now
+        )
+
+
+def move_publication(event_id: int, due_at: datetime, actor: str, now: datetime, *, seen: str) -> None:
+    """What is planned happens at that hour instead of the one that was ``seen``.
+
+    Raises Refused when it has passed or the edition is archived, and Stale when it was another one.
+    """
+    with transaction() as session:
+        agenda.move_publication(session, event_id, due_at, actor, now, seen=seen)
+
+
+def cancel_publication(event_id: int, actor: str, now: datetime) -> None:
+    """Nothing is planned any more, and no failure is told."""
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        agenda.cancel_publication(session, event_id, actor, now)
+
+
+def publish_due(now: datetime, voice: Voice) -> int:
+    """What is due is published, with its letters, or it is known why not; returns how many were.
+
+    Any number of workers may do it at once.
+    """
+    return sum(_publish(event_id, now, voice) for event_id in programme.due_publications(db.session(), now))
+
+
+def _publish(event_id: int, now: datetime, voice: Voice) -> bool:
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: another worker may have done it
+        timed = session.get(models.TimedPublication, event_id)
+        if timed is None or timed.due_at > now or timed.failure is not None:
+            return False
+        return _publish_timed(session, timed, now, voice)
+
+
+def _publish_timed(session: Session, timed: models.TimedPublication, now: datetime, voice: Voice) -> bool:
+    planned = programme.planned(session, timed.event_id)
+    before = programme.latest(session, timed.event_id)
+    if planned is None:
+        return False
+    try:
+        version = publishing.publish_state(
+            session, timed.event_id, planned.timetable, planned.note, planned.planned_by, now
+        )  # fmt: skip
+    except Refused as refusal:
+        timed.failure = Refusal(refusal.code)
+        return False
+    told = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
+    announce(session, version, before.timetable if before else None, told, voice)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The number of the version, and how many letters tell of it."""
+
+    number: int
+    letters: int
+
+
+def publish(
+    event_id: int, announcement: Announcement, actor: str, now: datetime, *, seen: int, voice: Voice
+) -> Outcome:  # fmt: skip
+    """The draft that ``actor`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
+
+    They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
+    is archived.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: what was read earlier may be stale
+        before = programme.latest(session, event_id)
+        version = publishing.publish(session, event_id, announcement.note, actor, now, seen=seen)
+        old = before.timetable if before else None
+        return Outcome(version.number, announce(session, version, old, announcement, voice))
+
+
+def announce(
+    session: Session, version: models.Version, old: Timetable | None, announcement: Announcement, voice: Voice
+) -> int:
+    """Everybody who is to be told of the version has one letter in the outbox; returns how many."""
+    if not announcement.audiences:
+        return 0
+    event = session.get_one(Event, version.event_id)
+    told = telling(old, from_document(version.document, version.format))
+    issue = Issue(f"version-{version.id}", version.number, version.published_at)
+    found = letters_about(event, told, queries.concerned(session, event.id, told), announcement, issue, voice)
+    letters = [letter for group in found.values() for letter in group]
+    sending.send_all(session, letters, version.published_at)
+    return len(letters)
+
+
+def withdraw_announcement(event_id: int, actor: str, now: datetime) -> int:
+    """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        scope = f"edition:{event_id}"
+        gone = outbox.withdraw_letters(session, scope, queries.LETTERS, now)
+        if gone:
+            sessions.audit(session, actor=actor, action="programme.letters_withdrawn", scope=scope, subject="", now=now)
+        return len(gone)

@@ -1,0 +1,93 @@
+"""What is to be published at an hour: what it changes, when it happens, and cancelling it."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.agenda.queries import publishing as queries
+from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.words import programme as words
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import _, moment
+from gocluster_events.publishing import services
+from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing.forms import TimeForm
+from gocluster_events.publishing.rules import Audience
+from gocluster_events.publishing.views.blueprint import blueprint
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+_TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
+
+
+@blueprint.route(_TIME, methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def publication_time() -> Any:
+    """What is planned happens at another hour."""
+    planned = found_or_404(queries.planned(db.session(), g.event.id))
+    form = _form(planned)
+    if form.validate_on_submit():
+        due_at = form.at.instant(form)
+        try:
+            seen = str(form.seen.data or "")
+            services.move_publication(g.event.id, due_at, g.account.email, clock.now(), seen=seen)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        except Stale:
+            return _collision(form, planned), 409
+        else:
+            flash(_("The programme is published on %(time)s.", time=moment(due_at, g.event.zone)), "success")
+            return redirect(url_for("publishing.publication_time"))
+    return _page(form, planned)
+
+
+def _form(planned: queries.Planned, **typed: Any) -> TimeForm:
+    at = planned.due_at.astimezone(ZoneInfo(g.event.zone)).replace(tzinfo=None)
+    form = TimeForm(**typed, data={"at": at, "seen": planned.due_at.isoformat()})
+    form.zone = g.event.zone
+    return form
+
+
+def _collision(form: TimeForm, planned: queries.Planned) -> str:
+    theirs = _form(planned, formdata=None)
+    form.seen.data = theirs.seen.data
+    return _page(form, planned, collision=differences(form, theirs))
+
+
+def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
+    session, event = db.session(), g.event
+    latest = queries.latest(session, event.id)
+    draft, old = as_published(rows.draft(session, event)), latest.timetable if latest else None
+    return render_template(
+        "publishing/publication_time.html",
+        form=form,
+        planned=planned,
+        planner=accounts.names(session, {planned.planned_by}).get(planned.planned_by, planned.planned_by),
+        number=latest.number + 1 if latest else 1,
+        changes=changes(old, planned.timetable),
+        old=old or planned.timetable,
+        since=len(changes(planned.timetable, draft)),
+        told=[publishing_words.AUDIENCES[audience] for audience in Audience if audience.value in planned.audiences],
+        failures=publishing_words.FAILURES,
+        **facts,
+    )
+
+
+@blueprint.route(f"{_TIME}/removal", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def publication_time_removal() -> Any:
+    """Nothing is planned any more."""
+    form, planned = Action(), found_or_404(queries.planned(db.session(), g.event.id))
+    if form.validate_on_submit():
+        services.cancel_publication(g.event.id, g.account.email, clock.now())
+        flash(_("Nothing is published by itself any more."), "success")
+        return redirect(url_for("publishing.publication"))
+    return render_template("publishing/publication_time_removal.html", form=form, planned=planned)

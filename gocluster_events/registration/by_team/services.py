@@ -1,0 +1,200 @@
+"""Registering somebody for them: who phoned, or who stands at the door."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.preparing import later
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
+from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
+from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.keeping import QuotaFacts
+from gocluster_events.registration.people.rules.notes import NoteKind, Source, check_reason
+from gocluster_events.registration.people.rules.questions import Condition, Question, full
+from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of
+from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.services.mails import about, look, record, scope, subject, tell, tell_standing
+from gocluster_events.registration.people.services.rows import fill
+from gocluster_events.registration.questions.services import version_of
+from gocluster_events.registration.sign_up.services.registering import keep_apart, new_reference
+from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.settling import settled
+
+ACTIONS = {Source.BY_HAND: "registration.added_by_hand", Source.AT_DOOR: "registration.added_at_door"}
+
+
+def add(  # noqa: PLR0913 -- everything about somebody whom others register, each by its name
+    event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool, over_capacity: bool,
+    reason: str = "", source: Source = Source.BY_HAND,
+) -> int:  # fmt: skip
+    """The person is registered as if the address were proven, at any time before the archive; returns the id.
+
+    They have a place by the ordinary rule, or wait, or are looked at; ``over_capacity`` gives them a place in any case,
+    for which there must be a ``reason``. Without an address nobody is told, nor where ``tells`` is not set. Questions
+    may stay open. Raises Refused when the address is registered already, the mode is not offered, a code is no use, or
+    an answer is fully booked.
+    """
+    with transaction() as session:
+        return add_in(
+            session, event_id, sign_up, actor=actor, now=now, chance=chance, tells=tells, over_capacity=over_capacity,
+            reason=reason, source=source,
+        ).id  # fmt: skip
+
+
+def add_in(  # noqa: PLR0913 -- the same
+    session: Session, event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool,
+    over_capacity: bool, reason: str, source: Source,
+) -> Registration:  # fmt: skip
+    """The same within a transaction; the registration as it stands then."""
+    if over_capacity:
+        check_reason(reason)
+    event = events.lock(session, event_id)
+    _check(event)
+    board = settled(session, event, now)
+    check_offered(board.seats(sign_up.entry.mode))
+    registration = _register(session, event, sign_up, now, chance)
+    _stand(session, event, registration, board, now, over_capacity=over_capacity)
+    record(session, registration, ACTIONS[source], actor, now)
+    if reason.strip():
+        session.add(_note(registration, reason, actor, now))
+    if tells:
+        _tell(session, event, registration, now)
+    return registration
+
+
+def _check(event: Event) -> None:
+    check_writable(event.status)
+    if event.status is not EventStatus.PUBLISHED:
+        raise Refused(Refusal.NOT_OPEN_YET)
+
+
+def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+    entry = sign_up.entry
+    if (
+        entry.email
+        and people_queries.registration_by_address(session, event.id, text.email_key(entry.email)) is not None
+    ):
+        raise Refused(Refusal.ALREADY_REGISTERED)
+    if full(questions.asked(session, event), sign_up.answers):
+        raise Refused(Refusal.OPTION_FULL)
+    registration = Registration(
+        event_id=event.id, reference=new_reference(session, event.id, chance), status=Status.RECEIVED, created_at=now
+    )
+    hold_invitation(registration, redeem(session, event.id, entry, now))
+    fill(registration, entry)
+    session.add(registration)
+    session.flush()
+    keep_apart(session, registration.id, sign_up)
+    return registration
+
+
+def _stand(
+    session: Session, event: Event, registration: Registration, board: Board, now: datetime, *, over_capacity: bool
+) -> None:
+    """Where the person stands; the first place that would be theirs, or one that is open to all, where none is free."""
+    applicant = applicant_of(people_queries.entry_of(registration), registration.invited_to)
+    is_reviewed = event.confirmation is Confirmation.REVIEW
+    place = None if is_reviewed else board.place_for_newcomer(applicant)
+    if place is None and over_capacity:
+        place = board.place(applicant) or Place(None)
+    if place is not None:
+        registration.status, registration.confirmed_at = Status.CONFIRMED, now
+        registration.quota_id = place.quota_id
+    elif is_reviewed:
+        registration.quota_id = board.line(applicant)[1]
+    else:
+        lists.join(session, registration, board, now)
+    session.flush()
+
+
+def _note(registration: Registration, reason: str, actor: str, now: datetime) -> Note:
+    return Note(registration_id=registration.id, kind=NoteKind.ADDITION, text=reason.strip(), author=actor, at=now)
+
+
+def _tell(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    if registration.status is Status.RECEIVED:
+        tell(session, registration, letters.RECEIVED, now, is_first=True)
+    else:
+        tell_standing(session, event, registration, now)
+
+
+def copy(session: Session, source: Event, event: Event, days: int, now: datetime) -> None:
+    """The other edition, which has none yet, asks the same and keeps places for the same, so many days later.
+
+    Retired questions stay behind, and so does everything that was answered.
+    """
+    _ask(session, source, event, now)
+    for quota in places.quotas(session, source.id):
+        values = {name: getattr(quota, name) for name in QuotaFacts.__dataclass_fields__}
+        release_at = later(quota.release_at, days, source.zone) if quota.release_at else None
+        session.add(Quota(event_id=event.id, **{**values, "release_at": release_at}))
+    session.flush()
+
+
+def _ask(session: Session, source: Event, event: Event, now: datetime) -> None:
+    ids: dict[int, int] = {}
+    asked = [found for found in questions.question_rows(session, source.id) if found[0].retired_at is None]
+    for position, (old, question) in enumerate(asked, start=1):
+        row = QuestionRow(event_id=event.id, position=position)
+        session.add(row)
+        session.flush()
+        ids[old.id] = row.id
+        session.add(version_of(row, _depending(question, ids), now))
+    if asked:
+        event.asks_more, event.questions_revision = True, 1
+
+
+def _depending(question: Question, ids: Mapping[int, int]) -> Question:
+    """The question, depending on the one that took the place of that on which it depended."""
+    on = question.condition
+    return replace(question, condition=Condition(ids[on.question_id], on.options)) if on else question
+
+
+Texts = Mapping[tuple[str, Mode], Mapping[str, str]]
+"""What a letter says, by language and by how somebody takes part."""
+
+
+def letters_to(
+    event: Event, people: Iterable[Registration], letter: Letter, texts: Texts, key: str, not_before: datetime
+) -> list[Outgoing]:
+    """The letter to each of these people who told an address, once for each ``key``, with what the texts have for
+    them.
+    """
+    frames = {language: {**about(event, language), **look(event)} for language, _mode in texts}
+    return [
+        sending.compose(
+            letter,
+            scope=scope(event.id),
+            subject=subject(person.id),
+            to=person.email,
+            language=person.language,
+            key=f"{letter.name}:{person.id}:{key}",
+            values={
+                **frames[person.language],
+                **texts[person.language, person.mode],
+                "salutation": salutation(people_queries.entry_of(person), person.language),
+            },
+            link=(person.id, person.generation),
+            not_before=not_before,
+        )
+        for person in people
+        if person.email
+    ]

@@ -1,0 +1,152 @@
+"""Both pages of fields as one, for the team: to correct what somebody told, and to register somebody who phoned."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.i18n import _l
+from gocluster_events.registration.own.rules import Correction
+from gocluster_events.registration.people.forms import kept_answers, with_questions
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document
+from gocluster_events.registration.people.rules.fields import CoreField
+from gocluster_events.registration.people.rules.notes import LONGEST_NOTE
+from gocluster_events.registration.people.rules.questions import Asked, Question, is_protected
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, has_short_key
+from gocluster_events.web.fields import Email, Filled, Line, Paragraph, Radio
+
+_NOTHING: Mapping[str, Any] = {}
+_PROTECTED = ("diet", "intolerances", "support", "support_details", "birth_date", "birth_place")
+_LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
+AT_FIELD: dict[Refusal, str] = {
+    Refusal.ADDRESS_TAKEN: "email",
+    Refusal.ALREADY_REGISTERED: "email",
+    Refusal.SAME_ADDRESS: "email",
+    **dict.fromkeys(
+        (Refusal.CODE_UNKNOWN, Refusal.CODE_EXPIRED, Refusal.CODE_LOCKED, Refusal.CODE_USED_UP), "invitation_code"
+    ),
+}
+"""At which field of the team's forms the sentence stands."""
+
+
+class _MaybeEmail(Email):
+    """An address, which may be missing of somebody who never told one."""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:  # noqa: FBT001 -- WTForms calls it so
+        if not self.data and not form.needs_address:
+            self.errors = []
+
+
+class TeamForm(ParticipationForm, PersonForm):
+    """What somebody told, as the team types it: nothing is demanded but a name; what is protected is not here."""
+
+    revision = HiddenField()
+    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter the first name."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
+    email = _MaybeEmail(_l("E-mail"), validators=[Filled(_l("Enter the e-mail address.")), has_short_key])
+    language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Filled()])
+    list_name = BooleanField(_l("Name, institution and position may appear in the attendee list."))
+    list_email = BooleanField(_l("The e-mail address may appear there as well."))
+    list_public = BooleanField(_l("Name, institution and position may also appear on the public page of the event."))
+    no_photos = BooleanField(_l("No photographs of this person."))
+    tells = BooleanField(_l("Tell the person by e-mail"))
+    reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
+
+    before: Mapping[str, Any] = _NOTHING  # set for each form
+    needs_address = True
+
+    def told(self, name: str, nothing: Any = "") -> Any:
+        """What stands in a field, or what was told before where there is no such field."""
+        return super().told(name, nothing) if name in self else self.before.get(name) or nothing
+
+    def entry_of(self) -> Entry:
+        """Both pages as one value; only of a valid form."""
+        person, participation = self.person(), self.participation()
+        if "first_name" in self.before:
+            person = replace(person, invitation_code=self.before["invitation_code"])
+        told: dict[str, Any] = {each.name: getattr(person, each.name) for each in fields(Person)}
+        stated: dict[str, Any] = {each.name: getattr(participation, each.name) for each in fields(Participation)}
+        return Entry(**told, **stated, language=self.language.data)
+
+    def offer(self, asked: Asked) -> None:
+        """The form has the fields that are asked, and demands none of them."""
+        for core in CoreField:
+            if not asked.wants(core) and core.value in self:
+                del self[core.value]
+        self.show_public_list(asked)
+        for name in _PROTECTED:
+            if name in self:
+                del self[name]
+
+
+class CorrectionForm(TeamForm):
+    """What somebody told, to be corrected, and why."""
+
+    reason = Paragraph(
+        _l("Why it is corrected"), limit=LONGEST_NOTE, validators=[Filled(_l("State why you correct this."))]
+    )
+
+    def correction(self) -> Correction:
+        """The page as a value; only of a valid form."""
+        return Correction(self.entry_of(), self.answers(), self.reason.data, bool(self.tells.data))
+
+
+def _reasoned(form: Any, field: Any) -> None:
+    if form.over_capacity.data and not field.data:
+        raise StopValidation(str(codes.REFUSALS[Refusal.REASON_MISSING]))
+
+
+class NewPersonForm(TeamForm):
+    """Somebody whom the team registers."""
+
+    over_capacity = BooleanField(_l("Give a place even if none is free"))
+    reason = Paragraph(_l("Note"), limit=LONGEST_NOTE, validators=[_reasoned])
+
+    def sign_up(self, needs: Any) -> SignUp:
+        """The page as a value, with what is known of the needs; only of a valid form."""
+        return SignUp(self.entry_of(), needs, self.answers())
+
+
+def correction_form(
+    asked: Asked, clusters: Sequence[str], modes: Sequence[Mode], told: SignUp, revision: int, **options: Any
+) -> CorrectionForm:
+    """What was told, but for what is protected; it asks for the mode only where there is another one to choose."""
+    before = document(told.entry)
+    shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision, "tells": True}
+    own = _open_to_us(asked)
+    kind = with_questions(CorrectionForm, asked, own)
+    form = kind(data={**shown, **kept_answers(asked, told.answers)}, **options)
+    del form.invitation_code  # it stays as it was used
+    names = [*clusters, *filter(None, [before["cluster"]])]
+    form.clusters, form.before, form.only_mode = lambda: names, before, told.entry.mode
+    form.needs_address = bool(told.entry.email)
+    form.offer(asked)
+    if not {*modes} - {told.entry.mode}:
+        del form.mode
+    return form
+
+
+def new_person_form(
+    asked: Asked, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
+) -> NewPersonForm:
+    """An empty page about somebody."""
+    kind = with_questions(NewPersonForm, asked, _open_to_us(asked))
+    form = kind(data={"language": language, "tells": True, "cluster": str(codes.NO_MEMBER)})
+    if not asks_code:
+        del form.invitation_code
+    form.clusters = lambda: clusters
+    form.offer(asked)
+    if len(modes) < 2:
+        form.only_mode = modes[0] if modes else Mode.ONSITE
+        del form.mode
+    return form
+
+
+def _open_to_us(asked: Asked) -> tuple[Question, ...]:
+    """What participants are asked, without what is protected; none of it must be answered."""
+    return tuple(replace(each, is_mandatory=False) for each in asked.questions if not is_protected(each))

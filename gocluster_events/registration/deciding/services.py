@@ -1,0 +1,248 @@
+"""What the team decides about many people at once. The mails wait five minutes, and so long it can be undone."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.mail import queries as mail_queries
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.own.services.ending import leave
+from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
+from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.people.rules.deciding import (
+    TARGETS,
+    UNDO,
+    Hurdle,
+    Kind,
+    check_undoable,
+    outcome,
+    undo_until,
+)
+from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import CONFIRMED, MOVED_UP, record, tell, tell_standing
+from gocluster_events.registration.waiting import queries as waiting_queries
+from gocluster_events.registration.waiting.rules import passed_by
+from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.text import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """How many it was decided for, and for whom it could not be; ``decision_id`` is None when it was for nobody."""
+
+    decision_id: int | None
+    number: int
+    unable: Mapping[int, Hurdle]
+
+
+def decide(
+    event_id: int, ids: Collection[int], kind: Kind, actor: str, now: datetime, reason: Localized | None = None
+) -> Decided:
+    """It is decided for everybody of the selection for whom that is possible. It can be undone while the mails wait.
+
+    ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        event = session.get_one(Event, event_id)
+        check_writable(event.status)
+        settle(session, event_id, now)
+        people = {each.id: each for each in decisions.selected(session, event_id, ids)}
+        found = outcome(
+            kind, [decisions.candidate(each) for each in people.values()], places.board(session, event, now)
+        )
+        if not found.able:
+            return Decided(None, 0, found.unable)
+        decision = Decision(event_id=event_id, kind=kind, actor=actor, at=now, number=len(found.able))
+        session.add(decision)
+        session.flush()
+        step = _Step(session, event, decision, reason or Localized())
+        for identity, place in found.able.items():
+            step.take(people[identity], place)
+        settle(session, event_id, now)
+        return Decided(decision.id, len(found.able), found.unable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One decision, taken person by person."""
+
+    session: Session
+    event: Event
+    decision: Decision
+    reason: Localized
+
+    def take(self, registration: Registration, place: Place | None) -> None:
+        """It is decided for that person, and it is kept where they stood."""
+        before, kind, now = snapshot(registration), self.decision.kind, self.decision.at
+        if kind is Kind.CONFIRM and place is not None:
+            key = self._confirm(registration, place)
+        else:
+            key = _VERBS[kind](self, registration)
+        row = DecisionPerson(decision_id=self.decision.id, registration_id=registration.id, before=before, mail_key=key)
+        self.session.add(row)
+        record(self.session, registration, ACTIONS[kind], self.decision.actor, now)
+
+    def _confirm(self, registration: Registration, place: Place) -> str:
+        session, now = self.session, self.decision.at
+        has_waited = registration.status is Status.WAITLISTED
+        if has_waited:
+            self._log_moving_up(registration, place)
+        registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
+        registration.confirmed_at, registration.waitlisted_at = now, None
+        letter = (MOVED_UP if has_waited else CONFIRMED)[registration.mode]
+        calendar = people_queries.meeting(self.event, registration)
+        return tell(session, registration, letter, now, key=self._key, not_before=now + UNDO, calendar=calendar)
+
+    def _log_moving_up(self, registration: Registration, place: Place) -> None:
+        session, actor, now = self.session, self.decision.actor, self.decision.at
+        before = [(each.id, places.applicant(each)) for each in waiting_queries.before(session, registration)]
+        board = places.board(session, self.event, now)
+        passed = passed_by(board, before, place, places.applicant(registration))
+        lists.log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed)
+
+    def review(self, registration: Registration) -> str:
+        """The team is looking at it."""
+        registration.status = Status.IN_REVIEW
+        now = self.decision.at
+        return tell(self.session, registration, letters.IN_REVIEW, now, key=self._key, not_before=now + UNDO)
+
+    def waitlist(self, registration: Registration) -> str:
+        """The person waits, behind everybody."""
+        session, now = self.session, self.decision.at
+        lists.join(session, registration, places.board(session, self.event, now), now)
+        number = str(places.position(session, registration))
+        return tell(session, registration, letters.WAITLISTED, now, key=self._key, not_before=now + UNDO, number=number)
+
+    def decline(self, registration: Registration) -> str:
+        """The person takes no part; a place that they had, and what they need, are kept until it cannot be undone."""
+        session, now = self.session, self.decision.at
+        has_place = registration.status in {Status.CONFIRMED, Status.OFFERED}
+        was_confirmed = leave(session, registration, Status.DECLINED, self.decision.actor, now)
+        registration.hold_until = now + UNDO if has_place else None
+        calendar = people_queries.meeting(self.event, registration) if was_confirmed else None
+        reason = self.reason.pick(registration.language)[0]
+        return tell(
+            session, registration, letters.DECLINED, now, key=self._key, not_before=now + UNDO, calendar=calendar,
+            reason=reason,
+        )  # fmt: skip
+
+    @property
+    def _key(self) -> str:
+        return f"decision-{self.decision.id}"
+
+
+ACTIONS: dict[Kind, str] = {
+    Kind.CONFIRM: "registration.confirmed",
+    Kind.REVIEW: "registration.in_review",
+    Kind.WAITLIST: "registration.waitlisted",
+    Kind.DECLINE: "registration.declined",
+}
+_VERBS: dict[Kind, Callable[[_Step, Registration], str]] = {
+    Kind.REVIEW: _Step.review,
+    Kind.WAITLIST: _Step.waitlist,
+    Kind.DECLINE: _Step.decline,
+}
+
+
+def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
+    """Everybody who still stands where the decision put them stands where they stood, and none of its mails leaves.
+
+    Returns how many. Who has cancelled or was decided about again since stays as they are. Raises Refused when it is
+    too late, when a mail has left, or when nobody is left to put back.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        settle(session, event_id, now)
+        decision = session.get_one(Decision, decision_id)
+        is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
+        check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=now)
+        found = decisions.decided(session, decision_id)
+        told = mail_queries.known(session, [row.mail_key for row, _registration in found])
+        people = [each for each in found if each[0].mail_key in told and _is_untouched(decision, *each)]
+        if not people:
+            raise Refused(Refusal.NOBODY_LEFT)
+        keys = {row.mail_key for row, _registration in people}
+        if outbox.withdraw(session, keys) != keys:
+            raise Refused(Refusal.MAILS_LEFT)
+        for row, registration in people:
+            _put_back(session, row, registration, actor, now)
+        decision.undone_at, decision.undone_by = now, actor
+        session.flush()
+        board = places.board(session, session.get_one(Event, event_id), now)
+        lists.relist(session, event_id, board, actor, now)  # the quotas may be others than before
+        settle(session, event_id, now)  # what is free again goes to who waits
+        return len(people)
+
+
+def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registration) -> bool:
+    stands = registration.status is TARGETS[decision.kind]
+    return stands and registration.mode.value == row.before["mode"]
+
+
+def _put_back(session: Session, row: DecisionPerson, registration: Registration, actor: str, now: datetime) -> None:
+    was = registration.status
+    if was is Status.WAITLISTED:
+        lists.log(session, registration, Move.LEFT, actor, now)
+    registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
+    restore(session, registration, row.before)
+    row.before = {}
+    session.flush()
+    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+        lists.log(session, registration, Move.RESTORED, actor, now)
+    _tell_again(session, row, registration, now)
+    record(session, registration, "registration.decision_undone", actor, now)
+
+
+def _tell_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:
+    """The letter of an earlier decision that holds again waits again, as long as that decision can be undone.
+
+    The one that is undone had replaced it before it left.
+    """
+    earlier = decisions.decided_before(session, row)
+    if earlier is None or mail_queries.known(session, [earlier[0].mail_key]):
+        return
+    told, decision = earlier
+    if registration.status in {Status.CONFIRMED, Status.WAITLISTED, Status.IN_REVIEW}:
+        event, until = session.get_one(Event, registration.event_id), max(now, undo_until(decision.at))
+        key = f"decision-{decision.id}"
+        told.mail_key = tell_standing(session, event, registration, now, key=key, not_before=until)
+
+
+_TIMES = ("waitlisted_at", "offer_until", "confirmed_at", "ended_at")
+
+
+def snapshot(registration: Registration) -> dict[str, Any]:
+    """Nothing but codes, numbers and times: status, place, position in the queue."""
+    times = {name: getattr(registration, name) for name in _TIMES}
+    return {
+        "status": registration.status.value,
+        "mode": registration.mode.value,
+        "quota_id": registration.quota_id,
+        "waiting_rank": registration.waiting_rank,
+        **{name: at.isoformat() if at else None for name, at in times.items()},
+    }
+
+
+def restore(session: Session, registration: Registration, kept: dict[str, Any]) -> None:
+    """The registration stands where it stood; a quota that is gone since leaves an open place."""
+    quota_id = kept["quota_id"]
+    if quota_id is not None and places.quota(session, registration.event_id, quota_id) is None:
+        quota_id = None
+    registration.status, registration.quota_id = Status(kept["status"]), quota_id
+    registration.waiting_rank, registration.hold_until = kept["waiting_rank"], None
+    for name in _TIMES:
+        setattr(registration, name, datetime.fromisoformat(kept[name]) if kept[name] else None)

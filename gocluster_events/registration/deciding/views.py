@@ -1,0 +1,72 @@
+"""What the team decided last, and taking it back while its mails wait."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _n
+from gocluster_events.registration.deciding import services
+from gocluster_events.registration.people.models import Decision
+from gocluster_events.registration.people.queries import decisions as decisions_queries
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.deciding import check_undoable, undo_until
+from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.people.words import codes
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
+
+
+SHOWN = 50
+
+
+@blueprint.get(f"{MANAGE}/decisions")
+@requires(Permission.DECIDE_REGISTRATIONS)
+def decisions() -> str:
+    """The latest decisions, and which of them can still be undone."""
+    found = decisions_queries.decisions(db.session(), g.event.id, SHOWN)
+    names = accounts.names(db.session(), {each.actor for each in found} | {each.undone_by for each in found})
+    return render_template("registration/deciding/decisions.html", decisions=found, names=names, undo_until=undo_until)
+
+
+@blueprint.route(f"{MANAGE}/decisions/<int:decision_id>/reversal", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def reversal(decision_id: int) -> Any:
+    """Whom undoing concerns and what it brings back, and the button for it."""
+    decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Action()
+    if form.validate_on_submit():
+        try:
+            number = services.undo(g.event.id, decision_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+        else:
+            flash(
+                _n(
+                    "Undone for %(num)d person. No e-mail leaves.",
+                    "Undone for %(num)d people. No e-mail leaves.",
+                    number,
+                ),
+                "success",
+            )
+            return redirect(url_for(".decisions"))
+    people = [person for _row, person in decisions_queries.decided(db.session(), decision_id)]
+    return render_template(
+        "registration/deciding/reversal.html", form=form, decision=decision, people=people,
+        until=undo_until(decision.at), refusal=_refusal(decision),
+    )  # fmt: skip
+
+
+def _refusal(decision: Decision) -> Refusal | None:
+    """Why it is too late, if it is."""
+    is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
+    try:
+        check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=clock.now())
+    except Refused as refusal:
+        return Refusal(refusal.code)
+    return None

@@ -1,0 +1,109 @@
+"""Reads about registrations that look like one person's."""
+
+from collections.abc import Sequence
+from itertools import combinations, groupby
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from gocluster_events.registration.duplicates.models import DistinctPair
+from gocluster_events.registration.duplicates.rules import OPEN, Standing
+from gocluster_events.registration.people.models import Registration
+
+Pair = tuple[Registration, Registration]
+_Second = aliased(Registration)
+
+
+def duplicates(session: Session, event_id: int) -> Sequence[Pair]:
+    """Pairs of the same name and institution under two addresses, neither ended, by name."""
+    groups, key = _groups(event_id).subquery(), attrgetter("sort_key", "organisation_key")
+    same = sa.and_(
+        Registration.sort_key == groups.c.sort_key, Registration.organisation_key == groups.c.organisation_key
+    )
+    rows = session.scalars(sa.select(Registration).join(groups, same).where(*_open(event_id)))
+    known = sa.select(DistinctPair.first_id, DistinctPair.second_id).join(
+        Registration, DistinctPair.first_id == Registration.id
+    )
+    apart = {(first, second) for first, second in session.execute(known.where(Registration.event_id == event_id))}
+    alike = groupby(sorted(rows, key=lambda row: (*key(row), row.id)), key)
+    pairs = (pair for _key, group in alike for pair in combinations(group, 2))
+    found = [(first, second) for first, second in pairs if (first.id, second.id) not in apart]
+    return sorted(found, key=lambda pair: (pair[0].sort_key, pair[0].id, pair[1].id))
+
+
+def number_of_duplicates(session: Session, event_id: int) -> int:
+    """How many such pairs wait for a decision."""
+    return session.scalar(counted_duplicates(event_id)) or 0
+
+
+def counted_duplicates(event_id: int) -> sa.Select[Any]:
+    """The same as a statement, to be asked for with others.
+
+    Of so many of one name and institution there are n (n - 1) / 2 pairs, less those that are known to be two people:
+    each registration is read once, also by a database that has not yet counted what it holds.
+    """
+    size = _groups(event_id).subquery().c.size
+    pairs = sa.cast(sa.func.coalesce(sa.func.sum(size * (size - 1) // 2), 0), sa.Integer)
+    apart = _apart(sa.select(sa.func.count()), event_id)
+    return sa.select(pairs - apart.scalar_subquery())
+
+
+def kept_apart(session: Session, event_id: int) -> Sequence[Pair]:
+    """Pairs that the team knows to be two people, by name."""
+    statement = _apart(sa.select(Registration, _Second), event_id)
+    found = session.execute(statement.order_by(Registration.sort_key, Registration.id, _Second.id))
+    return [(first, second) for first, second in found]
+
+
+def pair(session: Session, event_id: int, first: int, second: int) -> Pair | None:
+    """Two registrations of that edition, the older one first; None unless there are both."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_([first, second]))
+    found = session.scalars(statement.order_by(Registration.id)).all()
+    return (found[0], found[1]) if len(found) == 2 and first < second else None
+
+
+def distinct_pair(session: Session, first: int, second: int) -> DistinctPair | None:
+    """That the team knows the two to be two people; None while it does not."""
+    return session.get(DistinctPair, (min(first, second), max(first, second)))
+
+
+def are_alike(one: Registration, other: Registration) -> bool:
+    """Whether the two look like one person's and neither has ended."""
+    keys = [(each.sort_key, each.organisation_key) for each in (one, other)]
+    return keys[0] == keys[1] and {one.status, other.status} <= OPEN
+
+
+def standing(registration: Registration) -> Standing:
+    """Where a registration stands, as the rules see it."""
+    since = registration.waitlisted_at
+    return Standing(
+        status=registration.status,
+        mode=registration.mode,
+        quota_id=registration.quota_id,
+        offer_until=registration.offer_until,
+        position=(registration.waiting_rank, since) if since else None,
+    )
+
+
+def _open(event_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return Registration.event_id == event_id, Registration.status.in_(OPEN)
+
+
+def _groups(event_id: int) -> Any:
+    """Each name and institution that several have, with their number."""
+    key = (Registration.sort_key, Registration.organisation_key)
+    alike = sa.select(*key, sa.func.count().label("size")).where(*_open(event_id))
+    return alike.group_by(*key).having(sa.func.count() > 1)
+
+
+def _apart(columns: Any, event_id: int) -> Any:
+    """Those columns of the pairs that still look alike and are known to be two people."""
+    known = columns.select_from(DistinctPair).join(Registration, DistinctPair.first_id == Registration.id)
+    return known.join(_Second, DistinctPair.second_id == _Second.id).where(
+        *_open(event_id),
+        _Second.status.in_(OPEN),
+        Registration.sort_key == _Second.sort_key,
+        Registration.organisation_key == _Second.organisation_key,
+    )

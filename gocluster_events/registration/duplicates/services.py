@@ -1,0 +1,153 @@
+"""What the team makes of registrations that look like one person's: one of the two, or two people."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.duplicates.models import DistinctPair
+from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, standing
+from gocluster_events.registration.duplicates.rules import Inherited, Standing, inherited
+from gocluster_events.registration.invitations.services.codes import hand_on_invitation
+from gocluster_events.registration.own.services.ending import end
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import moment, record, tell
+from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
+from gocluster_events.registration.sign_up.services.proving import confirm
+from gocluster_events.registration.waiting.services.lists import log, log_leaving, log_shift, relist
+from gocluster_events.registration.waiting.services.settling import settle
+
+
+def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime) -> None:
+    """One registration has ended and its address is told; the other has the better standing of both.
+
+    A place passes over without ever being free. Raises Refused when the two are no duplicates any more, or when the
+    one that stays cannot have what the other one has.
+    """
+    with transaction() as session:
+        event, first, second = _pair(session, event_id, stays_id, goes_id, now)
+        stays, goes = (first, second) if first.id == stays_id else (second, first)
+        if not are_alike(stays, goes):
+            raise Refused(Refusal.NO_DUPLICATES)
+        taken, left = inherited(standing(stays), standing(goes)), standing(goes)
+        _keep_told(session, stays, goes)
+        end(session, goes, Status.CANCELLED, letters.MERGED, actor, now, still_takes_part=True)
+        record(session, goes, "registration.merged_away", actor, now)
+        session.flush()
+        _take_over(session, event, stays, taken, left, actor, now)
+        stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
+        record(session, stays, "registration.merged", actor, now)
+        session.flush()
+        relist(session, event_id, places.board(session, event, now), actor, now)  # a code may have passed over, too
+        settle(session, event_id, now)
+
+
+def keep_apart(event_id: int, first_id: int, second_id: int, actor: str, now: datetime) -> None:
+    """The two are known to be two people and shown as duplicates no more. Twice changes nothing."""
+    with transaction() as session:
+        _event, first, second = _pair(session, event_id, first_id, second_id, now)
+        if distinct_pair(session, first.id, second.id) is None:
+            session.add(DistinctPair(first_id=first.id, second_id=second.id, actor=actor, created_at=now))
+            for each in (first, second):
+                record(session, each, "registration.kept_apart", actor, now)
+
+
+def compare_again(event_id: int, first_id: int, second_id: int, actor: str, now: datetime) -> None:
+    """The two are shown as duplicates again. Twice changes nothing."""
+    with transaction() as session:
+        _event, first, second = _pair(session, event_id, first_id, second_id, now)
+        known = distinct_pair(session, first.id, second.id)
+        if known is not None:
+            session.delete(known)
+            for each in (first, second):
+                record(session, each, "registration.compared_again", actor, now)
+
+
+def _pair(
+    session: Session, event_id: int, one: int, other: int, now: datetime
+) -> tuple[Event, Registration, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    found = pair(session, event_id, min(one, other), max(one, other))
+    if found is None:
+        raise Refused(Refusal.NO_DUPLICATES)
+    return event, *found
+
+
+def _keep_told(session: Session, stays: Registration, goes: Registration) -> None:
+    """What is told only of the one that goes is known of the other: needs, identity, all answers, a code.
+
+    Nothing of that comes from an address that nobody has proven.
+    """
+    if goes.proven_at is None:
+        return
+    mine, other = people.everything(session, stays.id), people.everything(session, goes.id)
+    if other.told.needs and not mine.told.needs:
+        keep_needs(session, stays.id, other.told.needs)
+    if other.told.identity and not mine.told.identity:
+        keep_identity(session, stays.id, other.told.identity)
+    answered = {answer.question_id for _question, answer in mine.answered}
+    new = tuple(answer for _question, answer in other.answered if answer.question_id not in answered)
+    add_answers(session, stays.id, new)
+    if stays.invitation_id is None and stays.invited_to is None:
+        hand_on_invitation(goes, stays)
+    elif stays.invited_to is None:  # its own code opens no quota, and its use stays counted
+        stays.invited_to = goes.invited_to
+
+
+def _take_over(
+    session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, actor: str, now: datetime
+) -> None:
+    """The registration that stays has what the other one left, and a mail says so."""
+    if taken is Inherited.NOTHING:
+        return
+    place = _place(session, event, stays, taken, left, now)
+    before = places.position(session, stays)
+    if taken is not Inherited.POSITION and stays.status in {Status.WAITLISTED, Status.OFFERED}:
+        move = Move.MOVED_UP if taken is Inherited.PLACE else Move.OFFERED
+        log_leaving(session, stays, move, place, actor, now, ())
+    stays.mode, stays.quota_id, stays.hold_until = left.mode, place.quota_id, None
+    if taken is Inherited.PLACE:
+        confirm(session, event, stays, place, now)
+    elif taken is Inherited.OFFER and left.offer_until:
+        stays.status, stays.offer_until = Status.OFFERED, left.offer_until
+        tell(session, stays, letters.OFFERED, now, until=moment(event, left.offer_until, stays.language))
+    elif left.position:
+        stays.status, (stays.waiting_rank, stays.waitlisted_at) = Status.WAITLISTED, left.position
+        session.flush()
+        number = places.position(session, stays) or 1
+        if before:
+            log_shift(session, stays, (before, number), actor, "", (), now)
+        else:
+            log(session, stays, Move.JOINED, actor, now)
+        tell(session, stays, letters.WAITLISTED, now, number=str(number))
+
+
+def _place(
+    session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, now: datetime
+) -> Place:
+    """Whose place or list it is: the same as before where the one that stays may have it.
+
+    Raises Refused when they may have neither that place nor another one that is free.
+    """
+    board = places.board(session, event, now)
+    applicant = replace(places.applicant(stays), mode=left.mode)
+    if Place(left.quota_id) in board.choices(applicant):
+        return Place(left.quota_id)
+    if taken is Inherited.POSITION:
+        return Place(board.line(applicant)[1])
+    found = board.place_for_newcomer(applicant)
+    if found is None:
+        raise Refused(Refusal.PLACE_OF_ANOTHER_QUOTA)
+    return found

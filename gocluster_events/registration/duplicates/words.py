@@ -1,0 +1,76 @@
+"""What the team reads about two registrations that look like one person's."""
+
+from dataclasses import dataclass
+
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.registration.duplicates.rules import Decision, Standing, afterwards
+from gocluster_events.registration.people.rules.entry import Entry, Needs
+from gocluster_events.registration.people.words.codes import MODES, STATUSES
+from gocluster_events.registration.sign_up.words import groups
+
+VERDICTS: dict[Decision, LazyString] = {
+    Decision.FIRST: _l("One person: %(email)s stays. Afterwards: %(status)s, %(mode)s."),
+    Decision.SECOND: _l("One person: %(email)s stays. Afterwards: %(status)s, %(mode)s."),
+    Decision.APART: _l("Two people: keep both."),
+    Decision.AGAIN: _l("Not sure: show both as duplicates again."),
+}
+
+DONE: dict[Decision, LazyString] = {
+    Decision.FIRST: _l("The two registrations are one now. The other address is told by e-mail."),
+    Decision.SECOND: _l("The two registrations are one now. The other address is told by e-mail."),
+    Decision.APART: _l("Both registrations stay. They stand below, in case you want to compare them again."),
+    Decision.AGAIN: _l("Both registrations are shown as duplicates again."),
+}
+
+
+_PARTS = {"about-you", "institution", "attendance", "visibility"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of both registrations."""
+
+    label: str
+    first: str
+    second: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two say different things."""
+        return self.first != self.second
+
+
+def compared(first: Entry, second: Entry) -> tuple[Row, ...]:
+    """What both told, side by side, in the order of the form; never the special needs."""
+    sides = [
+        {label: said for group in groups(entry, entry, Needs()) if group.part in _PARTS for label, said in group.rows}
+        for entry in (first, second)
+    ]
+    labels = dict.fromkeys([*sides[0], *sides[1]])
+    return tuple(Row(label, sides[0].get(label, ""), sides[1].get(label, "")) for label in labels)
+
+
+def decisions(first: Standing, second: Standing, emails: tuple[str, str], *, apart: bool) -> list[tuple[str, str]]:
+    """What can be decided, with what follows from it; without what a rule would refuse."""
+    found = []
+    ways = ((Decision.FIRST, first, second, emails[0]), (Decision.SECOND, second, first, emails[1]))
+    for decision, stays, goes, email in ways:
+        try:
+            status, mode = afterwards(stays, goes)
+        except Refused:
+            continue
+        said = str(VERDICTS[decision]) % {"email": email, "status": STATUSES[status], "mode": MODES[mode]}
+        found.append((decision.value, said))
+    other = Decision.AGAIN if apart else Decision.APART
+    return [*found, (other.value, str(VERDICTS[other]))]
+
+
+def refused(first: Standing, second: Standing, emails: tuple[str, str]) -> str:
+    """Why one of the two cannot stay; empty when either can."""
+    for stays, goes, email in ((first, second, emails[0]), (second, first, emails[1])):
+        try:
+            afterwards(stays, goes)
+        except Refused:
+            return _("%(email)s cannot stay, because nobody has confirmed this address yet.", email=email)
+    return ""

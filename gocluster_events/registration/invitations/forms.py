@@ -1,0 +1,205 @@
+"""What organisers type about invitations: a list and its columns, one person, a shared code, a mailing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from wtforms import BooleanField, FileField, HiddenField
+from wtforms.validators import StopValidation
+
+from gocluster_events.i18n import _, _l
+from gocluster_events.registration.invitations import words
+from gocluster_events.registration.invitations.rules.codes import Guest, Terms
+from gocluster_events.registration.invitations.rules.guest_list import Column
+from gocluster_events.registration.people.rules.codes import FormOfAddress
+from gocluster_events.registration.people.words import codes
+from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
+from gocluster_events.sheets.reading import read
+from gocluster_events.web import words as ground
+from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Radio
+
+MOST_USES = 9_999
+_LANGUAGES = (("de", _l("German")), ("en", _l("English")))
+
+
+class Moment(LocalTime):
+    """A time that may be left out."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, zone=lambda form: form.zone, **options)
+        self.flags.required = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing typed is no time."""
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            super().process_formdata(valuelist)
+
+    def if_any(self, form: Any) -> datetime | None:
+        """The instant in UTC; None when none was typed."""
+        return self.instant(form) if self.data is not None else None
+
+
+class Uses(Line):
+    """How many may use a code; empty is no limit."""
+
+    def __init__(self, label: Any = None, **options: Any) -> None:
+        super().__init__(label, limit=4, validators=[_is_number], **options)
+
+
+def _is_number(_form: Any, field: Any) -> None:
+    typed = field.data
+    if typed and not (typed.isascii() and typed.isdigit() and 0 < int(typed) <= MOST_USES):
+        raise StopValidation(str(ground.NO_NUMBER) % {"least": 1, "most": MOST_USES})
+
+
+class UploadForm(Form):
+    """A list, as Excel or another program saves it. ``rows`` are those of a valid form."""
+
+    table = FileField(_l("List (.xlsx or .csv)"), render_kw={"accept": ".xlsx,.csv,.txt"})
+    rows: Sequence[Row] = ()
+
+    def validate_table(self, field: Any) -> None:
+        """Reads the file in a process of its own; whatever is wrong gets one sentence."""
+        chosen = field.data
+        if not getattr(chosen, "filename", ""):
+            raise StopValidation(str(_l("Choose a file.")))
+        try:
+            self.rows = read(chosen.read(MOST_BYTES + 1))
+        except Unreadable as refusal:
+            raise StopValidation(str(ground.SHEET_FAULTS[refusal.fault]) % {"row": refusal.row}) from refusal
+        finally:
+            chosen.close()
+
+
+class ColumnsForm(Form):
+    """What each column of the list holds: fields named ``column_<number>`` are added for each list."""
+
+    has_header = BooleanField(_l("The first row names the columns"))
+
+    def columns(self) -> dict[int, Column]:
+        """The columns that hold something, by their number; only of a valid form."""
+        chosen = {int(name[7:]): value for name, value in self.data.items() if name.startswith("column_")}
+        return {number: Column(value) for number, value in chosen.items() if value}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether no two columns hold the same."""
+        valid = super().validate(extra_validators)
+        seen: set[str] = set()
+        for name, field in self._fields.items():
+            if name.startswith("column_") and field.data:
+                if field.data in seen:
+                    field.errors = [str(words.TWO_COLUMNS)]
+                    valid = False
+                seen.add(field.data)
+        return valid
+
+
+def columns_form(labels: Sequence[str], mapping: Mapping[int, Column], *, has_header: bool) -> ColumnsForm:
+    """The form for a list whose columns are called like that, with what was guessed or chosen before."""
+    choices = [("", _("Not needed")), *((column.value, label) for column, label in words.COLUMNS.items())]
+    fields = {
+        f"column_{number}": Choice(label, choices=choices, default=mapping[number].value if number in mapping else "")
+        for number, label in enumerate(labels)
+    }
+    form: ColumnsForm = type("ListForm", (ColumnsForm,), fields)(data={"has_header": has_header})
+    return form
+
+
+class TermsForm(Form):
+    """What invitations grant."""
+
+    quota = Choice(_l("Quota"), choices=())
+    language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, default="de")
+    expires_at = Moment(_l("Code valid until"))
+    is_locked_to_email = BooleanField(_l("The code works only with the invited e-mail address."))
+
+    zone = "Europe/Berlin"  # set for each form
+
+    def offer(self, quotas: Sequence[tuple[int, str]], zone: str) -> None:
+        """The form has the edition's quotas and clocks; called before it is validated."""
+        self.quota.choices = [("", _("No quota: places that are open to all")), *((str(i), n) for i, n in quotas)]
+        self.zone = zone
+
+    def terms(self) -> Terms:
+        """What was chosen; only of a valid form."""
+        return Terms(
+            quota_id=int(self.quota.data) if self.quota.data else None,
+            language=self.language.data,
+            expires_at=self.expires_at.if_any(self),
+            is_locked_to_email="is_locked_to_email" in self and self.is_locked_to_email.data,
+        )
+
+
+class ImportForm(TermsForm):
+    """What the import of a looked-at list grants, and how it treats those who are known and what cannot be read."""
+
+    known = Radio(
+        _l("People who are invited already"),
+        choices=[("skip", _l("Leave as they are")), ("update", _l("Update names and institution"))],
+        default="skip",
+    )
+    leave_out = BooleanField()
+    faults = HiddenField()  # how many there were when the page was shown
+
+    most_faults = 0  # set for each form
+
+    def validate_leave_out(self, field: Any) -> None:
+        """Rows with a problem are left out only by a tick of a person who saw how many there are."""
+        if self.most_faults and not (field.data and self.faults.data == str(self.most_faults)):
+            raise StopValidation(str(words.LEAVE_OUT))
+
+
+class GuestForm(TermsForm):
+    """One person to invite."""
+
+    form_of_address = Choice(
+        _l("Form of address"),
+        choices=[("", "–"), *((code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items())],
+    )
+    title = Line(_l("Title"), limit=60)
+    first_name = Line(_l("First name"), limit=100)
+    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
+    email = Email(_l("E-mail"), validators=[Filled(_l("Enter the e-mail address."))])
+    organisation = Line(_l("Institution"), limit=200)
+
+    def guest(self) -> Guest:
+        """Who is invited; only of a valid form."""
+        return Guest(
+            form_of_address=FormOfAddress(self.form_of_address.data) if self.form_of_address.data else None,
+            title=self.title.data,
+            first_name=self.first_name.data,
+            last_name=self.last_name.data,
+            email=self.email.data or "",
+            organisation=self.organisation.data,
+            language=self.language.data,
+        )
+
+
+class SharedCodeForm(TermsForm):
+    """A code for several people."""
+
+    label = Line(_l("Name of the code"), limit=120, validators=[Filled(_l("Enter who the code is for."))])
+    uses = Uses(_l("How many may use it"))
+    language = None  # type: ignore[assignment]  # nobody is written to
+    is_locked_to_email = None  # type: ignore[assignment]
+
+    def most(self) -> int | None:
+        """How many may use it; None: no limit."""
+        return int(self.uses.data) if self.uses.data else None
+
+    def terms(self) -> Terms:
+        """What was chosen; only of a valid form."""
+        quota = int(self.quota.data) if self.quota.data else None
+        return Terms(quota_id=quota, expires_at=self.expires_at.if_any(self))
+
+
+class MailingForm(Form):
+    """To how many a mailing goes, as the person saw it."""
+
+    expected = HiddenField()
+
+    def number(self) -> int:
+        """What the page said; something that never fits if it was tampered with."""
+        typed = str(self.expected.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else -1

@@ -1,0 +1,258 @@
+"""Reads about invitations: where each stands, and how many there are."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.mail import queries as mail
+from gocluster_events.registration.invitations.models import Invitation, InvitationImport
+from gocluster_events.registration.invitations.rules.codes import (
+    FREES_CODE,
+    REMINDER_EVERY,
+    SILENT,
+    Figures,
+    Grant,
+    Stage,
+    Wanted,
+    tidy_code,
+)
+from gocluster_events.registration.invitations.rules.guest_list import ImportState, Known
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.quotas import Applicant, applicant_of
+from gocluster_events.text import like, search_words
+
+INVITATIONS_A_PAGE = 50
+_PERSONAL = Invitation.email_key.is_not(None)
+
+
+def _has_registration(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """By the invitation's code, or by its address without the code."""
+    mine = (
+        Registration.invitation_id == Invitation.id,
+        sa.and_(Registration.event_id == Invitation.event_id, Registration.email_key == Invitation.email_key),
+    )
+    return sa.or_(*(sa.exists().where(each, *conditions).correlate(Invitation) for each in mine))
+
+
+_CONFIRMED = _has_registration(Registration.status == Status.CONFIRMED)
+_REGISTERED = _has_registration(Registration.status != Status.LAPSED)
+_SCOPE = sa.literal("edition:").concat(sa.cast(Invitation.event_id, sa.String))
+_BOUNCED = mail.is_unreachable(_SCOPE, Invitation.email).correlate(Invitation)
+STAGE: sa.ColumnElement[str] = sa.case(
+    (_CONFIRMED, Stage.CONFIRMED.value),
+    (_REGISTERED, Stage.REGISTERED.value),
+    (Invitation.declined_at.is_not(None), Stage.DECLINED.value),
+    (_BOUNCED, Stage.BOUNCED.value),
+    (Invitation.opened_at.is_not(None), Stage.OPENED.value),
+    (Invitation.sent_at.is_not(None), Stage.SENT.value),
+    else_=Stage.NEW.value,
+)
+
+
+def _stands(*stages: Stage) -> sa.ColumnElement[bool]:
+    return STAGE.in_([stage.value for stage in stages])
+
+
+def invitation(session: Session, event_id: int, invitation_id: int) -> Invitation | None:
+    """The invitation of an id in that edition."""
+    return session.scalar(sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.id == invitation_id))
+
+
+def invitation_with_event(session: Session, invitation_id: int) -> tuple[Invitation, Event] | None:
+    """An invitation and its edition."""
+    row = session.execute(sa.select(Invitation, Event).join(Event).where(Invitation.id == invitation_id)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def invitation_by_code(session: Session, event_id: int, code: str) -> Invitation | None:
+    """The invitation with that code, as it is stored."""
+    return session.scalar(sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.code == code))
+
+
+def newcomer(session: Session, event_id: int, entry: Entry) -> Applicant:
+    """Whoever sends this entry, with the quota for which its code is good, whether or not it can still be used."""
+    code = tidy_code(entry.invitation_code)
+    found = invitation_by_code(session, event_id, code) if code else None
+    return applicant_of(entry, found.quota_id if found else None)
+
+
+def mails_to_withdraw(session: Session, event_id: int, now: datetime) -> int:
+    """How many mails about invitations have not left yet."""
+    names = (letters.INVITATION.name, letters.INVITATION_REMINDER.name)
+    return mail.waiting(session, f"edition:{event_id}", names, now)
+
+
+def invitation_by_address(session: Session, event_id: int, email_key: str) -> Invitation | None:
+    """The personal invitation of an address."""
+    statement = sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.email_key == email_key)
+    return session.scalar(statement)
+
+
+def has_codes(session: Session, event_id: int) -> bool:
+    """Whether the edition has invited anybody."""
+    return bool(session.scalar(sa.select(sa.exists().where(Invitation.event_id == event_id))))
+
+
+def codes(session: Session, event_id: int) -> set[str]:
+    """Every code that the edition has given out."""
+    return set(session.scalars(sa.select(Invitation.code).where(Invitation.event_id == event_id)))
+
+
+def _uses(but: str = "") -> sa.ScalarSelect[int]:
+    """How many registrations hold a use of the code; that of the address ``but`` does not count."""
+    held = sa.and_(Registration.invitation_id == Invitation.id, Registration.status.not_in(FREES_CODE))
+    counted = sa.select(sa.func.count()).select_from(Registration).where(held, Registration.email_key != but)
+    return counted.correlate(Invitation).scalar_subquery()
+
+
+def used(session: Session, invitation_id: int) -> int:
+    """How many registrations hold a use of the code."""
+    return session.scalars(sa.select(_uses()).where(Invitation.id == invitation_id)).one()
+
+
+def code_and_grant(
+    session: Session, event_id: int, code: str, email_key: str
+) -> tuple[Invitation, Grant] | tuple[None, None]:
+    """The invitation with that code, and what it is good for at this moment for whoever has that address."""
+    mine = sa.and_(Invitation.event_id == event_id, Invitation.code == code)
+    row = session.execute(sa.select(Invitation, _uses(email_key)).where(mine)).first()
+    return (None, None) if row is None else (row[0], _granted(row[0], row[1]))
+
+
+def grant(session: Session, found: Invitation, email_key: str = "") -> Grant:
+    """What the code is good for at this moment, for whoever has that address."""
+    statement = sa.select(_uses(email_key)).where(Invitation.id == found.id)
+    return _granted(found, session.scalars(statement).one())
+
+
+def _granted(found: Invitation, used: int) -> Grant:
+    return Grant(
+        uses=found.uses,
+        used=used,
+        email_key=(found.email_key or "") if found.is_locked_to_email else "",
+        expires_at=found.expires_at,
+    )
+
+
+def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, int]]:
+    """The codes that several share, with how often each was used."""
+    statement = sa.select(Invitation, _uses()).where(Invitation.event_id == event_id, Invitation.email_key.is_(None))
+    return [(row, number) for row, number in session.execute(statement.order_by(Invitation.label, Invitation.id))]
+
+
+def _matching(event_id: int, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    found: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
+    if wanted.stage is not None:
+        found.append(_stands(wanted.stage))
+    if wanted.quota_id is not None:
+        found.append(Invitation.quota_id == wanted.quota_id)
+    if wanted.import_id is not None:
+        found.append(Invitation.import_id == wanted.import_id)
+    if wanted.ids:
+        found.append(Invitation.id.in_(wanted.ids))
+    found.extend(
+        sa.or_(*(Invitation.search_text.like(like(word), escape="\\") for word in spellings))
+        for spellings in search_words(wanted.search)
+    )
+    return found
+
+
+def invitations(session: Session, event_id: int, wanted: Wanted, page: int) -> Sequence[tuple[Invitation, Stage]]:
+    """One page of those that are wanted, by name."""
+    statement = (
+        sa.select(Invitation, STAGE)
+        .where(*_matching(event_id, wanted))
+        .order_by(Invitation.sort_key, Invitation.id)
+        .limit(INVITATIONS_A_PAGE)
+        .offset((page - 1) * INVITATIONS_A_PAGE)
+    )
+    return [(row, Stage(stage)) for row, stage in session.execute(statement)]
+
+
+def stage_counts(session: Session, event_id: int, wanted: Wanted) -> Mapping[Stage, int]:
+    """How many of those that are wanted stand where; what does not occur is missing."""
+    found = sa.select(STAGE.label("stage")).where(*_matching(event_id, wanted)).subquery()
+    rows = session.execute(sa.select(found.c.stage, sa.func.count()).group_by(found.c.stage)).all()
+    return {Stage(stage): number for stage, number in rows}
+
+
+def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | None, int | None], Figures]:
+    """What became of the personal invitations, by quota and list; one statement."""
+
+    def number(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count(sa.case((condition, 1)))
+
+    seen = sa.or_(Invitation.opened_at.is_not(None), Invitation.declined_at.is_not(None), _REGISTERED)
+    counted: list[Any] = [
+        sa.func.count(),
+        number(Invitation.sent_at.is_not(None)),
+        number(seen),
+        number(_stands(Stage.DECLINED)),
+        number(_REGISTERED),
+        number(_CONFIRMED),
+    ]
+    keys = (Invitation.quota_id, Invitation.import_id)
+    statement = sa.select(*keys, *counted).where(Invitation.event_id == event_id, _PERSONAL).group_by(*keys)
+    return {(quota, source): Figures(*counts) for quota, source, *counts in session.execute(statement)}
+
+
+def to_invite(session: Session, event_id: int, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+    """Those of the wanted whose code is still good, who have no mail yet and have not answered by another way."""
+    is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
+    statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(Stage.NEW), is_good)
+    return session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def to_remind(session: Session, event_id: int, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+    """Those of the wanted who are silent, whose code is still good, and who had no mail about it for a day."""
+    before = now - REMINDER_EVERY
+    statement = sa.select(Invitation).where(
+        *_matching(event_id, wanted),
+        _stands(*SILENT),
+        sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now),
+        Invitation.sent_at <= before,
+        sa.or_(Invitation.reminded_at.is_(None), Invitation.reminded_at <= before),
+    )
+    return session.scalars(statement.order_by(Invitation.id)).all()
+
+
+def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[Known, str]]:
+    """By its key: what is known of an address, and how it is spelled there. Two statements."""
+    ended = (Status.CANCELLED, Status.LAPSED)
+    people = sa.select(Registration.email_key, Registration.email).where(
+        Registration.event_id == event_id, Registration.status.not_in(ended)
+    )
+    guests = sa.select(Invitation.email_key, Invitation.email).where(Invitation.event_id == event_id, _PERSONAL)
+    found = {key: (Known.REGISTERED, email) for key, email in session.execute(people)}
+    return {**found, **{key or "": (Known.INVITED, email) for key, email in session.execute(guests)}}
+
+
+def invitation_import(session: Session, event_id: int, import_id: int) -> InvitationImport | None:
+    """The import of an id in that edition."""
+    found = session.get(InvitationImport, import_id)
+    return found if found is not None and found.event_id == event_id else None
+
+
+def invitation_imports(session: Session, event_id: int) -> Sequence[InvitationImport]:
+    """The lists that are imported or about to be, the newest first, without their rows."""
+    statement = (
+        sa.select(InvitationImport)
+        .options(sa.orm.defer(InvitationImport.rows))
+        .where(InvitationImport.event_id == event_id, InvitationImport.state != ImportState.CANCELLED)
+        .order_by(InvitationImport.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def next_import(session: Session, now: datetime) -> int | None:
+    """The id of the list that waits longest for a worker, or whose worker has vanished."""
+    lost = sa.and_(InvitationImport.state == ImportState.RUNNING, InvitationImport.lease_until <= now)
+    statement = sa.select(InvitationImport.id).where(sa.or_(InvitationImport.state == ImportState.QUEUED, lost))
+    return session.scalar(statement.order_by(InvitationImport.id).limit(1))

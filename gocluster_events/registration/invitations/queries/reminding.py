@@ -1,0 +1,54 @@
+"""Reads about whom a reminder is for."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.mail.models import Mail
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries.codes import STAGE
+from gocluster_events.registration.invitations.rules.codes import SILENT
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+
+_REMINDERS = letters.REMINDERS | {letters.INVITATION_REMINDER.name}
+SETTLED = timedelta(hours=1)
+"""Whoever has only just signed up needs no reminder."""
+
+
+def unproven(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
+    """Those who began to register and have not confirmed their address, though they had the time to."""
+    mine = (Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
+    waited = Registration.created_at <= now - SETTLED
+    return session.scalars(sa.select(Registration).where(*mine, waited).order_by(Registration.id)).all()
+
+
+def confirmed(session: Session, event_id: int) -> Sequence[Registration]:
+    """Everybody who takes part and can be written to; whom the team registered may have no address."""
+    coming = sa.and_(Registration.event_id == event_id, Registration.status == Status.CONFIRMED)
+    mine = (coming, Registration.email != "")
+    return session.scalars(sa.select(Registration).where(*mine).order_by(Registration.id)).all()
+
+
+def due_reminders(session: Session, now: datetime) -> Sequence[tuple[str, str, str]]:
+    """Key, letter and subject of every reminder that leaves now and that nobody has tried to send."""
+    untried = sa.and_(Mail.state == State.QUEUED, Mail.lease_until.is_(None), Mail.attempts == 0)
+    statement = sa.select(Mail.key, Mail.letter, Mail.subject)
+    found = session.execute(statement.where(untried, Mail.letter.in_(_REMINDERS), Mail.not_before <= now))
+    return [(key, letter, subject) for key, letter, subject in found]
+
+
+def who_stands(session: Session, ids: Collection[int], status: Status) -> frozenset[int]:
+    """Those of the registrations that have that status."""
+    mine = (Registration.id.in_(ids), Registration.status == status)
+    return frozenset(session.scalars(sa.select(Registration.id).where(*mine)))
+
+
+def who_is_silent(session: Session, ids: Collection[int]) -> frozenset[int]:
+    """Those of the invitations that nobody has answered in any way."""
+    silent = STAGE.in_([stage.value for stage in SILENT])
+    return frozenset(session.scalars(sa.select(Invitation.id).where(Invitation.id.in_(ids), silent)))

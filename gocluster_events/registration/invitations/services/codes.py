@@ -1,0 +1,179 @@
+"""Inviting people one by one, giving out codes, and what a code is good for when somebody registers."""
+
+from dataclasses import fields
+from datetime import datetime
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules.codes import Guest, Terms, check_code, new_code, tidy_code
+from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import scope
+
+SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
+
+
+def invite(event_id: int, guest: Guest, terms: Terms, actor: str, now: datetime, chance: Random) -> int:
+    """The person has a personal code, and no mail yet; returns the id.
+
+    Raises Refused when the address is invited or registered already, or in an archived edition.
+    """
+    with transaction() as session:
+        _begin(session, event_id)
+        if text.email_key(guest.email) in codes.known_addresses(session, event_id):
+            raise Refused(ListRefusal.KNOWN)
+        row = Invitation(**values(guest, terms, event_id, draw(codes.codes(session, event_id), chance), now))
+        return _add(session, row, actor, now)
+
+
+def share_code(
+    event_id: int, label: str, uses: int | None, terms: Terms, actor: str, now: datetime, chance: Random
+) -> int:
+    """There is a code for several people under that name; ``uses`` None is no limit. Returns the id."""
+    with transaction() as session:
+        _begin(session, event_id)
+        code = draw(codes.codes(session, event_id), chance)
+        shared = {**values(Guest(), terms, event_id, code, now), "label": label, "uses": uses, "email_key": None}
+        return _add(session, Invitation(**{**shared, **_found_by(label)}), actor, now)
+
+
+def withdraw_invitation(event_id: int, invitation_id: int, actor: str, now: datetime) -> None:
+    """The code is good for nothing any more, and its link is dead; who registered with it keeps everything."""
+    with transaction() as session:
+        _begin(session, event_id)
+        found = codes.invitation(session, event_id, invitation_id)
+        if found is not None:
+            erase_invitation(session, found.id)
+            sessions.audit(
+                session, actor=actor, action="invitation.withdrawn", scope=scope(event_id), subject="", now=now
+            )
+
+
+def forget_invitations(session: Session, event_id: int, email_key: str = "") -> int:
+    """Nothing is known any more of the invitation of that address; without one, of all of the edition. How many."""
+    statement = sa.select(Invitation.id).where(Invitation.event_id == event_id)
+    if email_key:
+        statement = statement.where(Invitation.email_key == email_key)
+    found = session.scalars(statement).all()
+    for identity in found:
+        erase_invitation(session, identity)
+    return len(found)
+
+
+def redeem(session: Session, event_id: int, entry: Entry, now: datetime) -> Invitation | None:
+    """The invitation whose code the entry names; None without one. The caller holds the edition's lock.
+
+    Raises Refused when the code cannot be used by that address now.
+    """
+    code, key = tidy_code(entry.invitation_code), text.email_key(entry.email)
+    if not code:
+        return None
+    found, granted = codes.code_and_grant(session, event_id, code, key)
+    check_code(granted, key, now)
+    return found
+
+
+def take_over(
+    session: Session, registration: Registration, invitation_id: int | None, now: datetime, *, keeps: bool = False
+) -> None:
+    """The registration holds that invitation if it can still be used; its own use does not count twice.
+
+    Else it holds none, or (``keeps``) the one that it held.
+    """
+    found = session.get(Invitation, invitation_id) if invitation_id else None
+    try:
+        if found is not None:
+            check_code(codes.grant(session, found, registration.email_key), registration.email_key, now)
+    except Refused:
+        found = None
+    if found is not None or not keeps:
+        hold_invitation(registration, found)
+
+
+def hold_invitation(registration: Registration, invitation: Invitation | None) -> None:
+    """The registration holds that invitation, and may have the places of its quota from now on."""
+    registration.invitation_id = invitation.id if invitation else None
+    registration.invited_to = invitation.quota_id if invitation else None
+
+
+def hand_on_invitation(giver: Registration, taker: Registration) -> None:
+    """The taker holds the giver's invitation, and the giver none."""
+    taker.invitation_id, giver.invitation_id = giver.invitation_id, None
+    taker.invited_to, giver.invited_to = giver.invited_to, None
+
+
+def draw(taken: set[str], chance: Random) -> str:
+    """A code that is not taken; from now on it is."""
+    code = new_code(chance)
+    while code in taken:
+        code = new_code(chance)
+    taken.add(code)
+    return code
+
+
+def values(guest: Guest, terms: Terms, event_id: int, code: str, now: datetime) -> dict[str, Any]:
+    """A personal invitation as a row."""
+    return {
+        "event_id": event_id, "code": code, "uses": 1, "created_at": now, "quota_id": terms.quota_id,
+        "expires_at": terms.expires_at, "is_locked_to_email": terms.is_locked_to_email, **named(guest),
+        "language": guest.language or terms.language,
+    }  # fmt: skip
+
+
+def named(guest: Guest) -> dict[str, Any]:
+    """Who is invited, and how they are found."""
+    return {
+        "form_of_address": guest.form_of_address, "title": guest.title, "first_name": guest.first_name,
+        "last_name": guest.last_name, "email": guest.email, "email_key": text.email_key(guest.email),
+        "organisation": guest.organisation,
+        **_found_by(guest.last_name, guest.first_name, guest.title, guest.email, guest.organisation),
+    }  # fmt: skip
+
+
+def guest_of(row: Invitation) -> Guest:
+    """Whom the invitation names."""
+    return Guest(**{each.name: getattr(row, each.name) for each in fields(Guest)})
+
+
+def _found_by(*parts: str) -> dict[str, str]:
+    return {"search_text": text.search_text(*parts), "sort_key": text.sort_key(*parts[:2])[:SORT_KEY_LENGTH]}
+
+
+def subject(invitation_id: int) -> str:
+    """The invitation in rows of lower features."""
+    return f"invitation:{invitation_id}"
+
+
+def _begin(session: Session, event_id: int) -> None:
+    events.lock(session, event_id)
+    check_writable(session.get_one(Event, event_id).status)
+
+
+def _add(session: Session, row: Invitation, actor: str, now: datetime) -> int:
+    session.add(row)
+    session.flush()
+    sessions.audit(
+        session, actor=actor, action="invitation.added", scope=scope(row.event_id), subject=subject(row.id), now=now
+    )
+    return row.id
+
+
+def erase_invitation(session: Session, invitation_id: int) -> None:
+    """Nothing is known of the invitation any more, nor of the mails to whoever was invited."""
+    outbox.forget(session, subject(invitation_id))
+    sessions.forget(session, subject(invitation_id))
+    session.execute(sa.delete(Invitation).where(Invitation.id == invitation_id))

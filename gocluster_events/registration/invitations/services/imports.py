@@ -1,0 +1,223 @@
+"""Importing a list of people to invite: its rows wait in the database, and the worker takes them in at once or not.
+
+Each row is looked at before the one transaction that adds them, so that the page can say how far it has come.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from random import Random
+
+import sqlalchemy as sa
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.invitations.models import Invitation, InvitationImport
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules.codes import Guest, Terms
+from gocluster_events.registration.invitations.rules.guest_list import (
+    Column,
+    Fault,
+    ImportState,
+    ListRefusal,
+    Plan,
+    Reader,
+    Table,
+    guess,
+    lacking,
+    plan,
+)
+from gocluster_events.registration.invitations.services.codes import draw, named, values
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import scope
+from gocluster_events.text import email_key
+
+CHUNK = 250
+LEASE = timedelta(minutes=5)
+KEPT = timedelta(hours=24)  # rows that nobody imported
+
+
+def begin_import(event_id: int, file_name: str, rows: Table, actor: str, now: datetime) -> int:
+    """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        has_header, found = guess(rows)
+        row = InvitationImport(
+            event_id=event_id, state=ImportState.UPLOADED, file_name=file_name[-120:], has_header=has_header,
+            mapping=_kept(found), rows=[[number, list(cells)] for number, cells in rows], actor=actor, created_at=now,
+            total=len(rows) - has_header,
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def map_columns(event_id: int, import_id: int, mapping: Mapping[int, Column], *, has_header: bool) -> None:
+    """The columns of the list hold that. Raises Refused without what everybody needs, or when it is too late."""
+    missing = lacking(mapping)
+    if missing is not None:
+        raise Refused(ListRefusal.NO_ADDRESSES if missing is Column.EMAIL else ListRefusal.NO_NAMES)
+    with transaction() as session:
+        row = _waiting(session, event_id, import_id)
+        row.mapping, row.has_header = _kept(mapping), has_header
+        row.total = len(row.rows or ()) - has_header
+
+
+def start_import(
+    event_id: int, import_id: int, terms: Terms, left_out: int, *, updates_names: bool = False
+) -> None:  # fmt: skip
+    """The worker takes the list in next. ``left_out`` is how many rows the person agreed to leave out.
+
+    Raises Refused when there are more than that, when nobody would be added or updated, or when it is too late.
+    """
+    with transaction() as session:
+        row = _waiting(session, event_id, import_id)
+        check_writable(session.get_one(Event, event_id).status)
+        found = looked_at(session, row)
+        if len(found.faults) > left_out:
+            raise Refused(ListRefusal.PROBLEMS)
+        if not found.new and not (updates_names and found.invited):
+            raise Refused(ListRefusal.NOBODY_NEW)
+        row.quota_id, row.language, row.expires_at = terms.quota_id, terms.language, terms.expires_at
+        row.is_locked_to_email, row.updates_names = terms.is_locked_to_email, updates_names
+        row.state, row.progress = ImportState.QUEUED, 0
+
+
+def cancel_import(event_id: int, import_id: int) -> None:
+    """The list and its rows are gone, unless it is imported already: then nothing changes."""
+    with transaction() as session:
+        row = _locked(session, event_id, import_id)
+        if row.state is not ImportState.DONE:
+            row.state, row.rows = ImportState.CANCELLED, None
+
+
+def run_imports(now: datetime, chance: Random) -> int:
+    """The list that waits longest is imported; returns how many were. The worker's verb."""
+    import_id = codes.next_import(reading(), now)
+    if import_id is None:
+        return 0
+    with transaction() as session:
+        row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
+        if row.state is ImportState.QUEUED or (row.lease_until is not None and row.lease_until <= now):
+            row.state, row.lease_until, row.progress = ImportState.RUNNING, now + LEASE, 0
+            rows, reader = table(row), _reader(row)
+        else:
+            return 0
+    read: list[Guest | Fault] = []
+    for start in range(0, len(rows), CHUNK):
+        read += [reader.read(number, cells) for number, cells in rows[start : start + CHUNK]]
+        if not _advance(import_id, len(read)):
+            return 0
+    _store(import_id, read, now, chance)
+    return 1
+
+
+def _advance(import_id: int, progress: int) -> bool:
+    """Whether the import goes on; the page sees how far it has come."""
+    with transaction() as session:
+        row = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
+        row.progress = progress
+        return row.state is ImportState.RUNNING
+
+
+def _store(import_id: int, read: Sequence[Guest | Fault], now: datetime, chance: Random) -> None:
+    with transaction() as session:
+        event_id = session.get_one(InvitationImport, import_id).event_id
+        events.lock(session, event_id)
+        row = _locked(session, event_id, import_id)
+        if row.state is not ImportState.RUNNING:
+            return
+        found = plan(read, codes.known_addresses(session, event_id))
+        terms = Terms(
+            quota_id=row.quota_id, language=row.language, expires_at=row.expires_at,
+            is_locked_to_email=row.is_locked_to_email,
+        )  # fmt: skip
+        taken = codes.codes(session, event_id)
+        added = [
+            {**values(guest, terms, event_id, draw(taken, chance), now), "import_id": import_id} for guest in found.new
+        ]
+        if added:
+            session.execute(sa.insert(Invitation), added)
+        row.added, row.updated = len(added), _rename(session, event_id, found.invited) if row.updates_names else 0
+        row.skipped = len(found.invited) + len(found.registered) - row.updated
+        row.problems = [[fault.number, fault.problem.value] for fault in found.faults]
+        row.state, row.rows, row.finished_at, row.lease_until = ImportState.DONE, None, now, None
+        sessions.audit(
+            session, actor=row.actor, action="invitations.imported", scope=scope(event_id),
+            subject=f"import:{import_id}", now=now,
+        )  # fmt: skip
+
+
+def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:
+    """Those who are invited already are called and written to as the list says; their code stays."""
+    by_key = {email_key(guest.email): guest for guest in guests}
+    for row in session.scalars(sa.select(Invitation).where(Invitation.event_id == event_id)):
+        guest = by_key.get(row.email_key or "")
+        if guest is not None:
+            for name, value in named(guest).items():
+                setattr(row, name, value)
+            row.language = guest.language or row.language
+    return len(guests)
+
+
+def looked_at(session: Session, row: InvitationImport) -> Plan:
+    """What importing the list would do now."""
+    reader = _reader(row)
+    read = [reader.read(number, cells) for number, cells in table(row)]
+    return plan(read, codes.known_addresses(session, row.event_id))
+
+
+def table(row: InvitationImport) -> Table:
+    """The rows of the list without the one that names the columns."""
+    return [(number, cells) for number, cells in (row.rows or ())][int(row.has_header) :]
+
+
+def mapping_of(row: InvitationImport) -> dict[int, Column]:
+    """What each column holds, by its number."""
+    return {int(index): Column(column) for index, column in row.mapping.items()}
+
+
+def drop_rows(session: Session, now: datetime) -> int:
+    """Lists that nobody imported for a day are gone with all they held; returns how many."""
+    old = sa.and_(
+        InvitationImport.created_at <= now - KEPT,
+        InvitationImport.state.in_([ImportState.UPLOADED, ImportState.QUEUED, ImportState.CANCELLED]),
+    )
+    return len(session.scalars(sa.delete(InvitationImport).where(old).returning(InvitationImport.id)).all())
+
+
+def _reader(row: InvitationImport) -> Reader:
+    return Reader(mapping_of(row), _is_email)
+
+
+def _is_email(address: str) -> bool:
+    try:
+        validate_email(address, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _kept(mapping: Mapping[int, Column]) -> dict[str, str]:
+    return {str(index): column.value for index, column in mapping.items()}
+
+
+def _waiting(session: Session, event_id: int, import_id: int) -> InvitationImport:
+    events.lock(session, event_id)
+    row = _locked(session, event_id, import_id)
+    if row.state is not ImportState.UPLOADED:
+        raise Refused(ListRefusal.TOO_LATE)
+    return row
+
+
+def _locked(session: Session, event_id: int, import_id: int) -> InvitationImport:
+    found = session.get_one(InvitationImport, import_id, with_for_update=True, populate_existing=True)
+    if found.event_id != event_id:
+        raise Refused(ListRefusal.TOO_LATE)
+    return found

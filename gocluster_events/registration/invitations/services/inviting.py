@@ -1,0 +1,122 @@
+"""Mails about invitations, and what people answer to them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, Mailing, Wanted, spelled
+from gocluster_events.registration.invitations.services.codes import guest_of, subject
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import about, look, moment, scope
+
+LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}
+NAMES = {letter.name: mailing for mailing, letter in LETTERS.items()}
+
+
+def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: int, actor: str, now: datetime) -> int:
+    """Everybody of the wanted whom the mailing is for has one mail, which leaves in five minutes; returns how many.
+
+    Raises Refused when they are not as many as the person saw, or when the edition is no longer open to anybody.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        event = session.get_one(Event, event_id)
+        check_writable(event.status)
+        if event.status is not EventStatus.PUBLISHED or now >= event.registration_closes_at:
+            raise Refused(Refusal.CLOSED if event.status is EventStatus.PUBLISHED else Refusal.NOT_OPEN_YET)
+        people = meant(session, event_id, mailing, wanted, now)
+        if len(people) != expected:
+            raise Refused(Refusal.NUMBER_CHANGED)
+        for person in people:
+            _send(session, event, person, LETTERS[mailing], now)
+            if mailing is Mailing.INVITATION:
+                person.sent_at = now
+            else:
+                person.reminded_at = now
+        sessions.audit(
+            session, actor=actor, action=f"invitations.mailed.{mailing.value}", scope=scope(event_id), subject="",
+            now=now,
+        )  # fmt: skip
+        return len(people)
+
+
+def meant(session: Session, event_id: int, mailing: Mailing, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+    """Whom the mailing would reach now."""
+    if mailing is Mailing.INVITATION:
+        return codes.to_invite(session, event_id, wanted, now)
+    return codes.to_remind(session, event_id, wanted, now)
+
+
+def withdraw_mailing(event_id: int, actor: str, now: datetime) -> int:
+    """Mails about invitations that have not left yet do not leave, as if nobody had sent them; returns how many."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        gone = outbox.withdraw_letters(session, scope(event_id), NAMES, now)
+        for mailing, column in ((Mailing.INVITATION, "sent_at"), (Mailing.REMINDER, "reminded_at")):
+            ids = [int(of.partition(":")[2]) for name, of in gone if NAMES[name] is mailing]
+            for start in range(0, len(ids), 500):
+                some = Invitation.id.in_(ids[start : start + 500])
+                session.execute(sa.update(Invitation).where(some).values({column: None}))
+        sessions.audit(
+            session, actor=actor, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="", now=now
+        )
+        return len(gone)
+
+
+def answer_invitation(event_id: int, invitation_id: int, generation: int, answer: Answer, now: datetime) -> None:
+    """It is known that the person wants to register, cannot come, or takes the latter back.
+
+    Raises Refused when the link is outdated or the edition is archived.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        found = codes.invitation(session, event_id, invitation_id)
+        if found is None or found.generation != generation:
+            raise Refused(Refusal.LINK_OUTDATED)
+        found.opened_at = found.opened_at or now
+        if (answer is Answer.DECLINE) != (found.declined_at is not None):
+            found.declined_at = now if answer is Answer.DECLINE else None
+            of = subject(invitation_id)
+            action = f"invitation.{'declined' if answer is Answer.DECLINE else 'decline_withdrawn'}"
+            sessions.audit(session, actor=of, action=action, scope=scope(event_id), subject=of, now=now)
+
+
+def _send(session: Session, event: Event, person: Invitation, letter: Letter, now: datetime) -> None:
+    last = min(filter(None, (person.expires_at, event.registration_closes_at)))
+    values = {
+        **about(event, person.language),
+        "salutation": salutation(guest_of(person), person.language),
+        "code": spelled(person.code),
+        "until": moment(event, last, person.language),
+    }
+    key = "" if letter is letters.INVITATION else f":{now.isoformat()}"
+    sending.send(
+        session,
+        letter,
+        scope=scope(event.id),
+        subject=subject(person.id),
+        to=person.email,
+        language=person.language,
+        key=f"{letter.name}:{person.id}:{person.generation}{key}",
+        values={**values, **look(event)},
+        now=now,
+        link=(person.id, person.generation),
+        not_before=now + UNDO,
+    )

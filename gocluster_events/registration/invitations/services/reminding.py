@@ -1,0 +1,182 @@
+"""Reminders that go out by themselves: to those who are silent, and to those who take part."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import db
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.letters import queries as plans
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.rules.reminders import Kind, Standing
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes, reminding
+from gocluster_events.registration.invitations.rules.codes import UNDO, Wanted, spelled
+from gocluster_events.registration.invitations.services import codes as codes_services
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import WORKER, Status
+from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import about, facts, look, moment, scope, subject
+
+_COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
+    Kind.WEEK: {Mode.ONSITE: letters.WEEK_ONSITE, Mode.ONLINE: letters.WEEK_ONLINE},
+    Kind.DAY: {Mode.ONSITE: letters.DAY_ONSITE, Mode.ONLINE: letters.DAY_ONLINE},
+}
+
+
+def remind_due(now: datetime) -> int:
+    """Whoever is to be reminded now has one mail, which leaves in five minutes; returns how many.
+
+    Any number of workers may do it at once.
+    """
+    return sum(_remind(event_id, kind, now) for event_id, kind in plans.due(db.session(), now))
+
+
+def drop_moot_reminders(now: datetime) -> int:
+    """Whoever has answered, cancelled or lost the place since a reminder was written does not get it; returns how many.
+
+    It comes before the mails are taken up: between writing and leaving lie five minutes.
+    """
+    if not reminding.due_reminders(db.session(), now):
+        return 0
+    with transaction() as session:
+        fits: dict[str, set[str]] = {}
+        found = reminding.due_reminders(session, now)
+        for letter in {letter for _key, letter, _of in found}:
+            fits[letter] = _who_still_fits(session, letter, [of for _key, name, of in found if name == letter])
+        return len(outbox.withdraw(session, {key for key, letter, of in found if of not in fits[letter]}))
+
+
+def withdraw_reminders(event_id: int, actor: str, now: datetime) -> int:
+    """Reminders that have not left yet do not leave, and do not go again for this day; returns how many."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        gone = outbox.withdraw_letters(session, scope(event_id), letters.REMINDERS, now)
+        _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
+        if gone:
+            sessions.audit(
+                session, actor=actor, action="letter.reminders_withdrawn", scope=scope(event_id), subject="", now=now
+            )
+        return len(gone)
+
+
+def reminded(session: Session, event: Event, kind: Kind, now: datetime) -> int:
+    """How many would be reminded if it were the hour now."""
+    if kind in _COMING:
+        return len(reminding.confirmed(session, event.id))
+    return len(codes.to_remind(session, event.id, Wanted(), now)) + len(reminding.unproven(session, event.id, now))
+
+
+def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:
+    """Nobody has reminded these guests, so the team may do it by hand at once."""
+    ids = [int(of.partition(":")[2]) for of in subjects]
+    for start in range(0, len(ids), 500):
+        some = Invitation.id.in_(ids[start : start + 500])
+        session.execute(sa.update(Invitation).where(some).values(reminded_at=None))
+
+
+def _who_still_fits(session: Session, letter: str, subjects: Sequence[str]) -> set[str]:
+    ids = {int(of.partition(":")[2]) for of in subjects}
+    if letter in {letters.DEADLINE_INVITED.name, letters.INVITATION_REMINDER.name}:
+        return {codes_services.subject(each) for each in reminding.who_is_silent(session, ids)}
+    wanted = Status.UNCONFIRMED if letter == letters.DEADLINE_UNPROVEN.name else Status.CONFIRMED
+    return {subject(each) for each in reminding.who_stands(session, ids, wanted)}
+
+
+def _remind(event_id: int, kind: Kind, now: datetime) -> int:
+    with transaction() as session:
+        events.lock(session, event_id)  # before any other read: another worker may have done it
+        event, row = session.get_one(Event, event_id), plans.reminder(session, event_id, kind)
+        plan = plans.plan(event, kind, row, now)
+        if row is None or plan.standing is not Standing.DUE:
+            return 0
+        writer = _Writer(event, f"{kind.value}:{plan.occasion}", now)
+        mails = _to_the_coming(session, writer, kind) if kind in _COMING else _to_the_silent(session, writer)
+        sending.send_all(session, mails, now)
+        row.occasion, row.went_at = plan.occasion, now
+        sessions.audit(
+            session, actor=WORKER, action="letter.reminder_sent", scope=scope(event_id),
+            subject=f"reminder:{kind.value}", now=now,
+        )  # fmt: skip
+        return len(mails)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What all mails of one reminder share; ``occasion`` is what each person gets one mail for."""
+
+    event: Event
+    occasion: str
+    now: datetime
+
+    def write(
+        self, letter: Letter, of: Callable[[int], str], person: Registration | Invitation, **said: str
+    ) -> Outgoing:  # fmt: skip
+        """The letter to that person, with what it says of them."""
+        comes = person if isinstance(person, Registration) and person.status is Status.CONFIRMED else None
+        values = {**about(self.event, person.language), **said}
+        return sending.compose(
+            letter,
+            scope=scope(self.event.id),
+            subject=of(person.id),
+            to=person.email,
+            language=person.language,
+            key=f"{letter.name}:{person.id}:{self.occasion}",
+            values={**{name: values[name] for name in letter.samples}, **look(self.event)},
+            link=(person.id, person.generation),
+            calendar=people.meeting(self.event, comes) if comes else None,
+            not_before=self.now + UNDO,
+        )
+
+
+def _to_the_coming(session: Session, writer: _Writer, kind: Kind) -> list[Outgoing]:
+    return [
+        writer.write(_COMING[kind][person.mode], subject, person, **facts(writer.event, person, person.language))
+        for person in reminding.confirmed(session, writer.event.id)
+    ]
+
+
+def _to_the_silent(session: Session, writer: _Writer) -> list[Outgoing]:
+    event, now = writer.event, writer.now
+    guests = codes.to_remind(session, event.id, Wanted(), now)
+    ids = [guest.id for guest in guests]
+    for start in range(0, len(ids), 500):
+        some = Invitation.id.in_(ids[start : start + 500])
+        session.execute(sa.update(Invitation).where(some).values(reminded_at=now))
+    return [
+        *(_to_guest(writer, guest) for guest in guests),
+        *(_to_unproven(writer, person) for person in reminding.unproven(session, event.id, now)),
+    ]
+
+
+def _to_guest(writer: _Writer, guest: Invitation) -> Outgoing:
+    last = min(filter(None, (guest.expires_at, writer.event.registration_closes_at)))
+    return writer.write(
+        letters.DEADLINE_INVITED,
+        codes_services.subject,
+        guest,
+        salutation=salutation(codes_services.guest_of(guest), guest.language),
+        code=spelled(guest.code),
+        until=moment(writer.event, last, guest.language),
+    )
+
+
+def _to_unproven(writer: _Writer, person: Registration) -> Outgoing:
+    held = person.hold_until or person.created_at + HOLD
+    last = min(held, writer.event.registration_closes_at)
+    return writer.write(
+        letters.DEADLINE_UNPROVEN, subject, person, until=moment(writer.event, last, person.language)
+    )  # fmt: skip

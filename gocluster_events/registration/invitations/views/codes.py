@@ -1,0 +1,184 @@
+"""Who is invited and what became of it; single invitations, shared codes, and the mails about them."""
+
+from random import SystemRandom
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _, _n
+from gocluster_events.registration.invitations import words
+from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.rules.codes import Figures, Mailing, Stage, Wanted, spelled
+from gocluster_events.registration.invitations.services import codes as codes_services
+from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.invitations.views.blueprint import blueprint
+from gocluster_events.registration.invitations.views.imports import quota_choices
+from gocluster_events.registration.people.words import codes as codes_words
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+_INVITATIONS = "/manage/<edition>/registration/invitations"
+
+
+@blueprint.get(_INVITATIONS)
+@requires(Permission.INVITE)
+def invitations() -> str:
+    """Those who are invited, as the address asks for them, fifty a page."""
+    session, wanted, page = db.session(), _wanted(), max(_number("page") or 1, 1)
+    by_stage = codes.stage_counts(session, g.event.id, Wanted(search=wanted.search, **_places(wanted)))
+    total = by_stage.get(wanted.stage, 0) if wanted.stage else sum(by_stage.values())
+    return render_template(
+        "registration/invitations/invitations.html",
+        **_around(),
+        wanted=wanted,
+        by_stage=by_stage,
+        total=total,
+        page=page,
+        per_page=codes.INVITATIONS_A_PAGE,
+        rows=codes.invitations(session, g.event.id, wanted, page),
+        url_of_page=lambda number: url_for(".invitations", **{**wanted.parameters(), "page": number}),
+    )
+
+
+@blueprint.route(f"{_INVITATIONS}/new", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def invitation_new() -> Any:
+    """One person is invited by hand."""
+    form = GuestForm()
+    form.offer(quota_choices(), g.event.zone)
+    if form.validate_on_submit():
+        try:
+            codes_services.invite(g.event.id, form.guest(), form.terms(), g.account.email, clock.now(), SystemRandom())
+        except Refused as refusal:
+            show_refusal(form, refusal, {**words.LIST_REFUSALS, **codes_words.REFUSALS})
+        else:
+            flash(_("The invitation is added. Its e-mail is not sent yet."), "success")
+            return redirect(url_for(".invitations"))
+    return render_template("registration/invitations/invitation_new.html", form=form)
+
+
+@blueprint.route(f"{_INVITATIONS}/shared", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def invitation_shared() -> Any:
+    """A code for several people is made."""
+    form = SharedCodeForm()
+    form.offer(quota_choices(), g.event.zone)
+    if form.validate_on_submit():
+        label, uses, account = form.label.data, form.most(), g.account.email
+        try:
+            codes_services.share_code(g.event.id, label, uses, form.terms(), account, clock.now(), SystemRandom())
+        except Refused as refusal:
+            show_refusal(form, refusal, codes_words.REFUSALS)
+        else:
+            flash(_("The code is ready."), "success")
+            return redirect(url_for(".invitations", _anchor="shared"))
+    return render_template("registration/invitations/invitation_shared.html", form=form)
+
+
+@blueprint.route(f"{_INVITATIONS}/<int:number>/removal", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def invitation_removal(number: int) -> Any:
+    """What happens when an invitation is taken back, and the button for it."""
+    form, row = Action(), found_or_404(codes.invitation(db.session(), g.event.id, number))
+    if form.validate_on_submit():
+        try:
+            codes_services.withdraw_invitation(g.event.id, number, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, codes_words.REFUSALS)
+        else:
+            flash(_("The invitation is taken back. Its code and its link no longer work."), "success")
+            return redirect(url_for(".invitations"))
+    return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=spelled)
+
+
+@blueprint.route(f"{_INVITATIONS}/mailing/<any(invitation,reminder):kind>", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def mailing(kind: str) -> Any:
+    """To how many the mails go, and the button that sends them."""
+    form, wanted, now = MailingForm(), _wanted(), clock.now()
+    if form.validate_on_submit():
+        try:
+            number = inviting.mail_invitations(g.event.id, Mailing(kind), wanted, form.number(), g.account.email, now)
+        except Refused as refusal:
+            show_refusal(form, refusal, codes_words.REFUSALS)
+        else:
+            flash(_said(number), "success")
+            return redirect(url_for(".invitations"))
+    people = inviting.meant(db.session(), g.event.id, Mailing(kind), wanted, now)
+    form.expected.data = str(len(people))
+    return render_template(
+        "registration/invitations/mailing.html", form=form, kind=Mailing(kind), people=people, wanted=wanted
+    )
+
+
+def _said(number: int) -> Any:
+    return _n(
+        "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
+        "%(num)d e-mails leave in five minutes. Until then you can take them back.",
+        number,
+    )
+
+
+@blueprint.route(f"{_INVITATIONS}/mailing/withdrawal", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def mailing_withdrawal() -> Any:
+    """Mails that have not left yet do not leave."""
+    form, now = Action(), clock.now()
+    if form.validate_on_submit():
+        number = inviting.withdraw_mailing(g.event.id, g.account.email, now)
+        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
+        return redirect(url_for(".invitations"))
+    number = codes.mails_to_withdraw(db.session(), g.event.id, now)
+    return render_template("registration/invitations/mailing_withdrawal.html", form=form, number=number)
+
+
+def _number(name: str) -> int | None:
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+
+
+def _wanted() -> Wanted:
+    """What the address asks for; what it says wrongly does not narrow anything."""
+    stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
+    ids = [
+        int(given) for given in request.args.getlist("id") if given.isascii() and given.isdigit() and len(given) < 10
+    ]
+    return Wanted(
+        stage=stage,
+        search=request.args.get("search", "")[:100],
+        quota_id=_number("quota"),
+        import_id=_number("list"),
+        ids=tuple(ids[:500]),
+    )
+
+
+def _places(wanted: Wanted) -> dict[str, Any]:
+    return {"quota_id": wanted.quota_id, "import_id": wanted.import_id}
+
+
+def _around() -> dict[str, Any]:
+    """What the page shows besides the list."""
+    session, event_id, now = db.session(), g.event.id, clock.now()
+    figures = codes.invitation_figures(session, event_id)
+    return {
+        "all": _sum(figures.values()),
+        "by_quota": {quota: _sum(f for (q, _l), f in figures.items() if q == quota) for quota, _list in figures},
+        "by_list": {source: _sum(f for (_q, s), f in figures.items() if s == source) for _quota, source in figures},
+        "quotas": dict(quota_choices()),
+        "lists": codes.invitation_imports(session, event_id),
+        "shared": codes.shared_codes(session, event_id),
+        "to_withdraw": codes.mails_to_withdraw(session, event_id, now),
+        "stages": words.STAGES,
+        "looks": words.STAGE_LOOKS,
+        "spelled": spelled,
+    }
+
+
+def _sum(figures: Any) -> Figures:
+    each = [(f.invited, f.sent, f.opened, f.declined, f.registered, f.confirmed) for f in figures]
+    return Figures(*map(sum, zip(*each, strict=True))) if each else Figures()

@@ -1,0 +1,159 @@
+"""A list becomes invitations: chosen, its columns named, looked at, imported by the worker, with all steps kept."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused
+from gocluster_events.i18n import _, _n
+from gocluster_events.registration.invitations import exports, words
+from gocluster_events.registration.invitations.forms import ImportForm, UploadForm, columns_form
+from gocluster_events.registration.invitations.models import InvitationImport
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.invitations.rules.guest_list import ImportState, Plan
+from gocluster_events.registration.invitations.services import imports
+from gocluster_events.registration.invitations.views.blueprint import blueprint
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.words import codes
+from gocluster_events.sheets.limits import MOST_BYTES
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
+PREVIEW = 5
+SHOWN_PROBLEMS = 20
+_LISTS = "/manage/<edition>/registration/invitations/lists"
+
+
+@blueprint.route(f"{_LISTS}/new", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def list_upload() -> Any:
+    """A list is chosen and read."""
+    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            rows = [(row.number, row.cells) for row in form.rows]
+            name = form.table.data.filename
+            found = imports.begin_import(g.event.id, name, rows, g.account.email, clock.now())
+            return redirect(url_for(".list_columns", number=found))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    return render_template("registration/invitations/list_upload.html", form=form)
+
+
+@blueprint.route(f"{_LISTS}/<int:number>/columns", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def list_columns(number: int) -> Any:
+    """What each column of the list holds."""
+    row = _list(number)
+    if row.state is not ImportState.UPLOADED:
+        return redirect(url_for(".list_progress", number=number))
+    first = _first_rows(row)
+    form = columns_form(_labels(first), imports.mapping_of(row), has_header=row.has_header)
+    if form.validate_on_submit():
+        try:
+            imports.map_columns(g.event.id, number, form.columns(), has_header=form.has_header.data)
+            return redirect(url_for(".list_check", number=number))
+        except Refused as refusal:
+            show_refusal(form, refusal, words.LIST_REFUSALS)
+    return render_template("registration/invitations/list_columns.html", form=form, row=row, first=first)
+
+
+@blueprint.route(f"{_LISTS}/<int:number>/check", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def list_check(number: int) -> Any:
+    """What the import would do, and the button for it."""
+    row = _list(number)
+    if row.state is not ImportState.UPLOADED:
+        return redirect(url_for(".list_progress", number=number))
+    plan = imports.looked_at(db.session(), row)
+    form = _import_form(plan)
+    if form.validate_on_submit():
+        try:
+            updates = form.known.data == "update"
+            imports.start_import(g.event.id, number, form.terms(), len(plan.faults), updates_names=updates)
+            return redirect(url_for(".list_progress", number=number))
+        except Refused as refusal:
+            show_refusal(form, refusal, {**words.LIST_REFUSALS, **codes.REFUSALS})
+    form.faults.data = str(len(plan.faults))
+    sentences = [words.problem(fault) for fault in plan.faults[:SHOWN_PROBLEMS]]
+    return render_template(
+        "registration/invitations/list_check.html", form=form, row=row, plan=plan, sentences=sentences
+    )
+
+
+@blueprint.get(f"{_LISTS}/<int:number>/problems.csv")
+@requires(Permission.INVITE)
+def list_problems(number: int) -> Response:
+    """The rows that have a problem, as a file to correct the list by."""
+    plan = imports.looked_at(db.session(), _list(number))
+    rows = [(str(fault.number), words.problem(fault)) for fault in plan.faults]
+    answer = Response(exports.write([str(each) for each in words.PROBLEM_HEADS], rows), mimetype=exports.MEDIA_TYPE)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{g.event.slug}-{words.PROBLEMS_FILE}.csv")
+    return answer
+
+
+@blueprint.get(f"{_LISTS}/<int:number>")
+@requires(Permission.INVITE)
+def list_progress(number: int) -> Any:
+    """How far the import has come, and afterwards what it did."""
+    row = _list(number)
+    if row.state is ImportState.UPLOADED:
+        return redirect(url_for(".list_check", number=number))
+    is_running = row.state in {ImportState.QUEUED, ImportState.RUNNING}
+    return render_template("registration/invitations/list_progress.html", row=row, is_running=is_running, form=Action())
+
+
+@blueprint.get(f"{_LISTS}/<int:number>/progress.json")
+@requires(Permission.INVITE)
+def list_progress_numbers(number: int) -> dict[str, Any]:
+    """The same as numbers, for the page that shows them."""
+    row = _list(number)
+    state = str(words.IMPORT_STATES[row.state])
+    is_over = row.state in {ImportState.DONE, ImportState.CANCELLED}
+    return {"state": state, "progress": row.progress, "total": row.total, "is_over": is_over}
+
+
+@blueprint.route(f"{_LISTS}/<int:number>/removal", methods=["GET", "POST"])
+@requires(Permission.INVITE)
+def list_removal(number: int) -> Any:
+    """The list is not imported, and nothing of it is kept."""
+    form, row = Action(), _list(number)
+    if form.validate_on_submit():
+        imports.cancel_import(g.event.id, number)
+        flash(_("The list is removed. Nobody was invited by it."), "success")
+        return redirect(url_for(".invitations"))
+    return render_template("registration/invitations/list_removal.html", form=form, row=row)
+
+
+def _list(number: int) -> InvitationImport:
+    row = found_or_404(codes_queries.invitation_import(db.session(), g.event.id, number))
+    return found_or_404(row if row.state is not ImportState.CANCELLED else None)
+
+
+def _first_rows(row: InvitationImport) -> Sequence[tuple[int, Sequence[str]]]:
+    return [(number, cells) for number, cells in (row.rows or ())[: PREVIEW + 1]]
+
+
+def _labels(first: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
+    """Each column by its letter: what the first row says stands in the preview below it."""
+    return [words.column_label(number, "") for number in range(max((len(cells) for _n, cells in first), default=0))]
+
+
+def _import_form(plan: Plan) -> ImportForm:
+    form = ImportForm()
+    form.offer(quota_choices(), g.event.zone)
+    form.most_faults = len(plan.faults)
+    label = _n("Leave out %(num)d row", "Leave out %(num)d rows", len(plan.faults))
+    form.leave_out.label.text = label
+    return form
+
+
+def quota_choices() -> list[tuple[int, str]]:
+    """The edition's quotas to choose from, by id and name."""
+    return [(quota.id, quota.name.pick(g.lang)[0]) for quota in places.quotas(db.session(), g.event.id)]

@@ -1,0 +1,20 @@
+"""Comments for colleagues."""
+
+from wtforms import BooleanField
+
+from gocluster_events.i18n import _l
+from gocluster_events.registration.people.rules.notes import LONGEST_NOTE
+from gocluster_events.web.fields import Filled, Form, Paragraph
+
+
+class NoteForm(Form):
+    """What colleagues are to know, and whether the desk is to see it."""
+
+    text = Paragraph(_l("Comment"), limit=LONGEST_NOTE, validators=[Filled(_l("Write what colleagues should know."))])
+    at_desk = BooleanField(_l("Show it at the desk when the person comes"))
+
+
+class CancellationForm(Form):
+    """What colleagues are to know of a cancellation that somebody has phoned or written; nothing need be."""
+
+    note = Paragraph(_l("Internal note"), limit=LONGEST_NOTE)

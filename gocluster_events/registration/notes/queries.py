@@ -1,0 +1,28 @@
+"""What the team has written about registrations."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.registration.people.models import Note
+from gocluster_events.registration.people.rules.notes import NoteKind
+
+
+def notes(session: Session, registration_id: int) -> Sequence[Note]:
+    """Comments and reasons about the registration, the latest first."""
+    mine = sa.select(Note).where(Note.registration_id == registration_id)
+    return session.scalars(mine.order_by(Note.at.desc(), Note.id.desc())).all()
+
+
+def note(session: Session, registration_id: int, note_id: int) -> Note | None:
+    """The comment of that id about the registration; a reason is none."""
+    found = session.get(Note, note_id)
+    is_it = found is not None and found.registration_id == registration_id and found.kind is NoteKind.COMMENT
+    return found if is_it else None
+
+
+def desk_notes(session: Session, registration_id: int) -> Sequence[Note]:
+    """The comments that the desk is to see when the person comes, the latest first."""
+    shown = sa.select(Note).where(Note.registration_id == registration_id, Note.at_desk.is_(True))
+    return session.scalars(shown.order_by(Note.at.desc(), Note.id.desc())).all()

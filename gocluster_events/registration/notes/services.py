@@ -1,0 +1,58 @@
+"""Comments that colleagues leave each other about a registration. Only who wrote one changes it."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.registration.notes import queries
+from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import record
+
+
+def add_note(
+    event_id: int, registration_id: int, text: str, actor: str, now: datetime, *, at_desk: bool
+) -> int:  # fmt: skip
+    """Colleagues read the comment on the person's page, and ``at_desk`` also at the desk; returns its id.
+
+    Raises Refused in an archive, as the other verbs do.
+    """
+    with transaction() as session:
+        registration = _opened(session, event_id, registration_id)
+        note = Note(
+            registration_id=registration_id, kind=NoteKind.COMMENT, text=text, author=actor, at=now, at_desk=at_desk
+        )
+        session.add(note)
+        session.flush()
+        record(session, registration, "registration.note_added", actor, now)
+        return note.id
+
+
+def change_note(
+    event_id: int, registration_id: int, note_id: int, text: str, actor: str, now: datetime, *, at_desk: bool
+) -> None:  # fmt: skip
+    """The comment says that from now on; nothing happens to one of somebody else."""
+    with transaction() as session:
+        registration = _opened(session, event_id, registration_id)
+        note = queries.note(session, registration_id, note_id)
+        if note is not None and note.author == actor:
+            note.text, note.at_desk, note.changed_at = text, at_desk, now
+            record(session, registration, "registration.note_changed", actor, now)
+
+
+def remove_note(event_id: int, registration_id: int, note_id: int, actor: str, now: datetime) -> None:
+    """The comment is gone; nothing happens to one of somebody else."""
+    with transaction() as session:
+        registration = _opened(session, event_id, registration_id)
+        note = queries.note(session, registration_id, note_id)
+        if note is not None and note.author == actor:
+            session.delete(note)
+            record(session, registration, "registration.note_removed", actor, now)
+
+
+def _opened(session: Session, event_id: int, registration_id: int) -> Registration:
+    check_writable(events.lock(session, event_id).status)
+    return session.get_one(Registration, registration_id)

@@ -1,0 +1,29 @@
+"""What the team corrects of a registration."""
+
+from dataclasses import dataclass
+
+from gocluster_events.errors import Refused
+from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.questions import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a registration is to say, without what is protected; why, and whether the person gets a letter about it."""
+
+    entry: Entry
+    answers: Answers
+    reason: str
+    tells: bool
+
+
+def may_change_mode(status: Status) -> bool:
+    """Whether the team may let somebody who stands there take part in another way."""
+    return status in ACTIVE - {Status.OFFERED}
+
+
+def check_other_mode(status: Status) -> None:
+    """Raises Refused unless it may."""
+    if not may_change_mode(status):
+        raise Refused(Refusal.OFFER_OPEN if status is Status.OFFERED else Refusal.MODE_KEPT)

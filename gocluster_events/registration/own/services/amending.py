@@ -1,0 +1,141 @@
+"""What somebody told, corrected by the team: by the same rules about places, with a reason that stays."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.own.rules import Correction, check_other_mode
+from gocluster_events.registration.own.services.details import Named, store_entry
+from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import changed
+from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.people.rules.entry import document, said
+from gocluster_events.registration.people.rules.notes import NoteKind, check_reason
+from gocluster_events.registration.people.rules.questions import full, is_protected
+from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.services.mails import catch_up, record, tell
+from gocluster_events.registration.people.services.rows import (
+    drop_pending_email,
+    drop_pending_entry,
+    fill,
+    keep_answers,
+)
+from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
+from gocluster_events.registration.waiting.services.settling import settle
+
+
+def correct(
+    event_id: int, registration_id: int, correction: Correction, revision: int, actor: str, now: datetime, named: Named
+) -> Sequence[str]:  # fmt: skip
+    """The registration says what the correction says, and why; what is protected stays. Returns what changed.
+
+    A new address counts at once and is unproven; links to the old one are dead. Raises Stale when something was changed
+    since ``revision``, Refused when the address is another registration's, or no place is left for what it says now.
+    """
+    check_reason(correction.reason)
+    with transaction() as session:
+        event, registration = _opened(session, event_id, registration_id, revision, now)
+        old, was_proven = registration.email, registration.proven_at is not None
+        _check(session, event, registration, correction, now)
+        found = _store(session, event, registration, correction, actor, now)
+        found += _answer(session, event, registration, correction)
+        if found:
+            _keep(session, registration, found, correction.reason, actor, now)
+            if "email" in found:
+                _replace_address(session, registration)
+            if correction.tells:
+                _tell(session, registration, found, correction.reason, now, named, old if was_proven else "")
+            elif "email" in found and registration.status is Status.UNCONFIRMED:
+                ask_for_proof(session, registration, now, key=now.isoformat())
+            if "mode" in found:
+                catch_up(session, event, registration, now)
+        settle(session, event_id, now)
+        return found
+
+
+def _opened(
+    session: Session, event_id: int, registration_id: int, revision: int, now: datetime
+) -> tuple[Event, Registration]:
+    event = events.lock(session, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    if registration.revision != revision:
+        raise Stale
+    return event, registration
+
+
+def _check(session: Session, event: Event, registration: Registration, correction: Correction, now: datetime) -> None:
+    entry = correction.entry
+    if entry.mode is not registration.mode:
+        check_other_mode(registration.status)
+        check_offered(places.board(session, event, now).seats(entry.mode))
+    key = text.email_key(entry.email)
+    if entry.email and key != registration.email_key and people.registration_by_address(session, event.id, key):
+        raise Refused(Refusal.ALREADY_REGISTERED)
+
+
+def _store(
+    session: Session, event: Event, registration: Registration, correction: Correction, actor: str, now: datetime
+) -> tuple[str, ...]:
+    """Whoever takes part has the place that follows; of anybody else only the words change."""
+    if registration.status in ACTIVE:
+        return store_entry(session, event, registration, correction.entry, now, actor=actor)
+    before = people.entry_of(registration)
+    fill(registration, correction.entry)
+    return changed(document(before), document(correction.entry))
+
+
+def _answer(session: Session, event: Event, registration: Registration, correction: Correction) -> tuple[str, ...]:
+    """The answers to what is asked and not protected are those of the correction; all others stay."""
+    asked, told = questions.asked(session, event, but=registration.id), people.told(session, registration).answers
+    open_to_us = {each.id for each in asked.questions if not is_protected(each)}
+    before = tuple(each for each in told if each.question_id in open_to_us)
+    if said(before) == said(correction.answers):
+        return ()
+    if full(asked, correction.answers):
+        raise Refused(Refusal.OPTION_FULL)
+    rest = tuple(each for each in told if each.question_id not in open_to_us)
+    keep_answers(session, registration.id, (*rest, *correction.answers))
+    return ("answers",)
+
+
+def _keep(
+    session: Session, registration: Registration, found: Sequence[str], reason: str, actor: str, now: datetime
+) -> None:
+    registration.revision += 1
+    kind, text = NoteKind.CORRECTION, reason.strip()
+    session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
+    record(session, registration, "registration.corrected", actor, now, found)
+    session.flush()
+
+
+def _replace_address(session: Session, registration: Registration) -> None:
+    """Nobody has proven the new address; what waited for a proof under the old one is gone."""
+    drop_pending_email(registration)
+    drop_pending_entry(session, registration)
+    raise_generation(session, registration)
+    registration.proven_at = None
+
+
+def _tell(
+    session: Session, registration: Registration, found: Sequence[str], reason: str, now: datetime, named: Named,
+    old: str,
+) -> None:  # fmt: skip
+    """One letter says what is different now and why; a proven address that no longer counts gets one too."""
+    if registration.status is Status.UNCONFIRMED:
+        if "email" in found:
+            ask_for_proof(session, registration, now, key=now.isoformat())
+        return
+    spoken, key = named(found, registration.language), f"c{registration.revision}"
+    tell(session, registration, letters.DETAILS_CORRECTED, now, key=key, fields=spoken, reason=reason.strip())
+    if "email" in found and old:
+        tell(session, registration, letters.EMAIL_REPLACED, now, to=old)

@@ -1,0 +1,159 @@
+"""What somebody told, changed by themselves: under the lock, told by one letter, and by names only in the log."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.errors import Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.own.services.addresses import ask_for_email
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
+from gocluster_events.registration.people.rules.codes import Move, Status
+from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document, said
+from gocluster_events.registration.people.rules.questions import check_answers
+from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.services.mails import catch_up, record, subject, tell
+from gocluster_events.registration.people.services.rows import fill, keep_answers, keep_identity, keep_needs
+from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.moving import follow
+from gocluster_events.registration.waiting.services.settling import settle
+
+Named = Callable[[Sequence[str], str], str]
+"""The fields of these names in that language, as a sentence of the letter says them; handed down by the view."""
+
+
+def change_person(
+    event_id: int, registration_id: int, person: Person, revision: int, now: datetime, named: Named
+) -> Sequence[str]:
+    """The registration says who comes as ``person`` does; a new address waits for its proof. Returns what changed.
+
+    Raises Stale when something was changed since ``revision``, Refused when it is too late or costs the place.
+    """
+    with transaction() as session:
+        event, registration = _opened(session, event_id, registration_id, revision, now)
+        before = people.entry_of(registration)
+        is_same_address = text.email_key(person.email) == registration.email_key
+        kept = person if is_same_address else replace(person, email=before.email)
+        after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
+        found = store_entry(session, event, registration, after, now)
+        _tell(session, registration, found, now, named)
+        if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
+            ask_for_email(session, registration, person.email, now)
+            found = (*found, "email")
+        settle(session, event_id, now)
+        return found
+
+
+def change_participation(
+    event_id: int, registration_id: int, page: SecondPage, revision: int, now: datetime, named: Named
+) -> Sequence[str]:
+    """The registration says what the page says of how the person takes part. Returns what changed.
+
+    In another mode they have a place if one is free, and the old one goes to the waiting list; who waits joins the
+    end of the other list. Raises Stale when something was changed since ``revision``, Refused when it cannot be.
+    """
+    with transaction() as session:
+        event, registration = _opened(session, event_id, registration_id, revision, now)
+        told, mode = people.told(session, registration), page.participation.mode
+        if mode is not registration.mode:
+            check_mode(registration.status, people.until(event), now)
+            check_offered(places.board(session, event, now).seats(mode))
+        stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
+        found = store_entry(session, event, registration, replace(told.entry, **stated), now)
+        found += _store_apart(session, event, registration, told, page)
+        _tell(session, registration, found, now, named)
+        if "mode" in found:
+            catch_up(session, event, registration, now)
+        settle(session, event_id, now)
+        return found
+
+
+def _store_apart(
+    session: Session, event: Event, registration: Registration, told: SignUp, page: SecondPage
+) -> tuple[str, ...]:
+    """What is kept apart from the entry is what the page says; the log and the letter never say which of it."""
+    found: list[str] = []
+    if page.needs != told.needs:
+        keep_needs(session, registration.id, page.needs)
+        found.append("needs")
+    if page.identity != told.identity:
+        keep_identity(session, registration.id, page.identity)
+        found.append("identity")
+    asked = questions.asked(session, event, but=registration.id)
+    if said(page.answers) != said(tuple(answer for _question, answer in asked.answered(told.answers))):
+        check_answers(asked, page.answers)
+        known = {question.id for question in asked.questions}
+        retired = tuple(each for each in told.answers if each.question_id not in known)
+        keep_answers(session, registration.id, (*retired, *page.answers))
+        found.append("answers")
+    return tuple(found)
+
+
+def _opened(
+    session: Session, event_id: int, registration_id: int, revision: int, now: datetime
+) -> tuple[Event, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    check_details(registration.status, people.until(event), now)
+    if registration.revision != revision:
+        raise Stale
+    return event, registration
+
+
+def store_entry(
+    session: Session, event: Event, registration: Registration, after: Entry, now: datetime, *, actor: str = ""
+) -> tuple[str, ...]:
+    """The registration says what ``after`` says, and has the place or stands in the line that follows from it.
+
+    ``actor`` is who of the team did it, and not the person. Returns what changed; raises Refused when no place is left.
+    """
+    entry, before, board = (
+        people.entry_of(registration),
+        places.applicant(registration),
+        places.board(session, event, now),
+    )
+    if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
+        lists.log(session, registration, Move.LEFT, actor or subject(registration.id), now)
+    fill(registration, after)
+    follow(session, registration, board, before, now, actor=actor)
+    return changed(document(entry), document(after))
+
+
+def _tell(session: Session, registration: Registration, found: Sequence[str], now: datetime, named: Named) -> None:
+    """One letter and one line in the log, by the names of what changed; nothing where nothing did."""
+    if found:
+        registration.revision += 1
+        session.flush()
+        spoken = named(found, registration.language)
+        tell(session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken)
+        record(session, registration, "registration.details_changed", subject(registration.id), now, found)
+
+
+_CONSENTS = ("list_name", "list_email", "list_public")
+
+
+def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
+    """No list names the person from this moment on; nothing happens where none did.
+
+    Whatever became of the registration, and in an archive too.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        given = [name for name in _CONSENTS if getattr(registration, name)]
+        if given:
+            for name in given:
+                setattr(registration, name, False)
+            registration.revision += 1
+            record(session, registration, "registration.details_changed", subject(registration_id), now, given)

@@ -1,0 +1,118 @@
+"""How a registration ends, other than by lapsing; its seat goes to whoever waited longest."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.registration.people.models import Note, Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import check_cancelling
+from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.reasons import TEXTS, Reason
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import record, subject, tell
+from gocluster_events.registration.people.services.rows import forget_rest
+from gocluster_events.registration.waiting.services.lists import log
+from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.text import Localized
+
+
+def cancel(event_id: int, registration_id: int, now: datetime) -> None:
+    """The person takes part no longer and has a mail that removes the meeting from the calendar.
+
+    Cancelling twice changes nothing. Raises Refused when the registration has ended in another way, or the meeting is
+    over.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_cancelling(people.until(session.get_one(Event, event_id)), now)
+        cancel_in(session, event_id, registration_id, now)
+
+
+def cancel_in(session: Session, event_id: int, registration_id: int, now: datetime) -> None:
+    """As `cancel`, in the caller's transaction."""
+    events.lock(session, event_id)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    if registration.status is not Status.CANCELLED:
+        _cancel(session, registration, subject(registration.id), now)
+
+
+def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: datetime) -> None:
+    """The team cancels for somebody who has phoned or written; a ``note`` is for colleagues, as every comment.
+
+    The person has the same mail, if an address is known. Raises Refused when the registration has ended already, in
+    an archived edition, or when the meeting is over.
+    """
+    with transaction() as session:
+        event = events.lock(session, event_id)
+        check_writable(event.status)
+        check_cancelling(people.until(event), now)
+        settle(session, event_id, now)
+        registration = session.get_one(Registration, registration_id)
+        _cancel(session, registration, actor, now)
+        if note.strip():
+            kind, text = NoteKind.COMMENT, note.strip()
+            session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
+
+
+def _cancel(session: Session, registration: Registration, actor: str, now: datetime) -> None:
+    end(session, registration, Status.CANCELLED, letters.CANCELLED, actor, now)
+    record(session, registration, "registration.cancelled", actor, now)
+    settle(session, registration.event_id, now)
+
+
+def decline_in(
+    session: Session, event_id: int, registration_id: int, actor: str, now: datetime, reason: Localized | None = None
+) -> None:
+    """The organisers have declined the registration at once; the person is told why, and stays declined.
+
+    Raises Refused in an archived edition, or when the registration has ended already.
+    """
+    events.lock(session, event_id)
+    check_writable(session.get_one(Event, event_id).status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]
+    end(session, registration, Status.DECLINED, letters.DECLINED, actor, now, reason=why)
+    record(session, registration, "registration.declined", actor, now)
+    settle(session, event_id, now)
+
+
+def end(
+    session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime,
+    reason: str = "", *, still_takes_part: bool = False,
+) -> None:  # fmt: skip
+    """The registration has ended so, and the letter says it; it leaves the calendar unless the person still takes part.
+
+    What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
+    Raises Refused when it has ended already.
+    """
+    was_confirmed = leave(session, registration, status, actor, now)
+    forget_rest(session, registration.id)
+    event = session.get_one(Event, registration.event_id)
+    calendar = people.meeting(event, registration) if was_confirmed and not still_takes_part else None
+    tell(session, registration, letter, now, calendar=calendar, reason=reason)
+
+
+def leave(session: Session, registration: Registration, status: Status, actor: str, now: datetime) -> bool:
+    """The registration has ended in that way, and nothing is held for it; returns whether a place was confirmed.
+
+    Raises Refused when it has ended already.
+    """
+    if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
+        raise Refused(Refusal.ALREADY_ENDED)
+    was_confirmed = registration.status is Status.CONFIRMED
+    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+        log(session, registration, Move.LEFT, actor, now)
+    registration.status, registration.ended_at = status, now
+    registration.hold_until = registration.offer_until = None
+    registration.sequence += was_confirmed
+    return was_confirmed

@@ -1,0 +1,155 @@
+"""What the links in mails open: a page with a button. Only its POST changes anything; a look changes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, current_app, g, make_response, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.accounts.services.sessions import start_participant_session
+from gocluster_events.errors import Refused
+from gocluster_events.registration.own.services import addresses
+from gocluster_events.registration.own.views.blueprint import blueprint
+from gocluster_events.registration.people import views as people_views
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal
+from gocluster_events.registration.people.rules.entry import Entry, read
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.sign_up.services import links, proving
+from gocluster_events.tokens import Signer
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import public
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
+
+PURPOSES: Mapping[str, str] = {
+    "prove": "own.prove",
+    "prove-again": "own.prove_again",
+    "prove-email": "own.prove_email",
+    "open": "own.personal",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link that we signed: whose it is, and of which generation."""
+
+    registration: Registration
+    generation: int
+
+
+@blueprint.route("/my/prove/<token>", methods=["GET", "POST"])
+@public
+def prove(token: str) -> Response:
+    """A person confirms that the address is theirs."""
+    link, form = _signed("prove", token), Action()
+    if link.generation != link.registration.generation:
+        return _outdated("prove", token)
+    if form.validate_on_submit():
+        try:
+            identity = link.registration.id
+            proving.prove(g.event.id, identity, link.generation, clock.now())
+            return enter(identity, link.generation)
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    entry = link.registration
+    return _page("registration/own/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
+
+
+@blueprint.route("/my/prove-again/<token>", methods=["GET", "POST"])
+@public
+def prove_again(token: str) -> Response:
+    """A person confirms data that were typed for an address already known."""
+    link, form = _signed("prove-again", token), Action()
+    pending = people.pending_entry(db.session(), link.registration.id)
+    if pending is None or link.generation != link.registration.pending_generation:
+        return _outdated("prove-again", token)
+    entry, keeps_place = read(Entry, pending.entry), link.registration.status in ACTIVE
+    if form.validate_on_submit():
+        try:
+            identity = link.registration.id
+            return enter(identity, proving.prove_again(g.event.id, identity, link.generation, clock.now()))
+        except Refused as refusal:
+            if refusal.code is Refusal.LINK_OUTDATED:
+                return _outdated("prove-again", token)
+            show_refusal(form, refusal, codes.REFUSALS)
+    return _page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
+
+
+@blueprint.route("/my/prove-email/<token>", methods=["GET", "POST"])
+@public
+def prove_email(token: str) -> Response:
+    """A person confirms that the new address of a registration is theirs; the page names nothing but that address."""
+    link, form = _signed("prove-email", token), Action()
+    address = people.pending_email(link.registration, clock.now())
+    if not address or link.generation != link.registration.email_generation:
+        return _outdated("prove-email", token)
+    if form.validate_on_submit():
+        try:
+            identity = link.registration.id
+            return enter(identity, addresses.prove_email(g.event.id, identity, link.generation, clock.now()))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    return _page("registration/own/prove_email.html", form=form, email=address)
+
+
+@blueprint.route("/my/<token>", methods=["GET", "POST"])
+@public
+def personal(token: str) -> Response:
+    """A person opens their page; from then on its address holds no token."""
+    link, form = _signed("open", token), Action()
+    if link.generation != link.registration.generation:
+        return _outdated("open", token)
+    if form.validate_on_submit():
+        return enter(link.registration.id, link.generation)
+    return _page("registration/own/personal.html", form=form)
+
+
+@blueprint.post("/my/<any(prove, 'prove-again', 'prove-email', open):kind>/<token>/renew")
+@public
+def renew(kind: str, token: str) -> Response:
+    """A new link goes to the registered address; the answer is the same however often one asks."""
+    link = _signed(kind, token)
+    if not Action().validate_on_submit():
+        return _outdated(kind, token)
+    identity, email = link.registration.id, link.registration.email
+    if people_views.may_resend(email):
+        links.send_link(g.event.id, identity, clock.now())
+    return private_link(make_response(redirect(url_for(".link_sent"))))
+
+
+@blueprint.get("/my/link-sent")
+@public
+def link_sent() -> str:
+    """A new link is on its way."""
+    return render_template("registration/own/link_sent.html")
+
+
+def _signed(kind: str, token: str) -> Link:
+    """The link behind a token, whose edition becomes the page's; 404 for a token that we did not sign."""
+    signer = Signer(current_app.config["SETTINGS"].secret_keys)
+    identity, generation = found_or_404(signer.read(PURPOSES[kind], token))
+    registration, g.event = found_or_404(people.registration_with_event(db.session(), identity))
+    db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
+    return Link(registration, generation)
+
+
+def _outdated(kind: str, token: str) -> Response:
+    response = _page("registration/own/outdated.html", form=Action(), address=url_for(".renew", kind=kind, token=token))
+    response.status_code = 410
+    return response
+
+
+def _page(template: str, **shown: Any) -> Response:
+    return private_link(make_response(render_template(template, **shown)))
+
+
+def enter(registration_id: int, generation: int) -> Response:
+    """The browser holds a session of the person and is on their page."""
+    event_id, now = g.event.id, clock.now()
+    key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
+    sessions.remember_participant(key)
+    return private_link(make_response(redirect(url_for("site.my"))))

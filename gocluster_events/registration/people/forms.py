@@ -1,0 +1,213 @@
+"""The fields for an edition's own questions, made from their value; they work in any form that is a `QuestionForm`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
+
+from wtforms import HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
+from wtforms.validators import StopValidation
+
+from gocluster_events.i18n import current_language
+from gocluster_events.registration.people.rules.questions import (
+    FIRST_DAY,
+    LAST_DAY,
+    LINE_LIMIT,
+    NO,
+    TEXT_LIMIT,
+    YES,
+    Answer,
+    Answers,
+    Asked,
+    Question,
+    QuestionKind,
+    counted,
+    seal,
+    shown,
+)
+from gocluster_events.registration.people.words import questions
+from gocluster_events.web.days import Day, Whole
+from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+
+_WIDTHS = {QuestionKind.NUMBER: "medium", QuestionKind.DATE: "medium"}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionField:
+    """A question as the page shows it: its field, its help, and for whom it is, in words and for the script."""
+
+    field: Any
+    help: str
+    width: str
+    only_if: str
+    parent: str
+    values: tuple[str, ...]
+
+
+class QuestionForm(Form):
+    """A form that also asks questions of the edition. Answers to questions that are not shown do not count."""
+
+    asked: ClassVar[Asked] = Asked()
+    own: ClassVar[tuple[Question, ...]] = ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether everything can be kept; nothing is demanded of questions that somebody is not asked."""
+        super().validate(extra_validators)
+        asked = {question.id for question in shown(self.own, self._given())}
+        for question in self.own:
+            if question.id not in asked:
+                self[field_name(question)].errors = []
+        return not self.errors
+
+    def answers(self) -> Answers:
+        """What was answered; only of a valid form."""
+        return counted(self.own, self._given())
+
+    def question_fields(self) -> Sequence[QuestionField]:
+        """The questions in their order."""
+        return [self._shown(question) for question in self.own]
+
+    def _given(self) -> Mapping[int, Answer]:
+        return {question.id: _answer(question, self[field_name(question)]) for question in self.own}
+
+    def _shown(self, question: Question) -> QuestionField:
+        condition = question.condition
+        parent = next((each for each in self.own if condition and each.id == condition.question_id), None)
+        values = tuple(sorted(condition.options)) if condition and parent else ()
+        return QuestionField(
+            field=self[field_name(question)],
+            help=question.help.pick(current_language())[0],
+            width=_WIDTHS.get(question.kind, "full"),
+            only_if=questions.only_if(parent, values) if parent else "",
+            parent=field_name(parent) if parent else "",
+            values=values,
+        )
+
+
+Asking = TypeVar("Asking", bound=QuestionForm)
+
+
+def field_name(question: Question) -> str:
+    """What the question's field is called."""
+    return f"q{question.id}"
+
+
+def with_questions(form: type[Asking], asked: Asked, own: tuple[Question, ...]) -> type[Asking]:
+    """The form with a field for each of these questions, behind its own."""
+    fields = {field_name(question): _field(question, asked) for question in own}
+    return type(form.__name__, (form,), {"asked": asked, "own": own, **fields})
+
+
+class InternalForm(QuestionForm):
+    """What only the team is asked about a person; ``seen`` are the answers that the form was opened with."""
+
+    seen = HiddenField()
+
+
+def internal_form(asked: Asked, answers: Answers, *, is_typed: bool = True) -> InternalForm:
+    """With what was answered so far, unless what was typed just now is to be shown."""
+    data = {**kept_answers(asked, answers), "seen": seal(answers)}
+    form = with_questions(InternalForm, asked, asked.internal)
+    return form(data=data) if is_typed else form(None, data=data)
+
+
+def kept_answers(asked: Asked, answers: Answers) -> dict[str, Any]:
+    """The data of the fields for answers that were kept, as far as the questions still are what they were."""
+    return {field_name(question): _data(question, answer) for question, answer in asked.answered(answers)}
+
+
+def _data(question: Question, answer: Answer) -> Any:
+    match question.kind:
+        case QuestionKind.NUMBER:
+            return "" if answer.number is None else str(answer.number)
+        case QuestionKind.DATE:
+            return answer.date.isoformat() if answer.date else ""
+        case QuestionKind.SOME_OF:
+            return list(answer.options)
+        case QuestionKind.ONE_OF | QuestionKind.YES_NO:
+            return next(iter(answer.options), "")
+        case _:
+            return answer.text
+
+
+def _answer(question: Question, field: Any) -> Answer:
+    """What stands in the field; nothing where it cannot be read."""
+    found: dict[str, Any] = {"question_id": question.id, "version_id": question.version_id}
+    match question.kind:
+        case QuestionKind.NUMBER:
+            found["number"] = field.number()
+        case QuestionKind.DATE:
+            found["date"] = field.day()
+        case QuestionKind.SOME_OF:
+            found["options"] = tuple(field.data or ())
+        case QuestionKind.ONE_OF | QuestionKind.YES_NO:
+            found["options"] = (field.data,) if field.data else ()
+        case _:
+            found["text"] = field.data
+    return Answer(**found)
+
+
+def _field(question: Question, asked: Asked) -> Any:
+    label = question.label.pick(current_language())[0]
+    checks = [Filled(questions.UNANSWERED[question.kind])] if question.is_mandatory else []
+    match question.kind:
+        case QuestionKind.LINE:
+            return Line(label, limit=LINE_LIMIT, validators=checks)
+        case QuestionKind.TEXT:
+            return Paragraph(label, limit=TEXT_LIMIT, validators=checks)
+        case QuestionKind.NUMBER:
+            return Whole(label, validators=checks)
+        case QuestionKind.DATE:
+            return Day(label, first=FIRST_DAY, last=LAST_DAY, validators=checks)
+        case QuestionKind.SOME_OF:
+            return _SomeOf(label, choices=_choices(question, asked), validators=checks)
+        case _:
+            nothing = [] if question.is_mandatory else [SelectChoice("", questions.NO_ANSWER)]
+            return _OneOf(label, choices=[*nothing, *_choices(question, asked)], validators=checks, default="")
+
+
+def _choices(question: Question, asked: Asked) -> list[Any]:
+    """What one can choose; what is fully booked says so and cannot be chosen."""
+    if question.kind is QuestionKind.YES_NO:
+        return [SelectChoice(YES, questions.YES_NO[YES]), SelectChoice(NO, questions.YES_NO[NO])]
+    language, found = current_language(), []
+    for option in question.options:
+        label = option.label.pick(language)[0]
+        is_full = asked.is_full(question, option)
+        found.append(
+            SelectChoice(option.id, questions.full(label) if is_full else label, {"disabled": True} if is_full else {})
+        )
+    return found
+
+
+def _check_full(field: Any) -> None:
+    for choice in field.choices:
+        if choice.render_kw and choice.value in (field.data if isinstance(field.data, list) else [field.data]):
+            raise StopValidation(str(questions.OPTION_IS_FULL))
+
+
+class _OneOf(Radio):
+    """One of the options, or none; what is fully booked is refused."""
+
+    def __init__(self, label: Any = None, *, choices: Any = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = list(choices)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a value that is not offered, but not the lack of one."""
+        if self.data:
+            super().pre_validate(form)
+            _check_full(self)
+
+
+class _SomeOf(Several):
+    """Any of the options; what is fully booked is refused."""
+
+    def __init__(self, label: Any = None, *, choices: Any = (), **options: Any) -> None:
+        super().__init__(label, **options)
+        self.choices = list(choices)
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuses a value that is not offered."""
+        super().pre_validate(form)
+        _check_full(self)

@@ -1,0 +1,277 @@
+"""Who takes part: registrations, what they need, and what was typed and is not yet proven."""
+
+import datetime as dt
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Move, Status
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.registration.people.rules.retention import Retention
+from gocluster_events.text import Localized
+
+
+class Registration(Base):
+    """One person in one edition. ``generation`` rises when the links mailed so far must die."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "email_key"),
+        sa.UniqueConstraint("event_id", "reference"),
+        sa.Index("ix_registration_seats", "event_id", "mode", "status"),
+        sa.Index("ix_registration_names", "event_id", "sort_key", "organisation_key"),
+        sa.Index("ix_registration_received", "event_id", "created_at"),
+        sa.Index("ix_registration_clusters", "event_id", "cluster"),
+        sa.CheckConstraint("status <> 'waitlisted' OR waitlisted_at IS NOT NULL", name="waiting_since"),
+        sa.CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer_until"),
+        {"sqlite_autoincrement": True},  # an erased registration's links must never open its successor
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(sa.String(12))
+    generation: Mapped[int] = mapped_column(default=1)
+    pending_generation: Mapped[int] = mapped_column(default=0)  # of the link that proves the pending entry
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")  # of what was told: rises when it changes
+    seen_version: Mapped[int | None] = mapped_column()  # of the programme, when the person last said so
+    sequence: Mapped[int] = mapped_column(default=0)  # SEQUENCE of the calendar file (RFC 5545, 3.8.7.4)
+    status: Mapped[Status] = mapped_column(enum(Status))
+    mode: Mapped[Mode] = mapped_column(enum(Mode))
+    # whose place it has, or on whose list it waits; None: the places that are open to all
+    quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"), index=True)
+    invitation_code: Mapped[str] = mapped_column(sa.String(20), default="", server_default="")  # as it was typed
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"), index=True)
+    # the quota that the invitation opens for it; it stays when the invitation is taken back
+    invited_to: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    hold_until: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    proven_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    waitlisted_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    waiting_rank: Mapped[int] = mapped_column(default=0, server_default="0")  # the lower, the sooner; moved by people
+    offer_until: Mapped[datetime | None] = mapped_column(UTCDateTime)  # of a place that is offered
+    confirmed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UTCDateTime)  # cancelled, lapsed, declined or substituted
+    form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
+    title: Mapped[str] = mapped_column(sa.String(60), default="")
+    first_name: Mapped[str] = mapped_column(sa.String(100))
+    last_name: Mapped[str] = mapped_column(sa.String(100))
+    badge_name: Mapped[str] = mapped_column(sa.String(100), default="")
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    # an address that is to replace it, once it is proven by the link of this generation
+    pending_email: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    pending_email_key: Mapped[str] = mapped_column(sa.String(254), default="", server_default="")
+    pending_email_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    email_generation: Mapped[int] = mapped_column(default=0, server_default="0")
+    phone: Mapped[str] = mapped_column(sa.String(60), default="")
+    postal_address: Mapped[str] = mapped_column(sa.String(300), default="", server_default="")
+    organisation: Mapped[str] = mapped_column(sa.String(200))
+    organisation_key: Mapped[str] = mapped_column(sa.String(400), default="", server_default="")  # folded
+    cluster: Mapped[str] = mapped_column(sa.String(160), default="")  # the name as it was; empty: no member
+    position: Mapped[str] = mapped_column(sa.String(120), default="")
+    actor_type: Mapped[ActorType | None] = mapped_column(enum(ActorType))  # None: not asked, or not said
+    state: Mapped[FederalState | None] = mapped_column(enum(FederalState))
+    list_name: Mapped[bool] = mapped_column(default=False)
+    list_email: Mapped[bool] = mapped_column(default=False)
+    list_public: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    no_photos: Mapped[bool] = mapped_column(default=False)
+    remark: Mapped[str] = mapped_column(sa.String(500), default="")
+    search_text: Mapped[str] = mapped_column(sa.Text)
+    sort_key: Mapped[str] = mapped_column(sa.String(400))
+
+
+class SpecialNeeds(Base):
+    """What somebody needs to eat and to take part (Art. 9 GDPR): apart from the rest, seen by few, deleted first."""
+
+    __tablename__ = "special_needs"
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    diet: Mapped[Diet] = mapped_column(enum(Diet), default=Diet.UNSAID)
+    intolerances: Mapped[str] = mapped_column(sa.String(300), default="")
+    support: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    support_details: Mapped[str] = mapped_column(sa.String(300), default="")
+
+
+class ProtectedIdentity(Base):
+    """When and where somebody was born, on request of protective authorities: apart from the rest, deleted first."""
+
+    __tablename__ = "protected_identity"
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    birth_date: Mapped[date | None] = mapped_column()
+    birth_place: Mapped[str] = mapped_column(sa.String(120), default="")
+
+
+class PendingEntry(Base):
+    """New data for a known but unproven or ended registration; its own link must prove it before it counts.
+
+    ``needs`` holds all that is kept apart from the entry, as `rules.entry.private` writes it.
+    """
+
+    __tablename__ = "pending_entry"
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
+    entry: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    needs: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitation.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+class QuestionRow(Base):
+    """A question of an edition. ``version`` is the number of the wording in which it is asked now."""
+
+    __tablename__ = "question"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column()
+    revision: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class QuestionVersion(Base):
+    """One wording of a question. Rows never change, so that an answer stays readable as it was asked for."""
+
+    __tablename__ = "question_version"
+    __table_args__ = (sa.UniqueConstraint("question_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id", ondelete="CASCADE"))
+    number: Mapped[int] = mapped_column()
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime)
+    kind: Mapped[QuestionKind] = mapped_column(enum(QuestionKind))
+    label: Mapped[Localized] = mapped_column(LocalizedText)
+    help: Mapped[Localized] = mapped_column(LocalizedText)
+    is_mandatory: Mapped[bool] = mapped_column()
+    for_staff: Mapped[bool] = mapped_column()
+    condition: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # {"question": …, "options": […]}; empty: none
+    options: Mapped[list[Any]] = mapped_column(sa.JSON)  # [{"id": …, "de": …, "en": …, "places": …}, …]
+    purpose: Mapped[str] = mapped_column(sa.String(300))
+    retention: Mapped[Retention] = mapped_column(enum(Retention))
+
+
+class AnswerRow(Base):
+    """An answer, or one of several chosen options; one of the last four columns holds it."""
+
+    __tablename__ = "answer"
+    __table_args__ = (sa.Index("ix_answer_option", "version_id", "option"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_version.id", ondelete="CASCADE"))
+    text: Mapped[str | None] = mapped_column(sa.Text)
+    number: Mapped[int | None] = mapped_column()
+    date: Mapped[dt.date | None] = mapped_column()
+    option: Mapped[str | None] = mapped_column(sa.String(12))
+
+
+class Decision(Base):
+    """One decision about ``number`` people. ``closed_at``: from then on nothing is kept for undoing it."""
+
+    __tablename__ = "decision"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    number: Mapped[int] = mapped_column()
+    closed_at: Mapped[datetime | None] = mapped_column(UTCDateTime, index=True)
+    undone_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    undone_by: Mapped[str] = mapped_column(sa.String(254), default="")
+
+
+class DecisionPerson(Base):
+    """Somebody it was decided about: where they stood ``before``, while it can be undone, and the mail that tells."""
+
+    __tablename__ = "decision_person"
+    decision_id: Mapped[int] = mapped_column(sa.ForeignKey("decision.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    before: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    mail_key: Mapped[str] = mapped_column(sa.String(120))
+
+
+class Quota(Base):
+    """Places of one mode of attendance kept for some people until ``release_at``; those not taken then are for all.
+
+    Whoever fulfils every condition may have one: an invitation, being a member, one of the types of actor.
+    """
+
+    __tablename__ = "quota"
+    __table_args__ = (
+        sa.CheckConstraint("places >= 0 AND most_per_organisation >= 0", name="numbers"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    revision: Mapped[int] = mapped_column(default=1)
+    name: Mapped[Localized] = mapped_column(LocalizedText)
+    mode: Mapped[Mode] = mapped_column(enum(Mode))
+    places: Mapped[int] = mapped_column()
+    by_invitation: Mapped[bool] = mapped_column(default=False)
+    members_only: Mapped[bool] = mapped_column(default=False)
+    actor_types: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # empty: any
+    most_per_organisation: Mapped[int] = mapped_column(default=0)  # 0: no limit
+    release_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+
+
+class WaitingMove(Base):
+    """Somebody joined, left or changed the order of a waiting list. ``position`` is where they stood before it, and
+    ``to_position`` where the team has put them.
+
+    ``quota_id`` is the quota whose place or list it was, ``quota_name`` its name once it is removed; ``passed`` are
+    those who stood before them and did not get that place, as pairs of registration and reason. Rows are only added.
+    """
+
+    __tablename__ = "waiting_move"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    quota_id: Mapped[int | None] = mapped_column(sa.ForeignKey("quota.id", ondelete="SET NULL"))
+    quota_name: Mapped[Localized | None] = mapped_column(LocalizedText)
+    at: Mapped[datetime] = mapped_column(UTCDateTime)
+    move: Mapped[Move] = mapped_column(enum(Move))
+    position: Mapped[int | None] = mapped_column()
+    to_position: Mapped[int | None] = mapped_column()
+    actor: Mapped[str] = mapped_column(sa.String(254))
+    reason: Mapped[str] = mapped_column(sa.String(300), default="")
+    passed: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)
+
+
+class Substitution(Base):
+    """Whom a person with a confirmed place has named as their substitute. ``generation`` rises with each naming.
+
+    It goes when the substitute accepts, when it is withdrawn, or when there is no place to hand on any more.
+    """
+
+    __tablename__ = "substitution"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a withdrawn one's link must never open its successor
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), unique=True)
+    generation: Mapped[int] = mapped_column(default=1)
+    form_of_address: Mapped[FormOfAddress | None] = mapped_column(enum(FormOfAddress))
+    title: Mapped[str] = mapped_column(sa.String(60), default="")
+    first_name: Mapped[str] = mapped_column(sa.String(100))
+    last_name: Mapped[str] = mapped_column(sa.String(100))
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(2))
+    created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)
+
+
+class Note(Base):
+    """A comment for colleagues, or the reason for something done by hand. The person may read it (Art. 15 GDPR)."""
+
+    __tablename__ = "note"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[NoteKind] = mapped_column(enum(NoteKind))
+    text: Mapped[str] = mapped_column(sa.String(1000))
+    author: Mapped[str] = mapped_column(sa.String(254))
+    at: Mapped[datetime] = mapped_column(UTCDateTime)  # of a reason: that of the line in the audit log
+    changed_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
+    at_desk: Mapped[bool] = mapped_column(default=False)  # the desk shows it when the person comes

@@ -1,0 +1,114 @@
+"""Reads about what the team decided."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
+from gocluster_events.registration.people.queries.places import ORDER, WAITS, applicant, board
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import UNDO, Candidate, Kind, Outcome, outcome
+from gocluster_events.registration.people.rules.substitution import Substitute, until
+
+_OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
+
+
+def selected(session: Session, event_id: int, ids: Collection[int]) -> Sequence[Registration]:
+    """Those of the ids that belong to the edition: who waits in the waiting order, then as they were received."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_(ids))
+    rank, since, _id = (sa.case((WAITS, each)) for each in ORDER)
+    order = (sa.case((WAITS, 0), else_=1), rank, since, Registration.created_at, Registration.id)
+    return session.scalars(statement.order_by(*order)).all()
+
+
+def candidate(registration: Registration) -> Candidate:
+    """The registration as the rules of deciding see it."""
+    return Candidate(registration.id, registration.status, applicant(registration))
+
+
+def preview(session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime) -> Outcome:
+    """For whom it could be decided at the moment, in their order, and for whom not."""
+    return outcome(kind, [candidate(each) for each in people], board(session, event, now))
+
+
+def decision(session: Session, event_id: int, decision_id: int) -> Decision | None:
+    """The decision of an id in that edition."""
+    return session.scalar(sa.select(Decision).where(Decision.event_id == event_id, Decision.id == decision_id))
+
+
+def decisions(session: Session, event_id: int, limit: int) -> Sequence[Decision]:
+    """What was decided last, the latest first."""
+    statement = sa.select(Decision).where(Decision.event_id == event_id)
+    return session.scalars(statement.order_by(Decision.at.desc(), Decision.id.desc()).limit(limit)).all()
+
+
+def decided(session: Session, decision_id: int) -> Sequence[tuple[DecisionPerson, Registration]]:
+    """Everybody a decision was about, in the order of their names."""
+    statement = (
+        sa.select(DecisionPerson, Registration)
+        .join(Registration, Registration.id == DecisionPerson.registration_id)
+        .where(DecisionPerson.decision_id == decision_id)
+        .order_by(Registration.sort_key, Registration.id)
+    )
+    return [(each, person) for each, person in session.execute(statement)]
+
+
+def waiting_keys(session: Session, registration_id: int) -> Sequence[str]:
+    """The mails about that registration that wait because their decision can still be undone."""
+    statement = sa.select(DecisionPerson.mail_key).join(Decision, Decision.id == DecisionPerson.decision_id)
+    return session.scalars(statement.where(DecisionPerson.registration_id == registration_id, _OPEN)).all()
+
+
+def over(session: Session, now: datetime, event_id: int | None = None) -> Sequence[Decision]:
+    """The decisions that can no longer be undone and for which something is still kept; of one edition if given."""
+    statement = sa.select(Decision).where(_OPEN, Decision.at <= now - UNDO)
+    if event_id is not None:
+        statement = statement.where(Decision.event_id == event_id)
+    return session.scalars(statement.order_by(Decision.id)).all()
+
+
+def decided_before(session: Session, row: DecisionPerson) -> tuple[DecisionPerson, Decision] | None:
+    """The last decision before that one about the same registration, if it can still be undone and was not."""
+    statement = sa.select(DecisionPerson, Decision).join(Decision, Decision.id == DecisionPerson.decision_id)
+    same = sa.and_(DecisionPerson.registration_id == row.registration_id, DecisionPerson.decision_id < row.decision_id)
+    found = session.execute(statement.where(same, _OPEN).order_by(Decision.id.desc()).limit(1)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def substitution(session: Session, registration_id: int) -> Substitution | None:
+    """Whom a person has named as their substitute, whether or not its time is up."""
+    return session.scalar(sa.select(Substitution).where(Substitution.registration_id == registration_id))
+
+
+def open_substitution(session: Session, event: Event, giver: Registration, now: datetime) -> Substitution | None:
+    """Whom a person has named, as long as they can accept the place."""
+    return still_open(substitution(session, giver.id), event, giver, now)
+
+
+def still_open(row: Substitution | None, event: Event, giver: Registration, now: datetime) -> Substitution | None:
+    """Whom a person has named, if they can accept the place."""
+    if row is None or giver.status is not Status.CONFIRMED or event.status is EventStatus.ARCHIVED:
+        return None
+    return row if now < until(row.created_at, event.starts_at) else None
+
+
+def substitution_with_event(session: Session, substitution_id: int) -> tuple[Substitution, Registration, Event] | None:
+    """The substitution of an id, whose place it is, and the edition."""
+    statement = (
+        sa.select(Substitution, Registration, Event)
+        .join(Registration, Registration.id == Substitution.registration_id)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Substitution.id == substitution_id)
+    )
+    row = session.execute(statement).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+def substitute(row: Substitution) -> Substitute:
+    """The substitute as the rules see them."""
+    return Substitute(**{each.name: getattr(row, each.name) for each in fields(Substitute)})

@@ -1,0 +1,207 @@
+"""Reads about registrations, and what they were told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.queries import uid as event_uid
+from gocluster_events.events.rules.edition import EventStatus, Meeting, Mode
+from gocluster_events.registration.people.models import (
+    AnswerRow,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionRow,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+    Substitution,
+)
+from gocluster_events.registration.people.queries.questions import gathered
+from gocluster_events.registration.people.rules.changing import Until
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, read
+from gocluster_events.registration.people.rules.questions import Answered
+from gocluster_events.registration.people.rules.seats import HOLD
+
+
+def place(event: Event) -> str:
+    """Where an edition takes place, as one line."""
+    return ", ".join(part for part in (event.venue, event.address) if part)
+
+
+def meeting(event: Event, registration: Registration, address: str = "") -> Meeting:
+    """The meeting as the person's calendar has it: gone unless the person is confirmed.
+
+    It is the entry that everybody can load from the edition's page; each change of either counts it up.
+    """
+    return Meeting(
+        uid=event_uid(event),
+        sequence=event.revision + registration.sequence,
+        cancelled=registration.status is not Status.CONFIRMED,
+        title=event.title.pick(registration.language)[0],
+        location=place(event),
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        zone=event.zone,
+        url=address,
+    )
+
+
+def registration(session: Session, registration_id: int) -> Registration | None:
+    """The registration of an id."""
+    return session.get(Registration, registration_id)
+
+
+def registration_in(session: Session, event_id: int, registration_id: int) -> Registration | None:
+    """The registration of an id in that edition."""
+    return session.scalar(
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.id == registration_id)
+    )
+
+
+def registration_with_event(session: Session, registration_id: int) -> tuple[Registration, Event] | None:
+    """A registration and its edition."""
+    statement = sa.select(Registration, Event).join(Event).where(Registration.id == registration_id)
+    row = session.execute(statement).first()
+    return None if row is None else (row[0], row[1])
+
+
+def registration_by_address(session: Session, event_id: int, email_key: str) -> Registration | None:
+    """The one registration of an address in an edition, whatever its status."""
+    return session.scalar(
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.email_key == email_key)
+    )
+
+
+def holders(session: Session, event_id: int, email_key: str, reference: str) -> tuple[Registration | None, bool]:
+    """The registration of an address in an edition, and whether the edition has given out that reference."""
+    either = sa.or_(Registration.email_key == email_key, Registration.reference == reference)
+    found = session.scalars(sa.select(Registration).where(Registration.event_id == event_id, either)).all()
+    known = next((each for each in found if each.email_key == email_key), None)
+    return known, any(each.reference == reference for each in found)
+
+
+def has_reference(session: Session, event_id: int, reference: str) -> bool:
+    """Whether the edition has given out that reference."""
+    statement = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
+    return session.scalar(statement) is not None
+
+
+def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
+    """What somebody needs; None when nothing was said."""
+    return session.get(SpecialNeeds, registration_id)
+
+
+def entry_of(registration: Registration) -> Entry:
+    """What the registration was last told, as it was typed."""
+    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
+
+
+def told(session: Session, registration: Registration) -> SignUp:
+    """The same with the special needs, the identity, and the answers that the person gave."""
+    return everything(session, registration.id).told
+
+
+@dataclass(frozen=True)
+class Everything:
+    """A registration with what the person told, all answers with their questions as they were asked (the team's own
+    included), and whom the person has named as a substitute.
+    """
+
+    registration: Registration
+    told: SignUp
+    answered: Answered
+    named: Substitution | None
+
+
+def everything(session: Session, registration_id: int) -> Everything:
+    """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
+    statement = (
+        sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, AnswerRow, QuestionVersion)
+        .outerjoin(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
+        .outerjoin(ProtectedIdentity, ProtectedIdentity.registration_id == Registration.id)
+        .outerjoin(Substitution, Substitution.registration_id == Registration.id)
+        .outerjoin(AnswerRow, AnswerRow.registration_id == Registration.id)
+        .outerjoin(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+        .outerjoin(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
+        .where(Registration.id == registration_id)
+        .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
+    )
+    rows = session.execute(statement).all()
+    if not rows:
+        raise sa.exc.NoResultFound
+    registration, kept, known, named, _answer, _version = rows[0]
+    found = gathered((answer, version) for *_whole, answer, version in rows if answer is not None)
+    said = read(Needs, _columns(Needs, kept)) if kept else Needs()
+    identity = Identity(**_columns(Identity, known)) if known else Identity()
+    answers = tuple(answer for question, answer in found if not question.for_staff)
+    return Everything(registration, SignUp(entry_of(registration), said, answers, identity), found, named)
+
+
+def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
+    return {each.name: getattr(row, each.name) for each in fields(kind)}
+
+
+def pending_entry(session: Session, registration_id: int) -> PendingEntry | None:
+    """The new data of a registration that wait for their proof."""
+    return session.get(PendingEntry, registration_id)
+
+
+def pending_email(registration: Registration, now: datetime) -> str:
+    """The address that is to replace the registered one and may still be proven; empty when there is none."""
+    asked_at = registration.pending_email_at
+    return registration.pending_email if asked_at is not None and now < asked_at + HOLD else ""
+
+
+def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, int]]:
+    """Edition and id of an address's registrations in every edition that is not archived."""
+    statement = (
+        sa.select(Registration.event_id, Registration.id)
+        .join(Event)
+        .where(Registration.email_key == email_key, Event.status != EventStatus.ARCHIVED)
+    )
+    found = session.execute(statement.order_by(Event.starts_at, Event.id))
+    return [(event_id, identity) for event_id, identity in found]
+
+
+def until(event: Event) -> Until:
+    """Until when people may change and cancel their registrations."""
+    return Until(mode=event.registration_closes_at, details=event.starts_at, cancelling=event.ends_at)
+
+
+def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
+    """How many registrations stand where; what does not occur is missing."""
+    statement = sa.select(Registration.mode, Registration.status, sa.func.count()).where(
+        Registration.event_id == event_id
+    )
+    rows = session.execute(statement.group_by(Registration.mode, Registration.status)).all()
+    return {(mode, status): number for mode, status, number in rows}
+
+
+def taking_part(
+    session: Session, event_id: int, statuses: Collection[Status], modes: Collection[Mode]
+) -> Sequence[Registration]:
+    """Everybody who stands there and takes part that way, by name."""
+    mine = sa.and_(Registration.event_id == event_id, Registration.status.in_(statuses), Registration.mode.in_(modes))
+    return session.scalars(sa.select(Registration).where(mine).order_by(Registration.sort_key, Registration.id)).all()
+
+
+def confirmations(session: Session, event_id: int) -> Sequence[tuple[Mode, datetime, datetime | None]]:
+    """Of everybody who has or had a confirmed place: the mode, since when, and until when; no name."""
+    statement = sa.select(Registration.mode, Registration.confirmed_at, Registration.ended_at).where(
+        Registration.event_id == event_id
+    )
+    return [(mode, since, until) for mode, since, until in session.execute(statement) if since is not None]
+
+
+def next_lapse(session: Session, event_id: int) -> datetime | None:
+    """When the first of the addresses not proven yet will lapse; None when there is none."""
+    statement = sa.select(Registration.hold_until, Registration.created_at).where(
+        Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED
+    )
+    return min((held or created + HOLD for held, created in session.execute(statement)), default=None)

@@ -1,0 +1,268 @@
+"""Reads about places: who has them, who waits for them, and where something is due."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import UTCDateTime
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.procedure import Confirmation, MovingUp
+from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.deciding import UNDO
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Line, Pool
+from gocluster_events.registration.people.rules.seats import HOLD, Seats
+
+_HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), Registration.hold_until.is_not(None))
+TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
+WAITS = Registration.status == Status.WAITLISTED
+_TAKEN, _WAITING, _NEITHER = 1, 2, 0
+_Moment = datetime | sa.BindParameter[datetime]
+
+
+def capacity(event: Event, mode: Mode) -> int:
+    """How many places a mode has; 0: it is not offered."""
+    return event.capacity_onsite if mode is Mode.ONSITE else event.capacity_online
+
+
+def modes(event: Event) -> tuple[Mode, ...]:
+    """The modes of attendance that an edition offers; both in a hybrid one."""
+    return tuple(mode for mode in Mode if capacity(event, mode))
+
+
+def quotas(session: Session, event_id: int) -> Sequence[Quota]:
+    """The edition's quotas in their order."""
+    return session.scalars(sa.select(Quota).where(Quota.event_id == event_id).order_by(Quota.position, Quota.id)).all()
+
+
+def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
+    """The quota of an id in that edition."""
+    return session.scalar(sa.select(Quota).where(Quota.event_id == event_id, Quota.id == quota_id))
+
+
+def board(session: Session, event: Event, now: datetime) -> Board:
+    """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
+
+    One statement; two where moving up is by hand.
+    """
+    pools: dict[int, Pool] = {}
+    counted: dict[int, dict[Line, int]] = {_TAKEN: {}, _WAITING: {}, _NEITHER: {}}
+    by_organisation: dict[tuple[int, str], int] = {}
+    overdue = final = 0
+    for quota, mode, kind, organisation, number, due, closing in _lines(session, event.id, now):
+        quota_id = None if quota is None else pools.setdefault(quota.id, pool_of(quota)).id
+        final = closing
+        if mode is None:
+            continue
+        overdue += due
+        line = (mode, quota_id)
+        counted[kind][line] = counted[kind].get(line, 0) + number
+        if quota_id is not None and organisation and kind == _TAKEN:
+            key = (quota_id, organisation)
+            by_organisation[key] = by_organisation.get(key, 0) + number
+    return Board(
+        now=now,
+        capacities={mode: capacity(event, mode) for mode in Mode},
+        pools=tuple(pools.values()),
+        taken=counted[_TAKEN],
+        by_organisation=by_organisation,
+        waiting=counted[_WAITING],
+        overdue=overdue + final,
+        by_hand=event.moving_up is MovingUp.BY_HAND,
+        hopefuls=_hopefuls(session, event),
+    )
+
+
+def _hopefuls(session: Session, event: Event) -> frozenset[Applicant]:
+    """What those who wait may have, where a newcomer could pass them."""
+    is_asked = event.moving_up is MovingUp.BY_HAND
+    return frozenset(map(applicant, waiting(session, event.id))) if is_asked else frozenset()
+
+
+def _lines(session: Session, event_id: int, now: datetime) -> Iterable[Any]:
+    moments = {"now": now, "hold_over": now - HOLD, "undo_over": now - UNDO}
+    return session.execute(_standing(), {"event_id": event_id, **moments})
+
+
+@cache
+def _standing() -> sa.Select[Any]:
+    """Every quota, and none, with those who have or wait for its places, and with what is due.
+
+    By institution only where a quota counts them. On each row: how many decisions have become final by now. Building
+    the statement takes longer than running it, so it is built once.
+    """
+    event_id, now = sa.bindparam("event_id", type_=sa.Integer), sa.bindparam("now", type_=UTCDateTime)
+    due = _is_due(now, sa.bindparam("hold_over", type_=UTCDateTime))
+    limited = orm.aliased(Quota)
+    lines = (
+        sa.select(
+            Registration.mode,
+            Registration.quota_id,
+            sa.case((TAKEN, _TAKEN), (WAITS, _WAITING), else_=_NEITHER).label("kind"),
+            sa.case((limited.most_per_organisation > 0, Registration.organisation_key), else_="").label("organisation"),
+            sa.func.count().label("number"),
+            sa.func.sum(sa.case((due, 1), else_=0)).label("due"),
+        )
+        .outerjoin(limited, limited.id == Registration.quota_id)
+        .where(Registration.event_id == event_id, sa.or_(TAKEN, WAITS, due))
+        .group_by(*map(sa.text, ("1", "2", "3", "4")))
+        .subquery("line")
+    )
+    mine = sa.select(Quota.id.label("id")).where(Quota.event_id == event_id)
+    pool = sa.union_all(mine, sa.select(sa.cast(sa.null(), sa.Integer))).subquery("pool")
+    undo_over = sa.bindparam("undo_over", type_=UTCDateTime)
+    final = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None), Decision.at <= undo_over)
+    closing = sa.select(sa.func.count()).select_from(Decision).where(Decision.event_id == event_id, final)
+    said = (lines.c.mode, lines.c.kind, lines.c.organisation, lines.c.number, lines.c.due)
+    return (
+        sa.select(Quota, *said, closing.scalar_subquery())
+        .select_from(pool)
+        .outerjoin(Quota, Quota.id == pool.c.id)
+        .outerjoin(lines, lines.c.quota_id.is_not_distinct_from(pool.c.id))
+        .order_by(Quota.position, Quota.id)
+    )
+
+
+def pool_of(row: Quota) -> Pool:
+    """The quota as the rules see it."""
+    return Pool(
+        id=row.id,
+        mode=row.mode,
+        places=row.places,
+        by_invitation=row.by_invitation,
+        members_only=row.members_only,
+        actor_types=frozenset(map(ActorType, row.actor_types)),
+        most_per_organisation=row.most_per_organisation,
+        release_at=row.release_at,
+    )
+
+
+def applicant(registration: Registration) -> Applicant:
+    """What of a registration decides which places it may have."""
+    return Applicant(
+        mode=registration.mode,
+        actor_type=registration.actor_type,
+        is_member=bool(registration.cluster),
+        organisation=registration.organisation_key,
+        invited_to=registration.invited_to,
+    )
+
+
+def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
+    """All places of a mode, whoever they are kept for."""
+    return board(session, event, now).seats(mode)
+
+
+def full_modes(found: Board, event: Event) -> frozenset[Mode]:
+    """Those of the offered modes of attendance that have no place at the moment that any newcomer could have.
+
+    None where a team reviews: there nobody has a place at once.
+    """
+    if event.confirmation is Confirmation.REVIEW:
+        return frozenset()
+    return frozenset(mode for mode in modes(event) if not found.has_open_place(mode))
+
+
+def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
+    """Those whose time to prove the address or to accept a place is up, in the order in which they registered."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, _is_due(now, now - HOLD))
+    return session.scalars(statement.order_by(Registration.created_at, Registration.id)).all()
+
+
+ORDER = (Registration.waiting_rank, Registration.waitlisted_at, Registration.id)
+
+
+def waiting(session: Session, event_id: int, mode: Mode | None = None) -> Sequence[Registration]:
+    """Everybody who waits in that mode (None: in any), whoever is next first."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, WAITS)
+    if mode is not None:
+        statement = statement.where(Registration.mode == mode)
+    return session.scalars(statement.order_by(*ORDER)).all()
+
+
+def next_rank(session: Session, event_id: int) -> int:
+    """The rank of whoever joins a waiting list of the edition now, behind everybody.
+
+    No rank is given twice: a decision that is undone brings somebody back to theirs.
+    """
+    last = sa.select(sa.func.max(Registration.waiting_rank)).where(Registration.event_id == event_id)
+    return (session.scalar(last) or 0) + 1
+
+
+def position(session: Session, registration: Registration) -> int | None:
+    """The number on the list of its mode and quota, from 1; None for whoever does not wait."""
+    if registration.waitlisted_at is None or registration.status is not Status.WAITLISTED:
+        return None
+    mine = (registration.waiting_rank, registration.waitlisted_at, registration.id)
+    same_list = sa.and_(
+        Registration.event_id == registration.event_id,
+        Registration.mode == registration.mode,
+        Registration.quota_id.is_not_distinct_from(registration.quota_id),
+    )
+    return session.scalar(
+        sa.select(sa.func.count()).select_from(Registration).where(same_list, WAITS, sa.tuple_(*ORDER) <= mine)
+    )
+
+
+def positions(session: Session, event_id: int) -> Mapping[int, int]:
+    """The same for everybody of the edition who waits, by registration. One statement."""
+    lines = (Registration.mode, Registration.quota_id)
+    number = sa.func.row_number().over(partition_by=lines, order_by=ORDER)
+    return dict(
+        session.execute(sa.select(Registration.id, number).where(Registration.event_id == event_id, WAITS)).all()
+    )
+
+
+def moves(session: Session, event_id: int, since: datetime, mode: Mode) -> Sequence[tuple[WaitingMove, Registration]]:
+    """What happened on the waiting lists of a mode since then, the oldest first."""
+    statement = (
+        sa.select(WaitingMove, Registration)
+        .join(Registration, Registration.id == WaitingMove.registration_id)
+        .where(WaitingMove.event_id == event_id, WaitingMove.at >= since, Registration.mode == mode)
+    )
+    return [(move, person) for move, person in session.execute(statement.order_by(WaitingMove.at, WaitingMove.id))]
+
+
+def quota_names(session: Session, event_id: int) -> Mapping[int, Quota]:
+    """The edition's quotas by id."""
+    return {row.id: row for row in quotas(session, event_id)}
+
+
+def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
+    """The editions in which something may be due: a hold, an offer, a free place while somebody waits, or the list of
+    a quota that was released.
+
+    Only the one if given. Whether somebody who waits may have the free place is for the rules to say.
+    """
+    count = sa.func.count
+    is_released = sa.and_(WAITS, Quota.release_at <= now)
+    offered = sa.case((Registration.mode == Mode.ONSITE, Event.capacity_onsite), else_=Event.capacity_online)
+    is_free = sa.and_(
+        count(sa.case((WAITS, 1))) > 0,
+        count(sa.case((TAKEN, 1))) < offered,
+        Event.ends_at > now,
+        Event.moving_up != MovingUp.BY_HAND,
+    )
+    statement = (
+        sa.select(Event.id)
+        .join(Registration, Registration.event_id == Event.id)
+        .outerjoin(Quota, Quota.id == Registration.quota_id)
+        .where(Event.status == EventStatus.PUBLISHED, sa.true() if event_id is None else Event.id == event_id)
+        .group_by(Event.id, Registration.mode)
+        .having(sa.or_(count(sa.case((sa.or_(_is_due(now, now - HOLD), is_released), 1))) > 0, is_free))
+        .order_by(Event.id)
+    )
+    return list(dict.fromkeys(session.scalars(statement)))
+
+
+def _is_due(now: _Moment, hold_over: _Moment) -> sa.ColumnElement[bool]:
+    """``hold_over``: whoever registered by then without a seat has had the time to prove the address."""
+    without_seat = sa.and_(Registration.hold_until.is_(None), Registration.created_at <= hold_over)
+    unproven = sa.and_(Registration.status == Status.UNCONFIRMED, sa.or_(Registration.hold_until <= now, without_seat))
+    return sa.or_(unproven, sa.and_(Registration.status == Status.OFFERED, Registration.offer_until <= now))

@@ -1,0 +1,161 @@
+"""Reads about what an edition asks, and what people answered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
+from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.rules.fields import demands
+from gocluster_events.registration.people.rules.questions import Answer, Answered, Asked, Condition, Option, Question
+from gocluster_events.text import Localized
+
+_CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersion.number == QuestionRow.version)
+_STANDING = Registration.status.in_([*ACTIVE, Status.UNCONFIRMED])
+
+
+_remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[Question, ...]]]] = WeakKeyDictionary()
+"""The questions of editions in their last revision, by database: what everybody is asked need not be read each time."""
+
+
+def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
+    """Everything the edition asks, and how many places of its options are taken (but for that registration).
+
+    A statement for questions that this process has not read since they changed; another for limited places.
+    """
+    questions = own_questions(session, event)
+    limited = [question.id for question in questions if question.is_limited]
+    taken = _taken(session, limited, but) if limited else {}
+    return Asked(demands(event.fields), questions, taken, event.attendee_list)
+
+
+def own_questions(session: Session, event: Event) -> tuple[Question, ...]:
+    """What the edition asks besides the fields of the form, of participants and of the team, in order."""
+    return _questions(session, event) if event.asks_more else ()
+
+
+def _questions(session: Session, event: Event) -> tuple[Question, ...]:
+    known = _remembered.setdefault(session.get_bind(), {})
+    revision, questions = known.get(event.id, (0, ()))
+    if revision and revision == event.questions_revision:
+        return questions
+    questions = tuple(map(_as_asked, _current(session, event)))
+    if not session.info.get("writing"):  # what is not stored yet may never be
+        known[event.id] = (event.questions_revision, questions)
+    return questions
+
+
+def core(event: Event) -> Asked:
+    """What the edition asks of the form's own fields alone."""
+    return Asked(demands(event.fields), reach=event.attendee_list)
+
+
+def answered(session: Session, registration_id: int) -> Answered:
+    """Everything answered about a registration, with each question as it was asked then."""
+    statement = (
+        sa.select(AnswerRow, QuestionVersion)
+        .join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+        .join(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
+        .where(AnswerRow.registration_id == registration_id)
+        .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
+    )
+    return gathered((row, version) for row, version in session.execute(statement))
+
+
+def gathered(found: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
+    """Answers with the questions as they were asked, in the order of the rows."""
+    rows: dict[int, list[AnswerRow]] = {}
+    versions: dict[int, QuestionVersion] = {}
+    for row, version in found:
+        rows.setdefault(version.id, []).append(row)
+        versions[version.id] = version
+    return tuple((_as_asked(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())
+
+
+def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow, Question]]:
+    """Every question of an edition with its present wording, retired ones included, in order."""
+    statement = (
+        sa.select(QuestionRow, QuestionVersion)
+        .join(QuestionVersion, _CURRENT)
+        .where(QuestionRow.event_id == event_id)
+        .order_by(QuestionRow.position, QuestionRow.id)
+    )
+    return [(row, _as_asked(version)) for row, version in session.execute(statement)]
+
+
+def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, Question] | None:
+    """The question of an id in that edition, with its present wording."""
+    return next((found for found in question_rows(session, event_id) if found[0].id == question_id), None)
+
+
+def answer_counts(session: Session, event_id: int) -> Mapping[int, int]:
+    """How many registrations have answered each question, in whatever version."""
+    statement = (
+        sa.select(QuestionVersion.question_id, sa.func.count(sa.distinct(AnswerRow.registration_id)))
+        .join(AnswerRow, AnswerRow.version_id == QuestionVersion.id)
+        .join(QuestionRow, QuestionRow.id == QuestionVersion.question_id)
+        .where(QuestionRow.event_id == event_id)
+        .group_by(QuestionVersion.question_id)
+    )
+    return dict(session.execute(statement).all())
+
+
+def _current(session: Session, event: Event) -> Sequence[QuestionVersion]:
+    statement = (
+        sa.select(QuestionVersion)
+        .join(QuestionRow, _CURRENT)
+        .where(QuestionRow.event_id == event.id, QuestionRow.retired_at.is_(None))
+    )
+    return session.scalars(statement.order_by(QuestionRow.position, QuestionRow.id)).all()
+
+
+def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping[tuple[int, str], int]:
+    """By question and option, over all versions: registrations that have not ended."""
+    statement = (
+        sa.select(QuestionVersion.question_id, AnswerRow.option, sa.func.count())
+        .join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+        .join(Registration, Registration.id == AnswerRow.registration_id)
+        .where(QuestionVersion.question_id.in_(limited), AnswerRow.option.is_not(None), _STANDING)
+        .group_by(QuestionVersion.question_id, AnswerRow.option)
+    )
+    if but is not None:
+        statement = statement.where(AnswerRow.registration_id != but)
+    return {(question_id, str(option)): number for question_id, option, number in session.execute(statement)}
+
+
+def _as_asked(version: QuestionVersion) -> Question:
+    return Question(
+        id=version.question_id,
+        version_id=version.id,
+        kind=version.kind,
+        label=version.label,
+        help=version.help,
+        is_mandatory=version.is_mandatory,
+        for_staff=version.for_staff,
+        condition=_condition(version.condition),
+        options=tuple(
+            Option(each["id"], Localized(each["de"], each["en"]), each["places"]) for each in version.options
+        ),
+        purpose=version.purpose,
+        retention=version.retention,
+    )
+
+
+def _condition(stored: Mapping[str, Any]) -> Condition | None:
+    return Condition(stored["question"], frozenset(stored["options"])) if stored else None
+
+
+def _answer_of(version: QuestionVersion, rows: Sequence[AnswerRow]) -> Answer:
+    first = rows[0]
+    return Answer(
+        question_id=version.question_id,
+        version_id=version.id,
+        text=first.text or "",
+        number=first.number,
+        date=first.date,
+        options=tuple(row.option for row in rows if row.option is not None),
+    )

@@ -1,0 +1,115 @@
+"""What a team decides about registrations, and who of a selection it can be decided for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from gocluster_events.errors import Refused
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+
+UNDO = timedelta(minutes=5)
+"""How long the mails of a decision wait, and how long it can be undone."""
+
+
+class Kind(Enum):
+    """What can be decided."""
+
+    CONFIRM = "confirm"
+    REVIEW = "review"
+    WAITLIST = "waitlist"
+    DECLINE = "decline"
+
+
+class Hurdle(Enum):
+    """Why it cannot be decided for somebody."""
+
+    UNPROVEN = "unproven"
+    UNDER_REVIEW = "under_review"
+    CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    WAITS = "waits"
+    ENDED = "ended"
+    NO_PLACE = "no_place"
+    MOVES_UP = "moves_up"  # would not wait: a place is free for them
+
+
+SOURCES: Mapping[Kind, frozenset[Status]] = {
+    Kind.CONFIRM: UNDER_REVIEW | {Status.WAITLISTED},
+    Kind.REVIEW: frozenset({Status.RECEIVED}),
+    Kind.WAITLIST: UNDER_REVIEW,
+    Kind.DECLINE: UNDER_REVIEW | {Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED},
+}
+TARGETS: Mapping[Kind, Status] = {
+    Kind.CONFIRM: Status.CONFIRMED,
+    Kind.REVIEW: Status.IN_REVIEW,
+    Kind.WAITLIST: Status.WAITLISTED,
+    Kind.DECLINE: Status.DECLINED,
+}
+_STANDS: Mapping[Status, Hurdle] = {
+    Status.UNCONFIRMED: Hurdle.UNPROVEN,
+    Status.IN_REVIEW: Hurdle.UNDER_REVIEW,
+    Status.CONFIRMED: Hurdle.CONFIRMED,
+    Status.OFFERED: Hurdle.OFFERED,
+    Status.WAITLISTED: Hurdle.WAITS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody of the selection."""
+
+    id: int
+    status: Status
+    applicant: Applicant
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Whom it can be decided for, in their order, each with the place that they get, if any; and who not, and why."""
+
+    able: Mapping[int, Place | None]
+    unable: Mapping[int, Hurdle]
+
+
+def outcome(kind: Kind, candidates: Sequence[Candidate], board: Board) -> Outcome:
+    """Everybody of the selection in their order; each place is given once."""
+    able: dict[int, Place | None] = {}
+    unable: dict[int, Hurdle] = {}
+    for each in candidates:
+        hurdle = hurdle_of(kind, each, board)
+        if hurdle is not None:
+            unable[each.id] = hurdle
+            continue
+        able[each.id] = place = board.place(each.applicant) if kind is Kind.CONFIRM else None
+        board = board.taking(each.applicant, place) if place else board
+    return Outcome(able, unable)
+
+
+def hurdle_of(kind: Kind, candidate: Candidate, board: Board) -> Hurdle | None:
+    """Why it cannot be decided for that person; None when it can."""
+    if candidate.status not in SOURCES[kind]:
+        return _STANDS.get(candidate.status, Hurdle.ENDED)
+    has_place = kind in {Kind.CONFIRM, Kind.WAITLIST} and board.place(candidate.applicant) is not None
+    if kind is Kind.CONFIRM and not has_place:
+        return Hurdle.NO_PLACE
+    return Hurdle.MOVES_UP if kind is Kind.WAITLIST and has_place and not board.by_hand else None
+
+
+def possible(status: Status) -> tuple[Kind, ...]:
+    """What can be decided about somebody who stands there, if there is a place."""
+    return tuple(kind for kind in Kind if status in SOURCES[kind])
+
+
+def undo_until(decided_at: datetime) -> datetime:
+    """The end of the time in which a decision can be undone."""
+    return decided_at + UNDO
+
+
+def check_undoable(*, decided_at: datetime, is_closed: bool, is_undone: bool, now: datetime) -> None:
+    """Raises Refused when it is too late, or done already."""
+    if is_undone:
+        raise Refused(Refusal.UNDONE)
+    if is_closed or now >= undo_until(decided_at):
+        raise Refused(Refusal.UNDO_OVER)

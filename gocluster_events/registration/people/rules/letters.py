@@ -1,0 +1,144 @@
+"""The mails of registering. Those to an address that is not proven yet repeat nothing that was typed."""
+
+from gocluster_events.letters.rules.letter import Letter
+
+_MEETING = {
+    "event": "Jahrestagung 2027",
+    "day": "Donnerstag, 22. April 2027",
+    "time": "08:45–18:00",
+    "place": "Tagungshaus Eichenhof, Musterstraße 12, 10117 Berlin",
+    "contact": "tagung@example.org",
+    "office": "Geschäftsstelle go-cluster",
+}
+_PERSON = {
+    "salutation": "Frau Dr. Tannert",
+    "reference": "4K7M-92QX-3",
+}
+_PROVE = "own.prove"
+_PROVE_AGAIN = "own.prove_again"
+_PERSONAL = "own.personal"
+_SUBSTITUTE = "substitution.substitute"
+_PROVE_EMAIL = "own.prove_email"
+_INVITATION = "sign_up.invitation"
+_INVITED = {"salutation": "Frau Dr. Tannert", "code": "4K7M9-2QX3B", "until": "8. April 2027, 12:00 Uhr"}
+
+
+def _letter(name: str, link: str | None, **samples: str) -> Letter:
+    return Letter(name, f"registration/people/mail/{name}.txt", {**_MEETING, **samples}, link)
+
+
+PROVE_ADDRESS = _letter("prove_address", _PROVE, until="22. März 2027, 10:00")
+PROVE_AGAIN = _letter("prove_again", _PROVE_AGAIN, until="22. März 2027, 10:00")
+LAPSED = _letter("lapsed", _PROVE)
+KNOWN = _letter("known", _PERSONAL)
+NEW_LINK = _letter("new_link", _PERSONAL)
+CONFIRMED_ONSITE = _letter("confirmed_onsite", _PERSONAL, **_PERSON)
+CONFIRMED_ONLINE = _letter("confirmed_online", _PERSONAL, **_PERSON)
+MOVED_UP_ONSITE = _letter("moved_up_onsite", _PERSONAL, **_PERSON)
+MOVED_UP_ONLINE = _letter("moved_up_online", _PERSONAL, **_PERSON)
+WAITLISTED = _letter("waitlisted", _PERSONAL, **_PERSON, number="7")
+WAITING_MOVED = _letter("waiting_moved", _PERSONAL, **_PERSON, number="2")
+RECEIVED = _letter("received", _PERSONAL, **_PERSON)
+OFFERED = _letter("offered", _PERSONAL, **_PERSON, until="24. März 2027, 10:00 Uhr")
+OFFER_LAPSED = _letter("offer_lapsed", _PERSONAL, **_PERSON)
+CHANGED = _letter("changed", _PERSONAL, **_PERSON)
+CANCELLED = _letter("cancelled", _PERSONAL, **_PERSON)
+SUBSTITUTE_ASKED = _letter("substitute_asked", _SUBSTITUTE, until="22. März 2027, 10:00 Uhr")
+SUBSTITUTE_KNOWN = _letter("substitute_known", _PERSONAL)
+SUBSTITUTED = _letter("substituted", _PERSONAL, **_PERSON)
+DECLINED = _letter(
+    "declined", _PERSONAL, **_PERSON, reason="Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten."
+)
+IN_REVIEW = _letter("in_review", _PERSONAL, **_PERSON)
+DETAILS_CHANGED = _letter("details_changed", _PERSONAL, **_PERSON, fields="Nachname, Institution")
+DETAILS_CORRECTED = _letter(
+    "details_corrected", _PERSONAL, **_PERSON, fields="Nachname, Institution", reason="Sie haben uns angerufen."
+)
+PROVE_EMAIL = _letter("prove_email", _PROVE_EMAIL, until="22. März 2027, 10:00")
+EMAIL_KNOWN = _letter("email_known", _PERSONAL)
+EMAIL_ASKED = _letter("email_asked", _PERSONAL, **_PERSON)
+EMAIL_PROVEN = _letter("email_proven", _PERSONAL, **_PERSON)
+EMAIL_REPLACED = _letter("email_replaced", None, **_PERSON)
+MERGED = _letter("merged", _PERSONAL, **_PERSON)
+PROGRAMME_CHANGED = _letter(
+    "programme_changed", _PERSONAL, salutation=_PERSON["salutation"], note="Frau Dr. Tannert ist erkrankt.",
+    changes="- Verschoben: P4 Pitches, 13:20–13:50 statt 13:15–13:45\n- Neu: N1 Beratung, Do., 22. Apr., 12:45–14:00",
+)  # fmt: skip
+PROGRAMME_PUBLISHED = _letter(
+    "programme_published", _PERSONAL, salutation=_PERSON["salutation"], note="Wir freuen uns auf Sie."
+)
+INVITATION = _letter("invitation", _INVITATION, **_INVITED)
+INVITATION_REMINDER = _letter("invitation_reminder", _INVITATION, **_INVITED)
+DEADLINE_INVITED = _letter("deadline_invited", _INVITATION, **_INVITED)
+DEADLINE_UNPROVEN = _letter("deadline_unproven", _PROVE, until="8. April 2027, 12:00 Uhr")
+WEEK_ONSITE = _letter("week_onsite", _PERSONAL, **_PERSON)
+WEEK_ONLINE = _letter("week_online", _PERSONAL, **_PERSON)
+DAY_ONSITE = _letter("day_onsite", _PERSONAL, **_PERSON)
+DAY_ONLINE = _letter("day_online", _PERSONAL, **_PERSON)
+ERASED = Letter("erased", "registration/people/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
+
+LETTERS: tuple[Letter, ...] = (
+    PROVE_ADDRESS,
+    PROVE_AGAIN,
+    LAPSED,
+    KNOWN,
+    NEW_LINK,
+    CONFIRMED_ONSITE,
+    CONFIRMED_ONLINE,
+    MOVED_UP_ONSITE,
+    MOVED_UP_ONLINE,
+    WAITLISTED,
+    WAITING_MOVED,
+    RECEIVED,
+    OFFERED,
+    OFFER_LAPSED,
+    CHANGED,
+    CANCELLED,
+    DECLINED,
+    ERASED,
+    SUBSTITUTE_ASKED,
+    SUBSTITUTE_KNOWN,
+    SUBSTITUTED,
+    IN_REVIEW,
+    DETAILS_CHANGED,
+    DETAILS_CORRECTED,
+    PROVE_EMAIL,
+    EMAIL_KNOWN,
+    EMAIL_ASKED,
+    EMAIL_PROVEN,
+    EMAIL_REPLACED,
+    MERGED,
+    PROGRAMME_CHANGED,
+    PROGRAMME_PUBLISHED,
+    INVITATION,
+    INVITATION_REMINDER,
+    DEADLINE_INVITED,
+    DEADLINE_UNPROVEN,
+    WEEK_ONSITE,
+    WEEK_ONLINE,
+    DAY_ONSITE,
+    DAY_ONLINE,
+)
+
+STANDING = frozenset(
+    letter.name
+    for letter in (
+        CONFIRMED_ONSITE, CONFIRMED_ONLINE, MOVED_UP_ONSITE, MOVED_UP_ONLINE, WAITLISTED, OFFERED, OFFER_LAPSED,
+        CANCELLED, DECLINED, IN_REVIEW, SUBSTITUTED, WAITING_MOVED,
+    )
+)  # fmt: skip
+"""Those that say where somebody stands: each takes the place of one that still waits to be sent."""
+
+PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
+"""Those that tell of a new version of the programme."""
+
+ENDED = frozenset(letter.name for letter in (CANCELLED, DECLINED, SUBSTITUTED))
+"""Whoever gets one of these is not written to as somebody who comes."""
+
+TO_LISTS = frozenset({"message"})
+"""What the team writes to a list, which a feature above knows."""
+
+REMINDERS = frozenset(
+    letter.name for letter in (DEADLINE_INVITED, DEADLINE_UNPROVEN, WEEK_ONSITE, WEEK_ONLINE, DAY_ONSITE, DAY_ONLINE)
+)
+"""Those that go out by themselves so many days before something."""

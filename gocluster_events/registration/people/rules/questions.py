@@ -1,0 +1,279 @@
+"""Questions that an edition asks besides the fields that the form knows, their conditions and their answers."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.fields import USUAL, Core, CoreField, Demand
+from gocluster_events.registration.people.rules.retention import Retention
+from gocluster_events.text import Localized
+
+YES, NO = "yes", "no"
+MOST_OPTIONS = 12
+MOST_QUESTIONS = 40  # that are asked, so that a form stays one that people fill in
+LINE_LIMIT, TEXT_LIMIT = 200, 2000
+LARGEST = 999_999_999
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+
+
+class QuestionKind(Enum):
+    """What an answer looks like."""
+
+    LINE = "line"
+    TEXT = "text"
+    YES_NO = "yes_no"
+    ONE_OF = "one_of"
+    SOME_OF = "some_of"
+    NUMBER = "number"
+    DATE = "date"
+
+
+CHOOSING = frozenset({QuestionKind.ONE_OF, QuestionKind.SOME_OF})
+DECIDING = CHOOSING | {QuestionKind.YES_NO}
+"""Kinds whose answers another question can depend on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the answers to choose from. ``id`` stays the same however its words change; 0 places: no limit."""
+
+    id: str
+    label: Localized
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The question is only for those who gave one of these answers to an earlier one."""
+
+    question_id: int
+    options: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A question as it is asked: what a version of it stores."""
+
+    kind: QuestionKind
+    label: Localized
+    help: Localized = field(default_factory=Localized)
+    is_mandatory: bool = False
+    for_staff: bool = False  # asked of the team about a person, never shown to participants
+    condition: Condition | None = None
+    options: tuple[Option, ...] = ()
+    purpose: str = ""
+    retention: Retention = Retention.REGISTRATION
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether some option has only so many places."""
+        return any(option.places for option in self.options)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Wording):
+    """A question of an edition in one of its versions."""
+
+    id: int
+    version_id: int
+
+
+def is_protected(question: Wording) -> bool:
+    """Whether its answers are kept, and so shown, like special needs."""
+    return question.retention is Retention.NEEDS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What somebody answered to a version of a question; one of the four holds it. Yes and no are options."""
+
+    question_id: int
+    version_id: int
+    text: str = ""
+    number: int | None = None
+    date: dt.date | None = None
+    options: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text or self.options) or self.number is not None or self.date is not None
+
+
+Answers = tuple[Answer, ...]
+Answered = tuple[tuple[Question, Answer], ...]
+"""Answers, each with its question as it was asked."""
+
+
+def seal(answers: Answers) -> str:
+    """Another one for all other answers, so that nobody overwrites what they have not seen."""
+    told = sorted((each.version_id, each.text, each.number, each.date, sorted(each.options)) for each in answers)
+    return sha256(repr(told).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Everything an edition asks: the fields of the form, and its own questions in their order, without retired ones.
+
+    ``taken`` says how many people have chosen an option of limited places, by question and option.
+    """
+
+    core: Core = field(default_factory=lambda: USUAL)
+    every: tuple[Question, ...] = ()
+    taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    reach: Reach = Reach.NOBODY
+
+    def demand(self, core: CoreField) -> Demand:
+        """Whether the field is asked, and whether it must be filled in."""
+        return self.core.get(core, Demand.OFF)
+
+    def wants(self, core: CoreField) -> bool:
+        """Whether the field is in the form."""
+        return self.demand(core) is not Demand.OFF
+
+    @property
+    def asks_for_public_list(self) -> bool:
+        """Whether somebody can agree to stand in the list that everybody reads."""
+        return self.reach is Reach.PUBLIC and self.wants(CoreField.LIST_NAME)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What participants are asked."""
+        return tuple(each for each in self.every if not each.for_staff)
+
+    @property
+    def internal(self) -> tuple[Question, ...]:
+        """What only the team is asked about a person."""
+        return tuple(each for each in self.every if each.for_staff)
+
+    def is_full(self, question: Question, option: Option) -> bool:
+        """Whether nobody else can choose the option."""
+        return bool(option.places) and self.taken.get((question.id, option.id), 0) >= option.places
+
+    def answered(self, answers: Iterable[Answer]) -> Answered:
+        """The answers with the questions as they are asked now, in their order; others are left out."""
+        given = {answer.question_id: answer for answer in answers}
+        return tuple((each, given[each.id]) for each in self.every if each.id in given)
+
+
+def shown(questions: Sequence[Question], given: Mapping[int, Answer]) -> tuple[Question, ...]:
+    """The questions that somebody with these answers is asked; an answer to a hidden question fulfils nothing."""
+    known = {each.id for each in questions}
+    seen: dict[int, Question] = {}
+    for question in questions:
+        condition = question.condition
+        if condition is None or condition.question_id not in known or _holds(condition, seen, given):
+            seen[question.id] = question
+    return tuple(seen.values())
+
+
+def _holds(condition: Condition, seen: Mapping[int, Question], given: Mapping[int, Answer]) -> bool:
+    answer = given.get(condition.question_id)
+    return condition.question_id in seen and answer is not None and bool(condition.options & {*answer.options})
+
+
+def counted(questions: Sequence[Question], given: Mapping[int, Answer]) -> Answers:
+    """The answers that count: given, and to a question that is asked."""
+    return tuple(given[each.id] for each in shown(questions, given) if given.get(each.id))
+
+
+def unanswered(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
+    """The questions that must be answered and are not, or whose chosen options are no longer offered."""
+    given = {answer.question_id: answer for answer in answers}
+    return tuple(each for each in shown(questions, given) if _is_open(each, given.get(each.id)))
+
+
+def full(asked: Asked, answers: Answers) -> tuple[tuple[Question, Option], ...]:
+    """The chosen options that have no place left."""
+    return tuple(
+        (question, option)
+        for question, answer in asked.answered(answers)
+        for option in question.options
+        if option.id in answer.options and asked.is_full(question, option)
+    )
+
+
+def check_answers(asked: Asked, answers: Answers) -> None:
+    """Raises Refused when a chosen option has no place left, or something is asked now that was not answered."""
+    if full(asked, answers):
+        raise Refused(Refusal.OPTION_FULL)
+    if unanswered(asked.questions, answers):
+        raise Refused(Refusal.QUESTIONS_CHANGED)
+
+
+def check_order(questions: Sequence[Question]) -> None:
+    """Raises Refused unless each question that depends on another comes after it, and that one can be answered so."""
+    if len(questions) > MOST_QUESTIONS:
+        raise Refused(Refusal.MOST_QUESTIONS)
+    before: dict[int, Question] = {}
+    for question in questions:
+        if question.condition is not None:
+            parent = before.get(question.condition.question_id)
+            if parent is None or parent.for_staff is not question.for_staff:
+                raise Refused(Refusal.CONDITION_BROKEN)
+            if not question.condition.options <= set(codes(parent)):
+                raise Refused(Refusal.CONDITION_BROKEN)
+        before[question.id] = question
+
+
+def codes(question: Wording) -> tuple[str, ...]:
+    """The answers that another question can depend on, in their order."""
+    if question.kind is QuestionKind.YES_NO:
+        return YES, NO
+    return tuple(option.id for option in question.options) if question.kind in CHOOSING else ()
+
+
+def with_ids(options: Iterable[Option], known: Iterable[str]) -> tuple[Option, ...]:
+    """The options, the new ones with ids that no option of the question ever had; ``known`` are all that it had.
+
+    An id that is not known, or stands twice, is that of a new option.
+    """
+    used, found = set(known), []
+    free = (f"o{number}" for number in range(1, MOST_OPTIONS * len(used) + MOST_OPTIONS + 1))
+    fresh = (each for each in free if each not in used)
+    seen: set[str] = set()
+    for option in options:
+        identity = option.id if option.id in used and option.id not in seen else next(fresh)
+        seen.add(identity)
+        found.append(Option(identity, option.label, option.places))
+    return tuple(found)
+
+
+def _is_open(question: Question, answer: Answer | None) -> bool:
+    if not answer:
+        return question.is_mandatory
+    known = {option.id for option in question.options}
+    return question.kind in CHOOSING and not known.issuperset(answer.options)
+
+
+Document = dict[str, Any]
+
+
+def answer_document(answer: Answer) -> Document:
+    """The answer as JSON can keep it; only what it holds."""
+    found: Document = {"question": answer.question_id, "version": answer.version_id}
+    if answer.text:
+        found["text"] = answer.text
+    if answer.number is not None:
+        found["number"] = answer.number
+    if answer.date is not None:
+        found["date"] = answer.date.isoformat()
+    if answer.options:
+        found["options"] = list(answer.options)
+    return found
+
+
+def read_answer(kept: Mapping[str, Any]) -> Answer:
+    """The answer that `answer_document` turned into ``kept``."""
+    return Answer(
+        question_id=kept["question"],
+        version_id=kept["version"],
+        text=kept.get("text", ""),
+        number=kept.get("number"),
+        date=dt.date.fromisoformat(kept["date"]) if kept.get("date") else None,
+        options=tuple(kept.get("options", ())),
+    )

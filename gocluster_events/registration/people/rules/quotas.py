@@ -1,0 +1,193 @@
+"""Whose place it is. The places of a mode are those of its quotas, and the rest is open to all.
+
+A place of a quota that is not taken when the quota is released belongs to all from then on. Whoever may have a place of
+a quota may also have an open one, so that nobody waits while there is a place that they could have.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Passed
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.text import fold
+
+LONGEST_KEY = 400  # folding can make a text longer than its column
+Line = tuple[Mode, int | None]
+"""A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pool:
+    """A quota as the rules see it. Of ``actor_types`` any will do when there are none; 0 is no limit."""
+
+    id: int
+    mode: Mode
+    places: int
+    by_invitation: bool = False
+    members_only: bool = False
+    actor_types: frozenset[ActorType] = frozenset()
+    most_per_organisation: int = 0
+    release_at: datetime | None = None
+
+    def admits(self, applicant: "Applicant") -> bool:
+        """Whether the applicant fulfils every condition."""
+        return (
+            applicant.mode is self.mode
+            and (not self.by_invitation or applicant.invited_to == self.id)
+            and (not self.members_only or applicant.is_member)
+            and (not self.actor_types or applicant.actor_type in self.actor_types)
+        )
+
+    def is_released(self, now: datetime) -> bool:
+        """Whether what was not taken belongs to all by now."""
+        return self.release_at is not None and now >= self.release_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """What decides which places somebody may have.
+
+    ``organisation`` is folded, ``invited_to`` the quota of the code that they hold.
+    """
+
+    mode: Mode
+    actor_type: ActorType | None = None
+    is_member: bool = False
+    organisation: str = ""
+    invited_to: int | None = None
+
+
+def applicant_of(entry: Entry, invited_to: int | None = None) -> Applicant:
+    """Whoever sends this entry."""
+    return Applicant(
+        mode=entry.mode,
+        actor_type=entry.actor_type,
+        is_member=bool(entry.cluster),
+        organisation=organisation_key(entry.organisation),
+        invited_to=invited_to,
+    )
+
+
+def organisation_key(organisation: str) -> str:
+    """One key for all spellings of an institution's name, as far as folding finds them."""
+    return " ".join(fold(organisation).split())[:LONGEST_KEY]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that somebody can have: of a quota, or (None) one of those that are open to all."""
+
+    quota_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """All places of an edition at one moment: how many there are, and who has them.
+
+    ``waiting`` counts those who wait for each line. Where moving up is ``by_hand``, ``hopefuls`` are what those who
+    wait may have, and keep newcomers from passing them; otherwise whoever could have a free place has got it before.
+    ``overdue`` is how many holds, offers and decisions have run out and are not settled yet.
+    """
+
+    now: datetime
+    capacities: Mapping[Mode, int]
+    pools: tuple[Pool, ...] = ()
+    taken: Mapping[Line, int] = field(default_factory=dict)
+    by_organisation: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    waiting: Mapping[Line, int] = field(default_factory=dict)
+    by_hand: bool = False
+    hopefuls: frozenset[Applicant] = frozenset()
+    overdue: int = 0
+
+    def seats(self, mode: Mode) -> Seats:
+        """All places of a mode together."""
+        return Seats(self.capacities.get(mode, 0), sum(n for (of, _quota), n in self.taken.items() if of is mode))
+
+    def open_seats(self, mode: Mode) -> Seats:
+        """Those places of a mode that anybody can have; whoever has one of no quota of the mode has one of these."""
+        pools = tuple(self._of(mode))
+        kept = sum(max(self.kept(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
+        elsewhere = sum(self.taken.get((mode, pool.id), 0) for pool in pools)
+        return Seats(max(self.capacities.get(mode, 0) - kept, 0), self.seats(mode).taken - elsewhere)
+
+    def quota_seats(self, pool: Pool) -> Seats:
+        """The places of a quota; after its release only those that are taken."""
+        taken = self.taken.get((pool.mode, pool.id), 0)
+        return Seats(min(max(self.kept(pool), taken), taken + self.seats(pool.mode).free), taken)
+
+    def choices(self, applicant: Applicant) -> Iterator[Place]:
+        """The places that the applicant may have, the most particular first, whether or not one of them is free."""
+        yield from (Place(pool.id) for pool in self._admitting(applicant))
+        yield Place(None)
+
+    def place(self, applicant: Applicant) -> Place | None:
+        """The first free place that the applicant may have."""
+        return next((each for each in self.choices(applicant) if self.obstacle(each, applicant) is None), None)
+
+    def place_for_newcomer(self, applicant: Applicant) -> Place | None:
+        """The same for somebody who must not pass those who wait."""
+        free = (each for each in self.choices(applicant) if self.obstacle(each, applicant) is None)
+        return next((each for each in free if not self._is_passing(applicant.mode, each)), None)
+
+    def has_open_place(self, mode: Mode) -> bool:
+        """Whether a newcomer can have a place of the mode whoever they are."""
+        return bool(self.open_seats(mode).free) and not self._is_passing(mode, Place(None))
+
+    def spare(self, pool: Pool) -> int:
+        """How many places of the quota a newcomer for whom it is meant can still have."""
+        return 0 if self._is_passing(pool.mode, Place(pool.id)) else self.quota_seats(pool).free
+
+    def line(self, applicant: Applicant) -> Line:
+        """The list on which the applicant waits: of the first quota that still keeps places for them."""
+        return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.kept(pool)), None)
+
+    def may_move_up(self) -> bool:
+        """Whether there is a free place on which somebody who waits might have a claim, by the lists alone: an open
+        one, or one of a quota for those on the list of any quota. Whoever waits for an open one is not meant by any.
+        """
+        return any(number and self._may_be_for(*line) for line, number in self.waiting.items())
+
+    def _may_be_for(self, mode: Mode, quota_id: int | None) -> bool:
+        is_for_quotas = quota_id is not None and any(self.quota_seats(pool).free for pool in self._of(mode))
+        return is_for_quotas or bool(self.open_seats(mode).free)
+
+    def obstacle(self, place: Place, applicant: Applicant) -> Passed | bool | None:
+        """Why the applicant cannot have such a place: a reason of their own, True when none is free; None: they can."""
+        pool = next((each for each in self.pools if each.id == place.quota_id), None)
+        if pool is None:
+            return None if self.open_seats(applicant.mode).free else True
+        if not pool.admits(applicant):
+            return Passed.NOT_IN_QUOTA
+        if not self.quota_seats(pool).free:
+            return True
+        most, theirs = pool.most_per_organisation, self.by_organisation.get((pool.id, applicant.organisation), 0)
+        return Passed.ORGANISATION_FULL if most and theirs >= most else None
+
+    def taking(self, applicant: Applicant, place: Place) -> "Board":
+        """The board once the applicant has that place."""
+        line = (applicant.mode, place.quota_id)
+        taken = {**self.taken, line: self.taken.get(line, 0) + 1}
+        if place.quota_id is None:
+            return replace(self, taken=taken)
+        key = (place.quota_id, applicant.organisation)
+        return replace(
+            self, taken=taken, by_organisation={**self.by_organisation, key: self.by_organisation.get(key, 0) + 1}
+        )
+
+    def _admitting(self, applicant: Applicant) -> Sequence[Pool]:
+        mine = (pool for pool in self._of(applicant.mode) if pool.admits(applicant))
+        return sorted(mine, key=lambda pool: not pool.by_invitation)
+
+    def _of(self, mode: Mode) -> Iterator[Pool]:
+        return (pool for pool in self.pools if pool.mode is mode)
+
+    def kept(self, pool: Pool) -> int:
+        """How many places the quota keeps at present, taken or not: none after its release."""
+        return 0 if pool.is_released(self.now) else pool.places
+
+    def _is_passing(self, mode: Mode, place: Place) -> bool:
+        """A newcomer with that place would pass somebody who waits in that mode and could have it."""
+        return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)

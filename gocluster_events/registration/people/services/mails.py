@@ -1,0 +1,163 @@
+"""Telling people: every change of state is one mail and one line in the audit log, in the same transaction."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Meeting, Mode, palette
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.letters.services import sending
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import decisions, people, places
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.salutation import salutation
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
+_MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
+CONFIRMED = {Mode.ONSITE: letters.CONFIRMED_ONSITE, Mode.ONLINE: letters.CONFIRMED_ONLINE}
+MOVED_UP = {Mode.ONSITE: letters.MOVED_UP_ONSITE, Mode.ONLINE: letters.MOVED_UP_ONLINE}
+
+
+def scope(event_id: int) -> str:
+    """The edition in rows of lower features."""
+    return f"edition:{event_id}"
+
+
+def subject(registration_id: int) -> str:
+    """The registration in rows of lower features."""
+    return f"registration:{registration_id}"
+
+
+def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
+    session: Session, registration: Registration, letter: Letter, now: datetime, *,
+    calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "", to: str = "",
+    behind: tuple[int, int] | None = None, not_before: datetime | None = None,
+    is_first: bool = False, **values: str,
+) -> str:  # fmt: skip
+    """The person gets the letter, once for each ``key``; without one, once at this moment. Returns the mail's key;
+    none where no address is known.
+
+    ``generation`` is that of the link in it, where it is not the personal one; ``values`` fill its own placeholders.
+    ``to`` is an address other than the person's, ``behind`` what the link opens where it is no registration.
+    A letter that says where somebody stands takes the place of one that waits because it can still be undone; the
+    first one after a proof (``is_first``) has none before it.
+    """
+    if not (to or registration.email):
+        return ""  # the team registered somebody who told no address
+    event = session.get_one(Event, registration.event_id)
+    number = registration.generation if generation is None else generation
+    spoken = language or registration.language
+    if letter.name in letters.STANDING and not is_first:
+        outbox.withdraw(session, decisions.waiting_keys(session, registration.id))
+        ended = letters.TO_LISTS if letter.name in letters.ENDED else frozenset()
+        outbox.withdraw_about(session, subject(registration.id), letters.REMINDERS | ended)
+    mail_key = f"{letter.name}:{registration.id}:{number}:{key or now.isoformat()}"
+    sending.send(
+        session,
+        letter,
+        scope=scope(event.id),
+        subject=subject(registration.id),
+        to=to or registration.email,
+        language=spoken,
+        key=mail_key,
+        values={**_only(letter, {**facts(event, registration, spoken), **values}), **look(event)},
+        now=now,
+        link=behind or (registration.id, number),
+        calendar=calendar,
+        not_before=not_before,
+    )
+    return mail_key
+
+
+def catch_up(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    """A letter that waits because its decision can be undone says what is true now, and leaves at once.
+
+    Without one nothing happens; and one that says nothing of the mode stays as it is.
+    """
+    if registration.status not in {Status.CONFIRMED, Status.WAITLISTED}:
+        return
+    if outbox.withdraw(session, decisions.waiting_keys(session, registration.id)):
+        tell_standing(session, event, registration, now)
+
+
+def tell_standing(
+    session: Session, event: Event, registration: Registration, now: datetime, *, key: str = "",
+    not_before: datetime | None = None,
+) -> str:  # fmt: skip
+    """Whoever is confirmed, waits or is looked at gets the letter that says so; returns the mail's key.
+
+    ``key`` and ``not_before`` as in `tell`. Raises ValueError for anybody else.
+    """
+    match registration.status:
+        case Status.CONFIRMED:
+            calendar = people.meeting(event, registration)
+            letter = CONFIRMED[registration.mode]
+            return tell(session, registration, letter, now, key=key, not_before=not_before, calendar=calendar)
+        case Status.WAITLISTED:
+            number = str(places.position(session, registration))
+            return tell(session, registration, letters.WAITLISTED, now, key=key, not_before=not_before, number=number)
+        case Status.IN_REVIEW:
+            return tell(session, registration, letters.IN_REVIEW, now, key=key, not_before=not_before)
+        case other:
+            raise ValueError(f"no letter says that somebody is {other.value}")
+
+
+def record(
+    session: Session, registration: Registration, action: str, actor: str, now: datetime, fields: Sequence[str] = ()
+) -> None:
+    """The audit log says who did that to the registration, and which fields it touched."""
+    sessions.audit(
+        session, actor=actor, action=action, scope=scope(registration.event_id), subject=subject(registration.id),
+        now=now, fields=fields,
+    )  # fmt: skip
+
+
+def moment(event: Event, at: datetime, language: str) -> str:
+    """Day and hour at the venue, as it stands in a sentence of the mail."""
+    return moment_in(event.zone, at, language)
+
+
+def moment_in(zone: str, at: datetime, language: str) -> str:
+    """Day and hour there, as it stands in a sentence of the mail."""
+    return format_datetime(at.astimezone(ZoneInfo(zone)), _MOMENT[language], locale=_LOCALES[language])
+
+
+def about(event: Event, language: str) -> dict[str, str]:
+    """What every letter can say of its edition."""
+    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
+    return {
+        "event": event.title.pick(language)[0],
+        "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
+        "time": f"{starts:%H:%M}–{ends:%H:%M}",
+        "place": people.place(event),
+        "contact": event.contact_email,
+        "office": event.contact_name,
+    }
+
+
+def facts(event: Event, registration: Registration, language: str) -> dict[str, str]:
+    """What a letter can say of its edition and of its reader."""
+    return {
+        **about(event, language),
+        "salutation": salutation(people.entry_of(registration), language),
+        "reference": registration.reference,
+    }
+
+
+def look(event: Event) -> dict[str, str]:
+    """The edition's own colour, if it has one, for the frame of its letters."""
+    colours = palette(event.accent)
+    return {"accent": colours.light} if colours else {}
+
+
+def _only(letter: Letter, values: Mapping[str, str]) -> dict[str, str]:
+    """What the letter has placeholders for: nothing typed by a stranger reaches a letter to an unproven address."""
+    return {name: values[name] for name in letter.samples}

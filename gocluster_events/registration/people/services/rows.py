@@ -1,0 +1,147 @@
+"""An entry as the columns of a registration."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.registration.people.models import (
+    AnswerRow,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+)
+from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, document
+from gocluster_events.registration.people.rules.questions import Answer, Answers
+from gocluster_events.registration.people.rules.quotas import organisation_key
+from gocluster_events.registration.people.rules.retention import Retention
+
+SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
+
+
+def fill(registration: Registration, entry: Entry) -> None:
+    """The registration says what the entry says, and is found by it."""
+    for each in fields(Entry):
+        setattr(registration, each.name, getattr(entry, each.name))
+    registration.email_key = text.email_key(entry.email) if entry.email else f"-{registration.reference}"
+    registration.organisation_key = organisation_key(entry.organisation)
+    registration.sort_key = text.sort_key(entry.last_name, entry.first_name)[:SORT_KEY_LENGTH]
+    registration.search_text = searched(registration)
+
+
+def searched(row: Registration) -> str:
+    """The text by which the registration is found."""
+    return text.search_text(
+        row.title, row.first_name, row.last_name, row.badge_name, row.email, row.organisation, row.cluster,
+        row.position, row.reference,
+    )  # fmt: skip
+
+
+def keep_private(session: Session, registration_id: int, told: SignUp, *, asks_more: bool) -> None:
+    """What stands apart from the entry is what the person told now; ``asks_more``: there may be answers of before."""
+    keep_needs(session, registration_id, told.needs)
+    keep_identity(session, registration_id, told.identity)
+    if asks_more:
+        keep_answers(session, registration_id, told.answers)
+
+
+def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:
+    """These are the person's needs; without any there is no row."""
+    if needs:
+        session.merge(_needs(registration_id, needs))
+    else:
+        _drop(session, SpecialNeeds, registration_id)
+
+
+def add_needs(session: Session, registration_id: int, needs: Needs) -> None:
+    """Somebody of whom no needs are known has these."""
+    session.add(_needs(registration_id, needs))
+
+
+def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
+    return SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet})
+
+
+def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
+    """Then and there the person was born; where nothing is told there is no row."""
+    if identity:
+        born, place = identity.birth_date, identity.birth_place
+        session.merge(ProtectedIdentity(registration_id=registration_id, birth_date=born, birth_place=place))
+    else:
+        _drop(session, ProtectedIdentity, registration_id)
+
+
+def keep_answers(session: Session, registration_id: int, answers: Answers, *, for_staff: bool = False) -> None:
+    """These are all answers that the person, or (``for_staff``) the team, gave."""
+    _drop_answers(session, registration_id, QuestionVersion.for_staff == for_staff)
+    add_answers(session, registration_id, answers)
+
+
+def add_answers(session: Session, registration_id: int, answers: Answers) -> None:
+    """The registration has these answers too."""
+    rows = [row for answer in answers for row in _rows(registration_id, answer)]
+    if rows:
+        session.execute(sa.insert(AnswerRow), rows)
+
+
+def forget_needs(session: Session, registration_id: int) -> None:
+    """Nothing is known of the person's needs and identity, nor of answers that are kept no longer than those."""
+    _drop(session, SpecialNeeds, registration_id)
+    _drop(session, ProtectedIdentity, registration_id)
+    _drop_answers(session, registration_id, QuestionVersion.retention == Retention.NEEDS)
+
+
+def _drop(session: Session, kind: type[SpecialNeeds] | type[ProtectedIdentity], registration_id: int) -> None:
+    kept = session.get(kind, registration_id)
+    if kept is not None:
+        session.delete(kept)
+
+
+def _drop_answers(session: Session, registration_id: int, which: sa.ColumnElement[bool]) -> None:
+    versions = sa.select(QuestionVersion.id).where(which)
+    mine = AnswerRow.registration_id == registration_id
+    session.execute(sa.delete(AnswerRow).where(mine, AnswerRow.version_id.in_(versions)))
+
+
+def _rows(registration_id: int, answer: Answer) -> Iterator[dict[str, Any]]:
+    """The columns of a row, or of one for each of the chosen options."""
+    held = {"registration_id": registration_id, "version_id": answer.version_id}
+    empty = {"option": None, "text": None, "number": None, "date": None}
+    if answer.options:
+        yield from ({**held, **empty, "option": option} for option in answer.options)
+    elif answer:
+        yield {**held, **empty, "text": answer.text or None, "number": answer.number, "date": answer.date}
+
+
+def forget_rest(session: Session, registration_id: int) -> None:
+    """Of a registration that has ended nothing is kept that nobody needs: no needs, no substitute, nothing unproven."""
+    pending = people.pending_entry(session, registration_id)
+    if pending is not None:
+        session.delete(pending)
+    substitution = decisions.substitution(session, registration_id)
+    if substitution is not None:
+        session.delete(substitution)
+    drop_pending_email(session.get_one(Registration, registration_id))
+    forget_needs(session, registration_id)
+
+
+def drop_pending_email(registration: Registration) -> None:
+    """No new address waits for its proof, and the links sent to one are dead."""
+    if registration.pending_email:
+        registration.pending_email = registration.pending_email_key = ""
+        registration.pending_email_at = None
+        registration.email_generation += 1
+
+
+def drop_pending_entry(session: Session, registration: Registration) -> None:
+    """No new data wait for their proof, and the links sent for them are dead."""
+    kept = session.get(PendingEntry, registration.id)
+    if kept is not None:
+        session.delete(kept)
+        registration.pending_generation += 1

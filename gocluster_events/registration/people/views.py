@@ -1,0 +1,96 @@
+"""How often one network may start and send sign-ups, and with how many of them it may write to one address."""
+
+from datetime import timedelta
+
+from flask import current_app, request
+
+from gocluster_events import clock
+from gocluster_events.accounts.services.sessions import Limit, check_count, count, count_all
+from gocluster_events.errors import TooMany
+from gocluster_events.i18n import LazyString
+from gocluster_events.registration.people.words import codes
+from gocluster_events.text import email_key
+from gocluster_events.web.fields import Form
+
+SUBSTITUTES_PER_HOUR = 5  # that one person may name
+WRONG_CODES_PER_HOUR = 20  # of one network
+SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause a mail to it
+
+
+def count_draft(email: str) -> None:
+    """Somebody more is to be registered, which counts here and not when it is sent, as nobody is sent twice.
+
+    Raises TooMany when this network registers too many people a minute, or that address too often an hour.
+    """
+    a_minute = current_app.config["SETTINGS"].registrations_per_minute
+    count_all([Limit("draft", _network(), a_minute, timedelta(minutes=1)), _of_address(email)], clock.now())
+
+
+def count_address(before: str, email: str) -> None:
+    """A draft has that address now. Raises TooMany when this network has too many of them an hour."""
+    if email_key(before) != email_key(email):
+        count_all([_of_address(email)], clock.now())
+
+
+def count_new_address(registration_id: int) -> None:
+    """Raises TooMany when somebody asks for another address of their own too often: each may cause two mails."""
+    limit = current_app.config["SETTINGS"].resend_per_hour
+    _count("new_address", str(registration_id), limit, timedelta(hours=1))
+
+
+def count_lost_link() -> None:
+    """Raises TooMany when this network asks for lost links too often a minute."""
+    _count("lost_link", _network(), current_app.config["SETTINGS"].registrations_per_minute, timedelta(minutes=1))
+
+
+def check_codes() -> None:
+    """Raises TooMany when this network has typed too many wrong codes this hour; nobody is to guess one."""
+    check_count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1), clock.now())
+
+
+def count_wrong_code() -> None:
+    """One more wrong code came from the network. Raises TooMany when it may type none."""
+    _count("code", _network(), WRONG_CODES_PER_HOUR, timedelta(hours=1))
+
+
+def may_resend(email: str) -> bool:
+    """Whether another link may go to that address this hour; the page never says."""
+    try:
+        _count("resend", email_key(email), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
+    except TooMany:
+        return False
+    return True
+
+
+def count_substitute(registration_id: int, email: str) -> None:
+    """Somebody names that address. Raises TooMany when they, or anybody with that address, did so too often an hour."""
+    _count("substitute", str(registration_id), SUBSTITUTES_PER_HOUR, timedelta(hours=1))
+    limit = current_app.config["SETTINGS"].resend_per_hour
+    _count("substitute_address", email_key(email), limit, timedelta(hours=1))
+
+
+def count_new_link(registration_id: int) -> None:
+    """Raises TooMany when somebody lets their links die too often an hour; nobody else can use that up for them."""
+    _count("new_link", str(registration_id), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
+
+
+def say_too_many(form: Form, limit: TooMany, sentence: LazyString = codes.TOO_MANY) -> tuple[int, dict[str, str]]:
+    """The form says when to try again, unless one of its fields does; status and headers to answer it with."""
+    if not form.errors:
+        form.form_errors.append(str(sentence) % {"minutes": -(-limit.retry_after // 60)})
+    return 429, {"Retry-After": str(limit.retry_after)}
+
+
+def _count(bucket: str, key: str, limit: int, window: timedelta) -> None:
+    count(bucket, key, limit, window, clock.now())
+
+
+def _of_address(email: str) -> Limit:
+    return Limit("draft_address", f"{_network()} {email_key(email)}", SIGN_UPS_PER_HOUR, timedelta(hours=1))
+
+
+def _network() -> str:
+    return request.remote_addr or ""
+
+
+MANAGE = "/manage/<edition>/registration"

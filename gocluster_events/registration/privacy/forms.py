@@ -1,0 +1,30 @@
+"""How long what is told is kept."""
+
+from collections.abc import Mapping
+
+from wtforms import HiddenField
+
+from gocluster_events.registration.people.rules.retention import MOST_DAYS, Kept
+from gocluster_events.registration.people.words import history
+from gocluster_events.web.fields import Form, Number
+
+
+class RetentionForm(Form):
+    """Days after the end of the meeting, a field for each class."""
+
+    revision = HiddenField()
+    identity = Number(history.RETAINED[Kept.IDENTITY], least=0, most=MOST_DAYS)
+    needs = Number(history.RETAINED[Kept.NEEDS], least=0, most=MOST_DAYS)
+    ended = Number(history.RETAINED[Kept.ENDED], least=0, most=MOST_DAYS)
+    invitations = Number(history.RETAINED[Kept.INVITATIONS], least=0, most=MOST_DAYS)
+    registrations = Number(history.RETAINED[Kept.REGISTRATIONS], least=0, most=MOST_DAYS)
+
+    def days(self) -> dict[Kept, int]:
+        """What was typed; only of a valid form."""
+        return {kind: self[kind.value].data for kind in Kept}
+
+    def show(self, days: Mapping[Kept, int], revision: int) -> None:
+        """The fields hold these periods."""
+        for kind, number in days.items():
+            self[kind.value].data = number
+        self.revision.data = str(revision)

@@ -1,0 +1,31 @@
+"""What is left of registrations that are gone: numbers."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.retention import Kept
+
+
+class Departed(Base):
+    """How many registrations of a mode and last state were erased, so that the figures of a meeting stay true."""
+
+    __tablename__ = "departed"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    mode: Mapped[Mode] = mapped_column(enum(Mode), primary_key=True)
+    status: Mapped[Status] = mapped_column(enum(Status), primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)
+
+
+class RetentionRun(Base):
+    """What went by itself because its time was up: which class, when, and how many people it was about."""
+
+    __tablename__ = "retention_run"
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[Kept] = mapped_column(enum(Kept), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UTCDateTime, primary_key=True)
+    number: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,225 @@
+"""Everything that is stored about one person, read together; what higher features know is added there."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.events.models import Event
+from gocluster_events.mail import queries as mail
+from gocluster_events.registration.invitations.queries.codes import invitation_by_address
+from gocluster_events.registration.invitations.rules.codes import Guest
+from gocluster_events.registration.notes.queries import notes
+from gocluster_events.registration.people.models import Registration, WaitingMove
+from gocluster_events.registration.people.queries.decisions import substitution
+from gocluster_events.registration.people.queries.people import everything, pending_entry
+from gocluster_events.registration.people.queries.places import quota
+from gocluster_events.registration.people.queries.questions import asked
+from gocluster_events.registration.people.rules.codes import WORKER, Move, Passed
+from gocluster_events.registration.people.rules.entry import (
+    Document,
+    Entry,
+    Identity,
+    Needs,
+    Participation,
+    Person,
+    answers_in,
+    read,
+)
+from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
+from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.questions import Answered
+from gocluster_events.registration.privacy.rules import By, Dossier, Given, Item, Part, Record, Section, by, section
+
+SubjectOf = Callable[[str, str, Mapping[str, str]], str]
+"""What a letter's subject line says: by its name, its language and its values, as far as they are still kept."""
+
+_TIMES = (
+    Item.CREATED_AT, Item.HOLD_UNTIL, Item.PROVEN_AT, Item.WAITLISTED_AT, Item.OFFER_UNTIL, Item.CONFIRMED_AT,
+    Item.ENDED_AT,
+)  # fmt: skip
+
+
+def dossier(
+    session: Session, event: Event, registration: Registration, subject_of: SubjectOf, now: datetime
+) -> Dossier:
+    """All that this feature and those below it store about a registration, without what is made of it for searching."""
+    whole = everything(session, registration.id)
+    told, answers = whole.told, whole.answered
+    return Dossier(
+        event.slug,
+        now,
+        (
+            section(Part.STANDING, _standing(session, event, registration), *_invitation(session, registration)),
+            section(Part.DETAILS, _columns(registration, Person), _columns(registration, Participation)),
+            _answers(answers),
+            section(Part.NEEDS, *([_columns(told.needs, Needs)] if told.needs else [])),
+            section(Part.IDENTITY, _columns(told.identity, Identity)),
+            section(Part.PENDING, *_pending(session, event, registration)),
+            section(Part.SUBSTITUTION, *_substitution(session, registration.id)),
+            _waiting(session, registration),
+            _notes(session, registration.id),
+            _history(session, registration.id),
+            _mails(session, registration.id, subject_of),
+            _sessions(session, registration.id),
+        ),
+    )
+
+
+def _standing(session: Session, event: Event, registration: Registration) -> Record:
+    kept_for = quota(session, event.id, registration.quota_id) if registration.quota_id else None
+    name = kept_for.name.pick(registration.language)[0] if kept_for else None
+    times = [(item, getattr(registration, item.value)) for item in _TIMES]
+    return (
+        (Item.REFERENCE, registration.reference),
+        (Item.STATUS, registration.status),
+        (Item.QUOTA, name),
+        (Item.LANGUAGE, registration.language),
+        *times,
+        (Item.SEEN_VERSION, registration.seen_version),
+    )
+
+
+def _invitation(session: Session, registration: Registration) -> Iterable[Record]:
+    """The personal invitation of the address."""
+    row = invitation_by_address(session, registration.event_id, registration.email_key)
+    if row is not None:
+        yield (
+            *_columns(row, Guest),
+            (Item.CREATED_AT, row.created_at),
+            (Item.INVITED_AT, row.sent_at),
+            (Item.REMINDED_AT, row.reminded_at),
+            (Item.OPENED_AT, row.opened_at),
+            (Item.DECLINED_AT, row.declined_at),
+        )
+
+
+def _columns(row: Any, kind: type[Any]) -> Record:
+    return tuple((Item(each.name), getattr(row, each.name)) for each in fields(kind))
+
+
+def _answers(found: Answered) -> Section:
+    """The team's own answers about the person are among them."""
+    return section(
+        Part.ANSWERS,
+        *(
+            (
+                (Item.QUESTION, question.label),
+                (Item.ANSWER, Given(question, answer)),
+                (Item.PURPOSE, question.purpose),
+                (Item.RETENTION, question.retention),
+            )
+            for question, answer in found
+        ),
+    )
+
+
+def _of(kind: type[Any], kept: Document) -> Record:
+    return _columns(read(kind, kept), kind)
+
+
+def _pending(session: Session, event: Event, registration: Registration) -> Iterable[Record]:
+    yield ((Item.CREATED_AT, registration.pending_email_at), (Item.PENDING_EMAIL, registration.pending_email))
+    kept = pending_entry(session, registration.id)
+    if kept is not None:
+        apart = (*_of(Needs, kept.needs), *_of(Identity, kept.needs))
+        yield ((Item.CREATED_AT, kept.created_at), *_of(Entry, kept.entry), *apart)
+        for question, answer in asked(session, event).answered(answers_in(kept.needs)):
+            yield ((Item.QUESTION, question.label), (Item.ANSWER, Given(question, answer)))
+
+
+def _substitution(session: Session, registration_id: int) -> Iterable[Record]:
+    row = substitution(session, registration_id)
+    if row is not None:
+        told = (Item.FORM_OF_ADDRESS, Item.TITLE, Item.FIRST_NAME, Item.LAST_NAME, Item.EMAIL, Item.LANGUAGE)
+        yield tuple((item, getattr(row, item.value)) for item in (*told, Item.CREATED_AT))
+
+
+def _waiting(session: Session, registration: Registration) -> Section:
+    """Every move of the person, and whenever somebody behind them got a place that they could not have."""
+    statement = sa.select(WaitingMove).where(WaitingMove.event_id == registration.event_id)
+    moves = session.scalars(statement.order_by(WaitingMove.at, WaitingMove.id)).all()
+    records = [record for move in moves for record in _move(move, registration.id)]
+    return section(Part.WAITING, *records)
+
+
+def _move(move: WaitingMove, registration_id: int) -> Iterable[Record]:
+    if move.registration_id == registration_id:
+        who = By.YOU if move.move in {Move.JOINED, Move.ACCEPTED} else _by(move.actor, registration_id)
+        yield (
+            (Item.AT, move.at),
+            (Item.MOVE, move.move),
+            (Item.PLACE_IN_LINE, move.position),
+            (Item.NEW_PLACE, move.to_position),
+            (Item.BY, who),
+            (Item.REASON, move.reason),
+        )
+    for identity, reason in move.passed:
+        if identity == registration_id:
+            yield ((Item.AT, move.at), (Item.REASON, Passed(reason)))
+
+
+def _by(actor: str, registration_id: int) -> By:
+    return by(actor, f"registration:{registration_id}", WORKER)
+
+
+def _notes(session: Session, registration_id: int) -> Section:
+    """What the team wrote about the person, for colleagues or as a reason."""
+    return section(
+        Part.NOTES,
+        *(
+            (
+                (Item.AT, each.at),
+                (Item.NOTE if each.kind is NoteKind.COMMENT else Item.REASON, each.text),
+                (Item.BY, _by(each.author, registration_id)),
+            )
+            for each in notes(session, registration_id)
+        ),
+    )
+
+
+def _history(session: Session, registration_id: int) -> Section:
+    lines = accounts.log_of(session, f"registration:{registration_id}")
+    return section(
+        Part.HISTORY,
+        *(
+            (
+                (Item.AT, line.at),
+                (Item.ACTION, line.action),
+                (Item.FIELDS, tuple(line.fields)),
+                (Item.BY, _by(line.actor, registration_id)),
+            )
+            for line in lines
+        ),
+    )
+
+
+_TO_OTHERS = frozenset({PROVE_EMAIL.name, SUBSTITUTE_ASKED.name})
+
+
+def _mails(session: Session, registration_id: int, subject_of: SubjectOf) -> Section:
+    """Not those to an address that was only named: whether one was written would tell if it is registered."""
+    about = mail.about(session, f"registration:{registration_id}")
+    sent = [each for each in reversed(about) if each.letter not in _TO_OTHERS]
+    return section(
+        Part.MAILS,
+        *(
+            (
+                (Item.CREATED_AT, each.created_at),
+                (Item.SUBJECT, subject_of(each.letter, each.language, (each.content or {}).get("values", {}))),
+                (Item.RECIPIENT, each.recipient),
+                (Item.MAIL_STATE, each.state),
+                (Item.SENT_AT, each.sent_at),
+            )
+            for each in sent
+        ),
+    )
+
+
+def _sessions(session: Session, registration_id: int) -> Section:
+    open_ones = accounts.sessions_of(session, f"registration:{registration_id}")
+    return section(Part.SESSIONS, *(((Item.CREATED_AT, began), (Item.SEEN_AT, seen)) for began, seen in open_ones))

@@ -1,0 +1,75 @@
+"""Reads about what is kept, until when, and what is gone."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.people.models import (
+    AnswerRow,
+    ProtectedIdentity,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+)
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.retention import NEVER_CAME, Kept, Retention, goes_at, periods
+from gocluster_events.registration.privacy.models import Departed, RetentionRun
+
+SHOWN_RUNS = 50
+
+
+def kept(event_id: int, kind: Kept) -> sa.Select[Any]:
+    """The registrations, or invitations, of the edition of which something of that class is stored."""
+    if kind is Kept.INVITATIONS:
+        used = sa.select(Registration.id).where(Registration.invitation_id == Invitation.id)
+        personal = sa.and_(Invitation.event_id == event_id, Invitation.email_key.is_not(None))
+        return sa.select(Invitation.id).where(personal, ~used.exists())
+    answers = sa.select(AnswerRow.registration_id).join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
+    conditions = {
+        Kept.IDENTITY: Registration.id.in_(sa.select(ProtectedIdentity.registration_id)),
+        Kept.NEEDS: sa.or_(
+            Registration.id.in_(sa.select(SpecialNeeds.registration_id)),
+            Registration.id.in_(answers.where(QuestionVersion.retention == Retention.NEEDS)),
+        ),
+        Kept.ENDED: Registration.status.in_(NEVER_CAME),
+        Kept.REGISTRATIONS: sa.true(),
+    }
+    return sa.select(Registration.id).where(Registration.event_id == event_id, conditions[kind])
+
+
+def kept_counts(session: Session, event_id: int) -> Mapping[Kept, int]:
+    """Of how many people something of each class is stored."""
+    counts = [
+        sa.select(sa.func.count()).select_from(kept(event_id, kind).subquery()).scalar_subquery() for kind in Kept
+    ]
+    return dict(zip(Kept, session.execute(sa.select(*counts)).one(), strict=True))
+
+
+def expired(session: Session, now: datetime) -> Sequence[tuple[int, Kept]]:
+    """The editions, archived ones included, that still store something whose time is up; which classes."""
+    ended = session.execute(sa.select(Event.id, Event.ends_at, Event.retention_days).where(Event.ends_at <= now)).all()
+    due = [
+        (event_id, kind)
+        for event_id, ends_at, stored in ended
+        for kind, days in periods(stored).items()
+        if goes_at(ends_at, days) <= now
+    ]
+    return [each for each in due if session.scalar(sa.select(kept(*each).exists()))]
+
+
+def runs(session: Session, event_id: int) -> Sequence[RetentionRun]:
+    """What went by itself, the latest first, as much as a page shows."""
+    statement = sa.select(RetentionRun).where(RetentionRun.event_id == event_id)
+    return session.scalars(statement.order_by(RetentionRun.at.desc(), RetentionRun.kind).limit(SHOWN_RUNS)).all()
+
+
+def departed(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:
+    """How many registrations that are gone stood where; what does not occur is missing."""
+    statement = sa.select(Departed.mode, Departed.status, Departed.number).where(Departed.event_id == event_id)
+    return {(mode, status): number for mode, status, number in session.execute(statement)}

@@ -1,0 +1,166 @@
+"""Everything that is stored about one person, as one value: the page and both files are made of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from gocluster_events.registration.people.rules.questions import Answer, Question
+from gocluster_events.text import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, with the question as it was asked."""
+
+    question: Question
+    answer: Answer
+
+
+Value = str | int | bool | date | datetime | Enum | Localized | Given | tuple[Enum, ...] | tuple[str, ...] | None
+
+
+class Part(Enum):
+    """A kind of data, kept for one purpose and for one time."""
+
+    STANDING = "standing"
+    DETAILS = "details"
+    ANSWERS = "answers"
+    NEEDS = "needs"
+    IDENTITY = "identity"
+    PENDING = "pending"
+    SUBSTITUTION = "substitution"
+    WAITING = "waiting"
+    NOTES = "notes"
+    HISTORY = "history"
+    MAILS = "mails"
+    SESSIONS = "sessions"
+    DOWNLOADS = "downloads"
+    ADMISSION = "admission"
+
+
+class Item(Enum):
+    """What one datum says."""
+
+    REFERENCE = "reference"
+    STATUS = "status"
+    MODE = "mode"
+    QUOTA = "quota"
+    LANGUAGE = "language"
+    CREATED_AT = "created_at"
+    HOLD_UNTIL = "hold_until"
+    PROVEN_AT = "proven_at"
+    WAITLISTED_AT = "waitlisted_at"
+    OFFER_UNTIL = "offer_until"
+    CONFIRMED_AT = "confirmed_at"
+    ENDED_AT = "ended_at"
+    SEEN_VERSION = "seen_version"
+    FORM_OF_ADDRESS = "form_of_address"
+    TITLE = "title"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    BADGE_NAME = "badge_name"
+    EMAIL = "email"
+    PENDING_EMAIL = "pending_email"
+    PHONE = "phone"
+    INVITATION_CODE = "invitation_code"
+    INVITED_AT = "invited_at"
+    REMINDED_AT = "reminded_at"
+    OPENED_AT = "opened_at"
+    DECLINED_AT = "declined_at"
+    POSTAL_ADDRESS = "postal_address"
+    ORGANISATION = "organisation"
+    CLUSTER = "cluster"
+    POSITION = "position"
+    ACTOR_TYPE = "actor_type"
+    STATE = "state"
+    LIST_NAME = "list_name"
+    LIST_EMAIL = "list_email"
+    LIST_PUBLIC = "list_public"
+    NO_PHOTOS = "no_photos"
+    REMARK = "remark"
+    QUESTION = "question"
+    ANSWER = "answer"
+    RETENTION = "retention"
+    DIET = "diet"
+    INTOLERANCES = "intolerances"
+    SUPPORT = "support"
+    SUPPORT_DETAILS = "support_details"
+    BIRTH_DATE = "birth_date"
+    BIRTH_PLACE = "birth_place"
+    AT = "at"
+    ACTION = "action"
+    FIELDS = "fields"
+    NOTE = "note"
+    BY = "by"
+    DESK = "desk"
+    UNDONE_AT = "undone_at"
+    MOVE = "move"
+    PLACE_IN_LINE = "place_in_line"
+    NEW_PLACE = "new_place"
+    REASON = "reason"
+    SUBJECT = "subject"
+    RECIPIENT = "recipient"
+    MAIL_STATE = "mail_state"
+    SENT_AT = "sent_at"
+    SEEN_AT = "seen_at"
+    PURPOSE = "purpose"
+    ROWS = "rows"
+    LINE = "line"
+
+
+class By(Enum):
+    """Who did something to the registration; the team's people are not named."""
+
+    YOU = "you"
+    TEAM = "team"
+    MACHINE = "machine"
+    SOMEBODY = "somebody"  # another participant, or somebody who is no longer known
+
+
+Record = tuple[tuple[Item, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All data of one kind, each record with its items in order."""
+
+    part: Part
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What is stored about a person's registration for the edition of that slug, at one moment."""
+
+    edition: str
+    at: datetime
+    sections: tuple[Section, ...]
+
+
+Cell = str | int | date | datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section in the reader's words: what it is for, how long it is kept, and its records as labels and values."""
+
+    title: str
+    purpose: str
+    kept: str
+    records: tuple[tuple[tuple[str, Cell], ...], ...]
+    is_log: bool = False  # one short record after the other
+
+
+def section(part: Part, *records: Record) -> Section:
+    """The records that say anything, without what was never given."""
+    said = (tuple((item, value) for item, value in record if value not in (None, "", ())) for record in records)
+    return Section(part, tuple(record for record in said if record))
+
+
+def by(actor: str, own: str, machine: str) -> By:
+    """Who an actor of the audit log is, for the person whose ``own`` subject is given."""
+    if actor == own:
+        return By.YOU
+    if actor == machine:
+        return By.MACHINE
+    return By.TEAM if "@" in actor else By.SOMEBODY

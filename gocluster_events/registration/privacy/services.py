@@ -1,0 +1,203 @@
+"""What is kept for some time after a meeting goes by itself when that time is up."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events_queries
+from gocluster_events.events.models import Event
+from gocluster_events.events.services import settings
+from gocluster_events.mail.services import outbox
+from gocluster_events.registration.invitations.services.codes import erase_invitation, forget_invitations
+from gocluster_events.registration.invitations.services.imports import drop_rows
+from gocluster_events.registration.people.models import (
+    AnswerRow,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionVersion,
+    Registration,
+    SpecialNeeds,
+    Substitution,
+)
+from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.retention import Kept, Retention, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import record, scope, subject, tell
+from gocluster_events.registration.privacy.models import Departed, RetentionRun
+from gocluster_events.registration.privacy.queries import retention
+from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.registration.sign_up.services import drafts
+from gocluster_events.registration.substitution.services import forget_overdue
+from gocluster_events.registration.waiting.services.settling import settle
+
+BATCH = 200  # people a transaction, so that nobody waits long for the write lock
+
+
+def change_periods(event_id: int, days: Mapping[Kept, int], revision: int, actor: str, now: datetime) -> None:
+    """The edition keeps each class for so many days after it has ended; the audit log names what changed.
+
+    Archived editions too. Raises Stale when somebody saved after ``revision``.
+    """
+    with transaction() as session:
+        stored = {kind.value: number for kind, number in days.items()}
+        settings.change_retention(session, event_id, stored, revision, actor, now)
+
+
+def expire(now: datetime) -> int:
+    """Whatever was kept for longer than its edition says is gone, and logged as a number. The worker's verb.
+
+    Returns of how many people something went.
+    """
+    gone = 0
+    for event_id, kind in retention.expired(reading(), now):
+        while number := _expire_some(event_id, kind, now):
+            gone += number
+    return gone
+
+
+def _expire_some(event_id: int, kind: Kept, now: datetime) -> int:
+    with transaction() as session:
+        events_queries.lock(session, event_id)
+        event = session.get_one(Event, event_id)
+        if goes_at(event.ends_at, periods(event.retention_days)[kind]) > now:
+            return 0  # somebody has changed the period, or the meeting, meanwhile
+        found = session.scalars(retention.kept(event_id, kind).limit(BATCH)).all()
+        if found:
+            _VERBS[kind](session, found)
+            _log(session, event_id, kind, now, len(found))
+        return len(found)
+
+
+def _log(session: Session, event_id: int, kind: Kept, now: datetime, number: int) -> None:
+    row = session.get(RetentionRun, (event_id, kind, now))
+    row = row or RetentionRun(event_id=event_id, kind=kind, at=now, number=0)
+    row.number += number
+    session.add(row)
+
+
+def _forget_identity(session: Session, people: Sequence[int]) -> None:
+    session.execute(sa.delete(ProtectedIdentity).where(ProtectedIdentity.registration_id.in_(people)))
+
+
+def _forget_needs(session: Session, people: Sequence[int]) -> None:
+    versions = sa.select(QuestionVersion.id).where(QuestionVersion.retention == Retention.NEEDS)
+    theirs = AnswerRow.registration_id.in_(people)
+    session.execute(sa.delete(SpecialNeeds).where(SpecialNeeds.registration_id.in_(people)))
+    session.execute(sa.delete(AnswerRow).where(theirs, AnswerRow.version_id.in_(versions)))
+
+
+def _forget_invitations(session: Session, invitations: Sequence[int]) -> None:
+    for identity in invitations:
+        erase_invitation(session, identity)
+
+
+def _forget_registrations(session: Session, people: Sequence[int]) -> None:
+    """Without a letter: the notice has said it from the beginning."""
+    for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
+        forget_traces(session, registration)
+        remove(session, registration, departs_as(registration.status, is_over=True))
+
+
+_VERBS: Mapping[Kept, Callable[[Session, Sequence[int]], None]] = {
+    Kept.IDENTITY: _forget_identity,
+    Kept.NEEDS: _forget_needs,
+    Kept.ENDED: _forget_registrations,
+    Kept.INVITATIONS: _forget_invitations,
+    Kept.REGISTRATIONS: _forget_registrations,
+}
+
+
+def erase(event_id: int, registration_id: int, actor: str, now: datetime) -> None:
+    """Nothing is known of the person in this edition any more; the place goes to the waiting list.
+
+    A last letter says so to a proven address. Works in archived editions too. Twice changes nothing.
+    """
+    with transaction() as session:
+        events_queries.lock(session, event_id)
+        erase_in(session, event_id, registration_id, actor, now)
+
+
+def erase_in(session: Session, event_id: int, registration_id: int, actor: str, now: datetime) -> None:
+    """As `erase`, in the caller's transaction."""
+    events_queries.lock(session, event_id)
+    settle(session, event_id, now)
+    registration = session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event_id:
+        return
+    event, was = session.get_one(Event, event_id), registration.status
+    record(session, registration, "registration.erased", actor, now)
+    forget_traces(session, registration)
+    if registration.proven_at is not None:
+        _say_so(session, event, registration, now)
+    remove(session, registration, departs_as(was, is_over=event.ends_at <= now))
+    settle(session, event_id, now)
+
+
+def forget_traces(session: Session, registration: Registration) -> None:
+    """Outside of its own rows nothing names the person: no mail, session, draft, invitation or claim of others."""
+    event_id, key = registration.event_id, registration.email_key
+    outbox.forget(session, subject(registration.id))
+    outbox.forget_recipient(session, scope(event_id), registration.email)
+    sessions.forget(session, subject(registration.id))
+    drafts.forget(session, event_id, key)
+    forget_invitations(session, event_id, key)
+    unproven = Registration.pending_email_key == key  # of somebody who would change to that address
+    emptied = {"pending_email": "", "pending_email_key": "", "pending_email_at": None}
+    session.execute(sa.update(Registration).where(Registration.event_id == event_id, unproven).values(emptied))
+    mine = sa.select(Registration.id).where(Registration.event_id == event_id)
+    session.execute(
+        sa.delete(Substitution).where(Substitution.email_key == key, Substitution.registration_id.in_(mine))
+    )
+
+
+def remove(session: Session, registration: Registration, counted: Status) -> None:
+    """The registration is gone with everything that belongs to it, and counts as one more in that state."""
+    key = (registration.event_id, registration.mode, counted)
+    row = session.get(Departed, key) or Departed(event_id=key[0], mode=key[1], status=key[2], number=0)
+    row.number += 1
+    session.add(row)
+    session.flush()
+    session.execute(sa.delete(Registration).where(Registration.id == registration.id))
+    session.expunge(registration)
+
+
+def _say_so(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+    """The letter also takes the meeting out of the calendar of whoever was to come."""
+    calendar = None
+    if registration.status is Status.CONFIRMED and now < event.ends_at:
+        registration.status, registration.sequence = Status.CANCELLED, registration.sequence + 1
+        calendar = people_queries.meeting(event, registration)
+    tell(session, registration, letters.ERASED, now, calendar=calendar)
+
+
+ANSWERS = timedelta(hours=24)
+DRAFTS = timedelta(days=7)
+
+
+def clean_up(now: datetime) -> int:
+    """Old drafts, answers a day after their submit, what was not proven, taken over or imported in time are gone.
+
+    Returns how many.
+    """
+    old = sa.or_(
+        Draft.submitted_at <= now - ANSWERS, sa.and_(Draft.submitted_at.is_(None), Draft.created_at <= now - DRAFTS)
+    )
+    statements = (
+        sa.delete(Draft).where(old),
+        sa.delete(PendingEntry).where(PendingEntry.created_at <= now - HOLD),
+        sa.update(Registration)
+        .where(Registration.pending_email_at <= now - HOLD)
+        .values(pending_email="", pending_email_key="", pending_email_at=None),
+    )
+    with transaction() as session:
+        results: list[Any] = [session.execute(statement) for statement in statements]
+        counted = sum(int(result.rowcount) for result in results)
+        return counted + forget_overdue(session, now) + drop_rows(session, now)

@@ -1,0 +1,107 @@
+"""Erasing: by the person, and by the team for a person. Both say first what goes and what stays."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.retention import Kept, goes_at, periods
+from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.privacy import services
+from gocluster_events.registration.privacy.forms import RetentionForm
+from gocluster_events.registration.privacy.queries import retention as retention_queries
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import participant, public, requires
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import Action
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
+
+
+@blueprint.route("/my/erasure", methods=["GET", "POST"])
+@participant
+def erasure() -> Any:
+    """What goes and what stays, and the button; afterwards nothing is known of the person, nor of this session."""
+    form = Action()
+    if form.validate_on_submit():
+        services.erase(g.event.id, g.participant, f"registration:{g.participant}", clock.now())
+        sessions.forget_participant()
+        return redirect(url_for(".erased"))
+    registration = found_or_404(people.registration(db.session(), g.participant))
+    return render_template("registration/privacy/erasure.html", form=form, registration=registration, **_consequences())
+
+
+@blueprint.get("/my/erased")
+@public
+def erased() -> str:
+    """Goodbye."""
+    return render_template("registration/privacy/erased.html")
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/erasure", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def person_erasure(registration_id: int) -> Any:
+    """The team erases a person who has asked for it."""
+    registration, form = _of_this_edition(registration_id), Action()
+    if form.validate_on_submit():
+        services.erase(g.event.id, registration_id, g.account.email, clock.now())
+        flash(_("The data are erased."), "success")
+        return redirect(url_for("attendees.attendees"))
+    return render_template(
+        "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences()
+    )
+
+
+def _of_this_edition(registration_id: int) -> Registration:
+    found = people.registration(db.session(), registration_id)
+    return found_or_404(found if found and found.event_id == g.event.id else None)
+
+
+def _consequences() -> dict[str, bool]:
+    return {"is_over": g.event.ends_at <= clock.now()}
+
+
+@blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def retention() -> Any:
+    """The edition keeps each class for as long as the form says."""
+    form = RetentionForm()
+    if form.validate_on_submit():
+        try:
+            services.change_periods(g.event.id, form.days(), read_revision(form), g.account.email, clock.now())
+        except Stale:
+            return _collision(form), 409
+        flash(_("The periods are saved."), "success")
+        return redirect(url_for(".retention"))
+    if not form.is_submitted():
+        form.show(periods(g.event.retention_days), g.event.revision)
+    return _page(form)
+
+
+def _collision(form: RetentionForm) -> str:
+    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
+    theirs = RetentionForm(formdata=None)
+    theirs.show(periods(g.event.retention_days), g.event.revision)
+    found = differences(form, theirs)
+    form.revision.data = str(g.event.revision)
+    return _page(form, collision=found)
+
+
+def _page(form: RetentionForm, **facts: Any) -> str:
+    session, days = db.session(), periods(g.event.retention_days)
+    return render_template(
+        "registration/privacy/retention.html",
+        form=form,
+        kinds=Kept,
+        goes_at={kind: goes_at(g.event.ends_at, number) for kind, number in days.items()},
+        now=clock.now(),
+        counts=retention_queries.kept_counts(session, g.event.id),
+        runs=retention_queries.runs(session, g.event.id),
+        **facts,
+    )

@@ -1,0 +1,193 @@
+"""What organisers type about what is asked: the demands of the form's fields, and a question of their own."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from wtforms import BooleanField, HiddenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
+
+from gocluster_events.i18n import _l, current_language
+from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand, allowed
+from gocluster_events.registration.people.rules.questions import (
+    CHOOSING,
+    DECIDING,
+    MOST_OPTIONS,
+    Condition,
+    Option,
+    Question,
+    QuestionKind,
+    Wording,
+    codes,
+)
+from gocluster_events.registration.people.rules.retention import Retention
+from gocluster_events.registration.people.words import fields as fields_words
+from gocluster_events.registration.people.words import questions
+from gocluster_events.text import Localized
+from gocluster_events.web.days import Whole
+from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+
+MOST_PLACES = 100_000
+SPARE_ROWS = 3
+_ROWS = range(1, MOST_OPTIONS + 1)
+
+
+class FieldsForm(Form):
+    """The demand of every field of the form; ``revision`` is the one that was read."""
+
+    revision = HiddenField()
+
+    def core(self) -> Core:
+        """The demands as chosen; only of a valid form."""
+        return {core: Demand(self[core.value].data) for core in CoreField}
+
+
+class QuestionEditForm(Form):
+    """A question of the edition. Its options stand in rows, of which empty ones do not count."""
+
+    earlier: ClassVar[Sequence[Question]] = ()  # on whose answers it can depend
+    revision = HiddenField()
+    label_de = Line(_l("Question, German"), limit=200, validators=[Filled()])
+    label_en = Line(_l("Question, English"), limit=200)
+    help_de = Line(_l("Help text, German"), limit=300)
+    help_en = Line(_l("Help text, English"), limit=300)
+    kind = Radio(
+        _l("Kind of answer"),
+        choices=[(code.value, label) for code, label in questions.KINDS.items()],
+        validators=[Filled()],
+        default=QuestionKind.LINE.value,
+    )
+    is_mandatory = BooleanField(_l("This question must be answered."))
+    for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
+    condition = Several(_l("Asked only of those who answered"))
+    purpose = Paragraph(_l("Purpose"), limit=300, validators=[Filled(_l("Say what the answers are needed for."))])
+    retention = Radio(
+        _l("Answers are deleted"),
+        choices=[(code.value, label) for code, label in questions.RETENTIONS.items()],
+        validators=[Filled()],
+        default=Retention.REGISTRATION.value,
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then whether the options and the condition make a question."""
+        if not super().validate(extra_validators):
+            return False
+        if QuestionKind(self.kind.data) in CHOOSING:
+            self._check_options()
+        if len({value.partition(":")[0] for value in self.condition.data or ()}) > 1:
+            self.condition.errors = [str(questions.ONE_QUESTION)]
+        return not self.errors
+
+    def option_rows(self) -> Sequence[Mapping[str, Any]]:
+        """The rows of options: those in use, and some spare ones."""
+        used = max((number for number in _ROWS if self._is_used(number)), default=0)
+        shown = min(max(used + SPARE_ROWS, 4), MOST_OPTIONS)
+        return [{name: self[f"option{number}_{name}"] for name in _PARTS} for number in _ROWS[:shown]]
+
+    def wording(self) -> Wording:
+        """The question as typed; new options have no id yet. Only of a valid form."""
+        kind = QuestionKind(self.kind.data)
+        return Wording(
+            kind=kind,
+            label=Localized(self.label_de.data, self.label_en.data),
+            help=Localized(self.help_de.data, self.help_en.data),
+            is_mandatory=self.is_mandatory.data,
+            for_staff=self.for_staff.data,
+            condition=self._condition(),
+            options=tuple(map(self._option, filter(self._is_used, _ROWS))) if kind in CHOOSING else (),
+            purpose=self.purpose.data,
+            retention=Retention(self.retention.data),
+        )
+
+    def _check_options(self) -> None:
+        used = [number for number in _ROWS if self._is_used(number)]
+        if len(used) < 2:
+            free = next(number for number in _ROWS if number not in used)
+            self[f"option{free}_de"].errors = [str(questions.TWO_OPTIONS)]
+        for number in used:
+            places = self[f"option{number}_places"].number()
+            if not self[f"option{number}_de"].data:
+                self[f"option{number}_de"].errors = [str(questions.OPTION_WITHOUT_NAME)]
+            if places is not None and not 0 <= places <= MOST_PLACES:
+                self[f"option{number}_places"].errors = [str(questions.OPTION_PLACES)]
+
+    def _is_used(self, number: int) -> bool:
+        return any(self[f"option{number}_{name}"].data for name in ("de", "en", "places"))
+
+    def _option(self, number: int) -> Option:
+        row = {name: self[f"option{number}_{name}"] for name in _PARTS}
+        label = Localized(row["de"].data, row["en"].data)
+        return Option(row["id"].data or "", label, row["places"].number() or 0)
+
+    def _condition(self) -> Condition | None:
+        chosen = [value.partition(":") for value in self.condition.data or ()]
+        return Condition(int(chosen[0][0]), frozenset(code for _id, _colon, code in chosen)) if chosen else None
+
+
+_PARTS = ("id", "de", "en", "places")
+
+
+def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsForm:
+    """The form of the demands: as typed, before that (or not ``is_typed``) as they are."""
+    fields = {
+        each.value: Radio(
+            fields_words.CORE_FIELDS[each],
+            choices=[(code.value, fields_words.DEMANDS[code]) for code in allowed(each)],
+            validators=[Filled()],
+        )
+        for each in CoreField
+    }  # fmt: skip
+    shown = {each.value: demand.value for each, demand in core.items()} | {"revision": str(revision)}
+    source: dict[str, Any] = {} if is_typed else {"formdata": None}
+    form: FieldsForm = type("FieldsForm", (FieldsForm,), fields)(data=shown, **source)
+    return form
+
+
+def question_form(
+    earlier: Sequence[Question], question: Question | None = None, revision: int = 0, *, is_typed: bool = True
+) -> QuestionEditForm:
+    """The form of a question: as typed, before that (or not ``is_typed``) as it is asked."""
+    rows: dict[str, Any] = {}
+    for number in _ROWS:
+        rows[f"option{number}_id"] = HiddenField()
+        rows[f"option{number}_de"] = Line(_l("Answer %(number)d, German", number=number), limit=120)
+        rows[f"option{number}_en"] = Line(_l("Answer %(number)d, English", number=number), limit=120)
+        rows[f"option{number}_places"] = Whole(_l("Answer %(number)d, places", number=number))
+    source: dict[str, Any] = {} if is_typed else {"formdata": None}
+    shown = (_typed(question) if question else {}) | {"revision": str(revision)}
+    form: QuestionEditForm = type("QuestionEditForm", (QuestionEditForm,), rows)(data=shown, **source)
+    form.condition.choices = _conditions(earlier)
+    return form
+
+
+def _conditions(earlier: Sequence[Question]) -> list[Any]:
+    """Every answer that the question can depend on."""
+    language = current_language()
+    return [
+        SelectChoice(
+            f"{each.id}:{code}", questions.answered_with(each.label.pick(language)[0], questions.option(each, code))
+        )
+        for each in earlier
+        if each.kind in DECIDING
+        for code in codes(each)
+    ]
+
+
+def _typed(question: Question) -> dict[str, Any]:
+    condition = question.condition
+    found: dict[str, Any] = {
+        "label_de": question.label.de,
+        "label_en": question.label.en,
+        "help_de": question.help.de,
+        "help_en": question.help.en,
+        "kind": question.kind.value,
+        "is_mandatory": question.is_mandatory,
+        "for_staff": question.for_staff,
+        "condition": [f"{condition.question_id}:{code}" for code in sorted(condition.options)] if condition else [],
+        "purpose": question.purpose,
+        "retention": question.retention.value,
+    }
+    for number, option in enumerate(question.options, start=1):
+        found[f"option{number}_id"] = option.id
+        found[f"option{number}_de"], found[f"option{number}_en"] = option.label.de, option.label.en
+        found[f"option{number}_places"] = str(option.places) if option.places else ""
+    return found

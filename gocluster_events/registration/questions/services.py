@@ -1,0 +1,193 @@
+"""What an edition asks: the demands of the form's fields, and questions of its own."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import transaction
+from gocluster_events.errors import Stale
+from gocluster_events.events import queries as events_queries
+from gocluster_events.events.models import Event
+from gocluster_events.events.services import settings
+from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Registration
+from gocluster_events.registration.people.queries import questions
+from gocluster_events.registration.people.rules.fields import Core, stored
+from gocluster_events.registration.people.rules.questions import Answers, Question, Wording, check_order, seal, with_ids
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import record, scope
+from gocluster_events.registration.people.services.rows import keep_answers
+
+Asking = list[tuple[QuestionRow, Question]]
+
+
+def ask_fields(event_id: int, core: Core, revision: int, actor: str, now: datetime) -> None:
+    """The form asks these fields so. Raises Stale when somebody saved after ``revision``, Refused in an archive."""
+    with transaction() as session:
+        _open(session, event_id)
+        settings.ask_fields(session, event_id, stored(core), revision, actor, now)
+
+
+def add_question(event_id: int, wording: Wording, actor: str, now: datetime) -> int:
+    """The question is asked behind all others; returns its id.
+
+    Raises Refused when what it depends on is not asked before it, or there are too many.
+    """
+    with transaction() as session:
+        rows = _open(session, event_id)
+        row = QuestionRow(event_id=event_id, position=max((row.position for row, _was in rows), default=0) + 1)
+        session.add(row)
+        session.flush()
+        worded = replace(wording, options=with_ids(wording.options, ()))
+        _check([*rows, (row, _question(row, worded))])
+        session.add(version_of(row, worded, now))
+        _record(session, event_id, row.id, "question.added", actor, now)
+        return row.id
+
+
+def change_question(
+    event_id: int, question_id: int, wording: Wording, revision: int, actor: str, now: datetime
+) -> None:
+    """The question is asked in these words from now on; answers given before stay under the words of then.
+
+    Raises Stale when somebody saved after ``revision``, Refused when a question would depend on what is not asked.
+    """
+    with transaction() as session:
+        rows = _open(session, event_id)
+        row, before = next(found for found in rows if found[0].id == question_id)
+        if row.revision != revision:
+            raise Stale
+        worded = replace(wording, options=with_ids(wording.options, _known_options(session, question_id)))
+        if worded == Wording(**{each.name: getattr(before, each.name) for each in fields(Wording)}):
+            return
+        _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
+        row.version, row.revision = row.version + 1, row.revision + 1
+        session.add(version_of(row, worded, now))
+        _record(session, event_id, question_id, "question.changed", actor, now)
+
+
+def move_question(event_id: int, question_id: int, steps: int, actor: str, now: datetime) -> None:
+    """The question stands that many places later (earlier, if negative) among those that are asked.
+
+    Raises Refused when a question would come before the one that it depends on.
+    """
+
+    def moved(rows: Asking) -> Asking:
+        asked = [found for found in rows if found[0].retired_at is None]
+        at = next((number for number, found in enumerate(asked) if found[0].id == question_id), None)
+        if at is not None:
+            asked.insert(max(at + steps, 0), asked.pop(at))
+        return [*asked, *(found for found in rows if found[0].retired_at is not None)]
+
+    _arrange(event_id, question_id, moved, "question.moved", actor, now)
+
+
+def retire_question(event_id: int, question_id: int, actor: str, now: datetime) -> None:
+    """Nobody is asked the question any more; its answers stay. Raises Refused while another one depends on it."""
+
+    def retired(rows: Asking) -> Asking:
+        for row, _was in rows:
+            if row.id == question_id:
+                row.retired_at = row.retired_at or now
+        return rows
+
+    _arrange(event_id, question_id, retired, "question.retired", actor, now)
+
+
+def bring_back_question(event_id: int, question_id: int, actor: str, now: datetime) -> None:
+    """The question is asked again, behind all others. Raises Refused when what it depends on is not asked."""
+
+    def back(rows: Asking) -> Asking:
+        (mine,) = (found for found in rows if found[0].id == question_id)
+        if mine[0].retired_at is None:
+            return rows
+        mine[0].retired_at = None
+        return [*(found for found in rows if found is not mine), mine]
+
+    _arrange(event_id, question_id, back, "question.brought_back", actor, now)
+
+
+def answer_internally(
+    event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime, *, seen: str
+) -> None:
+    """These are the team's own answers about that person.
+
+    Raises Refused in an archive, and Stale when there are others than those that were ``seen`` (their seal).
+    """
+    with transaction() as session:
+        _open(session, event_id)
+        event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
+        asked = {question.id for question in questions.asked(session, event).internal}
+        given = questions.answered(session, registration_id)
+        kept = tuple(each for question, each in given if question.for_staff)
+        if seen != seal(kept):
+            raise Stale
+        retired = [each for question, each in given if question.for_staff and question.id not in asked]
+        keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
+        record(session, registration, "registration.answered_internally", actor, now)
+
+
+def _open(session: Session, event_id: int) -> Asking:
+    """Every question of an edition that may be changed, under its lock."""
+    events_queries.lock(session, event_id)
+    check_writable(session.get_one(Event, event_id).status)
+    return list(questions.question_rows(session, event_id))
+
+
+def _arrange(
+    event_id: int, question_id: int, arrange: Callable[[Asking], Asking], action: str, actor: str, now: datetime
+) -> None:
+    with transaction() as session:
+        rows = arrange(_open(session, event_id))
+        _check(rows)
+        for position, (row, _was) in enumerate(rows, start=1):
+            row.position = position
+        _record(session, event_id, question_id, action, actor, now)
+
+
+def _check(rows: Sequence[tuple[QuestionRow, Question]]) -> None:
+    check_order([question for row, question in rows if row.retired_at is None])
+
+
+def _known_options(session: Session, question_id: int) -> set[str]:
+    """The ids of all options that the question has, or had in an earlier version."""
+    found = session.scalars(sa.select(QuestionVersion.options).where(QuestionVersion.question_id == question_id))
+    return {option["id"] for options in found for option in options}
+
+
+def _question(row: QuestionRow, wording: Wording) -> Question:
+    told: dict[str, Any] = {each.name: getattr(wording, each.name) for each in fields(Wording)}
+    return Question(id=row.id, version_id=0, **told)
+
+
+def version_of(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVersion:
+    """The wording as that version of the question in which it is asked now."""
+    condition = wording.condition
+    return QuestionVersion(
+        question_id=row.id,
+        number=row.version or 1,
+        created_at=now,
+        kind=wording.kind,
+        label=wording.label,
+        help=wording.help,
+        is_mandatory=wording.is_mandatory,
+        for_staff=wording.for_staff,
+        condition={"question": condition.question_id, "options": sorted(condition.options)} if condition else {},
+        options=[
+            {"id": option.id, "de": option.label.de, "en": option.label.en, "places": option.places}
+            for option in wording.options
+        ],
+        purpose=wording.purpose,
+        retention=wording.retention,
+    )
+
+
+def _record(session: Session, event_id: int, question_id: int, action: str, actor: str, now: datetime) -> None:
+    """The questions have changed, and the audit log says how."""
+    settings.mark_asking(session, event_id)
+    where = scope(event_id)
+    sessions.audit(session, actor=actor, action=action, scope=where, subject=f"question:{question_id}", now=now)

@@ -1,0 +1,121 @@
+"""Quotas: places that are kept for some."""
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.i18n import _
+from gocluster_events.registration.people.models import Quota
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.keeping import QuotaFacts
+from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.quotas import services, words
+from gocluster_events.registration.quotas.forms import QuotaForm, quota_form
+from gocluster_events.registration.waiting import queries as waiting
+from gocluster_events.text import Localized
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
+
+
+@blueprint.get(f"{MANAGE}/quotas")
+@requires(Permission.EDIT_REGISTRATION)
+def quotas() -> str:
+    """For whom places are kept, how many are taken, and what is left for all."""
+    session = db.session()
+    return render_template(
+        "registration/quotas/quotas.html",
+        sharings=waiting.sharings(session, g.event, clock.now()),
+        quotas=places.quota_names(session, g.event.id),
+        pools={each.id: places.pool_of(each) for each in places.quotas(session, g.event.id)},
+    )
+
+
+@blueprint.route(f"{MANAGE}/quotas/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def new_quota() -> Any:
+    """The edition keeps these places."""
+    rows, modes = places.quotas(db.session(), g.event.id), places.modes(g.event) or tuple(Mode)
+    position = max((each.position for each in rows), default=0) + 1
+    form = quota_form(modes, g.event.zone, QuotaFacts(name=Localized(), mode=modes[0], places=0, position=position))
+    if form.validate_on_submit():
+        try:
+            services.add_quota(g.event.id, form.facts(), g.account.email, clock.now())
+        except Refused as refusal:
+            _refuse(form, refusal, None)
+        else:
+            return _saved(_("The quota is added."))
+    return _page(form, None)
+
+
+@blueprint.route(f"{MANAGE}/quotas/<int:quota_id>", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def quota(quota_id: int) -> Any:
+    """The quota is as typed."""
+    row = found_or_404(places.quota(db.session(), g.event.id, quota_id))
+    form = quota_form((row.mode,), g.event.zone, waiting.quota_facts(row), row.revision)
+    if form.validate_on_submit():
+        facts, revision = form.facts(), read_revision(form)
+        try:
+            services.change_quota(g.event.id, quota_id, facts, revision, g.account.email, clock.now())
+        except Refused as refusal:
+            _refuse(form, refusal, quota_id)
+        except Stale:
+            return _collision(form, quota_id), 409
+        else:
+            return _saved(_("The quota is saved."))
+    return _page(form, row)
+
+
+@blueprint.route(f"{MANAGE}/quotas/<int:quota_id>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def quota_removal(quota_id: int) -> Any:
+    """The places of the quota are open to all."""
+    row, form = found_or_404(places.quota(db.session(), g.event.id, quota_id)), Action()
+    if form.validate_on_submit():
+        try:
+            services.remove_quota(g.event.id, quota_id, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.UNFIT)
+        else:
+            return _saved(_("The quota is removed."))
+    shares = [each for found in waiting.sharings(db.session(), g.event, clock.now()) for each in found.shares]
+    share = next(each for each in shares if each.quota_id == quota_id)
+    return render_template("registration/quotas/quota_removal.html", form=form, quota=row, share=share)
+
+
+def _saved(sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for(".quotas"))
+
+
+def _refuse(form: QuotaForm, refusal: Refused, quota_id: int | None) -> None:
+    """The sentence stands at the field where it can be mended, with the numbers as they are now."""
+    session = db.session()
+    row = None if quota_id is None else places.quota(session, g.event.id, quota_id)
+    around = waiting.around(session, g.event, row, clock.now())
+    sentence = words.unfit(refusal.code, form.facts(), around)
+    field = words.UNFIT_FIELDS.get(refusal.code)
+    if field:
+        form[field].errors = [sentence]
+    else:
+        form.form_errors.append(sentence)
+
+
+def _collision(form: QuotaForm, quota_id: int) -> str:
+    row = found_or_404(places.quota(db.session(), g.event.id, quota_id))
+    theirs = quota_form((row.mode,), g.event.zone, waiting.quota_facts(row), row.revision, is_typed=False)
+    form.revision.data = str(row.revision)
+    return _page(form, row, collision=differences(form, theirs))
+
+
+def _page(form: QuotaForm, row: Quota | None, **facts: Any) -> str:
+    around = waiting.around(db.session(), g.event, row, clock.now())
+    return render_template("registration/quotas/quota.html", form=form, quota=row, around=around, **facts)

@@ -1,0 +1,79 @@
+"""What quotas are called, for whom they are, and why one does not fit."""
+
+from enum import Enum
+
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.i18n import LazyString, _, _l, _n, current_language
+from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, Unfit
+from gocluster_events.registration.people.rules.quotas import Pool
+from gocluster_events.registration.people.words.codes import ACTOR_TYPES
+from gocluster_events.registration.quotas.rules import Spare
+from gocluster_events.text import Localized
+
+UNFIT: dict[Unfit, LazyString] = {
+    Unfit.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),
+    Unfit.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
+    Unfit.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
+    Unfit.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
+    Unfit.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
+}
+_TOO_MANY: dict[Mode, LazyString] = {
+    Mode.ONSITE: _l("On site there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
+    Mode.ONLINE: _l("Online there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
+}
+UNFIT_FIELDS: dict[Enum, str] = {
+    Unfit.NO_CONDITION: "actor_types",
+    Unfit.TOO_MANY: "places",
+    Unfit.RELEASED_TOO_LATE: "release_at",
+    Unfit.OTHER_MODE: "mode",
+}
+OPEN_PLACES = _l("Open to all")
+
+
+def unfit(code: Enum, facts: QuotaFacts, around: Around) -> str:
+    """Why such a quota does not fit, with the numbers it would have to fit into."""
+    if code is not Unfit.TOO_MANY:
+        return str(UNFIT[Unfit(code.value)])
+    mode = facts.mode
+    numbers = {
+        "places": around.capacities.get(mode, 0),
+        "kept": around.kept_by_others.get(mode, 0),
+        "left": around.left(mode),
+    }
+    return str(_TOO_MANY[mode]) % numbers
+
+
+def conditions(pool: Pool) -> tuple[str, ...]:
+    """For whom the quota keeps its places: all that somebody must fulfil."""
+    found = []
+    if pool.actor_types:
+        found.append(", ".join(str(label) for code, label in ACTOR_TYPES.items() if code in pool.actor_types))
+    if pool.members_only:
+        found.append(_("members of go-cluster"))
+    if pool.by_invitation:
+        found.append(_("with an invitation"))
+    if pool.most_per_organisation:
+        found.append(_("at most %(count)d per institution", count=pool.most_per_organisation))
+    return tuple(map(str, found))
+
+
+def spare_sentence(quota: Localized, spare: Spare) -> str:
+    """For whom there are how many places."""
+    name, free = quota.pick(current_language())[0], spare.free
+    if spare.mode is Mode.ONSITE:
+        return str(
+            _n(
+                "For %(name)s, %(num)d place is left on site.",
+                "For %(name)s, %(num)d places are left on site.",
+                free,
+                name=name,
+            )
+        )
+    return str(
+        _n(
+            "For %(name)s, %(num)d place is left online.",
+            "For %(name)s, %(num)d places are left online.",
+            free,
+            name=name,
+        )
+    )

@@ -1,1 +1,0 @@
-"""Decisions about registering: pure functions on frozen values."""

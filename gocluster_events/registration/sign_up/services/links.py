@@ -1,0 +1,89 @@
+"""The links in mails: which one works at present, sending it, and letting the earlier ones die."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.accounts.services import sessions
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import PendingEntry, Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import moment, record, subject, tell
+
+
+def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
+    """A mail brings a new personal link; every earlier link and every open session of the person is dead."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        raise_generation(session, registration)
+        tell(session, registration, letters.NEW_LINK, now)
+        record(session, registration, "registration.link_renewed", subject(registration.id), now)
+
+
+def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "") -> None:
+    """A mail brings the link that works at present to the registered address; nothing else changes.
+
+    ``actor`` is who of the team asked for it; the person themselves leaves no line in the log.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        if actor:
+            record(session, registration, "registration.link_sent", actor, now)
+        pending, key = people.pending_entry(session, registration_id), now.isoformat()
+        if pending is not None and not is_over(pending, now):
+            ask_again(session, registration, pending, now, key)
+        elif registration.status is Status.UNCONFIRMED:
+            ask_for_proof(session, registration, now, key)
+        elif registration.status is Status.LAPSED:
+            tell(session, registration, letters.LAPSED, now, key=key)
+        else:
+            tell(session, registration, letters.NEW_LINK, now, key=key)
+
+
+def send_links(email: str, now: datetime) -> None:
+    """Every edition that is not archived and knows the address sends it the link that works at present.
+
+    An unknown address waits for the write lock too, so that the time taken tells little.
+    """
+    known = people.open_registrations(reading(), text.email_key(email))
+    if not known:
+        with transaction():
+            return
+    for event_id, registration_id in known:
+        send_link(event_id, registration_id, now)
+
+
+def ask_for_proof(session: Session, registration: Registration, now: datetime, key: str) -> None:
+    """A mail asks to prove the address by a link; once for each ``key``."""
+    event = session.get_one(Event, registration.event_id)
+    until = moment(event, registration.hold_until or registration.created_at + HOLD, registration.language)
+    tell(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until)
+
+
+def ask_again(session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str) -> None:
+    """A mail asks to prove the pending entry by its own link; once for each ``key``."""
+    event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
+    until, generation = moment(event, pending.created_at + HOLD, language), registration.pending_generation
+    tell(
+        session, registration, letters.PROVE_AGAIN, now, key=key, generation=generation, language=language, until=until
+    )
+
+
+def is_over(pending: PendingEntry, now: datetime) -> bool:
+    """Whether it is too late to prove a pending entry."""
+    return now >= pending.created_at + HOLD
+
+
+def raise_generation(session: Session, registration: Registration) -> None:
+    """The links mailed so far are dead, and so are the sessions begun with them."""
+    registration.generation += 1
+    sessions.end_sessions(session, subject(registration.id))

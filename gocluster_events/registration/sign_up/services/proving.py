@@ -1,0 +1,150 @@
+"""What a person who can read the mail of an address makes of a registration: proof decides who gets a seat."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Window, phase
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.registration.invitations.services.codes import take_over
+from gocluster_events.registration.people.models import PendingEntry, Registration
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
+from gocluster_events.registration.people.rules.questions import Answers, full
+from gocluster_events.registration.people.rules.quotas import Board, Place
+from gocluster_events.registration.people.rules.seats import check_open, check_writable, is_held
+from gocluster_events.registration.people.services.mails import CONFIRMED, record, subject, tell
+from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_private
+from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
+from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.moving import follow
+from gocluster_events.registration.waiting.services.settling import settle, settled
+
+
+def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
+    """The address is proven: its registration is confirmed or waits, and one mail says which.
+
+    A second proof changes nothing. Raises Refused when the link is outdated, or registration closed or an answer
+    was booked up after a lapse.
+    """
+    with transaction() as session:
+        prove_in(session, event_id, registration_id, generation, now)
+
+
+def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
+    """As `prove`, in the caller's transaction."""
+    event, registration, board = _settled(session, event_id, registration_id, now)
+    if registration.generation != generation:
+        raise Refused(Refusal.LINK_OUTDATED)
+    if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
+        check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+        _check_places(session, event, registration, people.told(session, registration).answers)
+        take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+    if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
+        record(session, registration, "registration.proven", subject(registration.id), now)
+        if take_place(session, event, registration, board, now):
+            settle(session, event_id, now)
+    return registration
+
+
+def prove_again(event_id: int, registration_id: int, pending_generation: int, now: datetime) -> int:
+    """The pending entry replaces what was known, and the links mailed before are dead; returns the new generation.
+
+    Somebody who takes part keeps the mode, and the place if the new data may have it, else another free one; everybody
+    else takes a place by the ordinary rule. Raises Refused when the link is outdated, when an answer is fully booked,
+    or when the new data would cost the place.
+    """
+    with transaction() as session:
+        event, registration, board = _settled(session, event_id, registration_id, now)
+        pending = people.pending_entry(session, registration_id)
+        is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
+        if pending is None or is_dead or is_over(pending, now):
+            raise Refused(Refusal.LINK_OUTDATED)
+        _check_places(session, event, registration, answers_in(pending.needs))
+        before = places.applicant(registration)
+        _replace(session, event, registration, pending, now)
+        record(session, registration, "registration.data_replaced", subject(registration.id), now)
+        if registration.status in ACTIVE:
+            follow(session, registration, board, before, now)
+            tell(session, registration, letters.CHANGED, now)
+        else:
+            take_place(session, event, registration, places.board(session, event, now), now)
+        settle(session, event_id, now)  # a seat that was held in the other mode may be free now
+        return registration.generation
+
+
+def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration, Board]:
+    event = events.lock(session, event_id)
+    check_writable(event.status)
+    board = settled(session, event, now)
+    return event, session.get_one(Registration, registration_id), board
+
+
+def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
+    """Raises Refused when an answer of theirs has no place left; what the registration itself holds is theirs."""
+    if answers and full(questions.asked(session, event, but=registration.id), answers):
+        raise Refused(Refusal.OPTION_GONE)
+
+
+def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry, now: datetime) -> None:
+    entry = read(Entry, pending.entry)
+    mode = registration.mode if registration.status in ACTIVE else entry.mode
+    if mode is not registration.mode:
+        registration.hold_until = None  # the seat was held in the other mode
+    fill(registration, entry)
+    registration.mode = mode
+    is_active = registration.status in ACTIVE
+    if not is_active or pending.invitation_id not in {None, registration.invitation_id}:
+        take_over(session, registration, pending.invitation_id, now, keeps=is_active)
+    keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
+    session.delete(pending)
+    drop_pending_email(registration)
+    registration.revision += 1
+    raise_generation(session, registration)
+
+
+def take_place(session: Session, event: Event, registration: Registration, board: Board, now: datetime) -> bool:
+    """A proven address has the place that is held for it or the next free one, or waits, or is reviewed by the team.
+
+    One mail says which. Returns whether the place that was held is free now.
+    """
+    applicant, kept = places.applicant(registration), Place(registration.quota_id)
+    is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
+    is_kept = is_first and is_held(registration.hold_until, now)
+    place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
+    begin_again(registration)
+    registration.proven_at, registration.hold_until = now, None
+    if event.confirmation is Confirmation.REVIEW:
+        place = None
+        registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
+        tell(session, registration, letters.RECEIVED, now, is_first=is_first)
+    elif place is not None:
+        confirm(session, event, registration, place, now, is_first=is_first)
+    else:
+        lists.join(session, registration, board, now)
+        number = str(places.position(session, registration))
+        tell(session, registration, letters.WAITLISTED, now, number=number, is_first=is_first)
+    return is_kept and place != kept
+
+
+def begin_again(registration: Registration) -> None:
+    """The registration has ended no longer, and calendars that have removed the meeting take it in again."""
+    if registration.ended_at is not None:
+        registration.sequence += 1
+        registration.ended_at = None
+
+
+def confirm(
+    session: Session, event: Event, registration: Registration, place: Place, now: datetime, *, is_first: bool = False
+) -> None:
+    """The person has that place, and the confirmation is on its way; ``is_first`` as in `tell`."""
+    registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
+    registration.confirmed_at, registration.waitlisted_at, registration.offer_until = now, None, None
+    calendar = people.meeting(event, registration)
+    tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, is_first=is_first)

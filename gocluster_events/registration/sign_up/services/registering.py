@@ -1,0 +1,192 @@
+"""Taking a seat for an address that has yet to be proven, or answering an address that is known already."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from random import Random
+
+from sqlalchemy.orm import Session
+
+from gocluster_events import text
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Phase, Window, phase
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
+from gocluster_events.registration.people.models import PendingEntry, Registration
+from gocluster_events.registration.people.queries import people, questions
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.entry import (
+    Document,
+    Entry,
+    SignUp,
+    document,
+    is_same,
+    private,
+    read,
+    sign_up_in,
+)
+from gocluster_events.registration.people.rules.outlook import check_shown, outlook
+from gocluster_events.registration.people.rules.questions import check_answers
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, applicant_of
+from gocluster_events.registration.people.rules.references import reference
+from gocluster_events.registration.people.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
+from gocluster_events.registration.people.rules.seats import HOLD, check_offered, check_open
+from gocluster_events.registration.people.services.mails import record, subject, tell
+from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, keep_identity
+from gocluster_events.registration.sign_up.services import drafts
+from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
+from gocluster_events.registration.waiting.services.settling import settled
+
+
+def register(
+    event_id: int, sign_ups: Sequence[SignUp], draft_id: str, shown: str, now: datetime, chance: Random
+) -> None:
+    """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
+
+    A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
+    to whom the page has ``shown`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
+    """
+    with transaction() as session:
+        event = events.lock(session, event_id)
+        if drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now):
+            board = _open(session, event, now)
+            _check_outlook(session, event, board, sign_ups, shown)
+            for sign_up in sign_ups:
+                _registration, board = _receive(session, event, board, sign_up, now, chance)
+
+
+def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime, chance: Random) -> Registration:
+    """The address has one registration, and a mail that asks to prove the address or says what is known of it.
+
+    Raises Refused when registration is not open, the mode is not offered, a chosen answer is fully booked, the
+    questions have changed meanwhile, or the code of an invitation is no use.
+    """
+    event = events.lock(session, event_id)
+    board = _open(session, event, now)
+    check_offered(board.seats(sign_up.entry.mode))
+    return _receive(session, event, board, sign_up, now, chance)[0]
+
+
+def _open(session: Session, event: Event, now: datetime) -> Board:
+    """The places, once everybody has got what is due to them. Raises Refused unless one can register."""
+    check_open(_phase(event, now))
+    return settled(session, event, now)
+
+
+def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
+    for sign_up in sign_ups:
+        check_offered(board.seats(sign_up.entry.mode))
+    applicants = [codes.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
+    check_shown(shown, outlook(board, applicants, event.confirmation))
+
+
+def _receive(
+    session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random
+) -> tuple[Registration, Board]:
+    """The registration of the address, and the places that are left."""
+    check_answers(questions.asked(session, event), sign_up.answers)
+    invitation = redeem(session, event.id, sign_up.entry, now)
+    drawn, key = reference(chance), text.email_key(sign_up.entry.email)
+    known, is_given = people.holders(session, event.id, key, drawn)
+    if known is not None:
+        _answer_known(session, known, sign_up, invitation, now)
+        return known, board
+    given = new_reference(session, event.id, chance) if is_given else drawn
+    return _add(session, event, board, sign_up, invitation, given, now)
+
+
+def _add(
+    session: Session, event: Event, board: Board, sign_up: SignUp, invitation: Invitation | None, given: str,
+    now: datetime,
+) -> tuple[Registration, Board]:  # fmt: skip
+    registration = Registration(
+        event_id=event.id,
+        reference=given,
+        status=Status.UNCONFIRMED,
+        created_at=now,
+    )
+    hold_invitation(registration, invitation)
+    fill(registration, sign_up.entry)
+    applicant = applicant_of(sign_up.entry, registration.invited_to)
+    left = _hold(event, board, registration, applicant, now)
+    session.add(registration)
+    session.flush()
+    keep_apart(session, registration.id, sign_up)
+    ask_for_proof(session, registration, now, key=_intention(now, now))
+    record(session, registration, "registration.received", subject(registration.id), now)
+    return registration, left
+
+
+def keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
+    """What is kept apart of somebody new, of whom nothing is known."""
+    if sign_up.needs:
+        add_needs(session, registration_id, sign_up.needs)
+    if sign_up.identity:
+        keep_identity(session, registration_id, sign_up.identity)
+    add_answers(session, registration_id, sign_up.answers)
+
+
+def _hold(event: Event, board: Board, registration: Registration, applicant: Applicant, now: datetime) -> Board:
+    """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
+
+    Returns the board afterwards.
+    """
+    place = None if event.confirmation is Confirmation.REVIEW else board.place_for_newcomer(applicant)
+    registration.hold_until = now + HOLD if place else None
+    registration.quota_id = place.quota_id if place else board.line(applicant)[1]
+    return board.taking(applicant, place) if place else board
+
+
+def new_reference(session: Session, event_id: int, chance: Random) -> str:
+    """A reference that the edition has not given out."""
+    drawn = reference(chance)
+    while people.has_reference(session, event_id, drawn):
+        drawn = reference(chance)
+    return drawn
+
+
+def _answer_known(
+    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+) -> None:
+    match repeat(known.status, is_same=is_same(people.told(session, known), sign_up)):
+        case Repeat.SAME_LINK:
+            ask_for_proof(session, known, now, key=_intention(known.created_at, now))
+        case Repeat.PENDING:
+            _keep_pending(session, known, sign_up, invitation, now)
+        case Repeat.REMIND:
+            key = str(slot(known.created_at, now, ONE_REMINDER))
+            tell(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
+
+
+def _keep_pending(
+    session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
+) -> None:
+    """The new data wait for the proof by their own link; what waited before is replaced, and its link is dead."""
+    pending = people.pending_entry(session, known.id)
+    if pending is None or not is_same(_waiting_in(pending), sign_up):
+        pending = pending or PendingEntry(registration_id=known.id)
+        pending.entry, pending.needs, pending.created_at = document(sign_up.entry), _apart(sign_up), now
+        pending.invitation_id = invitation.id if invitation else None
+        session.add(pending)
+        known.pending_generation += 1
+    ask_again(session, known, pending, now, key=_intention(pending.created_at, now))
+
+
+def _apart(sign_up: SignUp) -> Document:
+    return private(sign_up.needs, sign_up.answers, sign_up.identity)
+
+
+def _waiting_in(pending: PendingEntry) -> SignUp:
+    return sign_up_in(read(Entry, pending.entry), pending.needs)
+
+
+def _intention(since: datetime, now: datetime) -> str:
+    return str(slot(since, now, SAME_INTENTION))
+
+
+def _phase(event: Event, now: datetime) -> Phase:
+    return phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now)

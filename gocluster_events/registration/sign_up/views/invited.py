@@ -1,0 +1,134 @@
+"""What an invited person opens: the page behind the link in the mail, and their code in the sign-up."""
+
+from typing import Any
+
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _n
+from gocluster_events.registration.invitations import words as invitations_words
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.invitations.rules.codes import Answer, check_code, spelled, tidy_code
+from gocluster_events.registration.invitations.services import codes as codes_services
+from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.people import views as people_views
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.sign_up.forms import PersonForm
+from gocluster_events.registration.sign_up.views.blueprint import blueprint
+from gocluster_events.text import email_key
+from gocluster_events.tokens import Signer
+from gocluster_events.web.audience import public
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
+
+PURPOSE = "sign_up.invitation"
+
+
+@blueprint.route("/my/invitation/<token>", methods=["GET", "POST"])
+@public
+def invitation(token: str) -> Response:
+    """Somebody who is invited says whether they come; a look at the page changes nothing."""
+    found, generation = _signed(token)
+    form, chosen = Action(), request.form.get("answer", Answer.COME.value)
+    if form.validate_on_submit() and chosen in {each.value for each in Answer}:
+        code, answer = found.code, Answer(chosen)
+        try:
+            inviting.answer_invitation(g.event.id, found.id, generation, answer, clock.now())
+            way_on = url_for(".register", code=code) if answer is Answer.COME else url_for(".invitation", token=token)
+            return private_link(make_response(redirect(way_on)))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
+    shown = {"found": found, "answers": answers, "is_outdated": found.generation != generation}
+    page = render_template("registration/sign_up/invitation.html", form=form, **shown, **_standing(found))
+    return private_link(make_response(page, 410 if found.generation != generation else 200))
+
+
+def _signed(token: str) -> tuple[Invitation, int]:
+    signer = Signer(current_app.config["SETTINGS"].secret_keys)
+    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    found, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
+    return found, generation
+
+
+def _standing(found: Invitation) -> dict[str, Any]:
+    """Who is invited to what, and why the code may be no use any more."""
+    try:
+        check_code(codes_queries.grant(db.session(), found), "", clock.now())
+        refusal = None
+    except Refused as no:
+        refusal = codes.REFUSALS[Refusal(no.code)]
+    return {"guest": codes_services.guest_of(found), "refusal": refusal, "kept": kept_places(found), "spelled": spelled}
+
+
+def kept_places(found: Invitation | None) -> Any:
+    """The sentence that says how many places the quota of an invitation has left; empty where it has none."""
+    board = places.board(db.session(), g.event, clock.now())
+    pool = next((each for each in board.pools if found is not None and each.id == found.quota_id), None)
+    if pool is None:
+        return ""
+    name = places.quota_names(db.session(), g.event.id)[pool.id].name.pick(g.lang)[0]
+    free = board.quota_seats(pool).free
+    return _n(
+        "For your invitation: %(num)d place in the quota %(name)s",
+        "For your invitation: %(num)d places in the quota %(name)s",
+        free,
+        name=name,
+    )
+
+
+def prefilled() -> dict[str, Any]:
+    """What the first page of the sign-up knows of whoever comes with a code in the address."""
+    typed = request.args.get("code", "") if request.method != "POST" else ""
+    if not typed:
+        return {}
+    # a look counts no wrong code: programs open links, and ten characters of chance are not found by looking
+    found = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
+    if found is None:
+        return {"invitation_code": spelled(tidy_code(typed)[:10])}
+    guest = codes_services.guest_of(found)
+    return {
+        "form_of_address": guest.form_of_address.value if guest.form_of_address else None,
+        "title": guest.title,
+        "first_name": guest.first_name,
+        "last_name": guest.last_name,
+        "email": guest.email,
+        "organisation": guest.organisation,
+        "invitation_code": spelled(found.code),
+    }
+
+
+def places_of(form: PersonForm) -> Any:
+    """The sentence about the places that the code in the form is good for; empty where there is none."""
+    field = getattr(form, "invitation_code", None)
+    if field is None or field.errors or not field.data:
+        return ""
+    return kept_places(codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(field.data)))
+
+
+def accepts(form: PersonForm) -> bool:
+    """Whether the code in the form, if there is one, can be used by its address; the field says why not.
+
+    Raises TooMany, and the field says so too, when this network has typed too many wrong ones.
+    """
+    field = getattr(form, "invitation_code", None)
+    if field is None or not field.data:
+        return True
+    code, key = tidy_code(field.data), email_key(form.email.data or "")
+    try:
+        people_views.check_codes()
+        found, granted = codes_queries.code_and_grant(db.session(), g.event.id, code, key)
+        if found is None:
+            people_views.count_wrong_code()
+        check_code(granted, key, clock.now())
+    except Refused as refusal:
+        field.errors = [str(codes.REFUSALS[Refusal(refusal.code)])]
+    except TooMany as limit:
+        field.errors = [str(invitations_words.TOO_MANY_CODES) % {"minutes": -(-limit.retry_after // 60)}]
+        raise
+    return not field.errors

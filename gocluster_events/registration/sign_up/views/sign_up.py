@@ -1,0 +1,183 @@
+"""From "Register now" to "Please confirm your e-mail address": two pages of fields, a look at all of it, one button.
+
+Each page is stored by its POST and then left by a redirect, so that back, reload and a second tab lose nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from random import SystemRandom
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules.edition import Phase
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.people import views as people_views
+from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.rules.entry import Person, SignUp
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.sign_up.forms import (
+    CheckForm,
+    ParticipationForm,
+    PersonForm,
+    participation_form,
+    person_form,
+)
+from gocluster_events.registration.sign_up.queries import OpenDraft
+from gocluster_events.registration.sign_up.rules import FIRST
+from gocluster_events.registration.sign_up.services import drafts as drafts_services
+from gocluster_events.registration.sign_up.services import links, registering
+from gocluster_events.registration.sign_up.views import colleagues, drafts, invited, outlook
+from gocluster_events.registration.sign_up.views.blueprint import blueprint
+from gocluster_events.text import email_key, fold
+from gocluster_events.web.audience import draft_holder, public
+from gocluster_events.web.fields import Action, show_refusal
+
+_OK: tuple[int, dict[str, str]] = (200, {})
+
+
+@blueprint.route("/<edition>/register", methods=["GET", "POST"])
+@public
+def register() -> Any:
+    """The first page of fields while one can register; otherwise why not."""
+    current = outlook.current_phase()
+    if current is not Phase.OPEN:
+        return render_template("registration/sign_up/closed.html", phase=current.value)
+    clusters = cache(_clusters)
+    form, status = _first_page(clusters, invited.prefilled()), _OK
+    if form.validate_on_submit():
+        try:
+            if invited.accepts(form):
+                return _begin(form.person())
+        except TooMany as limit:
+            status = people_views.say_too_many(form, limit)
+    return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *status
+
+
+def _begin(person: Person) -> Any:
+    people_views.count_draft(person.email)
+    draft = drafts.new_id()
+    drafts_services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
+    return redirect(url_for(".participation", draft=draft, number=1))
+
+
+@blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
+@draft_holder
+def person(draft: str, number: int) -> Any:
+    """The first page of fields of one person: once more, or for somebody who joins."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None:
+        return drafts.done(found.row)
+    typed, clusters = drafts.typed(found, number), cache(_clusters)
+    form, status = _first_page(clusters, typed.person, typed.key), _OK
+    if form.validate_on_submit():
+        try:
+            if invited.accepts(form):
+                return _keep(found, form.key, form.person())
+        except Refused as refusal:
+            colleagues.show_refusal(form, refusal)
+        except TooMany as limit:
+            status = people_views.say_too_many(form, limit)
+    shown = outlook.heading(found, number)
+    shown |= _facts(form, clusters())
+    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
+
+
+def _keep(found: OpenDraft, key: str, person: Person) -> Any:
+    draft, way_on = found.row.id, drafts.next_page(found)
+    before = next((each for each in drafts.people(found) if each.key == key), None)
+    if before is None:
+        people_views.count_draft(person.email)
+    else:
+        people_views.count_address(before.person["email"], person.email)
+    number = drafts_services.keep_person(draft, person, key=key)
+    is_complete = before is not None and before.participation
+    return redirect(way_on if is_complete else url_for(".participation", draft=draft, number=number))
+
+
+@blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
+@draft_holder
+def participation(draft: str, number: int) -> Any:
+    """The second page of fields of one person."""
+    found = drafts.opened(draft)
+    typed = drafts.typed(found, number)
+    if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
+        return drafts.way_on(found)
+    asked, kept = questions.asked(db.session(), g.event), {**typed.participation, **typed.needs}
+    form = participation_form(asked, places.modes(g.event), kept, typed.key)
+    if form.validate_on_submit():
+        return _keep_participation(found, form)
+    shown = {**outlook.heading(found, number), "full": outlook.full_modes(typed)}
+    return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
+
+
+def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
+    way_on = drafts.next_page(found, sent=form.key)
+    told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
+    drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
+    return redirect(way_on)
+
+
+@blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
+@draft_holder
+def check(draft: str) -> Any:
+    """Everything typed about everybody, what they can expect, and the binding button."""
+    found = drafts.opened(draft)
+    if found.row.submitted_at is not None or not drafts.is_complete(found):
+        return drafts.way_on(found)
+    sign_ups, form = drafts.sign_ups(found), CheckForm()
+    if form.validate_on_submit():
+        try:
+            return _submit(draft, sign_ups, form.shown)
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    return render_template("registration/sign_up/check.html", form=form, **colleagues.to_check(found, form, sign_ups))
+
+
+def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Any:
+    registering.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
+    return redirect(url_for(".done", draft=draft))
+
+
+@blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
+@draft_holder
+def done(draft: str) -> Any:
+    """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
+    row, form = drafts.opened(draft).row, Action()
+    if row.answer is None or row.submitted_at is None:
+        return drafts.way_on(drafts.opened(draft))
+    addresses, until = row.answer["addresses"], row.submitted_at + HOLD
+    if form.validate_on_submit():
+        _send_again(addresses)
+        flash(str(codes.SENT_AGAIN), "success")
+        return redirect(url_for(".done", draft=draft))
+    return render_template("registration/sign_up/done.html", form=form, addresses=addresses, until=until)
+
+
+def _send_again(addresses: list[str]) -> None:
+    """The mail goes out once more to whom it may, and the page says the same in any case."""
+    known = (people.registration_by_address(db.session(), g.event.id, email_key(address)) for address in addresses)
+    for registration in [each for each in known if each is not None]:
+        if people_views.may_resend(registration.email):
+            links.send_link(g.event.id, registration.id, clock.now())
+
+
+def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+    """The first page of fields; it asks for a code only where the edition has given out some."""
+    is_sent = request.method == "POST"
+    asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(db.session(), g.event.id)
+    return person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
+
+
+def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
+    """What the first page of fields knows of the meeting, and of the code in it."""
+    offered = [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
+    return {"clusters": offered, "kept_places": invited.places_of(form), **outlook.places()}
+
+
+def _clusters() -> Any:
+    return events.cluster_names(db.session(), g.event.id)

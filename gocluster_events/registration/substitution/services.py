@@ -1,0 +1,170 @@
+"""Handing on a place: its owner names a substitute, who accepts it; in between it is never free."""
+
+from dataclasses import fields
+from datetime import datetime
+from random import Random
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.registration.invitations.services.codes import hand_on_invitation
+from gocluster_events.registration.own.services.ending import end
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.substitution import (
+    LONGEST,
+    PLACED,
+    Substitute,
+    check_has_place,
+    check_is_other,
+    check_may_accept,
+    successor,
+    until,
+)
+from gocluster_events.registration.people.services.mails import moment, record, subject, tell
+from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers
+from gocluster_events.registration.sign_up.services.proving import begin_again, confirm
+from gocluster_events.registration.sign_up.services.registering import new_reference
+from gocluster_events.registration.waiting.services.lists import log
+from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.text import email_key
+
+
+def name_substitute(event_id: int, registration_id: int, substitute: Substitute, now: datetime) -> None:
+    """The substitute has a mail that asks to accept the place; whoever was named before no longer can.
+
+    An address that has a place already is told so, by mail only. Raises Refused when there is no place to hand on.
+    """
+    with transaction() as session:
+        event, giver = _owner(session, event_id, registration_id, now)
+        check_has_place(giver.status, event.starts_at, now)
+        check_is_other(substitute, people.entry_of(giver))
+        row = decisions.substitution(session, giver.id) or Substitution(registration_id=giver.id, generation=0)
+        for each in fields(Substitute):
+            setattr(row, each.name, getattr(substitute, each.name))
+        row.email_key, row.created_at = email_key(substitute.email), now
+        row.generation += 1
+        session.add(row)
+        session.flush()
+        _ask(session, event, giver, row, now)
+        record(session, giver, "registration.substitute_named", subject(giver.id), now)
+
+
+def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> None:
+    """Nobody is named any more, and the link that was mailed is dead. Twice changes nothing."""
+    with transaction() as session:
+        _event, giver = _owner(session, event_id, registration_id, now)
+        row = decisions.substitution(session, giver.id)
+        if row is not None:
+            session.delete(row)
+            record(session, giver, "registration.substitute_withdrawn", subject(giver.id), now)
+
+
+def accept_substitution(
+    event_id: int, substitution_id: int, generation: int, now: datetime, chance: Random
+) -> tuple[int, int]:
+    """The place is the substitute's, whose address is proven by that; its owner has handed it on. Both have a mail.
+
+    Returns the substitute's registration and the generation of its link. Raises Refused when the link is outdated or
+    the substitute has a place already.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        event = session.get_one(Event, event_id)
+        check_writable(event.status)
+        settle(session, event_id, now)
+        row, giver = _named(session, event, substitution_id, generation, now)
+        known = people.registration_by_address(session, event_id, row.email_key)
+        check_may_accept(known.status if known else None)
+        place, entry = Place(giver.quota_id), _successor(row, giver, known)
+        end(session, giver, Status.SUBSTITUTED, letters.SUBSTITUTED, subject(giver.id), now)
+        record(session, giver, "registration.substituted", subject(giver.id), now)
+        if known is None:
+            known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
+        else:
+            _leave_what_was(session, known, now)
+        fill(known, entry)
+        begin_again(known)
+        hand_on_invitation(giver, known)  # the code's place goes with it
+        known.status, known.proven_at, known.hold_until = Status.CONFIRMED, now, None
+        session.add(known)
+        session.flush()
+        confirm(session, event, known, place, now)
+        record(session, known, "registration.taken_over", subject(known.id), now)
+        settle(session, event_id, now)  # a place that was held for the substitute is free now
+        return known.id, known.generation
+
+
+def forget_overdue(session: Session, now: datetime) -> int:
+    """Whoever was named too long ago, or for a meeting that has begun, is named no longer. Returns how many."""
+    is_over = sa.or_(Event.starts_at <= now, Event.status == EventStatus.ARCHIVED)
+    overdue = sa.or_(Substitution.created_at <= now - LONGEST, is_over)
+    named = sa.select(Substitution.id, Registration.event_id).join(Registration).join(Event).where(overdue)
+    for event_id in sorted({event_id for _id, event_id in session.execute(named)}):
+        events.lock(session, event_id)  # nobody names or accepts meanwhile
+    gone = session.scalars(named.with_only_columns(Substitution.id)).all()
+    session.execute(sa.delete(Substitution).where(Substitution.id.in_(gone)))
+    return len(gone)
+
+
+def _owner(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    return event, session.get_one(Registration, registration_id)
+
+
+def _ask(session: Session, event: Event, giver: Registration, row: Substitution, now: datetime) -> None:
+    """The one mail of a naming: to accept the place, or that the address needs none."""
+    known = people.registration_by_address(session, event.id, row.email_key)
+    if known is not None and known.status in PLACED:
+        tell(session, known, letters.SUBSTITUTE_KNOWN, now, language=row.language)
+        return
+    spoken = moment(event, until(row.created_at, event.starts_at), row.language)
+    tell(
+        session, giver, letters.SUBSTITUTE_ASKED, now, to=row.email, language=row.language, until=spoken,
+        behind=(row.id, row.generation),
+    )  # fmt: skip
+
+
+def _named(
+    session: Session, event: Event, substitution_id: int, generation: int, now: datetime
+) -> tuple[Substitution, Registration]:
+    """The substitution that the link is for, and whose place it is. Raises Refused when it is over."""
+    row = session.get(Substitution, substitution_id)
+    if row is None or row.generation != generation or now >= until(row.created_at, event.starts_at):
+        raise Refused(Refusal.LINK_OUTDATED)
+    giver = session.get_one(Registration, row.registration_id)
+    if giver.status is not Status.CONFIRMED:
+        raise Refused(Refusal.LINK_OUTDATED)
+    return row, giver
+
+
+def _successor(row: Substitution, giver: Registration, known: Registration | None) -> Entry:
+    """What is registered of the substitute from now on."""
+    own = people.entry_of(known) if known and known.proven_at else None
+    return successor(people.entry_of(giver), decisions.substitute(row), own)
+
+
+def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
+    """The substitute leaves the waiting list; what was typed for the address and never proven is gone."""
+    if known.status is Status.WAITLISTED:
+        log(session, known, Move.LEFT, subject(known.id), now)
+    pending = people.pending_entry(session, known.id)
+    if pending is not None:
+        session.delete(pending)
+    if known.proven_at is None:
+        forget_needs(session, known.id)
+    if known.status not in ACTIVE:
+        keep_answers(session, known.id, ())  # what they had chosen may be booked up by now

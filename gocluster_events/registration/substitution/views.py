@@ -1,0 +1,149 @@
+"""Handing on a place: the owner names a substitute on their own page, and the substitute accepts by a mailed link."""
+
+from dataclasses import dataclass
+from random import SystemRandom
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _
+from gocluster_events.registration.own.views.links import enter
+from gocluster_events.registration.people import views as people_views
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.substitution import successor, until
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.substitution import services
+from gocluster_events.registration.substitution.forms import SubstituteForm
+from gocluster_events.tokens import Signer
+from gocluster_events.web.audience import participant, public
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
+
+blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
+
+
+PURPOSE = "substitution.substitute"
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What the link of a substitute is for, as long as it can be accepted."""
+
+    substitution: Substitution
+    giver: Registration
+
+
+@blueprint.route("/my/substitution", methods=["GET", "POST"])
+@participant
+def substitution() -> Any:
+    """Who is to come instead, and what happens until they have accepted."""
+    form, status = SubstituteForm(), 200
+    if form.validate_on_submit():
+        try:
+            return _name(form)
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+        except TooMany as limit:
+            form.form_errors.append(str(codes.TOO_MANY_SUBSTITUTES) % {"minutes": -(-limit.retry_after // 60)})
+            status = 429
+    return render_template(
+        "registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine()
+    ), status
+
+
+def _name(form: SubstituteForm) -> Any:
+    substitute = form.substitute(g.lang)
+    people_views.count_substitute(g.participant, substitute.email)
+    services.name_substitute(g.event.id, g.participant, substitute, clock.now())
+    flash(_("The e-mail to your substitute is on its way."), "success")
+    return redirect(url_for(".substitution"))
+
+
+@blueprint.route("/my/substitution/withdrawal", methods=["GET", "POST"])
+@participant
+def substitution_withdrawal() -> Any:
+    """Nobody is named any more."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            services.withdraw_substitute(g.event.id, g.participant, clock.now())
+            return redirect(url_for("site.my"))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    return render_template("registration/substitution/substitution_withdrawal.html", form=form, **_mine())
+
+
+def _mine() -> dict[str, Any]:
+    """The person's registration, and whom they have named, as long as it can be accepted."""
+    session, now = db.session(), clock.now()
+    registration = found_or_404(people.registration(session, g.participant))
+    named = decisions.open_substitution(session, g.event, registration, now)
+    return {
+        "registration": registration,
+        "can_name": registration.status is Status.CONFIRMED and now < g.event.starts_at,
+        "named": named,
+        "until": until(named.created_at, g.event.starts_at) if named else None,
+    }
+
+
+@blueprint.route("/my/substitute/<token>", methods=["GET", "POST"])
+@public
+def substitute(token: str) -> Response:
+    """A substitute sees what they take over, and accepts it."""
+    handover = _handover(token)
+    if handover is None:
+        return _over()  # before there is a form: a page without one sets no cookie
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            return _accept(handover)
+        except Refused as refusal:
+            if refusal.code is Refusal.LINK_OUTDATED:
+                return _over()
+            show_refusal(form, refusal, codes.REFUSALS)
+    return _page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
+
+
+def _handover(token: str) -> Handover | None:
+    """What a token is for; None when it is not to be had any more. 404 for a token that we did not sign."""
+    signer = Signer(current_app.config["SETTINGS"].secret_keys)
+    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    found = decisions.substitution_with_event(db.session(), identity)
+    if found is None:
+        return None
+    row, giver, g.event = found
+    named = decisions.open_substitution(db.session(), g.event, giver, clock.now())
+    return Handover(row, giver) if named and named.generation == generation else None
+
+
+def _accept(handover: Handover) -> Response:
+    row = handover.substitution
+    return enter(*services.accept_substitution(g.event.id, row.id, row.generation, clock.now(), SystemRandom()))
+
+
+def _taken_over(handover: Handover) -> dict[str, Any]:
+    """What will be registered of the substitute, and from whom they have it."""
+    row, giver = handover.substitution, people.entry_of(handover.giver)
+    known = people.registration_by_address(db.session(), g.event.id, row.email_key)
+    own = people.entry_of(known) if known and known.proven_at else None
+    return {
+        "entry": successor(giver, decisions.substitute(row), own),
+        "giver": giver,
+        "waits": known is not None and known.status is Status.WAITLISTED,
+        "until": until(row.created_at, g.event.starts_at),
+    }
+
+
+def _over() -> Response:
+    response = _page("registration/substitution/substitute_over.html")
+    response.status_code = 410
+    return response
+
+
+def _page(template: str, **shown: Any) -> Response:
+    return private_link(make_response(render_template(template, **shown)))

@@ -1,0 +1,190 @@
+"""Reads about the waiting lists: who stands where, who would move up, and what happened."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
+from gocluster_events.registration.people.queries.places import (
+    TAKEN,
+    WAITS,
+    applicant,
+    board,
+    modes,
+    moves,
+    quota_names,
+    quotas,
+    waiting,
+)
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, ActorType, Passed, Status
+from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, kept
+from gocluster_events.registration.people.rules.quotas import Line
+from gocluster_events.registration.people.rules.seats import moves_up
+from gocluster_events.registration.people.rules.shares import Sharing, sharing
+from gocluster_events.registration.waiting.rules import Line as Explained
+from gocluster_events.registration.waiting.rules import Logged, Step, WhyNot, explain, next_in_line, passed_by
+from gocluster_events.registration.waiting.rules import why_none as _why_none
+from gocluster_events.text import Localized
+
+_WAITING = frozenset({Status.WAITLISTED})
+
+
+def moves_up_until(event: Event) -> datetime:
+    """Until when a free place goes to the waiting list: nobody can answer an offer once the meeting has begun."""
+    return event.starts_at if event.moving_up is MovingUp.OFFER else event.ends_at
+
+
+def moving_up(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
+    """Who could have a free place now, in the order of the lists, even where nobody moves up by themselves.
+
+    Those who wait are read only where the numbers leave it open.
+    """
+    if not moves_up(event.status, moves_up_until(event), now):
+        return []
+    places = board(session, event, now)
+    if not places.may_move_up():
+        return []
+    return next_in_line(places, [(each, applicant(each)) for each in waiting(session, event.id)])
+
+
+def has_lists_of_released(session: Session, event_id: int, now: datetime) -> bool:
+    """Whether somebody waits on the list of a quota that keeps nothing any more."""
+    statement = sa.select(Registration.id).join(Quota, Quota.id == Registration.quota_id)
+    found = statement.where(Registration.event_id == event_id, WAITS, Quota.release_at <= now).limit(1)
+    return session.scalar(found) is not None
+
+
+def held(session: Session, event_id: int) -> Mapping[Line, int]:
+    """How many of the taken places of each line are not confirmed: offered, or held for an address to be proven."""
+    statement = sa.select(Registration.mode, Registration.quota_id, sa.func.count()).where(
+        Registration.event_id == event_id, TAKEN, Registration.status != Status.CONFIRMED
+    )
+    rows = session.execute(statement.group_by(Registration.mode, Registration.quota_id)).all()
+    return {(mode, quota_id): number for mode, quota_id, number in rows}
+
+
+def sharings(session: Session, event: Event, now: datetime) -> tuple[Sharing, ...]:
+    """How the places of each mode are shared out that the edition offers, or has quotas or people in."""
+    found, not_confirmed = board(session, event, now), held(session, event.id)
+    named = {*modes(event), *(pool.mode for pool in found.pools), *(mode for mode, _quota in found.taken)}
+    return tuple(sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
+
+
+def under_review(session: Session, event_id: int) -> int:
+    """How many registrations the team has yet to decide."""
+    statement = sa.select(sa.func.count()).where(
+        Registration.event_id == event_id, Registration.status.in_(UNDER_REVIEW)
+    )
+    return session.scalar(statement) or 0
+
+
+def quota_facts(row: Quota) -> QuotaFacts:
+    """The quota as its form shows it."""
+    return QuotaFacts(
+        name=row.name, mode=row.mode, places=row.places, by_invitation=row.by_invitation,
+        members_only=row.members_only, actor_types=tuple(map(ActorType, row.actor_types)),
+        most_per_organisation=row.most_per_organisation, release_at=row.release_at, position=row.position,
+    )  # fmt: skip
+
+
+def around(session: Session, event: Event, row: Quota | None, now: datetime) -> Around:
+    """What the quota (None: a new one) must fit into."""
+    others = [each for each in quotas(session, event.id) if row is None or each.id != row.id]
+    return Around(
+        capacities={Mode.ONSITE: event.capacity_onsite, Mode.ONLINE: event.capacity_online},
+        kept_by_others=kept(((each.mode, each.places, each.release_at) for each in others), now),
+        ends_at=event.ends_at,
+        now=now,
+        before=quota_facts(row) if row is not None else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody on a waiting list: the number from 1, and why no free place can be theirs; None when one can."""
+
+    number: int
+    person: Registration
+    why: WhyNot | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingList:
+    """Those who wait for the places of a quota, or (None) for those that are open to all, whoever is next first."""
+
+    mode: Mode
+    quota: Quota | None
+    people: tuple[Standing, ...]
+
+
+def waiting_lists(session: Session, event: Event, now: datetime) -> tuple[WaitingList, ...]:
+    """Every list on which somebody waits, by mode, in the order of the quotas, the open one last."""
+    found = board(session, event, now)
+    by_line: dict[Line, list[Standing]] = {}
+    for person in waiting(session, event.id):
+        line = by_line.setdefault((person.mode, person.quota_id), [])
+        line.append(Standing(len(line) + 1, person, _why_none(found, applicant(person))))
+    rows = [*quotas(session, event.id), None]
+    return tuple(
+        WaitingList(mode, quota, tuple(by_line[mode, quota.id if quota else None]))
+        for mode in Mode
+        for quota in rows
+        if (mode, quota.id if quota else None) in by_line
+    )
+
+
+def same_list(session: Session, registration: Registration) -> Sequence[Registration]:
+    """Everybody on the list on which that person stands, whoever is next first."""
+    everybody = waiting(session, registration.event_id, registration.mode)
+    return [each for each in everybody if each.quota_id == registration.quota_id]
+
+
+def before(session: Session, registration: Registration) -> Sequence[Registration]:
+    """Everybody who waits in that person's mode and stands before them, on whatever list, whoever is next first."""
+    everybody = waiting(session, registration.event_id, registration.mode)
+    return everybody[: [each.id for each in everybody].index(registration.id)]
+
+
+def why_none(session: Session, event: Event, registration: Registration, now: datetime) -> WhyNot | None:
+    """Why no free place can be that person's at the moment; None when one can, or they do not wait."""
+    return _why_none(board(session, event, now), applicant(registration)) if registration.status in _WAITING else None
+
+
+def rivals(session: Session, event: Event, registration: Registration, now: datetime) -> Sequence[Registration]:
+    """Those who stand before that person and could have the free place that would be theirs."""
+    if registration.status not in _WAITING:
+        return ()
+    found, mover = board(session, event, now), applicant(registration)
+    place = found.place(mover)
+    if place is None:
+        return ()
+    earlier = [(each, applicant(each)) for each in before(session, registration)]
+    return [each for each, why in passed_by(found, earlier, place, mover) if why is Passed.BY_TEAM]
+
+
+def offers(session: Session, event_id: int) -> Sequence[Registration]:
+    """Those to whom a place is offered, the nearest deadline first."""
+    statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.status == Status.OFFERED)
+    return session.scalars(statement.order_by(Registration.offer_until, Registration.id)).all()
+
+
+def explanation(session: Session, registration: Registration, language: str) -> tuple[Explained, ...]:
+    """What happened to the person on the waiting lists, and to places while they waited, newest first."""
+    names = {identity: row.name for identity, row in quota_names(session, registration.event_id).items()}
+    log = moves(session, registration.event_id, registration.created_at, registration.mode)
+    return explain(registration.id, [_logged(move, person, names, language) for move, person in log])
+
+
+def _logged(move: WaitingMove, person: Registration, names: Mapping[int, Localized], language: str) -> Logged:
+    quota = move.quota_name or (names.get(move.quota_id) if move.quota_id is not None else None)
+    return Logged(
+        at=move.at, move=move.move, person=person.id, name=f"{person.first_name} {person.last_name}".strip(),
+        quota=quota.pick(language)[0] if quota else "", position=move.position, to_position=move.to_position,
+        actor=move.actor, reason=move.reason, passed={int(who): Passed(why) for who, why in move.passed},
+    )  # fmt: skip

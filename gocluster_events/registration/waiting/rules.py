@@ -1,0 +1,214 @@
+"""Why somebody moved up or did not: what the log of the waiting lists says to one person."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from gocluster_events.errors import Refused
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Move, Passed, Status
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+
+Person = TypeVar("Person", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Generic[Person]):
+    """``person`` gets the place; ``passed`` stood before them in the same mode and could not have it, and why."""
+
+    person: Person
+    place: Place
+    passed: tuple[tuple[Person, Passed], ...]
+
+
+def next_in_line(board: Board, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
+    """The steps that fill the board, in their order; ``waiting`` is everybody, whoever is next first.
+
+    One look at each person is enough: a place that is given away never makes room for somebody passed before.
+    """
+    steps: list[Step[Person]] = []
+    left: list[tuple[Person, Applicant]] = []
+    for person, applicant in waiting:
+        place = board.place(applicant)
+        if place is None:
+            left.append((person, applicant))
+            continue
+        steps.append(Step(person, place, tuple(_passed(board, left, place, applicant))))
+        board = board.taking(applicant, place)
+    return steps
+
+
+def _passed(
+    board: Board, before: Sequence[tuple[Person, Applicant]], place: Place, mover: Applicant
+) -> Iterable[tuple[Person, Passed]]:
+    for person, applicant in before:
+        reason = board.obstacle(place, applicant) if applicant.mode is mover.mode else None
+        if isinstance(reason, Passed):
+            yield person, reason
+
+
+def fingerprint(people: Iterable[int]) -> str:
+    """The same for the same people in the same order, and another one for any other list."""
+    return hashlib.sha256(",".join(map(str, people)).encode()).hexdigest()[:16]
+
+
+def shifted(ranks: Sequence[int], start: int, end: int) -> Sequence[int]:
+    """The ranks of a list, in its present order, once the one at index ``start`` stands at ``end``; others close up."""
+    order = list(range(len(ranks)))
+    order.insert(end, order.pop(start))
+    moved = [0] * len(ranks)
+    for place, who in enumerate(order):
+        moved[who] = ranks[place]
+    return moved
+
+
+REASON_LIMIT = 300
+Anybody = TypeVar("Anybody")
+
+
+class WhyNot(Enum):
+    """Why the team cannot do that with somebody on a waiting list."""
+
+    NOT_WAITING = "not_waiting"
+    NO_PLACE = "no_place"  # none is free in that mode
+    KEPT_FOR_OTHERS = "kept_for_others"  # those that are free belong to quotas that are not meant for this person
+    ORGANISATION_FULL = "organisation_full"
+    NO_REASON = "no_reason"  # somebody else is next
+    NO_POSITION = "no_position"  # the list is shorter than that, or the person stands there already
+    TOO_LATE = "too_late"  # nobody can answer an offer once the meeting has begun
+
+
+class Giving(Enum):
+    """How the team gives a place."""
+
+    CONFIRM = "confirm"
+    OFFER = "offer"
+
+
+def why_none(board: Board, applicant: Applicant) -> WhyNot | None:
+    """Why no free place can be theirs at the moment; None when one can."""
+    if board.place(applicant) is not None:
+        return None
+    if not board.seats(applicant.mode).free:
+        return WhyNot.NO_PLACE
+    obstacles = {board.obstacle(place, applicant) for place in board.choices(applicant)}
+    return WhyNot.ORGANISATION_FULL if Passed.ORGANISATION_FULL in obstacles else WhyNot.KEPT_FOR_OTHERS
+
+
+def passed_by(
+    board: Board, before: Iterable[tuple[Anybody, Applicant]], place: Place, mover: Applicant
+) -> tuple[tuple[Anybody, Passed], ...]:
+    """Those who stand before the one who gets that free place, and why each of them does not get it."""
+    reasons = ((person, board.obstacle(place, each)) for person, each in before if each.mode is mover.mode)
+    return tuple((person, why if isinstance(why, Passed) else Passed.BY_TEAM) for person, why in reasons)
+
+
+def check_giving(giving: Giving, reason: str, passed: Iterable[Passed], starts_at: datetime, now: datetime) -> None:
+    """Raises Refused when somebody who could have the place is passed without a reason, or an offer comes too late."""
+    if Passed.BY_TEAM in passed and not reason:
+        raise Refused(WhyNot.NO_REASON)
+    if giving is Giving.OFFER and now >= starts_at:
+        raise Refused(WhyNot.TOO_LATE)
+
+
+GIVES = frozenset({Move.MOVED_UP, Move.OFFERED})
+LEAVES = GIVES | {Move.LEFT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """A line of the log; ``quota`` is the name of the quota whose place or list it was, empty: open to all."""
+
+    at: datetime
+    move: Move
+    person: int
+    name: str = ""
+    quota: str = ""
+    position: int | None = None
+    to_position: int | None = None
+    actor: str = ""
+    reason: str = ""
+    passed: Mapping[int, Passed]
+
+
+class Told(Enum):
+    """What such a line means to somebody else who waited."""
+
+    PASSED = "passed"  # another person got a place, and stood behind
+    BEFORE = "before"  # another person got a place, and stood before
+    OVERTAKEN = "overtaken"  # the team put another person before
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of somebody's explanation: their own move, or what another's meant to them, and why they were passed."""
+
+    logged: Logged
+    told: Move | Told
+    why: Passed | None = None
+
+
+def explain(person: int, log: Iterable[Logged]) -> tuple[Line, ...]:
+    """What happened to the person, and to places while they waited, newest first; ``log`` is oldest first."""
+    lines: list[Line] = []
+    is_waiting = False
+    for each in log:
+        if each.person == person:
+            lines.append(Line(each, each.move))
+            is_waiting = each.move not in LEAVES and (is_waiting or each.move in {Move.JOINED, Move.RESTORED})
+        elif is_waiting:
+            lines += _others(person, each)
+    return tuple(reversed(lines))
+
+
+def _others(person: int, logged: Logged) -> Iterable[Line]:
+    why = logged.passed.get(person)
+    if logged.move in GIVES:
+        yield Line(logged, Told.BEFORE if why is None else Told.PASSED, why)
+    elif logged.move is Move.SHIFTED and why is not None:
+        yield Line(logged, Told.OVERTAKEN)
+
+
+class Present(Enum):
+    """The answer as it is now."""
+
+    NEXT = "next"  # a place is free, and goes to them by itself
+    BY_HAND = "by_hand"  # a place is free, and the team decides
+    NO_PLACE = "no_place"
+    KEPT_FOR_OTHERS = "kept_for_others"
+    ORGANISATION_FULL = "organisation_full"
+    OVER = "over"  # nobody moves up any more
+    CONFIRMED = "confirmed"
+    OFFERED = "offered"
+    UNDECIDED = "undecided"
+    ENDED = "ended"
+
+
+def present(status: Status, why: WhyNot | None, *, by_hand: bool, is_over: bool) -> Present:
+    """Why somebody with this status does not move up now; ``why`` is the reason why no free place can be theirs."""
+    if status is Status.WAITLISTED:
+        if is_over:
+            return Present.OVER
+        if why is not None:
+            return Present(why.value)
+        return Present.BY_HAND if by_hand else Present.NEXT
+    undecided = UNDER_REVIEW | {Status.UNCONFIRMED}
+    if status in undecided:
+        return Present.UNDECIDED
+    return {Status.CONFIRMED: Present.CONFIRMED, Status.OFFERED: Present.OFFERED}.get(status, Present.ENDED)
+
+
+def offer_until(
+    now: datetime, hours: int, starts_at: datetime, zone: str, is_day_off: Callable[[date], bool]
+) -> datetime:
+    """At least ``hours`` from now, and never on a day off at the venue, but not beyond the beginning of the meeting.
+
+    A deadline that would fall on a day off moves to the same time of the next day that is none.
+    """
+    deadline = (now + timedelta(hours=hours)).astimezone(ZoneInfo(zone))
+    while is_day_off(deadline.date()):
+        deadline += timedelta(days=1)  # on the venue's clocks
+    return min(deadline.astimezone(UTC), starts_at)

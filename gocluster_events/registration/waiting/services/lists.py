@@ -1,0 +1,83 @@
+"""The waiting list's own verbs and its log."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.registration.people.models import Registration, WaitingMove
+from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.rules.codes import Move, Status
+from gocluster_events.registration.people.rules.quotas import Board, Place
+
+
+def join(session: Session, registration: Registration, board: Board, now: datetime) -> None:
+    """The person waits, behind everybody, on the first list that is meant for them."""
+    rank = places_queries.next_rank(session, registration.event_id)
+    registration.status, registration.waitlisted_at, registration.waiting_rank = Status.WAITLISTED, now, rank
+    _mode, registration.quota_id = board.line(places_queries.applicant(registration))
+    registration.confirmed_at = registration.offer_until = None
+    session.flush()
+    log(session, registration, Move.JOINED, "", now)
+
+
+def relist(session: Session, event_id: int, board: Board, actor: str, now: datetime) -> int:
+    """Everybody who waits stands on the first list that is meant for them on that board; returns who changed the list.
+
+    Nobody's rank changes.
+    """
+    changed = 0
+    for registration in places_queries.waiting(session, event_id):
+        _mode, quota_id = board.line(places_queries.applicant(registration))
+        if registration.quota_id != quota_id:
+            registration.quota_id = quota_id
+            session.add(_line(registration, Move.RELISTED, actor, now, quota_id=quota_id))
+            changed += 1
+    session.flush()
+    return changed
+
+
+def log_leaving(
+    session: Session, registration: Registration, move: Move, place: Place, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]], *, reason: str = "",
+) -> None:  # fmt: skip
+    """The log says from which position somebody left the list for that place, and whom they passed and why."""
+    position = places_queries.position(session, registration)
+    session.add(
+        _line(
+            registration, move, actor, now, quota_id=place.quota_id, position=position, reason=reason,
+            passed=reasons(passed),
+        )
+    )  # fmt: skip
+
+
+def reasons(passed: Sequence[tuple[int, object]]) -> list[list[object]]:
+    """Those who were passed, and why, as a line of the log keeps them."""
+    return [[identity, reason.value] for identity, reason in passed if isinstance(reason, Enum)]
+
+
+def log(session: Session, registration: Registration, move: Move, actor: str, now: datetime) -> None:
+    """One more line in the log of the waiting lists, about the list on which the person stands."""
+    position = places_queries.position(session, registration)
+    session.add(_line(registration, move, actor, now, quota_id=registration.quota_id, position=position))
+
+
+def log_shift(
+    session: Session, registration: Registration, places: tuple[int, int], actor: str, reason: str,
+    passed: Sequence[tuple[int, object]], now: datetime,
+) -> None:  # fmt: skip
+    """The log says who has moved the person from where to where (positions from 1), why, and ahead of whom."""
+    session.add(
+        _line(
+            registration, Move.SHIFTED, actor, now, quota_id=registration.quota_id, position=places[0],
+            to_position=places[1], reason=reason, passed=reasons(passed),
+        )
+    )  # fmt: skip
+
+
+def _line(registration: Registration, move: Move, actor: str, now: datetime, **facts: Any) -> WaitingMove:
+    return WaitingMove(
+        event_id=registration.event_id, registration_id=registration.id, at=now, move=move, actor=actor, **facts
+    )

@@ -1,0 +1,110 @@
+"""What the team does with a waiting list by hand: another position, a free place. Each with its reason in the log."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import place_after
+from gocluster_events.registration.people.rules.codes import Passed, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.services.mails import record, subject, tell
+from gocluster_events.registration.waiting import queries
+from gocluster_events.registration.waiting.rules import (
+    Giving,
+    WhyNot,
+    check_giving,
+    fingerprint,
+    passed_by,
+    shifted,
+    why_none,
+)
+from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.lists import log_shift
+from gocluster_events.registration.waiting.services.settling import move_up, offer, settle
+
+
+def move_in_line(
+    event_id: int, registration_id: int, number: int, reason: str, actor: str, now: datetime, *, seen: str
+) -> None:
+    """The person has that number (from 1) on the list, the others close up; a mail brings the new number.
+
+    ``seen`` is the fingerprint of the list as it was shown: raises Stale when it is another one by now, Refused when
+    the person does not wait or there is no such number.
+    """
+    with transaction() as session:
+        event, registration = _waiting(session, event_id, registration_id, now)
+        people = queries.same_list(session, registration)
+        order = [each.id for each in people]
+        if fingerprint(order) != seen:
+            raise Stale
+        start, end = order.index(registration_id), number - 1
+        if start == end or not 0 <= end < len(order):
+            raise Refused(WhyNot.NO_POSITION)
+        for each, rank in zip(people, shifted([each.waiting_rank for each in people], start, end), strict=True):
+            each.waiting_rank = rank
+        overtaken = [(identity, Passed.BY_TEAM) for identity in order[end:start]]
+        log_shift(session, registration, (start + 1, number), actor, reason, overtaken, now)
+        tell(session, registration, letters.WAITING_MOVED, now, number=str(number))
+        record(session, registration, "registration.moved_in_line", actor, now)
+        settle(session, event.id, now)
+
+
+def give_place(event_id: int, registration_id: int, giving: Giving, reason: str, actor: str, now: datetime) -> None:
+    """Whoever waited has a free place that they may have, or an offer of it; the log names those who were passed.
+
+    Raises Refused when there is none, or when somebody else is next and no reason is given.
+    """
+    with transaction() as session:
+        event, registration = _waiting(session, event_id, registration_id, now)
+        board, applicant = places.board(session, event, now), places.applicant(registration)
+        place = board.place(applicant)
+        if place is None:
+            raise Refused(why_none(board, applicant) or WhyNot.NO_PLACE)
+        before = [(each.id, places.applicant(each)) for each in queries.before(session, registration)]
+        passed = passed_by(board, before, place, applicant)
+        check_giving(giving, reason, (why for _person, why in passed), event.starts_at, now)
+        give = offer if giving is Giving.OFFER else move_up
+        give(session, event, registration, place, actor, now, passed, reason=reason)
+        settle(session, event_id, now)
+
+
+def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
+    events.lock(session, event_id)
+    event = session.get_one(Event, event_id)
+    check_writable(event.status)
+    settle(session, event_id, now)
+    registration = session.get_one(Registration, registration_id)
+    if registration.status is not Status.WAITLISTED:
+        raise Refused(WhyNot.NOT_WAITING)
+    return event, registration
+
+
+def follow(
+    session: Session, registration: Registration, board: Board, before: Applicant, now: datetime, *, actor: str = ""
+) -> None:
+    """The registration has the place, or stands in the line, that follows from what it says now.
+
+    ``board`` and ``before`` are of the moment before it did, ``actor`` who did it if not the person. Raises Refused
+    when no place is left for it.
+    """
+    session.flush()
+    after = places.applicant(registration)
+    if registration.status in {Status.CONFIRMED, Status.OFFERED}:
+        place = place_after(board, Place(registration.quota_id), before, after)
+        if place is None:
+            raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not before.mode else Refusal.QUOTA_LOST)
+        registration.quota_id = place.quota_id
+    elif registration.status is Status.WAITLISTED and after.mode is not before.mode:
+        lists.join(session, registration, board, now)
+    elif registration.status is Status.WAITLISTED:  # the same turn on another list
+        lists.relist(session, registration.event_id, board, actor or subject(registration.id), now)
+    elif after != before:
+        registration.quota_id = board.line(after)[1]

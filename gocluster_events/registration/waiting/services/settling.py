@@ -1,0 +1,154 @@
+"""Letting holds and offers lapse and the lists move up: before every decision about places, and by the worker."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.registration.people.models import Decision, Registration
+from gocluster_events.registration.people.queries import decisions, people, places
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.codes import WORKER, Move, Status
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.registration.people.rules.quotas import Board, Place
+from gocluster_events.registration.people.services.mails import MOVED_UP, moment, record, tell
+from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
+from gocluster_events.registration.waiting import queries
+from gocluster_events.registration.waiting.rules import Step, offer_until
+from gocluster_events.registration.waiting.services.lists import log, log_leaving, relist
+from gocluster_events.workdays import is_day_off
+
+
+def lapse_and_move_up(now: datetime) -> int:
+    """Every edition is settled; returns how many registrations changed. The worker's verb."""
+    session = reading()
+    due = {each.event_id for each in decisions.over(session, now)}
+    due |= {event_id for event_id in places.unsettled(session, now) if _has_work(event_id, now)}
+    return sum(_settle_one(event_id, now) for event_id in sorted(due))
+
+
+def _has_work(event_id: int, now: datetime) -> bool:
+    """A free place that nobody who waits may have is no work: for it the worker takes no write lock."""
+    session = reading()
+    event = session.get_one(Event, event_id)
+    return (
+        bool(places.due(session, event_id, now))
+        or queries.has_lists_of_released(session, event_id, now)
+        or bool(_steps(session, event, now))
+    )
+
+
+def _settle_one(event_id: int, now: datetime) -> int:
+    with transaction() as session:
+        events.lock(session, event_id)
+        return settle(session, event_id, now)
+
+
+def settle(session: Session, event_id: int, now: datetime) -> int:
+    """What is due has lapsed, and free places have gone to who may have them and is next; returns how many changed.
+
+    Decisions that can no longer be undone are final. The caller holds the edition's lock. An archived edition stays as
+    it is otherwise.
+    """
+    closed = close_decisions(session, event_id, now)
+    if not places.unsettled(session, now, event_id):
+        return closed
+    event, due = session.get_one(Event, event_id), places.due(session, event_id, now)
+    for registration in due:
+        _lapse(session, registration, now)
+    session.flush()
+    if queries.has_lists_of_released(session, event_id, now):
+        relist(session, event_id, places.board(session, event, now), WORKER, now)
+    steps = _steps(session, event, now)
+    for step in steps:
+        _move_up(session, event, step, now)
+    return closed + len(due) + len(steps)
+
+
+def settled(session: Session, event: Event, now: datetime) -> Board:
+    """The places once what is due has lapsed, and free places have gone to who may have them and is next.
+
+    The caller holds the edition's lock. Where nothing is due and nobody waits there is nothing to do but to look.
+    """
+    board = places.board(session, event, now)
+    if not board.overdue and not any(board.waiting.values()):
+        return board
+    return places.board(session, event, now) if settle(session, event.id, now) else board
+
+
+def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
+    """Who moves up now, without doing it."""
+    return () if event.moving_up is MovingUp.BY_HAND else queries.moving_up(session, event, now)
+
+
+def _lapse(session: Session, registration: Registration, now: datetime) -> None:
+    was_offered = registration.status is Status.OFFERED
+    if was_offered:
+        log(session, registration, Move.OFFER_LAPSED, WORKER, now)
+    registration.status, registration.hold_until, registration.ended_at = Status.LAPSED, None, now
+    registration.offer_until = None
+    drop_pending_email(registration)
+    tell(session, registration, letters.OFFER_LAPSED if was_offered else letters.LAPSED, now)
+    record(session, registration, "registration.lapsed", WORKER, now)
+
+
+def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
+    passed = [(registration.id, reason) for registration, reason in step.passed]
+    if event.moving_up is MovingUp.OFFER:
+        offer(session, event, step.person, step.place, WORKER, now, passed)
+    else:
+        move_up(session, event, step.person, step.place, WORKER, now, passed)
+
+
+def move_up(
+    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
+) -> None:  # fmt: skip
+    """Whoever waited has that place, and a mail says so."""
+    log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed, reason=reason)
+    registration.status, registration.confirmed_at, registration.quota_id = Status.CONFIRMED, now, place.quota_id
+    calendar = people.meeting(event, registration)
+    tell(session, registration, MOVED_UP[registration.mode], now, key=now.isoformat(), calendar=calendar)
+    record(session, registration, "registration.moved_up", actor, now)
+
+
+def offer(
+    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
+) -> None:  # fmt: skip
+    """That place is kept for whoever waited until the deadline in the mail."""
+    log_leaving(session, registration, Move.OFFERED, place, actor, now, passed, reason=reason)
+    state = "" if event.state is FederalState.ABROAD else event.state.value
+    until = offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
+    registration.status, registration.offer_until, registration.quota_id = Status.OFFERED, until, place.quota_id
+    spoken = moment(event, until, registration.language)
+    tell(session, registration, letters.OFFERED, now, key=now.isoformat(), until=spoken)
+    record(session, registration, "registration.offered", actor, now)
+
+
+def close_decisions(session: Session, event_id: int, now: datetime) -> int:
+    """Of decisions whose five minutes are over nothing is kept but that they were taken; returns how many there were.
+
+    The places of whoever was declined are free, and what they need is forgotten.
+    """
+    found = decisions.over(session, now, event_id)
+    for decision in found:
+        _close(session, decision, now)
+    session.flush()
+    return len(found)
+
+
+def _close(session: Session, decision: Decision, now: datetime) -> None:
+    for row, registration in decisions.decided(session, decision.id):
+        row.before = {}
+        if decision.kind is Kind.DECLINE and registration.status is Status.DECLINED:
+            registration.hold_until = None
+            forget_rest(session, registration.id)
+    decision.closed_at = now

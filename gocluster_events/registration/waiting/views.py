@@ -1,0 +1,157 @@
+"""The waiting lists: who is next, why somebody moved up or did not, and what the team does by hand."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.rules.procedure import MovingUp
+from gocluster_events.i18n import _, current_language
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.waiting import queries, words
+from gocluster_events.registration.waiting.forms import GivingForm, MoveForm, giving_form
+from gocluster_events.registration.waiting.rules import Giving, fingerprint, present
+from gocluster_events.registration.waiting.services import moving
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Form, show_refusal
+from gocluster_events.web.find import found_or_404
+
+blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
+
+
+@blueprint.get(f"{MANAGE}/waiting")
+@requires(Permission.VIEW_ATTENDEES)
+def waiting_lists() -> str:
+    """Who waits, in which order, and to whom a place is offered until when."""
+    session = db.session()
+    return render_template(
+        "registration/waiting/waiting_lists.html",
+        lists=queries.waiting_lists(session, g.event, clock.now()),
+        offers=queries.offers(session, g.event.id),
+        quotas=places.quota_names(session, g.event.id),
+    )
+
+
+@blueprint.get(f"{MANAGE}/<int:registration_id>/waiting")
+@requires(Permission.VIEW_ATTENDEES)
+def waiting(registration_id: int) -> str:
+    """Why this person moved up or did not, from the log."""
+    person, session, event = _person(registration_id), db.session(), g.event
+    lines = queries.explanation(session, person, current_language())
+    names = accounts.names(session, {line.logged.actor for line in lines})
+    why = queries.why_none(session, event, person, clock.now())
+    answer = present(person.status, why, by_hand=event.moving_up is MovingUp.BY_HAND, is_over=_is_over())
+    return _page(
+        "registration/waiting/waiting.html",
+        person,
+        lines=[(line, words.sentence(line, _name(person), _actor(line.logged.actor, names))) for line in lines],
+        present=words.PRESENT[answer],
+        may_have_place=why is None,
+    )
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/position", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def waiting_position(registration_id: int) -> Any:
+    """The person stands at another number of the list."""
+    person, form = _person(registration_id), MoveForm()
+    if form.validate_on_submit():
+        number, reason, seen, now = form.number.data or 0, form.reason.data, form.seen.data or "", clock.now()
+        try:
+            moving.move_in_line(g.event.id, registration_id, number, reason, g.account.email, now, seen=seen)
+        except Refused as refusal:
+            _refuse(form, refusal)
+        except Stale:
+            form.form_errors.append(_("The list has changed meanwhile. Look at it below, then move the person again."))
+            return _position(person, form), 409
+        else:
+            return _done(_("%(name)s is number %(number)d now.", name=_name(person), number=number))
+    return _position(person, form)
+
+
+@blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/place", methods=["GET", "POST"])
+@requires(Permission.DECIDE_REGISTRATIONS)
+def waiting_place(registration_id: int) -> Any:
+    """The person has a free place, or an offer of it."""
+    person, form = _person(registration_id), giving_form(_ways())
+    if form.validate_on_submit():
+        how, reason = form.chosen(), form.reason.data
+        try:
+            moving.give_place(g.event.id, registration_id, how, reason, g.account.email, clock.now())
+        except Refused as refusal:
+            _refuse(form, refusal)
+        else:
+            return _done(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)))
+    return _giving(person, form)
+
+
+def _person(registration_id: int) -> Registration:
+    """Somebody of this edition, or the helpful 404 page."""
+    found = found_or_404(people_queries.registration(db.session(), registration_id))
+    return found_or_404(found if found.event_id == g.event.id else None)
+
+
+def _name(person: Registration) -> str:
+    return people_queries.entry_of(person).name
+
+
+def _actor(email: str, names: Mapping[str, str]) -> str:
+    """Whoever no longer has an account is called by the address."""
+    return names.get(email, email)
+
+
+def _is_over() -> bool:
+    return clock.now() >= queries.moves_up_until(g.event)
+
+
+def _ways() -> tuple[Giving, ...]:
+    """The way in which people move up stands first."""
+    offers_first = g.event.moving_up is MovingUp.OFFER
+    return (Giving.OFFER, Giving.CONFIRM) if offers_first else (Giving.CONFIRM, Giving.OFFER)
+
+
+def _refuse(form: Form, refusal: Refused) -> None:
+    field = words.WHY_NOT_FIELDS.get(refusal.code)
+    if field:
+        form[field].errors = [str(words.WHY_NOT[refusal.code])]
+    else:
+        show_refusal(form, refusal, {**codes.REFUSALS, **words.WHY_NOT})
+
+
+def _done(sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for(".waiting_lists"))
+
+
+def _position(person: Registration, form: MoveForm) -> str:
+    people = queries.same_list(db.session(), person)
+    form.seen.data = fingerprint(each.id for each in people)
+    return _page("registration/waiting/waiting_position.html", person, form=form, people=people)
+
+
+def _giving(person: Registration, form: GivingForm) -> str:
+    session, now = db.session(), clock.now()
+    why = queries.why_none(session, g.event, person, now)
+    rivals = queries.rivals(session, g.event, person, now)
+    why_not = words.WHY_NOT[why] if why else None
+    return _page("registration/waiting/waiting_place.html", person, form=form, why_not=why_not, rivals=rivals)
+
+
+def _page(template: str, person: Registration, **facts: Any) -> str:
+    session = db.session()
+    return render_template(
+        template,
+        person=person,
+        name=_name(person),
+        number=places.position(session, person),
+        quota=places.quota(session, person.event_id, person.quota_id) if person.quota_id else None,
+        **facts,
+    )

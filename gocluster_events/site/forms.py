@@ -1,0 +1,17 @@
+"""…"""
+
+from wtforms import HiddenField
+
+from gocluster_events.web.fields import Form
+
+
+class SeenForm(Form):
+    """The version of the programme that somebody has read; what is published meanwhile stays unread."""
+
+    version = HiddenField()
+
+    def number(self, latest: int) -> int:
+        """The version that was shown, and none that does not exist yet; 0 if it was tampered with."""
+        typed = str(self.version.data or "")
+        is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+        return min(int(typed), latest) if is_number else 0

@@ -1,0 +1,167 @@
+"""Reads that need several features."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from gocluster_events import schema
+from gocluster_events.accounts import queries as accounts
+from gocluster_events.agenda.models import Draft as Programme
+from gocluster_events.agenda.queries import checking, publishing, undoing
+from gocluster_events.agenda.queries import people as people_queries
+from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.attendees.queries import listing
+from gocluster_events.events import queries as events
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode, Shelf, Window, shelf
+from gocluster_events.feedback.queries import number_open
+from gocluster_events.mail import queries as mail
+from gocluster_events.oversight.rules.recent import Deed, Happening, recent
+from gocluster_events.registration.duplicates.queries import counted_duplicates
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
+from gocluster_events.registration.privacy.queries import retention
+from gocluster_events.registration.quotas import queries as quotas
+from gocluster_events.registration.quotas.rules import Spare
+from gocluster_events.site.rules.figures import Figures
+from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
+from gocluster_events.site.rules.places import Places
+from gocluster_events.site.rules.tasks import Plan, Undelivered
+from gocluster_events.site.rules.unseen import Unseen, unseen
+from gocluster_events.text import Localized
+
+MOST_MAILS = 20
+SHOWN_DEEDS, MOST_DEEDS = 6, 200
+
+
+def rail(session: Session, event: Event) -> Mapping[str, int]:
+    """How much waits for somebody at each entry of the rail, by its endpoint."""
+    conflicts = sa.select(Programme.conflicts).where(Programme.event_id == event.id).scalar_subquery()
+    reviewed = sa.select(sa.func.count()).where(
+        Registration.event_id == event.id, Registration.status.in_(UNDER_REVIEW)
+    )
+    alike = counted_duplicates(event.id).scalar_subquery()
+    failed = mail.counted_failures(f"edition:{event.id}").scalar_subquery()
+    counts = (conflicts, reviewed.scalar_subquery(), alike, failed, number_open(event.id))
+    row = session.execute(sa.select(*counts)).one()
+    return {
+        "agenda.draft": row[0] or 0,
+        "attendees.attendees": row[1],
+        "duplicates.duplicates": row[2],
+        "outbox.outbox": row[3],
+        "site.settings": row[4],
+        "feedback.feedback": row[4],
+    }
+
+
+def shelves(session: Session, now: datetime) -> Mapping[Shelf, Sequence[Event]]:
+    """The public editions by what one can do about them: the next ones first, of the past ones the latest."""
+    found: dict[Shelf, list[Event]] = {each: [] for each in Shelf}
+    for event in events.public_events(session):
+        window = Window(event.registration_opens_at, event.registration_closes_at)
+        found[shelf(event.status, window, event.ends_at, now)].append(event)
+    return {each: rows if each is Shelf.PAST else rows[::-1] for each, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What somebody without a code can get: the places of each mode that are open to all, on site before online, and
+    what is left for some where those are gone.
+    """
+
+    places: tuple[Places, ...]
+    spare: tuple[tuple[Localized, Spare], ...]
+
+
+def offered(session: Session, event: Event, now: datetime) -> Offer:
+    """What the edition has for somebody who registers now."""
+    board = places_queries.board(session, event, now)
+    places = (
+        Places(mode, board.open_seats(mode), is_for_those_who_wait=not board.has_open_place(mode))
+        for mode in places_queries.modes(event) or (Mode.ONSITE,)
+    )
+    return Offer(tuple(places), tuple(quotas.spare_places(session, event, board)))
+
+
+def figures(session: Session, event_id: int) -> Figures:
+    """The edition's registrations by mode and state; those that were erased since still count."""
+    counts, gone = people.counts(session, event_id), retention.departed(session, event_id)
+    return Figures({key: counts.get(key, 0) + gone.get(key, 0) for key in counts.keys() | gone.keys()})
+
+
+def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
+    """How many people are confirmed now, by mode."""
+    counts = people.counts(session, event_id).items()
+    return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
+
+
+def places(session: Session, event: Event, found: Figures, now: datetime) -> tuple[Places, ...]:
+    """All places of each mode that the edition offers, or no longer offers while people still have one."""
+    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or found.of(Status.CONFIRMED, mode)]
+    board = places_queries.board(session, event, now)
+    return tuple(Places(mode, board.seats(mode)) for mode in modes)
+
+
+def plan(session: Session, event: Event) -> Plan:
+    """How the draft of the programme stands."""
+    draft, latest = agenda.draft(session, event), publishing.latest(session, event.id)
+    return Plan(
+        timetable=draft,
+        conflicts=checking.findings(session, event.id, draft).needing_attention,
+        unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
+        version=latest.number if latest else None,
+        changed_at=undoing.changed_at(session, event.id),
+    )
+
+
+def undelivered(session: Session, event_id: int) -> tuple[tuple[Undelivered, ...], int]:
+    """The edition's mails that never arrived, the latest first and as many as a page shows; and their number."""
+    rows, total = mail.undelivered(session, f"edition:{event_id}", MOST_MAILS)
+    return tuple(Undelivered(row.recipient, row.last_error, row.created_at) for row in rows), total
+
+
+def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
+    """What the team and the worker did last, by the names of those who did it; the worker has none."""
+    logged = accounts.audited(session, f"edition:{event_id}", [deed.value for deed in Deed], MOST_DEEDS)
+    found = [Happening(at, actor, Deed(action)) for at, actor, action in logged]
+    found += [Happening(at, actor, Deed.PLANNED) for at, actor in undoing.steps(session, event_id, MOST_DEEDS)]
+    downloads = listing.downloads(session, event_id, SHOWN_DEEDS)
+    found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
+    shown = recent(found, SHOWN_DEEDS)
+    names = people_queries.actor_names(session, {each.actor for each in shown})
+    return tuple(
+        replace(each, actor=names.get(each.actor, "" if each.actor == WORKER else each.actor)) for each in shown
+    )
+
+
+def grown(session: Session, event: Event, now: datetime) -> Chart | None:
+    """The curve of the confirmed registrations; None while there are none."""
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    stays = [Stay(*each) for each in people.confirmations(session, event.id)]
+    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or any(each.mode is mode for each in stays)]
+    return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)
+
+
+def unseen_programme(session: Session, mine: Registration, latest: publishing.Published | None) -> Unseen | None:
+    """What the latest version changes for somebody since they last said that they have read it, or registered."""
+    if latest is None or (not mine.seen_version and latest.published_at <= mine.created_at):
+        return None
+    seen = mine.seen_version or publishing.number_at(session, mine.event_id, mine.created_at)
+    if seen == latest.number:
+        return None
+    old = publishing.published_version(session, mine.event_id, seen) if seen else None
+    return unseen(latest.number, old, latest.timetable)
+
+
+def is_migrated(session: Session) -> bool:
+    """Whether the database has exactly the tables that this software expects."""
+    if not sa.inspect(session.connection()).has_table("alembic_version"):
+        return False
+    return set(session.scalars(sa.text("SELECT version_num FROM alembic_version"))) == schema.last_steps()

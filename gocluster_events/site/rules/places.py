@@ -1,0 +1,80 @@
+"""What the registration box of an edition says: whether one can register, for which places, until when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from gocluster_events.events.rules.edition import Mode, Phase, Window
+from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.site.rules.deadlines import days_until
+
+FEW = 10
+SOON_DAYS = 21
+
+
+class Face(Enum):
+    """The states of the box."""
+
+    NOT_YET = "not_yet"
+    OPEN = "open"
+    FULL = "full"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one mode of attendance."""
+
+    mode: Mode
+    seats: Seats
+    is_for_those_who_wait: bool = False  # what is free goes to them first
+
+    @property
+    def free(self) -> int:
+        """How many more newcomers get one, whoever they are."""
+        return 0 if self.is_for_those_who_wait else self.seats.free
+
+    @property
+    def are_few(self) -> bool:
+        """The last ones, worth saying aloud."""
+        return 0 < self.free <= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """``first`` is the mode the box speaks of; ``second`` the other one of a hybrid edition.
+
+    ``spare`` are the sentences about places for some where none is open to all; ``reviews``: the team decides about
+    every registration. ``days_left`` counts the venue's midnights until registration closes: 0 is today; None while
+    that is far off.
+    """
+
+    face: Face
+    first: Places
+    second: Places | None
+    window: Window
+    days_left: int | None
+    spare: tuple[str, ...] = ()
+    reviews: bool = False
+
+
+def box(
+    phase: Phase, offered: tuple[Places, ...], window: Window, now: datetime, zone: str, *,
+    spare: tuple[tuple[Mode, str], ...] = (), reviews: bool = False,
+) -> Box:  # fmt: skip
+    """The box for the modes that are ``offered`` (at least one, on site before online).
+
+    ``spare`` are modes with a sentence about places for some.
+    """
+    first, *others = offered
+    second = others[0] if others else None
+    may_have = bool(first.free) or reviews or any(mode is first.mode for mode, _sentence in spare)
+    face = (Face.OPEN if may_have else Face.FULL) if phase is Phase.OPEN else Face(phase.value)
+    days, said = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
+    return Box(face, first, second, window, days, said, reviews)
+
+
+def _days_left(closes_at: datetime, now: datetime, zone: str) -> int | None:
+    days = days_until(closes_at, now, zone)
+    return days if 0 <= days <= SOON_DAYS else None

@@ -1,0 +1,161 @@
+"""What those who run a meeting open first: their editions, the desk of one, its settings."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from markupsafe import Markup
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission, permitted
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.words import checks as agenda_words
+from gocluster_events.editions import services as editions
+from gocluster_events.editions.queries import number_open
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events_queries
+from gocluster_events.events import words as events_words
+from gocluster_events.events.forms.settings import SettingsForm
+from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
+from gocluster_events.events.rules.status import POSSIBLE
+from gocluster_events.events.words import TURNS
+from gocluster_events.feedback import queries as feedback
+from gocluster_events.i18n import _
+from gocluster_events.mail import queries as mail
+from gocluster_events.publishing.rules import Affected, affected
+from gocluster_events.registration.duplicates import queries as duplicates
+from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Status
+from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.waiting import queries as waiting
+from gocluster_events.site import queries
+from gocluster_events.site.rules.deadlines import deadlines
+from gocluster_events.site.rules.figures import Figures
+from gocluster_events.site.rules.tasks import Task, tasks
+from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.web.audience import requires, signed_in
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.fields import show_refusal
+
+
+@blueprint.get("/<lang:lang>/manage/")
+@signed_in
+def manage_editions() -> Any:
+    """The editions one runs; straight to the desk when there is only one."""
+    session, account = db.session(), g.account
+    found = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
+    if len(found) == 1:
+        return redirect(url_for("site.desk", edition=found[0].slug))
+    organised = {each.id for each in found} if account.is_admin else events_queries.organised(session, account.id)
+    return render_template("site/manage_editions.html", editions=found, organised=organised)
+
+
+@blueprint.get("/<lang:lang>/manage/<edition>/")
+@requires(Permission.VIEW_DESK)
+def desk() -> str:
+    """How the edition stands, and where somebody must act."""
+    event, session, now = g.event, db.session(), clock.now()
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    figures, planned = queries.figures(session, event.id), agenda.planned(session, event.id)
+    return render_template(
+        "site/desk.html",
+        **_to_do(figures, planned),
+        figures=figures,
+        places=queries.places(session, event, figures, now),
+        sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
+        quotas=places.quota_names(session, event.id),
+        chart=queries.grown(session, event, now),
+        deadlines=deadlines(window, event.starts_at, now, event.zone, planned.due_at if planned else None),
+        planned=planned,
+        statuses=codes.STATUSES,
+        states=Status,
+        modes=codes.MODES,
+        happened=queries.happened(session, event.id) if _may(Permission.EDIT_SETTINGS) else (),
+    )
+
+
+def _may(permission: Permission) -> bool:
+    """Whether the person who looks may do that in this edition."""
+    return permitted(g.membership.role if g.membership else None, permission, is_admin=g.account.is_admin)
+
+
+def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
+    """What waits for the person who looks, with what it is about."""
+    event, session = g.event, db.session()
+    plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)
+    paused_since = mail.paused_since(session, f"edition:{event.id}")
+    counts = {
+        Task.PAUSED: int(paused_since is not None),
+        Task.FAILED_MAILS: failed,
+        Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
+        Task.FEEDBACK: feedback.number_waiting(session, event.id) if _may(Permission.EDIT_LEGAL) else 0,
+        Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
+        Task.CONFLICTS: len(plan.conflicts),
+        Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
+        Task.CHECKLIST: number_open(session, event, clock.now()) if _may(Permission.EDIT_SETTINGS) else 0,
+        Task.UNPUBLISHED: plan.unpublished,
+        Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
+        Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
+    }
+    return {
+        "tasks": tasks(counts, set(filter(_may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
+        "counts": counts,
+        "plan": plan,
+        "undelivered": undelivered,
+        "paused_since": paused_since,
+        "next_lapse": people.next_lapse(session, event.id),
+        "sentence": agenda_words.sentence,
+    }
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def settings() -> Any:
+    """The main facts of the edition are those of the form."""
+    form = _form()
+    if form.validate_on_submit():
+        before, _revision = events_queries.settings(db.session(), g.event.id)
+        confirmed = queries.confirmed(db.session(), g.event.id)  # before anybody moves up, who learns the new time
+        try:
+            editions.change_settings(
+                g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
+            )
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.REFUSALS)
+        except Stale:
+            return _collision(form), 409
+        else:
+            flash(_("The settings are saved."), "success")
+            _say_whom_it_concerns(affected(before, form.settings(), confirmed))
+            return redirect(url_for("site.settings"))
+    return _page(form)
+
+
+def _say_whom_it_concerns(found: Affected) -> None:
+    """The next page says how many confirmed people ought to know, since no letter tells them."""
+    if found:
+        told = render_template("site/_affected.html", affected=found, modes=codes.MODES)
+        flash(Markup(told), "warning")  # noqa: S704 -- a template of ours, which escapes
+
+
+def _form() -> SettingsForm:
+    form = SettingsForm()
+    if not form.is_submitted():
+        form.show(*events_queries.settings(db.session(), g.event.id))
+    return form
+
+
+def _collision(form: SettingsForm) -> str:
+    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
+    stored, revision = events_queries.settings(db.session(), g.event.id)
+    theirs = SettingsForm(formdata=None)
+    theirs.show(stored, revision)
+    found = differences(form, theirs)
+    form.revision.data = str(revision)
+    return _page(form, collision=found)
+
+
+def _page(form: SettingsForm, **facts: Any) -> str:
+    shade = palette(form.accent.data or "") or palette(ACCENT)
+    logo = events_queries.logo(db.session(), g.event)
+    steps = {"turns": POSSIBLE, "turn_words": TURNS}
+    return render_template("site/settings.html", form=form, shade=shade, stored_logo=logo, **steps, **facts)

@@ -1,0 +1,139 @@
+"""What the public reads: all editions, one edition, and the legal pages."""
+
+from typing import Any
+
+from flask import current_app, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.agenda.queries import publishing as agenda
+from gocluster_events.agenda.rules.paths import path
+from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.agenda.words import steps as agenda_words
+from gocluster_events.editions.rules.venue import clauses, directions, floors
+from gocluster_events.events import queries as events
+from gocluster_events.events.exports.linked_data import to_linked_data
+from gocluster_events.events.rules.edition import Shelf, Window, phase
+from gocluster_events.events.rules.happening import Happening
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.events.rules.reach import Reach
+from gocluster_events.legal.rules import Kind
+from gocluster_events.legal.views import public_page
+from gocluster_events.registration.quotas import words as quotas
+from gocluster_events.site import queries
+from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
+from gocluster_events.site.rules.places import box
+from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.web.audience import public
+from gocluster_events.web.data_block import data_block
+
+
+@blueprint.get("/")
+@public
+def root() -> Any:
+    """On to the start page in the language that the browser asks for."""
+    response: Any = redirect(url_for("site.editions"))
+    response.vary.add("Accept-Language")
+    return response
+
+
+@blueprint.get("/<lang:lang>/")
+@public
+def editions() -> str:
+    """The start page: every public edition, those one can register for first."""
+    return render_template("site/editions.html", shelves=queries.shelves(db.session(), clock.now()))
+
+
+@blueprint.get("/<lang:lang>/<edition>/")
+@public
+def edition() -> str:
+    """One edition, and what one can do about registering right now."""
+    event, now = g.event, clock.now()
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    offer = queries.offered(db.session(), event, now)
+    spare = tuple((each.mode, quotas.spare_sentence(name, each)) for name, each in offer.spare)
+    reviews = event.confirmation is Confirmation.REVIEW
+    current, programme = phase(event.status, window, now), _programme()
+    return render_template(
+        "site/edition.html",
+        shows_list=events.reach(event, now) is Reach.PUBLIC,
+        box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
+        clauses=clauses,
+        directions=directions,
+        tracks=events.tracks(db.session(), event.id),
+        floors=floors(events.rooms(db.session(), event.id)),
+        theme=agenda.edition_theme(db.session(), event.id, programme["timetable"]),
+        linked_data=data_block(to_linked_data(_happening(programme["timetable"]))),
+        **programme,
+    )
+
+
+def _happening(timetable: Timetable | None) -> Happening:
+    """The edition for search engines, with its programme as far as it is published."""
+    event, mark = g.event, events.logo(db.session(), g.event)
+    meeting = events.happening(
+        event,
+        g.lang,
+        url=_full("site.edition"),
+        register_url=_full("sign_up.register"),
+        logo_url=_full("events.file", sha256=mark.sha256) if mark else "",
+    )
+    if timetable is None:
+        return meeting
+    return agenda_words.with_parts(meeting, timetable, lambda item: _full("agenda.item", address=path(timetable, item)))
+
+
+def _full(endpoint: str, **values: Any) -> str:
+    base: str = current_app.config["SETTINGS"].base_url
+    return base.rstrip("/") + url_for(endpoint, **values)
+
+
+def _programme() -> dict[str, Any]:
+    published = agenda.published(db.session(), g.event.id)
+    if published is None:
+        return {"timetable": None}
+    timetable = published.timetable
+    return {
+        "timetable": timetable,
+        "days": overview(timetable),
+        "speakers": speakers(timetable),
+        "of_track": of_track,
+        "breaks": BREAKS,
+        "address": lambda item: path(timetable, item),
+    }
+
+
+@blueprint.get("/<lang:lang>/privacy")
+@public
+def privacy() -> str:
+    """The privacy notice (Art. 13 GDPR)."""
+    return public_page(Kind.PRIVACY)
+
+
+@blueprint.get("/<lang:lang>/attendee-list")
+@public
+def list_notice() -> str:
+    """What the attendee list tells, and to whom."""
+    return public_page(Kind.LIST)
+
+
+@blueprint.get("/<lang:lang>/photos")
+@public
+def photo_notice() -> str:
+    """What becomes of photographs."""
+    return public_page(Kind.PHOTOS)
+
+
+@blueprint.get("/<lang:lang>/imprint")
+@public
+def imprint() -> str:
+    """The legal notice (section 5 DDG)."""
+    return public_page(Kind.IMPRINT)
+
+
+@blueprint.get("/<lang:lang>/accessibility")
+@public
+def accessibility() -> str:
+    """The accessibility statement (section 12b BGG, section 7 BITV)."""
+    shelves = queries.shelves(db.session(), clock.now())
+    meetings = [meeting for shelf, found in shelves.items() if shelf is not Shelf.PAST for meeting in found]
+    return public_page(Kind.ACCESSIBILITY, meetings=meetings)

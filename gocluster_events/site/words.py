@@ -1,0 +1,64 @@
+"""…"""
+
+from collections.abc import Callable
+
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.i18n import LazyString, _, _l, _n
+from gocluster_events.oversight.rules.recent import Deed, Happening
+from gocluster_events.site.rules.deadlines import Occasion
+from gocluster_events.site.rules.growth import Milestone
+from gocluster_events.site.rules.places import Places
+
+OCCASIONS: dict[Occasion, LazyString] = {
+    Occasion.REGISTRATION_OPENS: _l("Registration opens"),
+    Occasion.REGISTRATION_CLOSES: _l("Registration closes"),
+    Occasion.PUBLICATION: _l("The programme is published"),
+    Occasion.MEETING: _l("The event begins"),
+}
+
+MILESTONES: dict[Milestone, LazyString] = {
+    Milestone.OPENING: _l("Registration opens"),
+    Milestone.TODAY: _l("Today"),
+    Milestone.DEADLINE: _l("Registration closes"),
+}
+
+DEEDS: dict[Deed, Callable[[int], str]] = {
+    Deed.PLANNED: lambda num: _n("changed the programme.", "changed the programme %(num)d times.", num),
+    Deed.PUBLISHED: lambda num: _n("published the programme.", "published the programme %(num)d times.", num),
+    Deed.SETTINGS: lambda num: _n("changed the settings.", "changed the settings %(num)d times.", num),
+    Deed.SHOWN: lambda num: _n("published the event.", "published the event %(num)d times.", num),
+    Deed.HIDDEN: lambda num: _n("made the event a draft.", "made the event a draft %(num)d times.", num),
+    Deed.ARCHIVED: lambda num: _n("archived the event.", "archived the event %(num)d times.", num),
+    Deed.REOPENED: lambda num: _n("reopened the event.", "reopened the event %(num)d times.", num),
+    Deed.CONFIRMED: lambda num: _n("confirmed %(num)d person.", "confirmed %(num)d people.", num),
+    Deed.REVIEWED: lambda num: _n(
+        "took %(num)d registration under review.", "took %(num)d registrations under review.", num
+    ),
+    Deed.WAITLISTED: lambda num: _n(
+        "put %(num)d person on the waiting list.", "put %(num)d people on the waiting list.", num
+    ),
+    Deed.UNDONE: lambda num: _n(
+        "undid a decision about %(num)d person.", "undid a decision about %(num)d people.", num
+    ),
+    Deed.DECLINED: lambda num: _n("declined %(num)d registration.", "declined %(num)d registrations.", num),
+    Deed.MOVED_UP: lambda num: _n("moved %(num)d person up.", "moved %(num)d people up.", num),
+    Deed.LAPSED: lambda num: _n("let %(num)d registration lapse.", "let %(num)d registrations lapse.", num),
+    Deed.DOWNLOADED: lambda num: _n("downloaded %(num)d row of the list.", "downloaded %(num)d rows of the list.", num),
+}
+
+
+def deed(happening: Happening) -> str:
+    """What somebody did, as it stands after their name."""
+    return str(DEEDS[happening.deed](happening.count))
+
+
+def places_left(places: Places) -> str:
+    """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
+    free, on_site = places.free, places.mode is Mode.ONSITE
+    if places.are_few and on_site:
+        return _n("%(num)d place left on site", "%(num)d places left on site", free)
+    if places.are_few:
+        return _n("%(num)d place left online", "%(num)d places left online", free)
+    if free:
+        return ""
+    return _("Fully booked on site") if on_site else _("Online: fully booked")

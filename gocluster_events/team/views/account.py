@@ -1,0 +1,158 @@
+"""A lost password and another address: what is mailed, and what the links open."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.accounts import queries as accounts_queries
+from gocluster_events.accounts import rules as accounts_rules
+from gocluster_events.accounts import words as accounts_words
+from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts.services import own
+from gocluster_events.accounts.services.own import confirm
+from gocluster_events.accounts.services.sessions import Limit, count_all
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.i18n import _
+from gocluster_events.team import services
+from gocluster_events.team.forms import LostPasswordForm, NewPasswordForm, OwnEmailForm
+from gocluster_events.team.views.blueprint import blueprint
+from gocluster_events.text import email_key
+from gocluster_events.tokens import Signer
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import public, signed_in
+from gocluster_events.web.fields import Action
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
+
+HOUR = timedelta(hours=1)
+ASKED_PER_HOUR = 30  # by one network
+
+
+@blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
+@public
+def lost_password() -> Any:
+    """A link is on its way if the address has an account; the page says the same to everyone."""
+    form = LostPasswordForm()
+    if form.validate_on_submit():
+        email, now = form.email.data or "", clock.now()
+        if _may_ask(email):
+            services.send_reset(email, g.lang, now)
+        return redirect(url_for(".lost_password_sent"))
+    return render_template("team/lost_password.html", form=form)
+
+
+@blueprint.get("/<lang:lang>/lost-password/sent")
+@public
+def lost_password_sent() -> str:
+    """What happens next."""
+    return render_template("team/lost_password_sent.html")
+
+
+@blueprint.route("/<lang:lang>/my/password/<token>", methods=["GET", "POST"])
+@public
+def new_password(token: str) -> Response:
+    """Only the new password counts; one then signs in with it, and with the second factor where there is one."""
+    number, generation = _signed("team.new_password", token)
+    found = own.resettable(db.session(), number, generation, clock.now())
+    if found is None:
+        return _over()
+    form, email = NewPasswordForm(), found.email
+    is_protected = accounts_queries.has_factor(db.session(), number)
+    least = accounts_rules.PASSWORD_LENGTH_WITH_FACTOR if is_protected else accounts_rules.PASSWORD_LENGTH
+    if form.validate_on_submit():
+        try:
+            services.reset(number, generation, form.password.data, g.lang, clock.now())
+        except Refused as refusal:
+            if refusal.code is accounts_rules.Refusal.LINK_OVER:
+                return _over()
+            form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
+        else:
+            sessions.logout()
+            flash(_("The password is changed. Sign in with it."), "success")
+            return private_link(make_response(redirect(url_for("accounts.sign_in"))))
+    return _answer(render_template("team/new_password.html", form=form, email=email, least=least))
+
+
+@blueprint.route("/<lang:lang>/account/email", methods=["GET", "POST"])
+@signed_in
+def account_email() -> Any:
+    """A link is on its way to the new address, which counts once it is used."""
+    form, status, me = OwnEmailForm(), 200, g.account.id
+    if form.validate_on_submit():
+        email = form.email.data or ""
+        try:
+            _check(me, form.password.data or "")
+            count_all([Limit("new_address", f"account {me}", _resends(), HOUR)], clock.now())
+            services.ask_email(me, email, g.lang, clock.now())
+        except TooMany as limit:
+            form.form_errors.append(str(accounts_words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
+            status = 429
+        except Refused as refusal:
+            form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
+        else:
+            flash(
+                _("A link is on its way to %(email)s. The address counts once you have used it.", email=email),
+                "success",
+            )
+            return redirect(url_for("accounts.account"))
+    return render_template("team/account_email.html", form=form), status
+
+
+@blueprint.route("/<lang:lang>/my/account-email/<token>", methods=["GET", "POST"])
+@public
+def account_email_proof(token: str) -> Response:
+    """The new address is the account's."""
+    number, generation = _signed("team.account_email_proof", token)
+    found = own.movable(db.session(), number, generation, clock.now())
+    if found is None:
+        return _over()
+    form, email = Action(), found.pending_email
+    if form.validate_on_submit():
+        try:
+            services.prove_email(number, generation, g.lang, clock.now())
+        except Refused as refusal:
+            form.form_errors.append(str(accounts_words.REFUSALS[refusal.code]))
+        else:
+            flash(_("The address %(email)s counts from now on.", email=email), "success")
+            return private_link(make_response(redirect(url_for("accounts.sign_in"))))
+    return _answer(render_template("team/account_email_proof.html", form=form, email=email))
+
+
+def _may_ask(email: str) -> bool:
+    """Whether another link may be asked for now; the page never says."""
+    limits = [
+        Limit("reset", email_key(email), _resends(), HOUR),
+        Limit("reset_network", request.remote_addr or "", ASKED_PER_HOUR, HOUR),
+    ]
+    try:
+        count_all(limits, clock.now())
+    except TooMany:
+        return False
+    return True
+
+
+def _resends() -> int:
+    limit: int = current_app.config["SETTINGS"].resend_per_hour
+    return limit
+
+
+def _check(account_id: int, password: str) -> None:
+    settings = current_app.config["SETTINGS"]
+    limits = Limits(settings.sign_in_per_account, settings.sign_in_per_address)
+    confirm(account_id, password, request.remote_addr or "", limits, clock.now())
+
+
+def _signed(purpose: str, token: str) -> tuple[int, int]:
+    return found_or_404(Signer(current_app.config["SETTINGS"].secret_keys).read(purpose, token))
+
+
+def _over() -> Response:
+    return _answer(render_template("team/account_link_over.html"), 410)
+
+
+def _answer(body: str, status: int = 200) -> Response:
+    response = private_link(make_response(body))
+    response.status_code = status
+    return response

@@ -1,0 +1,139 @@
+"""Who runs an edition: seen, invited, given another role, let go."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+
+from gocluster_events import clock, db
+from gocluster_events.access import Permission, Role
+from gocluster_events.accounts.services.sessions import count
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events_queries
+from gocluster_events.events import words as events_words
+from gocluster_events.events.services import team as changes
+from gocluster_events.i18n import _
+from gocluster_events.team import services
+from gocluster_events.team.forms import InviteForm, LeaveForm, RoleForm
+from gocluster_events.team.views.blueprint import blueprint
+from gocluster_events.text import email_key
+from gocluster_events.web.audience import requires
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
+
+TEAM = "/<lang:lang>/manage/<edition>/team"
+
+
+@blueprint.get(TEAM, endpoint="team")
+@requires(Permission.MANAGE_TEAM)
+def page() -> str:
+    """Who runs the edition, and who is asked to."""
+    session = db.session()
+    return render_template(
+        "team/team.html",
+        members=events_queries.members(session, g.event.id),
+        invitations=events_queries.invitations(session, g.event.id),
+        action=Action(),
+    )
+
+
+@blueprint.route(f"{TEAM}/new", methods=["GET", "POST"])
+@requires(Permission.MANAGE_TEAM)
+def team_invitation() -> Any:
+    """A colleague is asked, or is in at once where they have an account."""
+    form, status = InviteForm(data={"role": Role.STAFF.value, "language": g.lang}), 200
+    if form.validate_on_submit():
+        email, language = form.email.data or "", str(form.language.data)
+        try:
+            _count(email)
+            is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
+        except TooMany:
+            form.form_errors.append(_("This address was written to several times this hour. Try again later."))
+            status = 429
+        else:
+            return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
+    return render_template("team/team_invitation.html", form=form), status
+
+
+def _joined(email: str) -> str:
+    return _("%(email)s has an account and is in the team now. An e-mail says so.", email=email)
+
+
+@blueprint.post(f"{TEAM}/invitations/<int:number>/renewal")
+@requires(Permission.MANAGE_TEAM)
+def team_invitation_renewal(number: int) -> Any:
+    """A new link is on its way; the older one is dead."""
+    row = found_or_404(events_queries.invitation(db.session(), g.event.id, number))
+    email = row.email
+    if not Action().validate_on_submit():
+        return page()
+    try:
+        _count(email)
+        services.invite_again(g.event.id, number, g.account, clock.now())
+    except Refused as refusal:
+        return _done(str(events_words.TEAM_REFUSALS[refusal.code]), "danger")
+    except TooMany:
+        return _done(_("This address was written to several times this hour. Try again later."), "danger")
+    return _done(_("A new invitation is on its way to %(email)s. The older link is dead.", email=email))
+
+
+@blueprint.route(f"{TEAM}/invitations/<int:number>/withdrawal", methods=["GET", "POST"])
+@requires(Permission.MANAGE_TEAM)
+def team_invitation_withdrawal(number: int) -> Any:
+    """The link that was mailed is dead."""
+    row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Action()
+    if form.validate_on_submit():
+        changes.withdraw(g.event.id, number, g.account.email, clock.now())
+        return _done(_("The invitation is withdrawn."))
+    return render_template("team/team_invitation_withdrawal.html", form=form, invitation=row)
+
+
+@blueprint.route(f"{TEAM}/<int:account_id>/role", methods=["GET", "POST"])
+@requires(Permission.MANAGE_TEAM)
+def team_role(account_id: int) -> Any:
+    """Somebody may do from now on what the role allows."""
+    member = found_or_404(events_queries.member(db.session(), g.event.id, account_id))
+    form = RoleForm(data={"role": member.role.value})
+    if form.validate_on_submit():
+        sure = bool(form.sure.data)
+        try:
+            changes.change_role(g.event.id, account_id, form.chosen, g.account, clock.now(), is_sure=sure)
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
+        else:
+            return _done(_("The role of %(name)s is changed.", name=member.name), lost=_loses(account_id, form.chosen))
+    return render_template("team/team_role.html", form=form, member=member)
+
+
+@blueprint.route(f"{TEAM}/<int:account_id>/removal", methods=["GET", "POST"])
+@requires(Permission.MANAGE_TEAM)
+def team_removal(account_id: int) -> Any:
+    """Somebody does not run the edition any more."""
+    member, form = found_or_404(events_queries.member(db.session(), g.event.id, account_id)), LeaveForm()
+    if form.validate_on_submit():
+        try:
+            changes.let_go(g.event.id, account_id, g.account, clock.now(), is_sure=bool(form.sure.data))
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
+        else:
+            return _done(_("%(name)s is no longer in the team.", name=member.name), lost=_loses(account_id, None))
+    return render_template("team/team_removal.html", form=form, member=member)
+
+
+def _count(email: str) -> None:
+    """Raises TooMany when invitations went to the address too often this hour."""
+    limit = current_app.config["SETTINGS"].resend_per_hour
+    count("team_invitation", email_key(email), limit, timedelta(hours=1), clock.now())
+
+
+def _loses(account_id: int, role: Role | None) -> bool:
+    """Whether the person who acts may not look at the team any more."""
+    return account_id == g.account.id and role is not Role.ORGANISER and not g.account.is_admin
+
+
+def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Any:
+    """Back to the team, or to one's editions where one has left it."""
+    flash(sentence, kind)
+    return redirect(url_for("site.manage_editions" if lost else "team.team"))

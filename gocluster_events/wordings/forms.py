@@ -1,0 +1,82 @@
+"""What somebody makes of a letter, and whose data its preview shows."""
+
+from datetime import time
+
+from wtforms import BooleanField, HiddenField, StringField
+
+from gocluster_events.i18n import _l
+from gocluster_events.letters.rules.letter import Wording
+from gocluster_events.letters.rules.reminders import DAYS, Rule
+from gocluster_events.letters.rules.wording import BODY_LIMIT, BUTTON_LIMIT, HEADING_LIMIT, SUBJECT_LIMIT
+from gocluster_events.web.collision import number_in
+from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph
+
+
+class WordingForm(Form):
+    """The four parts of a letter. ``person`` is searched for; ``chosen`` and ``verb`` are buttons."""
+
+    revision = HiddenField()
+    subject = Line(_l("Subject"), limit=SUBJECT_LIMIT)
+    heading = Line(_l("Heading"), limit=HEADING_LIMIT)
+    body = Paragraph(_l("Text"), limit=BODY_LIMIT)
+    button = Line(_l("Label of the button"), limit=BUTTON_LIMIT)
+    person = Line(_l("Preview with"), limit=100)
+    chosen = StringField()
+    verb = StringField()
+
+    @property
+    def wording(self) -> Wording:
+        """As typed."""
+        return Wording(self.subject.data, self.heading.data, self.body.data, self.button.data)
+
+    @property
+    def chosen_id(self) -> int:
+        """The registration whose data are wanted; -1 for none."""
+        return number_in(str(self.chosen.data or ""))
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """The sentence stands at the field, or above all of them."""
+        if field in self:
+            self[field].errors = [*self[field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+
+class RevisionForm(Form):
+    """A button that acts on what was read at a revision."""
+
+    revision = HiddenField()
+
+
+def wording_form(shown: Wording, revision: int, *, is_typed: bool = True) -> WordingForm:
+    """The form filled with what the letter says; without what was sent when not ``is_typed``."""
+    said = {"subject": shown.subject, "heading": shown.heading, "body": shown.body, "button": shown.button}
+    options = {} if is_typed else {"formdata": None}
+    form = WordingForm(data={**said, "revision": str(revision)}, **options)
+    for name in said:  # that none is empty is the letter's own rule
+        form[name].flags.required = True
+    return form
+
+
+_HOURS = [f"{hour:02}:{minute:02}" for hour in range(6, 22) for minute in (0, 30)]
+
+
+class ReminderForm(Form):
+    """So many days before, at an hour, on or off."""
+
+    revision = HiddenField()
+    is_on = BooleanField(_l("The reminder is switched on"))
+    days_before = Number(_l("Days before"), least=DAYS.start, most=DAYS.stop - 1)
+    at = Choice(_l("Hour at the venue"), choices=[(hour, hour) for hour in _HOURS])
+
+    @property
+    def rule(self) -> Rule:
+        """As typed."""
+        return Rule(self.days_before.data or DAYS.start, time.fromisoformat(self.at.data), bool(self.is_on.data))
+
+
+def reminder_form(rule: Rule, revision: int, *, is_typed: bool = True) -> ReminderForm:
+    """The form filled with a rule; without what was sent when not ``is_typed``."""
+    said = {"days_before": rule.days_before, "at": f"{rule.at:%H:%M}", "is_on": rule.is_on}
+    options = {} if is_typed else {"formdata": None}
+    return ReminderForm(data={**said, "revision": str(revision)}, **options)

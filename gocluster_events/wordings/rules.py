@@ -1,0 +1,70 @@
+"""Every letter that an edition can word itself, by what it is about."""
+
+from enum import Enum
+
+from gocluster_events.agenda.rules import letters as programme
+from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_TOLD
+from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.registration.people.rules import letters
+from gocluster_events.team import rules as team
+from gocluster_events.team.rules import (
+    ACCOUNT_NOTICE,
+    EMAIL_KNOWN,
+    EMAIL_PROOF,
+    EMAIL_REPLACED,
+    PASSWORD_CHANGED,
+    PASSWORD_RESET,
+    TEAM_INVITATION,
+    TEAM_JOINED,
+)
+
+
+class Occasion(Enum):
+    """When a letter is written."""
+
+    RECEIPT = "receipt"
+    CONFIRMATION = "confirmation"
+    WAITING = "waiting"
+    DECLINE = "decline"
+    CHANGES = "changes"
+    END = "end"
+    INVITATION = "invitation"
+    REMINDER = "reminder"
+    PROGRAMME = "programme"
+    TEAM = "team"
+
+
+CATALOGUE: dict[Occasion, tuple[Letter, ...]] = {
+    Occasion.RECEIPT: (
+        letters.PROVE_ADDRESS, letters.PROVE_AGAIN, letters.RECEIVED, letters.IN_REVIEW, letters.KNOWN,
+        letters.NEW_LINK, letters.LAPSED,
+    ),
+    Occasion.CONFIRMATION: (letters.CONFIRMED_ONSITE, letters.CONFIRMED_ONLINE),
+    Occasion.WAITING: (
+        letters.WAITLISTED, letters.WAITING_MOVED, letters.OFFERED, letters.OFFER_LAPSED, letters.MOVED_UP_ONSITE,
+        letters.MOVED_UP_ONLINE,
+    ),
+    Occasion.DECLINE: (letters.DECLINED,),
+    Occasion.CHANGES: (
+        letters.CHANGED, letters.DETAILS_CHANGED, letters.DETAILS_CORRECTED, letters.PROVE_EMAIL, letters.EMAIL_KNOWN,
+        letters.EMAIL_ASKED, letters.EMAIL_PROVEN, letters.EMAIL_REPLACED, letters.SUBSTITUTE_ASKED,
+        letters.SUBSTITUTE_KNOWN, letters.SUBSTITUTED, letters.MERGED,
+    ),
+    Occasion.END: (letters.CANCELLED, letters.ERASED),
+    Occasion.INVITATION: (letters.INVITATION, letters.INVITATION_REMINDER),
+    Occasion.REMINDER: (
+        letters.DEADLINE_INVITED, letters.DEADLINE_UNPROVEN, letters.WEEK_ONSITE, letters.WEEK_ONLINE,
+        letters.DAY_ONSITE, letters.DAY_ONLINE,
+    ),
+    Occasion.PROGRAMME: (
+        letters.PROGRAMME_PUBLISHED, letters.PROGRAMME_CHANGED, programme.OWN_PAGE, programme.OWN_ITEMS,
+    ),
+    Occasion.TEAM: (team.TEAM_INVITATION, team.TEAM_JOINED),
+}  # fmt: skip
+LETTERS: dict[str, Letter] = {letter.name: letter for found in CATALOGUE.values() for letter in found}
+
+SITE_LETTERS: tuple[Letter, ...] = (
+    TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
+    ACCOUNT_NOTICE,
+    FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
+)  # fmt: skip

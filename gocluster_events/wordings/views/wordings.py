@@ -1,0 +1,180 @@
+"""The letters of an edition: what each says, how it reads, and back to what was shipped."""
+
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+
+from gocluster_events import access, clock, db
+from gocluster_events.access import Permission
+from gocluster_events.errors import Stale
+from gocluster_events.i18n import _
+from gocluster_events.letters import queries
+from gocluster_events.letters.models import LetterText
+from gocluster_events.letters.rules.letter import Letter, Wording, fill
+from gocluster_events.letters.rules.wording import Unfit, changed_lines, flaws, mandatory
+from gocluster_events.letters.services import wordings as services
+from gocluster_events.oversight.queries.auditing import reader, readers
+from gocluster_events.text import LANGUAGES
+from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.letter_frame import letter_frame, shipped
+from gocluster_events.wordings import services as wordings_services
+from gocluster_events.wordings import words
+from gocluster_events.wordings.forms import RevisionForm, WordingForm, wording_form
+from gocluster_events.wordings.rules import CATALOGUE, LETTERS
+from gocluster_events.wordings.views.blueprint import blueprint
+
+_LETTERS = "/<lang:lang>/manage/<edition>/letters"
+_ONE = f"{_LETTERS}/<letter>/<any(de,en):language>"
+
+
+@blueprint.get(_LETTERS)
+@requires(Permission.VIEW_OUTBOX)
+def wordings() -> str:
+    """Every letter, and whether the edition has a wording of its own."""
+    rows = {(row.letter, row.language): row for row in queries.texts(db.session(), g.event.id)}
+    return render_template(
+        "wordings/wordings.html",
+        catalogue=CATALOGUE,
+        own={key: row for key, row in rows.items() if not row.is_set_aside},
+        languages=LANGUAGES,
+    )
+
+
+@blueprint.route(_ONE, methods=["GET", "POST"])
+@requires(Permission.EDIT_LETTERS)
+def wording(letter: str, language: str) -> Any:
+    """The letter says what is typed; or, by other buttons, shows it or sends it to whoever typed it."""
+    told, row = _found(letter, language)
+    form = wording_form(_said(told, language, row), row.revision if row else 0)
+    if form.validate_on_submit():
+        try:
+            if form.verb.data == "keep":
+                services.keep_wording(*_which(told, language), form.wording, *_by(form))
+                flash(_("The text is saved. It also holds for e-mails that wait."), "success")
+                return redirect(url_for("wordings.wording", letter=letter, language=language))
+            if form.verb.data == "trial":
+                return _page(form, told, language, row, sent_to=_try_out(form, told, language))
+        except Unfit as refusal:
+            _refuse(form, refusal)
+        except Stale:
+            return _collision(form, told, language), 409
+    return _page(form, told, language, row)
+
+
+@blueprint.route(f"{_ONE}/standard", methods=["GET", "POST"])
+@requires(Permission.EDIT_LETTERS)
+def wording_standard(letter: str, language: str) -> Any:
+    """The letter reads as it was shipped."""
+    told, row = _found(letter, language)
+    form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
+    if form.validate_on_submit():
+        done = _("The default text holds again. Yours is kept and can be brought back.")
+        return _turned(services.set_wording_aside, form, told, language, done)
+    return _turn(form, told, language, found_or_404(row))
+
+
+@blueprint.route(f"{_ONE}/return", methods=["GET", "POST"])
+@requires(Permission.EDIT_LETTERS)
+def wording_return(letter: str, language: str) -> Any:
+    """The letter says again what was set aside."""
+    told, row = _found(letter, language)
+    form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
+    if form.validate_on_submit():
+        return _turned(services.bring_wording_back, form, told, language, _("Your own text holds again."))
+    return _turn(form, told, language, found_or_404(row))
+
+
+def _found(letter: str, language: str) -> tuple[Letter, LetterText | None]:
+    told = found_or_404(LETTERS.get(letter))
+    return told, queries.text(db.session(), g.event.id, told.name, language)
+
+
+def _standard(told: Letter, language: str) -> Wording:
+    text = shipped(told.template, language)
+    return Wording(text.subject, text.heading, text.body, text.button)
+
+
+def _said(told: Letter, language: str, row: LetterText | None) -> Wording:
+    return _standard(told, language) if row is None or row.is_set_aside else queries.wording_of(row)
+
+
+def _which(told: Letter, language: str) -> tuple[int, Letter, str]:
+    return g.event.id, told, language
+
+
+def _by(form: Any) -> tuple[int, str, Any]:
+    return read_revision(form), g.account.email, clock.now()
+
+
+def _try_out(form: WordingForm, told: Letter, language: str) -> str:
+    base = current_app.config["SETTINGS"].base_url.rstrip("/")
+    address = base + url_for("site.edition", lang=language, edition=g.event.slug)
+    wordings_services.send_trial(g.event, told, language, form.wording, g.account, clock.now(), address=address)
+    return str(g.account.email)
+
+
+def _refuse(form: WordingForm, refusal: Unfit) -> None:
+    for found in refusal.flaws:
+        form.refuse(found.field, words.flaw(found))
+
+
+def _collision(form: WordingForm, told: Letter, language: str) -> str:
+    row = queries.text(db.session(), g.event.id, told.name, language)
+    revision = row.revision if row else 0
+    theirs = wording_form(_said(told, language, row), revision, is_typed=False)
+    for name in ("person", "chosen", "verb"):  # which are no part of the text
+        theirs[name].data = form[name].data
+    form.revision.data = str(revision)
+    return _page(form, told, language, row, collision=differences(form, theirs))
+
+
+def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None, **facts: Any) -> str:
+    role = g.membership.role if g.membership else None
+    may_see = access.permitted(role, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin)
+    session, event_id = db.session(), g.event.id
+    search = form.person.data if may_see and not form.person.errors else ""
+    found = readers(session, event_id, search) if search else ()
+    shown = reader(session, event_id, form.chosen_id) if may_see else None
+    shown = shown or (found[0] if found else None)
+    wrong = flaws(told, form.wording)
+    return render_template(
+        "wordings/wording.html",
+        form=form, told=told, language=language, row=row, may_see=may_see, mandatory=mandatory(told),
+        found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, told, language, shown),
+        values=wordings_services.values_of(g.event, told, language), **_elsewhere(told, language), **facts,
+    )  # fmt: skip
+
+
+def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Any:
+    values = wordings_services.values_of(g.event, told, language, shown)
+    return letter_frame(told.template, language, values, "…" if told.link else None, fill, form.wording)
+
+
+def _elsewhere(told: Letter, language: str) -> dict[str, Any]:
+    """The wording in the other language, if the edition has one of its own, and what the letter says there."""
+    elsewhere = "en" if language == "de" else "de"
+    row = queries.text(db.session(), g.event.id, told.name, elsewhere)
+    own = row if row and not row.is_set_aside else None
+    return {"other": own, "beside": _said(told, elsewhere, own)}
+
+
+def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Any:
+    try:
+        verb(*_which(told, language), *_by(form))
+    except (Unfit, Stale) as refusal:
+        kept = _("A colleague has changed this text meanwhile. Nothing is changed.")
+        flash(words.flaw(refusal.flaws[0]) if isinstance(refusal, Unfit) else kept, "danger")
+    else:
+        flash(done, "success")
+    return redirect(url_for("wordings.wording", letter=told.name, language=language))
+
+
+def _turn(form: RevisionForm, told: Letter, language: str, row: LetterText) -> str:
+    standard, own = _standard(told, language), queries.wording_of(row)
+    before, after = (standard, own) if row.is_set_aside else (own, standard)
+    return render_template(
+        "wordings/wording_turn.html",
+        form=form, told=told, language=language, row=row, lines=changed_lines(before, after),
+    )  # fmt: skip

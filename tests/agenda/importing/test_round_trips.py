@@ -1,0 +1,156 @@
+"""A programme that goes out in a format and comes back is the same, as far as the format can hold it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask, g
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from gocluster_events.agenda.exports.ics import Programme, to_ical
+from gocluster_events.agenda.exports.schedule import to_json, to_xml
+from gocluster_events.agenda.importing import views as importing_views
+from gocluster_events.agenda.importing import words as importing_words
+from gocluster_events.agenda.importing.rules.against import Around, Plan, against
+from gocluster_events.agenda.importing.rules.calendar import from_calendar
+from gocluster_events.agenda.importing.rules.entries import incoming
+from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
+from gocluster_events.agenda.importing.rules.table import from_table
+from gocluster_events.agenda.queries.publishing import Published
+from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.reading.told import Told, from_json
+from gocluster_events.agenda.rules.reading.told import to_json as kept
+from gocluster_events.agenda.rules.timetable import Item, Timetable
+from gocluster_events.agenda.views import calendar, feeds
+from gocluster_events.documents import child
+from gocluster_events.events.models import Event
+from gocluster_events.i18n import force_locale
+from gocluster_events.text import Localized
+from tests.support.settings import NOW
+from tests.support.timetables import BARE, timetables
+
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # whoever must mend something may shrink it
+Tried = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def public(timetable: Timetable) -> Timetable:
+    """What a version shows everybody."""
+    shown = [item for item in timetable.items if item.starts_at and item.visibility is not Visibility.CLOSED]
+    return replace(timetable, items=tuple(shown))
+
+
+@pytest.fixture
+def site(app: Flask, event: Event) -> Any:
+    """The page of an organiser in a language."""
+
+    @contextmanager
+    def page(language: str) -> Iterator[None]:
+        with app.test_request_context(f"/{language}/jahrestagung-2027/agenda"), force_locale(language):
+            g.lang, g.event = language, event
+            yield
+
+    return page
+
+
+def tried(examples: int = 60) -> Tried:
+    def mark(test: Callable[..., None]) -> Callable[..., None]:
+        slow = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+        limited = settings(max_examples=examples, deadline=None, suppress_health_check=slow, phases=PHASES)(test)
+        return given(timetable=timetables(), language=st.sampled_from(["de", "en"]))(limited)
+
+    return mark
+
+
+def back(told: Told | None, draft: Timetable) -> Plan:
+    """What the file changes in a draft, after it was kept as a row."""
+    assert told is not None
+    vocabulary = importing_words.vocabulary()
+    return against(incoming(from_json(kept(told)), vocabulary, draft.zone), draft, vocabulary, Around(1))
+
+
+def content(upload: bytes) -> Any:
+    return child.content(upload)["content"]
+
+
+def held(item: Item, timetable: Timetable, language: str) -> dict[str, Any]:
+    """What both schedules hold of an item."""
+    return {
+        "uuid": item.uuid,
+        "title": item.title.pick(language)[0],
+        "abstract": item.abstract.pick(language)[0],
+        "summary": item.summary.pick(language)[0],
+        "when": (item.starts_at, item.length_minutes),
+        "where": (item.room, item.track),
+        "kind": item.kind,
+        "visibility": item.visibility,
+        "is English": item.language is SpokenLanguage.ENGLISH,
+        "people": list(dict.fromkeys(person.name for person, _part in timetable.cast(item))),
+    }
+
+
+def all_held(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
+    return {item.uuid: held(item, timetable, language) for item in timetable.items}
+
+
+def in_calendar(timetable: Timetable, language: str) -> dict[str, dict[str, Any]]:
+    """What a calendar holds of each item."""
+    facts = ("title", "when", "kind", "visibility")
+    found = all_held(timetable, language)
+    return {uuid: {**{fact: each[fact] for fact in facts}, "room": each["where"][0]} for uuid, each in found.items()}
+
+
+@tried(40)
+def test_our_form_holds_all_of_the_draft(site, timetable: Timetable, language: str):
+    with site(language):
+        told = from_table(content(importing_views.workbook(timetable)), importing_words.vocabulary())
+        plan = back(told, timetable)
+        assert (plan.changes, plan.faults) == ((), ())
+        anew = back(told, BARE)
+        assert anew.faults == ()
+        assert anew.after.items == timetable.items
+        assert {person.uuid: person for person in anew.after.people} == {each.uuid: each for each in timetable.people}
+
+
+@pytest.mark.parametrize(("write", "read"), [(to_xml, from_markup), (to_json, from_object)], ids=["xml", "json"])
+@tried()
+def test_a_schedule_holds_what_the_public_sees(site, write, read, timetable: Timetable, language: str):
+    shown = public(timetable)
+    with site(language):
+        upload = write(feeds.schedule(Published(1, NOW, Localized(), shown)))
+        plan = back(read(content(upload), language), shown)
+        assert (plan.changes, plan.errors) == ((), ())
+        anew = back(read(content(upload), language), BARE)
+        assert anew.errors == ()
+        assert all_held(anew.after, language) == all_held(shown, language)
+
+
+@tried()
+def test_a_calendar_holds_when_where_and_what(site, timetable: Timetable, language: str):
+    shown = public(timetable)
+    with site(language):
+        programme = Programme("Jahrestagung", shown.zone, language, 1, NOW)
+        upload = to_ical(programme, [calendar._entry(item, shown) for item in shown.items])
+        place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
+        told = from_calendar(content(upload), language, place)
+        if not shown.items:
+            assert told is None
+            return
+        assert (back(told, shown).changes, back(told, shown).errors) == ((), ())
+        assert in_calendar(back(told, BARE).after, language) == in_calendar(shown, language)
+
+
+@pytest.mark.promise("P17")
+def test_the_hour_that_autumn_repeats_is_told_apart_by_its_offset(site):
+    first, second = (datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    items = [
+        Item(f"00000000-0000-0000-0000-00000000000{n}", Kind.TALK, Localized("x"), 30, starts_at=at)
+        for n, at in enumerate((first, second))
+    ]
+    with site("de"):
+        sheets = content(importing_views.workbook(replace(BARE, items=tuple(items))))
+    starts = [cells[6] for _number, cells in sheets[0][1:]]
+    assert starts == ["02:30+02:00", "02:30+01:00"]

@@ -1,0 +1,203 @@
+"""What is proposed for a day: nothing impossible, nothing pinned moved, nothing lost unsaid, and what people want."""
+
+from datetime import date, time, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gocluster_events.agenda.planning.rules import Annealer, WhyNot, applied, changes_of, missed, proposed, why_not
+from gocluster_events.agenda.rules.codes import Kind
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.conflicts.finding import Severity, Trouble
+from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.raster import SLOT
+from gocluster_events.agenda.rules.scope import Scope
+from gocluster_events.agenda.rules.state import Plan
+from gocluster_events.agenda.rules.timetable import Day, Room
+from gocluster_events.agenda.rules.wants import Want, goes_over_breaks
+from gocluster_events.agenda.rules.wishes import Wish, WishKind
+from tests.support.programme import HALL, MAI, NINE, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people
+
+DAY = date(2027, 4, 22)
+EVERYTHING = Scope()
+TWO_DAYS = (Day(DAY, time(8), time(18)), Day(date(2027, 4, 23), time(9), time(12)))
+
+
+def proposal(*items, scope=EVERYTHING, wishes=(), **changes):
+    """The programme as it is proposed for these items."""
+    asked = timetable(*items, **changes)
+    return applied(asked, proposed(Problem(asked, scope, wishes), seed=1))
+
+
+@st.composite
+def an_item(draw, number):
+    """Any item: long or short, pinned or not, with people and a track or without, placed well, badly or not at all."""
+    made = slot(
+        number,
+        draw(st.none() | st.integers(-80, 560)),
+        kind=draw(
+            st.sampled_from([Kind.TALK, Kind.WORKSHOP, Kind.KEYNOTE, Kind.LUNCH, Kind.COFFEE, Kind.ADVICE, Kind.AWARDS])
+        ),
+        length_minutes=draw(st.sampled_from([5, 20, 45, 60, 61, 300, 700])),
+        room=draw(st.sampled_from([None, HALL.id, SEMINAR.id])),
+        track=draw(st.sampled_from([None, REGION.id, START_UPS.id])),
+        seats=draw(st.sampled_from([0, 30, 300])),
+        has_stream=draw(st.booleans()),
+        is_pinned=draw(st.booleans()),
+    )
+    return with_people(made, *draw(st.lists(st.sampled_from([MAI, TAREK]), unique=True)))
+
+
+@st.composite
+def a_problem(draw):
+    items = [draw(an_item(number)) for number in range(1, draw(st.integers(1, 7)))]
+    scope = Scope(draw(st.none() | st.just(DAY)), draw(st.booleans()))
+    kinds = draw(st.lists(st.sampled_from(WishKind), max_size=3))
+    wishes = [Wish(kind, slot(n + 1).uuid, slot(n + 2).uuid) for n, kind in enumerate(kinds)]
+    return Problem(timetable(*items, days=TWO_DAYS), scope, wishes)
+
+
+@settings(max_examples=100, deadline=None)
+@given(problem=a_problem(), seed=st.integers(0, 9))
+def test_whatever_is_proposed_can_take_place_and_loses_nothing_unsaid(problem, seed):
+    annealer = Annealer(problem, seed, most_tries=300)
+    annealer.run(annealer.tries)
+    changes = changes_of(problem, annealer.best)
+    before, after = problem.timetable, applied(problem.timetable, changes)
+    free = {item.uuid for item in problem.free}
+    assert [item for item in before.items if item.is_pinned and after.item(item.uuid) != item] == []
+    assert {change.touched for change in changes} <= free
+    assert {item.uuid for item in after.items} == {item.uuid for item in before.items}
+    for conflict in conflicts(after):
+        if conflict.severity is Severity.ERROR and conflict.trouble is not Trouble.CODE_TWICE:
+            assert free & {item.uuid for item in conflict.items} == set()
+    breaks = [item for item in problem.raster.standing if item.kind in BREAKS]
+    for item in after.items:
+        if item.uuid in free and not goes_over_breaks(item):
+            assert not any(item.overlaps(each) for each in breaks)
+        if item.uuid in free and item.starts_at is None:
+            assert why_not(problem, item) in WhyNot
+
+
+@settings(max_examples=60, deadline=None)
+@given(problem=a_problem(), seed=st.integers(0, 9))
+def test_what_a_plan_costs_is_what_it_costs_counted_anew(problem, seed):
+    annealer = Annealer(problem, seed, most_tries=200)
+    annealer.run(annealer.tries)
+    anew = Plan(problem)
+    anew.load(annealer.best)
+    assert (anew.spots(), round(anew.cost, 3)) == (annealer.best, round(annealer.cost, 3))
+
+
+def test_the_same_seed_proposes_the_same():
+    items = [slot(n, None, room=None, track=REGION.id, seats=30) for n in range(1, 6)]
+    problem = Problem(timetable(*items), EVERYTHING)
+    assert proposed(problem, 7) == proposed(problem, 7)
+
+
+def test_where_two_stands_share_a_room_nothing_else_is_put():
+    stands = [slot(n, None, kind=Kind.ADVICE, length_minutes=20, seats=300, has_stream=True) for n in (1, 2)]
+    keynote = slot(3, 50, kind=Kind.KEYNOTE, length_minutes=5, room=None, track=REGION.id, seats=30, has_stream=True)
+    talks = [slot(n, None, length_minutes=5, room=None, seats=30) for n in (4, 5, 6)]
+    problem = Problem(timetable(*stands, keynote, *talks, days=TWO_DAYS), EVERYTHING)
+    for seed in range(10):
+        annealer = Annealer(problem, seed, most_tries=300)
+        annealer.run(annealer.tries)
+        found = conflicts(applied(problem.timetable, changes_of(problem, annealer.best)))
+        assert [each for each in found if each.trouble is Trouble.ROOM_TAKEN] == []
+
+
+def test_a_day_begins_with_the_welcome_and_ends_with_the_get_together():
+    kinds = [Kind.GET_TOGETHER, Kind.WORKSHOP, Kind.KEYNOTE, Kind.AWARDS, Kind.WELCOME, Kind.REGISTRATION]
+    items = [slot(n, None, room=None, kind=kind) for n, kind in enumerate(kinds, start=1)]
+    day = sorted(proposal(*items).items, key=lambda item: item.starts_at)
+    assert [item.kind for item in day] == [
+        Kind.REGISTRATION, Kind.WELCOME, Kind.KEYNOTE, Kind.WORKSHOP, Kind.AWARDS, Kind.GET_TOGETHER,
+    ]  # fmt: skip
+
+
+def test_what_lies_well_stays():
+    assert (
+        proposed(Problem(timetable(slot(1, -60, kind=Kind.WORKSHOP), slot(2, 0, kind=Kind.WORKSHOP)), EVERYTHING), 1)
+        == ()
+    )
+
+
+def test_what_must_move_stays_in_its_room_if_it_can():
+    last, first = slot(1, 0, kind=Kind.GET_TOGETHER), slot(2, 60, kind=Kind.WORKSHOP, room=SEMINAR.id, is_pinned=True)
+    moved = proposal(last, first).item(last.uuid)
+    assert (moved.room, moved.starts_at >= first.starts_at) == (HALL.id, True)
+
+
+def test_the_get_together_may_begin_with_the_last_item():
+    last, other = slot(1, 0, kind=Kind.GET_TOGETHER), slot(2, 0, kind=Kind.MATCHMAKING, room=SEMINAR.id)
+    assert proposed(Problem(timetable(last, other), EVERYTHING), 1) == ()
+
+
+def test_what_is_pinned_stays_where_others_must_go():
+    pinned, other = slot(1, 0, is_pinned=True), slot(2, 0)
+    day = proposal(pinned, other)
+    assert day.item(pinned.uuid) == pinned
+    assert not day.item(other.uuid).overlaps(pinned)
+
+
+def test_only_what_has_no_time_is_placed_when_nothing_may_move():
+    placed, idea = slot(1, 0), slot(2, None, room=None)
+    day = proposal(placed, idea, scope=Scope(moves=False))
+    assert (day.item(placed.uuid), day.item(idea.uuid).starts_at is None) == (placed, False)
+
+
+def test_only_one_day_is_touched_when_only_that_is_asked_for():
+    elsewhere, idea = slot(1, 1440), slot(2, None, room=None)
+    day = proposal(elsewhere, idea, scope=Scope(DAY), days=TWO_DAYS)
+    assert (day.item(elsewhere.uuid), day.day_of(day.item(idea.uuid))) == (elsewhere, DAY)
+
+
+def test_a_break_that_has_its_time_keeps_it_and_lunch_is_around_noon():
+    coffee = slot(1, 60, kind=Kind.COFFEE, length_minutes=30)
+    day = proposal(
+        coffee, slot(2, None, kind=Kind.LUNCH, room=None), slot(3, None, room=None), slot(4, None, room=None)
+    )
+    lunch = day.item(slot(2).uuid)
+    assert day.item(coffee.uuid) == coffee
+    assert NINE + timedelta(hours=2, minutes=30) <= lunch.starts_at <= NINE + timedelta(hours=4, minutes=30)
+
+
+def test_what_goes_on_during_a_break_is_there_on_purpose():
+    lunch, pitches = slot(1, 180, kind=Kind.LUNCH, room=SEMINAR.id), slot(2, 210, kind=Kind.PITCHES, length_minutes=30)
+    assert Problem(timetable(lunch, pitches), EVERYTHING).free == ()
+
+
+def test_wishes_are_granted():
+    first, second, third = (slot(n, None, room=None, kind=Kind.WORKSHOP) for n in (1, 2, 3))
+    wishes = [Wish(WishKind.TOGETHER, first.uuid, second.uuid), Wish(WishKind.APART, first.uuid, third.uuid)]
+    day = proposal(first, second, third, wishes=wishes)
+    one, two, three = (day.item(item.uuid) for item in (first, second, third))
+    assert one.room == two.room
+    assert one.starts_at in {two.ends_at, two.starts_at - timedelta(hours=1)}
+    assert not one.overlaps(three)
+
+
+def test_an_item_without_a_place_is_named_with_the_reason():
+    long, free = slot(1, None, length_minutes=700), slot(2, 0, length_minutes=600, is_pinned=True)
+    full = with_people(slot(3, -60, length_minutes=600, room=SEMINAR.id, is_pinned=True), MAI)
+    busy, crowded = with_people(slot(4, None), MAI), slot(5, None, length_minutes=540)
+    problem = Problem(timetable(long, busy, full), EVERYTHING)
+    assert (why_not(problem, long), why_not(problem, busy)) == (WhyNot.TOO_LONG, WhyNot.NOWHERE_FREE)
+    assert why_not(Problem(timetable(crowded, slot(6, None), free), EVERYTHING), crowded) is WhyNot.CROWDED
+
+
+def test_what_is_not_met_is_told_once_for_both():
+    first, second = slot(1, 0, track=REGION.id), slot(2, 0, track=REGION.id, room=SEMINAR.id)
+    found = missed(timetable(first, second), {first.uuid, second.uuid}, ())
+    assert [(each.item, each.verdict.want, each.verdict.others) for each in found] == [
+        (first, Want.TRACK_TIME, (second,)),
+        (first, Want.TRACK_ROOM, (second,)),
+    ]
+
+
+def test_every_start_is_a_multiple_of_five_minutes():
+    rooms = (HALL, Room(4, "2.01", seats=10))
+    day = proposal(*(slot(n, None, room=None, length_minutes=47, seats=5) for n in range(1, 7)), rooms=rooms)
+    assert {(item.starts_at - NINE) % SLOT for item in day.items} == {timedelta(0)}

@@ -1,0 +1,171 @@
+"""The desk in the browser without script, and what its script is told."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from gocluster_events.access import Role
+from gocluster_events.db import session as reading
+from gocluster_events.door.models import Admission
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration, SpecialNeeds
+from gocluster_events.registration.people.rules.codes import Diet, Status
+from gocluster_events.tokens import Signer
+from tests.support.arrivals import STAFF, arrive, make_guest
+from tests.support.make import PASSWORD, add, make_member
+from tests.support.settings import NOW, SECRET_KEY
+from tests.support.visitor import Visitor
+
+DESK = "/de/manage/tagung/admission"
+KEY = "an-intention-of-a-desk"
+
+
+def came() -> int:
+    reading().rollback()
+    return reading().scalar(sa.select(sa.func.count()).where(Admission.undone_at.is_(None))) or 0
+
+
+def token(visitor: Visitor) -> str:
+    return str(visitor.get(DESK).text.partition('data-token="')[2].partition('"')[0])
+
+
+def send(visitor: Visitor, **typed: str):
+    sent = {"csrf_token": token(visitor), "verb": "admit", "key": KEY, "ago": "0", "desk": "Links", **typed}
+    return visitor.post(f"{DESK}/passages", data=sent)
+
+
+def test_without_script_one_searches_lets_in_and_takes_back(event, staff):
+    guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer")
+    found = staff.get(f"{DESK}?search=kaesbohrer")
+    assert "Jördis Käßbohrer" in found.text
+    told = staff.form_in(found, DESK).send()
+    assert (told.status_code, "Willkommen" in told.text, came()) == (200, True, 1)
+    assert f'value="{guest.reference}"' in told.text
+    assert "Zurücknehmen" in staff.get(f"{DESK}?search=kaesbohrer").text.partition("Zuletzt eingelassen")[0]
+    told = staff.form(DESK, DESK).send()  # the only button left takes it back
+    assert (told.status_code, came()) == (200, 0)
+
+
+def test_the_same_page_sent_again_says_the_same(event, staff):
+    make_guest(event, last_name="Käßbohrer")
+    form = staff.form(f"{DESK}?search=käßbohrer", DESK)
+    assert ["Willkommen" in form.send().text for _ in range(2)] == [True, True]
+    assert came() == 1
+
+
+def test_what_was_taken_back_and_is_sent_again_says_so_and_offers_a_fresh_button(event, staff):
+    make_guest(event, last_name="Käßbohrer")
+    form = staff.form(f"{DESK}?search=käßbohrer", DESK)
+    form.send()
+    staff.form(DESK, DESK).send()  # takes it back
+    told = form.send()  # as the browser's way back does
+    assert ("Willkommen" in told.text.partition("<template")[0], came()) == (False, 0)
+    assert "Nicht da: zurückgenommen" in told.text
+    assert "Willkommen" in staff.form_in(told, DESK).send().text
+    assert came() == 1
+
+
+def test_who_is_not_confirmed_has_no_button_but_a_reason(event, staff):
+    make_guest(event, last_name="Käßbohrer", status=Status.WAITLISTED)
+    text = staff.get(f"{DESK}?search=käßbohrer").text
+    assert "Nicht bestätigt: Warteliste" in text
+    assert "Einlassen</span>" not in text.partition("<template")[0]
+
+
+def test_the_copy_that_a_browser_keeps_names_nobody(event, staff):
+    guest = make_guest(event, last_name="Käßbohrer")
+    arrive(event, guest.reference)
+    page, kept = staff.get(DESK).text, staff.get(f"{DESK}?kept").text
+    assert [name in page for name in ("Käßbohrer", "Kim Muster")] == [True, True]
+    assert [name in kept for name in ("Käßbohrer", "Kim Muster", "@example.org")] == [False, False, False]
+
+
+def test_the_script_is_answered_in_codes(event, staff):
+    guest = make_guest(event, last_name="Käßbohrer", no_photos=True)
+    told = send(staff, code=f"tagung/{guest.reference}", ago="120").get_json()
+    assert told["verdict"] == "welcome"
+    assert told["guest"]["name"] == "Maria Käßbohrer"
+    assert told["guest"]["photos"] is False
+    assert came() == 1
+    row = reading().scalars(sa.select(Admission)).one()
+    assert (row.received_at - row.at, row.desk, row.actor) == (timedelta(seconds=120), "Links", STAFF)
+    assert send(staff, verb="undo").get_json() == {"verdict": None}
+    assert came() == 0
+
+
+def test_an_old_token_is_answered_with_a_fresh_one_and_nothing_is_done(event, staff):
+    guest = make_guest(event)
+    answer = send(staff, code=guest.reference, csrf_token="old")
+    assert (answer.status_code, answer.get_json()["problem"], came()) == (400, "token", 0)
+    assert send(staff, code=guest.reference, csrf_token=answer.get_json()["token"]).get_json()["verdict"] == "welcome"
+
+
+@pytest.mark.parametrize("typed", [{"key": "short"}, {"key": "x" * 37}, {"code": "x" * 201}, {"desk": "a\0b"}])
+def test_what_no_desk_sends_is_refused(event, staff, typed):
+    answer = send(staff, **{"code": make_guest(event).reference, **typed})
+    assert (answer.status_code, came()) == (400, 0)
+
+
+def test_who_has_the_counter_already_is_sent_nothing(event, staff):
+    arrive(event, make_guest(event).reference)
+    first = staff.get(f"{DESK}/state.json")
+    assert (first.get_json()["admitted"], first.get_json()["latest"][0]["name"]) == (1, "Maria Müller")
+    known = {"If-None-Match": first.headers["ETag"]}
+    assert staff.get(f"{DESK}/state.json", headers=known).status_code == 304
+    arrive(event, make_guest(event).reference)
+    assert staff.get(f"{DESK}/state.json", headers=known).get_json()["admitted"] == 2
+
+
+def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_more(event, staff):
+    guest = make_guest(event, last_name="Käßbohrer", email="kaess@example.org", phone="+49 30 1", remark="Vertraulich")
+    add(SpecialNeeds(registration_id=guest.id, diet=Diet.VEGAN, intolerances="Haselnüsse", support=["wheelchair"]))
+    answer = staff.get(f"{DESK}/snapshot.json")
+    (told,) = answer.get_json()["guests"]
+    wanted = {"reference", "name", "organisation", "verdict", "actor", "photos", "notes", "at", "desk", "passage"}
+    assert set(told) == wanted
+    assert [each for each in ("kaess@", "+49", "Vertraulich", "Haselnüsse", "wheelchair") if each in answer.text] == []
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_walk_in_is_told_registered_and_in(event, staff):
+    form = staff.form(f"{DESK}/walk-in", f"{DESK}/walk-in")
+    told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk"}
+    assert "Zeigen Sie der Person den Hinweis" in form.send(**told).text
+    answer = form.send(**told, is_informed="y")
+    page = staff.get(answer.location)
+    assert (answer.status_code, "Kim Adler" in page.text, came()) == (302, True, 1)
+    person = reading().scalars(sa.select(Registration)).one()
+    assert f"/badges?ids={person.id}" in page.text
+    assert form.send(**told, is_informed="y").location == answer.location  # a double click
+    assert came() == 1
+
+
+def test_a_walk_in_with_a_known_address_is_shown_whose_it_is(event, staff):
+    guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer", email="kaess@example.org")
+    form = staff.form(f"{DESK}/walk-in", f"{DESK}/walk-in")
+    told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "email": "Kaess@example.org"}
+    text = form.send(**told, is_informed="y").text
+    assert 'href="#email">Mit dieser Adresse ist schon jemand angemeldet' in text
+    assert f'/registration/{guest.id}">Jördis Käßbohrer, {guest.reference}</a>' in text
+    assert came() == 0
+
+
+def test_who_may_not_admit_sees_no_desk(app: Flask, event: Event):
+    make_member(event, Role.STAFF, email="x@example.org")
+    visitor = app.test_client()
+    assert visitor.get(DESK).status_code == 302
+    assert visitor.get(f"{DESK}/snapshot.json").status_code == 302
+    visitor.sign_in("x@example.org", PASSWORD)
+    assert visitor.get("/de/manage/other/admission/snapshot.json").status_code == 404
+
+
+def test_people_read_under_their_data_when_they_were_let_in(event, app):
+    guest = make_guest(event)
+    arrive(event, guest.reference, desk="Foyer links")
+    visitor = app.test_client()
+    link = Signer((SECRET_KEY,)).sign("own.personal", guest.id, 1)
+    visitor.form(f"/de/my/{link}").send()
+    (record,) = visitor.get("/de/my/data.json").get_json()["admission"]
+    assert record == {"at": NOW.isoformat(), "desk": "Foyer links"}

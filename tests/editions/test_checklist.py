@@ -1,0 +1,135 @@
+"""The checklist of an edition: made from what is there, ticked by people, and led to by the desk until it is done."""
+
+import re
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.editions import queries as editions_queries
+from gocluster_events.editions import services as editions
+from gocluster_events.editions.rules.checklist import Point, Remark, State
+from gocluster_events.errors import Refused
+from gocluster_events.events.models import Event, Tick
+from gocluster_events.events.rules.edition import EventStatus, Refusal
+from gocluster_events.events.rules.preparing import CopyOf
+from gocluster_events.text import Localized
+from tests.support.make import (
+    PASSWORD,
+    make_day,
+    make_event,
+    make_item,
+    make_member,
+    make_person,
+    make_quota,
+    make_room,
+)
+from tests.support.questions import ask
+from tests.support.settings import NOW
+from tests.support.wordings import reword
+
+PAGE = "/en/manage/jahrestagung-2027/checklist"
+BOTH = pytest.mark.both_databases
+
+
+def findings(session, event):
+    session.rollback()
+    return {each.point: each for each in editions_queries.checklist(session, session.get_one(Event, event.id), NOW)}
+
+
+@pytest.fixture
+def copy(session):
+    """The copy of an edition that has something of everything, and the old one's words in it."""
+    source = make_event(slug="vorher", title=Localized("Jahrestagung 2027"))
+    make_day(source)
+    make_room(source)
+    make_quota(source, places=500)
+    make_person(source)
+    make_item(source)
+    ask(source, "Waren Sie am 22. April 2027 dabei?")
+    reword(source)
+    told = CopyOf(slug="jahrestagung-2028", title=Localized("Jahrestagung 2028", "Meeting"), days=364)
+    editions.copy_edition(source.id, told, make_member(source).id, lambda: str(uuid4()), NOW)
+    return session.scalars(sa.select(Event).where(Event.slug == "jahrestagung-2028")).one()
+
+
+@BOTH
+def test_a_copy_is_looked_at_where_it_is_as_before_and_mended_where_it_cannot_be(session, copy):
+    found = findings(session, copy)
+    as_before = {point for point, each in found.items() if Remark.AS_BEFORE in each.remarks}
+    assert as_before == {Point.TEXTS, Point.VENUE, Point.CONTACT, Point.PLACES, Point.ROOMS, Point.ITEMS}
+    assert {point for point, each in found.items() if each.state is State.MEND} == {Point.PLACES, Point.LEGAL}
+    assert {point for point, each in found.items() if each.state is State.DONE} >= {Point.DATES, Point.WINDOW}
+    assert (found[Point.PEOPLE].remarks, found[Point.TEAM].remarks) == ((Remark.UNCONFIRMED,), (Remark.ALONE,))
+    assert [each.found for each in found[Point.QUESTIONS].mentions] == [("22. April 2027",)]
+
+
+def test_what_is_mended_elsewhere_is_done_on_the_list(session, copy):
+    make_room(copy)
+    session.get_one(Event, copy.id).venue = "Beethovenhalle"
+    session.commit()
+    found = findings(session, copy)
+    assert (found[Point.ROOMS].state, found[Point.VENUE].state) == (State.DONE, State.DONE)
+
+
+@BOTH
+def test_a_point_is_ticked_once_and_can_be_opened_again(session, event):
+    for verb in (editions.tick, editions.tick, editions.untick, editions.untick, editions.tick):
+        verb(event.id, Point.VENUE, "kim@example.org", NOW)
+    session.rollback()
+    assert editions_queries.ticks(session, event.id) == {Point.VENUE: (NOW, "kim@example.org")}
+    log = sa.select(AuditEntry.action, AuditEntry.fields).order_by(AuditEntry.id)
+    assert session.execute(log).all() == [
+        ("edition.point_ticked", ["checklist_venue"]),
+        ("edition.point_opened", ["checklist_venue"]),
+        ("edition.point_ticked", ["checklist_venue"]),
+    ]
+
+
+def test_nobody_ticks_in_an_archive(session):
+    archived = make_event(status=EventStatus.ARCHIVED)
+    with pytest.raises(Refused) as refusal:
+        editions.tick(archived.id, Point.VENUE, "kim@example.org", NOW)
+    assert (refusal.value.code, session.get(Tick, (archived.id, "venue"))) == (Refusal.ARCHIVED, None)
+
+
+def test_the_page_says_how_many_are_done_and_a_tick_is_one_more(session, event, organiser):
+    def settled(page):
+        done, points = re.search(r"(\d+) of (\d+) points are done\.", page.text).groups()
+        return int(done), int(points)
+
+    before = organiser.get(PAGE)
+    done, points = settled(before)
+    assert organiser.form_in(before, f"{PAGE}/trial/tick").send().location == PAGE
+    after = organiser.get(PAGE)
+    assert (settled(after), points) == ((done + 1, points), len(Point))
+    assert "Ticked by Kim Muster" in after.text
+    organiser.form_in(after, f"{PAGE}/trial/tick/removal").send()
+    assert settled(organiser.get(PAGE)) == (done, points)
+
+
+def test_what_must_be_mended_has_no_tick(session, event, organiser):
+    page = organiser.get(PAGE)
+    assert (f"{PAGE}/team/tick" in page.text, f"{PAGE}/legal/tick" in page.text) == (True, False)
+
+
+def test_a_point_that_is_none_is_not_found(session, event, organiser):
+    assert organiser.get(f"{PAGE}/weather/tick").status_code == 404
+
+
+def test_every_text_that_speaks_of_the_earlier_event_leads_to_its_page(session, copy, visitor):
+    visitor.sign_in(make_member(copy).email, PASSWORD)
+    page = visitor.get("/en/manage/jahrestagung-2028/checklist")
+    assert "Waren Sie am 22. April 2027 dabei?" in page.text
+    link = page.text.split("Waren Sie am 22.")[0].rsplit('href="', 1)[1].split('"')[0]
+    assert visitor.get(link).status_code == 200
+
+
+def test_the_desk_leads_to_the_list_while_an_event_is_a_draft(session, event, organiser):
+    desk = "/en/manage/jahrestagung-2027/"
+    assert "Points of the checklist are open" not in organiser.get(desk).text
+    session.rollback()
+    session.get_one(Event, event.id).status = EventStatus.DRAFT
+    session.commit()
+    assert "Points of the checklist are open" in organiser.get(desk).text

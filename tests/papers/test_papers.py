@@ -1,0 +1,303 @@
+"""Badges, lists to be signed and certificates: read again by other programs than those that made them."""
+
+from datetime import timedelta
+from io import BytesIO
+from uuid import uuid4
+
+import pypdfium2
+import pytest
+import zxingcpp
+
+from gocluster_events.access import Role as Member
+from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.attendees.models import Export
+from gocluster_events.door.models import Admission
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.papers.rules import (
+    SHEETS,
+    USUAL,
+    Flaw,
+    Known,
+    Print,
+    Role,
+    Sheet,
+    blank,
+    flaw,
+    keys,
+    read_size,
+    role,
+    sheet_of,
+)
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.text import Localized
+from tests.support.make import add, make_event, make_member, make_registration, make_room
+from tests.support.paper import accessibility, flat, opened, tags
+from tests.support.pdf_ua import flaws
+from tests.support.programme import MAI, plan, publish, slot, with_people
+from tests.support.settings import NOW
+
+TAGUNG = "/de/manage/tagung"
+HOSTILE = '#pagebreak() "; <script>alert(1)</script> =1+1 ü'
+
+
+def codes(content: bytes, page: int = 0) -> list[str]:
+    """What the QR codes of a page say, read from its picture."""
+    with pypdfium2.PdfDocument(content) as document:
+        picture = document[page].render(scale=3).to_pil()
+    return sorted(each.text for each in zxingcpp.read_barcodes(picture))
+
+
+def came(registration):
+    """The person was let in."""
+    facts = {"event_id": registration.event_id, "registration_id": registration.id}
+    add(Admission(key=str(uuid4()), at=NOW, received_at=NOW, actor="staff@example.org", **facts))
+
+
+# Sheets
+
+
+def test_every_size_that_is_offered_fits_on_the_page():
+    assert {size: flaw(sheet) for size, sheet in SHEETS.items()} == {"80x50": None, "85x54": None, "90x55": None}
+    assert (USUAL.columns, USUAL.rows, USUAL.left, USUAL.top, USUAL.across, USUAL.down) == (2, 5, 18, 13, 95, 55)
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"),
+    [
+        ("80x50", (80, 50)),
+        ("85,5 × 54", (85.5, 54)),
+        ("75X45 mm", (75, 45)),
+        ("", None),
+        ("80", None),
+        ("-80x50", None),
+        ("1e3x50", None),
+        ("٨٠x50", None),
+        ("80x50x3", None),
+        ("99999x1", None),
+    ],
+)
+def test_a_size_is_read_as_people_write_it(typed: str, size: tuple[float, float] | None):
+    assert read_size(typed) == size
+
+
+@pytest.mark.parametrize("size", ["40x25", "52.5x29.7", "74x105", "105x148", "200x287"])
+def test_a_size_of_ones_own_is_laid_out_within_the_page(size: str):
+    found = sheet_of(size)
+    assert found is not None
+    assert flaw(found) is None
+    assert found.per_page >= 1
+
+
+def test_a_sheet_that_cannot_be_printed_says_why():
+    assert [flaw(each) for each in (sheet_of("39x50"), sheet_of("300x50"), USUAL.shifted(-19, 0))] == [
+        Flaw.TOO_SMALL, Flaw.TOO_LARGE, Flaw.OFF_THE_PAGE,
+    ]  # fmt: skip
+    assert flaw(Sheet(80, 50, 10, 10, 70, 60, 2, 2)) is Flaw.OVERLAP
+
+
+def test_badges_begin_at_the_place_that_is_left_of_a_sheet():
+    pages = list(Print(USUAL, blank(9), start=4).pages())
+    assert [len(page) for page in pages] == [7, 2]
+    assert [(x, y) for _badge, x, y in pages[0]][:2] == [(113, 68), (18, 123)]
+    assert [(x, y) for _badge, x, y in pages[1]] == [(18, 13), (113, 13)]
+
+
+def test_who_is_on_the_programme_is_known_by_address_or_by_name():
+    programme = keys([Known("mai@example.org", "Mai Lan", "Petersen"), Known("", "Tarek", "Lindholm")])
+    team = frozenset({"team@example.org", "mai@example.org"})
+    people = [
+        Known("mai@example.org", "M.", "Petersen"),
+        Known("t.lindholm@example.org", "TAREK", "Lindholm"),
+        Known("team@example.org", "Kim", "Muster"),
+        Known("x@example.org", "Kim", "Muster"),
+    ]
+    assert [role(each, programme, team) for each in people] == [
+        Role.SPEAKER, Role.SPEAKER, Role.TEAM, Role.PARTICIPANT,
+    ]  # fmt: skip
+
+
+# Badges
+
+
+def test_a_badge_says_who_somebody_is_and_its_code_is_read(event, staff):
+    make_registration(
+        event, title="Dr.", first_name="Emeka", last_name="Brandl", reference="ABCD-EFGH-1", position="Leitung",
+        no_photos=True,
+    )  # fmt: skip
+    answer = staff.get(f"{TAGUNG}/badges.pdf?size=80x50")
+    said = flat(answer.data)
+    for words in ("Dr. Emeka Brandl", "Musternetzwerk Nord", "Leitung", "Bitte nicht fotografieren", "Teilnahme"):
+        assert words in said
+    assert codes(answer.data) == ["tagung/ABCD-EFGH-1"]
+
+
+def test_badges_are_accessible_and_every_name_is_a_heading(event, staff):
+    for number in range(12):
+        make_registration(event, last_name=f"Nummer {number}")
+    content = staff.get(f"{TAGUNG}/badges.pdf").data
+    assert flaws(content) == []
+    told = accessibility(content)
+    assert (told["part"], told["language"], len(opened(content).pages)) == ("1", "de-DE", 2)
+    found = tags(content)
+    assert (found.count("H1"), found.count("Figure")) == (12, 12)
+    assert len(codes(content)) == 10
+
+
+def test_the_name_on_the_badge_is_the_one_that_was_wished_for(event, staff):
+    make_registration(event, first_name="Alexandra", last_name="Musterfrau", badge_name="Alex M.")
+    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert ("Alex M." in said, "Musterfrau" in said) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Jo", "Prof. Dr.-Ing. Lê Thị Hạnh Weißgerber-Oberstaller", "Donaudampfschifffahrtsgesellschaftskapitän" * 2],
+)
+def test_a_long_name_stays_on_its_badge(event, staff, name):
+    make_registration(event, badge_name=name, organisation="Kompetenzzentrum " * 11)
+    content = staff.get(f"{TAGUNG}/badges.pdf").data
+    assert len(opened(content).pages) == 1
+    assert name.replace(" ", "") in flat(content).replace(" ", "")
+
+
+def test_what_people_typed_is_never_markup(event, staff):
+    make_registration(event, badge_name=HOSTILE[:100], organisation=HOSTILE, position=HOSTILE[:120])
+    assert flat(staff.get(f"{TAGUNG}/badges.pdf").data).count("#pagebreak()") == 3
+
+
+def test_only_those_who_are_expected_on_site_get_a_badge(event, staff):
+    make_registration(event, last_name="Kommt")
+    make_registration(event, last_name="Wartet", status=Status.WAITLISTED)
+    make_registration(event, last_name="Daheim", mode=Mode.ONLINE)
+    make_registration(make_event(slug="andere"), last_name="Fremd")
+    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert [name for name in ("Kommt", "Wartet", "Daheim", "Fremd") if name in said] == ["Kommt"]
+
+
+def test_a_selection_and_a_filter_print_only_theirs(event, staff):
+    one, two = make_registration(event, last_name="Eins"), make_registration(event, last_name="Zwei")
+    foreign = make_registration(make_event(slug="andere"), last_name="Fremd")
+    chosen = flat(staff.get(f"{TAGUNG}/badges.pdf?ids={two.id},{foreign.id}").data)
+    found = flat(staff.get(f"{TAGUNG}/badges.pdf?search=eins").data)
+    assert [name for name in ("Eins", "Zwei", "Fremd") if name in chosen] == ["Zwei"]
+    assert [name for name in ("Eins", "Zwei") if name in found] == ["Eins"]
+    assert f'value="{one.id}"' in staff.get(f"{TAGUNG}/badges?ids={one.id}").text
+
+
+def test_a_stand_in_reaches_the_badges(event, staff):
+    make_registration(event, first_name="Mai Lan", last_name="Petersen")
+    make_member(event, Member.ORGANISER, email="team@example.org")
+    make_registration(event, email="team@example.org", last_name="Team")
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    said = flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert (said.count("Im Programm"), said.count("Organisation"), said.count("Petersen")) == (1, 1, 1)
+
+
+def test_people_of_the_programme_get_a_badge_without_being_registered(event, staff):
+    make_registration(event, last_name="Angemeldet")
+    plan(event, MAI, with_people(slot(1, room=None), MAI))
+    publish(event)
+    assert "Petersen" in flat(staff.get(f"{TAGUNG}/badges.pdf").data)
+    assert "Petersen" not in flat(staff.get(f"{TAGUNG}/badges.pdf?registered_only=y").data)
+    assert "1 Person aus dem Programm ist nicht angemeldet." in staff.get(f"{TAGUNG}/badges").text
+
+
+def test_blank_badges_are_printed_without_anybody(event, staff):
+    content = staff.get(f"{TAGUNG}/badges.pdf?blank=3").data
+    assert (flat(content).count("Institution"), codes(content)) == (3, [])
+    assert "leere Sie möchten" in staff.get(f"{TAGUNG}/badges.pdf").text
+
+
+def test_what_is_wrong_with_a_sheet_is_said_and_what_was_typed_stays(event, staff):
+    make_registration(event)
+    page = staff.get(f"{TAGUNG}/badges.pdf?size=free&width=20&height=zwei&right=99").text
+    assert ("Geben Sie Breite und Höhe in Millimetern an" in page, 'value="zwei"' in page) == (True, True)
+    assert "Geben Sie Millimeter von -20 bis 20 an" in page
+    assert "über den Rand der Seite" in staff.get(f"{TAGUNG}/badges.pdf?size=80x50&right=18").text
+    assert staff.get(f"{TAGUNG}/badges.pdf?size=75x45").mimetype == "application/pdf"
+
+
+def test_badges_are_in_the_log_of_downloads_and_the_calibration_page_is_not(event, staff, session):
+    make_registration(event)
+    staff.get(f"{TAGUNG}/badges/calibration.pdf?size=90x55")
+    staff.head(f"{TAGUNG}/badges.pdf")
+    staff.get(f"{TAGUNG}/badges.pdf")
+    (log,) = session.query(Export).all()
+    assert (log.purpose, log.rows, log.actor) == ("Namensschilder", 1, "staff@example.org")
+
+
+def test_the_calibration_page_shows_the_sheet_in_its_true_size(event, staff):
+    content = staff.get(f"{TAGUNG}/badges/calibration.pdf?size=80x50&right=1,5&down=-1").data
+    assert flaws(content) == []
+    with pypdfium2.PdfDocument(content) as document:
+        picture = document[0].render(scale=254 / 72).to_pil().convert("L")  # ten dots a millimetre
+    dark = [x for x in range(picture.width) if picture.getpixel((x, 400)) < 128]
+    assert min(abs(x - 195) for x in dark) <= 2  # the first badge's left edge at 18 + 1.5 mm
+
+
+# Lists to be signed
+
+
+def test_a_signature_list_names_everybody_for_each_day(event, staff):
+    make_registration(event, title="Dr.", first_name="Ada", last_name="Zorn")
+    make_registration(event, first_name="Bo", last_name="Abel")
+    content = staff.get(f"{TAGUNG}/signatures.pdf").data
+    said = flat(content)
+    assert said.index("Abel, Bo") < said.index("Zorn, Dr. Ada")
+    found = tags(content)
+    assert (flaws(content), found.count("Table"), found.count("H1")) == ([], 1, 1)
+    assert staff.get(f"{TAGUNG}/signatures.pdf?day=1999-01-01").status_code == 404
+
+
+def test_the_head_of_a_signature_list_stands_on_every_page(event, staff):
+    for number in range(60):
+        make_registration(event, last_name=f"Nummer {number:02}")
+    pages = [" ".join(page.extract_text().split()) for page in opened(staff.get(f"{TAGUNG}/signatures.pdf").data).pages]
+    assert len(pages) > 2
+    assert all("Unterschrift" in page for page in pages)
+
+
+def test_an_item_has_a_list_of_its_own_with_names_or_empty(event, staff):
+    make_registration(event, last_name="Mitglied", cluster="cyberLAGO")
+    make_registration(event, last_name="Gast")
+    members = slot(1, room=make_room(event, name="1.04").id, visibility=Visibility.MEMBERS, title=Localized("Intern"))
+    plan(event, members)
+    publish(event)
+    said = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}").data)
+    assert ("Intern" in said, "Mitglied" in said, "Gast" in said) == (True, True, False)
+    empty = flat(staff.get(f"{TAGUNG}/signatures.pdf?item={members.uuid}&lines=12").data)
+    assert ("Mitglied" in empty, " 12 " in empty) == (False, True)
+    assert staff.get(f"{TAGUNG}/signatures.pdf?item=nonsense").status_code == 404
+
+
+# Certificates
+
+
+def test_certificates_are_for_those_who_came_and_only_afterwards(event, staff, session):
+    there = make_registration(event, first_name="Bo", last_name="Gekommen", reference="ABCD-EFGH-1")
+    make_registration(event, last_name="Ferngeblieben")
+    came(there)
+    assert staff.get(f"{TAGUNG}/certificates.pdf").status_code == 302
+    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
+    session.commit()
+    content = staff.get(f"{TAGUNG}/certificates.pdf").data
+    said = flat(content)
+    assert [name for name in ("Bo Gekommen", "Ferngeblieben") if name in said] == ["Bo Gekommen"]
+    assert ("Teilnahmebescheinigung" in said, "Vorgangsnummer ABCD-EFGH-1" in said) == (True, True)
+    assert flaws(content) == []
+    assert "Certificate of attendance" in flat(staff.get("/en/manage/tagung/certificates.pdf").data)
+
+
+def test_without_anybody_who_came_there_is_no_certificate(event, staff, session):
+    event.starts_at, event.ends_at = NOW - timedelta(hours=9), NOW - timedelta(hours=1)
+    session.commit()
+    answer = staff.get(f"{TAGUNG}/certificates.pdf", follow_redirects=True)
+    assert "Niemand war eingecheckt." in answer.text
+
+
+def test_pdfs_are_read_by_another_program_too(event, staff):
+    make_registration(event)
+    for name in ("badges.pdf", "signatures.pdf", "badges/calibration.pdf"):
+        with pypdfium2.PdfDocument(BytesIO(staff.get(f"{TAGUNG}/{name}").data)) as document:
+            assert len(document) == 1

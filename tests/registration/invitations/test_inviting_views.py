@@ -1,0 +1,166 @@
+"""The pages of inviting: files that are refused at their field, codes at theirs, and who may guess how often."""
+
+import io
+
+import pytest
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock, db
+from gocluster_events.events.models import Event
+from gocluster_events.registration.invitations.queries import codes as codes_queries
+from gocluster_events.registration.invitations.rules.codes import Guest, Terms, spelled
+from gocluster_events.registration.invitations.services import codes
+from gocluster_events.registration.people.models import Registration
+from tests.support.make import PASSWORD, make_member, make_quota
+from tests.support.registrants import CHANCE
+from tests.support.sheets import hostile, workbook
+from tests.support.signing_up import PERSON, errors, fill_in, number_of, sign_up
+from tests.support.visitor import OpenForm, Visitor
+
+ORGANISER = "organiser@example.org"
+REFUSED = ("macros", "a zip bomb", "an old workbook", "an encrypted workbook", "a page", "too heavy", "a formula")
+FILES = hostile()
+
+
+@pytest.fixture
+def organiser(event: Event, visitor: Visitor) -> Visitor:
+    """Somebody of the team, signed in."""
+    make_member(event, email=ORGANISER)
+    visitor.sign_in(ORGANISER, PASSWORD)
+    return visitor
+
+
+def base(event: Event) -> str:
+    return f"/de/manage/{event.slug}/registration/invitations"
+
+
+def form(visitor: Visitor, address: str) -> OpenForm:
+    """The page's own form; the button for signing out stands on every page of the team."""
+    return visitor.form(address, address)
+
+
+def upload(visitor: Visitor, event: Event, content: bytes, name: str = "liste.xlsx"):
+    answer = form(visitor, f"{base(event)}/lists/new").send(table=(io.BytesIO(content), name))
+    answer.request.environ["wsgi.input"].close()  # Werkzeug's client leaves its temporary file open
+    return answer
+
+
+def code_of(event: Event, **changes: object) -> str:
+    """The code of somebody invited to the press's places."""
+    quota = make_quota(event, by_invitation=True, actor_types=[], places=4)
+    terms = Terms(quota_id=quota.id, **changes)  # type: ignore[arg-type]
+    guest = Guest(first_name="Miriam", last_name="Tannert", email="miriam@example.org")
+    codes.invite(event.id, guest, terms, ORGANISER, clock.now(), CHANCE)
+    return code(event)
+
+
+def code(event: Event) -> str:
+    found = codes_queries.invitation_by_address(db.session(), event.id, "miriam@example.org")
+    assert found is not None
+    return found.code
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_would_hurt_is_refused_at_its_field(organiser: Visitor, event: Event, name: str):
+    answer = upload(organiser, event, FILES[name][0])
+    assert (answer.status_code, len(errors(answer))) == (200, 1)
+
+
+def test_a_file_larger_than_any_list_gets_the_page_that_says_so(organiser: Visitor, event: Event):
+    assert upload(organiser, event, bytes(6 * 1024 * 1024)).status_code == 413
+
+
+def test_elsewhere_as_much_is_still_too_much(organiser: Visitor, event: Event):
+    assert form(organiser, f"{base(event)}/new").send(last_name="x" * (3 * 1024 * 1024)).status_code == 413
+
+
+def test_a_list_goes_from_its_file_to_the_page_that_counts_and_its_problems_can_be_downloaded(
+    organiser: Visitor, event: Event
+):
+    rows = [["Name", "Mail"], ["Kim Voss", "kim@example.org"], ["=HYPERLINK(1)", "=x"]]
+    columns = upload(organiser, event, workbook([rows[0], rows[1], ["Jo", "jo(at)example.org"]])).location
+    check = form(organiser, columns).send().location
+    problems = organiser.get(check.replace("check", "problems.csv"))
+    assert problems.data.decode("utf-8-sig").splitlines() == [
+        "Zeile;Fehler",
+        "3;Zeile 3: „jo(at)example.org“ ist keine E-Mail-Adresse.",
+    ]
+    refused = form(organiser, check).send()
+    assert (refused.status_code, len(errors(refused))) == (200, 1)
+    assert form(organiser, check).send(leave_out="y").location == check.removesuffix("/check")
+
+
+def test_two_columns_cannot_hold_the_same(organiser: Visitor, event: Event):
+    columns = upload(organiser, event, workbook([["Name", "Mail"], ["Voss", "kim@example.org"]])).location
+    answer = form(organiser, columns).send(column_0="email", column_1="email")
+    assert (answer.status_code, errors(answer)) == (
+        200, ["Zwei Spalten enthalten dasselbe. Wählen Sie eine davon."]
+    )  # fmt: skip
+
+
+def test_the_link_with_a_code_shows_the_places_of_its_quota_and_fills_in_the_name(visitor: Visitor, event: Event):
+    code = code_of(event)
+    answer = visitor.get(f"/de/{event.slug}/register?code={code}")
+    fields = visitor.form_in(answer).form.fields
+    assert ("Für Ihre Einladung: 4 Plätze im Kontingent Start-ups" in answer.text, fields["last_name"]) == (
+        True, ["Tannert"]
+    )  # fmt: skip
+    assert fields["invitation_code"] == [spelled(code)]
+
+
+def test_nobody_is_asked_for_a_code_where_there_is_none(visitor: Visitor, event: Event):
+    assert "invitation_code" not in visitor.form(f"/de/{event.slug}/register").form.fields
+
+
+def test_a_code_typed_by_hand_registers_with_its_invitation(visitor: Visitor, event: Event, session: Session):
+    typed = code_of(event)
+    sign_up(visitor, event, invitation_code=f" {spelled(typed).lower()} ")
+    session.rollback()
+    person = session.query(Registration).one()
+    assert (person.invitation_id is not None, person.quota_id is not None) == (True, True)
+
+
+def test_a_wrong_code_is_said_at_its_field_and_nothing_is_lost(visitor: Visitor, event: Event, session: Session):
+    code_of(event, is_locked_to_email=True)
+    page = visitor.form(f"/de/{event.slug}/register")
+    answer = page.send(**PERSON, invitation_code="00000-00000")
+    kept = visitor.form_in(answer).form.fields
+    assert (errors(answer), kept["last_name"]) == (
+        ["Diesen Einladungscode kennen wir nicht. Prüfen Sie die zehn Zeichen, oder lassen Sie das Feld leer."],
+        ["Tannert"],
+    )
+    other = page.send(**{**PERSON, "email": "kim@example.org", "invitation_code": code(event)})
+    assert len(errors(other)) == 1
+    assert number_of(session, Registration) == 0
+
+
+def test_a_code_that_was_used_between_two_pages_is_refused_at_the_last_one(
+    visitor: Visitor, event: Event, session: Session
+):
+    typed = code_of(event)
+    check = fill_in(visitor, event, email="kim@example.org", invitation_code=typed)
+    other = visitor.application.test_client()
+    assert isinstance(other, Visitor)
+    sign_up(other, event, invitation_code=typed)
+    answer = visitor.form(check).send()
+    assert (answer.status_code, len(errors(answer)), number_of(session, Registration)) == (200, 1, 1)
+
+
+def test_codes_cannot_be_guessed_from_one_network(visitor: Visitor, event: Event):
+    form = visitor.form(f"/de/{event.slug}/register")
+    answers = [form.send(**PERSON, invitation_code=f"{number:010d}") for number in range(21)]
+    answers.append(form.send(**PERSON, invitation_code=code_of(event)))
+    said = [errors(answer) for answer in answers]
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429] * 2
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 3600
+    assert (len({str(each) for each in said[:20]}), "zu viele falsche" in str(said[20]), said[20]) == (
+        1,
+        True,
+        said[21],
+    )
+
+
+def test_looking_at_a_code_counts_nothing(visitor: Visitor, event: Event):
+    address = f"/de/{event.slug}/register?code="
+    looks = {visitor.get(f"{address}{number:010d}").status_code for number in range(22)}
+    assert (looks, visitor.get(address + code_of(event)).status_code) == ({200}, 200)

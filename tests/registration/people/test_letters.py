@@ -1,0 +1,63 @@
+"""Every letter as it arrives: as text and as HTML, in both languages."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from gocluster_events.letters.rules.letter import Letter, fill
+from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS
+from gocluster_events.web.letter_frame import Framed, letter_frame
+
+LINK = "https://example.org/de/my/" + "x" * 80
+
+every_letter = pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+both_languages = pytest.mark.parametrize("language", ["de", "en"])
+
+
+def framed(app: Flask, letter: Letter, language: str, **values: str) -> Framed:
+    with app.test_request_context("/de/"):
+        return letter_frame(letter.template, language, {**letter.samples, **values}, LINK, fill)
+
+
+@every_letter
+@both_languages
+def test_no_line_of_the_text_is_too_long_and_the_link_has_its_own(app: Flask, letter: Letter, language: str):
+    lines = framed(app, letter, language).text.splitlines()
+    assert [line for line in lines if len(line) > 78] == ([LINK] if letter.link else [])
+
+
+@every_letter
+@both_languages
+def test_a_letter_has_one_heading_one_button_and_nothing_from_elsewhere(app: Flask, letter: Letter, language: str):
+    mail = framed(app, letter, language)
+    heading = re.findall(r"<h1[^>]*>(.+?)</h1>", mail.html)
+    assert mail.text.splitlines()[0] == heading[0]
+    assert len(heading) == 1
+    assert set(re.findall(r'href="([^"]+)"', mail.html)) == ({LINK} if letter.link else set())
+    assert re.findall(r"<img|url\(|src=", mail.html) == []
+
+
+def test_facts_stand_in_rows_and_in_a_column(app: Flask):
+    mail = framed(app, CONFIRMED_ONSITE, "de")
+    assert re.findall(r'class="term"[^>]*>([^<]+)<', mail.html) == ["Tag", "Ort", "Vorgangsnummer"]
+    assert "Tag:             Donnerstag, 22. April 2027, 08:45–18:00 Uhr\n" in mail.text
+    assert "Vorgangsnummer:  4K7M-92QX-3\n" in mail.text
+
+
+@every_letter
+def test_a_letter_ends_with_whom_to_ask_and_who_writes(app: Flask, letter: Letter):
+    end = [line for line in framed(app, letter, "de").text.splitlines() if line][-3:]
+    assert end == ["Fragen: tagung@example.org", "Freundliche Grüße", "Geschäftsstelle go-cluster"]
+
+
+def test_what_somebody_typed_stays_text_in_a_row(app: Flask):
+    mail = framed(app, CONFIRMED_ONSITE, "de", place="<b>Hof</b>: {day}")
+    assert "&lt;b&gt;Hof&lt;/b&gt;: {day}" in mail.html
+    assert "Ort:             <b>Hof</b>: {day}" in mail.text
+
+
+def test_a_letter_can_be_read_in_the_dark(app: Flask):
+    mail = framed(app, CONFIRMED_ONSITE, "de")
+    assert '<meta name="color-scheme" content="light dark">' in mail.html
+    assert "prefers-color-scheme: dark" in mail.html

@@ -1,0 +1,234 @@
+"""Signing up in the browser, step by step."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from gocluster_events import clock
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Cluster, Event
+from gocluster_events.events.rules.edition import EventStatus, FederalState
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.sign_up.models import Draft
+from tests.support.make import add
+from tests.support.registrants import arrive, letters
+from tests.support.signing_up import PARTICIPATION, PERSON, errors, fill_in, number_of, sign_up, start
+from tests.support.visitor import Visitor
+
+
+def test_two_pages_a_look_and_one_button_lead_to_please_confirm(visitor: Visitor, event: Event):
+    answer = sign_up(visitor, event)
+    page = visitor.get(answer.location)
+    assert answer.status_code == 302
+    assert "Bitte bestätigen Sie Ihre E-Mail-Adresse" in page.text
+    assert "miriam@example.org" in page.text
+    assert letters() == ["prove_address"]
+
+
+def test_a_meeting_of_the_past_leads_to_its_programme(visitor: Visitor, event: Event):
+    event_id, slug = event.id, event.slug
+    with transaction() as session:
+        session.get_one(Event, event_id).status = EventStatus.ARCHIVED
+    page = visitor.get(f"/de/{slug}/register").text
+    assert ("Zum Programm" in page, "Anmeldeschluss" in page) == (True, False)
+
+
+def test_the_check_page_shows_everything_typed(visitor: Visitor, event: Event):
+    page = visitor.get(fill_in(visitor, event, title="Dr.", phone="+49 30 1234"))
+    for said in ("Dr. Miriam Tannert", "+49 30 1234", "Musternetzwerk Leichtbau e. V.", "Sachsen", "Vegan", "Vor Ort"):
+        assert said in page.text
+
+
+def test_a_second_press_of_the_button_gives_the_first_answer(visitor: Visitor, event: Event, session: Session):
+    form = visitor.form(fill_in(visitor, event))
+    assert form.send().location == form.send().location
+    assert number_of(session, Registration) == 1
+    assert letters() == ["prove_address"]
+
+
+def test_whoever_changes_a_part_is_led_back_to_the_check_page(visitor: Visitor, event: Event):
+    check = fill_in(visitor, event)
+    parts = re.findall(r'href="([^"]+)">Ändern', visitor.get(check).text)
+    assert [part.partition("#")[2] for part in parts] == [
+        "about-you", "institution", "attendance", "needs", "visibility",
+    ]  # fmt: skip
+    for part in parts:
+        address, _, anchor = part.partition("#")
+        page = visitor.get(address).text
+        assert f'id="{anchor}"' in page
+        assert "Weiter: Angaben prüfen" in page
+        assert f'href="{check}">Zurück ohne Änderung' in page
+        assert visitor.form(address).send().location == check
+
+
+def test_the_mail_can_be_sent_again_a_few_times_and_the_answer_never_tells(visitor: Visitor, event: Event):
+    done = sign_up(visitor, event).location
+    for _press in range(5):
+        again = visitor.form(done).send()
+        assert again.location == done
+        assert "noch einmal unterwegs" in visitor.get(done).text
+    assert letters() == ["prove_address"] * 4
+
+
+def test_who_signs_up_for_the_waiting_list_knows_it_before_the_button(visitor: Visitor, event: Event):
+    with transaction() as writing:
+        row = writing.get_one(Event, event.id)
+        row.capacity_onsite, row.capacity_online = 1, 0
+    arrive(event, "first@example.org")
+    assert "Hier können Sie sich auf die Warteliste setzen" in visitor.get(f"/de/{event.slug}/register").text
+    assert "Sie melden sich für die Warteliste an" in visitor.get(fill_in(visitor, event)).text
+
+
+def test_a_full_mode_is_named_where_one_chooses(visitor: Visitor, event: Event):
+    with transaction() as writing:
+        row = writing.get_one(Event, event.id)
+        row.capacity_onsite, row.capacity_online = 1, 5
+    arrive(event, "first@example.org")
+    assert "Vor Ort sind alle Plätze vergeben" in visitor.get(start(visitor, event)).text
+
+
+def test_a_submitted_draft_keeps_nothing_but_its_answer(visitor: Visitor, event: Event, session: Session):
+    sign_up(visitor, event)
+    session.rollback()
+    draft = session.scalars(sa.select(Draft)).one()
+    assert (draft.entries, draft.answer) == ([], {"addresses": ["miriam@example.org"]})
+
+
+def test_back_reload_and_a_second_tab_lose_nothing(visitor: Visitor, event: Event):
+    second_page = start(visitor, event)
+    first_page = second_page.replace("/participation", "/person")
+    assert 'value="Tannert"' in visitor.get(first_page).text
+    visitor.form(first_page).send(last_name="Anders")
+    visitor.form(second_page).send(**PARTICIPATION)
+    assert "Miriam Anders" in visitor.get(second_page.replace("/1/participation", "/check")).text
+
+
+def test_pages_of_a_submitted_draft_lead_to_the_answer(visitor: Visitor, event: Event):
+    check = fill_in(visitor, event)
+    done = visitor.form(check).send().location
+    for page in ("1/person", "1/participation", "2/person", "1/removal", "check"):
+        assert visitor.get(check.replace("/check", f"/{page}")).location == done
+
+
+def test_a_draft_belongs_to_the_browser_that_began_it(app: Flask, visitor: Visitor, event: Event):
+    check = fill_in(visitor, event)
+    for page in ("1/person", "1/participation", "1/removal", "check", "done"):
+        assert app.test_client().get(check.replace("/check", f"/{page}")).status_code == 404
+
+
+def test_the_check_page_waits_for_the_second_page(visitor: Visitor, event: Event):
+    second = start(visitor, event)
+    assert visitor.get(second.replace("/1/participation", "/check")).location == second
+    assert visitor.get(second.replace("/1/participation", "/done")).location == second
+
+
+def test_what_is_missing_is_said_at_its_field_and_everything_else_stays(visitor: Visitor, event: Event):
+    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PERSON, "last_name": " ", "email": "miriam"})
+    assert errors(answer) == [
+        "Geben Sie Ihren Nachnamen ein.",
+        "Geben Sie die E-Mail-Adresse mit @ ein, zum Beispiel name@example.org.",
+    ]
+    assert 'value="Musternetzwerk Leichtbau e. V."' in answer.text
+    assert re.search(r"<title>\s*Fehler:", answer.text)
+
+
+def test_a_cluster_is_found_however_it_is_spelled(visitor: Visitor, event: Event, session: Session):
+    add(Cluster(event_id=event.id, name="OptoNet Thüringen", state=FederalState.TH))
+    sign_up(visitor, event, cluster="optonet thuringen")
+    session.rollback()
+    assert session.scalars(sa.select(Registration.cluster)).all() == ["OptoNet Thüringen"]
+
+
+def test_an_unknown_cluster_gets_a_sentence(visitor: Visitor, event: Event):
+    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PERSON, "cluster": "Wolkencluster"})
+    assert errors(answer) == ["Wählen Sie ein Cluster aus der Liste oder „Kein Mitglied“."]
+
+
+def test_the_mode_is_asked_for_only_in_a_hybrid_edition(visitor: Visitor, event: Event):
+    with transaction() as session:
+        session.get_one(Event, event.id).capacity_online = 0
+    page = start(visitor, event)
+    assert 'name="mode"' not in visitor.get(page).text
+    assert visitor.form(page).send(diet="unsaid").status_code == 302
+
+
+def test_the_address_in_the_list_needs_the_name_in_the_list(visitor: Visitor, event: Event):
+    answer = visitor.form(start(visitor, event)).send(**PARTICIPATION, list_email="y")
+    assert errors(answer) == [
+        "Setzen Sie auch das Häkchen darüber: Ohne diese Einwilligung stehen Sie nicht in der Liste."
+    ]
+
+
+@pytest.mark.parametrize("sent", [None, "foreign"])
+def test_a_missing_or_foreign_token_shows_the_same_form_with_everything_kept(
+    visitor: Visitor, event: Event, session: Session, sent: str | None
+):
+    answer = visitor.form(f"/de/{event.slug}/register").send(**PERSON, csrf_token=sent)
+    assert answer.status_code == 200
+    assert len(errors(answer)) == 1
+    assert 'value="Tannert"' in answer.text
+    assert number_of(session, Draft) == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"registration_opens_at": timedelta(days=1)}, "Die Anmeldung ist noch nicht geöffnet"),
+        ({"registration_closes_at": timedelta(hours=-1)}, "Die Anmeldefrist ist abgelaufen"),
+    ],
+)
+def test_outside_the_window_the_page_says_so(visitor: Visitor, event: Event, changes: dict[str, timedelta], said: str):
+    event_id, now = event.id, clock.now()
+    with transaction() as session:
+        for name, delta in changes.items():
+            setattr(session.get_one(Event, event_id), name, now + delta)
+    page = visitor.get(f"/de/{event.slug}/register")
+    assert page.status_code == 200
+    assert said in page.text
+    assert "Set-Cookie" not in page.headers
+
+
+def test_who_presses_the_button_too_late_reads_why(visitor: Visitor, event: Event, session: Session):
+    form, event_id, now = visitor.form(fill_in(visitor, event)), event.id, clock.now()
+    with transaction() as writing:
+        writing.get_one(Event, event_id).registration_closes_at = now
+    answer = form.send()
+    assert errors(answer) == ["Die Anmeldung ist geschlossen. Bitte wenden Sie sich an die Geschäftsstelle."]
+    assert number_of(session, Registration) == 0
+
+
+def test_the_page_after_registering_is_the_same_for_a_known_address(app: Flask, event: Event):
+    arrive(event, "miriam@example.org", clock.now())
+    known = app.test_client()
+    unknown = app.test_client()
+    assert isinstance(known, Visitor)
+    assert isinstance(unknown, Visitor)
+    pages = [
+        visitor.get(sign_up(visitor, event, email=email).location).text.replace(email, "")
+        for visitor, email in ((known, "miriam@example.org"), (unknown, "new@example.org"))
+    ]
+    differs = r"/register/[\w-]+/|value=\"[\w.-]{80,}\"|\d\d:\d\d Uhr\."  # the draft, the form's token, the minute
+    assert re.sub(differs, "", pages[0]) == re.sub(differs, "", pages[1])
+
+
+def test_one_network_signs_one_address_up_twenty_times_an_hour_at_most(visitor: Visitor, event: Event):
+    form = visitor.form(f"/de/{event.slug}/register")
+    statuses = [form.send(**PERSON).status_code for _ in range(20)]
+    refused = form.send(**PERSON)
+    assert statuses == [302] * 20
+    assert (refused.status_code, int(refused.headers["Retry-After"]) > 0) == (429, True)
+    assert 'value="Tannert"' in refused.text
+    assert form.send(**{**PERSON, "email": "other@example.org"}).status_code == 302
+
+
+def test_a_draft_is_no_way_around_that_limit(visitor: Visitor, event: Event):
+    form = visitor.form(f"/de/{event.slug}/register")
+    for _ in range(20):
+        form.send(**PERSON)
+    other = start(visitor, event, email="other@example.org").replace("/participation", "/person")
+    assert visitor.form(other).send(last_name="Anders").status_code == 302
+    assert visitor.form(other).send(email="miriam@example.org").status_code == 429

@@ -1,0 +1,21 @@
+"""The figures of the desk, which belong together."""
+
+import re
+from datetime import timedelta
+
+from gocluster_events.registration.people.rules.codes import Status
+from tests.support.make import make_quota, make_registration
+from tests.support.settings import NOW
+
+
+def test_the_lines_of_the_quotas_add_up_to_the_confirmed_and_the_held_above_them(event, organiser):
+    quota = make_quota(event, places=5)
+    make_registration(event, quota_id=quota.id)
+    make_registration(event)
+    make_registration(event)
+    make_registration(event, status=Status.OFFERED, confirmed_at=None, offer_until=NOW + timedelta(days=3))
+    page = organiser.get("/de/manage/jahrestagung-2027/").text
+    head = re.search(r'figure__foot">(.*?)</p>', page, re.DOTALL)[1]
+    lines = re.search(r'figure__quotas">(.*?)</ul>', page, re.DOTALL)[1]
+    assert [re.findall(rf"(\d+) {word}", head) for word in ("bestätigt", "reserviert")] == [["3"], ["1"]]
+    assert [re.findall(rf"(\d+) {word}", lines) for word in ("von", "reserviert")] == [["1", "2"], ["1"]]

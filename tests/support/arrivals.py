@@ -1,0 +1,34 @@
+"""People at the door, with numbers that pass their check."""
+
+from datetime import datetime
+from itertools import count
+from random import Random
+from typing import Any
+
+from gocluster_events.door.rules import Answer, Arrival
+from gocluster_events.door.services import admit
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.references import reference
+from tests.support.make import make_registration
+from tests.support.settings import NOW
+
+STAFF = "staff@example.org"
+_number = count(1)
+
+
+def make_guest(event: Event, **changes: Any) -> Registration:
+    """A confirmed person on site with a true reference number."""
+    number = next(_number)
+    return make_registration(event, **{"reference": reference(Random(number)), **changes})
+
+
+def a_key() -> str:
+    return f"intention-{next(_number):08d}"
+
+
+def arrive(
+    event: Event, typed: str, *, key: str = "", at: datetime = NOW, desk: str = "Foyer", now: datetime = NOW
+) -> Answer:
+    """What the desk answers to a code."""
+    return admit(event.id, typed, Arrival(key or a_key(), at, desk), STAFF, now)

@@ -1,0 +1,153 @@
+"""Somebody whose name, address and words stand wherever the software keeps what belongs to a person."""
+
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+
+from gocluster_events import db
+from gocluster_events.attendees.queries import profiles
+from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.attendees.rules.profiles import PROFILES, Name
+from gocluster_events.attendees.rules.table import Order, Table
+from gocluster_events.attendees.services import downloads
+from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.events.models import Event
+from gocluster_events.mail.models import Mail, MailAttempt
+from gocluster_events.mail.rules.outbox import State
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.rules.codes import Guest
+from gocluster_events.registration.invitations.services.codes import named
+from gocluster_events.registration.people.models import (
+    AnswerRow,
+    Note,
+    PendingEntry,
+    ProtectedIdentity,
+    QuestionRow,
+    QuestionVersion,
+    Registration,
+    WaitingMove,
+)
+from gocluster_events.registration.people.rules.codes import Diet, Move
+from gocluster_events.registration.people.rules.entry import Needs, SignUp, document
+from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.questions import QuestionKind
+from gocluster_events.registration.people.rules.retention import Retention
+from gocluster_events.registration.people.rules.substitution import Substitute
+from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
+from gocluster_events.registration.sign_up.services import proving, registering
+from gocluster_events.registration.substitution import services as substitution
+from gocluster_events.text import Localized
+from tests.support.make import add
+from tests.support.registrants import CHANCE, sign_up
+from tests.support.settings import NOW
+
+EMAIL = "canary.address@example.org"
+NAMES = {
+    "title": "Canarytitle", "first_name": "Canaryfirst", "last_name": "Canarylast", "badge_name": "Canarybadge",
+    "phone": "0300canary", "organisation": "Canaryorganisation", "position": "Canaryposition",
+    "remark": "Canaryremark", "postal_address": "Canarystreet 7",
+}  # fmt: skip
+CANARY = b"canary"
+
+
+def canary(event: Event) -> int:
+    """Somebody of whom something is stored in every place there is."""
+    needs = Needs(diet=Diet.VEGAN, intolerances="Canaryintolerance", support_details="Canaryramp")
+    told = sign_up(EMAIL, needs)
+    told = replace(told, entry=replace(told.entry, **NAMES))
+    person = _confirmed(event, told)
+    pending = replace(told.entry, remark="Canarypending")
+    entry, private = document(pending), document(needs)
+    add(PendingEntry(registration_id=person, entry=entry, needs=private, created_at=NOW))
+    _answers(event, person)
+    _drafts(event)
+    add(ProtectedIdentity(registration_id=person, birth_date=date(1980, 5, 17), birth_place="Canarybirthplace"))
+    add(
+        WaitingMove(
+            event_id=event.id, registration_id=person, at=NOW, move=Move.SHIFTED, actor="organiser@example.org",
+            reason="Canaryreason", passed=[],
+        )
+    )  # fmt: skip
+    _search(event)
+    _listed(event)
+    _invited(event)
+    _written(person)
+    return person
+
+
+def _confirmed(event: Event, told: SignUp) -> int:
+    event_id = event.id
+    with db.transaction() as session:
+        row = registering.register_in(session, event_id, told, NOW, CHANCE)
+        return proving.prove_in(session, event_id, row.id, row.generation, NOW).id
+
+
+def _answers(event: Event, person: int) -> None:
+    question = add(QuestionRow(event_id=event.id, position=1))
+    version = add(
+        QuestionVersion(
+            question_id=question.id, number=1, created_at=NOW, kind=next(iter(QuestionKind)), label=Localized("Frage"),
+            help=Localized(), is_mandatory=False, for_staff=False, condition={}, options=[], purpose="Planung",
+            retention=Retention.REGISTRATION,
+        )
+    )  # fmt: skip
+    add(AnswerRow(registration_id=person, version_id=version.id, text="Canaryanswer"))
+
+
+def _drafts(event: Event) -> None:
+    person = {"email": EMAIL, "first_name": "Canarydraft"}
+    typed = {"event_id": event.id, "secret_digest": "0" * 64, "created_at": NOW}
+    add(Draft(id="typing", entries=[{"person": person}], **typed))
+    add(DraftNeeds(draft_id="typing", needs=[{"intolerances": "Canarydraftneeds"}]))
+    add(Draft(id="sent", entries=[], submitted_at=NOW, answer={"addresses": [EMAIL]}, **typed))
+
+
+def _search(event: Event) -> None:
+    order = Order(Filter(search="Canarylast"), "Namensschilder", "organiser@example.org", "liste.csv", "UTC", "Liste")
+    downloads.download(event.id, order, (), str, lambda _file, _table: None, 60, NOW).close()
+
+
+def _listed(event: Event) -> None:
+    """The gate has a list with the person, and the next one is compared with it."""
+    gate = PROFILES[Name.GATE]
+    entries = profiles.entries(db.session(), event.id, gate)
+    taken = lists.Taken(gate, Table((), (), "UTC", "Liste"), entries, "Einlass", "organiser@example.org", "liste.pdf")
+    lists.take(event.id, taken, lambda _file, _table: None, 60, NOW).close()
+
+
+def _invited(event: Event) -> None:
+    guest = Guest(
+        title="Canarytitle",
+        first_name="Canaryguest",
+        last_name="Canarylast",
+        email=EMAIL,
+        organisation="Canaryorganisation",
+    )
+    event_id = event.id
+    with db.transaction() as session:
+        values = {**named(guest), "event_id": event_id, "code": "KANARIEN", "language": "de", "created_at": NOW}
+        session.add(Invitation(**values))
+
+
+def named_by_somebody(event: Event) -> None:
+    """Somebody else would hand their place on to the canary."""
+    named = Substitute(
+        title="Canarytitle", first_name="Canarysubstitute", last_name="Canarylast", email=EMAIL, language="de"
+    )
+    other = _confirmed(event, sign_up("mai@example.org"))
+    with db.transaction() as session:  # and somebody else claims the address
+        row = session.get_one(Registration, other)
+        row.pending_email, row.pending_email_key, row.pending_email_at = EMAIL, EMAIL, NOW
+    substitution.name_substitute(event.id, _confirmed(event, sign_up("giver@example.org")), named, NOW)
+
+
+def _written(person: int) -> None:
+    """A letter came back, with a report that quotes it, and colleagues wrote down what they think of that."""
+    with db.transaction() as session:
+        mail = session.scalars(sa.select(Mail).where(Mail.recipient == EMAIL)).first()
+        assert mail is not None
+        mail.state, mail.last_error, mail.dismissed_note = State.FAILED, f"550 <{EMAIL}> unknown", "Canarynote"
+        session.add(MailAttempt(mail_id=mail.id, at=NOW, recipient=EMAIL, reason=f"550 <{EMAIL}> unknown"))
+        text = "Canarycomment"
+        session.add(Note(registration_id=person, kind=NoteKind.COMMENT, text=text, author="a@example.org", at=NOW))

@@ -1,0 +1,55 @@
+"""A team that decides, in as few words as a test needs."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from gocluster_events.db import session as reading
+from gocluster_events.db import transaction
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.registration.deciding import services as deciding
+from gocluster_events.registration.deciding.services import Decided
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.codes import Move
+from gocluster_events.registration.people.rules.deciding import Kind
+from gocluster_events.text import Localized
+from tests.support.make import make_event
+from tests.support.registrants import HOUR, arrive
+from tests.support.settings import NOW
+
+SOON = NOW + HOUR
+MINUTE = timedelta(minutes=1)
+ORGANISER = "organiser@example.org"
+REASON = Localized("Die Plätze sind vergeben.", "The places are taken.")
+
+
+def reviewed(**changes: object) -> Event:
+    """An edition whose team decides about everybody."""
+    return make_event(**{"confirmation": Confirmation.REVIEW, **changes})
+
+
+def arrivals(event: Event, number: int, **changes: object) -> list[int]:
+    return [
+        arrive(event, f"{each}@example.org", NOW + each * timedelta(seconds=1), **changes) for each in range(number)
+    ]
+
+
+def decide(event: Event, kind: Kind, *people: int, now=SOON) -> Decided:
+    return deciding.decide(event.id, people, kind, ORGANISER, now, REASON)
+
+
+def undo(event: Event, made: Decided, now=SOON + MINUTE) -> int:
+    return deciding.undo(event.id, made.decision_id, ORGANISER, now)
+
+
+def change(event: Event, **values: object) -> None:
+    """The edition has these values, without the verb that would settle what follows."""
+    event_id = event.id
+    with transaction() as writing:
+        writing.execute(sa.update(Event).where(Event.id == event_id).values(values))
+
+
+def waiting_moves(event: Event) -> list[tuple[Move, int]]:
+    return [(move.move, person.id) for move, person in places.moves(reading(), event.id, NOW, Mode.ONSITE)]

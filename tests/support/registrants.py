@@ -1,0 +1,151 @@
+"""Somebody who signs up, and the verbs around it, in as few words as a test needs."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import sqlalchemy as sa
+
+from gocluster_events.db import session, transaction
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.mail.models import Mail
+from gocluster_events.registration.own.services import addresses, details, ending
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.changing import SecondPage
+from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.entry import Entry, Needs, Participation, Person, SignUp
+from gocluster_events.registration.people.words.fields import changes_named
+from gocluster_events.registration.sign_up.services import proving, registering, returning
+from tests.support.settings import NOW
+
+HOUR = timedelta(hours=1)
+CHANCE = Random(2027)
+NOBODY = Needs()
+
+
+def sign_up(email: str = "miriam@example.org", needs: Needs = NOBODY, **changes: Any) -> SignUp:
+    """What Miriam Tannert typed."""
+    values: dict[str, Any] = {
+        "first_name": "Miriam",
+        "last_name": "Tannert",
+        "email": email,
+        "organisation": "Musternetzwerk Leichtbau",
+        "actor_type": ActorType.CLUSTER,
+        "state": FederalState.SN,
+        "mode": Mode.ONSITE,
+        "language": "de",
+    }
+    return SignUp(Entry(**{**values, **changes}), needs)
+
+
+def register(event: Event, email: str = "miriam@example.org", now: datetime = NOW, **changes: Any) -> int:
+    """The id of the address's registration, after it was sent."""
+    event_id = event.id
+    with transaction() as writing:
+        return registering.register_in(writing, event_id, sign_up(email, **changes), now, CHANCE).id
+
+
+def prove(event: Event, registration_id: int, now: datetime = NOW) -> Status:
+    """The status after the link in the last mail was used."""
+    event_id, generation = event.id, found(registration_id).generation
+    proving.prove(event_id, registration_id, generation, now)
+    return found(registration_id).status
+
+
+def arrive(event: Event, email: str, now: datetime = NOW, **changes: Any) -> int:
+    """The id of somebody who registered and proved the address at once."""
+    registration_id = register(event, email, now, **changes)
+    prove(event, registration_id, now)
+    return registration_id
+
+
+def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
+    ending.cancel(event.id, registration_id, now)
+
+
+def needs_of(registration_id: int) -> Needs:
+    """What is stored of somebody's needs."""
+    return people.told(session(), found(registration_id)).needs
+
+
+def person_of(registration_id: int, **changes: Any) -> Person:
+    """The first page of fields as it was told, but for the ``changes``."""
+    return replace(first_page(people.entry_of(found(registration_id))), **changes)
+
+
+def first_page(entry: Entry) -> Person:
+    return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
+
+
+def participation_of(registration_id: int, **changes: Any) -> Participation:
+    """The second page of fields as it was told, but for the needs and the ``changes``."""
+    entry = people.entry_of(found(registration_id))
+    return replace(Participation(**{each.name: getattr(entry, each.name) for each in fields(Participation)}), **changes)
+
+
+def change_person(event: Event, registration_id: int, now: datetime = NOW, **changes: Any) -> Sequence[str]:
+    """What was changed on the first page."""
+    event_id, revision = event.id, found(registration_id).revision
+    return details.change_person(
+        event_id, registration_id, person_of(registration_id, **changes), revision, now, changes_named
+    )
+
+
+def change_participation(
+    event: Event, registration_id: int, now: datetime = NOW, needs: Needs | None = None, **changes: Any
+) -> Sequence[str]:
+    """What was changed on the second page."""
+    event_id, revision = event.id, found(registration_id).revision
+    told = people.told(session(), found(registration_id))
+    stated = participation_of(registration_id, **changes)
+    page = SecondPage(stated, told.needs if needs is None else needs, told.answers, told.identity)
+    return details.change_participation(event_id, registration_id, page, revision, now, changes_named)
+
+
+def ask_for_email(event: Event, registration_id: int, email: str, now: datetime = NOW) -> None:
+    """The person has typed another address, which has yet to be proven."""
+    change_person(event, registration_id, now, email=email)
+
+
+def prove_email(event: Event, registration_id: int, now: datetime = NOW) -> int:
+    """The generation after the link to the new address was used."""
+    event_id, generation = event.id, found(registration_id).email_generation
+    return addresses.prove_email(event_id, registration_id, generation, now)
+
+
+def come_back(event: Event, registration_id: int, now: datetime = NOW) -> Status:
+    returning.come_back(event.id, registration_id, now)
+    return found(registration_id).status
+
+
+def decline(event: Event, registration_id: int, now: datetime = NOW) -> None:
+    event_id = event.id
+    with transaction() as writing:
+        ending.decline_in(writing, event_id, registration_id, "organiser@example.org", now)
+
+
+def found(registration_id: int) -> Registration:
+    """The registration as it is stored now."""
+    session().rollback()
+    return session().get_one(Registration, registration_id)
+
+
+def status(registration_id: int) -> Status:
+    return found(registration_id).status
+
+
+def letters(to: str = "") -> list[str]:
+    """The names of the letters in the outbox, oldest first; only those to an address if given."""
+    session().rollback()
+    statement = sa.select(Mail.letter).where(Mail.recipient == to) if to else sa.select(Mail.letter)
+    return list(session().scalars(statement.order_by(Mail.id)))
+
+
+def outbox(letter: str, to: str = "miriam@example.org") -> Mail:
+    """The one mail of that letter to an address."""
+    session().rollback()
+    return session().scalars(sa.select(Mail).where(Mail.letter == letter, Mail.recipient == to)).one()

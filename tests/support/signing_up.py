@@ -1,0 +1,75 @@
+"""What somebody does in the browser, in as few words as a test needs."""
+
+import re
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from gocluster_events.events.models import Event
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.sign_up.models import Draft
+from gocluster_events.tokens import Signer
+from tests.support.settings import SECRET_KEY
+from tests.support.visitor import Visitor
+
+PERSON = {
+    "first_name": "Miriam",
+    "last_name": "Tannert",
+    "email": "miriam@example.org",
+    "organisation": "Musternetzwerk Leichtbau e. V.",
+    "cluster": "Kein Mitglied",
+    "actor_type": "cluster",
+    "state": "SN",
+}
+PARTICIPATION = {"mode": "onsite", "diet": "vegan"}
+
+
+def start(visitor: Visitor, event: Event, **changes: object) -> str:
+    """The address of the second page, after the first was sent."""
+    answer = visitor.form(f"/de/{event.slug}/register").send(**{**PERSON, **changes})
+    assert answer.status_code == 302, errors(answer)
+    return answer.location
+
+
+def fill_in(visitor: Visitor, event: Event, **changes: object) -> str:
+    """The address of the check page, after both pages were sent."""
+    second = visitor.form(start(visitor, event, **changes))
+    answer = second.send(**PARTICIPATION)
+    assert answer.status_code == 302, errors(answer)
+    return answer.location
+
+
+def sign_up(visitor: Visitor, event: Event, **changes: object) -> TestResponse:
+    """The answer to "Verbindlich anmelden"."""
+    return visitor.form(fill_in(visitor, event, **changes)).send()
+
+
+def errors(answer: TestResponse) -> list[str]:
+    """The sentences of the error summary."""
+    summary = re.search(r"data-error-summary.*?</div>\s*<ul.*?</ul>", answer.text, re.DOTALL)
+    return re.findall(r"<li>(?:<a[^>]*>)?(.*?)(?:</a>)?</li>", summary[0]) if summary else []
+
+
+def token(purpose: str, registration_id: int, generation: int = 1) -> str:
+    return Signer((SECRET_KEY,)).sign(purpose, registration_id, generation)
+
+
+def prove_address(registration_id: int, generation: int = 1) -> str:
+    return f"/de/my/prove/{token('own.prove', registration_id, generation)}"
+
+
+def personal(registration_id: int, generation: int = 1) -> str:
+    return f"/de/my/{token('own.personal', registration_id, generation)}"
+
+
+def open_my_page(visitor: Visitor, registration_id: int, generation: int = 1) -> TestResponse:
+    """The personal page, through its link."""
+    answer = visitor.form(personal(registration_id, generation)).send()
+    assert answer.location == "/de/my/"
+    return visitor.get("/de/my/")
+
+
+def number_of(session: Session, model: type[Draft] | type[Registration]) -> int:
+    session.rollback()
+    return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
