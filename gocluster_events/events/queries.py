@@ -82,22 +82,20 @@ def logo(session: Session, event: Event) -> Logo | None:
 def happening(event: Event, language: str, *, url: str, register_url: str, logo_url: str = "") -> Happening:
     """The edition as the rest of the world describes it, in the words of one language. No statement."""
     is_open = event.status is EventStatus.PUBLISHED
-    text = ". ".join(filter(None, (event.motto.pick(language)[0], event.title.pick(language)[0])))
+    title = event.title.pick(language)[0]
     return Happening(
-        name=event.title.pick(language)[0],
+        name=title,
         url=url,
         starts_at=event.starts_at,
         ends_at=event.ends_at,
         zone=event.zone,
         venue=Venue(event.venue, event.address, event.city, "" if event.state is FederalState.ABROAD else "DE"),
         organiser=Organiser(event.contact_name, event.contact_email),
-        description=text,
+        description=". ".join(filter(None, (event.motto.pick(language)[0], title))),
         image=logo_url,
-        languages=("de",),
-        onsite=event.capacity_onsite > 0,
-        online=event.capacity_online > 0,
+        languages=("de",), onsite=event.capacity_onsite > 0, online=event.capacity_online > 0,
         offer=Offer(register_url, event.registration_opens_at, event.registration_closes_at) if is_open else None,
-    )
+    )  # fmt: skip
 
 
 def file(session: Session, sha256: str) -> File | None:

@@ -22,17 +22,22 @@ RECORDING = re.compile(r"_?(audit|record|note|log|arrange|told)")
 NO_ACTIONS = {"own.prove", "own.personal", "sign_up.invitation"}  # pages that a service names
 
 
+def verbs() -> Iterator[Path]:
+    """The modules of every room's services."""
+    yield from (*PACKAGE.rglob("services/*.py"), *PACKAGE.rglob("services.py"))
+
+
 def recorded() -> set[str]:
     """Every action that a verb puts on record about a registration."""
     found: set[str] = set()
-    for file in PACKAGE.glob("*/services/*.py"):
+    for file in verbs():
         for call in re.findall(r"\b(?:record|audit)\((?:[^()]|\([^()]*\))*\)", file.read_text()):
             found.update(RECORDED.findall(call))
     return found
 
 
 def services() -> Iterator[ast.AST]:
-    for file in (*PACKAGE.glob("*/services/*.py"), *PACKAGE.glob("*/services.py")):
+    for file in verbs():
         yield from ast.walk(ast.parse(file.read_text(encoding="utf-8")))
 
 

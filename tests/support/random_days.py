@@ -38,20 +38,8 @@ from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import Giving, fingerprint
 from gocluster_events.registration.waiting.services import moving, settling
 from gocluster_events.text import Localized
+from tests.support import registrants
 from tests.support.make import make_event
-from tests.support.registrants import (
-    arrive,
-    cancel,
-    change_participation,
-    change_person,
-    come_back,
-    decline,
-    first_page,
-    found,
-    prove,
-    register,
-    sign_up,
-)
 from tests.support.settings import NOW
 
 TEAM = "organiser@example.org"
@@ -105,23 +93,23 @@ class Days:
 
 
 def comes(days: Days) -> None:
-    who = register if days.chance.random() < 0.3 else arrive
+    who = registrants.register if days.chance.random() < 0.3 else registrants.arrive
     who(days.event, days.address(), days.now, **days.facts())
 
 
 def comes_with_a_code(days: Days) -> None:
     codes = reading().scalars(sa.select(Invitation.code).where(Invitation.event_id == days.event_id)).all()
     if codes:
-        who = register if days.chance.random() < 0.3 else arrive
+        who = registrants.register if days.chance.random() < 0.3 else registrants.arrive
         who(days.event, days.address(), days.now, **days.facts(), invitation_code=days.chance.choice(codes))
 
 
 def colleagues_come(days: Days) -> None:
     """Whom the page has shown a place before the button, has one."""
-    together = [sign_up(days.address(), **days.facts()) for _ in range(3)]
+    together = [registrants.sign_up(days.address(), **days.facts()) for _ in range(3)]
     board, confirmation = places_queries.board(reading(), days.event, days.now), days.event.confirmation
     shown = outlook(board, [applicant_of(each.entry) for each in together], confirmation)
-    person, draft = first_page(together[0].entry), f"draft-{days.number}"
+    person, draft = registrants.first_page(together[0].entry), f"draft-{days.number}"
     drafts.start_draft(days.event_id, draft, "", person, days.now)
     registering.register(days.event_id, together, draft, spelled(shown), days.now, days.chance)
     reading().rollback()
@@ -135,33 +123,33 @@ def registers_again(days: Days) -> None:
     """Other data for an address that is known, which proves them after the first ones."""
     who = days.someone(Status.UNCONFIRMED, Status.CANCELLED, Status.LAPSED)
     if who is not None:
-        email = found(who).email
-        register(days.event, email, days.now, last_name="Anders", **days.facts())
-        if days.chance.random() < 0.5 and found(who).status is Status.UNCONFIRMED:
-            prove(days.event, who, days.now)
-        proving.prove_again(days.event_id, who, found(who).pending_generation, days.now)
+        email = registrants.found(who).email
+        registrants.register(days.event, email, days.now, last_name="Anders", **days.facts())
+        if days.chance.random() < 0.5 and registrants.found(who).status is Status.UNCONFIRMED:
+            registrants.prove(days.event, who, days.now)
+        proving.prove_again(days.event_id, who, registrants.found(who).pending_generation, days.now)
 
 
 def tells_otherwise(days: Days) -> None:
     who, facts = days.someone(*ACTIVE), days.facts()
     if who is not None and days.chance.random() < 0.5:
-        change_participation(days.event, who, days.now, mode=facts["mode"])
+        registrants.change_participation(days.event, who, days.now, mode=facts["mode"])
     elif who is not None:
         told = {name: facts[name] for name in ("actor_type", "organisation", "cluster")}
-        change_person(days.event, who, days.now, **told)
+        registrants.change_person(days.event, who, days.now, **told)
 
 
 def returns(days: Days) -> None:
     who = days.someone(Status.CANCELLED, Status.LAPSED)
     if who is not None:
-        come_back(days.event, who, days.now)
+        registrants.come_back(days.event, who, days.now)
 
 
 def hands_on(days: Days) -> None:
     """To somebody new, or to somebody who waits."""
     giver, other = days.someone(Status.CONFIRMED), days.someone(Status.WAITLISTED)
     if giver is not None:
-        email = found(other).email if other is not None and days.chance.random() < 0.5 else days.address()
+        email = registrants.found(other).email if other is not None and days.chance.random() < 0.5 else days.address()
         substitute = Substitute(first_name="Kim", last_name="Weber", email=email, language="de")
         substitution.name_substitute(days.event_id, giver, substitute, days.now)
         named = sa.select(Substitution.id, Substitution.generation).where(Substitution.registration_id == giver)
@@ -202,13 +190,13 @@ def code_is_taken_back(days: Days) -> None:
 def proves(days: Days) -> None:
     who = days.someone(Status.UNCONFIRMED, Status.LAPSED)
     if who is not None:
-        prove(days.event, who, days.now)
+        registrants.prove(days.event, who, days.now)
 
 
 def leaves(days: Days) -> None:
     who = days.someone(*ACTIVE, Status.UNCONFIRMED)
     if who is not None:
-        days.chance.choice([cancel, decline])(days.event, who, days.now)
+        days.chance.choice([registrants.cancel, registrants.decline])(days.event, who, days.now)
 
 
 def accepts(days: Days) -> None:

@@ -283,15 +283,6 @@ def test_two_who_set_a_reminder_at_once_collide_and_the_first_holds(event: Event
     assert (row.days_before, row.is_on, row.revision) == (5, True, 1)
 
 
-def test_days_that_are_none_are_refused_and_so_is_an_archived_edition(event: Event):
-    for days in (0, 61):
-        with pytest.raises(errors.Refused):
-            setting.set_reminder(event.id, Kind.WEEK, Rule(days, time(8)), 0, "organiser@example.org", NOW)
-    archived = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(errors.Refused):
-        setting.set_reminder(archived.id, Kind.WEEK, Rule(7, time(8)), 0, "organiser@example.org", NOW)
-
-
 def test_a_guest_with_a_code_that_runs_out_earlier_is_told_that_day(event: Event):
     ends = datetime(2027, 4, 7, 10, tzinfo=UTC)
     guests.importing(event, guests.MIRIAM, terms=codes.Terms(expires_at=ends))

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -57,7 +56,7 @@ def statements(session: Session) -> Iterator[list[str]]:
 def register(event: Event, email: str, *answers: Answer, now: dt.datetime = NOW, **told: Any) -> int:
     """The id of the address's registration, with these answers."""
     event_id, typed = event.id, sign_up(email, **told)
-    with transaction() as writing:
+    with db.transaction() as writing:
         return registering.register_in(writing, event_id, replace(typed, answers=answers), now, CHANCE).id
 
 
@@ -278,7 +277,7 @@ def test_who_cancels_leaves_neither_identity_nor_protected_answers(meeting: Even
     identity = Identity(birth_date=dt.date(1980, 2, 29), birth_place="Görlitz")
     typed = SignUp(sign_up().entry, Needs(), answers, identity)
     event_id = meeting.id
-    with transaction() as writing:
+    with db.transaction() as writing:
         person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id
     assert people.told(session, found(person)) == typed
     prove(meeting, person)
@@ -296,6 +295,6 @@ def test_whoever_tells_neither_type_nor_state_takes_part(meeting: Event):
 def test_answers_go_with_their_registration(meeting: Event, session: Session):
     ask_tour(meeting)
     person = on_tour(meeting, "miriam@example.org")
-    with transaction() as writing:
+    with db.transaction() as writing:
         writing.execute(sa.delete(Registration).where(Registration.id == person))
     assert session.scalars(sa.select(AnswerRow)).all() == []

@@ -26,7 +26,6 @@ from tests.support.registrants import (
     HOUR,
     arrive,
     cancel,
-    decline,
     found,
     letters,
     outbox,
@@ -152,37 +151,6 @@ def test_a_held_seat_is_confirmed_even_after_registration_has_closed():
     assert prove(event, registration_id, before + 2 * HOUR) is Status.CONFIRMED
 
 
-def test_cancelling_removes_the_calendar_entry_and_the_longest_waiting_moves_up():
-    event = make_event(capacity_onsite=1)
-    first = arrive(event, "first@example.org")
-    second = arrive(event, "second@example.org", NOW + HOUR)
-    third = arrive(event, "third@example.org", NOW + 2 * HOUR)
-    cancel(event, first, NOW + 3 * HOUR)
-    assert [status(each) for each in (first, second, third)] == [
-        Status.CANCELLED,
-        Status.CONFIRMED,
-        Status.WAITLISTED,
-    ]
-    calendar = outbox("cancelled", "first@example.org").content["calendar"]
-    assert (calendar["cancelled"], calendar["sequence"]) == (True, 2)
-    assert places_queries.position(reading(), found(third)) == 1
-
-
-def test_cancelling_twice_changes_nothing():
-    event = make_event()
-    registration_id = arrive(event, "miriam@example.org")
-    cancel(event, registration_id)
-    cancel(event, registration_id, NOW + HOUR)
-    assert letters() == ["prove_address", "confirmed_onsite", "cancelled"]
-
-
-def test_who_cancels_while_waiting_has_nothing_in_the_calendar():
-    event = make_event(capacity_onsite=1)
-    arrive(event, "first@example.org")
-    cancel(event, arrive(event, "second@example.org"))
-    assert outbox("cancelled", "second@example.org").content["calendar"] is None
-
-
 def test_cancelling_works_in_an_archive_but_nobody_moves_up():
     event = make_event(capacity_onsite=1)
     first, waiting = arrive(event, "first@example.org"), arrive(event, "second@example.org")
@@ -233,22 +201,6 @@ def test_nobody_jumps_the_queue_when_a_place_was_added():
         session.get_one(Event, event_id).capacity_onsite = 2  # not settled yet
     newcomer = register(event, "new@example.org")
     assert (status(waiting), found(newcomer).hold_until) == (Status.CONFIRMED, None)
-
-
-def test_declining_gives_the_seat_to_who_waits():
-    event = make_event(capacity_onsite=1)
-    first, second = arrive(event, "first@example.org"), arrive(event, "second@example.org")
-    decline(event, first)
-    assert (status(first), status(second)) == (Status.DECLINED, Status.CONFIRMED)
-
-
-def test_what_ended_cannot_end_in_another_way():
-    event = make_event()
-    registration_id = arrive(event, "miriam@example.org")
-    decline(event, registration_id)
-    with pytest.raises(Refused) as refused:
-        cancel(event, registration_id)
-    assert refused.value.code is Refusal.ALREADY_ENDED
 
 
 def test_special_needs_stand_apart_and_go_with_the_registration():

@@ -15,7 +15,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp, Proc
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Passed, Refusal, Status
-from gocluster_events.registration.people.rules.keeping import QuotaFacts, Unfit
+from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.sign_up.services import proving
@@ -176,41 +176,6 @@ def test_removing_a_quota_leaves_its_people_their_places_and_sends_those_who_wai
         "Die Kontingente wurden geändert: seitdem auf der offenen Warteliste.",
         "Kam als Nr. 1 auf die Warteliste des Kontingents Start-ups.",
     ]
-
-
-@pytest.mark.parametrize(
-    ("changes", "why"),
-    [
-        ({"actor_types": ()}, Unfit.NO_CONDITION),
-        ({"places": 6}, Unfit.TOO_MANY),
-        ({"release_at": NOW + 9_000 * HOUR}, Unfit.RELEASED_TOO_LATE),
-    ],
-)
-def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: Unfit):
-    event = make_event(capacity_onsite=5)
-    with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, replace(START_UPS, **changes), TEAM, NOW)
-    assert refused.value.code is why
-
-
-def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_grow():
-    event = make_event(capacity_onsite=5)
-    quota = quotas.add_quota(event.id, replace(START_UPS, places=5), TEAM, NOW)
-    old, revision = events.settings(reading(), event.id)
-    editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, TEAM, NOW)
-    quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, TEAM, NOW)
-    with pytest.raises(Refused) as refused:
-        quotas.change_quota(event.id, quota, replace(START_UPS, places=5), 2, TEAM, NOW)
-    assert refused.value.code is Unfit.TOO_MANY
-    (sharing, _online) = waiting_queries.sharings(reading(), event, NOW)
-    assert (sharing.surplus, sharing.shares[0].free) == (1, 3)
-
-
-def test_quotas_of_an_archived_edition_stay_as_they_are():
-    event = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, START_UPS, TEAM, NOW)
-    assert refused.value.code is Unfit.ARCHIVED
 
 
 def test_who_waits_on_the_list_of_a_released_quota_waits_on_the_open_one():

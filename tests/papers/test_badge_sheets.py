@@ -1,0 +1,79 @@
+"""The sheets that badges are printed on, and who gets one besides the registered: rules."""
+
+import pytest
+
+from gocluster_events.papers.rules import (
+    SHEETS,
+    USUAL,
+    Flaw,
+    Known,
+    Print,
+    Role,
+    Sheet,
+    blank,
+    flaw,
+    keys,
+    read_size,
+    role,
+    sheet_of,
+)
+
+
+def test_every_size_that_is_offered_fits_on_the_page():
+    assert {size: flaw(sheet) for size, sheet in SHEETS.items()} == {"80x50": None, "85x54": None, "90x55": None}
+    assert (USUAL.columns, USUAL.rows, USUAL.left, USUAL.top, USUAL.across, USUAL.down) == (2, 5, 18, 13, 95, 55)
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"),
+    [
+        ("80x50", (80, 50)),
+        ("85,5 × 54", (85.5, 54)),
+        ("75X45 mm", (75, 45)),
+        ("", None),
+        ("80", None),
+        ("-80x50", None),
+        ("1e3x50", None),
+        ("٨٠x50", None),
+        ("80x50x3", None),
+        ("99999x1", None),
+    ],
+)
+def test_a_size_is_read_as_people_write_it(typed: str, size: tuple[float, float] | None):
+    assert read_size(typed) == size
+
+
+@pytest.mark.parametrize("size", ["40x25", "52.5x29.7", "74x105", "105x148", "200x287"])
+def test_a_size_of_ones_own_is_laid_out_within_the_page(size: str):
+    found = sheet_of(size)
+    assert found is not None
+    assert flaw(found) is None
+    assert found.per_page >= 1
+
+
+def test_a_sheet_that_cannot_be_printed_says_why():
+    assert [flaw(each) for each in (sheet_of("39x50"), sheet_of("300x50"), USUAL.shifted(-19, 0))] == [
+        Flaw.TOO_SMALL, Flaw.TOO_LARGE, Flaw.OFF_THE_PAGE,
+    ]  # fmt: skip
+    assert flaw(Sheet(80, 50, 10, 10, 70, 60, 2, 2)) is Flaw.OVERLAP
+
+
+def test_badges_begin_at_the_place_that_is_left_of_a_sheet():
+    pages = list(Print(USUAL, blank(9), start=4).pages())
+    assert [len(page) for page in pages] == [7, 2]
+    assert [(x, y) for _badge, x, y in pages[0]][:2] == [(113, 68), (18, 123)]
+    assert [(x, y) for _badge, x, y in pages[1]] == [(18, 13), (113, 13)]
+
+
+def test_who_is_on_the_programme_is_known_by_address_or_by_name():
+    programme = keys([Known("mai@example.org", "Mai Lan", "Petersen"), Known("", "Tarek", "Lindholm")])
+    team = frozenset({"team@example.org", "mai@example.org"})
+    people = [
+        Known("mai@example.org", "M.", "Petersen"),
+        Known("t.lindholm@example.org", "TAREK", "Lindholm"),
+        Known("team@example.org", "Kim", "Muster"),
+        Known("x@example.org", "Kim", "Muster"),
+    ]
+    assert [role(each, programme, team) for each in people] == [
+        Role.SPEAKER, Role.SPEAKER, Role.TEAM, Role.PARTICIPANT,
+    ]  # fmt: skip

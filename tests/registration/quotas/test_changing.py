@@ -1,0 +1,62 @@
+"""What the team may make of quotas, with real rows on both databases."""
+
+from dataclasses import replace
+
+import pytest
+
+from gocluster_events.db import session as reading
+from gocluster_events.editions import services as editions
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.registration.people.rules.codes import ActorType
+from gocluster_events.registration.people.rules.keeping import QuotaFacts, Unfit
+from gocluster_events.registration.quotas import services as quotas
+from gocluster_events.registration.waiting import queries as waiting_queries
+from gocluster_events.text import Localized
+from tests.support.make import make_event
+from tests.support.registrants import HOUR
+from tests.support.settings import NOW
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"actor_types": ()}, Unfit.NO_CONDITION),
+        ({"places": 6}, Unfit.TOO_MANY),
+        ({"release_at": NOW + 9_000 * HOUR}, Unfit.RELEASED_TOO_LATE),
+    ],
+)
+def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: Unfit):
+    event = make_event(capacity_onsite=5)
+    with pytest.raises(Refused) as refused:
+        quotas.add_quota(event.id, replace(START_UPS, **changes), TEAM, NOW)
+    assert refused.value.code is why
+
+
+TEAM = "organiser@example.org"
+START_UPS = QuotaFacts(
+    name=Localized("Start-ups"), mode=Mode.ONSITE, places=1, actor_types=(ActorType.STARTUP,), position=1
+)
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
+
+
+def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_grow():
+    event = make_event(capacity_onsite=5)
+    quota = quotas.add_quota(event.id, replace(START_UPS, places=5), TEAM, NOW)
+    old, revision = events.settings(reading(), event.id)
+    editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, TEAM, NOW)
+    quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, TEAM, NOW)
+    with pytest.raises(Refused) as refused:
+        quotas.change_quota(event.id, quota, replace(START_UPS, places=5), 2, TEAM, NOW)
+    assert refused.value.code is Unfit.TOO_MANY
+    (sharing, _online) = waiting_queries.sharings(reading(), event, NOW)
+    assert (sharing.surplus, sharing.shares[0].free) == (1, 3)
+
+
+def test_quotas_of_an_archived_edition_stay_as_they_are():
+    event = make_event(status=EventStatus.ARCHIVED)
+    with pytest.raises(Refused) as refused:
+        quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+    assert refused.value.code is Unfit.ARCHIVED
