@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck
-from hypothesis import settings as settings_of_hypothesis
+from hypothesis import HealthCheck, settings as settings_of_hypothesis
 from playwright.sync_api import Browser, Page
 from sqlalchemy.orm import Session
 

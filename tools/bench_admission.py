@@ -12,7 +12,7 @@ from gocluster_events import clock, db
 from gocluster_events.accounts.services import sessions
 from gocluster_events.door.models import Admission
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.references import reference
+from gocluster_events.registration.people.rules.entry import reference
 from tools.desks import CUT_SECONDS, Desk, Network, dealt, through_the_day
 from tools.measuring import Row
 from tools.stage import SLUG, event, person, serving, stage

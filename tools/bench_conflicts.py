@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as wall_clock
+from datetime import UTC, date, datetime, time as wall_clock, timedelta
 from itertools import pairwise
 from uuid import UUID
 

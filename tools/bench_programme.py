@@ -26,8 +26,7 @@ from gocluster_events import db
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as services
-from gocluster_events.agenda.services import publishing
+from gocluster_events.agenda.services import drafting as services, publishing
 from gocluster_events.events.models import EventDay, Room, Track
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized

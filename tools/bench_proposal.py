@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import random
 import time
-from datetime import UTC, date, datetime, timedelta
-from datetime import time as clock
+from datetime import UTC, date, datetime, time as clock, timedelta
 from uuid import UUID
 
 from gocluster_events.agenda.planning.rules import Annealer
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.problem import Problem
-from gocluster_events.agenda.rules.scope import Scope
+from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
 from gocluster_events.agenda.rules.state import Plan
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.text import Localized
 from tools.measuring import Row, seconds
 

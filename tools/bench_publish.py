@@ -12,16 +12,13 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gocluster_events import db
-from gocluster_events.agenda.queries import rows
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import draft as draft_queries, undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as agenda
-from gocluster_events.agenda.services import publishing as publishing_services
+from gocluster_events.agenda.services import drafting as agenda, publishing as publishing_services
 from gocluster_events.events.models import Event
-from gocluster_events.publishing import services as publishing
-from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing import services as publishing, words as publishing_words
 from gocluster_events.publishing.rules import Announcement, Audience, Voice
 from gocluster_events.text import Localized
 from tools.measuring import Row
@@ -89,7 +86,7 @@ def _rows(session: Any, statement: Any) -> list[dict[str, Any]]:
 def _move(event_id: int, minutes: int) -> None:
     session = db.session()
     session.rollback()
-    draft = rows.draft(session, session.get_one(Event, event_id))
+    draft = draft_queries.draft(session, session.get_one(Event, event_id))
     moved = [
         Change(item, replace(item, starts_at=item.starts_at + timedelta(minutes=minutes)))
         for item in draft.items

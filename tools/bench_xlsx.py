@@ -22,9 +22,7 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import COLUMNS, Cell, Coded, Format, Order
 from gocluster_events.attendees.services import downloads
-from gocluster_events.attendees.words import columns
-from gocluster_events.attendees.words import downloads as words
-from gocluster_events.attendees.words import people as people_words
+from gocluster_events.attendees.words import columns, downloads as words, people as people_words
 from tools.measuring import Row, in_turn, most_mebibytes
 from tools.stage import NOW, event, people, stage
 from tools.steps import Failed

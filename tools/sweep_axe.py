@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
-from playwright.sync_api import BrowserContext
-from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import BrowserContext, Error as BrowserError, Page as Tab
 
 from gocluster_events import db
 from gocluster_events.text import LANGUAGES

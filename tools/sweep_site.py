@@ -13,7 +13,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
 from gocluster_events import clock, db
-from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import paths
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -89,7 +89,7 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
         raise Failed(f"no sample in tests/support/pages.py leads to {', '.join(sorted(without))}.")
     with app.app_context():
         event = db.session().scalars(sa.select(Event).where(Event.slug == EDITION)).one()
-        timetable = agenda.draft(db.session(), event)
+        timetable = draft.draft(db.session(), event)
         item = next(each for each in timetable.items if each.people and each.code)
         _leave_one_place_online(event)
         meeting = settle_in(app, event, {"item": item.uuid, "person": item.people[0].person})

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.scope import ProposalState
-from gocluster_events.agenda.rules.wishes import WishKind
+from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.text import Localized
 

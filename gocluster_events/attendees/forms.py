@@ -13,7 +13,7 @@ from gocluster_events.attendees.words.profiles import PARTS
 from gocluster_events.door.rules import read_ids, write_ids
 from gocluster_events.i18n import _l
 from gocluster_events.registration.deciding.words import REASONS
-from gocluster_events.registration.people.rules.reasons import LONGEST_REASON, TEXTS, Reason
+from gocluster_events.registration.people.rules.quotas import LONGEST_REASON, TEXTS, Reason
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
 

@@ -14,8 +14,7 @@ import click
 from flask import current_app, g, url_for
 from flask.cli import with_appcontext
 from jinja2 import TemplateError
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, TimeoutError as PoolExhausted
 from werkzeug.routing import BuildError
 
 from gocluster_events import clock
@@ -32,8 +31,7 @@ from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
-from gocluster_events.publishing import services as publishing
-from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing import services as publishing, words as publishing_words
 from gocluster_events.publishing.rules import Voice
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy

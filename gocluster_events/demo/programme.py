@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
-from gocluster_events.agenda.services import drafting as agenda
-from gocluster_events.agenda.services import publishing
+from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.demo.facts import Facts, instant, localized
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event

@@ -11,8 +11,8 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Quota
+from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Answers, QuestionKind
-from gocluster_events.registration.people.rules.retention import Retention
 
 Answerable = Sequence[tuple[QuestionVersion, Mapping[str, Any]]]
 """Questions that participants are asked, each with its facts."""

@@ -38,8 +38,7 @@ from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
-from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.registration.sign_up.services import registering as registering_services
+from gocluster_events.registration.sign_up.services import proving, registering as registering_services
 from gocluster_events.text import Localized
 
 PASSWORD = "go-cluster-demo-2027"  # noqa: S105 -- printed for everybody, and only of use on a loopback address

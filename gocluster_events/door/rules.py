@@ -11,7 +11,7 @@ from gocluster_events import text
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.deciding import SOURCES, Kind
-from gocluster_events.registration.people.rules.references import read_reference
+from gocluster_events.registration.people.rules.entry import read_reference
 
 DESK_LIMIT, KEY_LIMIT, CODE_LIMIT = 60, 36, 200
 OLDEST = timedelta(days=7)

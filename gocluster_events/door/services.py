@@ -15,10 +15,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.by_team.services import add_in
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import Source, Status
 from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
-from gocluster_events.registration.people.rules.notes import Source
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import check_writable
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.models import Item, Person, Version
-from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.editions.rules import checklist as checklist_rules
@@ -55,7 +55,7 @@ def number_open(session: Session, event: Event, now: datetime) -> int:
 
 def _facts(session: Session, event: Event) -> Facts:
     source = session.get(Event, event.copied_from_id) if event.copied_from_id else None
-    settings, draft = events.settings(session, event.id)[0], agenda.draft(session, event)
+    settings, draft = events.settings(session, event.id)[0], draft_queries.draft(session, event)
     approved = states(session)
     return Facts(
         settings=settings,
@@ -91,7 +91,7 @@ def _kept(session: Session, event: Event, source: Event, draft: Timetable) -> se
     facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
     before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
     parts = {**facts, **_parts(session, event, draft)}
-    old = {**before, **_parts(session, source, agenda.draft(session, source))}
+    old = {**before, **_parts(session, source, draft_queries.draft(session, source))}
     return {point for point, told in parts.items() if told == old[point]}
 
 

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.accounts.services import sessions
-from gocluster_events.agenda.queries import rows as agenda_queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.copying import Ground
-from gocluster_events.agenda.services import copying
-from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.agenda.services import copying, drafting as agenda
 from gocluster_events.db import transaction
 from gocluster_events.editions.rules.checklist import Point
 from gocluster_events.errors import Refused, Stale
@@ -24,9 +23,7 @@ from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal
 from gocluster_events.events.rules.preparing import CopyOf, NewEdition
 from gocluster_events.events.rules.procedure import MovingUp, Procedure
 from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
-from gocluster_events.events.services import clusters, preparing
-from gocluster_events.events.services import places as editions
-from gocluster_events.events.services import settings as settings_services
+from gocluster_events.events.services import clusters, places as editions, preparing, settings as settings_services
 from gocluster_events.events.services.places import open_edition
 from gocluster_events.letters.services import wordings as letters
 from gocluster_events.registration.by_team import services as by_team
@@ -132,7 +129,7 @@ def remove_place(event_id: int, kind: PlaceKind, place_id: int, actor: str, now:
     """The room or track is gone. Raises Refused when items of the draft stand in it or the edition is archived."""
     with transaction() as session:
         event = editions.open_edition(session, event_id)
-        if agenda_queries.items_in(session, event_id, room=kind is Room, place_id=place_id):
+        if draft.items_in(session, event_id, room=kind is Room, place_id=place_id):
             raise Refused(PlaceRefusal.IN_USE)
         editions.remove_place(session, event_id, kind, place_id, actor, now)
         agenda.touch_draft(session, event)

@@ -281,8 +281,7 @@ def facts_of(row: Room | Track) -> PlaceFacts:
 
 def streams(session: Session, event_id: int) -> Sequence[Room]:
     """The rooms whose stream can be followed now, in order: their links are for confirmed participants only."""
-    statement = sa.select(Room).where(Room.event_id == event_id, Room.has_stream, Room.stream_url != "")
-    return session.scalars(statement.order_by(Room.position, Room.id)).all()
+    return [row for row in rooms(session, event_id) if row.has_stream and row.stream_url]
 
 
 def cluster(session: Session, event_id: int, cluster_id: int) -> Cluster | None:

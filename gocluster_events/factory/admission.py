@@ -7,8 +7,7 @@ from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 
 from gocluster_events import access, clock, db
-from gocluster_events.accounts import queries as accounts_queries
-from gocluster_events.accounts import rules as accounts_rules
+from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules
 from gocluster_events.accounts.services.sessions import digest, touch
 from gocluster_events.agenda.queries import people as agenda
 from gocluster_events.events import queries as events

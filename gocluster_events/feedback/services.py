@@ -26,7 +26,7 @@ from gocluster_events.feedback.rules import (
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
-from gocluster_events.registration.people.rules.references import reference
+from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.people.services.mails import look, moment
 
 

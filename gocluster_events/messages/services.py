@@ -24,7 +24,7 @@ from gocluster_events.messages.rules import MESSAGE, Candidate, Hurdle, MessageT
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import WORKER, Status
-from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.services.mails import about, look
 from gocluster_events.text import LANGUAGES
 

@@ -1,7 +1,6 @@
 """Writing to a filtered list: the text, who gets it, how it reads to each, and when it leaves."""
 
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -18,7 +17,7 @@ from gocluster_events.messages import queries, services, words
 from gocluster_events.messages.forms import MessageForm, SendingForm, message_form
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.rules import MESSAGE, Candidate, Chosen, Missed, Stage, choose, missed, unspoken
-from gocluster_events.outbox.views.reading import letter_of
+from gocluster_events.outbox.views.mails import letter_of
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.audience import requires

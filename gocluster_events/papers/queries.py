@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
-from gocluster_events.agenda.queries import people
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.rules.appearing import entries
+from gocluster_events.agenda.queries import people, publishing as agenda
+from gocluster_events.agenda.rules.people import entries
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Membership
 from gocluster_events.events.rules.edition import Mode

@@ -22,14 +22,12 @@ from gocluster_events.door.rules import read_ids
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers.exports import certificates as certificates_exports
-from gocluster_events.papers.exports.badges import Around, calibration
-from gocluster_events.papers.exports.badges import to_pdf as badges_to_pdf
+from gocluster_events.papers.exports.badges import Around, calibration, to_pdf as badges_to_pdf
 from gocluster_events.papers.exports.signatures import SignatureList, Signatures, Signer, to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
-from gocluster_events.papers.words import ROLES, badge_words, signature_words
-from gocluster_events.papers.words import certificates as said
+from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
 from gocluster_events.text import email_key
 from gocluster_events.web.audience import requires
 from gocluster_events.web.find import found_or_404

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.queries import people as agenda
-from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
+from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
 from gocluster_events.publishing.rules import Audience, Telling

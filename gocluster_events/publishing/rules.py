@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.differences import Difference, Fact, Turn, changes
-from gocluster_events.agenda.rules.news import TOLD
+from gocluster_events.agenda.rules.differences import TOLD, Difference, Fact, Turn, changes
 from gocluster_events.agenda.rules.timetable import Item, Timetable, open_to_the_public
 from gocluster_events.events.rules.edition import Mode, Settings
 from gocluster_events.text import Localized

@@ -13,13 +13,12 @@ from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.differences import Difference
 from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.letters import OWN_ITEMS
+from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.services import publishing
-from gocluster_events.agenda.services import timing as agenda
+from gocluster_events.agenda.services import publishing as agenda
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -210,7 +209,7 @@ def _publish_timed(session: Session, timed: models.TimedPublication, now: dateti
     if planned is None:
         return False
     try:
-        version = publishing.publish_state(
+        version = agenda.publish_state(
             session, timed.event_id, planned.timetable, planned.note, planned.planned_by, now
         )  # fmt: skip
     except Refused as refusal:
@@ -240,7 +239,7 @@ def publish(
     with transaction() as session:
         events.lock(session, event_id)  # before any other read: what was read earlier may be stale
         before = programme.latest(session, event_id)
-        version = publishing.publish(session, event_id, announcement.note, actor, now, seen=seen)
+        version = agenda.publish(session, event_id, announcement.note, actor, now, seen=seen)
         old = before.timetable if before else None
         return Outcome(version.number, announce(session, version, old, announcement, voice))
 

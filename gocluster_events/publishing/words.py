@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.rules.contact import Contact
 from gocluster_events.agenda.rules.differences import Difference
+from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words import differences, programme
-from gocluster_events.agenda.words import steps as agenda
+from gocluster_events.agenda.words import differences, programme, steps as agenda
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language, force_locale
 from gocluster_events.publishing.rules import Audience, EntryTexts
 

@@ -10,9 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import schema
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.models import Draft as Programme
-from gocluster_events.agenda.queries import checking, publishing, undoing
-from gocluster_events.agenda.queries import people as people_queries
-from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, undoing
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees.queries import listing
@@ -21,20 +19,18 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode, Shelf, Window, shelf
 from gocluster_events.feedback.queries import number_open
 from gocluster_events.mail import queries as mail
-from gocluster_events.oversight.rules.recent import Deed, Happening, recent
+from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.registration.duplicates.queries import counted_duplicates
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import people, places as places_queries
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.quotas import queries as quotas
 from gocluster_events.registration.quotas.rules import Spare
-from gocluster_events.site.rules.figures import Figures
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
+from gocluster_events.site.rules.overview import Unseen, unseen
 from gocluster_events.site.rules.places import Places
-from gocluster_events.site.rules.tasks import Plan, Undelivered
-from gocluster_events.site.rules.unseen import Unseen, unseen
+from gocluster_events.site.rules.tasks import Figures, Plan, Undelivered
 from gocluster_events.text import Localized
 
 MOST_MAILS = 20
@@ -111,10 +107,10 @@ def places(session: Session, event: Event, found: Figures, now: datetime) -> tup
 
 def plan(session: Session, event: Event) -> Plan:
     """How the draft of the programme stands."""
-    draft, latest = agenda.draft(session, event), publishing.latest(session, event.id)
+    draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
     return Plan(
         timetable=draft,
-        conflicts=checking.findings(session, event.id, draft).needing_attention,
+        conflicts=draft_queries.findings(session, event.id, draft).needing_attention,
         unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
         version=latest.number if latest else None,
         changed_at=undoing.changed_at(session, event.id),

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
-from gocluster_events.oversight.rules.recent import Deed, Happening
-from gocluster_events.site.rules.deadlines import Occasion
+from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
 from gocluster_events.site.rules.places import Places
+from gocluster_events.site.rules.tasks import Occasion
 
 OCCASIONS: dict[Occasion, LazyString] = {
     Occasion.REGISTRATION_OPENS: _l("Registration opens"),

@@ -22,8 +22,7 @@ from gocluster_events.accounts.rules import (
 )
 from gocluster_events.accounts.services import factors, own
 from gocluster_events.accounts.services.sessions import clean_up, digest, sign_in
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.tokens import Vault
 from tests.support.make import PASSWORD, make_account

@@ -13,8 +13,7 @@ from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
 from gocluster_events.accounts.rules import HALF_LASTS, Limits, Refusal
 from gocluster_events.accounts.services import passkeys
 from gocluster_events.accounts.services.sessions import digest, sign_in
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from tests.support.device import Device, coded
 from tests.support.make import PASSWORD, make_account

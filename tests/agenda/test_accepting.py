@@ -6,13 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.agenda.models import Acceptance
-from gocluster_events.agenda.queries import checking, rows
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import draft, undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.services import accepting as services
-from gocluster_events.agenda.services import drafting, redaction
+from gocluster_events.agenda.services import accepting as services, drafting, redaction
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus
@@ -49,7 +47,7 @@ def counted(session, event):
 
 def found(session, event):
     session = fresh(session)
-    return checking.findings(session, event.id, rows.draft(session, event))
+    return draft.findings(session, event.id, draft.draft(session, event))
 
 
 def accept(event, reason=REASON):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from xml.etree import ElementTree as ET
 
 from gocluster_events.agenda.exports.atom import ATOM
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.services import drafting as services
@@ -19,7 +19,7 @@ PAGE, FEED = "/de/jahrestagung-2027/changes", "/jahrestagung-2027/changes.atom"
 
 def change(session, event, before, after):
     session.rollback()
-    seen = {before.uuid: queries.revision(session, event.id, before.uuid)}
+    seen = {before.uuid: draft.revision(session, event.id, before.uuid)}
     services.apply(event.id, [Change(before, after)], seen, "organiser@example.org", NOW)
 
 

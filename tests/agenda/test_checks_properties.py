@@ -5,13 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, product
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
+from gocluster_events.agenda.rules.conflicts.board import SHARING
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Trouble
-from gocluster_events.agenda.rules.conflicts.kinds import SHARING
 from gocluster_events.agenda.rules.timetable import Appearance
 from tests.support.programme import HALL, MAI, REGION, SEMINAR, START_UPS, TAREK, slot, timetable
 

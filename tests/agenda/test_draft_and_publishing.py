@@ -7,13 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import publishing as publishing_queries
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft as draft_queries, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal, Visibility
-from gocluster_events.agenda.services import drafting as services
-from gocluster_events.agenda.services import publishing
+from gocluster_events.agenda.services import drafting as services, publishing
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import EventStatus
@@ -58,7 +55,7 @@ def publish_seen(event, seen):
 
 
 def test_the_draft_is_what_was_planned(session, event, talk):
-    draft = queries.draft(session, event)
+    draft = draft_queries.draft(session, event)
     assert (draft.items, draft.people) == ((talk,), (TAREK, MAI))
 
 
@@ -66,8 +63,8 @@ def test_a_change_raises_the_row_and_the_edition_and_leaves_a_step(session, even
     moved = replace(talk, starts_at=talk.starts_at + timedelta(minutes=5))
     change(event, talk, moved)
     steps = session.scalars(sa.select(models.Step).order_by(models.Step.number)).all()
-    assert queries.item(session, event.id, talk.uuid) == moved
-    assert (queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (2, 2)
+    assert draft_queries.item(session, event.id, talk.uuid) == moved
+    assert (draft_queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (2, 2)
     assert [(step.number, step.actor, len(step.changes)) for step in steps] == [(1, ACTOR, 3), (2, ACTOR, 1)]
     assert steps[1].changes[0]["before"]["item"]["starts_at"] == talk.starts_at.isoformat()
 
@@ -76,7 +73,7 @@ def test_whoever_is_late_overwrites_nobody(session, event, talk):
     change(event, talk, replace(talk, title=Localized("Erster")))
     with pytest.raises(Stale):
         change(event, talk, replace(talk, title=Localized("Zweiter")))
-    assert queries.item(session, event.id, talk.uuid).title == Localized("Erster")
+    assert draft_queries.item(session, event.id, talk.uuid).title == Localized("Erster")
     assert undoing.head(session, event.id).revision == 2
 
 
@@ -85,25 +82,25 @@ def test_two_changes_are_stored_together_or_not_at_all(session, event, talk):
     both = [Change(MAI, renamed), Change(talk, replace(talk, code="B1"))]
     with pytest.raises(Stale):
         services.apply(event.id, both, {MAI.uuid: 1, talk.uuid: 7}, ACTOR, NOW)
-    assert queries.person(session, event.id, MAI.uuid) == MAI
+    assert draft_queries.person(session, event.id, MAI.uuid) == MAI
 
 
 def test_what_already_holds_is_no_change(session, event, talk):
     change(event, talk, talk, revision=0)
-    assert (queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (1, 1)
+    assert (draft_queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (1, 1)
 
 
 def test_people_are_named_in_the_order_that_was_chosen(session, event, talk):
     turned = replace(with_people(talk, TAREK, MAI), people=(*reversed(talk.people),))
     change(event, talk, turned)
-    assert queries.item(session, event.id, talk.uuid).people == turned.people
+    assert draft_queries.item(session, event.id, talk.uuid).people == turned.people
 
 
 def test_an_item_taken_out_is_kept_and_can_come_back(session, event, talk):
     change(event, talk, None)
-    assert (queries.draft(session, event).items, queries.dropped(session, event.id)) == ((), (talk,))
+    assert (draft_queries.draft(session, event).items, draft_queries.dropped(session, event.id)) == ((), (talk,))
     change(event, None, talk, revision=2)
-    assert (queries.draft(session, event).items, queries.dropped(session, event.id)) == ((talk,), ())
+    assert (draft_queries.draft(session, event).items, draft_queries.dropped(session, event.id)) == ((talk,), ())
 
 
 def test_conflicts_are_counted_when_the_draft_changes(session, event, talk):
@@ -164,4 +161,4 @@ def test_nobody_publishes_what_they_have_not_seen(session, event, talk):
 
 def test_another_editions_item_cannot_be_changed(session, event, talk):
     change(make_event(), talk, None)
-    assert queries.draft(session, event).items == (talk,)
+    assert draft_queries.draft(session, event).items == (talk,)

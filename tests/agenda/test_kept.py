@@ -13,7 +13,7 @@ from gocluster_events import db
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
 from gocluster_events.agenda.services.drafting import apply
-from gocluster_events.agenda.views.standing import FRESH
+from gocluster_events.agenda.views.programme import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory import create_app

@@ -8,13 +8,11 @@ import sqlalchemy as sa
 
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import people as queries
-from gocluster_events.agenda.queries import publishing, rows, undoing
-from gocluster_events.agenda.rules.availability import WHOLE_DAY, read_times, spans, times_on, written
+from gocluster_events.agenda.queries import draft, people as queries, publishing, undoing
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import LETTERS
-from gocluster_events.agenda.services import drafting, redaction
-from gocluster_events.agenda.services import own_page as services
+from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, written
+from gocluster_events.agenda.services import drafting, people as services, redaction
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -176,7 +174,7 @@ def test_details_are_changed_by_the_person_and_public_only_when_published(sessio
         organisation="Neues Netzwerk", biography_de="Leitet *viel*.", presence_1="some", times_1="9–12, 14–18"
     )
     assert answer.status_code == 302
-    person = rows.person_of(row(session))
+    person = draft.person_of(row(session))
     assert (person.organisation, person.biography, person.email) == (
         "Neues Netzwerk",
         Localized("Leitet *viel*."),

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus
-from gocluster_events.agenda.rules.differences import Fact, Turn, changes
+from gocluster_events.agenda.rules.differences import Fact, Turn, changes, news
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
-from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.timetable import Appearance, Credit, as_published
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.text import Localized
@@ -95,9 +94,9 @@ def test_somebody_else_for_a_person_is_news():
 def test_the_draft_keeps_what_is_known_and_gives_it_back_when_undone(session, event):
     plan(event, MAI, TAREK, STOOD_IN)
     services.apply(event.id, [Change(MAI, KNOWN)], {MAI.uuid: 1}, "organiser@example.org", NOW)
-    draft = queries.draft(session, event)
+    draft = draft_queries.draft(session, event)
     assert (draft.person(MAI.uuid), draft.item(STOOD_IN.uuid)) == (KNOWN, STOOD_IN)
     session.rollback()
     services.undo(event.id, 2, "organiser@example.org", NOW)
     session.rollback()
-    assert queries.person(session, event.id, MAI.uuid) == MAI
+    assert draft_queries.person(session, event.id, MAI.uuid) == MAI

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from gocluster_events import clock
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.agenda.forms.placement import sent_as
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.placement import Placement
 from gocluster_events.db import transaction
@@ -48,7 +48,7 @@ def places(session, event):
 
 
 def items(session, event):
-    return queries.draft(session, event).items
+    return draft.draft(session, event).items
 
 
 def test_an_item_put_down_is_there_and_the_page_says_so(session, event, talk, seminar, organiser):

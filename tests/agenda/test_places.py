@@ -9,10 +9,10 @@ from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.places import NextFree, best, next_free, places
+from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Day, Room
 from gocluster_events.agenda.rules.wants import Want
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.agenda.words import places as words
 from tests.support.programme import EMPTY, HALL, MAI, NINE, REGION, SEMINAR, TAREK, slot, timetable, with_people
 

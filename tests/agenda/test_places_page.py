@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events.agenda.forms.placement import written
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.raster import Spot
@@ -36,7 +35,7 @@ def page(item):
 
 def draft(session, event):
     session.rollback()
-    return queries.draft(session, event)
+    return draft_queries.draft(session, event)
 
 
 def test_the_button_puts_the_item_there_in_one_step_that_can_be_undone(session, event, talk, idea, organiser):

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import EventStatus
@@ -73,7 +73,7 @@ def test_a_new_item_stands_where_it_was_typed(session, event, hall, organiser):
         seats="40", day="2027-04-22", start="14.00", room=str(hall.id), has_stream="y",
     )  # fmt: skip
     assert answer.status_code == 302
-    (item,) = queries.draft(fresh(session), event).items
+    (item,) = draft.draft(fresh(session), event).items
     assert (item.code, item.kind, item.language, item.seats, item.has_stream) == (
         "B2", Kind.WORKSHOP, SpokenLanguage.BOTH, 40, True,
     )  # fmt: skip
@@ -83,7 +83,7 @@ def test_a_new_item_stands_where_it_was_typed(session, event, hall, organiser):
 def test_a_double_click_makes_one_item(session, event, organiser):
     form = opened(organiser, f"{MANAGE}/items/new")
     assert [form.send(title_de="Einmal").status_code for _click in range(2)] == [302, 302]
-    assert len(queries.draft(fresh(session), event).items) == 1
+    assert len(draft.draft(fresh(session), event).items) == 1
 
 
 def test_people_get_as_many_rows_as_they_need(session, event, talk, organiser):
@@ -92,7 +92,7 @@ def test_people_get_as_many_rows_as_they_need(session, event, talk, organiser):
     assert more.form.fields["title_de"] == ["Getippt"]
     assert "person_4" in more.form.fields
     more.send(person_4=MAI.uuid, part_4="moderation")
-    people = queries.item(fresh(session), event.id, talk.uuid).people
+    people = draft.item(fresh(session), event.id, talk.uuid).people
     assert [(each.person, each.part.value) for each in people] == [(TAREK.uuid, "speaker"), (MAI.uuid, "moderation")]
 
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_kept_is_said_at_its_field(session, event, talk, organise
     assert answer.status_code == 200
     assert answer.text.count(sentence) == 2  # at the field and in the list above
     assert again(organiser, answer).form.fields["title_en"] == ["Kept"]
-    assert queries.revision(fresh(session), event.id, talk.uuid) == 1
+    assert draft.revision(fresh(session), event.id, talk.uuid) == 1
 
 
 @pytest.mark.promise("P17")
@@ -127,7 +127,7 @@ def test_a_time_that_spring_skips_is_refused_at_its_field(session, organiser):
     form = opened(organiser, "/en/manage/spring/agenda/items/new")
     answer = form.send(title_de="Nachts", day="2027-03-28", start="02:30")
     assert "This time does not exist on that day" in answer.text
-    assert queries.draft(fresh(session), event).items == ()
+    assert draft.draft(fresh(session), event).items == ()
 
 
 def test_whoever_is_late_sees_both_texts_and_decides(session, event, talk, organiser):
@@ -137,23 +137,23 @@ def test_whoever_is_late_sees_both_texts_and_decides(session, event, talk, organ
     assert answer.status_code == 409
     assert all(text in answer.text for text in ("Die Fassung der Kollegin", "Meine Fassung"))
     assert again(organiser, answer).send().status_code == 302
-    assert queries.item(fresh(session), event.id, talk.uuid).title.de == "Meine Fassung"
+    assert draft.item(fresh(session), event.id, talk.uuid).title.de == "Meine Fassung"
 
 
 def test_an_item_leaves_the_draft_and_comes_back(session, event, talk, organiser):
     opened(organiser, f"{MANAGE}/items/{talk.uuid}/removal").send()
-    assert queries.draft(fresh(session), event).items == ()
+    assert draft.draft(fresh(session), event).items == ()
     assert "Aus dem Programm genommen" in organiser.get(f"{MANAGE}/list").text
     assert "1 Programmpunkt herausgenommen" in organiser.get(MANAGE).text
     opened(organiser, f"{MANAGE}/items/{talk.uuid}").send()
-    assert queries.draft(fresh(session), event).items == (talk,)
+    assert draft.draft(fresh(session), event).items == (talk,)
 
 
 def test_a_person_is_added_and_changed(session, event, organiser):
     opened(organiser, f"{MANAGE}/people/new").send(title="Dr.", first_name="Emeka", last_name="Brandl")
-    (person,) = queries.people(fresh(session), event.id)
+    (person,) = draft.people(fresh(session), event.id)
     opened(organiser, f"{MANAGE}/people/{person.uuid}").send(organisation="Musternetzwerk")
-    assert [(each.name, each.organisation) for each in queries.people(fresh(session), event.id)] == [
+    assert [(each.name, each.organisation) for each in draft.people(fresh(session), event.id)] == [
         ("Dr. Emeka Brandl", "Musternetzwerk")
     ]
 
@@ -229,7 +229,7 @@ def test_a_portrait_is_drawn_anew_and_shown_to_the_public_only_with_consent(sess
     refused = save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)))
     assert "Kreuzen Sie dies an, wenn die Person zugestimmt hat" in refused.text
     save_person(organiser, TAREK.uuid, drawn("JPEG", (800, 1000)), portrait_consent="y")
-    person = queries.person(fresh(session), event.id, TAREK.uuid)
+    person = draft.person(fresh(session), event.id, TAREK.uuid)
     picture = f"/files/{person.portrait}.png"
     assert organiser.get(picture).mimetype == "image/png"
     publish(event)
@@ -240,7 +240,7 @@ def test_a_portrait_is_drawn_anew_and_shown_to_the_public_only_with_consent(sess
     assert organiser.post(f"{MANAGE}/people/{TAREK.uuid}", data=form).status_code == 302
     publish(event)
     assert picture not in organiser.get(item, follow_redirects=True).text
-    assert queries.person(fresh(session), event.id, TAREK.uuid).portrait == person.portrait
+    assert draft.person(fresh(session), event.id, TAREK.uuid).portrait == person.portrait
 
 
 def test_an_item_has_a_short_text_for_its_readers(event, talk, organiser):

@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, changes_back
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.document import FORMAT, change_from_json, change_to_json, from_document, to_document
-from gocluster_events.agenda.rules.restoring import changes_back
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published
 from tests.support.timetables import timetables
 

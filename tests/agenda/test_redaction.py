@@ -10,15 +10,12 @@ from pypdf import PdfReader
 from gocluster_events import db as models
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.agenda import models as agenda_models
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.queries import rows as rows_queries
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import draft, publishing, undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
-from gocluster_events.agenda.rules.scope import ProposalState
-from gocluster_events.agenda.services import drafting as services
-from gocluster_events.agenda.services import own_page, redaction
+from gocluster_events.agenda.services import drafting as services, people as own_page, redaction
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, File
 from gocluster_events.events.rules.edition import EventStatus
@@ -107,7 +104,7 @@ def test_no_table_holds_the_name_any_more(session, event, published):
     redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert [trace for trace in TRACES if trace in stored(session)] == []
     assert [version.redaction for version in publishing.versions(session, event.id)] == [1, 1]
-    assert rows_queries.person(session, event.id, TAREK.uuid) == TAREK
+    assert draft.person(session, event.id, TAREK.uuid) == TAREK
 
 
 @pytest.mark.both_databases
@@ -144,14 +141,14 @@ def test_another_edition_keeps_its_people(session, event, published):
     other = make_event()
     redaction.remove_name(other.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
-    assert not rows_queries.person(session, event.id, MAI.uuid).is_redacted
+    assert not draft.person(session, event.id, MAI.uuid).is_redacted
 
 
 def test_the_portrait_alone_goes_with_its_file(session, event, published, portrait):
     redaction.remove_portrait(event.id, MAI.uuid, ACTOR, NOW)
     assert portrait not in stored(session)
     assert session.scalars(sa.select(File)).all() == []
-    person = rows_queries.person(session, event.id, MAI.uuid)
+    person = draft.person(session, event.id, MAI.uuid)
     assert (person.name, person.portrait, person.portrait_consent) == (MAI.name, "", False)
 
 
@@ -188,7 +185,7 @@ def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, 
     answer = organiser.form(there, there).send()
     assert "Kreuzen Sie dies an, um fortzufahren." in answer.text
     assert "Es gibt 2 Versionen." in answer.text
-    assert not rows_queries.person(session, event.id, MAI.uuid).is_redacted
+    assert not draft.person(session, event.id, MAI.uuid).is_redacted
 
 
 def test_nobody_writes_a_name_back_into_the_form(session, event, published, organiser):
@@ -197,7 +194,7 @@ def test_nobody_writes_a_name_back_into_the_form(session, event, published, orga
     redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     assert form.send(last_name="Petersen").status_code == 200
     session.rollback()
-    assert rows_queries.person(session, event.id, MAI.uuid).is_redacted
+    assert draft.person(session, event.id, MAI.uuid).is_redacted
     assert "Der Name wurde auf Wunsch entfernt" in organiser.get(page).text
 
 
@@ -220,7 +217,7 @@ def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_
     publish(event)
     services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
     session.rollback()
-    assert [person.uuid for person in rows_queries.people(session, event.id)] == [MAI.uuid]
+    assert [person.uuid for person in draft.people(session, event.id)] == [MAI.uuid]
     redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
     session.rollback()
     assert MAI.last_name not in str(publishing.latest_version(session, event.id).document)
@@ -228,11 +225,11 @@ def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_
 
 def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
     plan(event, MAI)
-    before = rows_queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
+    before = draft.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
     services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
     plan(event, TAREK)
     session.rollback()
-    assert rows_queries.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
+    assert draft.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
 
 
 def test_a_letter_that_waits_loses_the_name(session, event):
@@ -260,7 +257,7 @@ def test_whoever_takes_the_consent_to_the_portrait_back_is_shown_nowhere_at_once
     shown = replace(MAI, portrait=make_file().sha256, portrait_consent=True)
     plan(event, with_people(slot(1, room=None), shown), shown)
     publish(event)
-    row = rows_queries.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
+    row = draft.person_rows(session, event.id, [MAI.uuid])[MAI.uuid]
     change = Change(shown, replace(shown, portrait_consent=False))
     own_page.save_own(event.id, row.id, change, row.revision, NOW)
     session.rollback()

@@ -8,8 +8,7 @@ from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, numbers, to_json, to_xml
 from gocluster_events.agenda.rules.codes import Visibility

@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.paths import find_room, room_path
 from gocluster_events.agenda.rules.screen import Stage, board, changes_at
 from gocluster_events.agenda.services.drafting import apply

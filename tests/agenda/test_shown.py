@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.agenda.exports.theme import theme
-from gocluster_events.agenda.rules.around import Around, around
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import (
     Filter,
@@ -18,6 +17,7 @@ from gocluster_events.agenda.rules.filter import (
     track_counts,
 )
 from gocluster_events.agenda.rules.grid import Shape, Size, day_grids, with_little
+from gocluster_events.agenda.rules.placement import Around, around
 from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
 
 KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
+from gocluster_events.agenda.rules.differences import News, news
 from gocluster_events.agenda.rules.grid import day_grids
-from gocluster_events.agenda.rules.news import News, news
 from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.text import Localized
 from tests.support.programme import MAI, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people

@@ -8,13 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.agenda.models import Snapshot
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import snapshots as snapshots_queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft, publishing as snapshots_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
-from gocluster_events.agenda.services import drafting as services
-from gocluster_events.agenda.services import redaction, snapshots
+from gocluster_events.agenda.services import drafting as services, redaction, snapshots
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -37,7 +34,7 @@ def fresh(session):
 
 def move(session, event, item, minutes=30):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
-    seen = {item.uuid: queries.revision(fresh(session), event.id, item.uuid)}
+    seen = {item.uuid: draft.revision(fresh(session), event.id, item.uuid)}
     services.apply(event.id, [Change(item, moved)], seen, MARIT, NOW)
     return moved
 
@@ -47,7 +44,7 @@ def revision(session, event):
 
 
 def items(session, event):
-    return set(queries.draft(fresh(session), session.get_one(Event, event.id)).items)
+    return set(draft.draft(fresh(session), session.get_one(Event, event.id)).items)
 
 
 @pytest.mark.both_databases

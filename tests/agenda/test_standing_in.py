@@ -4,13 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.rules.appearing import Entry, appearing, entries
+from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import Part, Refusal
-from gocluster_events.agenda.rules.standing_in import stood_in
+from gocluster_events.agenda.rules.people import Entry, appearing, entries, stood_in
 from gocluster_events.agenda.rules.timetable import Appearance, Person
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services import people as services
+from gocluster_events.agenda.services import drafting, people as services
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
@@ -76,16 +74,16 @@ def test_it_is_told_in_german(german):
 @pytest.mark.both_databases
 def test_it_is_one_step_that_can_be_undone(session, event):
     plan(event, TAREK, MAI, KIM, replace(FIRST, room=None), replace(SECOND, room=None))
-    before = queries.draft(session, event)
+    before = draft_queries.draft(session, event)
     session.rollback()
     services.stand_in(event.id, TAREK.uuid, KIM.uuid, [FIRST.uuid, SECOND.uuid], "marit@example.org", NOW)
     session.rollback()
-    draft = queries.draft(session, event)
+    draft = draft_queries.draft(session, event)
     assert [draft.credits(item)[0].absent for item in draft.items] == [TAREK, TAREK]
     session.rollback()
     drafting.undo(event.id, 2, "marit@example.org", NOW)
     session.rollback()
-    assert queries.draft(session, event) == before
+    assert draft_queries.draft(session, event) == before
 
 
 def test_readers_learn_who_stands_in_for_whom(event, talk, organiser):

@@ -7,8 +7,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
@@ -31,7 +30,7 @@ MANAGE = "/de/manage/jahrestagung-2027/agenda"
 def change(session, event, before, after):
     subject = after or before
     session.rollback()
-    seen = {subject.uuid: queries.revision(session, event.id, subject.uuid)}
+    seen = {subject.uuid: draft_queries.revision(session, event.id, subject.uuid)}
     services.apply(event.id, [Change(before, after)], seen, MARIT, NOW)
 
 
@@ -47,7 +46,7 @@ def redo(session, event):
 
 def draft(session, event):
     session.rollback()
-    return queries.draft(session, session.get_one(Event, event.id))
+    return draft_queries.draft(session, session.get_one(Event, event.id))
 
 
 def later(item, minutes=30):
@@ -97,7 +96,7 @@ def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):
 
 def test_undoing_is_a_change_for_whoever_has_the_item_open(session, event, talk):
     change(session, event, talk, later(talk))
-    seen = queries.revision(session, event.id, talk.uuid)
+    seen = draft_queries.revision(session, event.id, talk.uuid)
     undo(session, event)
     with pytest.raises(Stale):
         services.apply(event.id, [Change(talk, later(talk, 5))], {talk.uuid: seen}, TIMO, NOW)

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as services
@@ -24,7 +23,7 @@ PAGE = "/de/manage/jahrestagung-2027/agenda/versions/1"
 
 def change(session, event, before, after):
     session.rollback()
-    seen = {before.uuid: queries.revision(session, event.id, before.uuid)}
+    seen = {before.uuid: draft_queries.revision(session, event.id, before.uuid)}
     services.apply(event.id, [Change(before, after)], seen, MARIT, NOW)
 
 
@@ -34,7 +33,7 @@ def later(item, minutes=30):
 
 def draft(session, event):
     session.rollback()
-    return queries.draft(session, session.get_one(Event, event.id))
+    return draft_queries.draft(session, session.get_one(Event, event.id))
 
 
 def restore(session, event, number=1):

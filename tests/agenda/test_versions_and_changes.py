@@ -6,12 +6,10 @@ from uuid import UUID
 
 import pytest
 
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.differences import Fact, Turn, changes
+from gocluster_events.agenda.rules.differences import Fact, Turn, changes, news
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
-from gocluster_events.agenda.rules.identity import uuid_from
-from gocluster_events.agenda.rules.news import news
 from gocluster_events.agenda.rules.paths import find, path
 from gocluster_events.agenda.rules.timetable import as_published, open_to_the_public
 from gocluster_events.text import Localized

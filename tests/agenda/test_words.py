@@ -6,11 +6,9 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.differences import changes, news
 from gocluster_events.agenda.rules.timetable import Appearance, Room
-from gocluster_events.agenda.words import differences as words
-from gocluster_events.agenda.words import programme, steps
+from gocluster_events.agenda.words import differences as words, programme, steps
 from gocluster_events.text import Localized
 from tests.support.programme import HALL, MAI, SEMINAR, TAREK, slot, timetable, with_people
 

@@ -20,9 +20,8 @@ from gocluster_events.attendees.rules.filter import (
     read,
 )
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.codes import ActorType, Retention, Status
 from gocluster_events.registration.people.rules.questions import Question, QuestionKind
-from gocluster_events.registration.people.rules.retention import Retention
 from gocluster_events.text import Localized
 
 TRIP = Question(id=7, version_id=9, kind=QuestionKind.YES_NO, label=Localized("Exkursion?"))

@@ -4,8 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from itertools import product
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gocluster_events.attendees.rules.disclosure import LEAST, Sum, determined, hidden
 from gocluster_events.attendees.rules.figures import OTHERS, Tally, Topic, figures

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Browser, BrowserContext, Page as Tab
 
 from tests.support import answers, apps, chromium, live
 from tests.support.databases import Databases

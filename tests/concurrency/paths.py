@@ -6,7 +6,7 @@ from typing import Any
 
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.reasons import TEXTS, Reason
+from gocluster_events.registration.people.rules.quotas import TEXTS, Reason
 from tests.concurrency.players import Player, Press
 
 PLACED = frozenset({Status.CONFIRMED})

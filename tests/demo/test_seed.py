@@ -10,16 +10,14 @@ from flask import Flask
 
 from gocluster_events import db
 from gocluster_events.accounts.models import Account
-from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Trouble
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.cli import newest_time
 from gocluster_events.config import Settings
-from gocluster_events.demo import people as demo_people
-from gocluster_events.demo import seed
+from gocluster_events.demo import people as demo_people, seed
 from gocluster_events.demo.arrivals import ANNUAL_MEETING, NOW, moments
 from gocluster_events.demo.clusters import clusters
 from gocluster_events.events import queries as events
@@ -117,7 +115,7 @@ def test_every_programme_is_published_with_nothing_to_act_on(demo, slug):
 
 def test_the_annual_meeting_is_being_planned_further(demo):
     meeting = event("jahrestagung-2027")
-    draft, published = rows.draft(db.session(), meeting), agenda.latest(db.session(), meeting.id)
+    draft, published = draft_queries.draft(db.session(), meeting), agenda.latest(db.session(), meeting.id)
     found = changes(published.timetable, as_published(draft))
     assert [(change.item.code, change.turn) for change in found] == [
         ("P2", Turn.PEOPLE), ("N1", Turn.NEW), ("P4", Turn.MOVED), ("A2", Turn.PEOPLE),

@@ -15,9 +15,8 @@ from gocluster_events.door.services import come_unregistered, undo_admission
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.notes import NoteKind
-from gocluster_events.registration.people.rules.references import reference
+from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
+from gocluster_events.registration.people.rules.entry import reference
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.arrivals import STAFF, a_key, arrive, make_guest
 from tests.support.make import add, make_event, make_registration

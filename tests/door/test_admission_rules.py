@@ -8,7 +8,7 @@ import pytest
 from gocluster_events.door.rules import Code, Verdict, dies_at, find, is_on, moment, read_code, verdict
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.references import ALPHABET, read_reference, reference
+from gocluster_events.registration.people.rules.entry import ALPHABET, read_reference, reference
 
 NOW = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
 NUMBER = reference(Random(1))

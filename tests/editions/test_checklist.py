@@ -7,8 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.editions import queries as editions_queries
-from gocluster_events.editions import services as editions
+from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.editions.rules.checklist import Point, Remark, State
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Tick

@@ -16,7 +16,7 @@ from gocluster_events.editions.rules.checklist import (
     is_settled,
     is_wanted,
 )
-from gocluster_events.editions.rules.traces import Occasion, traces
+from gocluster_events.editions.rules.preparing import Occasion, traces
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 

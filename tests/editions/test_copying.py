@@ -13,8 +13,7 @@ import sqlalchemy as sa
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
 from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.queries import draft as draft_queries, publishing
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.db import Base
 from gocluster_events.editions import services as editions
@@ -122,7 +121,7 @@ def test_the_copy_is_a_draft_with_the_same_facts_on_the_same_weekday(session):
 
 def test_the_programme_stands_in_the_copys_own_rooms_and_on_its_tracks_at_the_same_hours(session, meeting):
     copy = copied(session, meeting)
-    old, new = (agenda.draft(session, event) for event in (meeting, copy))
+    old, new = (draft_queries.draft(session, event) for event in (meeting, copy))
 
     def told(draft, days=0):
         return [
@@ -148,8 +147,8 @@ def test_people_are_asked_again_and_what_they_gave_for_the_old_meeting_stays_the
         row.available, row.email = [["2027-04-22T07:00:00+00:00", "2027-04-22T09:00:00+00:00"]], "kim@example.org"
     session.commit()
     copy = copied(session, meeting)
-    people = agenda.draft(session, copy).people
-    assert len(people) == len(agenda.draft(session, meeting).people)
+    people = draft_queries.draft(session, copy).people
+    assert len(people) == len(draft_queries.draft(session, meeting).people)
     for person in people:
         assert (person.status, person.email) == (PersonStatus.ASKED, "kim@example.org")
         assert (person.biography, person.portrait, person.portrait_consent, person.available) == (
@@ -161,7 +160,7 @@ def test_nobody_comes_along_who_declined_or_whose_name_was_removed(session, meet
     rows = session.scalars(sa.select(Person).where(Person.event_id == meeting.id)).all()
     rows[0].status, rows[1].is_redacted = PersonStatus.DECLINED, True
     session.commit()
-    draft = agenda.draft(session, copied(session, meeting))
+    draft = draft_queries.draft(session, copied(session, meeting))
     assert (draft.people, [draft.cast(item) for item in draft.items if draft.cast(item)]) == ((), [])
 
 

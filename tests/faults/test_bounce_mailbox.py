@@ -22,8 +22,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import TURN, look_at, read_bounces
 from tests.faults import hostile_smtp
 from tests.faults.workers import wait_until, worker
-from tests.support import bounces as samples
-from tests.support import imap_server
+from tests.support import bounces as samples, imap_server
 from tests.support.bounces import report
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer

@@ -7,8 +7,7 @@ import pytest
 from gocluster_events.documents.reading import Format, read
 from gocluster_events.sheets.limits import Fault, Unreadable
 from tests.support.documents import calendar, hostile, many, schedule
-from tests.support.sheets import hostile as hostile_tables
-from tests.support.sheets import workbook
+from tests.support.sheets import hostile as hostile_tables, workbook
 
 HOSTILE = hostile()
 SECONDS = 10.0  # of a machine that does other things too; alone it is a third of a second

@@ -18,9 +18,9 @@ from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Terms, Wanted
 from gocluster_events.registration.invitations.services import codes, imports, inviting
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind as Decide
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.tokens import Signer

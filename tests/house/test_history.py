@@ -7,8 +7,7 @@ from pathlib import Path
 
 import gocluster_events
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.oversight.words.auditing import ACTIONS as EVERY_ACTION
-from gocluster_events.oversight.words.auditing import GROUPS
+from gocluster_events.oversight.words.auditing import ACTIONS as EVERY_ACTION, GROUPS
 from gocluster_events.registration.invitations.rules.codes import Mailing
 from gocluster_events.registration.people.words.history import ACTIONS
 

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from gocluster_events import clock, db
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.agenda.views.standing import FRESH
+from gocluster_events.agenda.views.programme import FRESH
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
 from gocluster_events.text import Localized
@@ -40,7 +40,7 @@ def move(event: Event, item: Item, minutes: int = 5) -> Item:
     """The draft has the item that much later."""
     moved = replace(item, starts_at=item.span[0] + timedelta(minutes=minutes))
     db.session().rollback()
-    seen = {item.uuid: queries.revision(db.session(), event.id, item.uuid)}
+    seen = {item.uuid: draft.revision(db.session(), event.id, item.uuid)}
     services.apply(event.id, [Change(item, moved)], seen, "organiser@example.org", clock.now())
     db.session().rollback()
     return moved

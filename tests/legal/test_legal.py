@@ -6,8 +6,7 @@ import pytest
 
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.legal import queries as legal_queries
-from gocluster_events.legal import services as legal
+from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, shown, turns
 from gocluster_events.text import LANGUAGES, Localized
 from tests.support.accountability import ADMIN, ORGANISER, complete

@@ -17,7 +17,7 @@ from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, sent_to
 from gocluster_events.messages.rules import Hurdle, LeftOut, MessageText, Stage, choose
 from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.own.services import correcting
+from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized

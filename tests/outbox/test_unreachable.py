@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.services import own_page as agenda
+from gocluster_events.agenda.services import people as agenda
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.bounces import bounce
 from gocluster_events.mail.rules.outbox import State
@@ -17,8 +17,7 @@ from gocluster_events.mail.services.bounces import take
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Stage, Terms, Wanted
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
 from tests.support import bounces as samples

@@ -19,7 +19,7 @@ from gocluster_events.legal import rules as legal
 from gocluster_events.legal.rules import Kind
 from gocluster_events.oversight.rules.personal_data import IMPERSONAL, PARTS, REGISTER, SPECIAL, Matter
 from gocluster_events.oversight.words.processing import BASES
-from gocluster_events.registration.people.rules.retention import Kept
+from gocluster_events.registration.people.rules.codes import Kept
 from gocluster_events.registration.privacy.models import RetentionRun
 from gocluster_events.registration.privacy.rules import Part
 from tests.support.make import add

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from gocluster_events.oversight.rules.recent import Deed, Happening, recent
+from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 
 NINE = datetime(2027, 3, 20, 9, tzinfo=UTC)
 

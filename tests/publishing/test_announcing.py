@@ -8,15 +8,12 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from gocluster_events import db
-from gocluster_events.agenda.queries import publishing as publishing_queries
-from gocluster_events.agenda.queries import rows as programme
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing import services as publishing
-from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing import services as publishing, words as publishing_words
 from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Voice
 from gocluster_events.publishing.services import announce
 from gocluster_events.registration.people.rules.codes import Status
@@ -67,7 +64,7 @@ def voice(app):
 
 def move(event, item, minutes=5):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
-    revisions = {item.uuid: programme.revision(db.session(), event.id, item.uuid)}
+    revisions = {item.uuid: draft.revision(db.session(), event.id, item.uuid)}
     agenda.apply(event.id, [Change(item, moved)], revisions, ORGANISER, NOW)
     return moved
 

@@ -8,9 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.agenda.models import Snapshot
-from gocluster_events.agenda.queries import publishing as publishing_queries
-from gocluster_events.agenda.queries import rows as programme
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as agenda
@@ -18,8 +16,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
-from gocluster_events.publishing import services as publishing
-from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing import services as publishing, words as publishing_words
 from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Voice
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_registration, make_room
@@ -65,7 +62,7 @@ def fresh(session):
 
 def move(event, item, minutes=5):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
-    seen = {item.uuid: programme.revision(fresh(db.session()), event.id, item.uuid)}
+    seen = {item.uuid: draft.revision(fresh(db.session()), event.id, item.uuid)}
     agenda.apply(event.id, [Change(item, moved)], seen, ORGANISER, NOW)
     return moved
 

@@ -5,8 +5,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Request, Response
-from playwright.sync_api import Page as Tab
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page as Tab, Request, Response
 
 from tests.security.harm_to_pages import SENTINEL
 from tests.support import answers, chromium

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.attendees.views import person
-from gocluster_events.registration.own.services import details, looking
+from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
@@ -190,7 +190,7 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
         mails.tell(session, row, letters.DETAILS_CHANGED, now, fields=told)
         mails.record(session, row, "registration.details_changed", "", now, [told])
 
-    monkeypatch.setattr(details, "_tell", tells)
+    monkeypatch.setattr(looking, "_tell", tells)
     canary.settle_in(demo, meeting, tmp_path)
     found = holding(demo) - TABLES
     assert found == set(product(WORDS, ("mail", "audit_entry")))

@@ -9,11 +9,10 @@ from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Ti
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events.rules.edition import Mode, Phase, Window
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.seats import Seats
-from gocluster_events.site.rules.deadlines import Occasion, deadlines
-from gocluster_events.site.rules.figures import Figures
+from gocluster_events.registration.people.rules.quotas import Seats
 from gocluster_events.site.rules.overview import overview, speakers
 from gocluster_events.site.rules.places import Face, Places, box
+from gocluster_events.site.rules.tasks import Figures, Occasion, deadlines
 from gocluster_events.text import Localized
 
 ZONE = "Europe/Berlin"

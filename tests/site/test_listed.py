@@ -12,11 +12,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.reach import SHOWN_AFTER, Reach, reach_now
 from gocluster_events.registration.own.services.details import leave_list
+from gocluster_events.registration.people.rules.changing import Substitute, successor
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.substitution import Substitute, successor
 from tests.support.make import make_event, make_registration
-from tests.support.registrants import HOUR, arrive, cancel, change_participation, sign_up
-from tests.support.registrants import found as stored
+from tests.support.registrants import HOUR, arrive, cancel, change_participation, found as stored, sign_up
 from tests.support.settings import NOW
 from tests.support.signing_up import open_my_page
 

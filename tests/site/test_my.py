@@ -5,15 +5,14 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import drafting as agenda
-from gocluster_events.agenda.services import publishing
+from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import until
 from gocluster_events.registration.people.rules.changing import Choices, choices
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.site.rules.unseen import unseen
+from gocluster_events.site.rules.overview import unseen
 from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot, timetable

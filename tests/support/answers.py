@@ -1,7 +1,6 @@
 """The pages that have no address: what forms and faults are answered with."""
 
-from playwright.sync_api import Page as Tab
-from playwright.sync_api import Response
+from playwright.sync_api import Page as Tab, Response
 
 from gocluster_events.agenda.models import Version
 from gocluster_events.text import Localized

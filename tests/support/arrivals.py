@@ -9,7 +9,7 @@ from gocluster_events.door.rules import Answer, Arrival
 from gocluster_events.door.services import admit
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.references import reference
+from gocluster_events.registration.people.rules.entry import reference
 from tests.support.make import make_registration
 from tests.support.settings import NOW
 

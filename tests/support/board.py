@@ -5,7 +5,7 @@ from datetime import timedelta
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.timetable import Item
 from gocluster_events.events.models import Event
 from tests.support.programme import NINE, slot
@@ -24,7 +24,7 @@ def link(page: Page, number: int) -> Locator:
 def stored(session: Session, event: Event, number: int) -> tuple[int | None, int | None, int]:
     """Minutes after nine, room and length of an item."""
     session.rollback()
-    item = queries.item(session, event.id, slot(number).uuid)
+    item = draft.item(session, event.id, slot(number).uuid)
     assert isinstance(item, Item)
     start = None if item.starts_at is None else (item.starts_at - NINE) // timedelta(minutes=1)
     return start, item.room, item.length_minutes

@@ -10,8 +10,7 @@ from gocluster_events.attendees.queries import profiles
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.rules.table import Order, Table
-from gocluster_events.attendees.services import downloads
-from gocluster_events.attendees.services import profiles as lists
+from gocluster_events.attendees.services import downloads, profiles as lists
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules.outbox import State
@@ -28,12 +27,10 @@ from gocluster_events.registration.people.models import (
     Registration,
     WaitingMove,
 )
-from gocluster_events.registration.people.rules.codes import Diet, Move
+from gocluster_events.registration.people.rules.changing import Substitute
+from gocluster_events.registration.people.rules.codes import Diet, Move, NoteKind, Retention
 from gocluster_events.registration.people.rules.entry import Needs, SignUp, document
-from gocluster_events.registration.people.rules.notes import NoteKind
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.people.rules.retention import Retention
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.registration.substitution import services as substitution

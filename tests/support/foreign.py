@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.queries import undoing as queries
-from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.db import Base, session
 from gocluster_events.events.models import Event

@@ -10,8 +10,7 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Mailing, Terms, Wanted
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.invitations.services import imports, inviting
+from gocluster_events.registration.invitations.services import codes as codes_services, imports, inviting
 from tests.support.settings import NOW
 
 ACTOR = "organiser@example.org"

@@ -19,8 +19,12 @@ from gocluster_events.cli.worker import DUTIES
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services.sending import compose, send_all
 from gocluster_events.registration.invitations.models import Invitation
-from gocluster_events.registration.people.rules.letters import DEADLINE_INVITED, DEADLINE_UNPROVEN, INVITATION_REMINDER
-from gocluster_events.registration.people.rules.letters import LETTERS as TO_PARTICIPANTS
+from gocluster_events.registration.people.rules.letters import (
+    DEADLINE_INVITED,
+    DEADLINE_UNPROVEN,
+    INVITATION_REMINDER,
+    LETTERS as TO_PARTICIPANTS,
+)
 from gocluster_events.text import LANGUAGES
 from gocluster_events.tokens import Signer
 from gocluster_events.wordings.rules import SITE_LETTERS as TO_THE_TEAM

@@ -17,8 +17,7 @@ from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Item
-from gocluster_events.agenda.services import drafting
-from gocluster_events.agenda.services import snapshots as agenda
+from gocluster_events.agenda.services import drafting, snapshots as agenda
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -28,14 +27,13 @@ from gocluster_events.registration.duplicates import services as duplicates
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import codes, imports
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind as Decide
 from gocluster_events.registration.people.rules.entry import Needs, Participation, Person
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.questions import services as questions
-from gocluster_events.registration.sign_up.services import drafts as drafts_services
-from gocluster_events.registration.sign_up.services import registering
+from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer

@@ -7,16 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import checking, proposing, rows
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import draft, proposing, undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
+from gocluster_events.agenda.rules.proposals import Wish, WishKind
+from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
-from gocluster_events.agenda.services import accepting, publishing, timing
-from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.services import accepting, drafting as services, publishing
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.text import Localized
@@ -76,7 +74,7 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
     """What the draft holds now is published at that hour."""
     with transaction() as session:
         seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
-        timing.plan_publication(
+        publishing.plan_publication(
             session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
             now=NOW,
         )  # fmt: skip
@@ -84,7 +82,7 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
 
 def acceptable(event: Event) -> list[str]:
     """The fingerprints of the draft's warnings and hints that nobody has accepted."""
-    found = checking.findings(session(), event.id, rows.draft(session(), event)).open
+    found = draft.findings(session(), event.id, draft.draft(session(), event)).open
     return [each.fingerprint for each in found if each.severity is not Severity.ERROR]
 
 

@@ -16,23 +16,20 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.duplicates import queries as duplicates_queries
-from gocluster_events.registration.duplicates import services as duplicates
+from gocluster_events.registration.duplicates import queries as duplicates_queries, services as duplicates
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import codes as codes_services
 from gocluster_events.registration.people.models import Quota, Registration, Substitution
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import people as people_queries, places as places_queries
+from gocluster_events.registration.people.rules.changing import Prospect, Substitute, outlook, spelled
 from gocluster_events.registration.people.rules.codes import ACTIVE, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
-from gocluster_events.registration.people.rules.outlook import Prospect, outlook, spelled
 from gocluster_events.registration.people.rules.quotas import applicant_of
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.quotas import services as quotas
-from gocluster_events.registration.sign_up.services import drafts, offers, proving, registering
+from gocluster_events.registration.sign_up.services import drafts, proving as offers, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import Giving, fingerprint
@@ -127,7 +124,7 @@ def registers_again(days: Days) -> None:
         registrants.register(days.event, email, days.now, last_name="Anders", **days.facts())
         if days.chance.random() < 0.5 and registrants.found(who).status is Status.UNCONFIRMED:
             registrants.prove(days.event, who, days.now)
-        proving.prove_again(days.event_id, who, registrants.found(who).pending_generation, days.now)
+        offers.prove_again(days.event_id, who, registrants.found(who).pending_generation, days.now)
 
 
 def tells_otherwise(days: Days) -> None:

@@ -8,8 +8,7 @@ from gocluster_events.agenda.importing.rules.problems import Problem
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.reading.told import Column, Told
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.rules.reading import Column, Told, Vocabulary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.documents import child
 from tests.support.documents import schedule

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.entry import Entry, Needs, Participation, Person, SignUp
 from gocluster_events.registration.people.words.fields import changes_named
-from gocluster_events.registration.sign_up.services import proving, registering, returning
+from gocluster_events.registration.sign_up.services import proving, registering
 from tests.support.settings import NOW
 
 HOUR = timedelta(hours=1)
@@ -118,7 +118,7 @@ def prove_email(event: Event, registration_id: int, now: datetime = NOW) -> int:
 
 
 def come_back(event: Event, registration_id: int, now: datetime = NOW) -> Status:
-    returning.come_back(event.id, registration_id, now)
+    proving.come_back(event.id, registration_id, now)
     return found(registration_id).status
 
 

@@ -7,7 +7,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
 from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
-from gocluster_events.letters.services import reminders as services
+from gocluster_events.letters.services import wordings as services
 from gocluster_events.registration.invitations.services import reminding
 from tests.support.make import PASSWORD, make_event, make_member, make_registration
 from tests.support.settings import NOW

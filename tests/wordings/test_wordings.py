@@ -11,12 +11,10 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
 from gocluster_events.letters.rules.letter import Wording, fill
 from gocluster_events.letters.rules.wording import flaws
-from gocluster_events.letters.services import sending
-from gocluster_events.letters.services import wordings as services
+from gocluster_events.letters.services import sending, wordings as services
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import outbox
-from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE
-from gocluster_events.registration.people.rules.letters import LETTERS as REGISTRATION
+from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, LETTERS as REGISTRATION
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.letter_frame import letter_frame, shipped

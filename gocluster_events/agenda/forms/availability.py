@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from gocluster_events.agenda.rules.availability import (
+from gocluster_events.agenda.rules.placement import (
     WHOLE_DAY,
     Presence,
     Times,

@@ -11,8 +11,7 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
-from gocluster_events.agenda.words import people as people_words
-from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground

@@ -8,11 +8,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import Optional, StopValidation
 
 from gocluster_events.agenda.forms.availability import AvailabilityForm, availability_data, availability_fields
-from gocluster_events.agenda.rules.appearing import entries
 from gocluster_events.agenda.rules.codes import PersonStatus
+from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.rules.timetable import Person, Timetable
-from gocluster_events.agenda.words import people as words
-from gocluster_events.agenda.words import programme
+from gocluster_events.agenda.words import people as words, programme
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized

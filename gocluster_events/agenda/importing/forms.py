@@ -6,11 +6,11 @@ from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.importing import words
-from gocluster_events.agenda.importing.rules.calendar import from_calendar
-from gocluster_events.agenda.importing.rules.importing import MOST_ENTRIES, Decision, ImportRefusal
+from gocluster_events.agenda.importing.rules.against import MOST_ENTRIES, Decision, ImportRefusal
+from gocluster_events.agenda.importing.rules.clock import from_calendar
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
-from gocluster_events.agenda.rules.reading.told import Told
+from gocluster_events.agenda.rules.reading import Told
 from gocluster_events.documents.reading import Document, Format, read
 from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Unreadable

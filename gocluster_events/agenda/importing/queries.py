@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing.rules.against import Around, Plan, against, keys_of
 from gocluster_events.agenda.importing.rules.entries import incoming
-from gocluster_events.agenda.queries.rows import draft, dropped
-from gocluster_events.agenda.rules.reading.told import from_json
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.queries.draft import draft, dropped
+from gocluster_events.agenda.rules.reading import Vocabulary, from_json
 from gocluster_events.events.models import Event
 
 _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement

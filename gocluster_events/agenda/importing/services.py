@@ -8,12 +8,10 @@ import sqlalchemy as sa
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing import queries
-from gocluster_events.agenda.importing.rules.importing import Decision, ImportRefusal
-from gocluster_events.agenda.queries import rows, undoing
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.reading.told import Told, to_json
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
-from gocluster_events.agenda.rules.restoring import still_there
+from gocluster_events.agenda.importing.rules.against import Decision, ImportRefusal
+from gocluster_events.agenda.queries import draft, undoing
+from gocluster_events.agenda.rules.change import Change, still_there
+from gocluster_events.agenda.rules.reading import Told, Vocabulary, to_json
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -56,7 +54,7 @@ def take_in(
         if decision.creates_places and (plan.rooms or plan.tracks):
             settings.add_places(session, event_id, plan.rooms, plan.tracks, row.told["language"], actor, now)
             plan = queries.import_plan(session, event, row, vocabulary)
-        made = apply_in(session, event_id, still_there(plan.changes, rows.draft(session, event)), None, actor, now)
+        made = apply_in(session, event_id, still_there(plan.changes, draft.draft(session, event)), None, actor, now)
         if not made:
             raise Refused(ImportRefusal.NOTHING_NEW)
         session.delete(row)

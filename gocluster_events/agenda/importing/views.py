@@ -10,23 +10,18 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, requ
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.importing import queries as importing_queries
-from gocluster_events.agenda.importing import services, words
+from gocluster_events.agenda.importing import queries as importing_queries, services, words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm
-from gocluster_events.agenda.importing.rules.against import Plan
-from gocluster_events.agenda.importing.rules.importing import ImportRefusal
+from gocluster_events.agenda.importing.rules.against import ImportRefusal, Plan
 from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft, undoing
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
-from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
-from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.reading import Column, PersonColumn, plain
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.blueprint import MANAGE
-from gocluster_events.agenda.words import people as people_words
-from gocluster_events.agenda.words import programme, steps
+from gocluster_events.agenda.words import people as people_words, programme, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.sheets.limits import MOST_BYTES
@@ -43,7 +38,7 @@ _APART = frozenset(";:()[]\n")  # what separates people in a cell
 @requires(Permission.EDIT_AGENDA)
 def item_form() -> Response:
     """All items and people of the draft, with a help sheet, in the language of the page."""
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft.draft(db.session(), g.event)
     response = Response(workbook(timetable), mimetype=MEDIA_TYPE)
     name = f"{g.event.slug}-{_('programme')}.xlsx"
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -4,18 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from gocluster_events.agenda.importing.rules.importing import ImportRefusal
+from gocluster_events.agenda.importing.rules.against import ImportRefusal
 from gocluster_events.agenda.importing.rules.problems import Fault, Problem
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.reading.told import Column, PersonColumn
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.reading import Column, PersonColumn, Vocabulary, plain
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
 from gocluster_events.i18n import LazyString, _, _l, force_locale
 from gocluster_events.sheets.limits import Fault as FileFault
-from gocluster_events.text import LANGUAGES as SITE_LANGUAGES
-from gocluster_events.text import fold
+from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold
 from gocluster_events.web.words import SHEET_FAULTS
 
 Code = TypeVar("Code", bound=Enum)

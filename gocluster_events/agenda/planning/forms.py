@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from gocluster_events.agenda.rules.scope import Scope, busiest_day
+from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind, busiest_day
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from gocluster_events.agenda.words import places as words
 from gocluster_events.i18n import _l, current_language, day
 from gocluster_events.web.fields import Choice, Filled, Form, Radio

@@ -12,11 +12,11 @@ from random import Random
 
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.problem import Problem, Spot
+from gocluster_events.agenda.rules.proposals import Wish
 from gocluster_events.agenda.rules.raster import slots
 from gocluster_events.agenda.rules.state import Before, Plan
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
 from gocluster_events.agenda.rules.wants import Setting, Verdict, Want, ties, verdicts
-from gocluster_events.agenda.rules.wishes import Wish
 
 WARM, COLD = 40.0, 0.2
 SHIFTS = 0.02  # how often the rest of a day is moved as one

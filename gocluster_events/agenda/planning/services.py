@@ -7,17 +7,14 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.planning.rules import Annealer, changes_of
-from gocluster_events.agenda.queries import proposing, undoing
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft as draft_queries, proposing, undoing
+from gocluster_events.agenda.rules.change import still_there
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
 from gocluster_events.agenda.rules.problem import Problem
-from gocluster_events.agenda.rules.restoring import still_there
-from gocluster_events.agenda.rules.scope import ProposalState, Scope, free_items
-from gocluster_events.agenda.rules.wishes import Wish
+from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, free_items
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 
@@ -31,7 +28,7 @@ def propose(event_id: int, scope: Scope, seed: int, actor: str, now: datetime) -
     Raises Refused without days and rooms, when there is nothing to place, and when the edition is archived.
     """
     with transaction() as session:
-        draft = queries.draft(session, open_for_changes(session, event_id))
+        draft = draft_queries.draft(session, open_for_changes(session, event_id))
         if not draft.rooms or not draft.days:
             raise Refused(Refusal.NO_ROOMS)
         if not free_items(draft, scope):
@@ -64,7 +61,7 @@ def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) 
         if row.revision != undoing.head(session, event_id).revision:
             raise Stale
         changes = [change_from_json(each) for each in row.changes]
-        apply_in(session, event_id, still_there(changes, queries.draft(session, event)), None, actor, now)
+        apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, actor, now)
         session.delete(row)
 
 
@@ -99,7 +96,7 @@ def wish(event_id: int, wanted: Wish) -> None:
         raise Refused(Refusal.SAME_ITEM)
     with transaction() as session:
         open_for_changes(session, event_id)
-        rows = queries.item_rows(session, event_id, [wanted.first, wanted.second])
+        rows = draft_queries.item_rows(session, event_id, [wanted.first, wanted.second])
         if len(rows) != 2:
             raise Stale
         first, second = sorted(row.id for row in rows.values())
@@ -124,7 +121,7 @@ def _begin(number: int, now: datetime) -> tuple[Problem, int, int] | None:
             return None
         row.state, row.progress, row.lease_until = ProposalState.RUNNING, 0, now + LEASE
         row.revision = undoing.head(session, row.event_id).revision
-        draft = queries.draft(session, session.get_one(Event, row.event_id))
+        draft = draft_queries.draft(session, session.get_one(Event, row.event_id))
         wishes = tuple(proposing.wishes(session, row.event_id).values())
         return Problem(draft, proposing.scope_of(row), wishes), row.seed, row.revision
 

@@ -9,18 +9,16 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms.placement import StepForm
-from gocluster_events.agenda.planning import services
-from gocluster_events.agenda.planning import words as planning_words
+from gocluster_events.agenda.planning import services, words as planning_words
 from gocluster_events.agenda.planning.forms import ProposalForm, WishForm, proposal_form, wish_form
 from gocluster_events.agenda.planning.rules import applied, missed, why_not
-from gocluster_events.agenda.queries import proposing, undoing
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft, proposing, undoing
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.document import change_from_json
 from gocluster_events.agenda.rules.problem import Problem
-from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE
 from gocluster_events.agenda.words import programme as words
@@ -40,7 +38,7 @@ SEEDS = 1_000_000
 @requires(Permission.EDIT_AGENDA)
 def proposal() -> Any:
     """What may be asked, how far the proposal is, or what it changes; a new one is begun."""
-    form = proposal_form(queries.draft(db.session(), g.event))
+    form = proposal_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
         try:
             services.propose(g.event.id, form.scope, secrets.randbelow(SEEDS), g.account.email, clock.now())
@@ -97,7 +95,7 @@ def proposal_removal() -> Any:
 @requires(Permission.EDIT_AGENDA)
 def wishes() -> Any:
     """One more wish of two items is kept for the next proposal."""
-    form = wish_form(queries.draft(db.session(), g.event))
+    form = wish_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
         try:
             services.wish(g.event.id, form.wish)
@@ -129,7 +127,7 @@ def wish_removal(number: int) -> Any:
 
 def _page(form: Form) -> str:
     """The page in its state; ``form`` is the one of its forms that was sent, with what is wrong with it."""
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft.draft(db.session(), g.event)
     row = proposing.proposal(db.session(), g.event.id)
     facts = _result(row, timetable) if row is not None and row.state is ProposalState.DONE else {}
     return render_template(

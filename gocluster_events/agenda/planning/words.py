@@ -1,7 +1,7 @@
 """Labels and sentences for proposals."""
 
 from gocluster_events.agenda.planning.rules import WhyNot
-from gocluster_events.agenda.rules.scope import ProposalState
+from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.i18n import LazyString, _l
 
 PROPOSAL_STATES: dict[ProposalState, LazyString] = {

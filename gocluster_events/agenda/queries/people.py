@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda import models
 from gocluster_events.agenda.models import Person
-from gocluster_events.agenda.queries.rows import person_of, person_rows
-from gocluster_events.agenda.rules.contact import Contact
+from gocluster_events.agenda.queries.draft import person_of, person_rows
+from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.events.models import Event
 
 _SUBJECT = "person:"

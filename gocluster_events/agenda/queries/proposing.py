@@ -6,8 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.rules.scope import ProposalState, Scope
-from gocluster_events.agenda.rules.wishes import Wish
+from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish
 
 
 def proposal(session: Session, event_id: int) -> models.Proposal | None:

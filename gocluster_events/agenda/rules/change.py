@@ -1,8 +1,10 @@
-"""A change of the draft: what one item or person was and becomes."""
+"""Making the draft what it or a version was, as far as the edition still has what that names."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
-from gocluster_events.agenda.rules.timetable import Item, Person
+from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +35,52 @@ class Change:
     def inverse(self) -> "Change":
         """The change that takes this one back."""
         return Change(before=self.after, after=self.before)
+
+
+def changes_back(draft: Timetable, version: Timetable) -> tuple[Change, ...]:
+    """What makes the draft's scheduled items those of the version.
+
+    What is not scheduled stays as it is, and what is pinned stays pinned. People keep what is known of them now; who is
+    gone comes back as they were.
+    """
+    people = [Change(None, person) for person in version.people if draft.person(person.uuid) is None]
+    kept = {item.uuid for item in version.items}
+    items = [change for item in version.items if (change := _back(draft.item(item.uuid), item))]
+    gone = [Change(item, None) for item in draft.items if item.starts_at is not None and item.uuid not in kept]
+    return (*people, *items, *gone)
+
+
+def _back(now: Item | None, then: Item) -> Change | None:
+    then = then if now is None else replace(then, is_pinned=now.is_pinned)
+    return None if now == then else Change(now, then)
+
+
+def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ...]:
+    """The same changes without rooms, tracks and people that neither the draft's edition has nor they bring back."""
+    rooms, tracks = {room.id for room in draft.rooms}, {track.id for track in draft.tracks}
+    people = {person.uuid for person in draft.people}
+    people |= {change.after.uuid for change in changes if isinstance(change.after, Person)}
+
+    def kept(item: Item) -> Item:
+        return replace(
+            item,
+            room=item.room if item.room in rooms else None,
+            track=item.track if item.track in tracks else None,
+            people=tuple(
+                each if each.for_person in people else replace(each, for_person=None)
+                for each in item.people
+                if each.person in people
+            ),
+        )
+
+    return tuple(
+        replace(change, after=kept(change.after)) if isinstance(change.after, Item) else change for change in changes
+    )
+
+
+_NAMESPACE = UUID("0b4f4a52-3c5e-4d0e-9a8e-6d1f6a0c2b17")
+
+
+def uuid_from(token: str, event_id: int) -> str:
+    """The UUID of what a form with this token makes in this edition: a form that is sent twice makes one thing."""
+    return str(uuid5(_NAMESPACE, f"edition:{event_id} {token}"))

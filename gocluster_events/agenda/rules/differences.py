@@ -1,7 +1,7 @@
 """What a new version of the programme changes for those who read the old one."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
@@ -114,3 +114,34 @@ def _turn(facts: tuple[Fact, ...]) -> Turn:
     if _MOVES & set(facts):
         return Turn.MOVED
     return Turn.PEOPLE if Fact.PEOPLE in facts else Turn.CHANGED
+
+
+TOLD = frozenset(
+    {
+        Fact.START, Fact.END, Fact.ROOM, Fact.PEOPLE, Fact.TITLE, Fact.KIND, Fact.LANGUAGE, Fact.STREAM,
+        Fact.VISIBILITY,
+    }
+)  # fmt: skip
+"""Facts that change what a reader has to do; a better text is no news."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new or changed, by the item's UUID, and what is no longer there."""
+
+    marked: Mapping[str, Difference] = field(default_factory=dict)
+    dropped: tuple[Item, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.marked) + len(self.dropped)
+
+
+def news(old: Timetable | None, new: Timetable) -> News:
+    """What ``new`` changes for readers of ``old``. A first version has no news, it is all new."""
+    if old is None:
+        return News()
+    found = changes(old, new)
+    return News(
+        {each.item.uuid: each for each in found if each.turn is Turn.NEW or TOLD & set(each.facts)},
+        tuple(each.item for each in found if each.turn is Turn.DROPPED),
+    )

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from gocluster_events.agenda.rules.proposals import Wish
 from gocluster_events.agenda.rules.raster import Raster, Spot, each_bit
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.wants import Setting, Verdict, ties, verdicts
-from gocluster_events.agenda.rules.wishes import Wish
 
 _QUARTER = timedelta(minutes=15)
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from gocluster_events.agenda.rules.filter import BREAKS
+from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items
 from gocluster_events.agenda.rules.raster import SLOT, Raster, each_bit, slots
-from gocluster_events.agenda.rules.scope import Scope, free_items
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.wants import (
     OF_ROOM,
@@ -19,7 +19,6 @@ from gocluster_events.agenda.rules.wants import (
     goes_over_breaks,
     rank,
 )
-from gocluster_events.agenda.rules.wishes import Wish
 
 NO_PLACE = 1000  # what it costs to take an item out of the day
 NOT_FOUND = 400  # and to leave one without a time

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from gocluster_events.agenda.rules.differences import Difference
-from gocluster_events.agenda.rules.news import News
+from gocluster_events.agenda.rules.differences import Difference, News
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable, in_order
 
 

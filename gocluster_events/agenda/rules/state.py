@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from gocluster_events.agenda.rules.conflicts.kinds import SHARING
+from gocluster_events.agenda.rules.conflicts.board import SHARING
 from gocluster_events.agenda.rules.problem import NOWHERE, OTHER_ROOM, OTHER_TIME, Problem, Spot
 from gocluster_events.agenda.rules.raster import slots
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.filter import BREAKS, is_plenary
+from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
 
 
 class Want(Enum):

@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import checking as queries
-from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.storing import count, forget
@@ -23,7 +22,7 @@ def accept(event_id: int, fingerprint: str, reason: str, actor: str, now: dateti
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        found = queries.findings(session, event_id, rows.draft(session, event))
+        found = draft.findings(session, event_id, draft.draft(session, event))
         if found.accepted_as(fingerprint):
             return
         if found.acceptable(fingerprint) is None:
@@ -38,7 +37,7 @@ def take_back(event_id: int, fingerprint: str, actor: str, now: datetime) -> Non
     """The finding is counted again. Twice changes nothing. Raises Refused when the edition is archived."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        if fingerprint in queries.acceptances(session, event_id):
+        if fingerprint in draft.acceptances(session, event_id):
             forget(session, event_id, models.Acceptance.fingerprint == fingerprint)
             _note(session, event, "programme.finding_reopened", actor, now)
 

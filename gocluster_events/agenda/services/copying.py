@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.copying import Ground, copied
 from gocluster_events.agenda.services.drafting import apply_in
 from gocluster_events.events.models import Event
@@ -20,12 +20,12 @@ def copy(
 
     See `rules.copying.copied` for what stays behind. Accepted findings, versions and snapshots do too.
     """
-    made = copied(queries.draft(session, source), ground, fresh)
+    made = copied(draft.draft(session, source), ground, fresh)
     if not made.changes:
         return
     apply_in(session, event_id, made.changes, None, actor, now)
-    old = {row.id: uuid for uuid, row in queries.item_rows(session, source.id, made.items).items()}
-    new = queries.item_rows(session, event_id, made.items.values())
+    old = {row.id: uuid for uuid, row in draft.item_rows(session, source.id, made.items).items()}
+    new = draft.item_rows(session, event_id, made.items.values())
     for wish in session.scalars(sa.select(models.Wish).where(models.Wish.event_id == source.id)).all():
         if wish.first_id in old and wish.second_id in old:
             ids = sorted(new[made.items[old[each]]].id for each in (wish.first_id, wish.second_id))

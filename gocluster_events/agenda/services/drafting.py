@@ -7,12 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import publishing, rows, snapshots
-from gocluster_events.agenda.queries import undoing as queries
-from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.queries import draft as draft_queries, publishing, undoing as queries
+from gocluster_events.agenda.rules.change import Change, changes_back, still_there
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_to_json
-from gocluster_events.agenda.rules.restoring import changes_back, still_there
+from gocluster_events.agenda.rules.placement import later, to_every_room
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.storing import count, store
 from gocluster_events.db import transaction
@@ -96,7 +95,7 @@ def restore_snapshot(event_id: int, snapshot_id: int, seen: int, actor: str, now
     """The same with the state that was kept under that id."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        kept = snapshots.snapshot(session, event_id, snapshot_id)
+        kept = publishing.snapshot(session, event_id, snapshot_id)
         _take_back(session, event, kept.timetable if kept else None, seen, actor, now)
 
 
@@ -105,7 +104,7 @@ def _take_back(
 ) -> None:  # fmt: skip
     if queries.head(session, event.id).revision != seen:
         raise Stale
-    draft = rows.draft(session, event)
+    draft = draft_queries.draft(session, event)
     found = still_there(changes_back(draft, state), draft) if state else ()
     if not apply_in(session, event.id, found, None, actor, now):
         raise Refused(Refusal.SAME)
@@ -113,7 +112,7 @@ def _take_back(
 
 def _replay(session: Session, event: Event, changes: Sequence[Change], now: datetime) -> None:
     """The draft holds what the changes say, as far as rooms, tracks and people are still there."""
-    store(session, event.id, still_there(changes, rows.draft(session, event)), None, now)
+    store(session, event.id, still_there(changes, draft_queries.draft(session, event)), None, now)
     touch_draft(session, event)
 
 
@@ -161,3 +160,40 @@ def _head(session: Session, event: Event) -> models.Draft:
         head = models.Draft(event_id=event.id, revision=0)
         session.add(head)
     return head
+
+
+def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, actor: str, now: datetime) -> None:
+    """These items of the draft begin so many minutes later (negative: earlier), by one step.
+
+    ``seen`` is the draft's revision that ``actor`` looked at; twice with the same one moves once. Raises Stale when
+    somebody else changed the draft since, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        if _is_new(session, event_id, seen, actor):
+            apply_in(session, event_id, later(draft_queries.draft(session, event), items, minutes), None, actor, now)
+
+
+def copy_to_every_room(
+    event_id: int, item: str, uuids: Sequence[str], seen: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """Each room that had no break like this one has a copy of it, by one step; ``uuids`` are for the copies.
+
+    Raises as `shift` does; an item that is gone is copied nowhere.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        draft = draft_queries.draft(session, event)
+        found = draft.item(item)
+        if found is not None and _is_new(session, event_id, seen, actor):
+            apply_in(session, event_id, to_every_room(draft, found, uuids), None, actor, now)
+
+
+def _is_new(session: Session, event_id: int, seen: int, actor: str) -> bool:
+    """Whether nothing happened since; not so when the one step since is the actor's own: a button pressed twice."""
+    revision, last = queries.head(session, event_id).revision, queries.step_to_undo(session, event_id)
+    if revision == seen:
+        return True
+    if last is not None and (revision, last.number, last.actor) == (seen + 1, seen + 1, actor):
+        return False
+    raise Stale

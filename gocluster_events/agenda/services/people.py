@@ -1,15 +1,115 @@
-"""Verbs about one person of the draft."""
+"""What somebody on the programme does on their own page, and the link that leads there."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.queries import rows as queries
+from babel.dates import format_date
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.agenda import models
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.standing_in import stood_in
+from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
+from gocluster_events.agenda.rules.letters import OWN_PAGE
+from gocluster_events.agenda.rules.people import stood_in
+from gocluster_events.agenda.rules.redaction import withdraws_portrait
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
+from gocluster_events.agenda.services.redaction import withdraw_portrait
 from gocluster_events.db import transaction
+from gocluster_events.errors import Refused
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import palette
 from gocluster_events.events.services import settings
+from gocluster_events.letters.services import sending
 from gocluster_events.picture import Picture
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
+
+
+def send_link(event_id: int, uuid: str, language: str, actor: str, now: datetime, *, is_new: bool) -> None:
+    """A letter with the link to their own page is in the outbox, and on record; if ``is_new``, older links are dead.
+
+    Raises Refused when there is no address to send it to, or the edition is archived.
+    """
+    with transaction() as session:
+        event = open_for_changes(session, event_id)
+        person = draft.person_rows(session, event_id, [uuid]).get(uuid)
+        if person is None or not person.email:
+            raise Refused(Refusal.NO_EMAIL)
+        if is_new:
+            person.generation += 1
+            sessions.end_sessions(session, subject(person.id))
+        _write(session, event, person, language, now)
+        _record(session, person, "person.link_renewed" if is_new else "person.link_sent", actor, now)
+
+
+def answer(event_id: int, person_id: int, status: PersonStatus, now: datetime) -> None:
+    """The person takes part or not, by a step of their own. Raises Refused when the edition is archived."""
+    with transaction() as session:
+        open_for_changes(session, event_id)
+        row = session.get_one(models.Person, person_id)
+        before = draft.person_of(row)
+        change = Change(before, replace(before, status=status))
+        if apply_in(session, event_id, (change,), None, subject(person_id), now):
+            _record(session, row, f"person.{status.value}", subject(person_id), now)
+
+
+def save_own(
+    event_id: int, person_id: int, change: Change, revision: int, now: datetime, portrait: Picture | None = None
+) -> None:
+    """What the programme says of the person is as they typed it, by a step of their own.
+
+    Whoever takes the consent to their portrait back, or the portrait away, is shown nowhere from now on.
+    Raises Stale when somebody else changed it since ``revision``, Refused when the edition is archived.
+    """
+    with transaction() as session:
+        actor = subject(person_id)
+        if apply_in(session, event_id, (change,), {change.touched: revision}, actor, now):
+            if portrait is not None:
+                settings.keep(session, portrait, now)
+            if withdraws_portrait(change):
+                withdraw_portrait(session, event_id, change.touched)
+            _record(session, session.get_one(models.Person, person_id), "person.edited", actor, now)
+
+
+def subject(person_id: int) -> str:
+    """The person in rows of lower features, and as whoever took a step."""
+    return f"person:{person_id}"
+
+
+def _write(session: Session, event: Event, person: models.Person, language: str, now: datetime) -> None:
+    starts, ends = (at.astimezone(ZoneInfo(event.zone)) for at in (event.starts_at, event.ends_at))
+    colours = palette(event.accent)
+    sending.send(
+        session,
+        OWN_PAGE,
+        scope=f"edition:{event.id}",
+        subject=subject(person.id),
+        to=person.email,
+        language=language,
+        key=f"{OWN_PAGE.name}:{person.id}:{person.generation}:{now.isoformat()}",
+        values={
+            "event": event.title.pick(language)[0],
+            "day": format_date(starts, _DAY[language], locale=_LOCALES[language]),
+            "time": f"{starts:%H:%M}–{ends:%H:%M}",
+            "place": ", ".join(filter(None, (event.venue, event.address))),
+            "contact": event.contact_email,
+            "office": event.contact_name,
+            "name": draft.person_of(person).name,
+            **({"accent": colours.light} if colours else {}),
+        },
+        now=now,
+        link=(person.id, person.generation),
+    )
+
+
+def _record(session: Session, person: models.Person, action: str, actor: str, now: datetime) -> None:
+    scope = f"edition:{person.event_id}"
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject(person.id), now=now)
 
 
 def save_person(
@@ -29,5 +129,5 @@ def stand_in(event_id: int, absent: str, substitute: str, items: Sequence[str], 
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        changes = stood_in(queries.draft(session, event), absent, substitute, items)
+        changes = stood_in(draft.draft(session, event), absent, substitute, items)
         apply_in(session, event_id, changes, None, actor, now)

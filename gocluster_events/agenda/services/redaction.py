@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import publishing, snapshots, undoing
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft, publishing, undoing
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.redaction import (
@@ -45,7 +44,7 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
         person = _find(session, event_id, uuid)
         if person is None or person.is_redacted:
             return
-        known = queries.person_of(person)
+        known = draft.person_of(person)
         _redact(session, event_id, _Wish(uuid, without_name, names_of(known)))
         for waiting in (models.Proposal, models.ProgrammeImport):  # either can be asked for again
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
@@ -86,13 +85,13 @@ class _Wish:
 
 def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
     events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
-    return queries.person_rows(session, event_id, [uuid]).get(uuid)
+    return draft.person_rows(session, event_id, [uuid]).get(uuid)
 
 
 def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     states: list[models.Version | models.Snapshot] = [
         *publishing.versions(session, event_id),
-        *snapshots.all_snapshots(session, event_id),
+        *publishing.all_snapshots(session, event_id),
     ]
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:
@@ -101,7 +100,7 @@ def _redact(session: Session, event_id: int, wish: _Wish) -> None:
     session.flush()
     touch_draft(session, session.get_one(Event, event_id))
     for portrait in sorted(portraits - {""}):
-        if not queries.shows_portrait(session, portrait):
+        if not draft.shows_portrait(session, portrait):
             settings.drop_file(session, portrait)
 
 
@@ -145,7 +144,7 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
     """The same of the draft, with the items that were taken out, and of why findings about it were accepted."""
     shown = set()
     for row in session.scalars(sa.select(models.Person).where(models.Person.event_id == event_id)):
-        person = queries.person_of(row)
+        person = draft.person_of(row)
         if row.uuid == wish.uuid:
             shown.add(row.portrait)
         if (after := redacted_person(person, wish.uuid, wish.how, wish.names)) != person:

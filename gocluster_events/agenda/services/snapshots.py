@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import snapshots
+from gocluster_events.agenda.queries import draft, publishing as snapshots
 from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
@@ -28,7 +27,7 @@ def keep(event_id: int, name: str, actor: str, now: datetime) -> int:
 
 def keep_in(session: Session, event: Event, name: str, actor: str, now: datetime) -> models.Snapshot:
     """The same in a transaction; one without a name is on no list."""
-    kept = to_document(as_published(queries.draft(session, event)))
+    kept = to_document(as_published(draft.draft(session, event)))
     row = models.Snapshot(event_id=event.id, name=name, format=FORMAT, document=kept, created_at=now, created_by=actor)
     session.add(row)
     session.flush()

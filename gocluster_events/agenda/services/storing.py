@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import checking
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item, Person
 from gocluster_events.errors import Stale
@@ -33,10 +32,10 @@ def store(
 def _store_people(
     session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None
 ) -> Iterable[Change]:
-    rows = queries.person_rows(session, event_id, [change.touched for change in changes])
+    rows = draft.person_rows(session, event_id, [change.touched for change in changes])
     for change in changes:
         row = rows.get(change.touched)
-        if (None if row is None else queries.person_of(row)) == change.after:
+        if (None if row is None else draft.person_of(row)) == change.after:
             continue
         _refuse_stale(row, change, revisions)
         match change.after:
@@ -44,7 +43,7 @@ def _store_people(
                 row = row or models.Person(uuid=person.uuid, event_id=event_id, revision=0)
                 write_person(row, person)
                 session.add(row)
-            case _ if row is not None and not queries.is_published(session, event_id, row.uuid):
+            case _ if row is not None and not draft.is_published(session, event_id, row.uuid):
                 session.delete(row)
                 for forget in (outbox.forget, sessions.end_sessions):
                     forget(session, f"person:{row.id}")
@@ -56,12 +55,12 @@ def _store_people(
 def _store_items(
     session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, now: datetime
 ) -> Iterable[Change]:
-    rows = queries.item_rows(session, event_id, [change.touched for change in changes])
-    cast = queries.appearances(session, [row.id for row in rows.values()])
+    rows = draft.item_rows(session, event_id, [change.touched for change in changes])
+    cast = draft.appearances(session, [row.id for row in rows.values()])
     written: list[tuple[models.Item, Item]] = []
     for change in changes:
         row = rows.get(change.touched)
-        standing = queries.item_of(row, cast.get(row.id, ())) if row is not None and row.dropped_at is None else None
+        standing = draft.item_of(row, cast.get(row.id, ())) if row is not None and row.dropped_at is None else None
         if standing == change.after:
             continue
         _refuse_stale(row, change, revisions)
@@ -111,7 +110,7 @@ def _write_casts(session: Session, event_id: int, written: Sequence[tuple[models
     of_these = models.Appearance.item_id.in_([row.id for row, _item in written])
     session.execute(sa.delete(models.Appearance).where(of_these))
     named = {uuid for _row, item in written for each in item.people for uuid in (each.person, each.for_person) if uuid}
-    people = queries.person_rows(session, event_id, named)
+    people = draft.person_rows(session, event_id, named)
     for row, item in written:
         for position, each in enumerate(item.people):
             appearance = models.Appearance(item_id=row.id, person_id=people[each.person].id, part=each.part)
@@ -123,7 +122,7 @@ def _write_casts(session: Session, event_id: int, written: Sequence[tuple[models
 def count(session: Session, event: Event) -> int:
     """How many findings somebody has to act on; what was accepted and is found no more is forgotten."""
     session.flush()
-    found = checking.findings(session, event.id, queries.draft(session, event))
+    found = draft.findings(session, event.id, draft.draft(session, event))
     kept = [each.acceptance.fingerprint for each in found.accepted]
     forget(session, event.id, models.Acceptance.fingerprint.not_in(kept))
     return len(found.needing_attention)

@@ -9,7 +9,7 @@ from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.queries.publishing import Release, last_changed
 from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.identity import uuid_from
+from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url

@@ -8,8 +8,7 @@ from flask import g, render_template, request
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
-from gocluster_events.agenda.queries import checking, people, publishing, undoing
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, undoing
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
 from gocluster_events.agenda.rules.conflicts.finding import worst
 from gocluster_events.agenda.rules.differences import changes
@@ -35,13 +34,13 @@ def draft() -> Any:
 @requires(Permission.EDIT_AGENDA)
 def item_list() -> Any:
     """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft_queries.draft(db.session(), g.event)
     return render_template("agenda/item_list.html", **_facts(timetable, StepForm()))
 
 
 def show(form: Form) -> str:
     """The board; ``form`` is that of the button which brought nothing."""
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft_queries.draft(db.session(), g.event)
     day = chosen_day(timetable)
     days = days_to_plan(timetable)
     drawn = board(timetable, day) if day else None
@@ -51,7 +50,7 @@ def show(form: Form) -> str:
         board=drawn,
         days=days,
         day_shifts={each: between(timetable, day, each) for each in days} if day else {},
-        revisions=queries.revisions(db.session(), g.event.id),
+        revisions=draft_queries.revisions(db.session(), g.event.id),
         head=undoing.head(db.session(), g.event.id),
         place_form=PlacementForm(),
         is_break=lambda item: item.kind in BREAKS,
@@ -66,7 +65,7 @@ def chosen_day(timetable: Timetable) -> date | None:
 
 def show_collision(form: PlacementForm) -> str:
     """Where somebody wanted the items, where they are now, and a button that puts them there all the same."""
-    revisions = queries.revisions(db.session(), g.event.id)
+    revisions = draft_queries.revisions(db.session(), g.event.id)
     wanted = [
         Placement(each.item, revisions.get(each.item, 0), each.starts_at, each.length_minutes, each.room)
         for each in form.move.data
@@ -91,11 +90,11 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
     """What both faces of the draft show."""
     latest = publishing.latest(db.session(), g.event.id)
     found = changes(latest.timetable if latest else None, as_published(timetable))
-    findings = checking.findings(db.session(), g.event.id, timetable)
+    findings = draft_queries.findings(db.session(), g.event.id, timetable)
     return {
         "timetable": timetable,
         "unplaced": [item for item in timetable.items if item.starts_at is None],
-        "dropped": queries.dropped(db.session(), g.event.id),
+        "dropped": draft_queries.dropped(db.session(), g.event.id),
         "findings": findings,
         "worst": worst(findings.open),
         "latest": latest,

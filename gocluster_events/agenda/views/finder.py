@@ -1,17 +1,17 @@
 """The form above the programme: what it offers to choose from, and what is chosen in it, each with a way out."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
+
+from flask import url_for
 
 from gocluster_events import text
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.filter import Filter
 from gocluster_events.agenda.rules.timetable import Person, Timetable
-from gocluster_events.agenda.views.chips import address
-from gocluster_events.agenda.words import people
-from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import people, programme as words
 from gocluster_events.i18n import LazyString, _, _l
 
 ASKED = ("search", "room", "language", "person")
@@ -91,3 +91,34 @@ def _people(timetable: Timetable) -> list[Person]:
 
 def _by_name(person: Person) -> str:
     return text.sort_key(person.last_name, person.first_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """``track`` is the key of the track whose colour the chip shows, if it is one."""
+
+    label: Any
+    href: str
+    count: int
+    chosen: bool
+    track: str = ""
+
+
+def chips(timetable: Timetable, wanted: Filter, changed: Container[str]) -> Iterator[Chip]:
+    """Tracks first, then the kinds of which there are several, then marks."""
+    names = {track.letter.lower(): track.name for track in timetable.tracks}
+    for value, count in choosing.track_counts(timetable).items():
+        label = names.get(value, _PLENUM)
+        yield Chip(label, address(wanted.with_track(value)), count, value in wanted.tracks, value)
+    for kind, count in choosing.kind_counts(timetable, wanted).items():
+        yield Chip(words.KINDS[kind], address(wanted.with_kind(kind)), count, kind in wanted.kinds)
+    for mark, count in choosing.only_counts(timetable, wanted, changed).items():
+        yield Chip(words.MARKS[mark], address(wanted.with_only(mark)), count, mark in wanted.only)
+
+
+def address(wanted: Filter) -> str:
+    """The programme, narrowed."""
+    return url_for("agenda.programme", **choosing.address(wanted))
+
+
+_PLENUM: LazyString = _l("Plenary")

@@ -5,21 +5,21 @@ from typing import Any
 from flask import Response, current_app, flash, g, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
+from gocluster_events.access import Permission
 from gocluster_events.accounts.services.sessions import start_participant_session
 from gocluster_events.agenda import models
-from gocluster_events.agenda.forms.person import AnswerForm, DetailsForm, own_form
-from gocluster_events.agenda.queries import people as queries
-from gocluster_events.agenda.queries import rows
-from gocluster_events.agenda.rules.appearing import entries
+from gocluster_events.agenda.forms.person import AnswerForm, DetailsForm, LinkForm, own_form
+from gocluster_events.agenda.queries import draft, people as queries
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.services import own_page as services
-from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.rules.people import entries
+from gocluster_events.agenda.services import people as services
+from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
-from gocluster_events.web.audience import contributor, public
+from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
@@ -49,8 +49,8 @@ def own_link(token: str) -> Response:
 def own_page() -> Any:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
-    revision, person = row.revision, rows.person_of(row)
-    form = own_form(rows.draft(db.session(), g.event), person, revision=revision)
+    revision, person = row.revision, draft.person_of(row)
+    form = own_form(draft.draft(db.session(), g.event), person, revision=revision)
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
@@ -79,7 +79,7 @@ def own_answer() -> Any:
         else:
             flash(_("Thank you, the organisers know your answer."), "success")
             return redirect(url_for(".own_page"))
-    return render_template("agenda/own_answer.html", form=form, person=rows.person_of(row))
+    return render_template("agenda/own_answer.html", form=form, person=draft.person_of(row))
 
 
 def _mine() -> models.Person:
@@ -90,12 +90,12 @@ def _collision(form: DetailsForm) -> str:
     """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
     row = _mine()
     form.revision.data = str(row.revision)
-    theirs = own_form(rows.draft(db.session(), g.event), rows.person_of(row), is_typed=False)
+    theirs = own_form(draft.draft(db.session(), g.event), draft.person_of(row), is_typed=False)
     return _page(form, collision=differences(form, theirs))
 
 
 def _page(form: DetailsForm, **facts: Any) -> str:
-    timetable, person = rows.draft(db.session(), g.event), rows.person_of(_mine())
+    timetable, person = draft.draft(db.session(), g.event), draft.person_of(_mine())
     theirs = entries(timetable).get(person.uuid, ())
     return render_template(
         "agenda/own_page.html", form=form, person=person, theirs=theirs, timetable=timetable, **facts
@@ -107,3 +107,21 @@ def _enter(person_id: int, generation: int) -> Response:
     scope, now = f"edition:{g.event.id}", clock.now()
     sessions.remember_contributor(start_participant_session(scope, services.subject(person_id), generation, now))
     return private_link(make_response(redirect(url_for(".own_page"))))
+
+
+@blueprint.route(f"{MANAGE}/people/<uuid>/link", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def person_link(uuid: str) -> Any:
+    """The link to their own page is on its way to the person."""
+    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    form = LinkForm()
+    if form.validate_on_submit():
+        language, is_new = form.language.data, form.is_new.data
+        try:
+            services.send_link(g.event.id, uuid, language, g.account.email, clock.now(), is_new=is_new)
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("The link is on its way to %(address)s.", address=person.email), "success")
+            return redirect(url_for("agenda.edit_person", uuid=uuid))
+    return render_template("agenda/person_link.html", form=form, person=person)

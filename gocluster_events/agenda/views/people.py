@@ -1,6 +1,7 @@
 """The people on the programme."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -8,19 +9,17 @@ from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.forms.person import PersonForm, person_form
-from gocluster_events.agenda.queries import people as people_queries
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.rules.appearing import entries
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.identity import uuid_from
-from gocluster_events.agenda.rules.people_filter import counts, read_filter, wanted
+from gocluster_events.agenda.forms.person import PersonForm, RedactionForm, person_form, stand_in_form
+from gocluster_events.agenda.queries import draft, people as people_queries, publishing
+from gocluster_events.agenda.rules.change import Change, uuid_from
+from gocluster_events.agenda.rules.people import counts, entries, read_filter, wanted
+from gocluster_events.agenda.rules.redaction import mentions
 from gocluster_events.agenda.rules.timetable import Person
-from gocluster_events.agenda.services import people as services
+from gocluster_events.agenda.services import people as services, redaction
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _
+from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.web.audience import requires
@@ -33,7 +32,7 @@ from gocluster_events.web.find import found_or_404
 @requires(Permission.EDIT_AGENDA)
 def people() -> Any:
     """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft.draft(db.session(), g.event)
     appearances, chosen = entries(timetable), read_filter(request.args)
     return render_template(
         "agenda/people.html",
@@ -54,18 +53,18 @@ def _unreachable(addresses: Iterable[str]) -> Mapping[str, Mail]:
 @requires(Permission.EDIT_AGENDA)
 def new_person() -> Any:
     """A new person can be named in items."""
-    form = person_form(queries.draft(db.session(), g.event), token=str(uuid4()), revision=0)
+    form = person_form(draft.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
-    return _answer(form, queries.person(db.session(), g.event.id, uuid), uuid)
+    return _answer(form, draft.person(db.session(), g.event.id, uuid), uuid)
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def edit_person(uuid: str) -> Any:
     """The person is on the draft's programme as typed."""
-    revision = queries.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
-    person = found_or_404(queries.person(db.session(), g.event.id, uuid))
-    return _answer(person_form(queries.draft(db.session(), g.event), person, revision=revision), person, uuid)
+    revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
+    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    return _answer(person_form(draft.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
 def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
@@ -88,15 +87,15 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
 
 def _collision(form: PersonForm, uuid: str) -> str:
     """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
-    revision = queries.revision(db.session(), g.event.id, uuid)
-    stored = found_or_404(queries.person(db.session(), g.event.id, uuid))
+    revision = draft.revision(db.session(), g.event.id, uuid)
+    stored = found_or_404(draft.person(db.session(), g.event.id, uuid))
     form.revision.data = str(revision)
-    theirs = person_form(queries.draft(db.session(), g.event), stored, is_typed=False)
+    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False)
     return _page(form, stored, collision=differences(form, theirs))
 
 
 def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
-    timetable = queries.draft(db.session(), g.event)
+    timetable = draft.draft(db.session(), g.event)
     history = people_queries.person_history(db.session(), g.event.id, person.uuid) if person else ()
     return render_template(
         "agenda/edit_person.html",
@@ -109,3 +108,54 @@ def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
         names=people_queries.actor_names(db.session(), {actor for _at, actor, _action in history}),
         **facts,
     )
+
+
+@blueprint.route(f"{MANAGE}/people/<uuid>/name-removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def name_removal(uuid: str) -> Any:
+    """Nothing that is stored names the person any more."""
+    return _remove(uuid, redaction.remove_name, _l("The name is removed everywhere."))
+
+
+@blueprint.route(f"{MANAGE}/people/<uuid>/portrait-removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def portrait_removal(uuid: str) -> Any:
+    """Nothing that is stored shows the person any more."""
+    return _remove(uuid, redaction.remove_portrait, _l("The portrait is removed everywhere."))
+
+
+def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: LazyString) -> Any:
+    person = found_or_404(draft.person(db.session(), g.event.id, uuid))
+    form = RedactionForm()
+    if form.validate_on_submit():
+        verb(g.event.id, uuid, g.account.email, clock.now())
+        flash(done, "success")
+        return redirect(url_for("agenda.edit_person", uuid=uuid))
+    timetable = draft.draft(db.session(), g.event)
+    return render_template(
+        "agenda/redaction.html",
+        form=form,
+        person=person,
+        is_whole=verb is redaction.remove_name,
+        mentioned=[] if person.is_redacted else list(mentions(timetable, person)),
+        versions=len(publishing.versions(db.session(), g.event.id)),
+    )
+
+
+@blueprint.route(f"{MANAGE}/people/<uuid>/stand-in", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def stand_in(uuid: str) -> Any:
+    """Somebody else is in the chosen items, named as standing in for this person."""
+    timetable = draft.draft(db.session(), g.event)
+    absent = found_or_404(timetable.person(uuid))
+    form = stand_in_form(timetable, absent)
+    if form.validate_on_submit():
+        try:
+            services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name), "success")
+            return redirect(url_for("agenda.edit_person", uuid=uuid))
+    theirs = entries(timetable).get(uuid, ())
+    return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)

@@ -8,16 +8,14 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.placement import PlaceForm, written
-from gocluster_events.agenda.queries import proposing
-from gocluster_events.agenda.queries import rows as queries
+from gocluster_events.agenda.queries import draft, proposing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.places import best, places
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
-from gocluster_events.agenda.words import places as places_words
-from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import places as places_words, programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
@@ -32,8 +30,8 @@ SHOWN = 10
 @requires(Permission.EDIT_AGENDA)
 def item_places(uuid: str) -> Any:
     """The item is where the pressed button says, by one step that can be undone."""
-    form = PlaceForm(data={"revision": queries.revision(db.session(), g.event.id, uuid)})
-    timetable = queries.draft(db.session(), g.event)
+    form = PlaceForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
+    timetable = draft.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
     if not form.validate_on_submit():
         return _page(form, item, timetable)
@@ -42,7 +40,7 @@ def item_places(uuid: str) -> Any:
         services.apply(g.event.id, (Change(item, moved),), {uuid: read_revision(form)}, g.account.email, clock.now())
     except Stale:
         form.form_errors.append(_("This place is no longer free, or a colleague has changed the item. Choose anew."))
-        form.revision.data = str(queries.revision(db.session(), g.event.id, uuid))
+        form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
         return _page(form, item, timetable), 409
     except Refused as refusal:
         show_refusal(form, refusal, words.REFUSALS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -12,20 +12,18 @@ from flask import g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.rules import filter as choosing
-from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.around import around
+from gocluster_events.agenda.queries.publishing import Standing
+from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.clashes import clashes
+from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
-from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.people import appearing
+from gocluster_events.agenda.rules.placement import around
 from gocluster_events.agenda.views.blueprint import blueprint
-from gocluster_events.agenda.views.chips import address as chip_address
-from gocluster_events.agenda.views.chips import chips
 from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.finder import choices, chosen, kept
+from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, kept
 from gocluster_events.agenda.views.slots import Drawing
-from gocluster_events.agenda.views.standing import enter, facts
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
@@ -34,8 +32,7 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
 from gocluster_events.web.find import found_or_404
-from gocluster_events.web.kept import Kept, answer
-from gocluster_events.web.kept import kept as kept_values
+from gocluster_events.web.kept import Kept, answer, kept as kept_kept, kept as kept_values
 
 MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
 
@@ -165,3 +162,41 @@ def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:
     query = urlencode(wanted, doseq=True)
     ending = f"?{query}" if query else ""
     return Drawing(release.version.timetable, release.before, release.recent, url_for("agenda.programme"), ending)
+
+
+FRESH = timedelta(seconds=1)
+
+
+def enter() -> Standing:
+    """The standing of the edition of the path, which is `g.event` from now on; the 404 page where there is none.
+
+    It is at most `FRESH` old, and never older than what this process has written itself.
+    """
+    known: Kept[tuple[Standing, datetime, int]] = kept_kept("standing")
+    now, commits = clock.now(), db.commits()
+    found = known.get(g.slug)
+    if found is None or found[2] != commits or not timedelta() <= now - found[1] < FRESH:
+        read = found_or_404(queries.standing(db.session(), g.slug))
+        db.session().expunge(read.event)  # it outlives this request
+        found = known.put(g.slug, (read, now, commits))
+    g.event = found[0].event
+    return found[0]
+
+
+def facts(standing: Standing) -> tuple[Any, ...]:
+    """What every page of that programme depends on, for the key under which it is kept."""
+    return standing.facts, standing.versions, standing.colours
+
+
+@blueprint.get("/<lang:lang>/<edition>/people")
+@public
+def speakers() -> str:
+    """Who is on the published programme, what is said of them, and their items."""
+    shown = queries.published(db.session(), g.event.id)
+    return render_template(
+        "agenda/speakers.html",
+        timetable=shown.timetable if shown else None,
+        people=appearing(shown.timetable) if shown else (),
+        address=lambda item: paths.path(shown.timetable, item) if shown else "",
+        theme=queries.edition_theme(db.session(), g.event.id),
+    )

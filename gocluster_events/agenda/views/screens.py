@@ -10,7 +10,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
-from gocluster_events.agenda.rules.news import news
+from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.screen import board, changes_at
 from gocluster_events.agenda.rules.timetable import Room, Timetable
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint

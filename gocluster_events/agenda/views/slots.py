@@ -8,15 +8,12 @@ from urllib.parse import quote
 from flask import g
 from markupsafe import Markup
 
-from gocluster_events.agenda.rules import filter as choosing
-from gocluster_events.agenda.rules import paths
+from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.differences import Turn
+from gocluster_events.agenda.rules.differences import News, Turn
 from gocluster_events.agenda.rules.grid import Block, Cell, DayGrid, Shape, with_little
-from gocluster_events.agenda.rules.news import News
 from gocluster_events.agenda.rules.timetable import Item, Timetable, Track
-from gocluster_events.agenda.words import differences
-from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import differences, programme as words
 from gocluster_events.i18n import _, time_span
 from gocluster_events.web.localized import localized
 

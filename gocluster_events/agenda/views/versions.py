@@ -1,25 +1,163 @@
-"""Looking at a published version beside another state, and taking it back as the draft."""
+"""States of the draft that the team keeps for itself: keep, look at, take back, rename, remove."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.forms.item import RemovalForm
-from gocluster_events.agenda.queries import publishing
-from gocluster_events.agenda.queries import undoing as queries
-from gocluster_events.agenda.services import drafting as services
+from gocluster_events.agenda.forms.snapshot import SnapshotForm
+from gocluster_events.agenda.queries import draft, publishing, undoing as queries
+from gocluster_events.agenda.queries.publishing import Kept
+from gocluster_events.agenda.rules.differences import changes
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.agenda.services import drafting, snapshots as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
-from gocluster_events.agenda.views.comparing import compared, of_version
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _l
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import show_refusal
+from gocluster_events.web.collision import number_in, read_revision
+from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
+
+
+@blueprint.route(f"{MANAGE}/snapshots/new", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def new_snapshot() -> Any:
+    """What is scheduled in the draft is kept under a name."""
+    form = SnapshotForm()
+    if form.validate_on_submit():
+        try:
+            made = services.keep(g.event.id, form.name.data, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("The state of the draft is kept. Only the team sees it."), "success")
+            return redirect(url_for("agenda.snapshot", number=made))
+    return render_template("agenda/snapshot_name.html", form=form, shown=None)
+
+
+@blueprint.route(f"{MANAGE}/snapshots/<int:number>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def snapshot(number: int) -> Any:
+    """What differs between a snapshot and the draft, or the state that the address names; the draft becomes it."""
+    revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    form, shown = RemovalForm(data={"revision": revision}), _found(number)
+    done = _("The draft is what “%(name)s” was. You can undo that.", name=shown.name)
+    return take_back(form, drafting.restore_snapshot, number, revision, done) or (
+        _snapshot_page(form, shown),
+        status_of(form),
+    )
+
+
+@blueprint.route(f"{MANAGE}/snapshots/<int:number>/name", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def snapshot_name(number: int) -> Any:
+    """The snapshot has another name."""
+    shown = _found(number)
+    form = SnapshotForm(data={"name": shown.name})
+    if form.validate_on_submit():
+        try:
+            services.rename_snapshot(g.event.id, number, form.name.data, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            return redirect(url_for("agenda.snapshot", number=number))
+    return render_template("agenda/snapshot_name.html", form=form, shown=shown)
+
+
+@blueprint.route(f"{MANAGE}/snapshots/<int:number>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def snapshot_removal(number: int) -> Any:
+    """The snapshot is gone for good."""
+    form, shown = Action(), _found(number)
+    if form.validate_on_submit():
+        try:
+            services.remove_snapshot(g.event.id, number, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, words.REFUSALS)
+        else:
+            flash(_("The snapshot is removed."), "success")
+            return redirect(url_for("publishing.publication"))
+    return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
+
+
+def _found(number: int) -> Kept:
+    return found_or_404(publishing.snapshot(db.session(), g.event.id, number))
+
+
+def _snapshot_page(form: RemovalForm, shown: Kept) -> str:
+    names = accounts.names(db.session(), {shown.created_by})
+    keeper = names.get(shown.created_by, shown.created_by)
+    return render_template(
+        "agenda/version.html", form=form, kept=shown, keeper=keeper, **compared(of_snapshot(shown))
+    )  # fmt: skip
+
+
+_NOW = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state. ``key`` names it in addresses: a version's number, ``s`` and a snapshot's id; empty: the draft."""
+
+    key: str
+    title: str
+    at: datetime
+    timetable: Timetable
+    number: int = 0
+
+
+def of_version(version: publishing.Published) -> State:
+    """The state that was published."""
+    title = _("Version %(number)d", number=version.number)
+    return State(str(version.number), title, version.published_at, version.timetable, version.number)
+
+
+def of_snapshot(kept: Kept) -> State:
+    """The state that was kept."""
+    return State(f"s{kept.id}", _("“%(title)s”", title=kept.name), kept.created_at, kept.timetable)
+
+
+def compared(shown: State) -> dict[str, Any]:
+    """The state beside the one that the address names (the draft if none), the older one first, and all others."""
+    other = _named(request.args.get("to", ""))
+    old, new = sorted((shown, other), key=lambda state: (state.at, state.number))
+    return {
+        "shown": shown,
+        "other": other,
+        "others": [choice for choice in _choices() if choice[0] != shown.key],
+        "old": old.timetable,
+        "new": new.timetable,
+        "changes": changes(old.timetable, new.timetable),
+    }
+
+
+def _named(key: str) -> State:
+    session, event = db.session(), g.event
+    if not key:
+        return State("", _("The draft"), _NOW, as_published(draft.draft(session, event)))
+    if key.startswith("s"):
+        return of_snapshot(found_or_404(publishing.snapshot(session, event.id, number_in(key[1:]))))
+    return of_version(found_or_404(publishing.version(session, event.id, number_in(key))))
+
+
+def _choices() -> Sequence[tuple[str, str, datetime | None]]:
+    """What can be compared with: key, name and hour of each."""
+    session, event_id = db.session(), g.event.id
+    versions, kept = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
+    return (
+        ("", _("The draft"), None),
+        *((f"s{row.id}", _("“%(title)s”", title=row.name), row.created_at) for row in kept),
+        *((str(row.number), _("Version %(number)d", number=row.number), row.published_at) for row in versions),
+    )
+
 
 CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. Look at it once more.")
 
@@ -34,7 +172,7 @@ def version(number: int) -> Any:
         found_or_404(publishing.version(db.session(), g.event.id, number)),
     )
     done = _("The draft is what version %(number)d was. You can undo that.", number=number)
-    return take_back(form, services.restore, number, revision, done) or (_page(form, shown), status_of(form))
+    return take_back(form, drafting.restore, number, revision, done) or (_page(form, shown), status_of(form))
 
 
 def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revision: int, done: str) -> Any:

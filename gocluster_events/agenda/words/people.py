@@ -1,8 +1,8 @@
 """How people are named, and what they are asked and told."""
 
-from gocluster_events.agenda.rules.availability import Presence, presence, times_on, written
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.people_filter import Group
+from gocluster_events.agenda.rules.people import Group
+from gocluster_events.agenda.rules.placement import Presence, presence, times_on, written
 from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
 from gocluster_events.i18n import LazyString, _, _l, day
 

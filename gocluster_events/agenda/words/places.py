@@ -1,10 +1,10 @@
 """Sentences for where an item can go."""
 
 from gocluster_events.agenda.rules.places import NextFree, Place
+from gocluster_events.agenda.rules.proposals import WishKind
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.rules.wants import Setting, Verdict, Want
-from gocluster_events.agenda.rules.wishes import WishKind
 from gocluster_events.agenda.words.programme import name, room_name
 from gocluster_events.i18n import LazyString, _, _l, clock_time, day
 

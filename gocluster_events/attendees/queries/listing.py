@@ -34,8 +34,7 @@ from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.people.models import Quota, Registration
-from gocluster_events.registration.people.queries import places
-from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.queries import places, questions as questions_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 
 

@@ -12,13 +12,12 @@ from gocluster_events import db
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import Entry, kept, told_still
 from gocluster_events.attendees.rules.profiles import KEPT_AFTER, PROFILES, Name, Profile
-from gocluster_events.attendees.rules.table import Table as Whole
-from gocluster_events.attendees.rules.table import TooLong, Write
+from gocluster_events.attendees.rules.table import Table as Whole, TooLong, Write
 from gocluster_events.attendees.services import downloads
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.registration.own.services import looking
+from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
 
 

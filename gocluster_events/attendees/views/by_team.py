@@ -23,8 +23,7 @@ from gocluster_events.registration.deciding.forms import (
     new_person_form,
 )
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.notes import queries as notes_queries
-from gocluster_events.registration.notes import services as notes
+from gocluster_events.registration.notes import queries as notes_queries, services as notes
 from gocluster_events.registration.notes.forms import NoteForm
 from gocluster_events.registration.own.rules import may_change_mode
 from gocluster_events.registration.own.services import amending

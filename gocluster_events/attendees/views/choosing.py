@@ -14,8 +14,7 @@ from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order, las
 from gocluster_events.attendees.services import choices
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.showing import address, address_of_view, asked_for, kept, shown_columns
-from gocluster_events.attendees.words import columns as words
-from gocluster_events.attendees.words import narrowing
+from gocluster_events.attendees.words import columns as words, narrowing
 from gocluster_events.i18n import _
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action

@@ -1,6 +1,7 @@
 """Deciding about everybody who is ticked: first who, what and which mails, then one binding button."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -10,18 +11,19 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
 from gocluster_events.attendees.queries import listing
-from gocluster_events.attendees.rules.filter import Field
+from gocluster_events.attendees.rules.filter import Field, Filter
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.bulk import NOUNS
 from gocluster_events.attendees.views.showing import address, asked_for
-from gocluster_events.door.rules import read_ids
+from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import Decided
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions
-from gocluster_events.registration.people.rules.deciding import Kind, undo_until
-from gocluster_events.registration.people.rules.reasons import TEXTS
+from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
+from gocluster_events.registration.people.rules.quotas import TEXTS
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import show_refusal
@@ -98,3 +100,35 @@ def _say(kind: Kind, made: Decided) -> None:
         }
         told = render_template("attendees/_undecided.html", people=people, unable=made.unable)
         flash(Markup(told), "warning")  # noqa: S704 -- the same
+
+
+NOUNS: Mapping[str, Kind] = {
+    "confirmation": Kind.CONFIRM,
+    "waiting": Kind.WAITLIST,
+    "decline": Kind.DECLINE,
+    "review": Kind.REVIEW,
+}
+"""What stands in the address of each decision, in the order of the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The decisions by their noun, how many of all that the filter finds can take each, and the free places."""
+
+    nouns: Mapping[str, Kind]
+    totals: Mapping[str, int]
+    free: Mapping[Mode, int]
+
+    def can(self, status: Status) -> str:
+        """The nouns that are possible for somebody who stands there."""
+        return " ".join(noun for noun, kind in self.nouns.items() if kind in possible(status))
+
+
+def bar(wanted: Filter) -> Bar | None:
+    """The bar of this list; None in an archive, where nothing is decided any more."""
+    if g.event.status is EventStatus.ARCHIVED:
+        return None
+    board = places.board(db.session(), g.event, clock.now())
+    free = {mode: board.seats(mode).free for mode in Mode}
+    standing = listing.standing(db.session(), g.event.id, wanted)
+    return Bar(NOUNS, {noun: takers(standing, kind, free) for noun, kind in NOUNS.items()}, free)

@@ -19,9 +19,7 @@ from gocluster_events.attendees.services.downloads import Paper, count_paper, lo
 from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.listing import around
 from gocluster_events.attendees.views.showing import asked_for, exported_columns
-from gocluster_events.attendees.words import columns as columns_words
-from gocluster_events.attendees.words import downloads as words
-from gocluster_events.attendees.words import people as people_words
+from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import current_language
 from gocluster_events.web.audience import requires

@@ -9,15 +9,13 @@ from flask import g, render_template, request
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DownloadForm, columns_form
-from gocluster_events.attendees.queries import columns as columns_queries
-from gocluster_events.attendees.queries import listing
-from gocluster_events.attendees.queries import profiles as queries
+from gocluster_events.attendees.queries import columns as columns_queries, listing, profiles as queries
 from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, Shown, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.bulk import bar
 from gocluster_events.attendees.views.choosing import choice
+from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.views.showing import (
     address,
     address_of_view,
@@ -27,9 +25,7 @@ from gocluster_events.attendees.views.showing import (
     opened_view,
     shown_columns,
 )
-from gocluster_events.attendees.words import columns as columns_words
-from gocluster_events.attendees.words import downloads, people
-from gocluster_events.attendees.words import narrowing as words
+from gocluster_events.attendees.words import columns as columns_words, downloads, narrowing as words, people
 from gocluster_events.i18n import LazyString
 from gocluster_events.mail import queries as mail
 from gocluster_events.web.audience import requires

@@ -12,14 +12,14 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.bulk import bar
+from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.words import people as people_words
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.words import STATES
 from gocluster_events.registration.notes import queries as notes_queries
-from gocluster_events.registration.own.services import looking
+from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW

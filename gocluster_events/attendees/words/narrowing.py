@@ -24,7 +24,7 @@ from gocluster_events.i18n import LazyString, _, _l, _n, current_language, day
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.questions import Question, codes
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
-from gocluster_events.registration.people.words.questions import option as said_option
+from gocluster_events.registration.people.words.fields import option as said_option
 
 FIELDS: dict[Field, LazyString] = {
     Field.SEARCH: _l("Search words"),

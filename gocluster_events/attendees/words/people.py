@@ -13,7 +13,7 @@ from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
-from gocluster_events.registration.people.words.questions import answer
+from gocluster_events.registration.people.words.fields import answer
 from gocluster_events.registration.privacy.rules import Given
 from gocluster_events.text import Localized
 

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from gocluster_events.editions.rules.traces import Occasion, Traces, traces
+from gocluster_events.editions.rules.preparing import Occasion, Traces, traces
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 from gocluster_events.workdays import is_day_off

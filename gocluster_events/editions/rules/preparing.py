@@ -1,13 +1,88 @@
-"""What a copy of an edition would be: what comes along and what does not, and when everything would be."""
+"""What in a text still speaks of an earlier meeting: its year, its date, its place."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 from gocluster_events.events.rules.preparing import later
 from gocluster_events.workdays import is_day_off
+
+_GERMAN = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+)  # fmt: skip
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORTEST_NAME = 3
+_MOST_DAYS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and where a meeting is: its first day, what its place is called, and its last day if that is another."""
+
+    day: date
+    names: Collection[str] = field(default_factory=tuple)
+    last: date | None = None
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """Its days, with the eve of the first one, on which people are often invited as well."""
+        number = min(((self.last or self.day) - self.day).days, _MOST_DAYS)
+        return tuple(self.day + timedelta(days) for days in range(-1, number + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What a text should no longer say."""
+
+    years: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...] = ()
+
+    def found(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The words of these texts that speak of the earlier meeting, as they are written; none within another."""
+        words = tuple(dict.fromkeys(word for text in texts for word in self._found_in(text)))
+        return tuple(word for word in words if not any(word != other and word in other for other in words))
+
+    def _found_in(self, text: str) -> Iterator[str]:
+        for pattern in self.patterns:
+            yield from (each.group() for each in pattern.finditer(text))
+        yield from (year for year in _YEAR.findall(text) if year in self.years)
+
+
+def traces(before: Occasion | None, now: Occasion) -> Traces:
+    """What speaks of the meeting ``before``, or of its predecessor, in a text that is to be of ``now``.
+
+    Without an earlier meeting only the two years before count.
+    """
+    first = (before.day.year if before else now.day.year - 1) - 1
+    years = frozenset(str(year) for year in range(first, now.day.year))
+    if before is None:
+        return Traces(years)
+    names = [name for name in before.names if len(name) >= _SHORTEST_NAME and name not in now.names]
+    stay = {(day.day, day.month) for day in now.days}
+    dates = [each for day in before.days if (day.day, day.month) not in stay for each in _dates(day)]
+    return Traces(years, (*dates, *(re.compile(rf"(?<!\w){re.escape(each)}(?!\w)", re.IGNORECASE) for each in names)))
+
+
+def _dates(day: date) -> Iterator[re.Pattern[str]]:
+    """The day as people write it, with or without its year."""
+    number, month = rf"(?<!\d)0?{day.day}", day.month
+    german, english = _GERMAN[month - 1], _ENGLISH[month - 1]
+    year = rf"(?:,?\s*{day.year})?"
+    for written in (
+        rf"{number}\.\s?(?:(?:{german}|{german[:3]}\.?)(?!\w)|0?{month}\.){year}",
+        rf"{number}(?:st|nd|rd|th)?\s(?:{english}|{english[:3]})(?!\w){year}",
+        rf"(?<!\w){english}\s0?{day.day}(?!\d){year}",
+        rf"{day.year}-{month:02}-{day.day:02}",
+    ):
+        yield re.compile(written, re.IGNORECASE)
 
 
 class Along(Enum):

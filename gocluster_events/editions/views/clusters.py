@@ -12,8 +12,7 @@ from gocluster_events.attendees.rules.table import Table
 from gocluster_events.editions import services
 from gocluster_events.editions.views.blueprint import blueprint
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events import words as events_words
+from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.rules.clusters import ListPlan, planned

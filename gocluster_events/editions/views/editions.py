@@ -9,15 +9,24 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.editions import queries, services
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
+from gocluster_events.editions.queries import number_open
 from gocluster_events.editions.rules.preparing import Date, moved
 from gocluster_events.editions.views.blueprint import blueprint
-from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.events import queries as events, words as events_words
+from gocluster_events.events.forms.settings import ProcedureForm
+from gocluster_events.events.rules.edition import FederalState, Window, phase
+from gocluster_events.events.rules.status import LEADS_TO, Turn
+from gocluster_events.events.words import REFUSALS, TURNED, TURNS
 from gocluster_events.i18n import _
+from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web.audience import requires, requires_anywhere
+from gocluster_events.web.collision import differences, read_number, read_revision
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.find import found_or_404
 
 
 @blueprint.route("/<lang:lang>/manage/new", methods=["GET", "POST"])
@@ -79,4 +88,90 @@ def _copy_page(form: CopyForm) -> str:
         times=times,
         found=queries.preparation(session, event.id),
         meanwhile=queries.meanwhile(session, g.account, when[Date.STARTS], when[Date.ENDS]),
+    )
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/registration/procedure", methods=["GET", "POST"])
+@requires(Permission.EDIT_REGISTRATION)
+def procedure() -> Any:
+    """The edition lets people in as the form says."""
+    form = _form()
+    if form.validate_on_submit():
+        seen, revision, now = read_number(form.seen), read_revision(form), clock.now()
+        try:
+            services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
+        except Refused as refusal:
+            show_refusal(form, refusal, events_words.REFUSALS)
+        except Stale:
+            return _collision(form), 409
+        else:
+            flash(_("The procedure is saved."), "success")
+            return redirect(url_for("editions.procedure"))
+    return _procedure_page(form)
+
+
+def _form() -> ProcedureForm:
+    form = ProcedureForm()
+    if not form.is_submitted():
+        form.show(*events.procedure(db.session(), g.event.id))
+    return form
+
+
+def _collision(form: ProcedureForm) -> str:
+    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
+    stored, revision = events.procedure(db.session(), g.event.id)
+    theirs = ProcedureForm(formdata=None)
+    theirs.show(stored, revision)
+    found = differences(form, theirs)
+    form.revision.data = str(revision)
+    return _procedure_page(form, collision=found)
+
+
+def _procedure_page(form: ProcedureForm, **facts: Any) -> str:
+    """The form, and what follows from changing it: who would move up, and who stays to be decided."""
+    session, event = db.session(), g.event
+    movers = len(waiting.moving_up(session, event, clock.now()))
+    form.seen.data = str(movers)
+    return render_template(
+        "editions/procedure.html",
+        form=form,
+        movers=movers,
+        under_review=waiting.under_review(session, event.id),
+        **facts,
+    )
+
+
+_TURNS = {turn.value: turn for turn in Turn}
+
+
+@blueprint.route("/<lang:lang>/manage/<edition>/status/<step>", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def edition_status(step: str) -> Any:
+    """The edition is as far as the step leads."""
+    turn, form = found_or_404(_TURNS.get(step)), Action()
+    if form.validate_on_submit():
+        try:
+            services.turn_edition(g.event.id, turn, g.account.email, clock.now())
+        except Refused as refusal:
+            show_refusal(form, refusal, REFUSALS)
+        except Stale:
+            flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
+            return redirect(url_for("site.settings"))
+        else:
+            flash(str(TURNED[turn]), "success")
+            return redirect(url_for("site.desk"))
+    return _page(form, turn)
+
+
+def _page(form: Action, turn: Turn) -> str:
+    event, session, now = g.event, db.session(), clock.now()
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    return render_template(
+        "editions/edition_status.html",
+        form=form,
+        turn=turn,
+        title=TURNS[turn],
+        phase=phase(LEADS_TO[turn], window, now),
+        version=agenda.latest(session, event.id),
+        open_points=number_open(session, event, now),
     )

@@ -6,7 +6,7 @@ from flask import abort, flash, g, redirect, render_template, request, session, 
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.agenda.queries import rows as agenda
+from gocluster_events.agenda.queries import draft
 from gocluster_events.editions import services
 from gocluster_events.editions.views.blueprint import blueprint
 from gocluster_events.errors import Refused, Stale
@@ -33,7 +33,7 @@ _STEPS = {"up": -1, "down": 1}
 def parts(what: str) -> str:
     """The edition's rooms or tracks in the order of the programme."""
     rows = places(db.session(), g.event.id, _kind(what))
-    counts = agenda.numbers_of_items(db.session(), g.event.id, room=what == "rooms")
+    counts = draft.numbers_of_items(db.session(), g.event.id, room=what == "rooms")
     return render_template(f"editions/{what}.html", rows=rows, counts=counts, undo=_undo_form(what))
 
 
@@ -100,7 +100,7 @@ def part_removal(what: str, number: int) -> Any:
         else:
             session[_UNDO] = {"edition": g.event.id, "what": what, "fields": _typed(kept)}
             return _saved(what, _("The room is removed.") if what == "rooms" else _("The track is removed."))
-    items = agenda.items_in(db.session(), g.event.id, room=what == "rooms", place_id=number)
+    items = draft.items_in(db.session(), g.event.id, room=what == "rooms", place_id=number)
     return render_template("editions/part_removal.html", form=form, what=what, row=row, items=items)
 
 

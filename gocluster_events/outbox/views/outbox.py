@@ -11,15 +11,13 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission, permitted
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.letters.rules.letter import Unwritable
-from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail import words as mail_words
+from gocluster_events.mail import queries as mail_queries, words as mail_words
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment
 from gocluster_events.outbox import words
 from gocluster_events.outbox.queries import Addressee, addressees, found
 from gocluster_events.outbox.views.blueprint import blueprint
-from gocluster_events.outbox.views.reading import OUTBOX, framed, mail_of, scope
-from gocluster_events.outbox.views.verbs import correctable
+from gocluster_events.outbox.views.mails import OUTBOX, correctable, framed, mail_of, scope
 from gocluster_events.text import fold
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action

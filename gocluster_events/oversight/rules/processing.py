@@ -8,9 +8,9 @@ from enum import Enum
 from gocluster_events.access import Role
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.oversight.rules.personal_data import Matter
+from gocluster_events.registration.people.rules.codes import Kept
 from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand
 from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.people.rules.retention import Kept
 from gocluster_events.text import Localized
 
 MATTERS: Mapping[CoreField, Matter] = {

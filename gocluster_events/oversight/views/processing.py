@@ -1,5 +1,7 @@
 """The record of processing activities with its retention plan, made of what is configured: page, PDF and workbook."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -16,17 +18,24 @@ from gocluster_events.events.rules.team import INVITATION_LASTS
 from gocluster_events.i18n import _
 from gocluster_events.legal import queries as legal
 from gocluster_events.legal.rules import Kind
+from gocluster_events.letters.rules.letter import fill
 from gocluster_events.oversight import exports
-from gocluster_events.oversight.queries import processing as processing_queries
+from gocluster_events.oversight.queries import processing as dossier
 from gocluster_events.oversight.rules.processing import Facts, Record, Span, Technique
 from gocluster_events.oversight.views.blueprint import blueprint
 from gocluster_events.oversight.words.recording import record
 from gocluster_events.registration.invitations.services.imports import KEPT as LISTS_KEPT
-from gocluster_events.registration.people.queries import questions
-from gocluster_events.registration.people.rules.seats import HOLD
-from gocluster_events.registration.people.rules.substitution import LONGEST
+from gocluster_events.registration.people.queries import people, questions
+from gocluster_events.registration.people.rules.changing import LONGEST
+from gocluster_events.registration.people.rules.letters import LETTERS
+from gocluster_events.registration.people.rules.quotas import HOLD
+from gocluster_events.registration.privacy import exports as privacy
+from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
-from gocluster_events.web.audience import requires
+from gocluster_events.registration.privacy.words import chapters
+from gocluster_events.web.audience import participant, requires
+from gocluster_events.web.find import found_or_404
+from gocluster_events.web.letter_frame import subject_line
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"
 
@@ -61,7 +70,7 @@ def _file(content: bytes, ending: str, mimetype: str) -> Response:
 def _record() -> Record:
     session, event, settings = db.session(), g.event, current_app.config["SETTINGS"]
     notice = legal.public(session, Kind.PRIVACY)
-    stored, gone = processing_queries.numbers(session, event.id)
+    stored, gone = dossier.numbers(session, event.id)
     asked = questions.asked(session, event)
     return record(
         Facts(
@@ -77,14 +86,14 @@ def _record() -> Record:
             reach=event.attendee_list,
             core=asked.core,
             questions=asked.questions,
-            team=processing_queries.team(session, event.id),
+            team=dossier.team(session, event.id),
             registrations=stored,
             departed=gone,
-            due=processing_queries.due(session, event),
-            went=processing_queries.went(session, event.id),
+            due=dossier.due(session, event),
+            went=dossier.went(session, event.id),
             lists_days=KEPT_AFTER.days,
             lists_go_at=event.ends_at + KEPT_AFTER,
-            taken=processing_queries.taken(session, event.id),
+            taken=dossier.taken(session, event.id),
             spans=_spans(settings),
             technique=_technique(settings),
         )
@@ -119,3 +128,46 @@ def _technique(settings: Settings) -> Technique:
         exports_per_hour=settings.exports_per_hour,
         sign_in_per_account=settings.sign_in_per_account,
     )
+
+
+_TEMPLATES = {letter.name: letter.template for letter in LETTERS}
+
+
+@blueprint.get("/<lang:lang>/my/data")
+@participant
+def my_data() -> str:
+    """All of it, with purpose and period."""
+    return render_template("oversight/data.html", chapters=chapters(_dossier()))
+
+
+@blueprint.get("/<lang:lang>/my/data.json")
+@participant
+def my_data_json() -> Response:
+    """All of it, for programs."""
+    return _data_file(privacy.as_json(_dossier()), privacy.JSON_TYPE, "json")
+
+
+@blueprint.get("/<lang:lang>/my/data.csv")
+@participant
+def my_data_csv() -> Response:
+    """All of it, for spreadsheets."""
+    heads = (_("Section"), _("Entry"), _("Detail"), _("Value"))
+    return _data_file(privacy.as_csv(chapters(_dossier()), heads), privacy.CSV_TYPE, "csv")
+
+
+def _dossier() -> Dossier:
+    session = db.session()
+    registration = found_or_404(people.registration(session, g.participant))
+    return dossier.dossier(session, g.event, registration, _subject, clock.now())
+
+
+def _subject(letter: str, language: str, values: Mapping[str, str]) -> str:
+    """The subject line as it was sent; with gaps where the contents are past their retention."""
+    template = _TEMPLATES.get(letter)
+    return subject_line(template, language, defaultdict(lambda: "…", values), fill) if template else letter
+
+
+def _data_file(content: bytes, media_type: str, extension: str) -> Response:
+    what = _("my-data")
+    headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}-{what}.{extension}"'}
+    return Response(content, content_type=f"{media_type}; charset=utf-8", headers=headers)

@@ -8,13 +8,11 @@ from gocluster_events.attendees.words.profiles import FACTS
 from gocluster_events.editions.words import POINTS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
-from gocluster_events.legal.words import KINDS as DOCUMENTS
-from gocluster_events.legal.words import heading
+from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
 from gocluster_events.oversight.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
-from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS
-from gocluster_events.registration.people.words.history import RETAINED
+from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS, RETAINED
 
 GROUPS: dict[Group, LazyString] = {
     Group.REGISTRATIONS: _l("Registrations"),

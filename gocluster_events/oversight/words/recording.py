@@ -12,9 +12,8 @@ from gocluster_events.oversight.rules.processing import MATTERS, Chapter, Facts,
 from gocluster_events.oversight.words import processing
 from gocluster_events.registration.people.rules.fields import Demand
 from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.people.words.fields import CORE_FIELDS, DEMANDS
+from gocluster_events.registration.people.words.fields import CORE_FIELDS, DEMANDS, RETENTIONS
 from gocluster_events.registration.people.words.history import RETAINED, RETAINED_WHAT
-from gocluster_events.registration.people.words.questions import RETENTIONS
 from gocluster_events.registration.privacy.words import PURPOSES
 
 

@@ -2,31 +2,30 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.agenda.queries import checking, publishing, rows, snapshots
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import draft as draft_queries, publishing, undoing as queries
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
-from gocluster_events.agenda.words import people as people_words
-from gocluster_events.agenda.words import programme as words
+from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.i18n import _, moment
-from gocluster_events.publishing import queries as publishing_queries
-from gocluster_events.publishing import services
-from gocluster_events.publishing import words as publishing_words
-from gocluster_events.publishing.forms import PublicationForm
-from gocluster_events.publishing.rules import Audience, Telling, telling
+from gocluster_events.i18n import _, _n, moment
+from gocluster_events.letters.rules.letter import fill
+from gocluster_events.mail.rules.outbox import Outgoing
+from gocluster_events.publishing import queries as publishing_queries, services, words as publishing_words
+from gocluster_events.publishing.forms import LetterForm, PublicationForm
+from gocluster_events.publishing.rules import Announcement, Audience, Telling, Voice, telling
+from gocluster_events.publishing.services import Issue
 from gocluster_events.publishing.views.blueprint import blueprint
-from gocluster_events.publishing.views.letters import voice
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import show_refusal
+from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.letter_frame import letter_frame
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])
@@ -66,7 +65,7 @@ def _form() -> PublicationForm:
     """The form as it is shown first: those are ticked whom it concerns."""
     session, event = db.session(), g.event
     revision = queries.head(session, event.id).revision  # first: what is read after it is never older
-    draft, latest = rows.draft(session, event), publishing.latest(session, event.id)
+    draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
     told = telling(latest.timetable if latest else None, as_published(draft))
     ticks = {audience.value: told.matters(audience) for audience in Audience}
     form = PublicationForm(data={"revision": revision, **ticks})
@@ -84,14 +83,14 @@ def _overtaken(form: PublicationForm) -> str:
 
 
 def _findings(draft: Timetable) -> Findings:
-    return checking.findings(db.session(), g.event.id, draft)
+    return draft_queries.findings(db.session(), g.event.id, draft)
 
 
 def _page(form: PublicationForm) -> str:
     session, event = db.session(), g.event
-    draft, latest = rows.draft(session, event), publishing.latest(session, event.id)
+    draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
     planned, versions = as_published(draft), publishing.versions(session, event.id)
-    old, kept = latest.timetable if latest else None, snapshots.snapshots(session, event.id)
+    old, kept = latest.timetable if latest else None, publishing.snapshots(session, event.id)
     found, told = changes(old, planned), telling(old, planned)
     findings = _findings(draft)
     return render_template(
@@ -133,3 +132,70 @@ def _learns(uuid: str, told: Telling, who: publishing_queries.Concerned) -> str:
     own = told.people_told(uuid)
     people = [contact for contact in who.people if contact.uuid in own]
     return publishing_words.learns(who.taking_part(told.modes_told(uuid)), len(who.participants), people)
+
+
+_PUBLICATION = "/<lang:lang>/manage/<edition>/agenda/publication"
+
+
+def voice() -> Voice:
+    """What letters need of Flask, in a request."""
+    base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
+
+    def address(language: str, slug: str, path: str) -> str:
+        return base + url_for("agenda.item", lang=language, edition=slug, address=path)
+
+    return Voice(publishing_words.told, publishing_words.others, publishing_words.entry_texts, address)
+
+
+@blueprint.route(f"{_PUBLICATION}/letters/<any(participants,people,waiting):audience>", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def letter(audience: str) -> str:
+    """One letter of those that publishing would send, as its reader gets it, with what is typed so far."""
+    form, chosen = LetterForm(), Audience(audience)
+    form.validate_on_submit()
+    written = _written(form.announcement, chosen)
+    if not form.is_submitted() or not written[chosen]:  # those it concerns may have changed since
+        written = _written(Announcement(form.announcement.note, frozenset({chosen})), chosen)
+    letters = written[chosen]
+    place = form.place(len(letters))
+    shown = letters[place - 1] if letters else None
+    return render_template(
+        "publishing/letter.html",
+        form=form,
+        audience=chosen,
+        number=len(letters),
+        place=place,
+        shown=shown,
+        framed=_framed(shown) if shown else None,
+        titles=publishing_words.AUDIENCES,
+    )
+
+
+def _written(announcement: Announcement, audience: Audience) -> dict[Audience, list[Outgoing]]:
+    session, event, now = db.session(), g.event, clock.now()
+    latest = publishing.latest(session, event.id)
+    told = telling(latest.timetable if latest else None, as_published(draft_queries.draft(session, event)))
+    said = Announcement(announcement.note, announcement.audiences | {audience})
+    issue = Issue("preview", latest.number + 1 if latest else 1, now)
+    return services.letters_about(
+        event, told, publishing_queries.concerned(session, event.id, told), said, issue, voice()
+    )
+
+
+def _framed(shown: Outgoing) -> Any:
+    link = shown.content["link"]
+    address = current_app.config["SETTINGS"].base_url.rstrip("/") + "/…" if link else None
+    return letter_frame(shown.content["template"], shown.language, shown.content["values"], address, fill)
+
+
+@blueprint.route(f"{_PUBLICATION}/withdrawal", methods=["GET", "POST"])
+@requires(Permission.PUBLISH_AGENDA)
+def letters_withdrawal() -> Any:
+    """Letters about the programme that have not left yet do not leave."""
+    form, now = Action(), clock.now()
+    if form.validate_on_submit():
+        number = services.withdraw_announcement(g.event.id, g.account.email, now)
+        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
+        return redirect(url_for("publishing.publication"))
+    number = publishing_queries.letters_to_withdraw(db.session(), g.event.id, now)
+    return render_template("publishing/letters_withdrawal.html", form=form, number=number)

@@ -8,15 +8,13 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.queries import rows
+from gocluster_events.agenda.queries import draft as draft_queries, publishing as queries
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, moment
-from gocluster_events.publishing import services
-from gocluster_events.publishing import words as publishing_words
+from gocluster_events.publishing import services, words as publishing_words
 from gocluster_events.publishing.forms import TimeForm
 from gocluster_events.publishing.rules import Audience
 from gocluster_events.publishing.views.blueprint import blueprint
@@ -65,7 +63,7 @@ def _collision(form: TimeForm, planned: queries.Planned) -> str:
 def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
     session, event = db.session(), g.event
     latest = queries.latest(session, event.id)
-    draft, old = as_published(rows.draft(session, event)), latest.timetable if latest else None
+    draft, old = as_published(draft_queries.draft(session, event)), latest.timetable if latest else None
     return render_template(
         "publishing/publication_time.html",
         form=form,

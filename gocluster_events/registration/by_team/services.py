@@ -20,17 +20,14 @@ from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.registration.people.queries import people as people_queries, places, questions
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
-from gocluster_events.registration.people.rules.notes import NoteKind, Source, check_reason
+from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of
-from gocluster_events.registration.people.rules.salutation import salutation
-from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered, check_writable
 from gocluster_events.registration.people.services.mails import about, look, record, scope, subject, tell, tell_standing
 from gocluster_events.registration.people.services.rows import fill
 from gocluster_events.registration.questions.services import version_of

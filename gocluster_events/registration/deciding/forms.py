@@ -11,10 +11,9 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.people.forms import kept_answers, with_questions
-from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.codes import LONGEST_NOTE, Refusal
 from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document
 from gocluster_events.registration.people.rules.fields import CoreField
-from gocluster_events.registration.people.rules.notes import LONGEST_NOTE
 from gocluster_events.registration.people.rules.questions import Asked, Question, is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, has_short_key

@@ -15,8 +15,7 @@ from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
-from gocluster_events.registration.people.queries import decisions, places
-from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.queries import decisions, people as people_queries, places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import (
@@ -28,8 +27,7 @@ from gocluster_events.registration.people.rules.deciding import (
     outcome,
     undo_until,
 )
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import Place, check_writable
 from gocluster_events.registration.people.services.mails import CONFIRMED, MOVED_UP, record, tell, tell_standing
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by

@@ -2,7 +2,7 @@
 
 from gocluster_events.i18n import LazyString, _l, _n
 from gocluster_events.registration.people.rules.deciding import Hurdle, Kind
-from gocluster_events.registration.people.rules.reasons import Reason
+from gocluster_events.registration.people.rules.quotas import Reason
 
 HURDLES: dict[Hurdle, LazyString] = {
     Hurdle.UNPROVEN: _l("The e-mail address is not confirmed yet."),

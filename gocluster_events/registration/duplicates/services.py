@@ -18,8 +18,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import Place, check_writable
 from gocluster_events.registration.people.services.mails import moment, record, tell
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
 from gocluster_events.registration.sign_up.services.proving import confirm

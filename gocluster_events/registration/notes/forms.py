@@ -3,7 +3,7 @@
 from wtforms import BooleanField
 
 from gocluster_events.i18n import _l
-from gocluster_events.registration.people.rules.notes import LONGEST_NOTE
+from gocluster_events.registration.people.rules.codes import LONGEST_NOTE
 from gocluster_events.web.fields import Filled, Form, Paragraph
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.registration.people.models import Note
-from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.codes import NoteKind
 
 
 def notes(session: Session, registration_id: int) -> Sequence[Note]:

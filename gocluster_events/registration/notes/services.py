@@ -8,8 +8,8 @@ from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.registration.notes import queries
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.rules.notes import NoteKind
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.codes import NoteKind
+from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import record
 
 

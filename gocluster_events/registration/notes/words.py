@@ -1,7 +1,7 @@
 """What the team's notes are called."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.registration.people.rules.notes import NoteKind, Source
+from gocluster_events.registration.people.rules.codes import NoteKind, Source
 from gocluster_events.registration.people.words.history import ACTIONS
 
 NOTE_KINDS: dict[NoteKind, LazyString] = {

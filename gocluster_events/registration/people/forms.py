@@ -25,7 +25,7 @@ from gocluster_events.registration.people.rules.questions import (
     seal,
     shown,
 )
-from gocluster_events.registration.people.words import questions
+from gocluster_events.registration.people.words import fields as questions
 from gocluster_events.web.days import Day, Whole
 from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
 

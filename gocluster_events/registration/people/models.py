@@ -9,11 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Move, Status
+from gocluster_events.registration.people.rules.codes import (
+    ActorType,
+    Diet,
+    FormOfAddress,
+    Move,
+    NoteKind,
+    Retention,
+    Status,
+)
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.notes import NoteKind
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.people.rules.retention import Retention
 from gocluster_events.text import Localized
 
 

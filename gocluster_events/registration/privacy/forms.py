@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from wtforms import HiddenField
 
-from gocluster_events.registration.people.rules.retention import MOST_DAYS, Kept
+from gocluster_events.registration.people.rules.codes import MOST_DAYS, Kept
 from gocluster_events.registration.people.words import history
 from gocluster_events.web.fields import Form, Number
 

@@ -7,8 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, UTCDateTime, enum
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.retention import Kept
+from gocluster_events.registration.people.rules.codes import Kept, Status
 
 
 class Departed(Base):

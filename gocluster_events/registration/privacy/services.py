@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
@@ -27,9 +26,8 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.retention import Kept, Retention, departs_as, goes_at, periods
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.codes import Kept, Retention, Status, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.services.mails import record, scope, subject, tell
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention

@@ -10,7 +10,7 @@ from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.retention import Kept, goes_at, periods
+from gocluster_events.registration.people.rules.codes import Kept, goes_at, periods
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm

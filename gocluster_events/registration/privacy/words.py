@@ -8,8 +8,8 @@ from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import LazyString, _l, current_language
 from gocluster_events.mail.words import STATES
 from gocluster_events.registration.people.words import codes
+from gocluster_events.registration.people.words.fields import RETENTIONS, answer
 from gocluster_events.registration.people.words.history import ACTIONS
-from gocluster_events.registration.people.words.questions import RETENTIONS, answer
 from gocluster_events.registration.privacy.rules import (
     By,
     Cell,

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind WTForms 3.3
 
 from gocluster_events.i18n import _l, current_language
+from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand, allowed
 from gocluster_events.registration.people.rules.questions import (
     CHOOSING,
@@ -19,9 +20,7 @@ from gocluster_events.registration.people.rules.questions import (
     Wording,
     codes,
 )
-from gocluster_events.registration.people.rules.retention import Retention
 from gocluster_events.registration.people.words import fields as fields_words
-from gocluster_events.registration.people.words import questions
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Whole
 from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
@@ -52,7 +51,7 @@ class QuestionEditForm(Form):
     help_en = Line(_l("Help text, English"), limit=300)
     kind = Radio(
         _l("Kind of answer"),
-        choices=[(code.value, label) for code, label in questions.KINDS.items()],
+        choices=[(code.value, label) for code, label in fields_words.KINDS.items()],
         validators=[Filled()],
         default=QuestionKind.LINE.value,
     )
@@ -62,7 +61,7 @@ class QuestionEditForm(Form):
     purpose = Paragraph(_l("Purpose"), limit=300, validators=[Filled(_l("Say what the answers are needed for."))])
     retention = Radio(
         _l("Answers are deleted"),
-        choices=[(code.value, label) for code, label in questions.RETENTIONS.items()],
+        choices=[(code.value, label) for code, label in fields_words.RETENTIONS.items()],
         validators=[Filled()],
         default=Retention.REGISTRATION.value,
     )
@@ -74,7 +73,7 @@ class QuestionEditForm(Form):
         if QuestionKind(self.kind.data) in CHOOSING:
             self._check_options()
         if len({value.partition(":")[0] for value in self.condition.data or ()}) > 1:
-            self.condition.errors = [str(questions.ONE_QUESTION)]
+            self.condition.errors = [str(fields_words.ONE_QUESTION)]
         return not self.errors
 
     def option_rows(self) -> Sequence[Mapping[str, Any]]:
@@ -102,13 +101,13 @@ class QuestionEditForm(Form):
         used = [number for number in _ROWS if self._is_used(number)]
         if len(used) < 2:
             free = next(number for number in _ROWS if number not in used)
-            self[f"option{free}_de"].errors = [str(questions.TWO_OPTIONS)]
+            self[f"option{free}_de"].errors = [str(fields_words.TWO_OPTIONS)]
         for number in used:
             places = self[f"option{number}_places"].number()
             if not self[f"option{number}_de"].data:
-                self[f"option{number}_de"].errors = [str(questions.OPTION_WITHOUT_NAME)]
+                self[f"option{number}_de"].errors = [str(fields_words.OPTION_WITHOUT_NAME)]
             if places is not None and not 0 <= places <= MOST_PLACES:
-                self[f"option{number}_places"].errors = [str(questions.OPTION_PLACES)]
+                self[f"option{number}_places"].errors = [str(fields_words.OPTION_PLACES)]
 
     def _is_used(self, number: int) -> bool:
         return any(self[f"option{number}_{name}"].data for name in ("de", "en", "places"))
@@ -164,7 +163,8 @@ def _conditions(earlier: Sequence[Question]) -> list[Any]:
     language = current_language()
     return [
         SelectChoice(
-            f"{each.id}:{code}", questions.answered_with(each.label.pick(language)[0], questions.option(each, code))
+            f"{each.id}:{code}",
+            fields_words.answered_with(each.label.pick(language)[0], fields_words.option(each, code)),
         )
         for each in earlier
         if each.kind in DECIDING

@@ -18,7 +18,7 @@ from gocluster_events.registration.people.models import QuestionRow, QuestionVer
 from gocluster_events.registration.people.queries import questions
 from gocluster_events.registration.people.rules.fields import Core, stored
 from gocluster_events.registration.people.rules.questions import Answers, Question, Wording, check_order, seal, with_ids
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import record, scope
 from gocluster_events.registration.people.services.rows import keep_answers
 

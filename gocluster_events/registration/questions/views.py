@@ -12,8 +12,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
-from gocluster_events.registration.people.queries import people, places
-from gocluster_events.registration.people.queries import questions as questions_queries
+from gocluster_events.registration.people.queries import people, places, questions as questions_queries
 from gocluster_events.registration.people.rules.fields import CoreField, Demand, allowed
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.words import codes

@@ -13,10 +13,10 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, kept_answers, with_questions
+from gocluster_events.registration.people.rules.changing import Prospect
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.entry import Identity, Needs, Participation, Person, answers_in
 from gocluster_events.registration.people.rules.fields import CoreField, Demand
-from gocluster_events.registration.people.rules.outlook import Prospect
 from gocluster_events.registration.people.rules.questions import Asked
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.rules import FIRST, MOST

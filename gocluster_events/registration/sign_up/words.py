@@ -18,7 +18,7 @@ from gocluster_events.registration.people.words.codes import (
     NO_MEMBER,
     SUPPORT,
 )
-from gocluster_events.registration.people.words.questions import answer
+from gocluster_events.registration.people.words.fields import answer
 
 Row = tuple[str, str]
 Field = tuple[CoreField | None, Row, object]

@@ -1,8 +1,8 @@
 """Whom somebody names as their substitute."""
 
 from gocluster_events.i18n import _l
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import FormOfAddress
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import Voluntary, has_short_key
 from gocluster_events.web.fields import Email, Filled, Form, Line

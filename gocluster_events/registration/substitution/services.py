@@ -17,11 +17,7 @@ from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.rules.seats import check_writable
-from gocluster_events.registration.people.rules.substitution import (
+from gocluster_events.registration.people.rules.changing import (
     LONGEST,
     PLACED,
     Substitute,
@@ -31,6 +27,9 @@ from gocluster_events.registration.people.rules.substitution import (
     successor,
     until,
 )
+from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.quotas import Place, check_writable
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers
 from gocluster_events.registration.sign_up.services.proving import begin_again, confirm

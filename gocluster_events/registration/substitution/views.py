@@ -13,8 +13,8 @@ from gocluster_events.registration.own.views.links import enter
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules.changing import successor, until
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.substitution import successor, until
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm

@@ -23,13 +23,18 @@ from gocluster_events.registration.people.queries.places import (
     waiting,
 )
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, ActorType, Passed, Status
-from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, kept
-from gocluster_events.registration.people.rules.quotas import Line
-from gocluster_events.registration.people.rules.seats import moves_up
-from gocluster_events.registration.people.rules.shares import Sharing, sharing
-from gocluster_events.registration.waiting.rules import Line as Explained
-from gocluster_events.registration.waiting.rules import Logged, Step, WhyNot, explain, next_in_line, passed_by
-from gocluster_events.registration.waiting.rules import why_none as _why_none
+from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, Sharing, kept, sharing
+from gocluster_events.registration.people.rules.quotas import Line, moves_up
+from gocluster_events.registration.waiting.rules import (
+    Line as Explained,
+    Logged,
+    Step,
+    WhyNot,
+    explain,
+    next_in_line,
+    passed_by,
+    why_none as _why_none,
+)
 from gocluster_events.text import Localized
 
 _WAITING = frozenset({Status.WAITLISTED})

@@ -12,8 +12,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import people as people_queries, places
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries, words

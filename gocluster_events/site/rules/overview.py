@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gocluster_events.agenda.rules.codes import Kind, Part
+from gocluster_events.agenda.rules.differences import Difference, News, Turn, news
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
 
 BREAKS = frozenset({Kind.COFFEE, Kind.LUNCH})
@@ -99,3 +100,26 @@ def speakers(timetable: Timetable) -> tuple[Speaker, ...]:
 def of_track(items: Iterable[Item], track: int) -> tuple[Item, ...]:
     """The items of one strand."""
     return tuple(item for item in items if item.track == track)
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What ``version`` changes for somebody who has read ``old``; ``old`` is None when there was no programme then."""
+
+    version: int
+    old: Timetable | None
+    new: Timetable
+    found: News
+
+    @property
+    def rows(self) -> tuple[Difference, ...]:
+        """New and changed items in the order of the programme, then what is no longer there."""
+        order = {item.uuid: number for number, item in enumerate(self.new.items)}
+        marked = sorted(self.found.marked.values(), key=lambda each: order[each.item.uuid])
+        return (*marked, *(Difference(Turn.DROPPED, item, None) for item in self.found.dropped))
+
+
+def unseen(version: int, old: Timetable | None, new: Timetable) -> Unseen | None:
+    """None when nothing has changed that a reader has to know."""
+    found = news(old, new)
+    return Unseen(version, old, new, found) if old is None or len(found) else None

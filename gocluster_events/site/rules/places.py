@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.events.rules.edition import Mode, Phase, Window
-from gocluster_events.registration.people.rules.seats import Seats
-from gocluster_events.site.rules.deadlines import days_until
+from gocluster_events.registration.people.rules.quotas import Seats
+from gocluster_events.site.rules.tasks import days_until
 
 FEW = 10
 SOON_DAYS = 21

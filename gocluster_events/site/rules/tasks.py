@@ -4,10 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 from gocluster_events.access import Permission
 from gocluster_events.agenda.rules.conflicts.finding import Conflict
 from gocluster_events.agenda.rules.timetable import Timetable
+from gocluster_events.events.rules.edition import Mode, Window
+from gocluster_events.registration.people.rules.codes import Status
 
 
 class Task(Enum):
@@ -65,3 +68,57 @@ class Undelivered:
 def tasks(counts: Mapping[Task, int], may: Collection[Permission]) -> tuple[Task, ...]:
     """The tasks with something to do in them, for somebody with these rights."""
     return tuple(task for task in Task if counts.get(task) and NEEDED[task] in may)
+
+
+class Occasion(Enum):
+    """What happens at a date."""
+
+    REGISTRATION_OPENS = "registration_opens"
+    REGISTRATION_CLOSES = "registration_closes"
+    PUBLICATION = "publication"
+    MEETING = "meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """An occasion, when it is, and how many of the venue's midnights lie before it (0: today)."""
+
+    occasion: Occasion
+    at: datetime
+    days: int
+
+
+def deadlines(
+    window: Window, starts_at: datetime, now: datetime, zone: str, published_at: datetime | None = None
+) -> tuple[Deadline, ...]:  # fmt: skip
+    """What is still to come, the next first. ``published_at``: for when a version of the programme is planned."""
+    dates = {
+        Occasion.REGISTRATION_OPENS: window.opens_at,
+        Occasion.REGISTRATION_CLOSES: window.closes_at,
+        Occasion.PUBLICATION: published_at,
+        Occasion.MEETING: starts_at,
+    }
+    ahead = sorted((at, occasion.value) for occasion, at in dates.items() if at and at > now)
+    return tuple(Deadline(Occasion(code), at, days_until(at, now, zone)) for at, code in ahead)
+
+
+def days_until(at: datetime, now: datetime, zone: str) -> int:
+    """How many of the venue's midnights lie between ``now`` and ``at``: 0 is today, 1 tomorrow."""
+    clocks = ZoneInfo(zone)
+    return (at.astimezone(clocks).date() - now.astimezone(clocks).date()).days
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The registrations of an edition by mode and state; what does not occur is missing."""
+
+    counts: Mapping[tuple[Mode, Status], int]
+
+    def of(self, status: Status, mode: Mode | None = None) -> int:
+        """The registrations in a state, in one mode or in all."""
+        return sum(count for (of, at), count in self.counts.items() if at is status and mode in {None, of})
+
+    @property
+    def total(self) -> int:
+        """Every registration."""
+        return sum(self.counts.values())

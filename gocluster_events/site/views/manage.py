@@ -12,8 +12,7 @@ from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.editions import services as editions
 from gocluster_events.editions.queries import number_open
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events import words as events_words
+from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
 from gocluster_events.events.rules.status import POSSIBLE
@@ -28,9 +27,7 @@ from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Statu
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
-from gocluster_events.site.rules.deadlines import deadlines
-from gocluster_events.site.rules.figures import Figures
-from gocluster_events.site.rules.tasks import Task, tasks
+from gocluster_events.site.rules.tasks import Figures, Task, deadlines, tasks
 from gocluster_events.site.views.blueprint import blueprint
 from gocluster_events.web.audience import requires, signed_in
 from gocluster_events.web.collision import differences, read_revision

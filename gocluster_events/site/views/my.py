@@ -20,10 +20,9 @@ from gocluster_events.papers.exports.certificates import to_pdf
 from gocluster_events.papers.queries import who_came
 from gocluster_events.papers.words import certificates
 from gocluster_events.registration.own.exports import qr_svg
-from gocluster_events.registration.own.services import looking
+from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, places, questions
-from gocluster_events.registration.people.queries import people as people_queries
+from gocluster_events.registration.people.queries import decisions, people as people_queries, places, questions
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.registration.sign_up import words as sign_up

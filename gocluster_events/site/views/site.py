@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, g, redirect, render_template, url_for
+from flask import Response, current_app, g, jsonify, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
@@ -12,16 +12,20 @@ from gocluster_events.agenda.words import steps as agenda_words
 from gocluster_events.editions.rules.venue import clauses, directions, floors
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
-from gocluster_events.events.rules.edition import Shelf, Window, phase
+from gocluster_events.events.rules.edition import Phase, Shelf, Window, phase
 from gocluster_events.events.rules.happening import Happening
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.rules.reach import Reach
+from gocluster_events.i18n import _, current_language
 from gocluster_events.legal.rules import Kind
 from gocluster_events.legal.views import public_page
+from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.quotas import words as quotas
-from gocluster_events.site import queries
+from gocluster_events.registration.quotas.words import spare_sentence
+from gocluster_events.site import queries, words
+from gocluster_events.site.queries import Offer
 from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
-from gocluster_events.site.rules.places import box
+from gocluster_events.site.rules.places import Places, box
 from gocluster_events.site.views.blueprint import blueprint
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
@@ -137,3 +141,45 @@ def accessibility() -> str:
     shelves = queries.shelves(db.session(), clock.now())
     meetings = [meeting for shelf, found in shelves.items() if shelf is not Shelf.PAST for meeting in found]
     return public_page(Kind.ACCESSIBILITY, meetings=meetings)
+
+
+SECONDS = 5
+
+
+@blueprint.get("/<edition>/places.json")
+@public
+def places() -> Response:
+    """The free places of each mode, in the words of ``?lang=``; whoever asks again within seconds gets the same."""
+    event = g.event
+    window = Window(event.registration_opens_at, event.registration_closes_at)
+    now = clock.now()
+    is_open = phase(event.status, window, now) is Phase.OPEN
+    waiting, offer = queries.figures(db.session(), event.id), queries.offered(db.session(), event, now)
+    answer = jsonify(
+        open=is_open,
+        link=url_for("sign_up.register", lang=current_language()),
+        invitation=_("Join the waiting list"),
+        places=[
+            _one(each, waiting.of(Status.WAITLISTED, each.mode), _spare(offer, each), is_open=is_open)
+            for each in offer.places
+        ],
+    )
+    answer.headers["Cache-Control"] = f"public, max-age={SECONDS}"
+    answer.vary.add("Accept-Language")  # which decides where the address does not
+    return answer
+
+
+def _one(places: Places, waiting: int, spare: list[str], *, is_open: bool) -> dict[str, Any]:
+    sentence = " ".join(spare) or words.places_left(places)
+    return {
+        "mode": places.mode.value,
+        "free": places.free,
+        "full": not places.free and not spare,
+        "waiting": waiting,
+        "sentence": sentence if is_open else "",
+    }
+
+
+def _spare(offer: Offer, places: Places) -> list[str]:
+    """What is left for some in that mode."""
+    return [spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]

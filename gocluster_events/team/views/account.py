@@ -6,22 +6,22 @@ from typing import Any
 from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import queries as accounts_queries
-from gocluster_events.accounts import rules as accounts_rules
-from gocluster_events.accounts import words as accounts_words
-from gocluster_events.accounts.rules import Limits
+from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
+from gocluster_events.accounts.rules import Deed, Limits, possible
 from gocluster_events.accounts.services import own
+from gocluster_events.accounts.services.managing import do
 from gocluster_events.accounts.services.own import confirm
 from gocluster_events.accounts.services.sessions import Limit, count_all
 from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.i18n import _
 from gocluster_events.team import services
-from gocluster_events.team.forms import LostPasswordForm, NewPasswordForm, OwnEmailForm
+from gocluster_events.team.forms import ConfirmForm, LostPasswordForm, NewPasswordForm, OwnEmailForm
 from gocluster_events.team.views.blueprint import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
-from gocluster_events.web.audience import public, signed_in
+from gocluster_events.web.audience import admin, public, signed_in
 from gocluster_events.web.fields import Action
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.headers import private_link
@@ -156,3 +156,67 @@ def _answer(body: str, status: int = 200) -> Response:
     response = private_link(make_response(body))
     response.status_code = status
     return response
+
+
+_DEEDS = ", ".join(f"'{deed.value}'" for deed in Deed)
+
+
+@blueprint.get("/<lang:lang>/accounts")
+@admin
+def accounts() -> str:
+    """Everybody who can sign in, or could."""
+    session = db.session()
+    return render_template(
+        "team/accounts.html",
+        accounts=accounts_queries.everybody(session),
+        editions=events_queries.editions_of_everybody(session),
+        roles=events_words.ROLES,
+    )
+
+
+@blueprint.get("/<lang:lang>/accounts/<int:account_id>")
+@admin
+def account_of(account_id: int) -> str:
+    """One account, and what can be done about it."""
+    session = db.session()
+    found = found_or_404(accounts_queries.known(session, account_id))
+    return render_template(
+        "team/account_of.html",
+        account=found,
+        editions=events_queries.editions_of(session, account_id),
+        deeds=possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
+        roles=events_words.ROLES,
+    )
+
+
+@blueprint.route(f"/<lang:lang>/accounts/<int:account_id>/<any({_DEEDS}):deed>", methods=["GET", "POST"])
+@admin
+def account_deed(account_id: int, deed: str) -> Any:
+    """The deed is done, once the administrator has typed their own password."""
+    found, form, status = found_or_404(accounts_queries.known(db.session(), account_id)), ConfirmForm(), 200
+    if form.validate_on_submit():
+        try:
+            _confirm_password(form.password.data or "")
+            do(Deed(deed), account_id, g.account, clock.now())
+        except TooMany as limit:
+            form.form_errors.append(str(accounts_words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
+            status = 429
+        except Refused as refusal:
+            _show(form, refusal)
+        else:
+            flash(_("Done for %(name)s.", name=found.name), "success")
+            return redirect(url_for(".accounts"))
+    return render_template("team/account_deed.html", form=form, account=found, deed=Deed(deed)), status
+
+
+def _confirm_password(password: str) -> None:
+    settings = current_app.config["SETTINGS"]
+    limits = Limits(settings.sign_in_per_account, settings.sign_in_per_address)
+    confirm(g.account.id, password, request.remote_addr or "", limits, clock.now())
+
+
+def _show(form: ConfirmForm, refusal: Refused) -> None:
+    if refusal.code in accounts_words.MANAGING:
+        form.form_errors.append(str(accounts_words.MANAGING[refusal.code]))
+    else:
+        form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]

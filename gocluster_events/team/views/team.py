@@ -1,25 +1,32 @@
 """Who runs an edition: seen, invited, given another role, let go."""
 
 from datetime import timedelta
+from enum import Enum
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission, Role
+from gocluster_events.accounts import queries as accounts_queries, words as accounts_words
+from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services.sessions import count
 from gocluster_events.errors import Refused, TooMany
-from gocluster_events.events import queries as events_queries
-from gocluster_events.events import words as events_words
+from gocluster_events.events import queries as events_queries, words as events_words
+from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team as changes
-from gocluster_events.i18n import _
+from gocluster_events.i18n import LazyString, _
 from gocluster_events.team import services
-from gocluster_events.team.forms import InviteForm, LeaveForm, RoleForm
+from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
 from gocluster_events.team.views.blueprint import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.web.audience import requires
+from gocluster_events.tokens import Signer
+from gocluster_events.web import sessions
+from gocluster_events.web.audience import public, requires
+from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import private_link
 
 TEAM = "/<lang:lang>/manage/<edition>/team"
 
@@ -137,3 +144,56 @@ def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Any:
     """Back to the team, or to one's editions where one has left it."""
     flash(sentence, kind)
     return redirect(url_for("site.manage_editions" if lost else "team.team"))
+
+
+SENTENCES: dict[Enum, LazyString] = {**events_words.TEAM_REFUSALS, **accounts_words.REFUSALS}
+ABOUT_PASSWORD = {Refusal.PASSWORD_SHORT, Refusal.PASSWORD_COMMON}
+
+
+@blueprint.route("/<lang:lang>/my/team/<token>", methods=["GET", "POST"])
+@public
+def join(token: str) -> Response:
+    """Whoever was invited chooses a password and is signed in; who has an account meanwhile only says yes."""
+    signer = Signer(current_app.config["SETTINGS"].secret_keys)
+    number, generation = found_or_404(signer.read("team.join", token))
+    found = events_queries.invitation_with_event(db.session(), number)
+    if found is None or found[0].generation != generation or clock.now() >= found[0].expires_at:
+        return _answer(render_template("team/join_over.html"), 410)
+    row, event = found
+    is_known = accounts_queries.is_known(db.session(), row.email_key)
+    form: Any = Action() if is_known else JoinForm()
+    page = {"invitation": row, "edition": event, "is_known": is_known}
+    if form.validate_on_submit():
+        try:
+            return _enter_team(form, number, generation, event.slug, is_known=is_known)
+        except Refused as refusal:
+            if refusal.code is TeamRefusal.OVER:
+                return _answer(render_template("team/join_over.html"), 410)
+            _show(form, refusal)
+    return _answer(render_template("team/join.html", form=form, **page))
+
+
+def _enter_team(form: Any, number: int, generation: int, slug: str, *, is_known: bool) -> Response:
+    desk = url_for("site.desk", edition=slug)
+    if is_known:
+        services.join_known(number, generation, clock.now())
+        return private_link(make_response(redirect(url_for("accounts.sign_in", next=desk))))
+    browser = coarse(request.user_agent.string)
+    key = services.join(number, generation, form.name.data, form.password.data, browser, clock.now())
+    sessions.login(key)
+    flash(_("Welcome. Your account is there and you are signed in."), "success")
+    return private_link(make_response(redirect(desk)))
+
+
+def _show(form: Any, refusal: Refused) -> None:
+    if refusal.code in ABOUT_PASSWORD:
+        form.password.errors = [str(SENTENCES[refusal.code])]
+    else:
+        form.form_errors.append(str(SENTENCES[refusal.code]))
+
+
+def _answer(body: str, status: int = 200) -> Response:
+    g.event = None
+    response = private_link(make_response(body))
+    response.status_code = status
+    return response

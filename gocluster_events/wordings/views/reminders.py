@@ -11,7 +11,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries
 from gocluster_events.letters.rules.reminders import Kind, Standing
-from gocluster_events.letters.services import reminders as services
+from gocluster_events.letters.services import wordings as services
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import places

@@ -19,8 +19,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.find import found_or_404
 from gocluster_events.web.letter_frame import letter_frame, shipped
-from gocluster_events.wordings import services as wordings_services
-from gocluster_events.wordings import words
+from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import RevisionForm, WordingForm, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
 from gocluster_events.wordings.views.blueprint import blueprint

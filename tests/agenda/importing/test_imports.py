@@ -9,13 +9,11 @@ import sqlalchemy as sa
 from openpyxl import load_workbook
 
 from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.importing.rules.importing import Decision
+from gocluster_events.agenda.importing.rules.against import Decision
 from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.queries import rows as queries
-from gocluster_events.agenda.queries import undoing
+from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem, Vocabulary
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, Room
@@ -55,7 +53,7 @@ def checked(client, content: bytes, name="schedule.xml", **typed):
 
 def draft(session, event):
     session.rollback()
-    return queries.draft(session, session.get_one(Event, event.id))
+    return draft_queries.draft(session, session.get_one(Event, event.id))
 
 
 def kept(session):

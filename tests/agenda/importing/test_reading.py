@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from gocluster_events.agenda.importing.rules.calendar import from_calendar
-from gocluster_events.agenda.importing.rules.clock import minutes, moment
+from gocluster_events.agenda.importing.rules.clock import from_calendar, minutes, moment
 from gocluster_events.agenda.importing.rules.problems import Problem
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem, from_json, to_json
-from gocluster_events.agenda.rules.reading.vocabulary import plain
+from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem, from_json, plain, to_json
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.documents import child
 from gocluster_events.text import Localized

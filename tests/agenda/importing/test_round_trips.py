@@ -8,24 +8,21 @@ from typing import Any
 
 import pytest
 from flask import Flask, g
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 from gocluster_events.agenda.exports.ics import Programme, to_ical
 from gocluster_events.agenda.exports.schedule import to_json, to_xml
-from gocluster_events.agenda.importing import views as importing_views
-from gocluster_events.agenda.importing import words as importing_words
+from gocluster_events.agenda.importing import views as importing_views, words as importing_words
 from gocluster_events.agenda.importing.rules.against import Around, Plan, against
-from gocluster_events.agenda.importing.rules.calendar import from_calendar
+from gocluster_events.agenda.importing.rules.clock import from_calendar
 from gocluster_events.agenda.importing.rules.entries import incoming
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading.told import Told, from_json
-from gocluster_events.agenda.rules.reading.told import to_json as kept
+from gocluster_events.agenda.rules.reading import Told, from_json, to_json as kept
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views import calendar, feeds
+from gocluster_events.agenda.views import feeds as calendar
 from gocluster_events.documents import child
 from gocluster_events.events.models import Event
 from gocluster_events.i18n import force_locale
@@ -120,7 +117,7 @@ def test_our_form_holds_all_of_the_draft(site, timetable: Timetable, language: s
 def test_a_schedule_holds_what_the_public_sees(site, write, read, timetable: Timetable, language: str):
     shown = public(timetable)
     with site(language):
-        upload = write(feeds.schedule(Published(1, NOW, Localized(), shown)))
+        upload = write(calendar.schedule(Published(1, NOW, Localized(), shown)))
         plan = back(read(content(upload), language), shown)
         assert (plan.changes, plan.errors) == ((), ())
         anew = back(read(content(upload), language), BARE)

@@ -9,14 +9,12 @@ import sqlalchemy as sa
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.planning.rules import Annealer
-from gocluster_events.agenda.queries import proposing as queries
-from gocluster_events.agenda.queries import rows, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, proposing as queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.scope import ProposalState, Scope
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
+from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, WishKind
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
@@ -59,7 +57,7 @@ def fresh(session, event):
 
 def draft(session, event):
     session.rollback()
-    return rows.draft(session, session.get_one(type(event), event.id))
+    return draft_queries.draft(session, session.get_one(type(event), event.id))
 
 
 def refusal(verb, *arguments):

@@ -2,8 +2,7 @@
 
 from datetime import date, time, timedelta
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from gocluster_events.agenda.planning.rules import Annealer, WhyNot, applied, changes_of, missed, proposed, why_not
 from gocluster_events.agenda.rules.codes import Kind
@@ -11,12 +10,11 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity, Trouble
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
 from gocluster_events.agenda.rules.raster import SLOT
-from gocluster_events.agenda.rules.scope import Scope
 from gocluster_events.agenda.rules.state import Plan
 from gocluster_events.agenda.rules.timetable import Day, Room
 from gocluster_events.agenda.rules.wants import Want, goes_over_breaks
-from gocluster_events.agenda.rules.wishes import Wish, WishKind
 from tests.support.programme import HALL, MAI, NINE, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people
 
 DAY = date(2027, 4, 22)

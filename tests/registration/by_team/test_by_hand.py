@@ -14,9 +14,8 @@ from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.notes import queries as notes_queries
 from gocluster_events.registration.people.queries import people, places
-from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.notes import NoteKind, Source
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import dossier
 from gocluster_events.registration.privacy.rules import Item, Part

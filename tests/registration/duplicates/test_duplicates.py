@@ -4,19 +4,16 @@ import itertools
 
 import pytest
 
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
-from gocluster_events.registration.duplicates import queries as duplicates_queries
-from gocluster_events.registration.duplicates import services as duplicates
+from gocluster_events.registration.duplicates import queries as duplicates_queries, services as duplicates
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import people, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind

@@ -14,7 +14,7 @@ from gocluster_events.registration.invitations.rules.guest_list import Column, I
 from gocluster_events.registration.invitations.services import codes, imports, inviting
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.sign_up.services import proving, returning
+from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting.services import settling
 from tests.support.invited import ACTOR, KIM, MIRIAM, importing, invited, stages, the_list, upload
 from tests.support.make import make_event, make_quota, make_registration
@@ -188,7 +188,7 @@ def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_bac
     first = arrive(event, "first@example.org", invitation_code=code)
     cancel(event, first)
     second = arrive(event, "second@example.org", invitation_code=code)
-    returning.come_back(event_id, first, NOW + HOUR)
+    proving.come_back(event_id, first, NOW + HOUR)
     assert (found(second).quota_id, found(first).quota_id) == (quota.id, None)
 
 
@@ -204,7 +204,7 @@ def test_who_has_registered_with_a_code_keeps_its_place_when_the_invitation_is_t
     assert (found(held).quota_id, found(held).position, found(held).invitation_id) == (quota_id, "Redaktion", None)
     assert refused(event, "kim@example.org", code) is Refusal.CODE_UNKNOWN
     cancel(event, held)
-    returning.come_back(event.id, held, NOW + HOUR)
+    proving.come_back(event.id, held, NOW + HOUR)
     assert (found(held).status, found(held).invited_to) == (Status.WAITLISTED, None)
 
 

@@ -11,8 +11,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage, Terms
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.people.rules.codes import Refusal
 from tests.support.invited import ACTOR, EVERYBODY, KIM, MIRIAM, delivered, importing, invited, send, stages
 from tests.support.make import make_event, make_quota

@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import errors
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -20,7 +19,7 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.letters import queries as plans
 from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.rules.reminders import Kind, Rule, Standing
-from gocluster_events.letters.services import reminders as setting
+from gocluster_events.letters.services import wordings as setting
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.rules import codes
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
-from gocluster_events.letters.services import reminders as setting
+from gocluster_events.letters.services import wordings as setting
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.models import Registration

@@ -12,8 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.notes import queries as notes
 from gocluster_events.registration.own.services import ending
-from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.notes import NoteKind
+from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
 from tests.support.decisions import ORGANISER
 from tests.support.make import PASSWORD, make_event, make_member, make_registration
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, status

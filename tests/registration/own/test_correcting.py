@@ -11,14 +11,12 @@ from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.notes import queries as notes_queries
-from gocluster_events.registration.notes import services as notes
+from gocluster_events.registration.notes import queries as notes_queries, services as notes
 from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.own.services import amending, ending
 from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules.codes import Diet, Refusal, Status
+from gocluster_events.registration.people.rules.codes import Diet, NoteKind, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Needs
-from gocluster_events.registration.people.rules.notes import NoteKind
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.decisions import ORGANISER

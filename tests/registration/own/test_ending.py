@@ -7,16 +7,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.registration.people.queries import places as places_queries
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from tests.support.make import make_event
-from tests.support.registrants import (
-    HOUR,
-    arrive,
-    cancel,
-    decline,
-    found,
-    letters,
-    outbox,
-    status,
-)
+from tests.support.registrants import HOUR, arrive, cancel, decline, found, letters, outbox, status
 from tests.support.settings import NOW
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]

@@ -4,16 +4,14 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.own.services import details, looking
+from gocluster_events.registration.own.services import details
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import people, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Needs
 from gocluster_events.registration.people.words.fields import changes_named
@@ -247,6 +245,6 @@ def test_a_lost_link_goes_out_once_for_every_edition_that_is_not_archived():
 def test_the_programme_is_never_seen_less_than_before():
     event = make_event()
     event_id, miriam = event.id, arrive(event, "miriam@example.org")
-    looking.see_programme(event_id, miriam, 3)
-    looking.see_programme(event_id, miriam, 2)
+    details.see_programme(event_id, miriam, 3)
+    details.see_programme(event_id, miriam, 2)
     assert found(miriam).seen_version == 3

@@ -9,11 +9,22 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode, Phase
 from gocluster_events.registration.people.rules import entry as entry_rules
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
-from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp, document, is_same, read
-from gocluster_events.registration.people.rules.references import ALPHABET, check_character, reference
-from gocluster_events.registration.people.rules.repeats import Repeat, repeat, slot
-from gocluster_events.registration.people.rules.salutation import salutation
-from gocluster_events.registration.people.rules.seats import HOLD, Seats, check_offered, check_open, is_held, moves_up
+from gocluster_events.registration.people.rules.entry import (
+    ALPHABET,
+    Entry,
+    Needs,
+    Repeat,
+    SignUp,
+    check_character,
+    document,
+    is_same,
+    read,
+    reference,
+    repeat,
+    slot,
+)
+from gocluster_events.registration.people.rules.letters import salutation
+from gocluster_events.registration.people.rules.quotas import HOLD, Seats, check_offered, check_open, is_held, moves_up
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 ENDS = datetime(2027, 4, 22, 16, tzinfo=UTC)

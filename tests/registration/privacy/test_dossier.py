@@ -12,14 +12,13 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Event
-from gocluster_events.registration.invitations.rules.codes import Answer as Reply
-from gocluster_events.registration.invitations.rules.codes import Guest, Terms
+from gocluster_events.registration.invitations.rules.codes import Answer as Reply, Guest, Terms
 from gocluster_events.registration.invitations.services import codes, inviting
 from gocluster_events.registration.people.models import QuestionVersion, Registration
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Support
 from gocluster_events.registration.people.rules.entry import Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.people.services.rows import add_answers
 from gocluster_events.registration.privacy.rules import By, Item, Part, by, section
 from gocluster_events.registration.questions import services as questions

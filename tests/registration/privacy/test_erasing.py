@@ -17,9 +17,9 @@ from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.people.models import Registration, SpecialNeeds, Substitution, WaitingMove
 from gocluster_events.registration.people.queries import people
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import Needs
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft

@@ -15,8 +15,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.retention import DAYS, Kept, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.codes import DAYS, Kept, Status, departs_as, goes_at, periods
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.site.queries import figures

@@ -17,11 +17,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import AnswerRow, ProtectedIdentity, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import people, questions
-from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.codes import Refusal, Retention, Status
 from gocluster_events.registration.people.rules.entry import Identity, Needs, SignUp
 from gocluster_events.registration.people.rules.fields import CoreField, Demand, demands
 from gocluster_events.registration.people.rules.questions import Answer, Option, QuestionKind, seal
-from gocluster_events.registration.people.rules.retention import Retention
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.text import Localized

@@ -6,18 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import people as people_queries, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Needs
-from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.registration.people.rules.quotas import Seats
 from gocluster_events.registration.sign_up.services import drafts, links, registering
 from gocluster_events.registration.waiting.services import settling
 from tests.support.make import make_event, make_quota

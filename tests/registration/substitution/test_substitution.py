@@ -6,17 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds, Substitution
 from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Needs
-from gocluster_events.registration.people.rules.substitution import Substitute
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized

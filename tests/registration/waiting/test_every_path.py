@@ -9,8 +9,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.queries import places
-from gocluster_events.registration.people.rules.quotas import Board
-from gocluster_events.registration.people.rules.seats import Seats
+from gocluster_events.registration.people.rules.quotas import Board, Seats
 from gocluster_events.registration.waiting import queries as waiting
 from tests.support.random_days import VERBS, Days
 

@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Passed
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, Pool, organisation_key
-from gocluster_events.registration.people.rules.seats import Seats
-from gocluster_events.registration.people.rules.shares import sharing
+from gocluster_events.registration.people.rules.keeping import sharing
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, Pool, Seats, organisation_key
 from gocluster_events.registration.waiting.rules import next_in_line, offer_until, shifted
 from gocluster_events.workdays import is_day_off
 

@@ -9,8 +9,7 @@ from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.edition import Refusal as EventRefusal
+from gocluster_events.events.rules.edition import EventStatus, Mode, Refusal as EventRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp, Procedure
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.queries import places
@@ -19,8 +18,7 @@ from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.registration.waiting import words as waiting_words
+from gocluster_events.registration.waiting import queries as waiting_queries, words as waiting_words
 from gocluster_events.registration.waiting.rules import Giving, WhyNot, fingerprint
 from gocluster_events.registration.waiting.services import moving, settling
 from gocluster_events.text import Localized

@@ -10,7 +10,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Refusal, Status
-from gocluster_events.registration.sign_up.services import offers, proving
+from gocluster_events.registration.sign_up.services import proving as offers
 from gocluster_events.registration.waiting.services import settling
 from gocluster_events.text import Localized
 from tests.support.make import add, make_event
@@ -112,5 +112,5 @@ def test_a_place_held_for_a_start_up_is_not_confirmed_for_somebody_else():
     registration_id = register(event, actor_type=ActorType.STARTUP)
     register(event, actor_type=ActorType.SME)
     event_id, pending_generation = event.id, found(registration_id).pending_generation
-    proving.prove_again(event_id, registration_id, pending_generation, NOW)
+    offers.prove_again(event_id, registration_id, pending_generation, NOW)
     assert (status(registration_id), found(registration_id).quota_id) == (Status.WAITLISTED, None)

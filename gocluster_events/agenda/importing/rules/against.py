@@ -3,16 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from gocluster_events.agenda.importing.rules.entries import Entry, Incoming
-from gocluster_events.agenda.importing.rules.places import Places
 from gocluster_events.agenda.importing.rules.problems import Fault, Problem
-from gocluster_events.agenda.importing.rules.roster import Roster, canonical
+from gocluster_events.agenda.importing.rules.roster import Places, Roster, canonical
 from gocluster_events.agenda.importing.rules.writing import Writer
-from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.identity import uuid_from
-from gocluster_events.agenda.rules.reading.told import Column
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.change import Change, uuid_from
+from gocluster_events.agenda.rules.reading import Column, Vocabulary, plain
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
 
 
@@ -122,3 +120,28 @@ class _Matcher:
             identity = entry.key or f"{plain(entry.title)} {seen[plain(entry.title)]}"
             seen[plain(entry.title)] += not entry.key
             yield uuid_from(f"imported item {identity}", self._around.event_id)
+
+
+MOST_ENTRIES = 5_000
+
+
+class ImportRefusal(Enum):
+    """Why nothing is imported."""
+
+    GONE = "gone"
+    PROBLEMS = "problems"
+    NOTHING_NEW = "nothing_new"
+    NO_PROGRAMME = "no_programme"
+    NO_ITEMS = "no_items"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """``seen``: the draft's revision that was looked at; ``left_out``: how many errors were agreed to be left out;
+    ``creates_places``: whether rooms and tracks that the edition does not have are made.
+    """
+
+    seen: int
+    left_out: int
+    creates_places: bool

@@ -10,8 +10,16 @@ from zoneinfo import ZoneInfo
 from gocluster_events.agenda.importing.rules.clock import minutes, moment
 from gocluster_events.agenda.importing.rules.problems import Fault, Problem
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading.told import Column, Named, PersonColumn, Told, ToldItem, ToldPerson
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.reading import (
+    Column,
+    Named,
+    PersonColumn,
+    Told,
+    ToldItem,
+    ToldPerson,
+    Vocabulary,
+    plain,
+)
 from gocluster_events.text import flaw, tidy
 
 LIMITS: dict[Column, int] = {

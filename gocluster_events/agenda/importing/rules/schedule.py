@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from gocluster_events.agenda.rules.reading.told import Column, Named, Told, ToldItem
+from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem
 
 OURS = "go-cluster Events"
 _OTHER = {"de": "en", "en": "de"}

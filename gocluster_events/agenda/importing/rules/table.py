@@ -4,8 +4,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from gocluster_events.agenda.rules.reading.told import Column, Named, PersonColumn, Told, ToldItem, ToldPerson
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary, plain
+from gocluster_events.agenda.rules.reading import (
+    Column,
+    Named,
+    PersonColumn,
+    Told,
+    ToldItem,
+    ToldPerson,
+    Vocabulary,
+    plain,
+)
 
 Row = Sequence[Any]  # [number, cells]
 Each = TypeVar("Each", Column, PersonColumn)

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gocluster_events.agenda.importing.rules.entries import Entry, Incoming, Player
-from gocluster_events.agenda.importing.rules.places import Places
 from gocluster_events.agenda.importing.rules.problems import Fault, Problem
-from gocluster_events.agenda.importing.rules.roster import Roster
+from gocluster_events.agenda.importing.rules.roster import Places, Roster
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading.told import Column
-from gocluster_events.agenda.rules.reading.vocabulary import Vocabulary
+from gocluster_events.agenda.rules.reading import Column, Vocabulary
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
 from gocluster_events.text import Localized
 

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.conflicts.board import Board, Placed, crossing
+from gocluster_events.agenda.rules.conflicts.board import APART, GATHERINGS, PLENARY, SHARING, Board, Placed, crossing
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
-from gocluster_events.agenda.rules.conflicts.kinds import APART, GATHERINGS, PLENARY, SHARING
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _FOR_SOME = SHARING | APART

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
 
-from gocluster_events.agenda.rules.codes import Visibility
+from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
 
 Key = TypeVar("Key", bound=Hashable)
@@ -72,3 +72,29 @@ def _grouped(pairs: Iterable[tuple[Key, Placed]]) -> dict[Key, list[Placed]]:
     for key, span in pairs:
         groups[key].append(span)
     return groups
+
+
+SHARING = frozenset(
+    {
+        Kind.REGISTRATION, Kind.COFFEE, Kind.LUNCH, Kind.GET_TOGETHER, Kind.RECEPTION, Kind.EXHIBITION, Kind.POSTERS,
+        Kind.ADVICE,
+    }
+)  # fmt: skip
+"""People come and go: such items may share a room with one another, and may run beside anything else."""
+
+PLENARY = frozenset({Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.PANEL, Kind.VOTE, Kind.AWARDS})
+"""Everybody attends, if it belongs to no track and is where everybody has a seat."""
+
+GATHERINGS = frozenset({Kind.GET_TOGETHER, Kind.RECEPTION})
+"""Everybody is invited, and nobody minds who comes later."""
+
+APART = frozenset({Kind.PRESS, Kind.CLOSED_SESSION})
+"""For a few, who know why they are not with the others."""
+
+LED = frozenset(
+    {
+        Kind.WELCOME, Kind.ADDRESS, Kind.KEYNOTE, Kind.IMPULSE, Kind.TALK, Kind.PANEL, Kind.INTERVIEW, Kind.FORUM,
+        Kind.WORKSHOP, Kind.WORLD_CAFE, Kind.FISHBOWL, Kind.FUTURE_WORKSHOP, Kind.PITCHES, Kind.PRESS,
+    }
+)  # fmt: skip
+"""Somebody speaks or leads, and readers want to know who."""

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus
-from gocluster_events.agenda.rules.conflicts.board import Board, Placed, crossing
+from gocluster_events.agenda.rules.conflicts.board import LED, SHARING, Board, Placed, crossing
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
-from gocluster_events.agenda.rules.conflicts.kinds import LED, SHARING
 from gocluster_events.agenda.rules.timetable import Span
 
 WALK = timedelta(minutes=5)

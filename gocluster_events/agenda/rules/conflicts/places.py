@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.conflicts.board import Board, crossing
+from gocluster_events.agenda.rules.conflicts.board import SHARING, Board, crossing
 from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
-from gocluster_events.agenda.rules.conflicts.kinds import SHARING
 from gocluster_events.agenda.rules.timetable import Day, Item
 
 

@@ -7,7 +7,7 @@ from random import Random
 
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import FormOfAddress, Refusal, Status
-from gocluster_events.registration.people.rules.references import ALPHABET
+from gocluster_events.registration.people.rules.entry import ALPHABET
 
 CODE_LENGTH = 10
 UNDO = timedelta(minutes=5)  # how long mails wait, so that sending can be taken back

@@ -21,7 +21,7 @@ from gocluster_events.registration.invitations.rules.codes import Guest, Terms, 
 from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import scope
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column

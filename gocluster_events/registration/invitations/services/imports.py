@@ -12,8 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -33,7 +32,7 @@ from gocluster_events.registration.invitations.rules.guest_list import (
     plan,
 )
 from gocluster_events.registration.invitations.services.codes import draw, named, values
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.text import email_key
 

@@ -21,8 +21,8 @@ from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, 
 from gocluster_events.registration.invitations.services.codes import guest_of, subject
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.salutation import salutation
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.letters import salutation
+from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import about, look, moment, scope
 
 LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}

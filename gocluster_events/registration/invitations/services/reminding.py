@@ -27,8 +27,8 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Status
-from gocluster_events.registration.people.rules.salutation import salutation
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.letters import salutation
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.services.mails import about, facts, look, moment, scope, subject
 
 _COMING: Mapping[Kind, Mapping[Mode, Letter]] = {

@@ -13,8 +13,7 @@ from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Figures, Mailing, Stage, Wanted, spelled
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.blueprint import blueprint
 from gocluster_events.registration.invitations.views.imports import quota_choices
 from gocluster_events.registration.people.words import codes as codes_words

@@ -1,4 +1,4 @@
-"""Another e-mail address for a registration: it counts only once it is proven, and the present one is told."""
+"""The team mends an e-mail address that takes no mail. Nobody has proven the new one, so no earlier link opens it."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -6,19 +6,102 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.mail.services import handling as outbox
+from gocluster_events.registration.invitations.models import Invitation
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.invitations.services import codes as codes_services
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.seats import HOLD, check_writable
+from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.rules.quotas import HOLD, check_writable
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import drop_pending_email, drop_pending_entry, fill
-from gocluster_events.registration.sign_up.services.links import raise_generation
+from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
 from gocluster_events.registration.waiting.services.settling import settle
+
+LINKS = ("own.prove", "own.personal")
+"""What links of the registration's generation open."""
+INVITED = (letters.INVITATION.link or "",)
+"""The same of the invitation's."""
+
+
+def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, actor: str, now: datetime) -> None:
+    """The registration has that address; links and sessions of before are dead, and what waited goes there.
+
+    The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Who has to
+    prove an address still has to. Raises Refused when another registration has it, when it is the address of before,
+    or the edition is archived.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        settle(session, event_id, now)
+        registration = session.get_one(Registration, registration_id)
+        _check_other(registration, email)
+        known = people.registration_by_address(session, event_id, text.email_key(email))
+        if known is not None and known.id != registration_id:
+            raise Refused(Refusal.ADDRESS_TAKEN)
+        old = registration.email
+        _put_address(session, registration, email)
+        moved = (LINKS, registration.generation)
+        if not outbox.readdress(session, subject(registration_id), old, email, moved, now, mail_id):
+            _send_link(session, registration, now)
+        record(session, registration, "registration.email_corrected", actor, now, ["email"])
+
+
+def correct_invitation_email(
+    event_id: int, invitation_id: int, email: str, mail_id: int, actor: str, now: datetime
+) -> None:  # fmt: skip
+    """The invitation is for that address; the link of before is dead, and what did not arrive or waits goes there.
+
+    Raises Refused when the address is invited or registered already, this one or another, or in an archived edition.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        check_writable(session.get_one(Event, event_id).status)
+        invitation = session.get_one(Invitation, invitation_id)
+        key, old = text.email_key(email), invitation.email
+        _check_other(invitation, email)
+        if key in codes.known_addresses(session, event_id):
+            raise Refused(Refusal.ADDRESS_TAKEN)
+        for name, value in codes_services.named(replace(codes_services.guest_of(invitation), email=email)).items():
+            setattr(invitation, name, value)
+        invitation.generation += 1
+        of = codes_services.subject(invitation_id)
+        outbox.readdress(session, of, old, email, (INVITED, invitation.generation), now, mail_id)
+        sessions.audit(
+            session, actor=actor, action="invitation.email_corrected", scope=f"edition:{event_id}", subject=of,
+            fields=["email"], now=now,
+        )  # fmt: skip
+
+
+def _check_other(mended: Registration | Invitation, email: str) -> None:
+    if text.email_key(email) == mended.email_key:
+        raise Refused(Refusal.SAME_ADDRESS)
+
+
+def _put_address(session: Session, registration: Registration, email: str) -> None:
+    """What was typed under the old address and not proven is gone: its proof would bring the old one back."""
+    fill(registration, replace(people.entry_of(registration), email=email))
+    drop_pending_email(registration)
+    drop_pending_entry(session, registration)
+    raise_generation(session, registration)
+    registration.proven_at = None
+    registration.revision += 1
+    session.flush()
+
+
+def _send_link(session: Session, registration: Registration, now: datetime) -> None:
+    if registration.status is Status.UNCONFIRMED:
+        ask_for_proof(session, registration, now, now.isoformat())
+    else:
+        tell(session, registration, letters.NEW_LINK, now, key=now.isoformat())
 
 
 def ask_for_email(session: Session, registration: Registration, email: str, now: datetime) -> None:

@@ -16,11 +16,10 @@ from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import changed
-from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, Refusal, Status, check_reason
 from gocluster_events.registration.people.rules.entry import document, said
-from gocluster_events.registration.people.rules.notes import NoteKind, check_reason
 from gocluster_events.registration.people.rules.questions import full, is_protected
-from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.rules.quotas import check_offered, check_writable
 from gocluster_events.registration.people.services.mails import catch_up, record, tell
 from gocluster_events.registration.people.services.rows import (
     drop_pending_email,

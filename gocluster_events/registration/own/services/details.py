@@ -1,9 +1,10 @@
 """What somebody told, changed by themselves: under the lock, told by one letter, and by names only in the log."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
@@ -13,13 +14,13 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.own.services.addresses import ask_for_email
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people as people_queries, places, questions
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document, said
-from gocluster_events.registration.people.rules.questions import check_answers
-from gocluster_events.registration.people.rules.seats import check_offered, check_writable
+from gocluster_events.registration.people.rules.questions import Answered, check_answers
+from gocluster_events.registration.people.rules.quotas import check_offered, check_writable
 from gocluster_events.registration.people.services.mails import catch_up, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, keep_answers, keep_identity, keep_needs
 from gocluster_events.registration.waiting.services import lists
@@ -39,7 +40,7 @@ def change_person(
     """
     with transaction() as session:
         event, registration = _opened(session, event_id, registration_id, revision, now)
-        before = people.entry_of(registration)
+        before = people_queries.entry_of(registration)
         is_same_address = text.email_key(person.email) == registration.email_key
         kept = person if is_same_address else replace(person, email=before.email)
         after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
@@ -62,9 +63,9 @@ def change_participation(
     """
     with transaction() as session:
         event, registration = _opened(session, event_id, registration_id, revision, now)
-        told, mode = people.told(session, registration), page.participation.mode
+        told, mode = people_queries.told(session, registration), page.participation.mode
         if mode is not registration.mode:
-            check_mode(registration.status, people.until(event), now)
+            check_mode(registration.status, people_queries.until(event), now)
             check_offered(places.board(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
         found = store_entry(session, event, registration, replace(told.entry, **stated), now)
@@ -105,7 +106,7 @@ def _opened(
     check_writable(event.status)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
-    check_details(registration.status, people.until(event), now)
+    check_details(registration.status, people_queries.until(event), now)
     if registration.revision != revision:
         raise Stale
     return event, registration
@@ -119,7 +120,7 @@ def store_entry(
     ``actor`` is who of the team did it, and not the person. Returns what changed; raises Refused when no place is left.
     """
     entry, before, board = (
-        people.entry_of(registration),
+        people_queries.entry_of(registration),
         places.applicant(registration),
         places.board(session, event, now),
     )
@@ -157,3 +158,27 @@ def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
                 setattr(registration, name, False)
             registration.revision += 1
             record(session, registration, "registration.details_changed", subject(registration_id), now, given)
+
+
+def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime) -> tuple[SignUp, Answered]:
+    """Everything somebody told, the protected details too; who looked at these and when is in the audit log."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        record(session, registration, "registration.needs_viewed", actor, now)
+        found = people_queries.everything(session, registration.id)
+        return found.told, found.answered
+
+
+def needs_were_viewed(session: Session, people: Collection[int], actor: str, now: datetime) -> None:
+    """It is in the audit log of each of them that somebody saw their needs, together with those of others."""
+    for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
+        record(session, registration, "registration.needs_viewed", actor, now)
+
+
+def see_programme(event_id: int, registration_id: int, version: int) -> None:
+    """The person has read the programme up to that version, and never less than before."""
+    with transaction() as session:
+        events.lock(session, event_id)
+        registration = session.get_one(Registration, registration_id)
+        registration.seen_version = max(registration.seen_version or 0, version)

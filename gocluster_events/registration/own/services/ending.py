@@ -13,10 +13,8 @@ from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import check_cancelling
-from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
-from gocluster_events.registration.people.rules.notes import NoteKind
-from gocluster_events.registration.people.rules.reasons import TEXTS, Reason
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.codes import ACTIVE, Move, NoteKind, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import TEXTS, Reason, check_writable
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.waiting.services.lists import log

@@ -9,17 +9,18 @@ from gocluster_events import clock, db
 from gocluster_events.errors import Refused, Stale, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.registration.own.forms import my_participation_form, my_person_form
-from gocluster_events.registration.own.services import details
+from gocluster_events.registration.own.services import addresses, details
 from gocluster_events.registration.own.views.blueprint import blueprint
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.changing import check_details
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import participant
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Form, show_refusal
+from gocluster_events.web.fields import Action, Form, show_refusal
 from gocluster_events.web.find import found_or_404
 
 
@@ -117,3 +118,44 @@ def _clusters() -> Sequence[str]:
 
 def _offered_clusters() -> list[str]:
     return [str(codes.NO_MEMBER), *sorted(_clusters(), key=fold)]
+
+
+@blueprint.route("/my/email", methods=["GET", "POST"])
+@participant
+def pending_email() -> Any:
+    """Which address waits, until when, and the button that sends its link once more."""
+    registration, form = _my_address(), Action()
+    address = people.pending_email(registration, clock.now())
+    if form.validate_on_submit():
+        try:
+            if address and people_views.may_resend(address):
+                addresses.send_email_link(g.event.id, g.participant, clock.now())
+            flash(str(codes.SENT_AGAIN), "success")
+            return redirect(url_for(".pending_email"))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    until = registration.pending_email_at and registration.pending_email_at + HOLD
+    return render_template("registration/own/pending_email.html", form=form, email=address, until=until)
+
+
+@blueprint.route("/my/email/withdrawal", methods=["GET", "POST"])
+@participant
+def email_withdrawal() -> Any:
+    """What withdrawing the change means, and the button for it."""
+    form = Action()
+    if form.validate_on_submit():
+        try:
+            addresses.withdraw_email(g.event.id, g.participant, clock.now())
+            flash(str(codes.ADDRESS_WITHDRAWN), "success")
+            return redirect(url_for("site.my"))
+        except Refused as refusal:
+            show_refusal(form, refusal, codes.REFUSALS)
+    registration = _my_address()
+    address = people.pending_email(registration, clock.now())
+    return render_template(
+        "registration/own/email_withdrawal.html", form=form, email=address, registered=registration.email
+    )
+
+
+def _my_address() -> Registration:
+    return found_or_404(people.registration(db.session(), g.participant))

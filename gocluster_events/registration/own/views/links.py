@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, TooMany
+from gocluster_events.events import queries as events
+from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.registration.own.forms import LostLinkForm
 from gocluster_events.registration.own.services import addresses
 from gocluster_events.registration.own.views.blueprint import blueprint
 from gocluster_events.registration.people import views as people_views
@@ -153,3 +156,42 @@ def enter(registration_id: int, generation: int) -> Response:
     key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
     sessions.remember_participant(key)
     return private_link(make_response(redirect(url_for("site.my"))))
+
+
+_OK: tuple[int, dict[str, str]] = (200, {})
+
+
+@blueprint.route("/lost-link", methods=["GET", "POST"])
+@public
+def lost_link() -> Any:
+    """Every edition that knows the address sends it its link; the page says the same to everyone."""
+    _return_to(request.args.get("edition", ""))
+    form, status = LostLinkForm(), _OK
+    if form.validate_on_submit():
+        try:
+            return _send(form.email.data or "")
+        except TooMany as limit:
+            status = people_views.say_too_many(form, limit)
+    return render_template("registration/own/lost_link.html", form=form), *status
+
+
+def _send(email: str) -> Any:
+    people_views.count_lost_link()
+    if people_views.may_resend(email):
+        links.send_links(email, clock.now())
+    return redirect(url_for(".lost_link_sent", edition=g.slug))
+
+
+@blueprint.get("/lost-link/sent")
+@public
+def lost_link_sent() -> str:
+    """A link is on its way if the address is known."""
+    _return_to(request.args.get("edition", ""))
+    return render_template("registration/own/lost_link_sent.html")
+
+
+def _return_to(slug: str) -> None:
+    """The page belongs to the edition that somebody came from, where the public knows it."""
+    found = events.event(db.session(), slug) if slug else None
+    if found is not None and found.status is not EventStatus.DRAFT:
+        g.event, g.slug = found, slug

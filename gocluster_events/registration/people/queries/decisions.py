@@ -11,9 +11,9 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
 from gocluster_events.registration.people.queries.places import ORDER, WAITS, applicant, board
+from gocluster_events.registration.people.rules.changing import Substitute, until
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import UNDO, Candidate, Kind, Outcome, outcome
-from gocluster_events.registration.people.rules.substitution import Substitute, until
 
 _OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
 

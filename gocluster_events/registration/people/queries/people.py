@@ -26,7 +26,7 @@ from gocluster_events.registration.people.rules.changing import Until
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, read
 from gocluster_events.registration.people.rules.questions import Answered
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.quotas import HOLD
 
 
 def place(event: Event) -> str:

@@ -16,8 +16,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.deciding import UNDO
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Line, Pool
-from gocluster_events.registration.people.rules.seats import HOLD, Seats
+from gocluster_events.registration.people.rules.quotas import HOLD, Applicant, Board, Line, Pool, Seats
 
 _HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), Registration.hold_until.is_not(None))
 TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)

@@ -1,16 +1,18 @@
 """What somebody may still change about their own registration, until when, and what it does to their place."""
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Phase
-from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Document, Identity, Needs, Participation
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, FormOfAddress, Refusal, Status
+from gocluster_events.registration.people.rules.entry import Document, Entry, Identity, Needs, Participation
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+from gocluster_events.text import email_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,105 @@ def _without(board: Board, held: Place, applicant: Applicant) -> Board:
 
 def _one_less(numbers: Mapping, key: object) -> dict:  # type: ignore[type-arg]
     return {each: number - (each == key) for each, number in numbers.items()}
+
+
+LONGEST = timedelta(days=7)
+PLACED = frozenset({Status.CONFIRMED, Status.OFFERED, Status.DECLINED})
+"""Whoever has a place needs none, and whom the organisers declined does not come in by another door."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Substitute:
+    """Who is to come instead. Their mails are in ``language``."""
+
+    form_of_address: FormOfAddress | None = None
+    title: str = ""
+    first_name: str
+    last_name: str
+    email: str
+    language: str
+
+
+def until(named_at: datetime, starts_at: datetime) -> datetime:
+    """How long a substitute who was named then can accept the place: a week, at most until the meeting begins."""
+    return min(named_at + LONGEST, starts_at)
+
+
+def check_has_place(status: Status, starts_at: datetime, now: datetime) -> None:
+    """Raises Refused unless there is a place to hand on."""
+    if status is not Status.CONFIRMED or now >= starts_at:
+        raise Refused(Refusal.NO_PLACE_TO_HAND_ON)
+
+
+def check_is_other(substitute: Substitute, giver: Entry) -> None:
+    """Raises Refused when somebody names themselves."""
+    if email_key(substitute.email) == email_key(giver.email):
+        raise Refused(Refusal.OWN_ADDRESS)
+
+
+def check_may_accept(status: Status | None) -> None:
+    """Raises Refused when the address of the substitute has a place already, or was declined; None: it is new."""
+    if status in PLACED:
+        raise Refused(Refusal.HAS_PLACE)
+
+
+def successor(giver: Entry, substitute: Substitute, known: Entry | None = None) -> Entry:
+    """What is registered of the substitute: where the giver comes from and how they take part, and their own name.
+
+    Whoever has proven the address before keeps what is ``known`` of themselves.
+    """
+    if known is None:
+        known = Entry(
+            form_of_address=substitute.form_of_address,
+            title=substitute.title,
+            first_name=substitute.first_name,
+            last_name=substitute.last_name,
+            email=substitute.email,
+            organisation=giver.organisation,
+            actor_type=giver.actor_type,
+            state=giver.state,
+            mode=giver.mode,
+            language=substitute.language,
+        )
+    return replace(
+        known,
+        organisation=giver.organisation,
+        cluster=giver.cluster,
+        actor_type=giver.actor_type,
+        state=giver.state,
+        mode=giver.mode,
+    )
+
+
+class Prospect(Enum):
+    """What somebody gets who registers now; its value is how the form says what its page has shown."""
+
+    PLACE = "p"
+    WAITS = "w"
+    REVIEW = "r"  # the team decides
+
+
+def outlook(board: Board, applicants: Sequence[Applicant], confirmation: Confirmation) -> tuple[Prospect, ...]:
+    """The prospects of newcomers in their order: what one gets is no longer there for the next."""
+    if confirmation is Confirmation.REVIEW:
+        return (Prospect.REVIEW,) * len(applicants)
+    found = []
+    for applicant in applicants:
+        place = board.place_for_newcomer(applicant)
+        found.append(Prospect.PLACE if place else Prospect.WAITS)
+        board = board.taking(applicant, place) if place else board
+    return tuple(found)
+
+
+def spelled(prospects: Sequence[Prospect]) -> str:
+    """The prospects as a few letters for a hidden field."""
+    return "".join(each.value for each in prospects)
+
+
+def check_shown(shown: str, prospects: Sequence[Prospect]) -> None:
+    """Raises Refused when the page has shown other people, or a place to somebody who would not get it now."""
+    if len(shown) != len(prospects):
+        raise Refused(Refusal.OTHER_PEOPLE)
+    promised = (now for before, now in zip(shown, prospects, strict=True) if before == Prospect.PLACE.value)
+    if any(now is not Prospect.PLACE for now in promised):
+        raise Refused(Refusal.FEWER_PLACES)

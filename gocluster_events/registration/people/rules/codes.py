@@ -1,6 +1,10 @@
 """The codes of registering: states, forms of address, types of actor, needs, and why a rule says no."""
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import Enum
+
+from gocluster_events.errors import Refused
 
 
 class Status(Enum):
@@ -137,3 +141,72 @@ class Refusal(Enum):
     CODE_USED_UP = "code_used_up"
     CODE_LOCKED = "code_locked"  # to another address
     NUMBER_CHANGED = "number_changed"  # of those to whom a mailing goes
+
+
+class Retention(Enum):
+    """The class of an answer: it goes when the data of its kind go."""
+
+    NEEDS = "needs"  # with the special needs, 14 days after the event
+    REGISTRATION = "registration"  # with the registration, 6 months after the event
+
+
+class Kept(Enum):
+    """What goes at one time after the end of the meeting, whatever goes first first."""
+
+    IDENTITY = "identity"
+    NEEDS = "needs"
+    ENDED = "ended"  # registrations that never came to anything
+    INVITATIONS = "invitations"  # of people who did not register
+    REGISTRATIONS = "registrations"
+
+
+DAYS: Mapping[Kept, int] = {
+    Kept.IDENTITY: 1,
+    Kept.NEEDS: 14,
+    Kept.ENDED: 30,
+    Kept.INVITATIONS: 30,
+    Kept.REGISTRATIONS: 183,
+}
+MOST_DAYS = 3650
+NEVER_CAME = frozenset({Status.UNCONFIRMED, Status.LAPSED, Status.DECLINED})
+
+
+def periods(stored: Mapping[str, int]) -> dict[Kept, int]:
+    """The days after the meeting in an edition that stores these; where it stores nothing, the usual ones."""
+    return {kind: int(stored.get(kind.value, DAYS[kind])) for kind in Kept}
+
+
+def goes_at(ends_at: datetime, days: int) -> datetime:
+    """When what is kept for so many days after the end of the meeting goes."""
+    return ends_at + timedelta(days=days)
+
+
+def departs_as(status: Status, *, is_over: bool) -> Status:
+    """As what an erased registration is counted: before the meeting ends, whoever is erased has cancelled."""
+    if status is Status.UNCONFIRMED:
+        return Status.LAPSED
+    return Status.CANCELLED if status in ACTIVE and not is_over else status
+
+
+LONGEST_NOTE = 1000
+
+
+class NoteKind(Enum):
+    """What a note is about."""
+
+    COMMENT = "comment"  # for colleagues; whoever wrote it may change it
+    CORRECTION = "correction"  # why the team changed what somebody had told
+    ADDITION = "addition"  # why the team registered somebody
+
+
+class Source(Enum):
+    """Where the team registered somebody."""
+
+    BY_HAND = "by_hand"  # who phoned or wrote
+    AT_DOOR = "at_door"  # who stood there
+
+
+def check_reason(reason: str) -> None:
+    """Raises Refused when somebody does by hand what needs a reason, and gives none."""
+    if not reason.strip():
+        raise Refused(Refusal.REASON_MISSING)

@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime, timedelta
 from enum import Enum
+from random import Random
 from typing import Any, TypeVar
 
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
+from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Status, Support
 from gocluster_events.registration.people.rules.questions import Answer, Answers, answer_document, read_answer
 from gocluster_events.text import email_key
 
@@ -174,3 +176,61 @@ def _value(name: str, value: Any) -> Any:
     if name == "birth_date":
         return dt.date.fromisoformat(value) if value else None
     return _CODES[name](value) if name in _CODES and value is not None else value
+
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
+
+
+def reference(chance: Random) -> str:
+    """A new reference; ``chance`` is the machine's own randomness, or seeded where it must repeat itself."""
+    drawn = "".join(chance.choice(ALPHABET) for _ in range(8))
+    return f"{drawn[:4]}-{drawn[4:]}-{check_character(drawn)}"
+
+
+def check_character(drawn: str) -> str:
+    """The check character, by the hybrid system of ISO/IEC 7064 with modulus 32: every single wrong one is found."""
+    product = 32
+    for character in drawn:
+        product = 2 * ((product + ALPHABET.index(character)) % 32 or 32) % 33
+    return ALPHABET[(33 - product) % 32]
+
+
+def read_reference(typed: str) -> str | None:
+    """The reference that somebody typed or read out: case, blanks and hyphens do not count, O is 0, I and L are 1.
+
+    None where it can be none: too long or too short, or with a wrong character in it.
+    """
+    meant = "".join(character for character in typed.upper() if character.isalnum()).translate(_ALIKE)
+    if len(meant) != 9 or not set(meant) <= set(ALPHABET) or check_character(meant[:8]) != meant[8]:
+        return None
+    return f"{meant[:4]}-{meant[4:8]}-{meant[8]}"
+
+
+_ALIKE = str.maketrans("OIL", "011")
+
+SAME_INTENTION = timedelta(minutes=10)
+ONE_REMINDER = timedelta(hours=1)
+
+
+class Repeat(Enum):
+    """How a known address is answered, always by mail and never on the page."""
+
+    SAME_LINK = "same_link"  # the same once more: the first link is still the one to open
+    PENDING = "pending"  # new data wait for their own proof
+    REMIND = "remind"  # the address takes part already, or was declined: a link to the personal page
+
+
+def repeat(status: Status, *, is_same: bool) -> Repeat:
+    """The answer to an address whose registration has this status; ``is_same``: nothing was typed differently."""
+    if status in {Status.CONFIRMED, Status.WAITLISTED, Status.DECLINED}:
+        return Repeat.REMIND
+    return Repeat.SAME_LINK if status is Status.UNCONFIRMED and is_same else Repeat.PENDING
+
+
+def slot(since: datetime, now: datetime, every: timedelta) -> int:
+    """The number of the span of ``every`` in which ``now`` lies, counted from ``since``.
+
+    In the key of a mail it lets one intention, however often it is sent, cause one mail a span. Whoever looked at the
+    clock before ``since`` and came second all the same belongs to the first span.
+    """
+    return max(0, (now - since) // every)

@@ -9,9 +9,8 @@ from typing import Any
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.registration.people.rules.codes import Refusal
+from gocluster_events.registration.people.rules.codes import Refusal, Retention
 from gocluster_events.registration.people.rules.fields import USUAL, Core, CoreField, Demand
-from gocluster_events.registration.people.rules.retention import Retention
 from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"

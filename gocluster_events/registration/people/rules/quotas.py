@@ -6,13 +6,64 @@ a quota may also have an open one, so that nobody waits while there is a place t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 
-from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Passed
+from gocluster_events.errors import Refused
+from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
+from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
 from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.seats import Seats
-from gocluster_events.text import fold
+from gocluster_events.text import Localized, fold
+
+HOLD = timedelta(hours=48)
+
+_CLOSED = {
+    Phase.NOT_YET: Refusal.NOT_OPEN_YET,
+    Phase.CLOSED: Refusal.CLOSED,
+    Phase.ARCHIVED: Refusal.ARCHIVED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The places of one mode. Taken are those confirmed and those held for an address not proven yet."""
+
+    capacity: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        """How many more people get a seat; never negative, a capacity may have been lowered."""
+        return max(self.capacity - self.taken, 0)
+
+
+def check_open(phase: Phase) -> None:
+    """Raises Refused unless people can register."""
+    if phase is not Phase.OPEN:
+        raise Refused(_CLOSED[phase])
+
+
+def check_writable(status: EventStatus) -> None:
+    """Raises Refused for an archived edition, which refuses all verbs but ending a registration."""
+    if status is EventStatus.ARCHIVED:
+        raise Refused(Refusal.ARCHIVED)
+
+
+def check_offered(seats: Seats) -> None:
+    """Raises Refused unless the edition has places of that mode."""
+    if seats.capacity == 0:
+        raise Refused(Refusal.MODE_NOT_OFFERED)
+
+
+def is_held(hold_until: datetime | None, now: datetime) -> bool:
+    """Whether a place is kept for an address that has yet to be proven."""
+    return hold_until is not None and now < hold_until
+
+
+def moves_up(status: EventStatus, ends_at: datetime, now: datetime) -> bool:
+    """Whether a free seat still goes to the waiting list: not after the meeting, and not in an archive."""
+    return status is EventStatus.PUBLISHED and now < ends_at
+
 
 LONGEST_KEY = 400  # folding can make a text longer than its column
 Line = tuple[Mode, int | None]
@@ -191,3 +242,33 @@ class Board:
     def _is_passing(self, mode: Mode, place: Place) -> bool:
         """A newcomer with that place would pass somebody who waits in that mode and could have it."""
         return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)
+
+
+LONGEST_REASON = 600
+
+
+class Reason(Enum):
+    """What the text of a decline begins as."""
+
+    FULL = "full"
+    AUDIENCE = "audience"
+    LATE = "late"
+    OWN = "own"
+
+
+TEXTS: dict[Reason, Localized] = {
+    Reason.FULL: Localized(
+        "Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten.",
+        "There were more registrations than places. The places went to others.",
+    ),
+    Reason.AUDIENCE: Localized(
+        "Die Veranstaltung richtet sich an einen bestimmten Kreis von Teilnehmenden. Ihre Anmeldung gehört nicht dazu.",
+        "The event is meant for a particular group of participants. Your registration is not part of it.",
+    ),
+    Reason.LATE: Localized(
+        "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.",
+        "Your registration came too late. The preparations are complete.",
+    ),
+    Reason.OWN: Localized(),
+}
+"""The organisers change these texts before they are sent."""

@@ -17,7 +17,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people, places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.salutation import salutation
+from gocluster_events.registration.people.rules.letters import salutation
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}

@@ -17,10 +17,10 @@ from gocluster_events.registration.people.models import (
     SpecialNeeds,
 )
 from gocluster_events.registration.people.queries import decisions, people
+from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, document
 from gocluster_events.registration.people.rules.questions import Answer, Answers
 from gocluster_events.registration.people.rules.quotas import organisation_key
-from gocluster_events.registration.people.rules.retention import Retention
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 

@@ -3,6 +3,7 @@
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import LazyString, _l
+from gocluster_events.registration.people.rules.changing import Prospect
 from gocluster_events.registration.people.rules.codes import (
     ActorType,
     Diet,
@@ -13,7 +14,6 @@ from gocluster_events.registration.people.rules.codes import (
     Status,
     Support,
 )
-from gocluster_events.registration.people.rules.outlook import Prospect
 
 STATUSES: dict[Status, LazyString] = {
     Status.UNCONFIRMED: _l("E-mail not confirmed"),

@@ -1,9 +1,81 @@
-"""What the fields of the form are called, and what is said where one that must be filled in is empty."""
+"""Words around an edition's own questions."""
 
 from collections.abc import Sequence
 
-from gocluster_events.i18n import LazyString, _l, force_locale
+from gocluster_events.i18n import LazyString, _, _l, current_language, day, force_locale
+from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.fields import CoreField, Demand
+from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Question, QuestionKind, codes
+
+KINDS: dict[QuestionKind, LazyString] = {
+    QuestionKind.LINE: _l("One line of text"),
+    QuestionKind.TEXT: _l("Longer text"),
+    QuestionKind.YES_NO: _l("Yes or no"),
+    QuestionKind.ONE_OF: _l("One of several answers"),
+    QuestionKind.SOME_OF: _l("Any number of several answers"),
+    QuestionKind.NUMBER: _l("Number"),
+    QuestionKind.DATE: _l("Date"),
+}
+
+RETENTIONS: dict[Retention, LazyString] = {
+    Retention.NEEDS: _l("As long as special needs, usually 14 days after the event"),
+    Retention.REGISTRATION: _l("As long as the registration, usually 6 months after the event"),
+}
+
+UNANSWERED: dict[QuestionKind, LazyString] = {
+    QuestionKind.LINE: _l("Answer this question."),
+    QuestionKind.TEXT: _l("Answer this question."),
+    QuestionKind.YES_NO: _l("Choose “Yes” or “No”."),
+    QuestionKind.ONE_OF: _l("Choose one of the answers."),
+    QuestionKind.SOME_OF: _l("Choose at least one of the answers."),
+    QuestionKind.NUMBER: _l("Enter a whole number."),
+    QuestionKind.DATE: _l("Enter a date."),
+}
+
+YES_NO: dict[str, LazyString] = {YES: _l("Yes"), NO: _l("No")}
+NO_ANSWER = _l("Not answered")
+TWO_OPTIONS = _l("Enter at least two answers to choose from.")
+OPTION_WITHOUT_NAME = _l("Enter the German words of this answer.")
+OPTION_PLACES = _l("Enter a number of places from 0 to 100,000, or nothing for no limit.")
+ONE_QUESTION = _l("Choose answers to one question only.")
+OPTION_IS_FULL = _l("This answer is fully booked. Choose another one.")
+
+
+def full(label: str) -> str:
+    """An option that nobody can choose any more."""
+    return _("%(option)s (fully booked)", option=label)
+
+
+def answered_with(question: str, answer: str) -> str:
+    """An answer to a question, as one can choose it."""
+    return _("“%(answer)s” to “%(question)s”", question=question, answer=answer)
+
+
+def only_if(parent: Question, options: Sequence[str]) -> str:
+    """For whom a question is that depends on an answer to an earlier one."""
+    label = parent.label.pick(current_language())[0]
+    said = [option(parent, code) for code in codes(parent) if code in options]
+    answers = _("%(first)s or %(last)s", first=", ".join(said[:-1]), last=said[-1]) if len(said) > 1 else "".join(said)
+    return _("Only if you answered “%(answers)s” to “%(question)s” above.", answers=answers, question=label)
+
+
+def answer(question: Question, given: Answer) -> str:
+    """The answer as people read it, in the words of the question as it was asked."""
+    if given.date is not None:
+        return day(given.date, form="plain")
+    if given.number is not None:
+        return str(given.number)
+    if given.options:
+        return ", ".join(option(question, code) for code in codes(question) if code in given.options)
+    return given.text
+
+
+def option(question: Question, code: str) -> str:
+    """One of the answers to choose from."""
+    if question.kind is QuestionKind.YES_NO:
+        return str(YES_NO[code])
+    return next(each.label.pick(current_language())[0] for each in question.options if each.id == code)
+
 
 CORE_FIELDS: dict[CoreField, LazyString] = {
     CoreField.FORM_OF_ADDRESS: _l("Form of address"),

@@ -1,7 +1,7 @@
 """What happened to a registration, in words: the actions of the audit log, and the letters that were written."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.registration.people.rules.retention import Kept
+from gocluster_events.registration.people.rules.codes import Kept
 
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),

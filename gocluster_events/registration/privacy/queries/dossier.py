@@ -19,7 +19,7 @@ from gocluster_events.registration.people.queries.decisions import substitution
 from gocluster_events.registration.people.queries.people import everything, pending_entry
 from gocluster_events.registration.people.queries.places import quota
 from gocluster_events.registration.people.queries.questions import asked
-from gocluster_events.registration.people.rules.codes import WORKER, Move, Passed
+from gocluster_events.registration.people.rules.codes import WORKER, Move, NoteKind, Passed
 from gocluster_events.registration.people.rules.entry import (
     Document,
     Entry,
@@ -31,7 +31,6 @@ from gocluster_events.registration.people.rules.entry import (
     read,
 )
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
-from gocluster_events.registration.people.rules.notes import NoteKind
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.privacy.rules import By, Dossier, Given, Item, Part, Record, Section, by, section
 

@@ -17,8 +17,7 @@ from gocluster_events.registration.people.models import (
     Registration,
     SpecialNeeds,
 )
-from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.retention import NEVER_CAME, Kept, Retention, goes_at, periods
+from gocluster_events.registration.people.rules.codes import NEVER_CAME, Kept, Retention, Status, goes_at, periods
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 
 SHOWN_RUNS = 50

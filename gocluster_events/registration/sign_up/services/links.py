@@ -6,15 +6,14 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.accounts.services import sessions
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 
 

@@ -14,15 +14,22 @@ from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.questions import Answers, full
-from gocluster_events.registration.people.rules.quotas import Board, Place
-from gocluster_events.registration.people.rules.seats import check_open, check_writable, is_held
+from gocluster_events.registration.people.rules.quotas import (
+    Board,
+    Place,
+    check_offered,
+    check_open,
+    check_writable,
+    is_held,
+)
 from gocluster_events.registration.people.services.mails import CONFIRMED, record, subject, tell
-from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_private
+from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_answers, keep_private
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
 from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.waiting.services.lists import log
 from gocluster_events.registration.waiting.services.moving import follow
 from gocluster_events.registration.waiting.services.settling import settle, settled
 
@@ -148,3 +155,54 @@ def confirm(
     registration.confirmed_at, registration.waitlisted_at, registration.offer_until = now, None, None
     calendar = people.meeting(event, registration)
     tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, is_first=is_first)
+
+
+def come_back(event_id: int, registration_id: int, now: datetime) -> int:
+    """The person takes part again by the rule for newcomers, and one mail says how. Coming back twice changes nothing.
+
+    Returns how many answers are gone because what they chose is fully booked by now. Raises Refused when registration
+    is not open, or the registration ended in another way.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        settle(session, event_id, now)
+        event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
+        if registration.status in ACTIVE:
+            return 0
+        if registration.status not in MAY_RETURN:
+            raise Refused(Refusal.NO_RETURN)
+        check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
+        check_offered(places.board(session, event, now).seats(registration.mode))
+        record(session, registration, "registration.came_back", subject(registration_id), now)
+        take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
+        lost = _drop_full(session, event, registration)
+        take_place(session, event, registration, places.board(session, event, now), now)
+        return lost
+
+
+def _drop_full(session: Session, event: Event, registration: Registration) -> int:
+    answers = people.told(session, registration).answers
+    gone = {question.id for question, _option in full(questions.asked(session, event, but=registration.id), answers)}
+    if gone:
+        keep_answers(session, registration.id, tuple(each for each in answers if each.question_id not in gone))
+    return len(gone)
+
+
+def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
+    """The place that was offered is confirmed. Accepting twice changes nothing.
+
+    Raises Refused when no place is offered any more.
+    """
+    with transaction() as session:
+        events.lock(session, event_id)
+        event = session.get_one(Event, event_id)
+        check_writable(event.status)
+        settle(session, event_id, now)
+        registration = session.get_one(Registration, registration_id)
+        if registration.status is Status.CONFIRMED:
+            return
+        if registration.status is not Status.OFFERED:
+            raise Refused(Refusal.NOT_OFFERED)
+        log(session, registration, Move.ACCEPTED, subject(registration_id), now)
+        confirm(session, event, registration, Place(registration.quota_id), now)
+        record(session, registration, "registration.offer_accepted", subject(registration_id), now)

@@ -18,23 +18,33 @@ from gocluster_events.registration.invitations.services.codes import hold_invita
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules import letters
+from gocluster_events.registration.people.rules.changing import check_shown, outlook
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import (
+    ONE_REMINDER,
+    SAME_INTENTION,
     Document,
     Entry,
+    Repeat,
     SignUp,
     document,
     is_same,
     private,
     read,
+    reference,
+    repeat,
     sign_up_in,
+    slot,
 )
-from gocluster_events.registration.people.rules.outlook import check_shown, outlook
 from gocluster_events.registration.people.rules.questions import check_answers
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, applicant_of
-from gocluster_events.registration.people.rules.references import reference
-from gocluster_events.registration.people.rules.repeats import ONE_REMINDER, SAME_INTENTION, Repeat, repeat, slot
-from gocluster_events.registration.people.rules.seats import HOLD, check_offered, check_open
+from gocluster_events.registration.people.rules.quotas import (
+    HOLD,
+    Applicant,
+    Board,
+    applicant_of,
+    check_offered,
+    check_open,
+)
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, keep_identity
 from gocluster_events.registration.sign_up.services import drafts

@@ -9,10 +9,9 @@ from gocluster_events import clock, db
 from gocluster_events.errors import Refused
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.outlook import Prospect, spelled
-from gocluster_events.registration.people.rules.outlook import outlook as outlook_of
 from gocluster_events.registration.people.rules.questions import Asked
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import words
@@ -20,7 +19,7 @@ from gocluster_events.registration.sign_up.forms import CheckForm, PersonForm, R
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import MOST
 from gocluster_events.registration.sign_up.services import drafts as drafts_services
-from gocluster_events.registration.sign_up.views import drafts, outlook
+from gocluster_events.registration.sign_up.views import drafts
 from gocluster_events.registration.sign_up.views.blueprint import blueprint
 from gocluster_events.web import fields
 from gocluster_events.web.audience import draft_holder
@@ -33,14 +32,12 @@ def removal(draft: str, number: int) -> Any:
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not 1 <= number <= len(found.row.entries) or len(found.row.entries) == 1:
         return drafts.way_on(found)
-    typed = drafts.typed(found, number)
+    typed = drafts.entry_of(found, number)
     form = RemovalForm(data={"entry": typed.key})
     if form.validate_on_submit():
         drafts_services.remove_person(draft, form.key)
         return redirect(url_for(".check", draft=draft))
-    return render_template(
-        "registration/sign_up/removal.html", form=form, typed=typed, **outlook.heading(found, number)
-    )
+    return render_template("registration/sign_up/removal.html", form=form, typed=typed, **drafts.heading(found, number))
 
 
 def show_refusal(form: PersonForm, refusal: Refused) -> None:
@@ -62,8 +59,8 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     return {
         "draft": found.row.id,
         "people": people,
-        "reviews": outlook.reviews(),
-        "phase": outlook.current_phase().value,
+        "reviews": drafts.reviews(),
+        "phase": drafts.current_phase().value,
         "waits": sum(prospect is Prospect.WAITS for prospect in prospects),
         "may_add": len(people) < MOST,
     }

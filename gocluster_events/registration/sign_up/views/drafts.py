@@ -1,14 +1,20 @@
 """The draft behind the pages of a sign-up: it belongs to the browser that began it."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from flask import g, redirect, session, url_for
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.events import queries as events
+from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
+from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.registration.invitations.queries import codes
+from gocluster_events.registration.people.queries import places as places_queries
 from gocluster_events.registration.people.rules.entry import Entry, SignUp, read, sign_up_in
+from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -41,13 +47,13 @@ def people(draft: OpenDraft) -> tuple[Typed, ...]:
     return everybody(draft.row.entries, draft.needs)
 
 
-def typed(draft: OpenDraft, number: int) -> Typed:
+def entry_of(draft: OpenDraft, number: int) -> Typed:
     """What was typed about the person of that number, from 1; nothing about somebody who is not there yet."""
     found = people(draft)
     return found[number - 1] if 0 < number <= len(found) else companion(found, new_id())
 
 
-def sign_ups(draft: OpenDraft) -> list[SignUp]:
+def sign_ups_of(draft: OpenDraft) -> list[SignUp]:
     """Everyone of a draft whose pages are all there; their mails will be in the language of this page."""
     return [
         sign_up_in(read(Entry, {**each.person, **each.participation, "language": g.lang}), each.needs)
@@ -74,9 +80,49 @@ def is_complete(draft: OpenDraft) -> bool:
 
 def way_on(draft: OpenDraft) -> Any:
     """On to the next page of a draft that is being typed, or to the answer that it has had."""
-    return done(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
+    return first_answer(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
 
-def done(row: Draft) -> Any:
+def first_answer(row: Draft) -> Any:
     """On to the answer that a submitted draft has had."""
     return redirect(url_for(".done", draft=row.id))
+
+
+def heading(found: OpenDraft, number: int) -> dict[str, Any]:
+    """Of which draft and of which person of how many a page is, and whether the draft can still be sent."""
+    total = len(found.row.entries)
+    return {
+        "draft": found.row.id,
+        "number": min(number, total + 1),
+        "total": max(total, number),
+        "phase": current_phase().value,
+    }
+
+
+def current_phase() -> Phase:
+    """Whether one can register now."""
+    return phase(g.event.status, Window(g.event.registration_opens_at, g.event.registration_closes_at), clock.now())
+
+
+def places() -> dict[str, Any]:
+    """Whether a newcomer would wait in every mode, and for whom there is a place all the same."""
+    board = places_queries.board(db.session(), g.event, clock.now())
+    is_full = len(places_queries.full_modes(board, g.event)) == len(places_queries.modes(g.event))
+    spare = quotas_queries.spare_places(db.session(), g.event, board) if is_full else ()
+    return {"is_full": is_full, "spare": [quotas_words.spare_sentence(*each) for each in spare], "reviews": reviews()}
+
+
+def full_modes(typed: Typed) -> frozenset[Mode]:
+    """The modes in which that person would wait if nobody came before them."""
+    if reviews() or not typed.person:
+        return frozenset()
+    board = places_queries.board(db.session(), g.event, clock.now())
+    modes = places_queries.modes(g.event)
+    entry = read(Entry, {**typed.person, "mode": modes[0], "language": g.lang})
+    newcomer = codes.newcomer(db.session(), g.event.id, entry)
+    return frozenset(mode for mode in modes if board.place_for_newcomer(replace(newcomer, mode=mode)) is None)
+
+
+def reviews() -> bool:
+    """Whether the team decides about every registration."""
+    return g.event.confirmation is Confirmation.REVIEW

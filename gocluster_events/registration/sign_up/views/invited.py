@@ -11,8 +11,7 @@ from gocluster_events.registration.invitations import words as invitations_words
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import Answer, check_code, spelled, tidy_code
-from gocluster_events.registration.invitations.services import codes as codes_services
-from gocluster_events.registration.invitations.services import inviting
+from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import Refusal

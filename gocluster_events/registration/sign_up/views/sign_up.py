@@ -18,7 +18,7 @@ from gocluster_events.registration.invitations.queries import codes as codes_que
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.entry import Person, SignUp
-from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import (
     CheckForm,
@@ -29,9 +29,8 @@ from gocluster_events.registration.sign_up.forms import (
 )
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
-from gocluster_events.registration.sign_up.services import drafts as drafts_services
-from gocluster_events.registration.sign_up.services import links, registering
-from gocluster_events.registration.sign_up.views import colleagues, drafts, invited, outlook
+from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
+from gocluster_events.registration.sign_up.views import colleagues, drafts, invited
 from gocluster_events.registration.sign_up.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.audience import draft_holder, public
@@ -44,7 +43,7 @@ _OK: tuple[int, dict[str, str]] = (200, {})
 @public
 def register() -> Any:
     """The first page of fields while one can register; otherwise why not."""
-    current = outlook.current_phase()
+    current = drafts.current_phase()
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     clusters = cache(_clusters)
@@ -71,8 +70,8 @@ def person(draft: str, number: int) -> Any:
     """The first page of fields of one person: once more, or for somebody who joins."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
-        return drafts.done(found.row)
-    typed, clusters = drafts.typed(found, number), cache(_clusters)
+        return drafts.first_answer(found.row)
+    typed, clusters = drafts.entry_of(found, number), cache(_clusters)
     form, status = _first_page(clusters, typed.person, typed.key), _OK
     if form.validate_on_submit():
         try:
@@ -82,7 +81,7 @@ def person(draft: str, number: int) -> Any:
             colleagues.show_refusal(form, refusal)
         except TooMany as limit:
             status = people_views.say_too_many(form, limit)
-    shown = outlook.heading(found, number)
+    shown = drafts.heading(found, number)
     shown |= _facts(form, clusters())
     return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
 
@@ -104,14 +103,14 @@ def _keep(found: OpenDraft, key: str, person: Person) -> Any:
 def participation(draft: str, number: int) -> Any:
     """The second page of fields of one person."""
     found = drafts.opened(draft)
-    typed = drafts.typed(found, number)
+    typed = drafts.entry_of(found, number)
     if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
         return drafts.way_on(found)
     asked, kept = questions.asked(db.session(), g.event), {**typed.participation, **typed.needs}
     form = participation_form(asked, places.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
-    shown = {**outlook.heading(found, number), "full": outlook.full_modes(typed)}
+    shown = {**drafts.heading(found, number), "full": drafts.full_modes(typed)}
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
 
 
@@ -129,7 +128,7 @@ def check(draft: str) -> Any:
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not drafts.is_complete(found):
         return drafts.way_on(found)
-    sign_ups, form = drafts.sign_ups(found), CheckForm()
+    sign_ups, form = drafts.sign_ups_of(found), CheckForm()
     if form.validate_on_submit():
         try:
             return _submit(draft, sign_ups, form.shown)
@@ -176,7 +175,7 @@ def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], 
 def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
     offered = [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
-    return {"clusters": offered, "kept_places": invited.places_of(form), **outlook.places()}
+    return {"clusters": offered, "kept_places": invited.places_of(form), **drafts.places()}
 
 
 def _clusters() -> Any:

@@ -13,8 +13,7 @@ from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import Passed, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
-from gocluster_events.registration.people.rules.seats import check_writable
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, check_writable
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import (

@@ -6,8 +6,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import session as reading
-from gocluster_events.db import transaction
+from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState

@@ -60,3 +60,19 @@ def busiest_day(timetable: Timetable) -> date | None:
     days = [day.date for day in timetable.days]
     placed = [timetable.day_of(item) for item in timetable.items]
     return max(days, key=placed.count, default=None)
+
+
+class WishKind(Enum):
+    """One follows the other in the same room; or whoever is in one can also be in the other."""
+
+    TOGETHER = "together"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish of two items, by their UUIDs."""
+
+    kind: WishKind
+    first: str
+    second: str

@@ -7,7 +7,10 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from gocluster_events.accounts.models import Account
 from gocluster_events.agenda import models
+from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, weighed
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import read_spans
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
 from gocluster_events.events import queries as events
@@ -187,3 +190,19 @@ def numbers_of_items(session: Session, event_id: int, *, room: bool) -> Mapping[
 
 def _column(*, room: bool) -> sa.ColumnElement[int | None]:
     return sa.type_coerce(models.Item.room_id if room else models.Item.track_id, sa.Integer)
+
+
+def findings(session: Session, event_id: int, draft: Timetable) -> Findings:
+    """What the checks find in the edition's draft, and what of it was accepted. One statement."""
+    return weighed(conflicts(draft), acceptances(session, event_id))
+
+
+def acceptances(session: Session, event_id: int) -> Mapping[str, Acceptance]:
+    """What was accepted, by its fingerprint, and by the names of those who did it as far as they have an account."""
+    row = models.Acceptance
+    statement = (
+        sa.select(row.fingerprint, row.reason, sa.func.coalesce(Account.name, row.accepted_by), row.accepted_at)
+        .outerjoin(Account, Account.email == row.accepted_by)
+        .where(row.event_id == event_id)
+    )
+    return {each[0]: Acceptance(*each) for each in session.execute(statement)}

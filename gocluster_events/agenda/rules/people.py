@@ -1,0 +1,129 @@
+"""Which of the people on the programme the organisers want to see, as it stands in the page's address."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.codes import Part, Refusal
+from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
+from gocluster_events.errors import Refused
+from gocluster_events.text import search_text, search_words
+
+LONGEST_SEARCH = 100
+
+
+class Group(Enum):
+    """Which people: by their answer, or those who are in no item."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    IDLE = "idle"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """A group (None: everybody) and words of which each must occur."""
+
+    group: Group | None = None
+    search: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.group or self.search)
+
+
+def read_filter(asked: Mapping[str, str]) -> PeopleFilter:
+    """The filter that an address means; what it does not know is left out."""
+    group = next((each for each in Group if each.value == asked.get("group")), None)
+    return PeopleFilter(group, asked.get("search", "").strip()[:LONGEST_SEARCH])
+
+
+def wanted(people: Sequence[Person], busy: Collection[str], chosen: PeopleFilter) -> tuple[Person, ...]:
+    """The people that the filter means; ``busy`` are the UUIDs of those who are in an item."""
+    words = search_words(chosen.search)
+    return tuple(
+        person
+        for person in people
+        if (chosen.group is None or chosen.group in groups(person, busy))
+        and all(any(each in _searched(person) for each in word) for word in words)
+    )
+
+
+def counts(people: Sequence[Person], busy: Collection[str]) -> Mapping[Group, int]:
+    """How many people each group has; one without any is left out."""
+    found = Counter(group for person in people for group in groups(person, busy))
+    return {group: found[group] for group in Group if found[group]}
+
+
+def groups(person: Person, busy: Collection[str]) -> frozenset[Group]:
+    """The groups that somebody is in; whose name was removed is in none by an answer."""
+    answered = set() if person.is_redacted else {Group(person.status.value)}
+    return frozenset(answered if person.uuid in busy else answered | {Group.IDLE})
+
+
+def _searched(person: Person) -> str:
+    return search_text(person.name, person.position.de, person.position.en, person.organisation, person.email)
+
+
+def stood_in(draft: Timetable, absent: str, substitute: str, items: Iterable[str]) -> tuple[Change, ...]:
+    """What puts ``substitute`` in the place of ``absent`` in these items, in the same part and at the same place.
+
+    Who stood in for a third person hands their place on; who comes back stands in for nobody. Raises Refused when one
+    of the items, or one of the two in it, is not there, or when ``substitute`` has that part in it already.
+    """
+    if draft.person(substitute) is None or absent == substitute:
+        raise Refused(Refusal.NOT_THERE)
+    return tuple(_changed(draft.item(uuid), absent, substitute) for uuid in dict.fromkeys(items))
+
+
+def _changed(item: Item | None, absent: str, substitute: str) -> Change:
+    if item is None or absent not in {each.person for each in item.people}:
+        raise Refused(Refusal.NOT_THERE)
+    cast = tuple(_in_place(each, substitute) if each.person == absent else each for each in item.people)
+    if len({(each.person, each.part) for each in cast}) < len(cast):
+        raise Refused(Refusal.THERE_ALREADY)
+    return Change(item, replace(item, people=cast))
+
+
+def _in_place(appearance: Appearance, substitute: str) -> Appearance:
+    missing = appearance.for_person or appearance.person
+    return Appearance(substitute, appearance.part, None if missing == substitute else missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item, what somebody does in it, and for whom they stand in there, if for anybody."""
+
+    item: Item
+    part: Part
+    absent: Person | None = None
+
+
+def entries(timetable: Timetable) -> Mapping[str, tuple[Entry, ...]]:
+    """What each person appears in, by their UUID, in the order of the programme."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for item in timetable.items:
+        for each in timetable.credits(item):
+            known = found.get(each.person.uuid, ())
+            found[each.person.uuid] = (*known, Entry(item, each.part, each.absent))
+    return found
+
+
+def appearing(timetable: Timetable) -> tuple[tuple[Person, tuple[Entry, ...]], ...]:
+    """Everybody who is in an item, by name, with what they are in; not who wanted their name removed."""
+    found = entries(timetable)
+    named = [person for person in timetable.people if not person.is_redacted]
+    return tuple((person, found[person.uuid]) for person in named if person.uuid in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person of the draft with an address. ``generation`` is that of the link to their own page."""
+
+    id: int
+    generation: int
+    uuid: str
+    name: str
+    email: str
