@@ -1,4 +1,4 @@
-"""How long a session lasts, which passwords are good enough, and how often a guess is allowed."""
+"""How long a session lasts, which passwords and codes are good enough, and how often a guess is allowed."""
 
 import hmac
 import re

@@ -1,4 +1,4 @@
-"""Letting people in, and taking that back. However often a desk sends an intention, it counts once."""
+"""Letting people in, taking that back, and adding those who come unannounced."""
 
 from datetime import datetime
 from random import Random

@@ -1,4 +1,4 @@
-"""Changing what an edition is, where it changes who has a place."""
+"""Making an edition, and changing its settings, rooms, tracks, clusters and checklist."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

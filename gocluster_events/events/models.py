@@ -1,4 +1,4 @@
-"""The edition of a meeting and what it consists of before anybody registers."""
+"""The edition of a meeting and what it consists of before anybody registers; its team and its checklist."""
 
 import datetime as dt
 from datetime import datetime

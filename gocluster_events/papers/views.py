@@ -1,4 +1,4 @@
-"""What is printed about people: an overview, lists to be signed, certificates; how a paper leaves the house."""
+"""What is printed about people: badges, lists to be signed, certificates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""…"""
+"""Whom a new version of the programme concerns, and which letters about it still wait."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

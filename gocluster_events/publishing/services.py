@@ -1,4 +1,4 @@
-"""Writing the letters about a new version of the programme: one to each person, whichever audiences they belong to."""
+"""Publishing the programme, now or at an hour, with the letters about it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Asking colleagues to run an edition, by mail."""
+"""Asking colleagues to run an edition, and the mails about one's own account."""
 
 from collections.abc import Mapping
 from datetime import datetime

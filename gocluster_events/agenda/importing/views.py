@@ -1,4 +1,4 @@
-"""The draft as an Excel form to download, which the import takes back."""
+"""A programme from a file: the workbook to fill in, the upload, a look at it, and taking it in."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping

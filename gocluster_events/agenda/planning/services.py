@@ -1,4 +1,4 @@
-"""The verbs of proposals: asking for one, computing, accepting and discarding it; and of the wishes it should grant."""
+"""A proposal for the programme: asked for, computed by the worker, accepted or discarded."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Reads of what is published."""
+"""Reads of published versions, of stored states, and of what is planned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

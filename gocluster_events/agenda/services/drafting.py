@@ -1,4 +1,4 @@
-"""The verbs that change the draft, by steps that can be undone."""
+"""The verbs that change items of the draft: added, edited, moved, shifted, copied, dropped."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

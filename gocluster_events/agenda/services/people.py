@@ -1,4 +1,4 @@
-"""What somebody on the programme does on their own page, and the link that leads there."""
+"""People of the programme: edited by the team, standing in, and on their own page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

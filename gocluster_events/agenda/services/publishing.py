@@ -1,4 +1,4 @@
-"""Publishing at an hour: the state that was looked at is kept until then."""
+"""Publishing a version or a stored state, and planning it for an hour."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The published programme for other programs, and the edition's style sheet."""
+"""The programme for other programs: calendars, schedule files, feeds."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Moving items of the draft: one or several on the board, a whole part of a day, a break into every room."""
+"""Items of the draft: edited, placed, moved, copied, dropped."""
 
 from collections.abc import Callable
 from dataclasses import replace

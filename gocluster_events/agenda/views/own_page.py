@@ -1,4 +1,4 @@
-"""The page of somebody on the programme, behind the link in their mail. A look at the link changes nothing."""
+"""The own page of somebody on the programme, and the link to it."""
 
 from typing import Any
 

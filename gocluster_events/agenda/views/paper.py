@@ -1,4 +1,4 @@
-"""What is printed of the programme: the whole of it, for everyone."""
+"""The programme and the door signs on paper."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The people on the programme."""
+"""People of the programme, who stands in, and withdrawing a consent."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The published programme and the pages of its items; the same for everyone."""
+"""The public programme and its people, as it was last published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

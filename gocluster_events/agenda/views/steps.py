@@ -1,4 +1,4 @@
-"""Accepting what the checks have found, and taking that back."""
+"""Undoing and redoing steps, and accepting what a check found."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""States of the draft that the team keeps for itself: keep, look at, take back, rename, remove."""
+"""Versions and stored states of the programme: looked at, compared, taken back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

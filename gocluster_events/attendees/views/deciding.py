@@ -1,4 +1,4 @@
-"""Deciding about everybody who is ticked: first who, what and which mails, then one binding button."""
+"""Deciding about everybody who is ticked, and what else can be done with a selection."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

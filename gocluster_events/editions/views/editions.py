@@ -1,4 +1,4 @@
-"""Making an edition: an empty one, or one with the preparation of an earlier one."""
+"""Making an edition, its procedure of registering, and its status."""
 
 from datetime import date
 from typing import Any

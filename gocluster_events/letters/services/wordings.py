@@ -1,4 +1,4 @@
-"""An edition's own wording of a letter: kept, set aside for the shipped one, and brought back."""
+"""An edition's own wording of a letter, and when it reminds."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,4 @@
-"""What is done about mails: sent again, to another address, taken note of, held back."""
+"""One mail: how it reads, what became of it, and what is done about it."""
 
 from collections.abc import Callable, Mapping
 from io import BytesIO

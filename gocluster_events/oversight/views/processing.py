@@ -1,4 +1,4 @@
-"""The record of processing activities with its retention plan, made of what is configured: page, PDF and workbook."""
+"""The record of processing with its retention plan, and the data of one person to take away."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Publishing the programme: what changes for its readers, who is told of it, and the button."""
+"""Publishing the programme: what changes, who is told of it and how the letters read, and the button."""
 
 from typing import Any
 

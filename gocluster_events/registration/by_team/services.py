@@ -1,4 +1,4 @@
-"""Registering somebody for them: who phoned, or who stands at the door."""
+"""Registering somebody for them, taking the questions and quotas into a copy, and letters to many."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What the team decides about many people at once. The mails wait five minutes, and so long it can be undone."""
+"""What the team decides about many people at once, and taking it back within five minutes."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How often one network may start and send sign-ups, and with how many of them it may write to one address."""
+"""How often one network may start and send sign-ups; where the team's pages stand."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What is kept for some time after a meeting goes by itself when that time is up."""
+"""Erasing a person, what goes by itself in time, and cleaning up."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta

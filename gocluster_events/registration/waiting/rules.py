@@ -1,4 +1,4 @@
-"""Why somebody moved up or did not: what the log of the waiting lists says to one person."""
+"""Who moves up and who is passed, what the team may give by hand, and how the log explains it."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What the public reads: all editions, one edition, and the legal pages."""
+"""What the public reads: all editions, one edition and its registration box, and the legal pages."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A lost password and another address: what is mailed, and what the links open."""
+"""A lost password, another address, and what administrators do about accounts."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who runs an edition: seen, invited, given another role, let go."""
+"""Who runs an edition: seen, invited, given another role, let go; and accepting an invitation."""
 
 from datetime import timedelta
 from enum import Enum

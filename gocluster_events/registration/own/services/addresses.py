@@ -1,4 +1,4 @@
-"""The team mends an e-mail address that takes no mail. Nobody has proven the new one, so no earlier link opens it."""
+"""Another address for a registration: asked by its person, proven, withdrawn, or corrected by the team."""
 
 from dataclasses import replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What somebody told, changed by themselves: under the lock, told by one letter, and by names only in the log."""
+"""What people change about their own registration, their consents, and what they have seen."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace

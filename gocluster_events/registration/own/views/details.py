@@ -1,4 +1,4 @@
-"""The pages on which somebody changes what they told; a second tab that saved meanwhile is shown, not overwritten."""
+"""The pages on which people change their details and their address."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

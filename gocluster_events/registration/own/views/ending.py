@@ -1,4 +1,4 @@
-"""What a person does on their own page: accept a place, cancel, come back, and let the links mailed so far die."""
+"""Cancelling, accepting and coming back, by the person or by the team."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the links in mails open: a page with a button. Only its POST changes anything; a look changes nothing."""
+"""What the links in mails open, and asking for a new one. Only a POST changes anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What somebody may still change about their own registration, until when, and what it does to their place."""
+"""What may be changed about a registration, what follows for its place, and who may take it over."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace

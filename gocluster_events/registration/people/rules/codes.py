@@ -1,4 +1,4 @@
-"""The codes of registering: states, forms of address, types of actor, needs, and why a rule says no."""
+"""Where a registration stands, the codes of registering, and for how long data are stored."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta

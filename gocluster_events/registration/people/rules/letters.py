@@ -1,4 +1,4 @@
-"""The mails of registering. Those to an address that is not proven yet repeat nothing that was typed."""
+"""The letters to people who register, and how they are addressed."""
 
 from typing import Protocol
 

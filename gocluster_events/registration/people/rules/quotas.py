@@ -1,4 +1,4 @@
-"""Whose place it is. The places of a mode are those of its quotas, and the rest is open to all.
+"""Whose place it is, and why somebody gets none. The places of a mode are those of its quotas, and the rest is
 
 A place of a quota that is not taken when the quota is released belongs to all from then on. Whoever may have a place of
 a quota may also have an open one, so that nobody waits while there is a place that they could have.

@@ -1,4 +1,4 @@
-"""What a person who can read the mail of an address makes of a registration: proof decides who gets a seat."""
+"""What the proof of an address, coming back and accepting an offer make of a registration."""
 
 from datetime import datetime
 
