@@ -103,6 +103,7 @@ def look(site: Site, who: Who, proof: Proof, pages: Sequence[Page]) -> Look:
 
 
 @pytest.mark.promise("P22")
+@pytest.mark.patience(1200)
 @pytest.mark.parametrize("who", [who for who in Who if who in OPENERS], ids=lambda who: who.value)
 def test_everyone_can_use_every_page_and_what_a_form_or_a_fault_is_answered_with(site: Site, who: Who, proof: Proof):
     pages = [page for page in EVERY if page.who is who]
