@@ -9,7 +9,7 @@ from gocluster_events.accounts import queries, rules, services
 from gocluster_events.accounts.forms import CodeForm, SignInForm
 from gocluster_events.accounts.queries import factors
 from gocluster_events.accounts.rules import Refusal
-from gocluster_events.accounts.rules.factors import plain_code
+from gocluster_events.accounts.rules.factors import Typed, plain_code
 from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import OK, limits, network, show, teller, vault
@@ -66,7 +66,8 @@ def factor() -> Any:
 
 
 def _second_step(key: str, code: str, account_id: int) -> Any:
-    sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
+    typed = Typed(code, clock.unmoved())
+    sessions.login(show_code(key, typed, network(), limits(), vault(), clock.now(), tell=teller()))
     if plain_code(code):
         left = factors.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
