@@ -10,7 +10,7 @@ from gocluster_events import clock, db
 from gocluster_events.accounts import queries
 from gocluster_events.accounts.exports import picture
 from gocluster_events.accounts.forms import CodeForm, PasswordForm
-from gocluster_events.accounts.rules import address_for_app
+from gocluster_events.accounts.rules import Typed, address_for_app
 from gocluster_events.accounts.services import factors as services
 from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import (
@@ -69,7 +69,8 @@ def app_code() -> Any:
     form, email = CodeForm(), me.email
     if form.validate_on_submit():
         try:
-            codes = services.prove_app(me.id, form.code.data, vault(), own_digest(), clock.now(), tell=teller())
+            typed = Typed(form.code.data, clock.unmoved())
+            codes = services.prove_app(me.id, typed, vault(), own_digest(), clock.now(), tell=teller())
             return shown(codes, _("The app is added. Signing in asks for its codes from now on."))
         except Refused as refusal:
             show(form, refusal)

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.forms import CodeForm, SignInForm
-from gocluster_events.accounts.rules import Refusal, plain_code
+from gocluster_events.accounts.rules import Refusal, Typed, plain_code
 from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
 from gocluster_events.accounts.views.blueprint import blueprint
@@ -65,7 +65,8 @@ def factor() -> Any:
 
 
 def _second_step(key: str, code: str, account_id: int) -> Any:
-    web_sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
+    typed = Typed(code, clock.unmoved())
+    web_sessions.login(show_code(key, typed, network(), limits(), vault(), clock.now(), tell=teller()))
     if plain_code(code):
         left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
