@@ -89,10 +89,7 @@ def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
 
 
 def _redact(session: Session, event_id: int, wish: _Wish) -> None:
-    states: list[models.Version | models.Snapshot] = [
-        *publishing.versions(session, event_id),
-        *publishing.all_snapshots(session, event_id),
-    ]
+    states = publishing.states(session, event_id)
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:
         planned.note = without(planned.note, wish.names)
