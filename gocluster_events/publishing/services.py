@@ -248,5 +248,5 @@ def withdraw_announcement(event_id: int, actor: str, now: datetime) -> int:
         events.lock(session, event_id)
         gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, now)
         if gone:
-            audit(session, event_id, "programme.letters_withdrawn", "", actor, now)
+            audit(session, event_id, "programme.letters_withdrawn", actor, now, about="")
         return len(gone)

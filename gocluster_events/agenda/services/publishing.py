@@ -41,7 +41,7 @@ def plan_publication(
     row = models.TimedPublication(event_id=event_id, snapshot_id=kept.id, due_at=due_at, note=note)
     row.audiences, row.planned_at, row.planned_by = sorted(audiences), now, actor
     session.add(row)
-    audit(session, event_id, "programme.timed", "", actor, now)
+    audit(session, event_id, "programme.timed", actor, now, about="")
 
 
 def move_publication(
@@ -60,13 +60,13 @@ def move_publication(
         if row.due_at.isoformat() != seen:
             raise Stale
         row.due_at, row.failure = due_at, None
-        audit(session, event_id, "programme.timed", "", actor, now)
+        audit(session, event_id, "programme.timed", actor, now, about="")
 
 
 def cancel_publication(session: Session, event_id: int, actor: str, now: datetime) -> None:
     """Nothing is planned any more."""
     if forget_publication(session, event_id):
-        audit(session, event_id, "programme.time_cancelled", "", actor, now)
+        audit(session, event_id, "programme.time_cancelled", actor, now, about="")
 
 
 def forget_publication(session: Session, event_id: int) -> bool:
@@ -128,6 +128,6 @@ def publish_state(
     )
     session.add(version)
     session.flush()
-    audit(session, event.id, "programme.published", f"version:{version.id}", actor, now)
+    audit(session, event.id, "programme.published", actor, now, about=f"version:{version.id}")
     forget_publication(session, event.id)
     return Issued(event, version, last.timetable if last else None, timetable)

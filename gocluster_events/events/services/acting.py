@@ -30,8 +30,13 @@ def refuse_archived(event: Event, archived: Enum) -> None:
 
 
 def audit(
-    session: Session, event_id: int, action: str, subject: str, actor: str, now: datetime, fields: Sequence[str] = ()
-) -> None:
-    """It is on record in the edition who did what to whom, and which fields it touched; never a value."""
+    session: Session, event_id: int, action: str, actor: str, now: datetime, about: str | None = None,
+    fields: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """It is on record who did what in the edition, to whom (None: to itself), and which fields it touched.
+
+    Never a value.
+    """
     scope = f"edition:{event_id}"
+    subject = scope if about is None else about
     sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, fields=fields, now=now)
