@@ -13,6 +13,7 @@ from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
+from gocluster_events.db import as_seen
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
@@ -29,8 +30,7 @@ def plan_publication(
     archived.
     """
     event = open_for_changes(session, event_id)
-    if seen != queries.head(session, event_id).revision:
-        raise Stale
+    as_seen(queries.head(session, event_id), seen)
     if due_at <= now:
         raise Refused(Refusal.PAST)
     last, planned = publishing.latest(session, event_id), as_published(draft.draft(session, event))
@@ -101,8 +101,8 @@ def publish(
     Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
     """
     event = open_for_changes(session, event_id)
-    if seen is not None and seen != queries.head(session, event_id).revision:
-        raise Stale
+    if seen is not None:
+        as_seen(queries.head(session, event_id), seen)
     return publish_state(session, event, as_published(draft.draft(session, event)), note, actor, now)
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing as snapshots
 from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.db import transaction
+from gocluster_events.events.services.acting import audit
 
 
 def keep(event_id: int, name: str, actor: str, now: datetime) -> int:
@@ -57,5 +57,4 @@ def remove_snapshot(event_id: int, snapshot_id: int, actor: str, now: datetime) 
 
 
 def _record(session: Session, row: models.Snapshot, action: str, actor: str, now: datetime) -> None:
-    scope, subject = f"edition:{row.event_id}", f"snapshot:{row.id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    audit(session, row.event_id, action, actor, now, about=f"snapshot:{row.id}")
