@@ -23,6 +23,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
 from gocluster_events.events.services import settings
+from gocluster_events.events.services.acting import audit
 from gocluster_events.letters.services import sending
 from gocluster_events.picture import Picture
 
@@ -108,8 +109,7 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
 
 
 def _record(session: Session, person: models.Person, action: str, actor: str, now: datetime) -> None:
-    scope = f"edition:{person.event_id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject(person.id), now=now)
+    audit(session, person.event_id, action, actor, now, about=subject(person.id))
 
 
 def save_person(

@@ -98,7 +98,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "findings": findings,
         "worst": worst(findings.open),
         "latest": latest,
-        "planned": publishing.planned(db.session(), g.event.id),
+        "planned": publishing.timed(db.session(), g.event.id),
         "changes": found,
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},
         **_steps(form),

@@ -15,6 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.preparing import later
 from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.events.services.acting import refuse_archived
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
@@ -27,7 +28,7 @@ from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered, check_writable
+from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered
 from gocluster_events.registration.people.services.mails import about, look, record, scope, subject, tell, tell_standing
 from gocluster_events.registration.people.services.rows import fill
 from gocluster_events.registration.questions.services import version_of
@@ -78,7 +79,7 @@ def add_in(  # noqa: PLR0913 -- the same
 
 
 def _check(event: Event) -> None:
-    check_writable(event.status)
+    refuse_archived(event, Refusal.ARCHIVED)
     if event.status is not EventStatus.PUBLISHED:
         raise Refused(Refusal.NOT_OPEN_YET)
 

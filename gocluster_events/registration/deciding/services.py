@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
@@ -27,7 +27,7 @@ from gocluster_events.registration.people.rules.deciding import (
     outcome,
     undo_until,
 )
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
+from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import CONFIRMED, MOVED_UP, record, tell, tell_standing
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by
@@ -53,9 +53,7 @@ def decide(
     ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
         found = outcome(
@@ -162,8 +160,7 @@ def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
     too late, when a mail has left, or when nobody is left to put back.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.duplicates.models import DistinctPair
 from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, standing
 from gocluster_events.registration.duplicates.rules import Inherited, Standing, inherited
@@ -18,7 +18,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
+from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import moment, record, tell
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
 from gocluster_events.registration.sign_up.services.proving import confirm
@@ -74,9 +74,7 @@ def compare_again(event_id: int, first_id: int, second_id: int, actor: str, now:
 def _pair(
     session: Session, event_id: int, one: int, other: int, now: datetime
 ) -> tuple[Event, Registration, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     found = pair(session, event_id, min(one, other), max(one, other))
     if found is None:

@@ -12,6 +12,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
@@ -29,7 +30,7 @@ from gocluster_events.registration.people.rules.changing import (
 )
 from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
+from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers
 from gocluster_events.registration.sign_up.services.proving import begin_again, confirm
@@ -78,9 +79,7 @@ def accept_substitution(
     the substitute has a place already.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         row, giver = _named(session, event, substitution_id, generation, now)
         known = people.registration_by_address(session, event_id, row.email_key)
@@ -117,9 +116,7 @@ def forget_overdue(session: Session, now: datetime) -> int:
 
 
 def _owner(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     return event, session.get_one(Registration, registration_id)
 

@@ -8,13 +8,14 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ACTIVE, Move, NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import TEXTS, Reason, check_writable
+from gocluster_events.registration.people.rules.quotas import TEXTS, Reason
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.waiting.services.lists import log
@@ -50,8 +51,7 @@ def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: 
     an archived edition, or when the meeting is over.
     """
     with transaction() as session:
-        event = events.lock(session, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         check_cancelling(people.until(event), now)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
@@ -74,8 +74,7 @@ def decline_in(
 
     Raises Refused in an archived edition, or when the registration has ended already.
     """
-    events.lock(session, event_id)
-    check_writable(session.get_one(Event, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]

@@ -43,12 +43,6 @@ def check_open(phase: Phase) -> None:
         raise Refused(_CLOSED[phase])
 
 
-def check_writable(status: EventStatus) -> None:
-    """Raises Refused for an archived edition, which refuses all verbs but ending a registration."""
-    if status is EventStatus.ARCHIVED:
-        raise Refused(Refusal.ARCHIVED)
-
-
 def check_offered(seats: Seats) -> None:
     """Raises Refused unless the edition has places of that mode."""
     if seats.capacity == 0:

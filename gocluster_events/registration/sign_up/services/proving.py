@@ -10,6 +10,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, places, questions
@@ -17,14 +18,7 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.questions import Answers, full
-from gocluster_events.registration.people.rules.quotas import (
-    Board,
-    Place,
-    check_offered,
-    check_open,
-    check_writable,
-    is_held,
-)
+from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered, check_open, is_held
 from gocluster_events.registration.people.services.mails import CONFIRMED, record, subject, tell
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_answers, keep_private
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
@@ -87,8 +81,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
 
 
 def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration, Board]:
-    event = events.lock(session, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     board = settled(session, event, now)
     return event, session.get_one(Registration, registration_id), board
 
@@ -194,9 +187,7 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
     Raises Refused when no place is offered any more.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
         if registration.status is Status.CONFIRMED:

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import Passed, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, check_writable
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import (
@@ -76,9 +76,7 @@ def give_place(event_id: int, registration_id: int, giving: Giving, reason: str,
 
 
 def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.WAITLISTED:
