@@ -17,7 +17,7 @@ from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
 from gocluster_events.registration.people.queries import decisions, places
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import HAS_PLACE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import (
     TARGETS,
     UNDO,
@@ -186,13 +186,13 @@ def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registr
 
 def _put_back(session: Session, row: DecisionPerson, registration: Registration, actor: str, now: datetime) -> None:
     was = registration.status
-    if was is Status.WAITLISTED:
+    if was in QUEUED:
         lists.log(session, registration, Move.LEFT, actor, now)
     registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
     restore(session, registration, row.before)
     row.before = {}
     session.flush()
-    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+    if registration.status in QUEUED:
         lists.log(session, registration, Move.RESTORED, actor, now)
     _tell_again(session, row, registration, now)
     record(session, registration, "registration.decision_undone", actor, now)

@@ -17,7 +17,7 @@ from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.quotas import Place, check_writable
 from gocluster_events.registration.people.services.mails import record
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
@@ -115,7 +115,7 @@ def _take_over(
         return
     place = _place(session, event, stays, taken, left, now)
     before = places.position(session, stays)
-    if taken is not Inherited.POSITION and stays.status in {Status.WAITLISTED, Status.OFFERED}:
+    if taken is not Inherited.POSITION and stays.status in QUEUED:
         move = Move.MOVED_UP if taken is Inherited.PLACE else Move.OFFERED
         log_leaving(session, stays, move, place, actor, now, ())
     stays.mode = left.mode

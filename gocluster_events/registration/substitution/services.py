@@ -27,7 +27,7 @@ from gocluster_events.registration.people.rules.changing import (
     successor,
     until,
 )
-from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry
 from gocluster_events.registration.people.rules.quotas import Place, check_writable
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
@@ -153,7 +153,7 @@ def _successor(row: Substitution, giver: Registration, known: Registration | Non
 
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
     """The substitute leaves the waiting list; what was typed for the address and never proven is gone."""
-    if known.status is Status.WAITLISTED:
+    if known.status in QUEUED:
         log(session, known, Move.LEFT, subject(known.id), now)
     pending = people.pending_entry(session, known.id)
     if pending is not None:

@@ -5,14 +5,16 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.attendees.rules.filter import TABS
 from gocluster_events.db import session as reading
-from gocluster_events.events.rules.edition import FederalState
+from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.duplicates import services as duplicates
-from gocluster_events.registration.people.models import Substitution
+from gocluster_events.registration.people.models import Registration, Substitution
+from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import Substitute
-from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.codes import STATES, UNDER_REVIEW, Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.substitution import services as substitution
@@ -132,3 +134,16 @@ def test_undoing_a_decision_gives_back_since_when_somebody_waited():
     made = decide(event, Kind.CONFIRM, second)
     undo(event, made)
     assert (found(second).status, found(second).waitlisted_at) == (Status.WAITLISTED, since)
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize("status", list(Status))
+def test_every_state_is_in_the_table_with_a_letter_and_a_moment_that_exist(status: Status, mode: Mode):
+    assert letters.of_state(status, mode) in letters.LETTERS
+    moment = STATES[status].moment
+    assert not moment or moment in Registration.__table__.columns
+
+
+def test_each_tab_of_the_list_has_its_own_states_and_the_undecided_share_one():
+    assert [len(tab) for tab in TABS] == [2, 1, 1, 1, 1, 1, 1, 1, 1]
+    assert set(TABS[0]) == UNDER_REVIEW

@@ -12,7 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import check_cancelling
-from gocluster_events.registration.people.rules.codes import ENDED, Move, NoteKind, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
 from gocluster_events.registration.people.rules.quotas import TEXTS, Reason, check_writable
 from gocluster_events.registration.people.services.mails import subject
 from gocluster_events.registration.people.services.rows import forget_rest
@@ -103,6 +103,6 @@ def leave(
     """
     if registration.status in ENDED:
         raise Refused(Refusal.ALREADY_ENDED)
-    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+    if registration.status in QUEUED:
         log(session, registration, Move.LEFT, actor, now)
     return put(session, registration, status, now, actor=actor, **how)

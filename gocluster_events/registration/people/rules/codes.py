@@ -31,33 +31,33 @@ class State:
     letter: str  # the name of the one that tells of it
     moment: str = ""  # the column that says since when; of an offer, until when
     is_reviewed: bool = False
+    is_queued: bool = False  # the log of the waiting lists says how it goes on
     has_place: bool = False
-    has_ended: bool = False
+    may_hold: bool = False  # a place can be kept for a while, and counts as taken until then
     may_return: bool = False  # to the end of the line
     is_nothing: bool = False  # nobody was ever to come
-    may_hold: bool = False  # a place can be kept for a while, and then it counts as taken
 
 
 STATES: Mapping[Status, State] = {
     Status.RECEIVED: State(tab=0, letter="received", is_reviewed=True),
     Status.IN_REVIEW: State(tab=0, letter="in_review", is_reviewed=True),
     Status.CONFIRMED: State(tab=1, letter="confirmed_{mode}", moment="confirmed_at", has_place=True),
-    Status.OFFERED: State(tab=2, letter="offered", moment="offer_until", has_place=True),
-    Status.WAITLISTED: State(tab=3, letter="waitlisted", moment="waitlisted_at"),
+    Status.OFFERED: State(tab=2, letter="offered", moment="offer_until", has_place=True, is_queued=True),
+    Status.WAITLISTED: State(tab=3, letter="waitlisted", moment="waitlisted_at", is_queued=True),
     Status.UNCONFIRMED: State(tab=4, letter="prove_address", is_nothing=True, may_hold=True),
-    Status.CANCELLED: State(tab=5, letter="cancelled", moment="ended_at", has_ended=True, may_return=True),
-    Status.SUBSTITUTED: State(tab=6, letter="substituted", moment="ended_at", has_ended=True, may_return=True),
-    Status.LAPSED: State(tab=7, letter="lapsed", moment="ended_at", has_ended=True, may_return=True, is_nothing=True),
-    Status.DECLINED: State(tab=8, letter="declined", moment="ended_at", has_ended=True, is_nothing=True, may_hold=True),
+    Status.CANCELLED: State(tab=5, letter="cancelled", moment="ended_at", may_return=True),
+    Status.SUBSTITUTED: State(tab=6, letter="substituted", moment="ended_at", may_return=True),
+    Status.LAPSED: State(tab=7, letter="lapsed", moment="ended_at", may_return=True, is_nothing=True),
+    Status.DECLINED: State(tab=8, letter="declined", moment="ended_at", is_nothing=True, may_hold=True),
 }
-
 UNDER_REVIEW = frozenset(each for each, state in STATES.items() if state.is_reviewed)
+QUEUED = frozenset(each for each, state in STATES.items() if state.is_queued)
 HAS_PLACE = frozenset(each for each, state in STATES.items() if state.has_place)
 MAY_HOLD = frozenset(each for each, state in STATES.items() if state.may_hold)
-ENDED = frozenset(each for each, state in STATES.items() if state.has_ended)
 MAY_RETURN = frozenset(each for each, state in STATES.items() if state.may_return)
 NEVER_CAME = frozenset(each for each, state in STATES.items() if state.is_nothing)
-OPEN = STATES.keys() - ENDED
+ENDED = frozenset(each for each, state in STATES.items() if state.moment == "ended_at")
+OPEN = frozenset(STATES) - ENDED
 ACTIVE = OPEN - {Status.UNCONFIRMED}
 """Proven, and not ended."""
 WORKER = "worker"  # who lets lapse and moves up, in the audit log

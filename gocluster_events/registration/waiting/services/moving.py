@@ -12,7 +12,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
-from gocluster_events.registration.people.rules.codes import Passed, Refusal, Status
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, check_writable
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.waiting import queries
@@ -95,14 +95,14 @@ def follow(
     """
     session.flush()
     after = places.applicant(registration)
-    if registration.status in {Status.CONFIRMED, Status.OFFERED}:
+    if registration.status in HAS_PLACE:
         place = place_after(board, Place(registration.quota_id), before, after)
         if place is None:
             raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not before.mode else Refusal.QUOTA_LOST)
         registration.quota_id = place.quota_id
-    elif registration.status is Status.WAITLISTED and after.mode is not before.mode:
+    elif registration.status in QUEUED and after.mode is not before.mode:
         lists.join(session, registration, board, now, tells=False)
-    elif registration.status is Status.WAITLISTED:  # the same turn on another list
+    elif registration.status in QUEUED:  # the same turn on another list
         lists.relist(session, registration.event_id, board, actor or subject(registration.id), now)
     elif after != before:
         registration.quota_id = board.line(after)[1]

@@ -114,14 +114,8 @@ def give(
         "place": place, "action": f"registration.{move.value}", "actor": actor, "key": now.isoformat()
     }  # fmt: skip
     if giving is Giving.OFFER:
-        put(
-            session,
-            registration,
-            Status.OFFERED,
-            now,
-            at=_deadline(session.get_one(Event, registration.event_id), now),
-            **how,
-        )
+        until = _deadline(session.get_one(Event, registration.event_id), now)
+        put(session, registration, Status.OFFERED, now, at=until, **how)
     else:
         put(session, registration, Status.CONFIRMED, now, letter=letters.MOVED_UP[registration.mode], **how)
 
