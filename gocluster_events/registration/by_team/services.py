@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -22,15 +23,15 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import people as people_queries, places, questions
-from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full
 from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered
-from gocluster_events.registration.people.services.mails import about, look, record, scope, subject, tell, tell_standing
+from gocluster_events.registration.people.services.mails import about, look, scope, subject
 from gocluster_events.registration.people.services.rows import fill
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.questions.services import version_of
 from gocluster_events.registration.sign_up.services.registering import keep_apart, new_reference
 from gocluster_events.registration.waiting.services import lists
@@ -69,12 +70,10 @@ def add_in(  # noqa: PLR0913 -- the same
     board = settled(session, event, now)
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, now, chance)
-    _stand(session, event, registration, board, now, over_capacity=over_capacity)
-    record(session, registration, ACTIONS[source], actor, now)
+    how = {"action": ACTIONS[source], "actor": actor, "tells": tells, "is_first": True}
+    _stand(session, event, registration, board, now, how, over_capacity=over_capacity)
     if reason.strip():
         session.add(_note(registration, reason, actor, now))
-    if tells:
-        _tell(session, event, registration, now)
     return registration
 
 
@@ -105,8 +104,9 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
 
 
 def _stand(
-    session: Session, event: Event, registration: Registration, board: Board, now: datetime, *, over_capacity: bool
-) -> None:
+    session: Session, event: Event, registration: Registration, board: Board, now: datetime, how: dict[str, Any], *,
+    over_capacity: bool,
+) -> None:  # fmt: skip
     """Where the person stands; the first place that would be theirs, or one that is open to all, where none is free."""
     applicant = applicant_of(people_queries.entry_of(registration), registration.invited_to)
     is_reviewed = event.confirmation is Confirmation.REVIEW
@@ -114,24 +114,15 @@ def _stand(
     if place is None and over_capacity:
         place = board.place(applicant) or Place(None)
     if place is not None:
-        registration.status, registration.confirmed_at = Status.CONFIRMED, now
-        registration.quota_id = place.quota_id
+        put(session, registration, Status.CONFIRMED, now, place=place, **how)
     elif is_reviewed:
-        registration.quota_id = board.line(applicant)[1]
+        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), **how)
     else:
-        lists.join(session, registration, board, now)
-    session.flush()
+        lists.join(session, registration, board, now, **how)
 
 
 def _note(registration: Registration, reason: str, actor: str, now: datetime) -> Note:
     return Note(registration_id=registration.id, kind=NoteKind.ADDITION, text=reason.strip(), author=actor, at=now)
-
-
-def _tell(session: Session, event: Event, registration: Registration, now: datetime) -> None:
-    if registration.status is Status.RECEIVED:
-        tell(session, registration, letters.RECEIVED, now, is_first=True)
-    else:
-        tell_standing(session, event, registration, now)
 
 
 def copy(session: Session, source: Event, event: Event, days: int, now: datetime) -> None:
