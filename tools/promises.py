@@ -1,4 +1,4 @@
-"""What the software promises: one line a promise, which `docs/promises.md` shows with its proofs."""
+"""What the software promises: one line a promise, which `docs/promises/README.md` shows with its proofs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What came of the proofs, as a table, and `docs/promises.md`, which keeps the last full run of each promise."""
+"""What came of the proofs, as a table, and `docs/promises/README.md`, which keeps the last full run of each promise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import psutil
 from tools.promises import PROMISES
 from tools.steps import ROOT
 
-PAGE = ROOT / "docs" / "promises.md"
+PAGE = ROOT / "docs" / "promises" / "README.md"
 HEAD = ("promise", "what was done", "figure", "held")
 RUNS = ("run", "commit", "date", "seed", "machine")
 HELD = {(False, True): "yes", (False, False): "**no**", (True, True): "fails, as it must", (True, False): "**void**"}
@@ -88,7 +88,7 @@ Kept = dict[str, list[tuple[Run, list[str]]]]  # the lines of each promise, each
 
 
 def page(numbered: Kept) -> str:
-    """`docs/promises.md`: every promise in one line, the runs, and what came of them."""
+    """`docs/promises/README.md`: every promise in one line, the runs, and what came of them."""
     runs: list[Run] = []
     rows: list[list[str]] = []
     for promise in PROMISES:

@@ -1,7 +1,7 @@
 """Prove what the software promises: `dev.py prove [NAME …] [--full] [--seed=NUMBER]`.
 
 The proofs are tests. Without ``--full`` they run in the short form of `dev.py test`; with it they take much longer, and
-what came of them goes into `docs/promises.md`.
+what came of them goes into `docs/promises/README.md`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every promise has a proof and a control, and what `docs/promises.md` tells was run on this history."""
+"""Every promise has a proof and a control, and what `docs/promises/README.md` tells was run on this history."""
 
 import re
 import subprocess
@@ -93,7 +93,7 @@ def test_a_line_survives_the_page(tmp_path: Path):
     later = replace(run, commit="123456abcdef")
     line = ["P1", "36 people \\| 12 places", "12 \\| 24", "yes"]
     before = {"P1": [(run, line), (later, ["P1", "a part that was run anew", "", "yes"])]}
-    page = tmp_path / "promises.md"
+    page = tmp_path / "README.md"
     page.write_text(proofs.page(before), encoding="utf-8")
     told = [(run.commit, row) for run, row in proofs.kept(page)["P1"]]
     assert told == [(run.commit, row) for run, row in before["P1"]]
