@@ -47,6 +47,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSALS
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.headers import with_camera
@@ -86,7 +87,7 @@ def passages() -> tuple[Response, int]:
 
 @blueprint.get("/admission/state.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_state() -> Any:
+def admission_state() -> Response:
     """The counter and who went in last; asked every few seconds."""
     session, event_id = db.session(), g.event.id
     tally = queries.tally(session, event_id, clock.now())
@@ -95,7 +96,7 @@ def admission_state() -> Any:
 
 @blueprint.get("/admission/snapshot.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_snapshot() -> Any:
+def admission_snapshot() -> Response:
     """Whom the desk has to know when there is no network, until the coming night."""
     guests = queries.guests(db.session(), g.event.id)
     return _unless_known(exports.snapshot(guests, dies_at(clock.now(), g.event.zone)))
@@ -165,16 +166,17 @@ def _said() -> dict[str, Any]:
     return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
 
 
-def _unless_known(document: exports.Document) -> Any:
+def _unless_known(document: exports.Document) -> Response:
     """The document, or nothing where the script has it already."""
     response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])
 @requires(Permission.ADMIT)
-def walk_in() -> Any:
+def walk_in() -> Reply:
     """The person is registered and in."""
     form, known = WalkInForm(), None
     if not form.is_submitted():
@@ -204,7 +206,7 @@ def _let_in(form: WalkInForm) -> int:
     )
 
 
-def _came() -> Any:
+def _came() -> tuple[int, Guest] | None:
     """Who has just come, by the address: the id, and the person as the desk knows them."""
     for each in read_ids(request.args.getlist("came"))[:1]:
         if each in queries.admitted(db.session(), g.event.id):

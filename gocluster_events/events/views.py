@@ -8,8 +8,8 @@ from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import Meeting
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("events", __name__)
 

@@ -29,8 +29,8 @@ from gocluster_events.papers.queries import Printed, chosen, expected, on_the_pr
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
 from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import requires
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("papers", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
@@ -77,7 +77,7 @@ def signatures() -> Response:
 
 @blueprint.get("/certificates.pdf")
 @requires(Permission.PRINT_ATTENDEES)
-def certificates() -> Any:
+def certificates() -> Reply:
     """A certificate for everybody who came, once the meeting is over; until then the page says so."""
     if clock.now() < g.event.ends_at:
         flash(_("Certificates can be printed after the event."), "warning")

@@ -1,8 +1,6 @@
 """One's own account: name, password, and where one is signed in."""
 
-from typing import Any
-
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries
@@ -13,6 +11,7 @@ from gocluster_events.accounts.views.blueprint import blueprint
 from gocluster_events.accounts.views.confirmed import OK, check_own_password, is_factor_needed, own_digest, show
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import signed_in
 from gocluster_events.web.fields import Action
 
@@ -42,7 +41,7 @@ def _page(action: Action) -> str:
 
 @blueprint.route("/account/name", methods=["GET", "POST"])
 @signed_in
-def name() -> Any:
+def name() -> Reply:
     """One is called so from now on."""
     form = NameForm(data={"name": g.account.name})
     if form.validate_on_submit():
@@ -53,7 +52,7 @@ def name() -> Any:
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @signed_in
-def password() -> Any:
+def password() -> Reply:
     """Only the new password counts, and only this session is left."""
     form, status = ChangePasswordForm(), OK
     if form.validate_on_submit():
@@ -70,7 +69,7 @@ def password() -> Any:
 
 @blueprint.post("/account/sessions/<int:number>/end")
 @signed_in
-def session_end(number: int) -> Any:
+def session_end(number: int) -> Reply:
     """One is signed out there."""
     action = Action()
     if not action.validate_on_submit():
@@ -81,7 +80,7 @@ def session_end(number: int) -> Any:
 
 @blueprint.post("/account/sessions/others/end")
 @signed_in
-def other_sessions_end() -> Any:
+def other_sessions_end() -> Reply:
     """One is signed in here only."""
     action = Action()
     if not action.validate_on_submit():
@@ -90,7 +89,6 @@ def other_sessions_end() -> Any:
     return done(_("You are signed out everywhere else."))
 
 
-def done(sentence: str) -> Any:
+def done(sentence: str) -> Reply:
     """Back to the account."""
-    flash(sentence, "success")
-    return redirect(url_for("accounts.account"))
+    return saved(sentence, "accounts.account")

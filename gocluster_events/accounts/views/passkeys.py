@@ -1,6 +1,5 @@
 """Passkeys: added, removed, and used to sign in. A script asks the device; without one other ways remain."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template, request
@@ -28,15 +27,15 @@ from gocluster_events.accounts.views.signing import onward
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, setting_up, signed_in
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.post("/sign-in/passkey/options")
 @public
-def passkey_question() -> Any:
+def passkey_question() -> Reply:
     """What the browser asks a device, to sign somebody in."""
     if not Action().validate_on_submit():
         return {"trouble": str(words.REFUSALS[Refusal.PASSKEY_REFUSED])}, 400
@@ -52,7 +51,7 @@ def passkey_question() -> Any:
 
 @blueprint.post("/sign-in/passkey")
 @public
-def passkey_sign_in() -> Any:
+def passkey_sign_in() -> Reply:
     """Whoever holds the device and has unlocked it is signed in."""
     answer, form, status = AnswerForm(), SignInForm(formdata=None), OK
     if answer.validate_on_submit():
@@ -69,7 +68,7 @@ def passkey_sign_in() -> Any:
 
 @blueprint.route("/account/protection/passkeys/new", methods=["GET", "POST"])
 @setting_up
-def new_passkey() -> Any:
+def new_passkey() -> Reply:
     """The passkey that the device made opens the account from now on."""
     form, answer, status = PasskeyForm(), NewPasskeyForm(), OK
     if answer.validate_on_submit():
@@ -87,7 +86,7 @@ def new_passkey() -> Any:
 
 @blueprint.post("/account/protection/passkeys/options")
 @setting_up
-def new_passkey_question() -> Any:
+def new_passkey_question() -> Reply:
     """What the browser asks a device, to make a passkey; only once the password is typed."""
     form = PasswordForm()
     if not form.validate_on_submit():
@@ -103,7 +102,7 @@ def new_passkey_question() -> Any:
 
 @blueprint.route("/account/protection/passkeys/<int:number>/removal", methods=["GET", "POST"])
 @signed_in
-def passkey_removal(number: int) -> Any:
+def passkey_removal(number: int) -> Reply:
     """The passkey opens nothing any more."""
     row = found_or_404(queries.passkey_of(db.session(), g.account.id, number))
     form, status, name, needed = PasswordForm(), OK, row.name, is_factor_needed()

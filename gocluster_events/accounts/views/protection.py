@@ -1,7 +1,6 @@
 """Setting up a second factor: an app for one-time codes, and recovery codes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from markupsafe import Markup
@@ -25,6 +24,7 @@ from gocluster_events.accounts.views.confirmed import (
 from gocluster_events.accounts.views.own import done
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import setting_up, signed_in
 
 
@@ -44,7 +44,7 @@ def protection() -> str:
 
 @blueprint.route("/account/protection/app", methods=["GET", "POST"])
 @setting_up
-def app() -> Any:
+def app() -> Reply:
     """A new secret is made for an app, once the password is typed."""
     form, status = PasswordForm(), OK
     if form.validate_on_submit():
@@ -59,7 +59,7 @@ def app() -> Any:
 
 @blueprint.route("/account/protection/app/code", methods=["GET", "POST"])
 @setting_up
-def app_code() -> Any:
+def app_code() -> Reply:
     """The app counts once it has made a code that fits."""
     me = g.account
     row = queries.waiting_app(db.session(), me.id, clock.now())
@@ -80,7 +80,7 @@ def app_code() -> Any:
 
 @blueprint.route("/account/protection/app/removal", methods=["GET", "POST"])
 @signed_in
-def app_removal() -> Any:
+def app_removal() -> Reply:
     """Codes of the app count no more."""
     form, status, needed = PasswordForm(), OK, is_factor_needed()
     if form.validate_on_submit():
@@ -96,7 +96,7 @@ def app_removal() -> Any:
 
 @blueprint.route("/account/protection/codes", methods=["GET", "POST"])
 @signed_in
-def recovery_codes() -> Any:
+def recovery_codes() -> Reply:
     """Ten new recovery codes count and are shown once."""
     form, status = PasswordForm(), OK
     if not queries.has_factor(db.session(), g.account.id):
@@ -110,7 +110,7 @@ def recovery_codes() -> Any:
     return render_template("accounts/codes_renewal.html", form=form), *status
 
 
-def shown(codes: Sequence[str], sentence: str) -> Any:
+def shown(codes: Sequence[str], sentence: str) -> Reply:
     """The codes, which nobody can show again; without any, back to the account."""
     if not codes:
         return done(sentence)

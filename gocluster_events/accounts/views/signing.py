@@ -15,6 +15,7 @@ from gocluster_events.accounts.views.confirmed import OK, limits, network, show,
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _n
 from gocluster_events.web import sessions as web_sessions
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
@@ -22,7 +23,7 @@ from gocluster_events.web.fields import Action
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
-def sign_in() -> Any:
+def sign_in() -> Reply:
     """The sign-in page; back to where somebody wanted to go, once they are known."""
     form, status = SignInForm(), OK
     if form.validate_on_submit():
@@ -33,7 +34,7 @@ def sign_in() -> Any:
     return render_template("accounts/sign_in.html", form=form), *status
 
 
-def _signed_in(form: SignInForm) -> Any:
+def _signed_in(form: SignInForm) -> Reply:
     browser, now = coarse(request.user_agent.string), clock.now()
     key = sessions.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
     if queries.half_sign_in(db.session(), sessions.digest(key)) is None:
@@ -45,7 +46,7 @@ def _signed_in(form: SignInForm) -> Any:
 
 @blueprint.route("/sign-in/factor", methods=["GET", "POST"])
 @public
-def factor() -> Any:
+def factor() -> Reply:
     """The second step: a code or a passkey, within five minutes of the password."""
     key = web_sessions.half_key()
     half = queries.half_sign_in(db.session(), sessions.digest(key)) if key else None
@@ -64,7 +65,7 @@ def factor() -> Any:
     return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *status
 
 
-def _second_step(key: str, code: str, account_id: int) -> Any:
+def _second_step(key: str, code: str, account_id: int) -> Reply:
     web_sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
     if plain_code(code):
         left = queries.codes_left(db.session(), account_id)
@@ -74,7 +75,7 @@ def _second_step(key: str, code: str, account_id: int) -> Any:
 
 @blueprint.post("/sign-out")
 @public
-def sign_out() -> Any:
+def sign_out() -> Reply:
     """The session has ended, here and in the database."""
     key = web_sessions.staff_key()
     if Action().validate_on_submit() and key:
@@ -83,7 +84,7 @@ def sign_out() -> Any:
     return redirect(url_for("accounts.sign_in"))
 
 
-def onward() -> Any:
+def onward() -> Reply:
     """To where somebody wanted to go before they signed in."""
     wanted = request.args.get("next", "")
     return redirect(wanted if rules.is_own_path(wanted) else url_for("site.manage_editions"))

@@ -1,7 +1,5 @@
 """What each version of the programme changed, as a page and as a feed."""
 
-from typing import Any
-
 from flask import Response, g, jsonify, render_template, url_for
 
 from gocluster_events import db
@@ -15,15 +13,15 @@ from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.words import differences as words
 from gocluster_events.i18n import _, current_language
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.find import found_or_404
 
 SHOWN_VERSIONS = 20
 
 
 @blueprint.get("/<lang:lang>/<edition>/changes")
 @public
-def changes() -> Any:
+def changes() -> Reply:
     """The versions of the programme, the newest first, each with what it changed for its readers."""
     found = queries.releases(db.session(), g.event.id, SHOWN_VERSIONS)
     latest = found[0].version.timetable if found else None

@@ -17,6 +17,7 @@ from gocluster_events.agenda.rules.placement import Placement, is_there, moved
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.words import steps as words
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Form
 
@@ -25,14 +26,14 @@ SHOWN_STEPS = 8
 
 @blueprint.get(MANAGE)
 @requires(Permission.EDIT_AGENDA)
-def draft() -> Any:
+def draft() -> Reply:
     """A day with its rooms to scale, what is not scheduled beside it, the checks, and the last steps."""
     return show(StepForm())
 
 
 @blueprint.get(f"{MANAGE}/list")
 @requires(Permission.EDIT_AGENDA)
-def item_list() -> Any:
+def item_list() -> Reply:
     """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
     timetable = draft_queries.draft(db.session(), g.event)
     return render_template("agenda/item_list.html", **_facts(timetable, StepForm()))

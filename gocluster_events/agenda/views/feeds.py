@@ -19,8 +19,8 @@ from gocluster_events.agenda.views.blueprint import blueprint
 from gocluster_events.agenda.words import people, programme as words
 from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.find import found_or_404
 
 YEAR = 365 * 24 * 3600
 

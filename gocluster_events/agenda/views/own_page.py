@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -15,14 +15,14 @@ from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.services import people as services
 from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 from gocluster_events.web.headers import private_link
 
 OWN = "/<lang:lang>/my/contribution"
@@ -46,7 +46,7 @@ def own_link(token: str) -> Response:
 
 @blueprint.route(OWN, methods=["GET", "POST"])
 @contributor
-def own_page() -> Any:
+def own_page() -> Reply:
     """What the programme says of the person is as typed; the page shows their items and their answer."""
     row = _mine()
     revision, person = row.revision, draft.person_of(row)
@@ -54,31 +54,26 @@ def own_page() -> Any:
     if form.validate_on_submit():
         change = Change(person, form.details(person))
         try:
-            services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
+            with refusals(form, words.REFUSALS):
+                services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
+                return saved(
+                    _("Your details are saved. The public sees them when the organisers publish."), ".own_page"
+                )
         except Stale:
             return _collision(form), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("Your details are saved. The public sees them when the organisers publish."), "success")
-            return redirect(url_for(".own_page"))
     return _page(form)
 
 
 @blueprint.route(f"{OWN}/answer", methods=["GET", "POST"])
 @contributor
-def own_answer() -> Any:
+def own_answer() -> Reply:
     """The person takes part or does not, and the organisers know."""
     row = _mine()
     form = AnswerForm(data={"answer": row.status.value})
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.answer(g.event.id, g.contributor, form.status, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("Thank you, the organisers know your answer."), "success")
-            return redirect(url_for(".own_page"))
+            return saved(_("Thank you, the organisers know your answer."), ".own_page")
     return render_template("agenda/own_answer.html", form=form, person=draft.person_of(row))
 
 
@@ -111,17 +106,15 @@ def _enter(person_id: int, generation: int) -> Response:
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/link", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def person_link(uuid: str) -> Any:
+def person_link(uuid: str) -> Reply:
     """The link to their own page is on its way to the person."""
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
     form = LinkForm()
     if form.validate_on_submit():
         language, is_new = form.language.data, form.is_new.data
-        try:
+        with refusals(form, words.REFUSALS):
             services.send_link(g.event.id, uuid, language, g.account.email, clock.now(), is_new=is_new)
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The link is on its way to %(address)s.", address=person.email), "success")
-            return redirect(url_for("agenda.edit_person", uuid=uuid))
+            return saved(
+                _("The link is on its way to %(address)s.", address=person.email), "agenda.edit_person", uuid=uuid
+            )
     return render_template("agenda/person_link.html", form=form, person=person)

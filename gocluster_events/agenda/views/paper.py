@@ -29,8 +29,8 @@ from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public_by_name, requires
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import answer
 
 MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes

@@ -1,9 +1,8 @@
 """The best free places for one item, with buttons that put it there."""
 
 from dataclasses import replace
-from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -18,17 +17,17 @@ from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
 from gocluster_events.agenda.words import places as places_words, programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import show_refusal
-from gocluster_events.web.find import found_or_404
 
 SHOWN = 10
 
 
 @blueprint.route(f"{MANAGE}/items/<uuid>/places", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def item_places(uuid: str) -> Any:
+def item_places(uuid: str) -> Reply:
     """The item is where the pressed button says, by one step that can be undone."""
     form = PlaceForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
     timetable = draft.draft(db.session(), g.event)
@@ -46,8 +45,11 @@ def item_places(uuid: str) -> Any:
         show_refusal(form, refusal, words.REFUSALS)
         return _page(form, item, timetable)
     told = words.place_and_time(moved, timetable)
-    flash(_("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told), "success")
-    return redirect(url_for("agenda.draft", _anchor=f"item-{uuid}"))
+    return saved(
+        _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told),
+        "agenda.draft",
+        _anchor=f"item-{uuid}",
+    )
 
 
 def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:

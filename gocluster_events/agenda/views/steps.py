@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 
@@ -20,24 +19,21 @@ from gocluster_events.agenda.views.draft import show
 from gocluster_events.agenda.words import programme as words, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.web.answers import Reply, found_or_404, refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
 
 @blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def acceptance(fingerprint: str) -> Any:
+def acceptance(fingerprint: str) -> Reply:
     """The warning or hint may stay, for the reason that was typed."""
     form, (draft, findings) = AcceptanceForm(), _found()
     known = findings.accepted_as(fingerprint)
     conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.accept(g.event.id, fingerprint, form.reason.data, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
             flash(_("Accepted. The checks no longer count it."), "success")
             return _back(draft, conflict)
     return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=draft)
@@ -45,22 +41,19 @@ def acceptance(fingerprint: str) -> Any:
 
 @blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def acceptance_removal(fingerprint: str) -> Any:
+def acceptance_removal(fingerprint: str) -> Reply:
     """The warning or hint stands among what is open again."""
     form, (draft, findings) = Action(), _found()
     accepted = found_or_404(findings.accepted_as(fingerprint))
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.take_back(g.event.id, fingerprint, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
             flash(_("No longer accepted. The checks show it again."), "success")
             return _back(draft, accepted.conflict)
     return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=draft)
 
 
-def _back(draft: Timetable, conflict: Conflict) -> Any:
+def _back(draft: Timetable, conflict: Conflict) -> Reply:
     """To the checks beside the day that the finding is about."""
     return redirect(url_for("agenda.draft", day=draft.day_of(conflict.items[0]), _anchor="checks"))
 
@@ -72,19 +65,19 @@ def _found() -> tuple[Timetable, Findings]:
 
 @blueprint.post(f"{MANAGE}/undo")
 @requires(Permission.EDIT_AGENDA)
-def undo() -> Any:
+def undo() -> Reply:
     """The last step is undone, if it is the one that the page has named."""
     return _go(drafting.undo, _l("Undone: %(step)s"))
 
 
 @blueprint.post(f"{MANAGE}/redo")
 @requires(Permission.EDIT_AGENDA)
-def redo() -> Any:
+def redo() -> Reply:
     """The step that was undone first is done again, if it is the one that the page has named."""
     return _go(drafting.redo, _l("Redone: %(step)s"))
 
 
-def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> Any:
+def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> Reply:
     form = StepForm()
     if not form.validate_on_submit():
         return show(form)

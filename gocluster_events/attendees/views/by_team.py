@@ -32,17 +32,17 @@ from gocluster_events.registration.people.queries import people, places, questio
 from gocluster_events.registration.people.rules.entry import Needs
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.text import fold
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import Action, Form, show_refusal
-from gocluster_events.web.find import found_or_404
 
 NOTES = "/registration/<int:registration_id>/notes"
 
 
 @blueprint.route("/registration/<int:registration_id>/correction", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
-def correction(registration_id: int) -> Any:
+def correction(registration_id: int) -> Reply:
     """What the person told, corrected and with a reason; a colleague who saved meanwhile is shown, not overwritten."""
     form, known = _correction_form(_found(registration_id)), None
     if form.validate_on_submit():
@@ -61,7 +61,7 @@ def correction(registration_id: int) -> Any:
     return _correction_page(form, registration_id, known=known)
 
 
-def _corrected(registration_id: int, found: Sequence[str]) -> Any:
+def _corrected(registration_id: int, found: Sequence[str]) -> Reply:
     if found:
         flash(_("The details are corrected."), "success")
     else:
@@ -92,7 +92,7 @@ def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -
 
 @blueprint.route("/registration/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
-def new_person() -> Any:
+def new_person() -> Reply:
     """Somebody who phoned or wrote is registered, without a proof of the address."""
     session = db.session()
     form = new_person_form(
@@ -116,59 +116,49 @@ def _add(form: NewPersonForm) -> int:
     )  # fmt: skip
 
 
-def _added(registration_id: int) -> Any:
+def _added(registration_id: int) -> Reply:
     status = codes.STATUSES[_found(registration_id).status]
-    flash(_("The person is registered: %(status)s.", status=status), "success")
-    return redirect(url_for(".person", registration_id=registration_id))
+    return saved(_("The person is registered: %(status)s.", status=status), ".person", registration_id=registration_id)
 
 
 @blueprint.route(f"{NOTES}/new", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def new_note(registration_id: int) -> Any:
+def new_note(registration_id: int) -> Reply:
     """A comment that colleagues read."""
     found, form = _found(registration_id), NoteForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.add_note(
                 g.event.id, registration_id, form.text.data, g.account.email, clock.now(), at_desk=form.at_desk.data
             )
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
             return _back(registration_id, _("The comment is saved."))
     return _note_page(form, found, None)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def note(registration_id: int, note_id: int) -> Any:
+def note(registration_id: int, note_id: int) -> Reply:
     """One's own comment, in other words."""
     found, row = _found(registration_id), _my_note(registration_id, note_id)
     form = NoteForm(obj=row)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.change_note(
                 g.event.id, registration_id, note_id, form.text.data, g.account.email, clock.now(),
                 at_desk=form.at_desk.data,
             )  # fmt: skip
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
             return _back(registration_id, _("The comment is saved."))
     return _note_page(form, found, row)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>/removal", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def note_removal(registration_id: int, note_id: int) -> Any:
+def note_removal(registration_id: int, note_id: int) -> Reply:
     """One's own comment goes for good."""
     found, row, form = _found(registration_id), _my_note(registration_id, note_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
             return _back(registration_id, _("The comment is removed."))
     return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
 
@@ -185,9 +175,8 @@ def _note_page(form: Form, registration: Registration, row: Note | None) -> str:
     )
 
 
-def _back(registration_id: int, sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".person", registration_id=registration_id))
+def _back(registration_id: int, sentence: str) -> Reply:
+    return saved(sentence, ".person", registration_id=registration_id)
 
 
 def _found(registration_id: int) -> Registration:

@@ -16,14 +16,14 @@ from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.showing import address, address_of_view, asked_for, kept, shown_columns
 from gocluster_events.attendees.words import columns as words, narrowing
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.route("/attendees/columns", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def columns() -> Any:
+def columns() -> Reply:
     """Which columns the person sees; the arrows work without a script, by this page."""
     every = columns_queries.columns(db.session(), g.event)
     form, chosen = columns_form(every), shown_columns()
@@ -56,7 +56,7 @@ def _without_columns() -> str:
 
 @blueprint.route("/attendees/views/new", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def new_view() -> Any:
+def new_view() -> Reply:
     """The list as the address shows it, under a name."""
     form, wanted = ViewForm(), asked_for()[0]
     if form.validate_on_submit():
@@ -71,7 +71,7 @@ def new_view() -> Any:
 
 @blueprint.route("/attendees/views/<int:view_id>", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def view(view_id: int) -> Any:
+def view(view_id: int) -> Reply:
     """What the view is called, and who sees it."""
     row = _mine(view_id)
     form = ViewForm(obj=row)
@@ -84,7 +84,7 @@ def view(view_id: int) -> Any:
 
 @blueprint.route("/attendees/views/<int:view_id>/contents", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def view_contents(view_id: int) -> Any:
+def view_contents(view_id: int) -> Reply:
     """The view is the list as the address shows it."""
     row, form = _mine(view_id), Action()
     if form.validate_on_submit():
@@ -96,20 +96,19 @@ def view_contents(view_id: int) -> Any:
 
 @blueprint.route("/attendees/views/<int:view_id>/removal", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def view_removal(view_id: int) -> Any:
+def view_removal(view_id: int) -> Reply:
     """Nobody sees the view any more; the message brings it back."""
     row, form = _mine(view_id), Action()
     if form.validate_on_submit():
         choices.remove_view(view_id, g.account.email, clock.now())
         told = render_template("attendees/_view_removed.html", form=form, view=row)
-        flash(Markup(told), "success")  # noqa: S704 -- a template of ours, which escapes
-        return redirect(url_for(".attendees"))
+        return saved(Markup(told), ".attendees")  # noqa: S704 -- a template of ours, which escapes
     return _question(form, row, "removal")
 
 
 @blueprint.route("/attendees/views/<int:view_id>/restoration", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def view_restoration(view_id: int) -> Any:
+def view_restoration(view_id: int) -> Reply:
     """The view is there again."""
     row, form = _mine(view_id, is_there=False), Action()
     if form.validate_on_submit():

@@ -11,8 +11,8 @@ from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.i18n import _, current_language, day, moment
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import requires
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.get("/figures", endpoint="figures")

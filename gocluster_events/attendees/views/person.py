@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -28,9 +28,9 @@ from gocluster_events.registration.people.rules.questions import Answered, is_pr
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 PROTECTED = frozenset({"needs", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""
@@ -56,13 +56,14 @@ def needs(registration_id: int) -> str:
 
 @blueprint.route("/registration/<int:registration_id>/link", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def link(registration_id: int) -> Any:
+def link(registration_id: int) -> Reply:
     """A mail brings the person the link that they have; the page says to which address."""
     found, form = _found(registration_id), Action()
     if form.validate_on_submit():
         links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
-        flash(_("The link is on its way to %(address)s.", address=found.email), "success")
-        return redirect(url_for(".person", registration_id=registration_id))
+        return saved(
+            _("The link is on its way to %(address)s.", address=found.email), ".person", registration_id=registration_id
+        )
     return render_template("attendees/link.html", registration=found, form=form)
 
 

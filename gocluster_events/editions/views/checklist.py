@@ -2,21 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.rules.checklist import Mention, Point, is_settled
 from gocluster_events.editions.views.blueprint import blueprint
-from gocluster_events.errors import Refused
 from gocluster_events.events.words import REFUSALS
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
 CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
 _POINTS = {point.value: point for point in Point}
@@ -57,32 +55,28 @@ def checklist() -> str:
 
 @blueprint.route(f"{CHECKLIST}/<point>/tick", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def checklist_tick(point: str) -> Any:
+def checklist_tick(point: str) -> Reply:
     """Somebody has looked at the point."""
     return _turn(point, services.tick)
 
 
 @blueprint.route(f"{CHECKLIST}/<point>/tick/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def checklist_tick_removal(point: str) -> Any:
+def checklist_tick_removal(point: str) -> Reply:
     """The point is to be looked at again."""
     return _turn(point, services.untick)
 
 
-def _turn(name: str, verb: Callable[[int, Point, str, datetime], None]) -> Any:
+def _turn(name: str, verb: Callable[[int, Point, str, datetime], None]) -> Reply:
     point, form = found_or_404(_POINTS.get(name)), Action()
     title, is_ticking = words.POINTS[point], verb is services.tick
     if form.validate_on_submit():
-        try:
+        with refusals(form, REFUSALS):
             verb(g.event.id, point, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, REFUSALS)
-        else:
             said = (
                 _("“%(point)s” is ticked.", point=title) if is_ticking else _("“%(point)s” is open again.", point=title)
             )
-            flash(said, "success")
-            return redirect(url_for(".checklist"))
+            return saved(said, ".checklist")
     return render_template("editions/checklist_tick.html", form=form, title=title, is_ticking=is_ticking)
 
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, send_file, session, url_for
+from flask import Response, g, render_template, request, send_file, session
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -21,10 +21,10 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
 from gocluster_events.sheets.limits import MOST_BYTES
 from gocluster_events.text import fold, search_text, search_words
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
 _AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
@@ -78,7 +78,7 @@ def clusters_csv() -> Response:
 
 @blueprint.route(f"{CLUSTERS}/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def new_cluster() -> Any:
+def new_cluster() -> Reply:
     """The edition has this cluster besides."""
     form = cluster_form(None)
     if form.validate_on_submit():
@@ -93,7 +93,7 @@ def new_cluster() -> Any:
 
 @blueprint.route(f"{CLUSTERS}/list", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster_list() -> Any:
+def cluster_list() -> Reply:
     """What a list of clusters would add; once that was looked at, they are added."""
     request.max_content_length = MOST_BYTES + _AROUND_A_FILE
     form, plan = ClusterListForm(), None
@@ -102,18 +102,15 @@ def cluster_list() -> Any:
         plan = planned(form.lines.data, known, events_words.vocabulary(), form.usual_state())
         added = plan.added(form.nevertheless.data or ())
         if form.seen.data == plan.digest and added:
-            try:
+            with refusals(form, PLACE_REFUSALS):
                 services.add_clusters(g.event.id, added, g.account.email, clock.now())
-            except Refused as refusal:
-                show_refusal(form, refusal, PLACE_REFUSALS)
-            else:
                 return _saved(_n("%(num)d cluster is added.", "%(num)d clusters are added.", len(added)))
     return _list_page(form, plan)
 
 
 @blueprint.route(f"{CLUSTERS}/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster(number: int) -> Any:
+def cluster(number: int) -> Reply:
     """The cluster is as typed, and if wanted so in the registrations that name it."""
     row = _row(number)
     form = cluster_form(events_queries.cluster_facts(row), row.revision)
@@ -134,16 +131,13 @@ def cluster(number: int) -> Any:
 
 @blueprint.route(f"{CLUSTERS}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster_removal(number: int) -> Any:
+def cluster_removal(number: int) -> Reply:
     """The cluster is gone from the list, and can be put back."""
     row, form = _row(number), Action()
     kept = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS):
             services.remove_cluster(g.event.id, number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, PLACE_REFUSALS)
-        else:
             session[_UNDO] = {"edition": g.event.id, "fields": kept}
             return _saved(_("The cluster is removed."))
     return render_template("editions/cluster_removal.html", form=form, row=row, **_naming(row))
@@ -154,7 +148,7 @@ def _matches(row: Cluster, wanted: str) -> bool:
     return all(any(each in held for each in word) for word in search_words(wanted))
 
 
-def _renamed(number: int) -> Any:
+def _renamed(number: int) -> str:
     if not number:
         return _("The cluster is saved.")
     return _n(
@@ -182,9 +176,8 @@ def _undo_form() -> dict[str, str] | None:
     return kept["fields"] if kept and kept["edition"] == g.event.id else None
 
 
-def _saved(sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".clusters"))
+def _saved(sentence: str) -> Reply:
+    return saved(sentence, ".clusters")
 
 
 def _refuse(form: ClusterForm, refusal: Refused) -> None:

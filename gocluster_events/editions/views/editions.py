@@ -23,15 +23,15 @@ from gocluster_events.events.rules.status import LEADS_TO, Turn
 from gocluster_events.events.words import REFUSALS, TURNED, TURNS
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires, requires_anywhere
 from gocluster_events.web.collision import differences, read_number, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
 
 @blueprint.route("/<lang:lang>/manage/new", methods=["GET", "POST"])
 @requires_anywhere(Permission.MAKE_EDITIONS)
-def new_edition() -> Any:
+def new_edition() -> Reply:
     """There is an empty edition, and whoever makes it is its organiser."""
     form = NewEditionForm()
     form.now, form.taken = clock.now(), events.slugs(db.session())
@@ -42,14 +42,17 @@ def new_edition() -> Any:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The event is there, as a draft. The checklist says what is missing."), "success")
-            return redirect(url_for(".checklist", edition=edition.slug))
+            return saved(
+                _("The event is there, as a draft. The checklist says what is missing."),
+                ".checklist",
+                edition=edition.slug,
+            )
     return render_template("editions/new_edition.html", form=form)
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/copy", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def edition_copy() -> Any:
+def edition_copy() -> Reply:
     """There is an edition with what was prepared for this one, on other days."""
     form = _copy_form()
     if form.validate_on_submit() and not form.look.data:
@@ -59,8 +62,11 @@ def edition_copy() -> Any:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The copy is there, as a draft. The checklist says what to look at."), "success")
-            return redirect(url_for(".checklist", edition=copied.slug))
+            return saved(
+                _("The copy is there, as a draft. The checklist says what to look at."),
+                ".checklist",
+                edition=copied.slug,
+            )
     return _copy_page(form)
 
 
@@ -93,20 +99,17 @@ def _copy_page(form: CopyForm) -> str:
 
 @blueprint.route("/<lang:lang>/manage/<edition>/registration/procedure", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def procedure() -> Any:
+def procedure() -> Reply:
     """The edition lets people in as the form says."""
     form = _form()
     if form.validate_on_submit():
         seen, revision, now = read_number(form.seen), read_revision(form), clock.now()
         try:
-            services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.REFUSALS)
+            with refusals(form, events_words.REFUSALS):
+                services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
+                return saved(_("The procedure is saved."), "editions.procedure")
         except Stale:
             return _collision(form), 409
-        else:
-            flash(_("The procedure is saved."), "success")
-            return redirect(url_for("editions.procedure"))
     return _procedure_page(form)
 
 
@@ -146,20 +149,17 @@ _TURNS = {turn.value: turn for turn in Turn}
 
 @blueprint.route("/<lang:lang>/manage/<edition>/status/<step>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def edition_status(step: str) -> Any:
+def edition_status(step: str) -> Reply:
     """The edition is as far as the step leads."""
     turn, form = found_or_404(_TURNS.get(step)), Action()
     if form.validate_on_submit():
         try:
-            services.turn_edition(g.event.id, turn, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, REFUSALS)
+            with refusals(form, REFUSALS):
+                services.turn_edition(g.event.id, turn, g.account.email, clock.now())
+                return saved(str(TURNED[turn]), "site.desk")
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
             return redirect(url_for("site.settings"))
-        else:
-            flash(str(TURNED[turn]), "success")
-            return redirect(url_for("site.desk"))
     return _page(form, turn)
 
 

@@ -33,8 +33,8 @@ from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
 from gocluster_events.registration.privacy.words import chapters
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import participant, requires
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.letter_frame import subject_line
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"

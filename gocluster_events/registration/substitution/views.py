@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -19,9 +19,9 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
 from gocluster_events.tokens import Signer
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.headers import private_link
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
@@ -40,14 +40,13 @@ class Handover:
 
 @blueprint.route("/my/substitution", methods=["GET", "POST"])
 @participant
-def substitution() -> Any:
+def substitution() -> Reply:
     """Who is to come instead, and what happens until they have accepted."""
     form, status = SubstituteForm(), 200
     if form.validate_on_submit():
         try:
-            return _name(form)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
+            with refusals(form, codes.REFUSALS):
+                return _name(form)
         except TooMany as limit:
             form.form_errors.append(str(codes.TOO_MANY_SUBSTITUTES) % {"minutes": -(-limit.retry_after // 60)})
             status = 429
@@ -56,25 +55,22 @@ def substitution() -> Any:
     ), status
 
 
-def _name(form: SubstituteForm) -> Any:
+def _name(form: SubstituteForm) -> Reply:
     substitute = form.substitute(g.lang)
     people_views.count_substitute(g.participant, substitute.email)
     services.name_substitute(g.event.id, g.participant, substitute, clock.now())
-    flash(_("The e-mail to your substitute is on its way."), "success")
-    return redirect(url_for(".substitution"))
+    return saved(_("The e-mail to your substitute is on its way."), ".substitution")
 
 
 @blueprint.route("/my/substitution/withdrawal", methods=["GET", "POST"])
 @participant
-def substitution_withdrawal() -> Any:
+def substitution_withdrawal() -> Reply:
     """Nobody is named any more."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             services.withdraw_substitute(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     return render_template("registration/substitution/substitution_withdrawal.html", form=form, **_mine())
 
 

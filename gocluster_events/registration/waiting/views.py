@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -19,9 +19,9 @@ from gocluster_events.registration.waiting import queries, words
 from gocluster_events.registration.waiting.forms import GivingForm, MoveForm, giving_form
 from gocluster_events.registration.waiting.rules import Giving, fingerprint, present
 from gocluster_events.registration.waiting.services import moving
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Form, show_refusal
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
 
@@ -59,7 +59,7 @@ def waiting(registration_id: int) -> str:
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/position", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def waiting_position(registration_id: int) -> Any:
+def waiting_position(registration_id: int) -> Reply:
     """The person stands at another number of the list."""
     person, form = _person(registration_id), MoveForm()
     if form.validate_on_submit():
@@ -78,7 +78,7 @@ def waiting_position(registration_id: int) -> Any:
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/place", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def waiting_place(registration_id: int) -> Any:
+def waiting_place(registration_id: int) -> Reply:
     """The person has a free place, or an offer of it."""
     person, form = _person(registration_id), giving_form(_ways())
     if form.validate_on_submit():
@@ -125,9 +125,8 @@ def _refuse(form: Form, refusal: Refused) -> None:
         show_refusal(form, refusal, {**codes.REFUSALS, **words.WHY_NOT})
 
 
-def _done(sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".waiting_lists"))
+def _done(sentence: str) -> Reply:
+    return saved(sentence, ".waiting_lists")
 
 
 def _position(person: Registration, form: MoveForm) -> str:

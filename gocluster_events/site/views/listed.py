@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, make_response, redirect, render_template, request, url_for
+from flask import g, make_response, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.attendees.queries.listed import for_everybody, for_participants
@@ -18,14 +18,14 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.get("/<lang:lang>/<edition>/attendees")
 @public
-def listed() -> Any:
+def listed() -> Reply:
     """Who agreed that everybody may read it. Nobody but the reader's browser keeps it, and that asks each time."""
     is_public = events.reach(g.event, clock.now()) is Reach.PUBLIC
     found_or_404(g.event if is_public else None)
@@ -47,13 +47,12 @@ def my_listed() -> str:
 
 @blueprint.route("/<lang:lang>/my/attendees/withdrawal", methods=["GET", "POST"])
 @participant
-def my_listed_withdrawal() -> Any:
+def my_listed_withdrawal() -> Reply:
     """No list names the person any more; the button for it."""
     form = Action()
     if form.validate_on_submit():
         leave_list(g.event.id, g.participant, clock.now())
-        flash(_("You are not in the attendee list any more."), "success")
-        return redirect(url_for("site.my"))
+        return saved(_("You are not in the attendee list any more."), "site.my")
     me = found_or_404(people_queries.registration(db.session(), g.participant))
     return render_template("site/my_listed_withdrawal.html", form=form, me=me)
 

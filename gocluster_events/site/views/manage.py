@@ -11,7 +11,7 @@ from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.editions import services as editions
 from gocluster_events.editions.queries import number_open
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
@@ -29,14 +29,14 @@ from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
 from gocluster_events.site.rules.tasks import Figures, Task, deadlines, tasks
 from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires, signed_in
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import show_refusal
 
 
 @blueprint.get("/<lang:lang>/manage/")
 @signed_in
-def manage_editions() -> Any:
+def manage_editions() -> Reply:
     """The editions one runs; straight to the desk when there is only one."""
     session, account = db.session(), g.account
     found = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
@@ -106,24 +106,22 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
 
 @blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def settings() -> Any:
+def settings() -> Reply:
     """The main facts of the edition are those of the form."""
     form = _form()
     if form.validate_on_submit():
         before, _revision = events_queries.settings(db.session(), g.event.id)
         confirmed = queries.confirmed(db.session(), g.event.id)  # before anybody moves up, who learns the new time
         try:
-            editions.change_settings(
-                g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
-            )
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.REFUSALS)
+            with refusals(form, events_words.REFUSALS):
+                editions.change_settings(
+                    g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
+                )
+                flash(_("The settings are saved."), "success")
+                _say_whom_it_concerns(affected(before, form.settings(), confirmed))
+                return redirect(url_for("site.settings"))
         except Stale:
             return _collision(form), 409
-        else:
-            flash(_("The settings are saved."), "success")
-            _say_whom_it_concerns(affected(before, form.settings(), confirmed))
-            return redirect(url_for("site.settings"))
     return _page(form)
 
 

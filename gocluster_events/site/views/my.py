@@ -31,9 +31,9 @@ from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import unseen_programme
 from gocluster_events.site.rules.overview import BREAKS, overview
 from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import participant
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.get("/<lang:lang>/my/")
@@ -123,7 +123,7 @@ def my_calendar() -> Response:
 
 @blueprint.route("/<lang:lang>/my/programme", methods=["GET", "POST"])
 @participant
-def my_programme() -> Any:
+def my_programme() -> Reply:
     """Each change in a line; nothing is marked as read by a look."""
     form, published = SeenForm(), agenda.published(db.session(), g.event.id)
     if form.validate_on_submit():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, redirect, render_template, url_for
+from flask import Response, current_app, g, jsonify, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
@@ -33,9 +33,9 @@ from gocluster_events.web.data_block import data_block
 
 @blueprint.get("/")
 @public
-def root() -> Any:
+def root() -> Response:
     """On to the start page in the language that the browser asks for."""
-    response: Any = redirect(url_for("site.editions"))
+    response = make_response(redirect(url_for("site.editions")))
     response.vary.add("Accept-Language")
     return response
 

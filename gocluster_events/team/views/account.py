@@ -1,7 +1,6 @@
 """A lost password and another address: what is mailed, and what the links open."""
 
 from datetime import timedelta
-from typing import Any
 
 from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
 
@@ -21,9 +20,9 @@ from gocluster_events.team.views.blueprint import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import admin, public, signed_in
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.headers import private_link
 
 HOUR = timedelta(hours=1)
@@ -32,7 +31,7 @@ ASKED_PER_HOUR = 30  # by one network
 
 @blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
 @public
-def lost_password() -> Any:
+def lost_password() -> Reply:
     """A link is on its way if the address has an account; the page says the same to everyone."""
     form = LostPasswordForm()
     if form.validate_on_submit():
@@ -77,7 +76,7 @@ def new_password(token: str) -> Response:
 
 @blueprint.route("/<lang:lang>/account/email", methods=["GET", "POST"])
 @signed_in
-def account_email() -> Any:
+def account_email() -> Reply:
     """A link is on its way to the new address, which counts once it is used."""
     form, status, me = OwnEmailForm(), 200, g.account.id
     if form.validate_on_submit():
@@ -92,11 +91,10 @@ def account_email() -> Any:
         except Refused as refusal:
             form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
         else:
-            flash(
+            return saved(
                 _("A link is on its way to %(email)s. The address counts once you have used it.", email=email),
-                "success",
+                "accounts.account",
             )
-            return redirect(url_for("accounts.account"))
     return render_template("team/account_email.html", form=form), status
 
 
@@ -191,7 +189,7 @@ def account_of(account_id: int) -> str:
 
 @blueprint.route(f"/<lang:lang>/accounts/<int:account_id>/<any({_DEEDS}):deed>", methods=["GET", "POST"])
 @admin
-def account_deed(account_id: int, deed: str) -> Any:
+def account_deed(account_id: int, deed: str) -> Reply:
     """The deed is done, once the administrator has typed their own password."""
     found, form, status = found_or_404(accounts_queries.known(db.session(), account_id)), ConfirmForm(), 200
     if form.validate_on_submit():
@@ -204,8 +202,7 @@ def account_deed(account_id: int, deed: str) -> Any:
         except Refused as refusal:
             _show(form, refusal)
         else:
-            flash(_("Done for %(name)s.", name=found.name), "success")
-            return redirect(url_for(".accounts"))
+            return saved(_("Done for %(name)s.", name=found.name), ".accounts")
     return render_template("team/account_deed.html", form=form, account=found, deed=Deed(deed)), status
 
 

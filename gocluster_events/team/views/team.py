@@ -22,10 +22,10 @@ from gocluster_events.team.views.blueprint import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, refusals
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 from gocluster_events.web.headers import private_link
 
 TEAM = "/<lang:lang>/manage/<edition>/team"
@@ -46,21 +46,19 @@ def page() -> str:
 
 @blueprint.route(f"{TEAM}/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_invitation() -> Any:
+def team_invitation() -> Reply:
     """A colleague is asked, or is in at once where they have an account."""
     form, status = InviteForm(data={"role": Role.STAFF.value, "language": g.lang}), 200
     if form.validate_on_submit():
         email, language = form.email.data or "", str(form.language.data)
         try:
-            _count(email)
-            is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
+            with refusals(form, events_words.TEAM_REFUSALS):
+                _count(email)
+                is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
+                return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
         except TooMany:
             form.form_errors.append(_("This address was written to several times this hour. Try again later."))
             status = 429
-        else:
-            return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
     return render_template("team/team_invitation.html", form=form), status
 
 
@@ -70,7 +68,7 @@ def _joined(email: str) -> str:
 
 @blueprint.post(f"{TEAM}/invitations/<int:number>/renewal")
 @requires(Permission.MANAGE_TEAM)
-def team_invitation_renewal(number: int) -> Any:
+def team_invitation_renewal(number: int) -> Reply:
     """A new link is on its way; the older one is dead."""
     row = found_or_404(events_queries.invitation(db.session(), g.event.id, number))
     email = row.email
@@ -88,7 +86,7 @@ def team_invitation_renewal(number: int) -> Any:
 
 @blueprint.route(f"{TEAM}/invitations/<int:number>/withdrawal", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_invitation_withdrawal(number: int) -> Any:
+def team_invitation_withdrawal(number: int) -> Reply:
     """The link that was mailed is dead."""
     row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Action()
     if form.validate_on_submit():
@@ -99,32 +97,26 @@ def team_invitation_withdrawal(number: int) -> Any:
 
 @blueprint.route(f"{TEAM}/<int:account_id>/role", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_role(account_id: int) -> Any:
+def team_role(account_id: int) -> Reply:
     """Somebody may do from now on what the role allows."""
     member = found_or_404(events_queries.member(db.session(), g.event.id, account_id))
     form = RoleForm(data={"role": member.role.value})
     if form.validate_on_submit():
         sure = bool(form.sure.data)
-        try:
+        with refusals(form, events_words.TEAM_REFUSALS):
             changes.change_role(g.event.id, account_id, form.chosen, g.account, clock.now(), is_sure=sure)
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
-        else:
             return _done(_("The role of %(name)s is changed.", name=member.name), lost=_loses(account_id, form.chosen))
     return render_template("team/team_role.html", form=form, member=member)
 
 
 @blueprint.route(f"{TEAM}/<int:account_id>/removal", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_removal(account_id: int) -> Any:
+def team_removal(account_id: int) -> Reply:
     """Somebody does not run the edition any more."""
     member, form = found_or_404(events_queries.member(db.session(), g.event.id, account_id)), LeaveForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, events_words.TEAM_REFUSALS):
             changes.let_go(g.event.id, account_id, g.account, clock.now(), is_sure=bool(form.sure.data))
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
-        else:
             return _done(_("%(name)s is no longer in the team.", name=member.name), lost=_loses(account_id, None))
     return render_template("team/team_removal.html", form=form, member=member)
 
@@ -140,7 +132,7 @@ def _loses(account_id: int, role: Role | None) -> bool:
     return account_id == g.account.id and role is not Role.ORGANISER and not g.account.is_admin
 
 
-def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Any:
+def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Reply:
     """Back to the team, or to one's editions where one has left it."""
     flash(sentence, kind)
     return redirect(url_for("site.manage_editions" if lost else "team.team"))

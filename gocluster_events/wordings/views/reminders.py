@@ -6,7 +6,7 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries
@@ -16,9 +16,10 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.registration.invitations.services import reminding
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.letters import REMINDERS
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Action
 from gocluster_events.wordings import words
 from gocluster_events.wordings.forms import ReminderForm, reminder_form
 from gocluster_events.wordings.views.blueprint import blueprint
@@ -45,39 +46,38 @@ def reminders() -> str:
 
 @blueprint.route(f"{_REMINDERS}/<any(deadline,week,day):kind>", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def reminder(kind: str) -> Any:
+def reminder(kind: str) -> Reply:
     """The edition reminds as typed."""
     what, session = Kind(kind), db.session()
     row = queries.reminder(session, g.event.id, what)
     form = reminder_form(queries.rule_of(what, row), row.revision if row else 0)
     if form.validate_on_submit():
         try:
-            plan = services.set_reminder(
-                g.event.id, what, form.rule, read_revision(form), g.account.email, clock.now()
-            )  # fmt: skip
-        except Refused as refusal:
-            show_refusal(form, refusal, words.UNFIT)
+            with refusals(form, words.UNFIT):
+                plan = services.set_reminder(
+                    g.event.id, what, form.rule, read_revision(form), g.account.email, clock.now()
+                )  # fmt: skip
+                return _saved(plan.standing)
         except Stale:
             return _collision(form, what), 409
-        else:
-            return _saved(plan.standing)
     return _page(form, what)
 
 
 @blueprint.route(f"{_REMINDERS}/withdrawal", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def reminders_withdrawal() -> Any:
+def reminders_withdrawal() -> Reply:
     """Reminders that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
         number = reminding.withdraw_reminders(g.event.id, g.account.email, now)
-        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
-        return redirect(url_for("wordings.reminders"))
+        return saved(
+            _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "wordings.reminders"
+        )
     number = mail.waiting(db.session(), f"edition:{g.event.id}", REMINDERS, now)
     return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
 
 
-def _saved(standing: Standing) -> Any:
+def _saved(standing: Standing) -> Reply:
     if standing is Standing.MISSED:
         flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
     else:

@@ -10,14 +10,14 @@ from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.rules.letter import Letter, Wording, fill
+from gocluster_events.letters.rules.letter import Framed, Letter, Wording, fill
 from gocluster_events.letters.rules.wording import Unfit, changed_lines, flaws, mandatory
 from gocluster_events.letters.services import wordings as services
 from gocluster_events.oversight.queries.auditing import reader, readers
 from gocluster_events.text import LANGUAGES
+from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import RevisionForm, WordingForm, wording_form
@@ -43,7 +43,7 @@ def wordings() -> str:
 
 @blueprint.route(_ONE, methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording(letter: str, language: str) -> Any:
+def wording(letter: str, language: str) -> Reply:
     """The letter says what is typed; or, by other buttons, shows it or sends it to whoever typed it."""
     told, row = _found(letter, language)
     form = wording_form(_said(told, language, row), row.revision if row else 0)
@@ -51,8 +51,12 @@ def wording(letter: str, language: str) -> Any:
         try:
             if form.verb.data == "keep":
                 services.keep_wording(*_which(told, language), form.wording, *_by(form))
-                flash(_("The text is saved. It also holds for e-mails that wait."), "success")
-                return redirect(url_for("wordings.wording", letter=letter, language=language))
+                return saved(
+                    _("The text is saved. It also holds for e-mails that wait."),
+                    "wordings.wording",
+                    letter=letter,
+                    language=language,
+                )
             if form.verb.data == "trial":
                 return _page(form, told, language, row, sent_to=_try_out(form, told, language))
         except Unfit as refusal:
@@ -64,7 +68,7 @@ def wording(letter: str, language: str) -> Any:
 
 @blueprint.route(f"{_ONE}/standard", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording_standard(letter: str, language: str) -> Any:
+def wording_standard(letter: str, language: str) -> Reply:
     """The letter reads as it was shipped."""
     told, row = _found(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
@@ -76,7 +80,7 @@ def wording_standard(letter: str, language: str) -> Any:
 
 @blueprint.route(f"{_ONE}/return", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording_return(letter: str, language: str) -> Any:
+def wording_return(letter: str, language: str) -> Reply:
     """The letter says again what was set aside."""
     told, row = _found(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
@@ -146,7 +150,7 @@ def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None
     )  # fmt: skip
 
 
-def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Any:
+def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Framed:
     values = wordings_services.values_of(g.event, told, language, shown)
     return letter_frame(told.template, language, values, "…" if told.link else None, fill, form.wording)
 
@@ -159,7 +163,7 @@ def _elsewhere(told: Letter, language: str) -> dict[str, Any]:
     return {"other": own, "beside": _said(told, elsewhere, own)}
 
 
-def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Any:
+def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Reply:
     try:
         verb(*_which(told, language), *_by(form))
     except (Unfit, Stale) as refusal:

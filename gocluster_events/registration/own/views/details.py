@@ -8,7 +8,12 @@ from flask import flash, g, redirect, render_template, url_for
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, Stale, TooMany
 from gocluster_events.events import queries as events
-from gocluster_events.registration.own.forms import my_participation_form, my_person_form
+from gocluster_events.registration.own.forms import (
+    MyParticipationForm,
+    MyPersonForm,
+    my_participation_form,
+    my_person_form,
+)
 from gocluster_events.registration.own.services import addresses, details
 from gocluster_events.registration.own.views.blueprint import blueprint
 from gocluster_events.registration.people import views as people_views
@@ -18,34 +23,33 @@ from gocluster_events.registration.people.rules.changing import check_details
 from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.text import email_key, fold
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import participant
 from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, Form, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action, Form
 
 
 @blueprint.route("/my/details/person", methods=["GET", "POST"])
 @participant
-def my_person() -> Any:
+def my_person() -> Reply:
     """Who comes, and from where; a new address waits for its proof."""
     return _answer(_person_form, _change_person, "registration/own/my_person.html")
 
 
 @blueprint.route("/my/details/participation", methods=["GET", "POST"])
 @participant
-def my_participation() -> Any:
+def my_participation() -> Reply:
     """How the person takes part, what they need, and what others may see."""
     return _answer(_participation_form, _change_participation, "registration/own/my_participation.html")
 
 
-def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], template: str) -> Any:
+def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], template: str) -> Reply:
     """The form, or on to the personal page once it is saved; everything typed is kept in any other case."""
     form = make(_mine())
     if form.validate_on_submit():
         try:
-            return _saved(change(form))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
+            with refusals(form, codes.REFUSALS):
+                return _saved(change(form))
         except TooMany as limit:
             status = people_views.say_too_many(form, limit)
             return _page(template, form), *status
@@ -54,7 +58,7 @@ def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], te
     return _page(template, form)
 
 
-def _saved(found: Sequence[str]) -> Any:
+def _saved(found: Sequence[str]) -> Reply:
     flash(str(codes.DETAILS_SAVED if found else codes.NOTHING_CHANGED), "success" if found else "info")
     if "email" in found:
         flash(str(codes.ADDRESS_ASKED), "info")
@@ -80,12 +84,12 @@ def _page(template: str, form: Any, **shown: Any) -> str:
     return render_template(template, form=form, **facts, **shown)
 
 
-def _person_form(registration: Registration, **options: Any) -> Any:
+def _person_form(registration: Registration, **options: Any) -> MyPersonForm:
     told, asked = people.told(db.session(), registration), questions.core(g.event)
     return my_person_form(asked, _clusters(), told, registration.revision, **options)
 
 
-def _participation_form(registration: Registration, **options: Any) -> Any:
+def _participation_form(registration: Registration, **options: Any) -> MyParticipationForm:
     session, event = db.session(), g.event
     told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
     modes = places.modes(event) if clock.now() < people.until(event).mode else ()
@@ -122,34 +126,28 @@ def _offered_clusters() -> list[str]:
 
 @blueprint.route("/my/email", methods=["GET", "POST"])
 @participant
-def pending_email() -> Any:
+def pending_email() -> Reply:
     """Which address waits, until when, and the button that sends its link once more."""
     registration, form = _my_address(), Action()
     address = people.pending_email(registration, clock.now())
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             if address and people_views.may_resend(address):
                 addresses.send_email_link(g.event.id, g.participant, clock.now())
-            flash(str(codes.SENT_AGAIN), "success")
-            return redirect(url_for(".pending_email"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
+            return saved(str(codes.SENT_AGAIN), ".pending_email")
     until = registration.pending_email_at and registration.pending_email_at + HOLD
     return render_template("registration/own/pending_email.html", form=form, email=address, until=until)
 
 
 @blueprint.route("/my/email/withdrawal", methods=["GET", "POST"])
 @participant
-def email_withdrawal() -> Any:
+def email_withdrawal() -> Reply:
     """What withdrawing the change means, and the button for it."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             addresses.withdraw_email(g.event.id, g.participant, clock.now())
-            flash(str(codes.ADDRESS_WITHDRAWN), "success")
-            return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
+            return saved(str(codes.ADDRESS_WITHDRAWN), "site.my")
     registration = _my_address()
     address = people.pending_email(registration, clock.now())
     return render_template(

@@ -1,7 +1,5 @@
 """What a person does on their own page: accept a place, cancel, come back, and let the links mailed so far die."""
 
-from typing import Any
-
 from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
@@ -20,24 +18,22 @@ from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import participant, requires
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
 
 _OK: tuple[int, dict[str, str]] = (200, {})
 
 
 @blueprint.route("/my/cancellation", methods=["GET", "POST"])
 @participant
-def cancellation() -> Any:
+def cancellation() -> Reply:
     """What cancelling means, and the button for it."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             ending.cancel(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     registration = found_or_404(people.registration(db.session(), g.participant))
     now, until = clock.now(), people.until(g.event)
     facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
@@ -47,31 +43,27 @@ def cancellation() -> Any:
 
 @blueprint.route("/my/acceptance", methods=["GET", "POST"])
 @participant
-def acceptance() -> Any:
+def acceptance() -> Reply:
     """The place that was offered, until when, and the button that accepts it."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             offers.accept_offer(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     registration = found_or_404(people.registration(db.session(), g.participant))
     return render_template("registration/own/acceptance.html", form=form, registration=registration)
 
 
 @blueprint.route("/my/return", methods=["GET", "POST"])
 @participant
-def comeback() -> Any:
+def comeback() -> Reply:
     """What coming back means while registration is open, and the button for it."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             lost = offers.come_back(g.event.id, g.participant, clock.now())
             flash(str(codes.ANSWERS_ARE_GONE if lost else codes.NEEDS_ARE_GONE), "info")
             return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     registration = found_or_404(people.registration(db.session(), g.participant))
     window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
     current = phase(g.event.status, window, clock.now())
@@ -82,7 +74,7 @@ def comeback() -> Any:
 
 @blueprint.route("/my/new-link", methods=["GET", "POST"])
 @participant
-def new_link() -> Any:
+def new_link() -> Reply:
     """What a new link means, and the button for it; afterwards every old link and session is dead."""
     form, status = Action(), _OK
     if form.validate_on_submit():
@@ -99,7 +91,7 @@ def new_link() -> Any:
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/cancellation", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
-def person_cancellation(registration_id: int) -> Any:
+def person_cancellation(registration_id: int) -> Reply:
     """What it means, a note for colleagues, and the button for it; where it cannot be, why."""
     form = CancellationForm()
     registration = found_or_404(people.registration_in(db.session(), g.event.id, registration_id))
@@ -110,8 +102,7 @@ def person_cancellation(registration_id: int) -> Any:
             show_refusal(form, refusal, codes.REFUSALS)
             registration = found_or_404(people.registration_in(db.session(), g.event.id, registration_id))
         else:
-            flash(_("The registration is cancelled."), "success")
-            return redirect(url_for("attendees.person", registration_id=registration_id))
+            return saved(_("The registration is cancelled."), "attendees.person", registration_id=registration_id)
     return render_template(
         "registration/own/person_cancellation.html", form=form, registration=registration,
         hurdle=_hurdle(registration),

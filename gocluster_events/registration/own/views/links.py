@@ -23,9 +23,9 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, refusals
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.headers import private_link
 
 PURPOSES: Mapping[str, str] = {
@@ -52,12 +52,10 @@ def prove(token: str) -> Response:
     if link.generation != link.registration.generation:
         return _outdated("prove", token)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             identity = link.registration.id
             proving.prove(g.event.id, identity, link.generation, clock.now())
             return enter(identity, link.generation)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     entry = link.registration
     return _page("registration/own/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
 
@@ -91,11 +89,9 @@ def prove_email(token: str) -> Response:
     if not address or link.generation != link.registration.email_generation:
         return _outdated("prove-email", token)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             identity = link.registration.id
             return enter(identity, addresses.prove_email(g.event.id, identity, link.generation, clock.now()))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     return _page("registration/own/prove_email.html", form=form, email=address)
 
 
@@ -163,7 +159,7 @@ _OK: tuple[int, dict[str, str]] = (200, {})
 
 @blueprint.route("/lost-link", methods=["GET", "POST"])
 @public
-def lost_link() -> Any:
+def lost_link() -> Reply:
     """Every edition that knows the address sends it its link; the page says the same to everyone."""
     _return_to(request.args.get("edition", ""))
     form, status = LostLinkForm(), _OK
@@ -175,7 +171,7 @@ def lost_link() -> Any:
     return render_template("registration/own/lost_link.html", form=form), *status
 
 
-def _send(email: str) -> Any:
+def _send(email: str) -> Reply:
     people_views.count_lost_link()
     if people_views.may_resend(email):
         links.send_links(email, clock.now())

@@ -22,12 +22,13 @@ from gocluster_events.registration.sign_up.services import drafts as drafts_serv
 from gocluster_events.registration.sign_up.views import drafts
 from gocluster_events.registration.sign_up.views.blueprint import blueprint
 from gocluster_events.web import fields
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import draft_holder
 
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/removal", methods=["GET", "POST"])
 @draft_holder
-def removal(draft: str, number: int) -> Any:
+def removal(draft: str, number: int) -> Reply:
     """Whether this person shall not be registered after all, and the button for it."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not 1 <= number <= len(found.row.entries) or len(found.row.entries) == 1:

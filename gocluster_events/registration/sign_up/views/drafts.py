@@ -19,7 +19,7 @@ from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import Typed, companion, everybody
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.answers import Reply, found_or_404
 
 _SECRET = "drafts"  # noqa: S105 -- the name under which the cookie holds it
 
@@ -78,12 +78,12 @@ def is_complete(draft: OpenDraft) -> bool:
     return all(each.participation for each in people(draft))
 
 
-def way_on(draft: OpenDraft) -> Any:
+def way_on(draft: OpenDraft) -> Reply:
     """On to the next page of a draft that is being typed, or to the answer that it has had."""
     return first_answer(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
 
-def first_answer(row: Draft) -> Any:
+def first_answer(row: Draft) -> Reply:
     """On to the answer that a submitted draft has had."""
     return redirect(url_for(".done", draft=row.id))
 

@@ -20,9 +20,9 @@ from gocluster_events.registration.sign_up.forms import PersonForm
 from gocluster_events.registration.sign_up.views.blueprint import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.tokens import Signer
+from gocluster_events.web.answers import found_or_404, refusals
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 from gocluster_events.web.headers import private_link
 
 PURPOSE = "sign_up.invitation"
@@ -36,12 +36,10 @@ def invitation(token: str) -> Response:
     form, chosen = Action(), request.form.get("answer", Answer.COME.value)
     if form.validate_on_submit() and chosen in {each.value for each in Answer}:
         code, answer = found.code, Answer(chosen)
-        try:
+        with refusals(form, codes.REFUSALS):
             inviting.answer_invitation(g.event.id, found.id, generation, answer, clock.now())
             way_on = url_for(".register", code=code) if answer is Answer.COME else url_for(".invitation", token=token)
             return private_link(make_response(redirect(way_on)))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
     shown = {"found": found, "answers": answers, "is_outdated": found.generation != generation}
     page = render_template("registration/sign_up/invitation.html", form=form, **shown, **_standing(found))
@@ -65,7 +63,7 @@ def _standing(found: Invitation) -> dict[str, Any]:
     return {"guest": codes_services.guest_of(found), "refusal": refusal, "kept": kept_places(found), "spelled": spelled}
 
 
-def kept_places(found: Invitation | None) -> Any:
+def kept_places(found: Invitation | None) -> str:
     """The sentence that says how many places the quota of an invitation has left; empty where it has none."""
     board = places.board(db.session(), g.event, clock.now())
     pool = next((each for each in board.pools if found is not None and each.id == found.quota_id), None)
@@ -102,7 +100,7 @@ def prefilled() -> dict[str, Any]:
     }
 
 
-def places_of(form: PersonForm) -> Any:
+def places_of(form: PersonForm) -> str:
     """The sentence about the places that the code in the form is good for; empty where there is none."""
     field = getattr(form, "invitation_code", None)
     if field is None or field.errors or not field.data:

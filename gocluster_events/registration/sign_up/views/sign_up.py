@@ -8,7 +8,7 @@ from functools import cache
 from random import SystemRandom
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -33,15 +33,16 @@ from gocluster_events.registration.sign_up.services import drafts as drafts_serv
 from gocluster_events.registration.sign_up.views import colleagues, drafts, invited
 from gocluster_events.registration.sign_up.views.blueprint import blueprint
 from gocluster_events.text import email_key, fold
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import draft_holder, public
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Action
 
 _OK: tuple[int, dict[str, str]] = (200, {})
 
 
 @blueprint.route("/<edition>/register", methods=["GET", "POST"])
 @public
-def register() -> Any:
+def register() -> Reply:
     """The first page of fields while one can register; otherwise why not."""
     current = drafts.current_phase()
     if current is not Phase.OPEN:
@@ -57,7 +58,7 @@ def register() -> Any:
     return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *status
 
 
-def _begin(person: Person) -> Any:
+def _begin(person: Person) -> Reply:
     people_views.count_draft(person.email)
     draft = drafts.new_id()
     drafts_services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
@@ -66,7 +67,7 @@ def _begin(person: Person) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
 @draft_holder
-def person(draft: str, number: int) -> Any:
+def person(draft: str, number: int) -> Reply:
     """The first page of fields of one person: once more, or for somebody who joins."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
@@ -86,7 +87,7 @@ def person(draft: str, number: int) -> Any:
     return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
 
 
-def _keep(found: OpenDraft, key: str, person: Person) -> Any:
+def _keep(found: OpenDraft, key: str, person: Person) -> Reply:
     draft, way_on = found.row.id, drafts.next_page(found)
     before = next((each for each in drafts.people(found) if each.key == key), None)
     if before is None:
@@ -100,7 +101,7 @@ def _keep(found: OpenDraft, key: str, person: Person) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
 @draft_holder
-def participation(draft: str, number: int) -> Any:
+def participation(draft: str, number: int) -> Reply:
     """The second page of fields of one person."""
     found = drafts.opened(draft)
     typed = drafts.entry_of(found, number)
@@ -114,7 +115,7 @@ def participation(draft: str, number: int) -> Any:
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
 
 
-def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
+def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Reply:
     way_on = drafts.next_page(found, sent=form.key)
     told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
     drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
@@ -123,28 +124,26 @@ def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
 @draft_holder
-def check(draft: str) -> Any:
+def check(draft: str) -> Reply:
     """Everything typed about everybody, what they can expect, and the binding button."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not drafts.is_complete(found):
         return drafts.way_on(found)
     sign_ups, form = drafts.sign_ups_of(found), CheckForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             return _submit(draft, sign_ups, form.shown)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     return render_template("registration/sign_up/check.html", form=form, **colleagues.to_check(found, form, sign_ups))
 
 
-def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Any:
+def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Reply:
     registering.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
 @draft_holder
-def done(draft: str) -> Any:
+def done(draft: str) -> Reply:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
     row, form = drafts.opened(draft).row, Action()
     if row.answer is None or row.submitted_at is None:
@@ -152,8 +151,7 @@ def done(draft: str) -> Any:
     addresses, until = row.answer["addresses"], row.submitted_at + HOLD
     if form.validate_on_submit():
         _send_again(addresses)
-        flash(str(codes.SENT_AGAIN), "success")
-        return redirect(url_for(".done", draft=draft))
+        return saved(str(codes.SENT_AGAIN), ".done", draft=draft)
     return render_template("registration/sign_up/done.html", form=form, addresses=addresses, until=until)
 
 
@@ -178,5 +176,5 @@ def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     return {"clusters": offered, "kept_places": invited.places_of(form), **drafts.places()}
 
 
-def _clusters() -> Any:
+def _clusters() -> Sequence[str]:
     return events.cluster_names(db.session(), g.event.id)
