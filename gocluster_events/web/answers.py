@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, TypeAlias, TypeVar
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug import Response
 
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import LazyString
@@ -51,17 +50,18 @@ class refusals:  # noqa: N801 -- read as a word: with refusals(form, sentences):
 
 
 def say_too_many(form: Form, limit: TooMany, sentence: LazyString) -> tuple[int, dict[str, str]]:
-    """The form says when to try again; status and headers to answer it with."""
-    form.form_errors.append(str(sentence) % {"minutes": minutes_of(limit)})
+    """The form says when to try again, unless one of its fields does; status and headers to answer it with."""
+    if not form.errors:
+        form.form_errors.append(too_many(limit, sentence))
     return 429, {"Retry-After": str(limit.retry_after)}
 
 
-def minutes_of(limit: TooMany) -> int:
-    """In how many minutes one may try again."""
-    return -(-limit.retry_after // 60)
+def too_many(limit: TooMany, sentence: LazyString) -> str:
+    """The sentence, with the minutes after which one may try again."""
+    return str(sentence) % {"minutes": -(-limit.retry_after // 60)}
 
 
-def saved(sentence: str, endpoint: str, **values: Any) -> Response:
+def saved(sentence: str, endpoint: str, **values: Any) -> Reply:
     """On to the page of the endpoint, which says that it is done."""
     flash(sentence, "success")
     return redirect(url_for(endpoint, **values))

@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft
 from gocluster_events.editions import services
-from gocluster_events.editions.views.blueprint import blueprint
+from gocluster_events.editions.views.editions import blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.forms.places import PlaceForm, place_form
@@ -20,8 +20,8 @@ from gocluster_events.i18n import _
 from gocluster_events.text import Localized
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"
@@ -43,11 +43,8 @@ def new_part(what: str) -> Reply:
     """The edition has this room or track besides."""
     form = place_form(_fresh(what))
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
             services.add_place(g.event.id, form.facts(), g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
-        else:
             return _saved(what, _("The room is added.") if what == "rooms" else _("The track is added."))
     return _page(what, form, None)
 
@@ -61,13 +58,11 @@ def part(what: str, number: int) -> Reply:
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
-            services.change_place(g.event.id, number, form.facts(), revision, g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
+            with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
+                services.change_place(g.event.id, number, form.facts(), revision, g.account.email, clock.now())
+                return _saved(what, _("The room is saved.") if what == "rooms" else _("The track is saved."))
         except Stale:
             return _collision(what, form, number), 409
-        else:
-            return _saved(what, _("The room is saved.") if what == "rooms" else _("The track is saved."))
     return _page(what, form, row)
 
 
@@ -138,20 +133,10 @@ def _saved(what: str, sentence: str) -> Reply:
     return saved(sentence, ".parts", what=what)
 
 
-def _refuse(form: PlaceForm, refusal: Refused) -> None:
-    """The sentence stands at the field where it can be mended."""
-    name = PLACE_FIELDS.get(refusal.code)
-    if name:
-        form[name].errors = [str(PLACE_REFUSALS[refusal.code])]
-    else:
-        show_refusal(form, refusal, PLACE_REFUSALS)
-
-
 def _collision(what: str, form: PlaceForm, number: int) -> str:
     row = _row(what, number)
     theirs = place_form(facts_of(row), row.revision, is_typed=False)
-    form.revision.data = str(row.revision)
-    return _page(what, form, row, collision=differences(form, theirs))
+    return _page(what, form, row, collision=collided(form, theirs))
 
 
 def _page(what: str, form: PlaceForm, row: Room | Track | None, **facts: Any) -> str:

@@ -12,17 +12,17 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
-from gocluster_events.registration.people.queries import people, places, questions as questions_queries
+from gocluster_events.registration.people.queries import places, questions as questions_queries
 from gocluster_events.registration.people.rules.fields import CoreField, Demand, allowed
 from gocluster_events.registration.people.rules.questions import Question
+from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.questions import services
 from gocluster_events.registration.questions.forms import FieldsForm, QuestionEditForm, fields_form, question_form
 from gocluster_events.registration.sign_up.forms import participation_form, person_form
-from gocluster_events.text import fold
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("questions", __name__, url_prefix="/<lang:lang>")
@@ -43,16 +43,9 @@ def questions() -> Reply:
                 services.ask_fields(g.event.id, form.core(), read_revision(form), g.account.email, clock.now())
                 return saved(_("The fields are saved."), ".questions")
         except Stale:
-            return _fields_collision(form), 409
+            theirs = fields_form(questions_queries.core(g.event).core, g.event.fields_revision, is_typed=False)
+            return _list(form, collision=collided(form, theirs)), 409
     return _list(form)
-
-
-def _fields_collision(form: FieldsForm) -> str:
-    event = g.event
-    theirs = fields_form(questions_queries.core(event).core, event.fields_revision, is_typed=False)
-    found = differences(form, theirs)
-    form.revision.data = str(event.fields_revision)
-    return _list(form, collision=found)
 
 
 def _list(form: FieldsForm, **facts: Any) -> str:
@@ -105,11 +98,9 @@ def edit_question(question_id: int) -> Reply:
 
 
 def _collision(form: QuestionEditForm, question_id: int) -> str:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
     row, stored, earlier = _of(question_id)
-    found = differences(form, question_form(earlier, stored, is_typed=False))
-    form.revision.data = str(row.revision)
-    return _editor(form, question=stored, answers=_answers(question_id), collision=found)
+    both = collided(form, question_form(earlier, stored, row.revision, is_typed=False))
+    return _editor(form, question=stored, answers=_answers(question_id), collision=both)
 
 
 def _editor(form: QuestionEditForm, question: Question | None = None, **facts: Any) -> str:
@@ -157,7 +148,7 @@ def question_preview() -> str:
         "registration/questions/preview.html",
         first=person_form(asked, lambda: clusters, {}),
         second=participation_form(asked, places.modes(g.event), {}),
-        clusters=[str(codes.NO_MEMBER), *sorted(clusters, key=fold)],
+        clusters=offered_clusters(clusters),
     )
 
 
@@ -177,7 +168,7 @@ def _of(question_id: int) -> tuple[QuestionRow, Question, list[Question]]:
 @requires(Permission.DECIDE_REGISTRATIONS)
 def internal(registration_id: int) -> Reply:
     """The team's own answers about a person."""
-    registration = found_or_404(people.registration_in(db.session(), g.event.id, registration_id))
+    registration = registration_of(registration_id)
     form = _form(registration_id)
     if form.validate_on_submit():
         try:
@@ -185,7 +176,8 @@ def internal(registration_id: int) -> Reply:
                 _save(registration_id, form)
                 return saved(_("The internal answers are saved."), ".internal", registration_id=registration_id)
         except Stale:
-            return _collided_answers(form, registration), 409
+            theirs = _form(registration.id, is_typed=False)
+            return _page(form, registration, collision=collided(form, theirs)), 409
     return _page(form, registration)
 
 
@@ -199,12 +191,6 @@ def _form(registration_id: int, *, is_typed: bool = True) -> InternalForm:
 def _save(registration_id: int, form: InternalForm) -> None:
     seen = str(form.seen.data or "")
     services.answer_internally(g.event.id, registration_id, form.answers(), g.account.email, clock.now(), seen=seen)
-
-
-def _collided_answers(form: InternalForm, registration: Registration) -> str:
-    theirs = _form(registration.id, is_typed=False)
-    form.seen.data = theirs.seen.data
-    return _page(form, registration, collision=differences(form, theirs))
 
 
 def _page(form: InternalForm, registration: Registration, **facts: Any) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -15,14 +15,13 @@ from gocluster_events.registration.people.models import Registration, Substituti
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.changing import successor, until
 from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.tokens import Signer
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, private_page, refusals, saved, say_too_many, signed_or_404
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.headers import private_link
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
 
@@ -48,8 +47,7 @@ def substitution() -> Reply:
             with refusals(form, codes.REFUSALS):
                 return _name(form)
         except TooMany as limit:
-            form.form_errors.append(str(codes.TOO_MANY_SUBSTITUTES) % {"minutes": -(-limit.retry_after // 60)})
-            status = 429
+            status = say_too_many(form, limit, codes.TOO_MANY_SUBSTITUTES)[0]
     return render_template(
         "registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine()
     ), status
@@ -77,7 +75,7 @@ def substitution_withdrawal() -> Reply:
 def _mine() -> dict[str, Any]:
     """The person's registration, and whom they have named, as long as it can be accepted."""
     session, now = db.session(), clock.now()
-    registration = found_or_404(people.registration(session, g.participant))
+    registration = mine()
     named = decisions.open_substitution(session, g.event, registration, now)
     return {
         "registration": registration,
@@ -102,13 +100,12 @@ def substitute(token: str) -> Response:
             if refusal.code is Refusal.LINK_OUTDATED:
                 return _over()
             show_refusal(form, refusal, codes.REFUSALS)
-    return _page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
+    return private_page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
 
 
 def _handover(token: str) -> Handover | None:
     """What a token is for; None when it is not to be had any more. 404 for a token that we did not sign."""
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    identity, generation = signed_or_404(PURPOSE, token)
     found = decisions.substitution_with_event(db.session(), identity)
     if found is None:
         return None
@@ -136,10 +133,4 @@ def _taken_over(handover: Handover) -> dict[str, Any]:
 
 
 def _over() -> Response:
-    response = _page("registration/substitution/substitute_over.html")
-    response.status_code = 410
-    return response
-
-
-def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, **shown)))
+    return private_page("registration/substitution/substitute_over.html", 410)

@@ -13,11 +13,11 @@ from gocluster_events.registration.invitations.forms import GuestForm, MailingFo
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Figures, Mailing, Stage, Wanted, spelled
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
-from gocluster_events.registration.invitations.views.blueprint import blueprint
-from gocluster_events.registration.invitations.views.imports import quota_choices
+from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
+from gocluster_events.web.collision import number_in
 from gocluster_events.web.fields import Action
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
@@ -119,16 +119,14 @@ def mailing_withdrawal() -> Reply:
 
 
 def _number(name: str) -> int | None:
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    number = number_in(request.args.get(name, ""))
+    return number if number >= 0 else None
 
 
 def _wanted() -> Wanted:
     """What the address asks for; what it says wrongly does not narrow anything."""
     stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
-    ids = [
-        int(given) for given in request.args.getlist("id") if given.isascii() and given.isdigit() and len(given) < 10
-    ]
+    ids = [number for number in map(number_in, request.args.getlist("id")) if number >= 0]
     return Wanted(
         stage=stage,
         search=request.args.get("search", "")[:100],

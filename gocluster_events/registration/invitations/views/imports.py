@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -14,15 +14,13 @@ from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.guest_list import ImportState, Plan
 from gocluster_events.registration.invitations.services import imports
-from gocluster_events.registration.invitations.views.blueprint import blueprint
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.words import codes
-from gocluster_events.sheets.limits import MOST_BYTES
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
 
-AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
+blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5
 SHOWN_PROBLEMS = 20
 _LISTS = "/manage/<edition>/registration/invitations/lists"
@@ -32,7 +30,7 @@ _LISTS = "/manage/<edition>/registration/invitations/lists"
 @requires(Permission.INVITE)
 def list_upload() -> Reply:
     """A list is chosen and read."""
-    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    take_a_file()
     form = UploadForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):

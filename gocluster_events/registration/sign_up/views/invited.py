@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Response, g, request
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -17,13 +17,11 @@ from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import PersonForm
-from gocluster_events.registration.sign_up.views.blueprint import blueprint
+from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.tokens import Signer
-from gocluster_events.web.answers import found_or_404, refusals
+from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_404, too_many
 from gocluster_events.web.audience import public
 from gocluster_events.web.fields import Action
-from gocluster_events.web.headers import private_link
 
 PURPOSE = "sign_up.invitation"
 
@@ -38,17 +36,17 @@ def invitation(token: str) -> Response:
         code, answer = found.code, Answer(chosen)
         with refusals(form, codes.REFUSALS):
             inviting.answer_invitation(g.event.id, found.id, generation, answer, clock.now())
-            way_on = url_for(".register", code=code) if answer is Answer.COME else url_for(".invitation", token=token)
-            return private_link(make_response(redirect(way_on)))
+            come, decline = (".register", {"code": code}), (".invitation", {"token": token})
+            endpoint, values = come if answer is Answer.COME else decline
+            return private_way(endpoint, **values)
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
-    shown = {"found": found, "answers": answers, "is_outdated": found.generation != generation}
-    page = render_template("registration/sign_up/invitation.html", form=form, **shown, **_standing(found))
-    return private_link(make_response(page, 410 if found.generation != generation else 200))
+    is_outdated = found.generation != generation
+    shown = {"found": found, "answers": answers, "is_outdated": is_outdated, **_standing(found)}
+    return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **shown)
 
 
 def _signed(token: str) -> tuple[Invitation, int]:
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    identity, generation = signed_or_404(PURPOSE, token)
     found, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
     return found, generation
 
@@ -126,6 +124,6 @@ def accepts(form: PersonForm) -> bool:
     except Refused as refusal:
         field.errors = [str(codes.REFUSALS[Refusal(refusal.code)])]
     except TooMany as limit:
-        field.errors = [str(invitations_words.TOO_MANY_CODES) % {"minutes": -(-limit.retry_after // 60)}]
+        field.errors = [too_many(limit, invitations_words.TOO_MANY_CODES)]
         raise
     return not field.errors

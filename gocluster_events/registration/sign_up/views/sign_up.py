@@ -11,7 +11,7 @@ from typing import Any
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.errors import TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -30,14 +30,12 @@ from gocluster_events.registration.sign_up.forms import (
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
-from gocluster_events.registration.sign_up.views import colleagues, drafts, invited
-from gocluster_events.registration.sign_up.views.blueprint import blueprint
-from gocluster_events.text import email_key, fold
-from gocluster_events.web.answers import Reply, refusals, saved
+from gocluster_events.registration.sign_up.views import drafts, invited
+from gocluster_events.registration.sign_up.views.drafts import blueprint
+from gocluster_events.text import email_key
+from gocluster_events.web.answers import OK, Reply, refusals, saved, say_too_many
 from gocluster_events.web.audience import draft_holder, public
 from gocluster_events.web.fields import Action
-
-_OK: tuple[int, dict[str, str]] = (200, {})
 
 
 @blueprint.route("/<edition>/register", methods=["GET", "POST"])
@@ -48,13 +46,13 @@ def register() -> Reply:
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     clusters = cache(_clusters)
-    form, status = _first_page(clusters, invited.prefilled()), _OK
+    form, status = _first_page(clusters, invited.prefilled()), OK
     if form.validate_on_submit():
         try:
             if invited.accepts(form):
                 return _begin(form.person())
         except TooMany as limit:
-            status = people_views.say_too_many(form, limit)
+            status = say_too_many(form, limit, codes.TOO_MANY)
     return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *status
 
 
@@ -73,15 +71,14 @@ def person(draft: str, number: int) -> Reply:
     if found.row.submitted_at is not None:
         return drafts.first_answer(found.row)
     typed, clusters = drafts.entry_of(found, number), cache(_clusters)
-    form, status = _first_page(clusters, typed.person, typed.key), _OK
+    form, status = _first_page(clusters, typed.person, typed.key), OK
     if form.validate_on_submit():
         try:
-            if invited.accepts(form):
-                return _keep(found, form.key, form.person())
-        except Refused as refusal:
-            colleagues.show_refusal(form, refusal)
+            with refusals(form, codes.REFUSALS, drafts.AT_ADDRESS):
+                if invited.accepts(form):
+                    return _keep(found, form.key, form.person())
         except TooMany as limit:
-            status = people_views.say_too_many(form, limit)
+            status = say_too_many(form, limit, codes.TOO_MANY)
     shown = drafts.heading(found, number)
     shown |= _facts(form, clusters())
     return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
@@ -133,7 +130,7 @@ def check(draft: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             return _submit(draft, sign_ups, form.shown)
-    return render_template("registration/sign_up/check.html", form=form, **colleagues.to_check(found, form, sign_ups))
+    return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(found, form, sign_ups))
 
 
 def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Reply:
@@ -172,8 +169,11 @@ def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], 
 
 def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
-    offered = [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
-    return {"clusters": offered, "kept_places": invited.places_of(form), **drafts.places()}
+    return {
+        "clusters": people_views.offered_clusters(clusters),
+        "kept_places": invited.places_of(form),
+        **drafts.places(),
+    }
 
 
 def _clusters() -> Sequence[str]:
