@@ -39,7 +39,6 @@ from gocluster_events.door.rules import (
 )
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.people.models import Registration
@@ -47,9 +46,8 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSALS
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.headers import with_camera
 
 blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")
@@ -182,13 +180,9 @@ def walk_in() -> Reply:
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
     if form.validate_on_submit():
-        try:
-            came = _let_in(form)
-        except Refused as refusal:
-            show_refusal(form, refusal, {**REFUSALS, **words.HURDLES}, AT_FIELD)
-            known = already_known(g.event, form.email.data, refusal)
-        else:
-            return redirect(url_for(".walk_in", came=came))
+        with refusals(form, {**REFUSALS, **words.HURDLES}, AT_FIELD) as answer:
+            return redirect(url_for(".walk_in", came=_let_in(form)))
+        known = already_known(form.email.data, answer.code)
     return render_template("door/walk_in.html", form=form, came=_came(), known=known)
 
 
@@ -214,8 +208,8 @@ def _came() -> tuple[int, Guest] | None:
     return None
 
 
-def already_known(event: Event, email: str | None, refusal: Refused) -> Registration | None:
+def already_known(email: str | None, code: object) -> Registration | None:
     """The registration that stands in the way; none where it was refused for another reason."""
-    if refusal.code is not Refusal.ALREADY_REGISTERED:
+    if code is not Refusal.ALREADY_REGISTERED:
         return None
-    return people.registration_by_address(db.session(), event.id, email_key(email or ""))
+    return people.registration_by_address(db.session(), g.event.id, email_key(email or ""))

@@ -1,7 +1,7 @@
 """How a page answers: with what its path names, with the way on once it is done, or again, with the reason why not."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from flask import Response, abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -33,20 +33,35 @@ def signed_or_404(purpose: str, token: str) -> tuple[int, int]:
 
 
 class refusals:  # noqa: N801 -- read as a word: with refusals(form, sentences):
-    """If a rule refuses what is done inside, the form says why, and what follows shows the page again."""
+    """If what is done inside is refused, or ``too_many`` times, the form says why, and the page is shown again.
 
-    def __init__(self, form: Form, sentences: Mapping[Any, LazyString], fields: Mapping[Any, str] = NOWHERE) -> None:
-        self._where = form, sentences, fields
+    ``code`` is then the refusal's, and ``status`` what the page is answered with.
+    """
 
-    def __enter__(self) -> None:
-        pass
+    code: Any = None
+    status = OK
 
-    def __exit__(self, _kind: object, refusal: BaseException | None, _trace: object) -> bool:
-        if not isinstance(refusal, Refused):
-            return False
-        form, sentences, fields = self._where
-        show_refusal(form, refusal, sentences, fields)
-        return True
+    def __init__(
+        self,
+        form: Form,
+        sentences: Mapping[Any, LazyString],
+        fields: Mapping[Any, str] = NOWHERE,
+        too_many: LazyString | None = None,
+    ) -> None:
+        self._form, self._sentences, self._fields, self._too_many = form, sentences, fields, too_many
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, Refused):
+            self.code = error.code
+            show_refusal(self._form, error, self._sentences, self._fields)
+            return True
+        if isinstance(error, TooMany) and self._too_many is not None:
+            self.status = say_too_many(self._form, error, self._too_many)
+            return True
+        return False
 
 
 def say_too_many(form: Form, limit: TooMany, sentence: LazyString) -> tuple[int, dict[str, str]]:

@@ -6,25 +6,24 @@ from flask import flash, g, redirect, render_template, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import queries
+from gocluster_events.accounts import queries, words
 from gocluster_events.accounts.exports import picture
 from gocluster_events.accounts.forms import CodeForm, PasswordForm
 from gocluster_events.accounts.rules import address_for_app
 from gocluster_events.accounts.services import factors as services
-from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import (
-    OK,
+from gocluster_events.accounts.views.own import (
+    FIELDS,
+    attempt,
+    blueprint,
     check_own_password,
+    done,
     is_factor_needed,
     own_digest,
-    show,
     teller,
     vault,
 )
-from gocluster_events.accounts.views.own import done
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
-from gocluster_events.web.answers import Reply
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import setting_up, signed_in
 
 
@@ -46,15 +45,14 @@ def protection() -> str:
 @setting_up
 def app() -> Reply:
     """A new secret is made for an app, once the password is typed."""
-    form, status = PasswordForm(), OK
+    form = PasswordForm()
+    attempted = attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             check_own_password(form)
             services.begin_app(g.account.id, vault(), clock.now())
             return redirect(url_for(".app_code"))
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/app.html", form=form), *status
+    return render_template("accounts/app.html", form=form), *attempted.status
 
 
 @blueprint.route("/account/protection/app/code", methods=["GET", "POST"])
@@ -68,11 +66,9 @@ def app_code() -> Reply:
         return redirect(url_for(".app"))
     form, email = CodeForm(), me.email
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS, FIELDS):
             codes = services.prove_app(me.id, form.code.data, vault(), own_digest(), clock.now(), tell=teller())
             return shown(codes, _("The app is added. Signing in asks for its codes from now on."))
-        except Refused as refusal:
-            show(form, refusal)
     drawn = Markup(picture(address_for_app(secret, email)))  # noqa: S704 -- our own drawing
     grouped = " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
     return render_template("accounts/app_code.html", form=form, picture=drawn, secret=grouped)
@@ -82,32 +78,30 @@ def app_code() -> Reply:
 @signed_in
 def app_removal() -> Reply:
     """Codes of the app count no more."""
-    form, status, needed = PasswordForm(), OK, is_factor_needed()
+    form, needed = PasswordForm(), is_factor_needed()
+    attempted = attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             password = check_own_password(form)
             services.remove_app(g.account.id, password, clock.now(), is_needed=needed, tell=teller())
             return done(_("The app is removed."))
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
     is_last = not queries.passkeys(db.session(), g.account.id)
-    return render_template("accounts/app_removal.html", form=form, is_last=is_last), *status
+    return render_template("accounts/app_removal.html", form=form, is_last=is_last), *attempted.status
 
 
 @blueprint.route("/account/protection/codes", methods=["GET", "POST"])
 @signed_in
 def recovery_codes() -> Reply:
     """Ten new recovery codes count and are shown once."""
-    form, status = PasswordForm(), OK
+    form = PasswordForm()
+    attempted = attempt(form)
     if not queries.has_factor(db.session(), g.account.id):
         return redirect(url_for(".protection"))
     if form.validate_on_submit():
-        try:
+        with attempted:
             check_own_password(form)
             return shown(services.renew_codes(g.account.id, clock.now()), _("Older codes count no more."))
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/codes_renewal.html", form=form), *status
+    return render_template("accounts/codes_renewal.html", form=form), *attempted.status
 
 
 def shown(codes: Sequence[str], sentence: str) -> Reply:

@@ -10,9 +10,7 @@ from gocluster_events.accounts.forms import CodeForm, SignInForm
 from gocluster_events.accounts.rules import Refusal, plain_code
 from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
-from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import OK, limits, network, show, teller, vault
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.accounts.views.own import attempt, blueprint, limits, network, teller, vault
 from gocluster_events.i18n import _n
 from gocluster_events.web import sessions as web_sessions
 from gocluster_events.web.answers import Reply
@@ -25,13 +23,12 @@ from gocluster_events.web.fields import Action
 @public
 def sign_in() -> Reply:
     """The sign-in page; back to where somebody wanted to go, once they are known."""
-    form, status = SignInForm(), OK
+    form = SignInForm()
+    attempted = attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             return _signed_in(form)
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/sign_in.html", form=form), *status
+    return render_template("accounts/sign_in.html", form=form), *attempted.status
 
 
 def _signed_in(form: SignInForm) -> Reply:
@@ -52,17 +49,16 @@ def factor() -> Reply:
     half = queries.half_sign_in(db.session(), sessions.digest(key)) if key else None
     if key is None or half is None or clock.now() >= half[0].created_at + rules.HALF_LASTS:
         return redirect(url_for(".sign_in", **_wanted()))
-    form, status, account_id = CodeForm(), OK, half[1].id
+    form, account_id = CodeForm(), half[1].id
+    attempted = attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             return _second_step(key, form.code.data, account_id)
-        except (Refused, TooMany) as refusal:
-            if isinstance(refusal, Refused) and refusal.code is Refusal.HALF_OVER:
-                return redirect(url_for(".sign_in", **_wanted()))
-            status = show(form, refusal)
+        if attempted.code is Refusal.HALF_OVER:
+            return redirect(url_for(".sign_in", **_wanted()))
     session = db.session()
     ways = {"has_app": queries.has_app(session, account_id), "has_passkey": bool(queries.passkeys(session, account_id))}
-    return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *status
+    return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *attempted.status
 
 
 def _second_step(key: str, code: str, account_id: int) -> Reply:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -19,12 +19,11 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.reading import Column, PersonColumn, plain
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
-from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import people as people_words, programme, steps
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n, current_language, day
-from gocluster_events.sheets.limits import MOST_BYTES
-from gocluster_events.web.answers import Reply, refusals, saved
+from gocluster_events.web.answers import Reply, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
 
@@ -173,7 +172,6 @@ _PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
     PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
 }
 
-AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
 SHOWN_PROBLEMS, SHOWN_CHANGES = 50, 200
 _IMPORT = f"{MANAGE}/import"
 
@@ -182,7 +180,7 @@ _IMPORT = f"{MANAGE}/import"
 @requires(Permission.EDIT_AGENDA)
 def programme_upload() -> Reply:
     """A file is chosen and read."""
-    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    take_a_file()
     form = UploadForm()
     form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
     if form.validate_on_submit() and form.told:

@@ -20,7 +20,7 @@ from gocluster_events.agenda.rules.document import change_from_json
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _

@@ -9,7 +9,7 @@ from gocluster_events.agenda.queries.publishing import Release, last_changed
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.words import differences as words
 from gocluster_events.i18n import _, current_language

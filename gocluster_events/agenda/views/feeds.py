@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules.change import uuid_from
 from gocluster_events.agenda.rules.choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.words import people, programme as words
 from gocluster_events.i18n import _, current_language
 from gocluster_events.text import slugify

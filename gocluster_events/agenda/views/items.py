@@ -1,4 +1,4 @@
-"""Moving items of the draft: one or several on the board, a whole part of a day, a break into every room."""
+"""Items of the draft: made, changed, taken out, and moved, alone or several at once, to where there is a free place."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,24 +10,23 @@ from flask import Response, flash, g, jsonify, redirect, render_template, reques
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
-from gocluster_events.agenda.forms.placement import CopyForm, PlacementForm, placement, shift_form
-from gocluster_events.agenda.queries import draft, publishing, undoing
+from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
+from gocluster_events.agenda.queries import draft, proposing, publishing, undoing
 from gocluster_events.agenda.rules.board import days_to_plan
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.placement import Placement, clashes, moved, to_every_room
-from gocluster_events.agenda.rules.places import next_free
+from gocluster_events.agenda.rules.places import best, next_free, places
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting as moving
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
-from gocluster_events.agenda.views.draft import chosen_day, show, show_collision
-from gocluster_events.agenda.words import checks, places, programme as words, steps
+from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, show, show_collision
+from gocluster_events.agenda.words import checks, places as places_words, programme as words, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_number, read_revision
-from gocluster_events.web.fields import Form
+from gocluster_events.web.collision import collided, read_number, read_revision
+from gocluster_events.web.fields import Form, show_refusal
 
 
 @blueprint.post(f"{MANAGE}/placements")
@@ -119,7 +118,7 @@ def _instead(timetable: Timetable, wanted: Placement) -> str:
         return ""
     long = replace(item, length_minutes=wanted.length_minutes)
     found = next_free(timetable, long, wanted.starts_at, wanted.room)
-    return places.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
+    return places_words.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
@@ -186,13 +185,10 @@ def _answer(form: ItemForm, before: Item | None, uuid: str) -> Reply:
 
 
 def _collision(form: ItemForm, uuid: str) -> str:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
-    revision = draft.revision(db.session(), g.event.id, uuid)
-    stored = found_or_404(draft.item(db.session(), g.event.id, uuid))
-    timetable = draft.draft(db.session(), g.event)
-    theirs = item_form(timetable, row_count(form.rows.data), stored, is_typed=False)
-    form.revision.data = str(revision)
-    return _page(form, stored, uuid, collision=differences(form, theirs))
+    revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
+    stored, rows = found_or_404(draft.item(db.session(), g.event.id, uuid)), row_count(form.rows.data)
+    theirs = item_form(draft.draft(db.session(), g.event), rows, stored, is_typed=False, revision=revision)
+    return _page(form, stored, uuid, collision=collided(form, theirs))
 
 
 def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
@@ -216,3 +212,59 @@ def _apply(change: Change, revision: int) -> None:
 def _rows(item: Item | None = None) -> int:
     more = 1 if "add_row" in request.form else 0
     return row_count(request.form.get("rows"), len(item.people) if item else 0) + more
+
+
+SHOWN = 10
+
+
+@blueprint.route(f"{MANAGE}/items/<uuid>/places", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def item_places(uuid: str) -> Reply:
+    """The item is where the pressed button says, by one step that can be undone."""
+    form = PlaceForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
+    timetable = draft.draft(db.session(), g.event)
+    item = found_or_404(timetable.item(uuid))
+    if not form.validate_on_submit():
+        return _places_page(form, item, timetable)
+    try:
+        there = _moved(item, timetable, form.chosen)
+        moving.apply(g.event.id, (Change(item, there),), {uuid: read_revision(form)}, g.account.email, clock.now())
+    except Stale:
+        form.form_errors.append(_("This place is no longer free, or a colleague has changed the item. Choose anew."))
+        form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
+        return _places_page(form, item, timetable), 409
+    except Refused as refusal:
+        show_refusal(form, refusal, words.REFUSALS)
+        return _places_page(form, item, timetable)
+    told = words.place_and_time(there, timetable)
+    return saved(
+        _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told),
+        "agenda.draft",
+        _anchor=f"item-{uuid}",
+    )
+
+
+def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
+    """The item at that place. Raises Stale if it is not free; that it is there already is no harm."""
+    is_there = spot is not None and (item.starts_at, item.room) == (spot.starts_at, spot.room)
+    if spot is None or not (is_there or spot in {place.spot for place in places(timetable, item)}):
+        raise Stale
+    return replace(item, starts_at=spot.starts_at, room=spot.room)
+
+
+def _places_page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
+    shown = []
+    wishes = tuple(proposing.wishes(db.session(), g.event.id).values())
+    for place in best(places(timetable, item, wishes), SHOWN):
+        placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
+        shown.append((place, placed, places_words.reasons(place, placed, timetable)))
+    said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
+    return render_template(
+        "agenda/item_places.html",
+        form=form,
+        item=item,
+        timetable=timetable,
+        shown=shown,
+        common=set.intersection(*said) if len(said) > 1 else set(),  # what speaks for all is said once
+        written=written,
+    )

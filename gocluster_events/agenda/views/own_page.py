@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, url_for
+from flask import Response, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -13,17 +13,15 @@ from gocluster_events.agenda.queries import draft, people as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.people import entries
 from gocluster_events.agenda.services import people as services
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
-from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
 from gocluster_events.web.audience import contributor, public, requires
-from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
-from gocluster_events.web.headers import private_link
 
 OWN = "/<lang:lang>/my/contribution"
 PURPOSE = "agenda.own_link"
@@ -33,15 +31,13 @@ PURPOSE = "agenda.own_link"
 @public
 def own_link(token: str) -> Response:
     """Somebody opens their page; from then on its address holds no token."""
-    signed = Signer(current_app.config["SETTINGS"].secret_keys).read(PURPOSE, token)
-    identity, generation = found_or_404(signed)
+    identity, generation = signed_or_404(PURPOSE, token)
     person, g.event = found_or_404(queries.person_with_event(db.session(), identity))
     db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
     form, is_dead = Action(), generation != person.generation
     if not is_dead and form.validate_on_submit():
         return _enter(identity, generation)
-    page = render_template("agenda/own_link.html", form=form, is_dead=is_dead)
-    return private_link(make_response(page, 410 if is_dead else 200))
+    return private_page("agenda/own_link.html", 410 if is_dead else 200, form=form, is_dead=is_dead)
 
 
 @blueprint.route(OWN, methods=["GET", "POST"])
@@ -82,11 +78,10 @@ def _mine() -> models.Person:
 
 
 def _collision(form: DetailsForm) -> str:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
     row = _mine()
-    form.revision.data = str(row.revision)
-    theirs = own_form(draft.draft(db.session(), g.event), draft.person_of(row), is_typed=False)
-    return _page(form, collision=differences(form, theirs))
+    revision, timetable = row.revision, draft.draft(db.session(), g.event)
+    theirs = own_form(timetable, draft.person_of(row), is_typed=False, revision=revision)
+    return _page(form, collision=collided(form, theirs))
 
 
 def _page(form: DetailsForm, **facts: Any) -> str:
@@ -101,7 +96,7 @@ def _enter(person_id: int, generation: int) -> Response:
     """The browser holds a session of the person and is on their page."""
     scope, now = f"edition:{g.event.id}", clock.now()
     sessions.remember_contributor(start_participant_session(scope, services.subject(person_id), generation, now))
-    return private_link(make_response(redirect(url_for(".own_page"))))
+    return private_way(".own_page")
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/link", methods=["GET", "POST"])

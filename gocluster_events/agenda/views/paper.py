@@ -22,7 +22,7 @@ from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import Entry, appearing
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words

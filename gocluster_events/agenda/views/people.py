@@ -16,7 +16,7 @@ from gocluster_events.agenda.rules.people import counts, entries, read_filter, w
 from gocluster_events.agenda.rules.redaction import mentions
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import LazyString, _, _l
@@ -24,7 +24,7 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.collision import collided, read_revision
 
 
 @blueprint.get(f"{MANAGE}/people")
@@ -82,12 +82,10 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Reply:
 
 
 def _collision(form: PersonForm, uuid: str) -> str:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
-    revision = draft.revision(db.session(), g.event.id, uuid)
+    revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     stored = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    form.revision.data = str(revision)
-    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False)
-    return _page(form, stored, collision=differences(form, theirs))
+    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
+    return _page(form, stored, collision=collided(form, theirs))
 
 
 def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:

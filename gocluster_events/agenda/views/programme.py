@@ -20,7 +20,7 @@ from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.placement import around
-from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, kept
 from gocluster_events.agenda.views.slots import Drawing

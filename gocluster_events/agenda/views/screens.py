@@ -12,7 +12,7 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.screen import board, changes_at
 from gocluster_events.agenda.rules.timetable import Room, Timetable
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, requires
 

@@ -17,7 +17,7 @@ from gocluster_events.agenda.queries.publishing import Kept
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services import drafting, snapshots as services
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _l

@@ -12,8 +12,7 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
-from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.showing import address, asked_for
+from gocluster_events.attendees.views.showing import address, asked_for, blueprint
 from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding

@@ -16,9 +16,8 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
 from gocluster_events.attendees.services import downloads
 from gocluster_events.attendees.services.downloads import Paper, count_paper, log_paper
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.listing import around
-from gocluster_events.attendees.views.showing import asked_for, exported_columns
+from gocluster_events.attendees.views.showing import asked_for, blueprint, exported_columns
 from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
 from gocluster_events.i18n import current_language
 from gocluster_events.web.answers import refusals

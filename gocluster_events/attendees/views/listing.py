@@ -13,13 +13,13 @@ from gocluster_events.attendees.queries import columns as columns_queries, listi
 from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, Shown, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
-from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.choosing import choice
 from gocluster_events.attendees.views.deciding import bar
 from gocluster_events.attendees.views.showing import (
     address,
     address_of_view,
     asked_for,
+    blueprint,
+    choice,
     exported_columns,
     kept,
     opened_view,

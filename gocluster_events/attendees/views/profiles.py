@@ -18,8 +18,8 @@ from gocluster_events.attendees.rules.difference import Difference, Entry, diffe
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Table
 from gocluster_events.attendees.services.profiles import Taken, take
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.downloads import file_name, sent
+from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.answers import refusals

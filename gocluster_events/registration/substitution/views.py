@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
 from gocluster_events.registration.own.views.links import enter
 from gocluster_events.registration.people import views as people_views
@@ -19,9 +18,9 @@ from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.web.answers import Reply, private_page, refusals, saved, say_too_many, signed_or_404
+from gocluster_events.web.answers import Reply, private_page, refusals, saved, signed_or_404
 from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
 
@@ -41,16 +40,13 @@ class Handover:
 @participant
 def substitution() -> Reply:
     """Who is to come instead, and what happens until they have accepted."""
-    form, status = SubstituteForm(), 200
+    form = SubstituteForm()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_SUBSTITUTES)
     if form.validate_on_submit():
-        try:
-            with refusals(form, codes.REFUSALS):
-                return _name(form)
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY_SUBSTITUTES)[0]
-    return render_template(
-        "registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine()
-    ), status
+        with answer:
+            return _name(form)
+    page = render_template("registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine())
+    return page, answer.status[0]
 
 
 def _name(form: SubstituteForm) -> Reply:
@@ -94,12 +90,10 @@ def substitute(token: str) -> Response:
         return _over()  # before there is a form: a page without one sets no cookie
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS) as answer:
             return _accept(handover)
-        except Refused as refusal:
-            if refusal.code is Refusal.LINK_OUTDATED:
-                return _over()
-            show_refusal(form, refusal, codes.REFUSALS)
+        if answer.code is Refusal.LINK_OUTDATED:
+            return _over()
     return private_page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
 
 

@@ -7,7 +7,6 @@ from flask import Response, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.own.forms import LostLinkForm
@@ -21,18 +20,9 @@ from gocluster_events.registration.people.rules.entry import Entry, read
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import (
-    OK,
-    Reply,
-    found_or_404,
-    private_page,
-    private_way,
-    refusals,
-    say_too_many,
-    signed_or_404,
-)
+from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Action
 
 PURPOSES: Mapping[str, str] = {
     "prove": "own.prove",
@@ -76,13 +66,11 @@ def prove_again(token: str) -> Response:
         return _outdated("prove-again", token)
     entry, keeps_place = read(Entry, pending.entry), link.registration.status in ACTIVE
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS) as answer:
             identity = link.registration.id
             return enter(identity, proving.prove_again(g.event.id, identity, link.generation, clock.now()))
-        except Refused as refusal:
-            if refusal.code is Refusal.LINK_OUTDATED:
-                return _outdated("prove-again", token)
-            show_refusal(form, refusal, codes.REFUSALS)
+        if answer.code is Refusal.LINK_OUTDATED:
+            return _outdated("prove-again", token)
     return private_page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
 
 
@@ -159,13 +147,12 @@ def enter(registration_id: int, generation: int) -> Response:
 def lost_link() -> Reply:
     """Every edition that knows the address sends it its link; the page says the same to everyone."""
     _return_to(request.args.get("edition", ""))
-    form, status = LostLinkForm(), OK
+    form = LostLinkForm()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
+        with answer:
             return _send(form.email.data or "")
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY)
-    return render_template("registration/own/lost_link.html", form=form), *status
+    return render_template("registration/own/lost_link.html", form=form), *answer.status
 
 
 def _send(email: str) -> Reply:

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused, Stale, TooMany
+from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Phase, Window, phase
 from gocluster_events.i18n import _
@@ -37,7 +37,7 @@ from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.text import email_key
 from gocluster_events.web import sessions
-from gocluster_events.web.answers import OK, Reply, refusals, saved, say_too_many
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import participant, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
@@ -62,16 +62,14 @@ def my_participation() -> Reply:
 def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], template: str) -> Reply:
     """The form, or on to the personal page once it is saved; everything typed is kept in any other case."""
     form = make(mine())
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
         try:
-            with refusals(form, codes.REFUSALS):
+            with answer:
                 return _saved(change(form))
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY)
-            return _page(template, form), *status
         except Stale:
             return _page(template, form, collision=collided(form, make(mine(), formdata=None))), 409
-    return _page(template, form)
+    return _page(template, form), *answer.status
 
 
 def _saved(found: Sequence[str]) -> Reply:
@@ -202,17 +200,15 @@ def comeback() -> Reply:
 @participant
 def new_link() -> Reply:
     """What a new link means, and the button for it; afterwards every old link and session is dead."""
-    form, status = Action(), OK
+    form = Action()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_LINKS)
     if form.validate_on_submit():
-        try:
+        with answer:
             count_new_link(g.participant)
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY_LINKS)
-        else:
             links.renew_link(g.event.id, g.participant, clock.now())
             sessions.forget_participant()
             return redirect(url_for(".link_sent"))
-    return render_template("registration/own/new_link.html", form=form), *status
+    return render_template("registration/own/new_link.html", form=form), *answer.status
 
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/cancellation", methods=["GET", "POST"])

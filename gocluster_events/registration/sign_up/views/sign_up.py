@@ -11,7 +11,6 @@ from typing import Any
 from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -33,7 +32,7 @@ from gocluster_events.registration.sign_up.services import drafts as drafts_serv
 from gocluster_events.registration.sign_up.views import drafts, invited
 from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import OK, Reply, refusals, saved, say_too_many
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import draft_holder, public
 from gocluster_events.web.fields import Action
 
@@ -46,14 +45,13 @@ def register() -> Reply:
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     clusters = cache(_clusters)
-    form, status = _first_page(clusters, invited.prefilled()), OK
+    form = _first_page(clusters, invited.prefilled())
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
+        with answer:
             if invited.accepts(form):
                 return _begin(form.person())
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY)
-    return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *status
+    return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *answer.status
 
 
 def _begin(person: Person) -> Reply:
@@ -71,17 +69,15 @@ def person(draft: str, number: int) -> Reply:
     if found.row.submitted_at is not None:
         return drafts.first_answer(found.row)
     typed, clusters = drafts.entry_of(found, number), cache(_clusters)
-    form, status = _first_page(clusters, typed.person, typed.key), OK
+    form = _first_page(clusters, typed.person, typed.key)
+    answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
-            with refusals(form, codes.REFUSALS, drafts.AT_ADDRESS):
-                if invited.accepts(form):
-                    return _keep(found, form.key, form.person())
-        except TooMany as limit:
-            status = say_too_many(form, limit, codes.TOO_MANY)
+        with answer:
+            if invited.accepts(form):
+                return _keep(found, form.key, form.person())
     shown = drafts.heading(found, number)
     shown |= _facts(form, clusters())
-    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
+    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *answer.status
 
 
 def _keep(found: OpenDraft, key: str, person: Person) -> Reply:
