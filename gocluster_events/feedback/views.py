@@ -9,13 +9,12 @@ from flask import Blueprint, current_app, g, redirect, render_template, request,
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts.services.sessions import Limit, count_all
-from gocluster_events.errors import TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, standing
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import public, requires
@@ -30,19 +29,16 @@ _REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 @public
 def give_feedback() -> Reply:
     """What somebody tells of a barrier is on its way to whoever must answer."""
-    form, status, headers = FeedbackForm(), 200, {}
+    form = FeedbackForm()
     form.offer(queries.meetings(db.session()))
+    too_many = _l("Too many messages from here. Try again in %(minutes)d minutes.")
+    answer = refusals(form, words.REFUSALS, too_many=too_many)
     if form.validate_on_submit():
-        try:
+        with answer:
             return redirect(url_for("feedback.feedback_sent", reference=_sent(form)))
-        except TooMany as limit:
-            form.form_errors.append(
-                _("Too many messages from here. Try again in %(minutes)d minutes.", minutes=-(-limit.retry_after // 60))
-            )
-            status, headers = 429, {"Retry-After": str(limit.retry_after)}
     if not form.is_submitted():
         _prefill(form)
-    return render_template("feedback/give_feedback.html", form=form), status, headers
+    return render_template("feedback/give_feedback.html", form=form), *answer.status
 
 
 def _sent(form: FeedbackForm) -> str:

@@ -14,7 +14,7 @@ from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.rules import Facts, Kind, Texts
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, number_in, read_number
+from gocluster_events.web.collision import collided, number_in, read_number
 from gocluster_events.web.fields import Action
 from gocluster_events.web.markdown import document
 
@@ -81,7 +81,7 @@ def legal_text(name: str) -> Reply:
         try:
             number = services.save_text(kind, form.texts(), read_number(form.seen), g.account.email, clock.now())
         except Stale:
-            return _collision(form), 409
+            return _editor(form, collision=collided(form, text_form(kind, *_current(kind), is_typed=False))), 409
         flash(_("Version %(number)d is saved. The public reads it once an administrator approves it.", number=number))
         return redirect(url_for("legal.legal_version", name=name, number=number))
     return _editor(form)
@@ -141,14 +141,6 @@ def _current(kind: Kind) -> tuple[Texts, int]:
     """What is edited: the newest version with its number, or the shipped draft."""
     row = queries.latest(db.session(), kind)
     return (queries.texts_of(row), row.number) if row else (shipped(kind), 0)
-
-
-def _collision(form: TextForm) -> str:
-    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
-    texts, seen = _current(form.kind)
-    found = differences(form, text_form(form.kind, texts, seen, is_typed=False))
-    form.seen.data = str(seen)
-    return _editor(form, collision=found)
 
 
 def _editor(form: TextForm, **facts: Any) -> str:

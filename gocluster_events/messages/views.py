@@ -22,7 +22,7 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, number_in, read_revision
+from gocluster_events.web.collision import collided, number_in, read_revision
 from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("messages", __name__)
@@ -73,7 +73,9 @@ def message(message_id: int) -> Reply:
                 services.change_message(g.event.id, message_id, form.text(), read_revision(form))
                 return redirect(_next(message_id))
         except Stale:
-            return _collision(form, message_id), 409
+            row = _found(message_id)
+            theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
+            return _page(form, row, _wanted(row), collision=collided(form, theirs)), 409
     return _page(form, row, _wanted(row))
 
 
@@ -263,11 +265,3 @@ def _missed(row: Message, reached: AbstractSet[str], people: Mapping[int, Candid
     """Those who were looked at and got nothing after all, and why."""
     left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
     return [(number, missed(then, people.get(number), row.stage)) for number, then in left]
-
-
-def _collision(form: MessageForm, message_id: int) -> str:
-    row = _found(message_id)
-    theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
-    found = differences(form, theirs)
-    form.revision.data = str(row.revision)
-    return _page(form, row, _wanted(row), collision=found)

@@ -87,10 +87,11 @@ def certificates() -> Reply:
         flash(_("Nobody was let in, so there is no certificate to print."), "warning")
         return redirect(url_for(".papers"))
     purpose, columns = _("Certificates of attendance"), ("last_name", "organisation", "reference")
-    return hand_out("certificates", purpose, columns, len(came), lambda now: _certificates(came, now))
+    return hand_out("certificates", purpose, columns, len(came), lambda now: certificates_of(came, now))
 
 
-def _certificates(people: Sequence[Printed], now: datetime) -> bytes:
+def certificates_of(people: Sequence[Printed], now: datetime) -> bytes:
+    """A certificate for each of them, with the edition's logo and its tracks."""
     session, event = db.session(), g.event
     mark = events.logo(session, event)
     picture = events.file(session, mark.sha256) if mark else None

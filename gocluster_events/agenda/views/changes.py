@@ -13,7 +13,7 @@ from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.words import differences as words
 from gocluster_events.i18n import _, current_language
-from gocluster_events.web.answers import Reply, found_or_404
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
 
 SHOWN_VERSIONS = 20
@@ -21,7 +21,7 @@ SHOWN_VERSIONS = 20
 
 @blueprint.get("/<lang:lang>/<edition>/changes")
 @public
-def changes() -> Reply:
+def changes() -> str:
     """The versions of the programme, the newest first, each with what it changed for its readers."""
     found = queries.releases(db.session(), g.event.id, SHOWN_VERSIONS)
     latest = found[0].version.timetable if found else None

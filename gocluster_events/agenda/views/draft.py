@@ -37,14 +37,14 @@ SHOWN_STEPS = 8
 
 @blueprint.get(MANAGE)
 @requires(Permission.EDIT_AGENDA)
-def draft() -> Reply:
+def draft() -> str:
     """A day with its rooms to scale, what is not scheduled beside it, the checks, and the last steps."""
     return show(StepForm())
 
 
 @blueprint.get(f"{MANAGE}/list")
 @requires(Permission.EDIT_AGENDA)
-def item_list() -> Reply:
+def item_list() -> str:
     """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
     timetable = draft_queries.draft(db.session(), g.event)
     return render_template("agenda/item_list.html", **_facts(timetable, StepForm()))

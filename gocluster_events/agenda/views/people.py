@@ -29,7 +29,7 @@ from gocluster_events.web.collision import collided, read_revision
 
 @blueprint.get(f"{MANAGE}/people")
 @requires(Permission.EDIT_AGENDA)
-def people() -> Reply:
+def people() -> str:
     """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
     timetable = draft.draft(db.session(), g.event)
     appearances, chosen = entries(timetable), read_filter(request.args)

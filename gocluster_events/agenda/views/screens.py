@@ -19,7 +19,7 @@ from gocluster_events.web.audience import public, requires
 
 @blueprint.get("/<lang:lang>/<edition>/screen")
 @public
-def screen() -> Reply:
+def screen() -> str:
     """What runs in all rooms."""
     return _page(queries.published(db.session(), g.event.id))
 
@@ -45,7 +45,7 @@ def screen_worker() -> Response:
 
 @blueprint.get(f"{MANAGE}/screens")
 @requires(Permission.EDIT_AGENDA)
-def screens() -> Reply:
+def screens() -> str:
     """The addresses of all screens."""
     shown = queries.published(db.session(), g.event.id)
     rooms = [(room, paths.room_path(room)) for room in shown.timetable.rooms] if shown else []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Response, abort, current_app, g, make_response, render_template, send_file
+from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, send_file
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -19,7 +19,6 @@ from gocluster_events.mail.services.outbox import leased
 from gocluster_events.outbox import services, words
 from gocluster_events.outbox.forms import AddressForm, DismissalForm
 from gocluster_events.outbox.queries import Addressee, addressees
-from gocluster_events.outbox.views.blueprint import blueprint
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.words import codes
@@ -29,6 +28,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
 from gocluster_events.web.letter_frame import letter_frame
 
+blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")
 OUTBOX = "/<lang:lang>/manage/<edition>/outbox"
 FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"

@@ -16,8 +16,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment
 from gocluster_events.outbox import words
 from gocluster_events.outbox.queries import Addressee, addressees, found
-from gocluster_events.outbox.views.blueprint import blueprint
-from gocluster_events.outbox.views.mails import OUTBOX, correctable, framed, mail_of, scope
+from gocluster_events.outbox.views.mails import OUTBOX, blueprint, correctable, framed, mail_of, scope
 from gocluster_events.text import fold
 from gocluster_events.web.audience import may, requires
 from gocluster_events.web.fields import Action

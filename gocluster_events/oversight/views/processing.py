@@ -22,7 +22,7 @@ from gocluster_events.letters.rules.letter import fill
 from gocluster_events.oversight import exports
 from gocluster_events.oversight.queries import processing as dossier
 from gocluster_events.oversight.rules.processing import Facts, Record, Span, Technique
-from gocluster_events.oversight.views.blueprint import blueprint
+from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
 from gocluster_events.registration.invitations.services.imports import KEPT as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions

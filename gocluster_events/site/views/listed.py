@@ -17,7 +17,7 @@ from gocluster_events.registration.own.services.details import leave_list
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Action

@@ -15,10 +15,8 @@ from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.queries import streams
 from gocluster_events.events.rules.edition import Mode, Shelf, Window, phase, shelf
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.i18n import current_language
-from gocluster_events.papers.exports.certificates import to_pdf
 from gocluster_events.papers.queries import who_came
-from gocluster_events.papers.words import certificates
+from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
@@ -30,7 +28,7 @@ from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import unseen_programme
 from gocluster_events.site.rules.overview import BREAKS, overview
-from gocluster_events.site.views.blueprint import blueprint
+from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import participant
 from gocluster_events.web.fields import Action
@@ -141,14 +139,8 @@ def my_programme() -> Reply:
 @participant
 def my_certificate() -> Response:
     """One page, once the meeting is over and as long as the list says that they came."""
-    session, event, now = db.session(), g.event, clock.now()
-    came = who_came(session, event.id, g.participant) if event.ends_at <= now else ()
-    people = found_or_404(came or None)
-    mark = events.logo(session, event)
-    picture = events.file(session, mark.sha256) if mark else None
-    topics = [track.name.pick(current_language()) for track in events.tracks(session, event.id)]
-    made = to_pdf(
-        certificates(event, topics, people, mark.alt if mark else "", now), now, picture.content if picture else None
-    )
+    event, now = g.event, clock.now()
+    came = who_came(db.session(), event.id, g.participant) if event.ends_at <= now else ()
+    made = certificates_of(found_or_404(came or None), now)
     headers = {"Content-Disposition": f'attachment; filename="{event.slug}-certificate.pdf"'}
     return Response(made, mimetype="application/pdf", headers=headers)
