@@ -29,7 +29,7 @@ from gocluster_events.papers.queries import Printed, chosen, expected, on_the_pr
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
 from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
 from gocluster_events.text import email_key
-from gocluster_events.web.answers import Reply, found_or_404
+from gocluster_events.web.answers import Reply, as_file, found_or_404
 from gocluster_events.web.audience import requires
 
 blueprint = Blueprint("papers", __name__, url_prefix="/<lang:lang>/manage/<edition>")
@@ -182,9 +182,8 @@ def badges_calibration() -> Response | str:
     form = _form()
     if not form.validate():
         return _page(form)
-    response = Response(calibration(form.sheet(), _around(), clock.now()), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="calibration.pdf"'
-    return response
+    content = calibration(form.sheet(), _around(), clock.now())
+    return as_file(content, "application/pdf", "calibration.pdf", "inline")
 
 
 def _form() -> BadgesForm:

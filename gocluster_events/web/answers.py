@@ -92,6 +92,11 @@ def private_way(endpoint: str, **values: Any) -> Response:
     return private_link(make_response(redirect(url_for(endpoint, **values))))
 
 
+def as_file(content: bytes | str, mimetype: str, name: str, how: str = "attachment") -> Response:
+    """The content under that name; ``inline`` where the browser may show it."""
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'{how}; filename="{name}"'})
+
+
 def take_a_file() -> None:
     """The request may be as large as a table with all around it."""
     request.max_content_length = MOST_BYTES + _AROUND_A_FILE

@@ -22,7 +22,7 @@ from gocluster_events.agenda.services import accepting, drafting
 from gocluster_events.agenda.words import programme, steps as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.web.answers import Reply, found_or_404, refusals
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action, Form
 
@@ -144,8 +144,7 @@ def acceptance(fingerprint: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
             accepting.accept(g.event.id, fingerprint, form.reason.data, g.account.email, clock.now())
-            flash(_("Accepted. The checks no longer count it."), "success")
-            return _back(timetable, conflict)
+            return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
     return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
 
 
@@ -158,14 +157,13 @@ def acceptance_removal(fingerprint: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
             accepting.take_back(g.event.id, fingerprint, g.account.email, clock.now())
-            flash(_("No longer accepted. The checks show it again."), "success")
-            return _back(timetable, accepted.conflict)
+            return _back(_("No longer accepted. The checks show it again."), timetable, accepted.conflict)
     return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=timetable)
 
 
-def _back(timetable: Timetable, conflict: Conflict) -> Reply:
+def _back(done: str, timetable: Timetable, conflict: Conflict) -> Reply:
     """To the checks beside the day that the finding is about."""
-    return redirect(url_for("agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks"))
+    return saved(done, "agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks")
 
 
 def _checked() -> tuple[Timetable, Findings]:

@@ -29,7 +29,7 @@ from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
-from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public_by_name, requires
 from gocluster_events.web.kept import answer
 
@@ -177,9 +177,8 @@ def door_signs() -> Response:
         tracks=printed_tracks(timetable),
         signs=sheets,
     )
-    response = Response(door_signs_to_pdf(signs, at), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-door-signs-{language}.pdf"'
-    return response
+    name = f"{g.event.slug}-door-signs-{language}.pdf"
+    return as_file(door_signs_to_pdf(signs, at), "application/pdf", name, "inline")
 
 
 def _published() -> tuple[Timetable, str, datetime]:

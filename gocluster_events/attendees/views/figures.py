@@ -11,7 +11,7 @@ from gocluster_events.attendees.views.downloads import hand_out
 from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.i18n import _, current_language, day, moment
-from gocluster_events.web.answers import found_or_404
+from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import may, requires
 
 
@@ -30,9 +30,7 @@ def figures_page() -> str:
 def figures_xlsx() -> Response:
     """The report as a workbook; never exact, for it leaves the house."""
     report = _report(is_exact=False)
-    name = f"{g.event.slug}-figures-{current_language()}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(exports.to_xlsx(report), mimetype=exports.XLSX, headers=headers)
+    return as_file(exports.to_xlsx(report), exports.XLSX, f"{g.event.slug}-figures-{current_language()}.xlsx")
 
 
 @blueprint.get("/figures.pdf")
@@ -50,8 +48,7 @@ def figures_svg(topic: str) -> Response:
     """One table as a picture to stand in a text; never exact."""
     report = _report(is_exact=False)
     part = found_or_404(next((each for each in report.parts if each.name == topic), None))
-    headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}-{part.name}.svg"'}
-    return Response(exports.to_svg(part, report), mimetype="image/svg+xml", headers=headers)
+    return as_file(exports.to_svg(part, report), "image/svg+xml", f"{g.event.slug}-{part.name}.svg")
 
 
 def _report(*, is_exact: bool) -> Report:
