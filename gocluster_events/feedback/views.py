@@ -83,9 +83,8 @@ def feedback_report(feedback_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.answer_barrier(feedback_id, form.answer.data, _site(), g.account.email, clock.now())
-            return saved(
-                _("The answer is kept, and on its way.") if row.email else _("The answer is kept."), "feedback.feedback"
-            )
+            done = _("The answer is kept, and on its way.") if row.email else _("The answer is kept.")
+            return saved(done, "feedback.feedback")
     return render_template("feedback/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)
 
 

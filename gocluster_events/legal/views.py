@@ -99,12 +99,8 @@ def legal_version(name: str, number: int) -> Reply:
         except Stale:
             form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
             return _shown(kind, row, form), 409
-        return saved(
-            _("Version %(number)d says what version %(old)d said.", number=new, old=number),
-            "legal.legal_version",
-            name=name,
-            number=new,
-        )
+        done = _("Version %(number)d says what version %(old)d said.", number=new, old=number)
+        return saved(done, "legal.legal_version", name=name, number=new)
     return _shown(kind, row, form)
 
 
@@ -118,12 +114,8 @@ def legal_approval(name: str, number: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.approve_text(kind, number, g.account.email, clock.now())
-            return saved(
-                _("Version %(number)d is approved. The public reads it now.", number=number),
-                "legal.legal_version",
-                name=name,
-                number=number,
-            )
+            done = _("Version %(number)d is approved. The public reads it now.", number=number)
+            return saved(done, "legal.legal_version", name=name, number=number)
     found = rules.gaps(kind, queries.texts_of(row))
     return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
 

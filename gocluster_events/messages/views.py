@@ -113,11 +113,8 @@ def message_sending(message_id: int) -> Reply:
                     g.event.id, message_id, ids, seal=form.seal.data or "", revision=read_revision(form),
                     due_at=form.due_at, actor=g.account.email, now=clock.now(),
                 )  # fmt: skip
-                return saved(
-                    _("The message is planned. You can withdraw it until it leaves."),
-                    "messages.message",
-                    message_id=message_id,
-                )
+                done = _("The message is planned. You can withdraw it until it leaves.")
+                return saved(done, "messages.message", message_id=message_id)
         except Stale:
             form.form_errors.append(_("Somebody has changed the text since you looked at it. Please look at it again."))
             return _sending(form, message_id, ids), 409

@@ -60,12 +60,8 @@ def wording(letter: str, language: str) -> Reply:
         try:
             if form.verb.data == "keep":
                 services.keep_wording(*_which(told, language), form.wording, *_by(form))
-                return saved(
-                    _("The text is saved. It also holds for e-mails that wait."),
-                    "wordings.wording",
-                    letter=letter,
-                    language=language,
-                )
+                done = _("The text is saved. It also holds for e-mails that wait.")
+                return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
                 return _page(form, told, language, row, sent_to=_try_out(form, told, language))
         except Unfit as refusal:
@@ -235,9 +231,8 @@ def reminders_withdrawal() -> Reply:
     form, now = Action(), clock.now()
     if form.validate_on_submit():
         number = reminding.withdraw_reminders(g.event.id, g.account.email, now)
-        return saved(
-            _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "wordings.reminders"
-        )
+        done = _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number)
+        return saved(done, "wordings.reminders")
     number = mail.waiting(db.session(), f"edition:{g.event.id}", REMINDERS, now)
     return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
 

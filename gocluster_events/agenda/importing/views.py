@@ -206,9 +206,8 @@ def programme_check(number: int) -> Reply:
             with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
                 now, vocabulary = clock.now(), words.vocabulary()
                 made = services.take_in(g.event.id, number, vocabulary, form.decision(), g.account.email, now)
-                return saved(
-                    _("The file is imported: %(step)s. You can undo that.", step=steps.told(made)), "agenda.draft"
-                )
+                done = _("The file is imported: %(step)s. You can undo that.", step=steps.told(made))
+                return saved(done, "agenda.draft")
         except Stale:
             form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
             return _page(form, row, plan, revision), 409

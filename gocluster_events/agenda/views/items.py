@@ -102,12 +102,8 @@ def copies(uuid: str) -> Reply:
     if form.validate_on_submit():
         new = [change.touched for change in changes]
         if _done(form, moving.copy_to_every_room, uuid, new, read_number(form.seen)):
-            return saved(
-                _("%(item)s is in every room.", item=words.name(item)),
-                "agenda.draft",
-                day=timetable.day_of(item),
-                _anchor=f"item-{uuid}",
-            )
+            done = _("%(item)s is in every room.", item=words.name(item))
+            return saved(done, "agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}")
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
     return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable)
 
@@ -237,11 +233,8 @@ def item_places(uuid: str) -> Reply:
         show_refusal(form, refusal, words.REFUSALS)
         return _places_page(form, item, timetable)
     told = words.place_and_time(there, timetable)
-    return saved(
-        _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told),
-        "agenda.draft",
-        _anchor=f"item-{uuid}",
-    )
+    done = _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told)
+    return saved(done, "agenda.draft", _anchor=f"item-{uuid}")
 
 
 def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:

@@ -52,9 +52,8 @@ def own_page() -> Reply:
         try:
             with refusals(form, words.REFUSALS):
                 services.save_own(g.event.id, g.contributor, change, read_revision(form), clock.now(), form.picture)
-                return saved(
-                    _("Your details are saved. The public sees them when the organisers publish."), ".own_page"
-                )
+                done = _("Your details are saved. The public sees them when the organisers publish.")
+                return saved(done, ".own_page")
         except Stale:
             return _collision(form), 409
     return _page(form)
@@ -109,7 +108,6 @@ def person_link(uuid: str) -> Reply:
         language, is_new = form.language.data, form.is_new.data
         with refusals(form, words.REFUSALS):
             services.send_link(g.event.id, uuid, language, g.account.email, clock.now(), is_new=is_new)
-            return saved(
-                _("The link is on its way to %(address)s.", address=person.email), "agenda.edit_person", uuid=uuid
-            )
+            done = _("The link is on its way to %(address)s.", address=person.email)
+            return saved(done, "agenda.edit_person", uuid=uuid)
     return render_template("agenda/person_link.html", form=form, person=person)

@@ -145,10 +145,7 @@ def stand_in(uuid: str) -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, g.account.email, clock.now())
-            return saved(
-                _("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name),
-                "agenda.edit_person",
-                uuid=uuid,
-            )
+            done = _("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name)
+            return saved(done, "agenda.edit_person", uuid=uuid)
     theirs = entries(timetable).get(uuid, ())
     return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)

@@ -62,9 +62,8 @@ def link(registration_id: int) -> Reply:
     found, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
         links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
-        return saved(
-            _("The link is on its way to %(address)s.", address=found.email), ".person", registration_id=registration_id
-        )
+        done = _("The link is on its way to %(address)s.", address=found.email)
+        return saved(done, ".person", registration_id=registration_id)
     return render_template("attendees/link.html", registration=found, form=form)
 
 

@@ -45,11 +45,8 @@ def new_edition() -> Reply:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return saved(
-                _("The event is there, as a draft. The checklist says what is missing."),
-                ".checklist",
-                edition=edition.slug,
-            )
+            done = _("The event is there, as a draft. The checklist says what is missing.")
+            return saved(done, ".checklist", edition=edition.slug)
     return render_template("editions/new_edition.html", form=form)
 
 
@@ -65,11 +62,8 @@ def edition_copy() -> Reply:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return saved(
-                _("The copy is there, as a draft. The checklist says what to look at."),
-                ".checklist",
-                edition=copied.slug,
-            )
+            done = _("The copy is there, as a draft. The checklist says what to look at.")
+            return saved(done, ".checklist", edition=copied.slug)
     return _copy_page(form)
 
 

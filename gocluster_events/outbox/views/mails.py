@@ -113,9 +113,8 @@ def mail_attempt(mail_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
             services.send_again(g.event.id, mail_id, g.account.email, clock.now())
-            return saved(
-                _("The e-mail to %(address)s is sent again.", address=told.recipient), "outbox.mail", mail_id=mail_id
-            )
+            done = _("The e-mail to %(address)s is sent again.", address=told.recipient)
+            return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
 
 
@@ -127,9 +126,8 @@ def mail_attempts() -> Reply:
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
             number = services.send_all_again(g.event.id, g.account.email, clock.now())
-            return saved(
-                _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number), "outbox.outbox"
-            )
+            done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
+            return saved(done, "outbox.outbox")
     failed, kept = mail_queries.failed(db.session(), scope())
     return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=kept)
 
@@ -157,11 +155,8 @@ def mail_address(mail_id: int) -> Reply:
         with refusals(form, codes.REFUSALS, AT_FIELD):
             correct = _CORRECT[person.kind]
             correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
-            return saved(
-                _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data),
-                "outbox.mail",
-                mail_id=mail_id,
-            )
+            done = _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data)
+            return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_address.html", form, told)
 
 
