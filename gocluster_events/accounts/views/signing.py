@@ -10,7 +10,7 @@ from gocluster_events.accounts.forms import CodeForm, SignInForm
 from gocluster_events.accounts.rules import Refusal, plain_code
 from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
-from gocluster_events.accounts.views.own import attempt, blueprint, limits, network, teller, vault
+from gocluster_events.accounts.views import own
 from gocluster_events.i18n import _n
 from gocluster_events.web import sessions as web_sessions
 from gocluster_events.web.answers import Reply
@@ -19,12 +19,12 @@ from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
 
 
-@blueprint.route("/sign-in", methods=["GET", "POST"])
+@own.blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Reply:
     """The sign-in page; back to where somebody wanted to go, once they are known."""
     form = SignInForm()
-    attempted = attempt(form)
+    attempted = own.attempt(form)
     if form.validate_on_submit():
         with attempted:
             return _signed_in(form)
@@ -33,7 +33,7 @@ def sign_in() -> Reply:
 
 def _signed_in(form: SignInForm) -> Reply:
     browser, now = coarse(request.user_agent.string), clock.now()
-    key = sessions.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
+    key = sessions.sign_in(form.email.data or "", form.password.data or "", own.network(), own.limits(), now, browser)
     if queries.half_sign_in(db.session(), sessions.digest(key)) is None:
         web_sessions.login(key)
         return onward()
@@ -41,7 +41,7 @@ def _signed_in(form: SignInForm) -> Reply:
     return redirect(url_for(".factor", **_wanted()))
 
 
-@blueprint.route("/sign-in/factor", methods=["GET", "POST"])
+@own.blueprint.route("/sign-in/factor", methods=["GET", "POST"])
 @public
 def factor() -> Reply:
     """The second step: a code or a passkey, within five minutes of the password."""
@@ -50,7 +50,7 @@ def factor() -> Reply:
     if key is None or half is None or clock.now() >= half[0].created_at + rules.HALF_LASTS:
         return redirect(url_for(".sign_in", **_wanted()))
     form, account_id = CodeForm(), half[1].id
-    attempted = attempt(form)
+    attempted = own.attempt(form)
     if form.validate_on_submit():
         with attempted:
             return _second_step(key, form.code.data, account_id)
@@ -62,14 +62,14 @@ def factor() -> Reply:
 
 
 def _second_step(key: str, code: str, account_id: int) -> Reply:
-    web_sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
+    web_sessions.login(show_code(key, code, own.network(), own.limits(), own.vault(), clock.now(), tell=own.teller()))
     if plain_code(code):
         left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
     return onward()
 
 
-@blueprint.post("/sign-out")
+@own.blueprint.post("/sign-out")
 @public
 def sign_out() -> Reply:
     """The session has ended, here and in the database."""

@@ -15,13 +15,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _
 from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.deciding.forms import (
-    AT_FIELD,
-    CorrectionForm,
-    NewPersonForm,
-    correction_form,
-    new_person_form,
-)
+from gocluster_events.registration.deciding import forms
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.notes import queries as notes_queries, services as notes
 from gocluster_events.registration.notes.forms import NoteForm
@@ -47,7 +41,7 @@ def correction(registration_id: int) -> Reply:
     form, known = _correction_form(registration_of(registration_id)), None
     if form.validate_on_submit():
         try:
-            with refusals(form, codes.REFUSALS, AT_FIELD) as answer:
+            with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
                 found = amending.correct(
                     g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
                     fields.changes_named,
@@ -68,14 +62,14 @@ def _corrected(registration_id: int, found: Sequence[str]) -> Reply:
     return redirect(url_for(".person", registration_id=registration_id))
 
 
-def _correction_form(registration: Registration, **options: Any) -> CorrectionForm:
+def _correction_form(registration: Registration, **options: Any) -> forms.CorrectionForm:
     session, event = db.session(), g.event
     told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
     modes = places.modes(event) if may_change_mode(registration.status) else ()
-    return correction_form(asked, _clusters(), modes, told, registration.revision, **options)
+    return forms.correction_form(asked, _clusters(), modes, told, registration.revision, **options)
 
 
-def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -> str:
+def _correction_page(form: forms.CorrectionForm, registration_id: int, **shown: Any) -> str:
     registration = registration_of(registration_id)
     return render_template(
         "attendees/correction.html",
@@ -91,19 +85,19 @@ def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -
 def new_person() -> Reply:
     """Somebody who phoned or wrote is registered, without a proof of the address."""
     session = db.session()
-    form = new_person_form(
+    form = forms.new_person_form(
         questions.asked(session, g.event), _clusters(), places.modes(g.event), "de",
         asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
     known = None
     if form.validate_on_submit():
-        with refusals(form, codes.REFUSALS, AT_FIELD) as answer:
+        with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
             return _added(_add(form))
         known = already_known(form.email.data, answer.code)
     return render_template("attendees/new_person.html", form=form, clusters=offered_clusters(_clusters()), known=known)
 
 
-def _add(form: NewPersonForm) -> int:
+def _add(form: forms.NewPersonForm) -> int:
     return by_team.add(
         g.event.id, form.sign_up(Needs()), actor=g.account.email, now=clock.now(), chance=SystemRandom(),
         tells=bool(form.tells.data), over_capacity=bool(form.over_capacity.data), reason=form.reason.data,

@@ -5,15 +5,7 @@ from datetime import timedelta
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import queries as accounts_queries, words as accounts_words
-from gocluster_events.accounts.rules import (
-    PASSWORD_LENGTH,
-    PASSWORD_LENGTH_WITH_FACTOR,
-    Deed,
-    Limits,
-    Refusal,
-    possible,
-)
+from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
 from gocluster_events.accounts.services import own
 from gocluster_events.accounts.services.managing import do
 from gocluster_events.accounts.services.own import confirm
@@ -32,7 +24,7 @@ from gocluster_events.web.fields import Action
 
 HOUR = timedelta(hours=1)
 ASKED_PER_HOUR = 30  # by one network
-AT_PASSWORD = dict.fromkeys(Refusal, "password")
+AT_PASSWORD = dict.fromkeys(accounts_rules.Refusal, "password")
 
 
 @blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
@@ -65,14 +57,14 @@ def new_password(token: str) -> Response:
         return _over()
     form, email = NewPasswordForm(), found.email
     is_protected = accounts_queries.has_factor(db.session(), number)
-    least = PASSWORD_LENGTH_WITH_FACTOR if is_protected else PASSWORD_LENGTH
+    least = accounts_rules.PASSWORD_LENGTH_WITH_FACTOR if is_protected else accounts_rules.PASSWORD_LENGTH
     if form.validate_on_submit():
         with refusals(form, accounts_words.REFUSALS, AT_PASSWORD) as answer:
             services.reset(number, generation, form.password.data, g.lang, clock.now())
             sessions.logout()
             flash(_("The password is changed. Sign in with it."), "success")
             return private_way("accounts.sign_in")
-        if answer.code is Refusal.LINK_OVER:
+        if answer.code is accounts_rules.Refusal.LINK_OVER:
             return _over()
     return private_page("team/new_password.html", form=form, email=email, least=least)
 
@@ -131,7 +123,7 @@ def _resends() -> int:
 
 def _check(account_id: int, password: str) -> None:
     settings = current_app.config["SETTINGS"]
-    limits = Limits(settings.sign_in_per_account, settings.sign_in_per_address)
+    limits = accounts_rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
     confirm(account_id, password, request.remote_addr or "", limits, clock.now())
 
 
@@ -139,7 +131,7 @@ def _over() -> Response:
     return private_page("team/account_link_over.html", 410)
 
 
-_DEEDS = ", ".join(f"'{deed.value}'" for deed in Deed)
+_DEEDS = ", ".join(f"'{deed.value}'" for deed in accounts_rules.Deed)
 
 
 @blueprint.get("/<lang:lang>/accounts")
@@ -165,7 +157,7 @@ def account_of(account_id: int) -> str:
         "team/account_of.html",
         account=found,
         editions=events_queries.editions_of(session, account_id),
-        deeds=possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
+        deeds=accounts_rules.possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
         roles=events_words.ROLES,
     )
 
@@ -180,6 +172,8 @@ def account_deed(account_id: int, deed: str) -> Reply:
     if form.validate_on_submit():
         with answer:
             _check(g.account.id, form.password.data or "")
-            do(Deed(deed), account_id, g.account, clock.now())
+            do(accounts_rules.Deed(deed), account_id, g.account, clock.now())
             return saved(_("Done for %(name)s.", name=found.name), ".accounts")
-    return render_template("team/account_deed.html", form=form, account=found, deed=Deed(deed)), answer.status[0]
+    return render_template(
+        "team/account_deed.html", form=form, account=found, deed=accounts_rules.Deed(deed)
+    ), answer.status[0]

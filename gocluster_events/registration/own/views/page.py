@@ -12,27 +12,14 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Phase, Window, phase
 from gocluster_events.i18n import _
 from gocluster_events.registration.notes.forms import CancellationForm
-from gocluster_events.registration.own.forms import (
-    MyParticipationForm,
-    MyPersonForm,
-    my_participation_form,
-    my_person_form,
-)
+from gocluster_events.registration.own import forms
 from gocluster_events.registration.own.services import addresses, details, ending
+from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.changing import check_details
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
 from gocluster_events.registration.people.rules.quotas import HOLD
-from gocluster_events.registration.people.views import (
-    MANAGE,
-    count_new_address,
-    count_new_link,
-    may_resend,
-    mine,
-    offered_clusters,
-    registration_of,
-)
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.text import email_key
@@ -61,14 +48,14 @@ def my_participation() -> Reply:
 
 def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], template: str) -> Reply:
     """The form, or on to the personal page once it is saved; everything typed is kept in any other case."""
-    form = make(mine())
+    form = make(people_views.mine())
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
         try:
             with answer:
                 return _saved(change(form))
         except Stale:
-            return _page(template, form, collision=collided(form, make(mine(), formdata=None))), 409
+            return _page(template, form, collision=collided(form, make(people_views.mine(), formdata=None))), 409
     return _page(template, form), *answer.status
 
 
@@ -80,34 +67,38 @@ def _saved(found: Sequence[str]) -> Reply:
 
 
 def _page(template: str, form: Any, **shown: Any) -> str:
-    registration = mine()
+    registration = people_views.mine()
     sentences: dict[Any, Any] = codes.REFUSALS
     try:
         check_details(registration.status, people.until(g.event), clock.now())
     except Refused as refusal:
         shown["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
     mode_until = people.until(g.event).mode
-    facts = {"registration": registration, "clusters": offered_clusters(_clusters()), "mode_until": mode_until}
+    facts = {
+        "registration": registration,
+        "clusters": people_views.offered_clusters(_clusters()),
+        "mode_until": mode_until,
+    }
     return render_template(template, form=form, **facts, **shown)
 
 
-def _person_form(registration: Registration, **options: Any) -> MyPersonForm:
+def _person_form(registration: Registration, **options: Any) -> forms.MyPersonForm:
     told, asked = people.told(db.session(), registration), questions.core(g.event)
-    return my_person_form(asked, _clusters(), told, registration.revision, **options)
+    return forms.my_person_form(asked, _clusters(), told, registration.revision, **options)
 
 
-def _participation_form(registration: Registration, **options: Any) -> MyParticipationForm:
+def _participation_form(registration: Registration, **options: Any) -> forms.MyParticipationForm:
     session, event = db.session(), g.event
     told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
     modes = places.modes(event) if clock.now() < people.until(event).mode else ()
-    return my_participation_form(asked, modes, told, registration.revision, **options)
+    return forms.my_participation_form(asked, modes, told, registration.revision, **options)
 
 
 def _change_person(form: Any) -> Sequence[str]:
-    person, registration = form.person(), mine()
+    person, registration = form.person(), people_views.mine()
     known = {registration.email_key, registration.pending_email_key}
     if email_key(person.email) not in known:
-        count_new_address(g.participant)
+        people_views.count_new_address(g.participant)
     return details.change_person(
         g.event.id, g.participant, person, read_revision(form), clock.now(), fields.changes_named
     )
@@ -127,11 +118,11 @@ def _clusters() -> Sequence[str]:
 @participant
 def pending_email() -> Reply:
     """Which address waits, until when, and the button that sends its link once more."""
-    registration, form = mine(), Action()
+    registration, form = people_views.mine(), Action()
     address = people.pending_email(registration, clock.now())
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            if address and may_resend(address):
+            if address and people_views.may_resend(address):
                 addresses.send_email_link(g.event.id, g.participant, clock.now())
             return saved(str(codes.SENT_AGAIN), ".pending_email")
     until = registration.pending_email_at and registration.pending_email_at + HOLD
@@ -147,8 +138,10 @@ def email_withdrawal() -> Reply:
         with refusals(form, codes.REFUSALS):
             addresses.withdraw_email(g.event.id, g.participant, clock.now())
             return saved(str(codes.ADDRESS_WITHDRAWN), "site.my")
-    address = people.pending_email(mine(), clock.now())
-    return render_template("registration/own/email_withdrawal.html", form=form, email=address, registered=mine().email)
+    address = people.pending_email(people_views.mine(), clock.now())
+    return render_template(
+        "registration/own/email_withdrawal.html", form=form, email=address, registered=people_views.mine().email
+    )
 
 
 @blueprint.route("/my/cancellation", methods=["GET", "POST"])
@@ -163,7 +156,7 @@ def cancellation() -> Reply:
     now, until = clock.now(), people.until(g.event)
     facts = {"until": until.cancelling if now < until.cancelling else None, "over": Refusal.OVER}
     facts["returns_until"] = until.mode if now < until.mode else None
-    return render_template("registration/own/cancellation.html", form=form, registration=mine(), **facts)
+    return render_template("registration/own/cancellation.html", form=form, registration=people_views.mine(), **facts)
 
 
 @blueprint.route("/my/acceptance", methods=["GET", "POST"])
@@ -175,7 +168,7 @@ def acceptance() -> Reply:
         with refusals(form, codes.REFUSALS):
             offers.accept_offer(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
-    return render_template("registration/own/acceptance.html", form=form, registration=mine())
+    return render_template("registration/own/acceptance.html", form=form, registration=people_views.mine())
 
 
 @blueprint.route("/my/return", methods=["GET", "POST"])
@@ -188,7 +181,7 @@ def comeback() -> Reply:
             lost = offers.come_back(g.event.id, g.participant, clock.now())
             flash(str(codes.ANSWERS_ARE_GONE if lost else codes.NEEDS_ARE_GONE), "info")
             return redirect(url_for("site.my"))
-    registration = mine()
+    registration = people_views.mine()
     window = Window(g.event.registration_opens_at, g.event.registration_closes_at)
     current = phase(g.event.status, window, clock.now())
     may_return = registration.status in MAY_RETURN and current is Phase.OPEN
@@ -204,23 +197,23 @@ def new_link() -> Reply:
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_LINKS)
     if form.validate_on_submit():
         with answer:
-            count_new_link(g.participant)
+            people_views.count_new_link(g.participant)
             links.renew_link(g.event.id, g.participant, clock.now())
             sessions.forget_participant()
             return redirect(url_for(".link_sent"))
     return render_template("registration/own/new_link.html", form=form), *answer.status
 
 
-@blueprint.route(f"{MANAGE}/<int:registration_id>/cancellation", methods=["GET", "POST"])
+@blueprint.route(f"{people_views.MANAGE}/<int:registration_id>/cancellation", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
 def person_cancellation(registration_id: int) -> Reply:
     """What it means, a note for colleagues, and the button for it; where it cannot be, why."""
-    registration, form = registration_of(registration_id), CancellationForm()
+    registration, form = people_views.registration_of(registration_id), CancellationForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             ending.cancel_for(g.event.id, registration_id, form.note.data, g.account.email, clock.now())
             return saved(_("The registration is cancelled."), "attendees.person", registration_id=registration_id)
-        registration = registration_of(registration_id)
+        registration = people_views.registration_of(registration_id)
     return render_template(
         "registration/own/person_cancellation.html", form=form, registration=registration,
         hurdle=_hurdle(registration),

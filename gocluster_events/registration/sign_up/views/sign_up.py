@@ -19,13 +19,7 @@ from gocluster_events.registration.people.queries import people, places, questio
 from gocluster_events.registration.people.rules.entry import Person, SignUp
 from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import (
-    CheckForm,
-    ParticipationForm,
-    PersonForm,
-    participation_form,
-    person_form,
-)
+from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
@@ -101,14 +95,14 @@ def participation(draft: str, number: int) -> Reply:
     if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
         return drafts.way_on(found)
     asked, kept = questions.asked(db.session(), g.event), {**typed.participation, **typed.needs}
-    form = participation_form(asked, places.modes(g.event), kept, typed.key)
+    form = forms.participation_form(asked, places.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
     shown = {**drafts.heading(found, number), "full": drafts.full_modes(typed)}
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
 
 
-def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Reply:
+def _keep_participation(found: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(found, sent=form.key)
     told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
     drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
@@ -122,7 +116,7 @@ def check(draft: str) -> Reply:
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not drafts.is_complete(found):
         return drafts.way_on(found)
-    sign_ups, form = drafts.sign_ups_of(found), CheckForm()
+    sign_ups, form = drafts.sign_ups_of(found), forms.CheckForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             return _submit(draft, sign_ups, form.shown)
@@ -156,14 +150,14 @@ def _send_again(addresses: list[str]) -> None:
             links.send_link(g.event.id, registration.id, clock.now())
 
 
-def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> forms.PersonForm:
     """The first page of fields; it asks for a code only where the edition has given out some."""
     is_sent = request.method == "POST"
     asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(db.session(), g.event.id)
-    return person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
+    return forms.person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
 
 
-def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
+def _facts(form: forms.PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
     return {
         "clusters": people_views.offered_clusters(clusters),
