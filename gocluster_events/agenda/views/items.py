@@ -26,7 +26,9 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_number, read_revision
-from gocluster_events.web.fields import Form, show_refusal
+from gocluster_events.web.fields import Form
+
+SHOWN_PLACES = 10
 
 
 @blueprint.post(f"{MANAGE}/placements")
@@ -210,9 +212,6 @@ def _rows(item: Item | None = None) -> int:
     return row_count(request.form.get("rows"), len(item.people) if item else 0) + more
 
 
-SHOWN = 10
-
-
 @blueprint.route(f"{MANAGE}/items/<uuid>/places", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def item_places(uuid: str) -> Reply:
@@ -220,21 +219,20 @@ def item_places(uuid: str) -> Reply:
     form = PlaceForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
     timetable = draft.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
-    if not form.validate_on_submit():
-        return _places_page(form, item, timetable)
-    try:
-        there = _moved(item, timetable, form.chosen)
-        moving.apply(g.event.id, (Change(item, there),), {uuid: read_revision(form)}, g.account.email, clock.now())
-    except Stale:
-        form.form_errors.append(_("This place is no longer free, or a colleague has changed the item. Choose anew."))
-        form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
-        return _places_page(form, item, timetable), 409
-    except Refused as refusal:
-        show_refusal(form, refusal, words.REFUSALS)
-        return _places_page(form, item, timetable)
-    told = words.place_and_time(there, timetable)
-    done = _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=told)
-    return saved(done, "agenda.draft", _anchor=f"item-{uuid}")
+    if form.validate_on_submit():
+        try:
+            with refusals(form, words.REFUSALS):
+                there = _moved(item, timetable, form.chosen)
+                _apply(Change(item, there), read_revision(form))
+                place = words.place_and_time(there, timetable)
+                done = _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=place)
+                return saved(done, "agenda.draft", _anchor=f"item-{uuid}")
+        except Stale:
+            sentence = _("This place is no longer free, or a colleague has changed the item. Choose anew.")
+            form.form_errors.append(sentence)
+            form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
+            return _places_page(form, item, timetable), 409
+    return _places_page(form, item, timetable)
 
 
 def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
@@ -248,7 +246,7 @@ def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
 def _places_page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
     shown = []
     wishes = tuple(proposing.wishes(db.session(), g.event.id).values())
-    for place in best(places(timetable, item, wishes), SHOWN):
+    for place in best(places(timetable, item, wishes), SHOWN_PLACES):
         placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
         shown.append((place, placed, places_words.reasons(place, placed, timetable)))
     said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
