@@ -119,14 +119,9 @@ def take_place(session: Session, event: Event, registration: Registration, board
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
     is_kept = is_first and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
+    place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
-    if event.confirmation is Confirmation.REVIEW:
-        place = None
-        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), is_first=is_first)
-    elif place is not None:
-        put(session, registration, Status.CONFIRMED, now, place=place, is_first=is_first)
-    else:
-        lists.join(session, registration, board, now, is_first=is_first)
+    lists.stand(session, event, registration, board, place, now, is_first=is_first)
     return is_kept and place != kept
 
 
