@@ -16,7 +16,8 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.by_team.services import add_in
 from gocluster_events.registration.people.rules.codes import Source, Status
-from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Entry, Needs
 from gocluster_events.registration.people.rules.quotas import check_writable
 
 

@@ -29,7 +29,8 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Move, NoteKind, Retention
-from gocluster_events.registration.people.rules.entry import Needs, SignUp, document
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.services import proving, registering

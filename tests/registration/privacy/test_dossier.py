@@ -18,7 +18,7 @@ from gocluster_events.registration.invitations.services import codes, inviting
 from gocluster_events.registration.people.models import QuestionVersion, Registration
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Support
-from gocluster_events.registration.people.rules.entry import Identity, Needs
+from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity
 from gocluster_events.registration.privacy.rules import By, Item, Part, by, section

@@ -20,7 +20,7 @@ from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms, check_code, new_code, tidy_code
 from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import scope
 

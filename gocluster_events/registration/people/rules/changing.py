@@ -9,7 +9,8 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, FormOfAddress, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Document, Entry, Identity, Needs, Participation
+from gocluster_events.registration.people.rules.entry import Document
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 from gocluster_events.text import email_key

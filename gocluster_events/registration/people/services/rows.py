@@ -18,7 +18,8 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.codes import Retention
-from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, document
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, Answers
 from gocluster_events.registration.people.rules.quotas import organisation_key
 

@@ -20,16 +20,8 @@ from gocluster_events.registration.people.queries.people import everything, pend
 from gocluster_events.registration.people.queries.places import quota
 from gocluster_events.registration.people.queries.questions import asked
 from gocluster_events.registration.people.rules.codes import WORKER, Move, NoteKind, Passed
-from gocluster_events.registration.people.rules.entry import (
-    Document,
-    Entry,
-    Identity,
-    Needs,
-    Participation,
-    Person,
-    answers_in,
-    read,
-)
+from gocluster_events.registration.people.rules.entry import Document, answers_in, read
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation, Person
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.privacy.rules import By, Dossier, Given, Item, Part, Record, Section, by, section

@@ -13,7 +13,8 @@ from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.people.queries import places as places_queries
-from gocluster_events.registration.people.rules.entry import Entry, SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft
