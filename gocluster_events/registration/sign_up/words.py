@@ -64,7 +64,7 @@ def groups(
 
 def _rows(section: Section, told: Mapping[str, Any], asked: Asked) -> tuple[Row, ...]:
     return tuple(
-        (_("Name") if each.name == "first_name" else _(each.heading or each.label), _said(each, told))
+        (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, told))
         for each in DETAILS
         if each.section is section and each.name not in _IN_NAME and _is_shown(each, told[each.name], asked)
     )
@@ -77,7 +77,7 @@ def _is_shown(detail: Detail, value: Any, asked: Asked) -> bool:
     return value != detail.default or (name in CORE and asked.wants(name))
 
 
-def _said(detail: Detail, told: Mapping[str, Any]) -> str:
+def _value(detail: Detail, told: Mapping[str, Any]) -> str:
     value = told[detail.name]
     match detail.name:
         case "first_name":

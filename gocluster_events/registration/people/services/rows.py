@@ -72,8 +72,7 @@ def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
 def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
     """Then and there the person was born; where nothing is told there is no row."""
     if identity:
-        born, place = identity.birth_date, identity.birth_place
-        session.merge(ProtectedIdentity(registration_id=registration_id, birth_date=born, birth_place=place))
+        session.merge(ProtectedIdentity(registration_id=registration_id, **vars(identity)))
     else:
         _drop(session, ProtectedIdentity, registration_id)
 
