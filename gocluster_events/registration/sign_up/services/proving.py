@@ -16,7 +16,8 @@ from gocluster_events.registration.people.models import PendingEntry, Registrati
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import Answers, full
 from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered, check_open, is_held
 from gocluster_events.registration.people.services.mails import record, subject, tell
