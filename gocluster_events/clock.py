@@ -14,6 +14,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset
 
 
+def unmoved() -> datetime:
+    """The present instant by the machine's own clock, as everybody's phone has it, however `now` is moved."""
+    return datetime.now(UTC)
+
+
 def offset_from(setting: str) -> timedelta:
     """How far ``<time>@<unix second>`` moves the clock: at that second it is that time (ISO 8601 with a zone).
 

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
@@ -23,10 +23,10 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as BoundSession
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from gocluster_events import postgres
-from gocluster_events.errors import Busy
+from gocluster_events.errors import Busy, Stale
 from gocluster_events.text import Localized
 
 WAIT_SECONDS = 10.0
@@ -64,6 +64,27 @@ class _Session(BoundSession):
 
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"class_": _Session})
+
+
+class Revised:
+    """A row that several people may change; whoever changes it raises its revision."""
+
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class _Seen(Protocol):
+    @property
+    def revision(self) -> int: ...
+
+
+Seen = TypeVar("Seen", bound=_Seen)
+
+
+def as_seen(row: Seen | None, revision: int) -> Seen:
+    """The row as somebody saw it at that revision. Raises Stale when it was changed since, or is gone."""
+    if row is None or row.revision != revision:
+        raise Stale
+    return row
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):

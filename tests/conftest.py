@@ -21,6 +21,7 @@ from tests.support import (
     kept_statements,
     live,
     nursery,
+    patience,
     proving,
     smtp_server,
     templates,
@@ -37,7 +38,7 @@ MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3  # files in memory, where there is 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Proofs throw dice that can be thrown again, and are told in a table; nothing waits for a disk or a compiler."""
+    """Proofs throw dice that can be thrown again and are told in a table; no test waits for a disk, nor for ever."""
     any_order.keep()
     kept_rules.keep()
     kept_statements.keep()
@@ -46,6 +47,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     config.pluginmanager.register(proving.Plugin(), "proving")
+    config.pluginmanager.register(patience, "patience")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

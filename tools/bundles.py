@@ -1,17 +1,19 @@
 """Join the files that a bundle in static/bundles/ imports into one in static/built/, so that a page asks once.
 
-A bundle is an ordinary style sheet or module of nothing but imports, so a browser understands it as it stands. Both
-folders lie one level below static/, as css/, js/ and vendor/ do: a relative url() says the same in each.
+A bundle is an ordinary style sheet or module of nothing but imports, so a browser understands it as it stands. A sheet
+lies in the folder of its bundle in static/css/, or in common/; a relative url() is put for the place of what is built.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 IMPORT = re.compile(r"""^(?:@import url\("([^"]+)"\)\s*(print)?;|import "([^"]+)";)$""")
 # A comment goes, unless it begins with an exclamation mark: a licence's notice.
 CSS_COMMENT = re.compile(r"/\*(?!!).*?\*/\s*", re.DOTALL)
+URL = re.compile(r"""(?<=url\(")\.[^"]+(?="\))""")
 JS_COMMENT = re.compile(r"^\s*//.*\n", re.MULTILINE)
 INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 SPACE = re.compile(r"\s*\n\s*|(?<=[:;,{]) +| +(?=\{)")
@@ -39,9 +41,15 @@ def joined(bundle: Path) -> str:
         if found is None:
             raise ValueError(f"{bundle.name} may hold imports only, not {line!r}")
         style, medium, module = found.groups()
-        source = (bundle.parent / (style or module)).read_text(encoding="utf-8")
-        parts.append(_style(source, medium) if style else _module(source))
+        path = bundle.parent / (style or module)
+        source = path.read_text(encoding="utf-8")
+        parts.append(_style(_from_there(source, path.parent, bundle.parent), medium) if style else _module(source))
     return "\n".join(parts) + "\n"
+
+
+def _from_there(source: str, folder: Path, there: Path) -> str:
+    """The sheet of that folder with its relative addresses as they are from another one."""
+    return URL.sub(lambda found: Path(os.path.relpath(folder / found[0], there)).as_posix(), source)
 
 
 def _style(source: str, medium: str | None) -> str:

@@ -41,6 +41,38 @@
     return found;
   },
 
+  /**
+   * How each element is made, as far as axe could care: its kind and its parent's, what it says of itself, its colours, and
+   * what it lacks. Two pages of the same parts have the same faults, but for those of `structure`.
+   */
+  parts() {
+    const elements = [...document.querySelectorAll("body *")].filter((each) => !each.closest("svg") || each.matches("svg"));
+    const times = Map.groupBy(elements.filter((each) => each.id), (each) => each.id);
+    const lacks = (each) => [
+      each.matches("a, button, summary, th, h1, h2, h3, h4, h5, h6, label, legend, caption, li, td") && !each.textContent.trim() && "words",
+      each.matches("a, button, input, select, textarea") && Math.min(each.offsetWidth, each.offsetHeight) < 24 && "size",
+      each.labels?.length === 0 && "a label",
+      times.get(each.id)?.length > 1 && "an id of its own",
+      ...["for", "form", "list", "headers", "aria-labelledby", "aria-describedby", "aria-controls"].filter((name) => each.getAttribute(name)?.split(/\s+/).some((id) => !times.has(id))),
+    ].filter(Boolean);
+    const told = (each) => each.getAttributeNames().filter((name) => /^(role|aria-|lang|alt|title|for|tabindex|scope|autocomplete|type|hidden|open|disabled|href|target)/.test(name)).sort()
+      .map((name) => (/^(role|type|tabindex|scope|lang|autocomplete|aria-(current|hidden|expanded|live|pressed))$/.test(name) ? `${name}=${each.getAttribute(name)}` : name));
+    const hasText = (each) => each.matches("input, select, textarea") || [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    return [...new Set(elements.map((each) => [each.parentElement.tagName, each.tagName, told(each), hasText(each) ? this.colours(each) : "", lacks(each)].join(" ")))];
+  },
+
+  /** What decides how well the text of an element can be read. */
+  colours(element) {
+    if (!element.checkVisibility()) return "not seen";
+    const { color, fontSize, fontWeight, opacity } = getComputedStyle(element);
+    for (let each = element; each; each = each.parentElement) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(each);
+      if (backgroundImage !== "none") return [color, fontSize, fontWeight, opacity, "a picture"].join(" ");
+      if (backgroundColor !== "rgba(0, 0, 0, 0)") return [color, fontSize, fontWeight, opacity, backgroundColor].join(" ");
+    }
+    return [color, fontSize, fontWeight, opacity].join(" ");
+  },
+
   /** Remember how everything looks that Tab can reach, before it has the focus. */
   prepare() {
     const fields = "input:not([type=hidden]), select, textarea, button";
@@ -63,7 +95,8 @@
     window.reached.add(here);
     const found = [];
     if (!this.isToBeSeen(here)) found.push(this.line("focus-hidden", here));
-    if (window.looks.get(here) === this.look(here)) found.push(this.line("focus-invisible", here));
+    const isFrame = here.matches("iframe"); // no style of its page knows of a focus inside it, where it is shown
+    if (!isFrame && window.looks.get(here) === this.look(here)) found.push(this.line("focus-invisible", here));
     return { end: false, found };
   },
 

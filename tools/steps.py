@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -49,8 +50,9 @@ def checked(what: str, command: Sequence[str], else_do: str) -> None:
 
 
 def main(run: Callable[[list[str]], None], arguments: list[str]) -> None:
-    """Run a tool; the process ends with one sentence instead of a traceback when it cannot go on."""
+    """Run a tool; the process ends with one sentence instead of a traceback when it cannot go on, or at Ctrl-C."""
     os.chdir(ROOT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background programs ignore it
     try:
         run(arguments)
     except Failed as failure:

@@ -1,4 +1,4 @@
-"""Reads about accounts and their sessions."""
+"""Reads about accounts, their sessions and second factors."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

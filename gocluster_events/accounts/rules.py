@@ -1,4 +1,4 @@
-"""How long a session lasts, which passwords are good enough, and how often a guess is allowed."""
+"""How long a session lasts, which passwords and codes are good enough, and how often a guess is allowed."""
 
 import hmac
 import re
@@ -112,10 +112,18 @@ _CODE_LENGTH = 12  # 60 bits
 _READ_AS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
-def fitting_step(secret: str, typed: str, last_step: int, now: datetime) -> int | None:
-    """The half minute whose code was typed, where it is about now and later than ``last_step``; otherwise None."""
-    digits, app = "".join(typed.split()), pyotp.TOTP(secret)
-    current = int(now.timestamp()) // STEP_SECONDS
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A code as somebody typed it, and when by the clock of their phone: a demo moves its own."""
+
+    code: str
+    at: datetime
+
+
+def fitting_step(secret: str, typed: Typed, last_step: int) -> int | None:
+    """The half minute whose code was typed, where it is about that time and later than ``last_step``; else None."""
+    digits, app = "".join(typed.code.split()), pyotp.TOTP(secret)
+    current = int(typed.at.timestamp()) // STEP_SECONDS
     fitting = [current + off for off in _AROUND if _same(app.generate_otp(current + off), digits)]
     return next((step for step in fitting if step > last_step), None)
 

@@ -8,13 +8,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.proposals import ProposalState, WishKind
-from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.text import Localized
 
 _UNWRITTEN = sa.text("""'{"de": "", "en": ""}'""")
 
 
-class Item(Base):
+class Item(Revised, Base):
     """A programme item of the draft. It is never deleted, only dropped; ``uuid`` names it in every version and feed."""
 
     __tablename__ = "item"
@@ -22,7 +22,6 @@ class Item(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    revision: Mapped[int] = mapped_column(default=1)
     code: Mapped[str] = mapped_column(sa.String(6), default="")  # A1, P2 …; may be empty, such as for a break
     kind: Mapped[Kind] = mapped_column(enum(Kind))
     title: Mapped[Localized] = mapped_column(LocalizedText)
@@ -40,7 +39,7 @@ class Item(Base):
     dropped_at: Mapped[datetime | None] = mapped_column(UTCDateTime)
 
 
-class Person(Base):
+class Person(Revised, Base):
     """Somebody on the programme of one edition. ``generation`` is that of the link to their own page."""
 
     __tablename__ = "person"
@@ -48,7 +47,6 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(sa.String(36), unique=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    revision: Mapped[int] = mapped_column(default=1)
     title: Mapped[str] = mapped_column(sa.String(60), default="")
     first_name: Mapped[str] = mapped_column(sa.String(100))
     last_name: Mapped[str] = mapped_column(sa.String(100))

@@ -1,4 +1,4 @@
-"""What somebody types before a list leaves the house, and before something is decided about the people in it."""
+"""What somebody types before a list leaves the house, a decision is taken or a view is saved."""
 
 from collections.abc import Collection, Sequence
 from typing import Any

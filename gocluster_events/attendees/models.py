@@ -1,4 +1,4 @@
-"""How somebody wants to see the list: the columns, and views that are kept under a name."""
+"""Downloads, the rows of lists for one purpose, and the columns and views that somebody chose."""
 
 from datetime import datetime
 from typing import Any

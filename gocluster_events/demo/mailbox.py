@@ -6,19 +6,25 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Literal
 
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail; ``name`` is its file's, ``attachments`` are the names of what comes with it."""
+    """One mail; ``name`` is its file's, ``attachments`` are the names of what comes with it.
+
+    ``html`` is empty where it has none; ``headers`` are its own, decoded, in their order.
+    """
 
     name: str
     subject: str
     recipient: str
     sent_at: datetime
     text: str
+    html: str
+    headers: tuple[tuple[str, str], ...]
     attachments: tuple[str, ...]
 
 
@@ -35,12 +41,18 @@ def letter(folder: Path, name: str) -> Letter | None:
 
 def _read(file: Path) -> Letter:
     message = BytesParser(EmailMessage, policy=policy.default).parsebytes(file.read_bytes())
-    body = message.get_body(("plain",))
     return Letter(
         name=file.stem,
         subject=message["Subject"],
         recipient=message["To"],
         sent_at=message["Date"].datetime,
-        text="" if body is None else body.get_content(),
+        text=_body(message, "plain"),
+        html=_body(message, "html"),
+        headers=tuple((name, str(value)) for name, value in message.items()),
         attachments=tuple(part.get_filename() or part.get_content_type() for part in message.iter_attachments()),
     )
+
+
+def _body(message: EmailMessage, kind: Literal["plain", "html"]) -> str:
+    part = message.get_body((kind,))
+    return "" if part is None else str(part.get_content())

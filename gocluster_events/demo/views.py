@@ -3,13 +3,19 @@
 from pathlib import Path
 
 import click
-from flask import Blueprint, abort, current_app, render_template
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request
 
 from gocluster_events.demo import facts, mailbox, seed
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.headers import with_frame
 
 blueprint = Blueprint("demo", __name__, url_prefix="/<lang:lang>/demo-mail", cli_group=None)
+VIEWS = ("letter", "text", "headers")
+LETTER_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation"
+)
 
 
 @blueprint.cli.command("seed-demo")
@@ -37,10 +43,23 @@ def mails() -> str:
 
 @blueprint.get("/<name>")
 @public
-def mail(name: str) -> str:
-    """One mail as its reader sees it without pictures."""
+def mail(name: str) -> Response:
+    """One mail as its reader sees it: as it looks, where it has HTML, as text only, or by its headers."""
     letter = found_or_404(mailbox.letter(_folder(), name))
-    return render_template("demo/mail.html", letter=letter, zone=facts.ZONE)
+    views = VIEWS if letter.html else VIEWS[1:]
+    view = next((each for each in views if each == request.args.get("view")), views[0])
+    page = render_template("demo/mail.html", letter=letter, zone=facts.ZONE, views=views, view=view)
+    return with_frame(make_response(page)) if view == "letter" else make_response(page)
+
+
+@blueprint.get("/<name>/letter.html")
+@public
+def letter(name: str) -> Response:
+    """The letter's own page in that frame: it can load and run nothing, and its links lead the whole window on."""
+    html = found_or_404(mailbox.letter(_folder(), name)).html or abort(404)
+    answer = make_response(html.replace("<head>", '<head><base target="_top">', 1))
+    answer.headers["Content-Security-Policy"] = LETTER_POLICY
+    return answer
 
 
 def _folder() -> Path:

@@ -1,4 +1,4 @@
-"""What the desk says to whoever stands before it, and what a code or a typed number means."""
+"""What the desk says, whom a code or a typed name finds, and whom it may add at the door."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,11 +1,10 @@
-"""Letting people in, and taking that back. However often a desk sends an intention, it counts once."""
+"""Letting people in, taking that back, and adding those who come unannounced."""
 
 from datetime import datetime
 from random import Random
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
@@ -14,10 +13,10 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_in
-from gocluster_events.registration.people.rules.codes import Source, Status
+from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
 from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
-from gocluster_events.registration.people.rules.quotas import check_writable
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:
@@ -27,8 +26,7 @@ def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime
     and not for somebody else. Nobody is in twice. Raises Refused in an archive.
     """
     with transaction() as session:
-        event = events.lock(session, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         registration_id, otherwise = _meant(session, event, typed)
         if registration_id is None:
             return Answer(otherwise)
@@ -56,10 +54,7 @@ def admit_in(
             desk=arrival.desk,
         )
     )
-    sessions.audit(
-        session, actor=actor, action="registration.admitted", scope=f"edition:{event_id}",
-        subject=f"registration:{registration_id}", now=now,
-    )  # fmt: skip
+    audit(session, event_id, "registration.admitted", actor, now, about=f"registration:{registration_id}")
     return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
 
 
@@ -70,8 +65,7 @@ def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetim
     Raises Refused in an archive.
     """
     with transaction() as session:
-        event = events.lock(session, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         known = queries.by_key(session, event_id, key)
         if known is None:
             _expect_nobody(session, event, key, typed, actor, now)
@@ -79,11 +73,8 @@ def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetim
         if known.undone_at is not None:
             return False
         known.undone_at, known.undone_by = now, actor
-        registration_id = known.registration_id
-        sessions.audit(
-            session, actor=actor, action="registration.admission_undone", scope=f"edition:{event_id}",
-            subject=f"registration:{registration_id}", now=now,
-        )  # fmt: skip
+        person = f"registration:{known.registration_id}"
+        audit(session, event_id, "registration.admission_undone", actor, now, about=person)
         return True
 
 

@@ -23,23 +23,10 @@ from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.door import exports, queries, services, words
+from gocluster_events.door import exports, queries, rules, services, words
 from gocluster_events.door.forms import PassageForm, WalkInForm
-from gocluster_events.door.rules import (
-    Answer,
-    Arrival,
-    Guest,
-    Verdict,
-    dies_at,
-    find,
-    is_on,
-    moment,
-    read_code,
-    read_ids,
-)
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.people.models import Registration
@@ -47,8 +34,8 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, REFUSALS
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
 from gocluster_events.web.headers import with_camera
 
 blueprint = Blueprint("door", __name__, url_prefix="/<lang:lang>/manage/<edition>")
@@ -86,7 +73,7 @@ def passages() -> tuple[Response, int]:
 
 @blueprint.get("/admission/state.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_state() -> Any:
+def admission_state() -> Response:
     """The counter and who went in last; asked every few seconds."""
     session, event_id = db.session(), g.event.id
     tally = queries.tally(session, event_id, clock.now())
@@ -95,10 +82,10 @@ def admission_state() -> Any:
 
 @blueprint.get("/admission/snapshot.json")
 @requires(Permission.ADMIT, is_use=False)
-def admission_snapshot() -> Any:
+def admission_snapshot() -> Response:
     """Whom the desk has to know when there is no network, until the coming night."""
     guests = queries.guests(db.session(), g.event.id)
-    return _unless_known(exports.snapshot(guests, dies_at(clock.now(), g.event.zone)))
+    return _unless_known(exports.snapshot(guests, rules.dies_at(clock.now(), g.event.zone)))
 
 
 @blueprint.get("/admission-worker.js")
@@ -109,17 +96,17 @@ def admission_worker() -> Response:
     return Response(script.read_text(encoding="utf-8"), mimetype="text/javascript")
 
 
-def _done(form: PassageForm) -> Answer | None:
+def _done(form: PassageForm) -> rules.Answer | None:
     """What becomes of the intention; None where an admission was taken back."""
     now, actor = clock.now(), g.account.email
     if form.takes_back:
         services.undo_admission(g.event.id, form.key.data or "", form.code.data, actor, now)
         return None
-    arrival = Arrival(form.key.data or "", moment(now, form.seconds_ago), form.desk.data)
+    arrival = rules.Arrival(form.key.data or "", rules.moment(now, form.seconds_ago), form.desk.data)
     return services.admit(g.event.id, form.code.data, arrival, actor, now)
 
 
-def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Response:
+def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -> Response:
     session, event, now = db.session(), g.event, clock.now()
     search = request.args.get("search", "").strip()
     days = events.days(session, event.id)
@@ -135,58 +122,57 @@ def _page(form: PassageForm, answer: Answer | None, problem: str | None) -> Resp
         is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
-        is_on=is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
+        is_on=rules.is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
         said=_said(),
     )
     return with_camera(make_response(page))
 
 
-def _found(search: str) -> Sequence[Guest]:
+def _found(search: str) -> Sequence[rules.Guest]:
     """Whom the words, or the number, mean."""
-    code = read_code(search)
+    code = rules.read_code(search)
     if not search:
         return ()
     guests = queries.guests(db.session(), g.event.id)
     if code is not None:
         return [each for each in guests if each.reference == code.reference]
-    return find(search, guests, lambda each: f"{each.name} {each.organisation}")
+    return rules.find(search, guests, lambda each: f"{each.name} {each.organisation}")
 
 
-def _to_let_in_again(answer: Answer | None) -> Sequence[Guest]:
+def _to_let_in_again(answer: rules.Answer | None) -> Sequence[rules.Guest]:
     """Whom an answer refuses only because it was sent before."""
-    if answer is None or answer.guest is None or answer.verdict not in {Verdict.TAKEN_BACK, Verdict.USED}:
+    if answer is None or answer.guest is None or answer.verdict not in {rules.Verdict.TAKEN_BACK, rules.Verdict.USED}:
         return ()
     return (answer.guest,)
 
 
 def _said() -> dict[str, Any]:
     """What the script has to say by itself."""
-    verdicts = {each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in Verdict}
+    verdicts = {
+        each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in rules.Verdict
+    }
     return {"verdicts": verdicts, "actors": {each.value: str(label) for each, label in ACTOR_TYPES.items()}}
 
 
-def _unless_known(document: exports.Document) -> Any:
+def _unless_known(document: exports.Document) -> Response:
     """The document, or nothing where the script has it already."""
     response = Response(json.dumps(document, ensure_ascii=False), mimetype="application/json")
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.route("/admission/walk-in", methods=["GET", "POST"])
 @requires(Permission.ADMIT)
-def walk_in() -> Any:
+def walk_in() -> Reply:
     """The person is registered and in."""
     form, known = WalkInForm(), None
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
     if form.validate_on_submit():
-        try:
-            came = _let_in(form)
-        except Refused as refusal:
-            show_refusal(form, refusal, {**REFUSALS, **words.HURDLES}, AT_FIELD)
-            known = already_known(g.event, form.email.data, refusal)
-        else:
-            return redirect(url_for(".walk_in", came=came))
+        with refusals(form, {**REFUSALS, **words.HURDLES}, AT_FIELD) as answer:
+            return redirect(url_for(".walk_in", came=_let_in(form)))
+        known = already_known(form.email.data, answer.code)
     return render_template("door/walk_in.html", form=form, came=_came(), known=known)
 
 
@@ -195,7 +181,7 @@ def _let_in(form: WalkInForm) -> int:
     return services.come_unregistered(
         g.event.id,
         form.walk_in(),
-        Arrival(form.key.data or "", now, _("Walk-in")),
+        rules.Arrival(form.key.data or "", now, _("Walk-in")),
         reason=_("Came unregistered and was let in beyond the capacity."),
         language=current_language(),
         actor=g.account.email,
@@ -204,16 +190,16 @@ def _let_in(form: WalkInForm) -> int:
     )
 
 
-def _came() -> Any:
+def _came() -> tuple[int, rules.Guest] | None:
     """Who has just come, by the address: the id, and the person as the desk knows them."""
-    for each in read_ids(request.args.getlist("came"))[:1]:
+    for each in rules.read_ids(request.args.getlist("came"))[:1]:
         if each in queries.admitted(db.session(), g.event.id):
             return each, queries.guest(db.session(), each)
     return None
 
 
-def already_known(event: Event, email: str | None, refusal: Refused) -> Registration | None:
+def already_known(email: str | None, code: object) -> Registration | None:
     """The registration that stands in the way; none where it was refused for another reason."""
-    if refusal.code is not Refusal.ALREADY_REGISTERED:
+    if code is not Refusal.ALREADY_REGISTERED:
         return None
-    return people.registration_by_address(db.session(), event.id, email_key(email or ""))
+    return people.registration_by_address(db.session(), g.event.id, email_key(email or ""))

@@ -1,4 +1,4 @@
-"""Reads of what an edition's checklist is made of, and of what somebody has looked at."""
+"""Reads of the checklist of an edition, and of what a copy takes along."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Changing what an edition is, where it changes who has a place."""
+"""Making an edition, and changing its settings, rooms, tracks, clusters and checklist."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.copying import Ground
 from gocluster_events.agenda.services import copying, drafting as agenda
@@ -24,7 +23,7 @@ from gocluster_events.events.rules.preparing import CopyOf, NewEdition
 from gocluster_events.events.rules.procedure import MovingUp, Procedure
 from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
 from gocluster_events.events.services import clusters, places as editions, preparing, settings as settings_services
-from gocluster_events.events.services.places import open_edition
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters.services import wordings as letters
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
@@ -98,7 +97,7 @@ def add_place(event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> in
     Raises Refused when its name is taken or the edition is archived.
     """
     with transaction() as session:
-        event = editions.open_edition(session, event_id)
+        event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         place_id = editions.add_place(session, event_id, facts, actor, now)
         agenda.touch_draft(session, event)
         return place_id
@@ -112,7 +111,7 @@ def change_place(
     Raises Stale when somebody saved after ``revision``, Refused when its name is taken or the edition is archived.
     """
     with transaction() as session:
-        event = editions.open_edition(session, event_id)
+        event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         if editions.change_place(session, event_id, place_id, facts, revision, actor, now):
             agenda.touch_draft(session, event)
 
@@ -120,7 +119,7 @@ def change_place(
 def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, actor: str, now: datetime) -> None:
     """The room or track stands that many places later, and so does its column in the draft."""
     with transaction() as session:
-        event = editions.open_edition(session, event_id)
+        event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         editions.move_place(session, event_id, kind, place_id, steps, actor, now)
         agenda.touch_draft(session, event)
 
@@ -128,7 +127,7 @@ def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, actor:
 def remove_place(event_id: int, kind: PlaceKind, place_id: int, actor: str, now: datetime) -> None:
     """The room or track is gone. Raises Refused when items of the draft stand in it or the edition is archived."""
     with transaction() as session:
-        event = editions.open_edition(session, event_id)
+        event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         if draft.items_in(session, event_id, room=kind is Room, place_id=place_id):
             raise Refused(PlaceRefusal.IN_USE)
         editions.remove_place(session, event_id, kind, place_id, actor, now)
@@ -147,8 +146,7 @@ def untick(event_id: int, point: Point, actor: str, now: datetime) -> None:
 
 def _turn(event_id: int, point: Point, actor: str, now: datetime, *, is_ticked: bool) -> None:
     with transaction() as session:
-        if events_queries.lock(session, event_id).status is EventStatus.ARCHIVED:
-            raise Refused(Refusal.ARCHIVED)
+        opened(session, event_id, Refusal.ARCHIVED)
         row = session.get(Tick, (event_id, point.value))
         if (row is not None) is is_ticked:
             return
@@ -157,16 +155,7 @@ def _turn(event_id: int, point: Point, actor: str, now: datetime, *, is_ticked: 
         else:
             session.delete(row)
         action = "edition.point_ticked" if is_ticked else "edition.point_opened"
-        scope = f"edition:{event_id}"
-        sessions.audit(
-            session,
-            actor=actor,
-            action=action,
-            scope=scope,
-            subject=scope,
-            fields=[f"checklist_{point.value}"],
-            now=now,
-        )
+        audit(session, event_id, action, actor, now, fields=[f"checklist_{point.value}"])
 
 
 def add_clusters(event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
@@ -175,7 +164,7 @@ def add_clusters(event_id: int, added: Sequence[ClusterFacts], actor: str, now: 
     Raises Refused when the name of one is taken or the edition is archived.
     """
     with transaction() as session:
-        open_edition(session, event_id)
+        opened(session, event_id, PlaceRefusal.ARCHIVED)
         clusters.add_clusters(session, event_id, added, actor, now)
 
 
@@ -188,7 +177,7 @@ def change_cluster(
     edition is archived.
     """
     with transaction() as session:
-        open_edition(session, event_id)
+        opened(session, event_id, PlaceRefusal.ARCHIVED)
         before = clusters.change_cluster(session, event_id, cluster_id, facts, revision, actor, now)
         if not follows or before.name == facts.name:
             return 0
@@ -198,7 +187,7 @@ def change_cluster(
 def remove_cluster(event_id: int, cluster_id: int, actor: str, now: datetime) -> None:
     """Nobody can choose the cluster any more; registrations keep its name. Raises Refused when it is archived."""
     with transaction() as session:
-        open_edition(session, event_id)
+        opened(session, event_id, PlaceRefusal.ARCHIVED)
         clusters.remove_cluster(session, event_id, cluster_id, actor, now)
 
 

@@ -1,4 +1,4 @@
-"""What the points of an edition's checklist are called, and why somebody should look at them."""
+"""What the points of the checklist and the parts of a copied edition are called."""
 
 from gocluster_events.editions.rules.checklist import Point, Remark, State
 from gocluster_events.editions.rules.preparing import Along, Behind, Date

@@ -1,4 +1,4 @@
-"""The edition of a meeting and what it consists of before anybody registers."""
+"""The edition of a meeting and what it consists of before anybody registers; its team and its checklist."""
 
 import datetime as dt
 from datetime import datetime
@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.access import Role
-from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.events.rules.edition import EventStatus, FederalState
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.text import Localized
 
 
-class Event(Base):
+class Event(Revised, Base):
     """One edition of the meeting. ``revision`` rises with every change of its settings."""
 
     __tablename__ = "event"
@@ -27,7 +27,6 @@ class Event(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(60), unique=True)
     status: Mapped[EventStatus] = mapped_column(enum(EventStatus), default=EventStatus.DRAFT)
-    revision: Mapped[int] = mapped_column(default=1)
     title: Mapped[Localized] = mapped_column(LocalizedText)
     motto: Mapped[Localized] = mapped_column(LocalizedText)
     description: Mapped[Localized] = mapped_column(LocalizedText)

@@ -1,4 +1,4 @@
-"""Reads about editions and what they consist of."""
+"""Reads about editions: their facts, rooms, tracks, clusters and team."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields

@@ -8,8 +8,8 @@ from gocluster_events.events import queries
 from gocluster_events.events.exports.accent import accent_sheet
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import Meeting
+from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("events", __name__)
 
@@ -32,9 +32,8 @@ def meeting() -> Response:
         zone=event.zone,
         url=current_app.config["SETTINGS"].base_url + url_for("site.edition", lang=g.lang),
     )
-    headers = {"Content-Disposition": f'attachment; filename="{event.slug}.ics"'}
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)  # the same file all day
-    return Response(meeting_calendar(entry, today), mimetype="text/calendar", headers=headers)
+    return as_file(meeting_calendar(entry, today), "text/calendar", f"{event.slug}.ics")
 
 
 @blueprint.get("/<edition>/accent-<digest>.css")

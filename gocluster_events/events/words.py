@@ -1,4 +1,4 @@
-"""Sentences and labels for the codes of an edition."""
+"""Sentences and labels for editions, rooms, tracks, clusters and the team."""
 
 from collections.abc import Callable, Iterator
 from enum import Enum

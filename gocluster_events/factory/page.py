@@ -1,9 +1,13 @@
 """What templates know without being told: the other language, static files, the rail of the management pages."""
 
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.events import queries as events
@@ -17,6 +21,8 @@ from gocluster_events.web.fields import in_summary
 from gocluster_events.web.localized import localized
 from gocluster_events.web.markdown import markdown
 
+_MACRO = re.compile(r"\{% macro ([a-z]\w*)\(")
+
 
 def connect(app: Flask) -> None:
     """Templates have their filters, globals and context."""
@@ -24,9 +30,23 @@ def connect(app: Flask) -> None:
     app.add_template_global(generate_csrf, "csrf_token")
     app.add_template_global(in_summary)
     app.add_template_global(localized)
+    app.add_template_global(_may_open, "may_open")
+    for path in sorted(Path(app.root_path, "templates", "_ui").glob("*.html")):
+        for name in _MACRO.findall(path.read_text(encoding="utf-8")):
+            app.add_template_global(_macro(app, f"_ui/{path.name}", name), name)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.context_processor(_context)
+
+
+def _macro(app: Flask, template: str, name: str) -> Callable[..., Markup]:
+    """The macro of that file, compiled when a page first uses it; it knows no value of the view."""
+
+    def call(*arguments: Any, **named: Any) -> Markup:
+        macro: Callable[..., Markup] = getattr(app.jinja_env.get_template(template).module, name)
+        return macro(*arguments, **named)
+
+    return call
 
 
 def _context() -> dict[str, Any]:
@@ -41,7 +61,6 @@ def _context() -> dict[str, Any]:
         "mode": settings.mode,
         "rail": _rail,
         "managed_events": _managed_events,
-        "may_open": _may_open,
         "edition_accent": _accent,
         "edition_logo": _logo,
     }

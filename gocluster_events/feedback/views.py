@@ -4,22 +4,20 @@ import re
 from random import SystemRandom
 from typing import Any
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts.services.sessions import Limit, count_all
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, standing
-from gocluster_events.i18n import _
+from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.fields import show_refusal
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -29,21 +27,18 @@ _REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 
 @blueprint.route("/<lang:lang>/accessibility/feedback", methods=["GET", "POST"])
 @public
-def give_feedback() -> Any:
+def give_feedback() -> Reply:
     """What somebody tells of a barrier is on its way to whoever must answer."""
-    form, status, headers = FeedbackForm(), 200, {}
+    form = FeedbackForm()
     form.offer(queries.meetings(db.session()))
+    too_many = _l("Too many messages from here. Try again in %(minutes)d minutes.")
+    answer = refusals(form, words.REFUSALS, too_many=too_many)
     if form.validate_on_submit():
-        try:
+        with answer:
             return redirect(url_for("feedback.feedback_sent", reference=_sent(form)))
-        except TooMany as limit:
-            form.form_errors.append(
-                _("Too many messages from here. Try again in %(minutes)d minutes.", minutes=-(-limit.retry_after // 60))
-            )
-            status, headers = 429, {"Retry-After": str(limit.retry_after)}
     if not form.is_submitted():
         _prefill(form)
-    return render_template("feedback/give_feedback.html", form=form), status, headers
+    return render_template("feedback/give_feedback.html", form=form), *answer.status
 
 
 def _sent(form: FeedbackForm) -> str:
@@ -81,18 +76,15 @@ def feedback() -> str:
 
 @blueprint.route("/<lang:lang>/manage/<edition>/feedback/<int:feedback_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEGAL)
-def feedback_report(feedback_id: int) -> Any:
+def feedback_report(feedback_id: int) -> Reply:
     """The report is answered with what the form says."""
     found = queries.report(db.session(), g.event.id, feedback_id, with_site=g.account.is_admin)
     row, form = found_or_404(found), AnswerForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.answer_barrier(feedback_id, form.answer.data, _site(), g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The answer is kept, and on its way.") if row.email else _("The answer is kept."), "success")
-            return redirect(url_for("feedback.feedback"))
+            done = _("The answer is kept, and on its way.") if row.email else _("The answer is kept.")
+            return saved(done, "feedback.feedback")
     return render_template("feedback/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)
 
 

@@ -6,16 +6,16 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, render_temp
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.legal import queries, rules, services, words
 from gocluster_events.legal.forms import TextForm, text_form
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.legal.rules import Facts, Kind, Texts
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, number_in, read_number
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, number_in, read_number
+from gocluster_events.web.fields import Action
 from gocluster_events.web.markdown import document
 
 blueprint = Blueprint("legal", __name__)
@@ -73,7 +73,7 @@ def legal() -> str:
 
 @blueprint.route(f"{LEGAL}/<name>", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEGAL)
-def legal_text(name: str) -> Any:
+def legal_text(name: str) -> Reply:
     """The document has a new version with what the form says."""
     kind, (texts, seen) = _kind(name), _current(_kind(name))
     form = text_form(kind, texts, seen)
@@ -81,7 +81,7 @@ def legal_text(name: str) -> Any:
         try:
             number = services.save_text(kind, form.texts(), read_number(form.seen), g.account.email, clock.now())
         except Stale:
-            return _collision(form), 409
+            return _editor(form, collision=collided(form, text_form(kind, *_current(kind), is_typed=False))), 409
         flash(_("Version %(number)d is saved. The public reads it once an administrator approves it.", number=number))
         return redirect(url_for("legal.legal_version", name=name, number=number))
     return _editor(form)
@@ -89,7 +89,7 @@ def legal_text(name: str) -> Any:
 
 @blueprint.route(f"{LEGAL}/<name>/versions/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEGAL)
-def legal_version(name: str, number: int) -> Any:
+def legal_version(name: str, number: int) -> Reply:
     """A version, what it changed, and the button that makes its texts the newest version."""
     kind, row, form = *_version(name, number), Action()
     if form.validate_on_submit():
@@ -99,26 +99,23 @@ def legal_version(name: str, number: int) -> Any:
         except Stale:
             form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
             return _shown(kind, row, form), 409
-        flash(_("Version %(number)d says what version %(old)d said.", number=new, old=number), "success")
-        return redirect(url_for("legal.legal_version", name=name, number=new))
+        done = _("Version %(number)d says what version %(old)d said.", number=new, old=number)
+        return saved(done, "legal.legal_version", name=name, number=new)
     return _shown(kind, row, form)
 
 
 @blueprint.route(f"{LEGAL}/<name>/versions/<int:number>/approval", methods=["GET", "POST"])
 @requires(Permission.EDIT_LEGAL)
-def legal_approval(name: str, number: int) -> Any:
+def legal_approval(name: str, number: int) -> Reply:
     """The public reads this version; only admins may decide that."""
     if not g.account.is_admin:
         abort(403)
     kind, row, form = *_version(name, number), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.approve_text(kind, number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("Version %(number)d is approved. The public reads it now.", number=number), "success")
-            return redirect(url_for("legal.legal_version", name=name, number=number))
+            done = _("Version %(number)d is approved. The public reads it now.", number=number)
+            return saved(done, "legal.legal_version", name=name, number=number)
     found = rules.gaps(kind, queries.texts_of(row))
     return render_template("legal/legal_approval.html", form=form, kind=kind, row=row, gaps=found)
 
@@ -136,14 +133,6 @@ def _current(kind: Kind) -> tuple[Texts, int]:
     """What is edited: the newest version with its number, or the shipped draft."""
     row = queries.latest(db.session(), kind)
     return (queries.texts_of(row), row.number) if row else (shipped(kind), 0)
-
-
-def _collision(form: TextForm) -> str:
-    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
-    texts, seen = _current(form.kind)
-    found = differences(form, text_form(form.kind, texts, seen, is_typed=False))
-    form.seen.data = str(seen)
-    return _editor(form, collision=found)
 
 
 def _editor(form: TextForm, **facts: Any) -> str:

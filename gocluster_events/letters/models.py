@@ -5,11 +5,11 @@ from datetime import datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, UTCDateTime, enum
+from gocluster_events.db import Base, Revised, UTCDateTime, enum
 from gocluster_events.letters.rules.reminders import Kind
 
 
-class LetterText(Base):
+class LetterText(Revised, Base):
     """The edition's own wording of a letter in one language.
 
     One that is ``is_set_aside`` is kept so that it can come back; until then the letter reads as it was shipped.
@@ -25,13 +25,12 @@ class LetterText(Base):
     heading: Mapped[str] = mapped_column(sa.String(120))
     body: Mapped[str] = mapped_column(sa.Text)
     button: Mapped[str] = mapped_column(sa.String(60))
-    revision: Mapped[int] = mapped_column(default=1)
     changed_by: Mapped[str] = mapped_column(sa.String(254))
     changed_at: Mapped[datetime] = mapped_column(UTCDateTime)
     is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
-class Reminder(Base):
+class Reminder(Revised, Base):
     """When the edition reminds of something. ``at`` is the hour at the venue, ``since`` when it was set so.
 
     ``occasion`` is the day (ISO) before which it went out last; a day that moves is another occasion.
@@ -45,6 +44,5 @@ class Reminder(Base):
     at: Mapped[time] = mapped_column()
     is_on: Mapped[bool] = mapped_column()
     since: Mapped[datetime] = mapped_column(UTCDateTime)
-    revision: Mapped[int] = mapped_column(default=1)
     occasion: Mapped[str] = mapped_column(sa.String(10), default="")
     went_at: Mapped[datetime | None] = mapped_column(UTCDateTime)

@@ -1,4 +1,4 @@
-"""Reads of when editions remind, and of what."""
+"""Reads of an edition's own wordings, and of when it reminds."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reads about the outbox."""
+"""Reads about the outbox and about mails that came back."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

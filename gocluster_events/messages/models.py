@@ -6,12 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from gocluster_events.db import Base, LocalizedText, UTCDateTime, enum
+from gocluster_events.db import Base, LocalizedText, Revised, UTCDateTime, enum
 from gocluster_events.messages.rules import Stage
 from gocluster_events.text import Localized
 
 
-class Message(Base):
+class Message(Revised, Base):
     """A text with its list: the parameters of a filter, and once it is planned who gets it and where they stood.
 
     People are named by their registration's number only; whoever is erased is a number that belongs to nobody.
@@ -22,7 +22,6 @@ class Message(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     stage: Mapped[Stage] = mapped_column(enum(Stage))
-    revision: Mapped[int] = mapped_column(default=1)
     subject: Mapped[Localized] = mapped_column(LocalizedText)
     body: Mapped[Localized] = mapped_column(LocalizedText)
     with_link: Mapped[bool] = mapped_column(default=True)

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, ENDED, Status
 from gocluster_events.text import LANGUAGES, Localized
 
 SUBJECT_LIMIT, BODY_LIMIT = 150, 6000
-_GONE = MAY_RETURN | {Status.DECLINED}
 BUTTON = {"de": "Meine Anmeldung öffnen", "en": "Open my registration"}
 MESSAGE = Letter(
     "message",
@@ -121,7 +120,7 @@ class Chosen:
     @property
     def gone(self) -> int:
         """How many of those who get it cancelled, lost their place or were declined."""
-        return sum(one.status in _GONE for one in self.people)
+        return sum(one.status in ENDED for one in self.people)
 
     def by_status(self) -> Mapping[Status, int]:
         """How many stand where."""

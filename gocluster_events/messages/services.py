@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import as_seen, transaction
+from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters.rules.letter import UnknownPlaceholder, fill
 from gocluster_events.letters.services import sending
 from gocluster_events.letters.services.wordings import Trial
@@ -37,7 +37,7 @@ def keep_message(
 ) -> int:  # fmt: skip
     """There is a draft for the people that the parameters of a filter find; returns its id."""
     with transaction() as session:
-        _writable(session, event_id)
+        opened(session, event_id, Hurdle.ARCHIVED)
         row = Message(
             event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
             parameters=dict(parameters), people=[], author=actor, created_at=now,
@@ -51,9 +51,7 @@ def keep_message(
 def change_message(event_id: int, message_id: int, text: MessageText, revision: int) -> None:
     """The draft says that. Raises Stale when somebody saved since, Refused when it is no draft any more."""
     with transaction() as session:
-        row = _found(session, event_id, message_id, {Stage.DRAFT})
-        if row.revision != revision:
-            raise Stale
+        row = as_seen(_found(session, event_id, message_id, {Stage.DRAFT}), revision)
         row.subject, row.body, row.with_link = text.subject, text.body, text.with_link
         row.revision += 1
 
@@ -76,9 +74,7 @@ def plan_message(
     says, nobody, or when it has no text, the hour passed, or the event is not shown.
     """
     with transaction() as session:
-        row = _found(session, event_id, message_id, {Stage.DRAFT})
-        if row.revision != revision:
-            raise Stale
+        row = as_seen(_found(session, event_id, message_id, {Stage.DRAFT}), revision)
         chosen = choose(queries.candidates(session, event_id, ids))
         hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, now)
         if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
@@ -121,11 +117,10 @@ def send_due_messages(now: datetime) -> int:
 
 def _send(event_id: int, message_id: int, now: datetime) -> bool:
     with transaction() as session:
-        events.lock(session, event_id)  # before any other read: another worker may have done it
+        event = events.lock(session, event_id)  # before any other read: another worker may have done it
         row = session.get(Message, message_id)
         if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
             return False
-        event = session.get_one(Event, event_id)
         if event.status is not EventStatus.PUBLISHED:
             _make_draft(session, row, WORKER, now)
             return False
@@ -193,7 +188,7 @@ def _make_draft(session: Session, row: Message, actor: str, now: datetime) -> No
 
 
 def _found(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
-    _writable(session, event_id)
+    opened(session, event_id, Hurdle.ARCHIVED)
     return _standing(session, event_id, message_id, stages)
 
 
@@ -210,13 +205,5 @@ def _standing(session: Session, event_id: int, message_id: int, stages: set[Stag
     return row
 
 
-def _writable(session: Session, event_id: int) -> None:
-    events.lock(session, event_id)
-    if session.get_one(Event, event_id).status is EventStatus.ARCHIVED:
-        raise Refused(Hurdle.ARCHIVED)
-
-
 def _record(session: Session, row: Message, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(
-        session, actor=actor, action=action, scope=f"edition:{row.event_id}", subject=f"message:{row.id}", now=now
-    )
+    audit(session, row.event_id, action, actor, now, about=f"message:{row.id}")

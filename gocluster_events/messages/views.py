@@ -10,7 +10,7 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.words import narrowing as attendees_words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters.rules.letter import Unwritable
 from gocluster_events.messages import queries, services, words
@@ -20,10 +20,10 @@ from gocluster_events.messages.rules import MESSAGE, Candidate, Chosen, Missed, 
 from gocluster_events.outbox.views.mails import letter_of
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, number_in, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, number_in, read_revision
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("messages", __name__)
 
@@ -47,24 +47,21 @@ def messages() -> str:
 
 @blueprint.route(f"{MESSAGES}/new", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def new_message() -> Any:
+def new_message() -> Reply:
     """There is a draft for those whom the address finds."""
     wanted = _asked_for()
     form = message_form(words.BEGINNING, 0)
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.HURDLES):
             kept = wanted.numbered(_ids(wanted)).parameters()
             made = services.keep_message(g.event.id, form.text(), kept, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.HURDLES)
-        else:
             return redirect(_next(made))
     return _page(form, None, wanted)
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def message(message_id: int) -> Any:
+def message(message_id: int) -> Reply:
     """A draft says what is typed; a message that is planned or sent is shown with what becomes of it."""
     row = _found(message_id)
     if row.stage is not Stage.DRAFT:
@@ -72,13 +69,13 @@ def message(message_id: int) -> Any:
     form = message_form(queries.text_of(row), row.revision)
     if form.validate_on_submit():
         try:
-            services.change_message(g.event.id, message_id, form.text(), read_revision(form))
-        except Refused as refusal:
-            show_refusal(form, refusal, words.HURDLES)
+            with refusals(form, words.HURDLES):
+                services.change_message(g.event.id, message_id, form.text(), read_revision(form))
+                return redirect(_next(message_id))
         except Stale:
-            return _collision(form, message_id), 409
-        else:
-            return redirect(_next(message_id))
+            row = _found(message_id)
+            theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
+            return _page(form, row, _wanted(row), collision=collided(form, theirs)), 409
     return _page(form, row, _wanted(row))
 
 
@@ -104,39 +101,34 @@ def message_preview(message_id: int) -> str:
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/sending", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def message_sending(message_id: int) -> Any:
+def message_sending(message_id: int) -> Reply:
     """The message is planned for those who stand on the page."""
     form = SendingForm()
     form.zone = g.event.zone
     ids = _ids(_wanted(_found(message_id)))
     if form.validate_on_submit():
         try:
-            services.plan_message(
-                g.event.id, message_id, ids, seal=form.seal.data or "", revision=read_revision(form),
-                due_at=form.due_at, actor=g.account.email, now=clock.now(),
-            )  # fmt: skip
+            with refusals(form, words.HURDLES):
+                services.plan_message(
+                    g.event.id, message_id, ids, seal=form.seal.data or "", revision=read_revision(form),
+                    due_at=form.due_at, actor=g.account.email, now=clock.now(),
+                )  # fmt: skip
+                done = _("The message is planned. You can withdraw it until it leaves.")
+                return saved(done, "messages.message", message_id=message_id)
         except Stale:
             form.form_errors.append(_("Somebody has changed the text since you looked at it. Please look at it again."))
             return _sending(form, message_id, ids), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.HURDLES)
-        else:
-            flash(_("The message is planned. You can withdraw it until it leaves."), "success")
-            return redirect(url_for("messages.message", message_id=message_id))
     return _sending(form, message_id, ids)
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/withdrawal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def message_withdrawal(message_id: int) -> Any:
+def message_withdrawal(message_id: int) -> Reply:
     """The message does not leave: it is a draft again, or what still waits of it is taken back."""
     row, form = _found(message_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.HURDLES):
             _withdraw(row)
-        except Refused as refusal:
-            show_refusal(form, refusal, words.HURDLES)
-        else:
             return redirect(url_for("messages.message", message_id=message_id))
     outcome = queries.outcomes(db.session(), g.event.id, [message_id])[message_id]
     return _rendered("messages/message_withdrawal.html", form=form, message=_found(message_id), outcome=outcome)
@@ -144,17 +136,13 @@ def message_withdrawal(message_id: int) -> Any:
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def message_removal(message_id: int) -> Any:
+def message_removal(message_id: int) -> Reply:
     """The draft is gone."""
     row, form = _found(message_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.HURDLES):
             services.remove_message(g.event.id, message_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.HURDLES)
-        else:
-            flash(_("The draft is removed."), "success")
-            return redirect(url_for("messages.messages"))
+            return saved(_("The draft is removed."), "messages.messages")
     return _rendered("messages/message_removal.html", form=form, message=row)
 
 
@@ -274,11 +262,3 @@ def _missed(row: Message, reached: AbstractSet[str], people: Mapping[int, Candid
     """Those who were looked at and got nothing after all, and why."""
     left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
     return [(number, missed(then, people.get(number), row.stage)) for number, then in left]
-
-
-def _collision(form: MessageForm, message_id: int) -> str:
-    row = _found(message_id)
-    theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
-    found = differences(form, theirs)
-    form.revision.data = str(row.revision)
-    return _page(form, row, _wanted(row), collision=found)

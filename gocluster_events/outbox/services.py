@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.rules.outbox import Unfit
 from gocluster_events.mail.services import handling
@@ -27,7 +26,7 @@ def send_again(event_id: int, mail_id: int, actor: str, now: datetime) -> None:
         subject = mail.subject
         if not handling.retry(session, scope, [mail_id], now):
             raise Refused(Unfit.NOT_FAILED)
-        _record(session, event_id, "mail.sent_again", subject, actor, now)
+        audit(session, event_id, "mail.sent_again", actor, now, about=subject)
 
 
 def send_all_again(event_id: int, actor: str, now: datetime) -> int:
@@ -35,7 +34,7 @@ def send_all_again(event_id: int, actor: str, now: datetime) -> int:
     with transaction() as session:
         tried: Sequence[int] = handling.retry(session, _writable(session, event_id), None, now)
         if tried:
-            _record(session, event_id, "mail.all_sent_again", "", actor, now)
+            audit(session, event_id, "mail.all_sent_again", actor, now, about="")
         return len(tried)
 
 
@@ -46,28 +45,23 @@ def dismiss_failure(event_id: int, mail_id: int, note: str, actor: str, now: dat
         mail = mail_queries.mail(session, scope, mail_id)
         if mail is None or not handling.dismiss(session, scope, mail_id, note, now):
             raise Refused(Unfit.NOT_FAILED)
-        _record(session, event_id, "mail.dismissed", mail.subject, actor, now)
+        audit(session, event_id, "mail.dismissed", actor, now, about=mail.subject)
 
 
 def pause_mails(event_id: int, actor: str, now: datetime) -> None:
     """No mail of the edition leaves until somebody says so."""
     with transaction() as session:
         handling.pause(session, _writable(session, event_id), now)
-        _record(session, event_id, "mail.paused", "", actor, now)
+        audit(session, event_id, "mail.paused", actor, now, about="")
 
 
 def resume_mails(event_id: int, actor: str, now: datetime) -> None:
     """Mails of the edition leave, those that waited first."""
     with transaction() as session:
         handling.resume(session, f"edition:{event_id}")
-        _record(session, event_id, "mail.resumed", "", actor, now)
+        audit(session, event_id, "mail.resumed", actor, now, about="")
 
 
 def _writable(session: Session, event_id: int) -> str:
-    if session.get_one(Event, event_id).status is EventStatus.ARCHIVED:
-        raise Refused(Unfit.ARCHIVED)
+    refuse_archived(session.get_one(Event, event_id), Unfit.ARCHIVED)
     return f"edition:{event_id}"
-
-
-def _record(session: Session, event_id: int, action: str, subject: str, actor: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

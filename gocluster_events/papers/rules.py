@@ -1,4 +1,4 @@
-"""Name badges: what stands on one, and where each of them is printed. All lengths are millimetres."""
+"""Badges, lists and certificates: what stands on them and where. All lengths are millimetres."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is printed about people: an overview, lists to be signed, certificates; how a paper leaves the house."""
+"""What is printed about people: badges, lists to be signed, certificates."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -29,8 +29,8 @@ from gocluster_events.papers.queries import Printed, chosen, expected, on_the_pr
 from gocluster_events.papers.rules import SHEETS, USUAL, Badge, Known, Role, blank, keys, role
 from gocluster_events.papers.words import ROLES, badge_words, certificates as said, signature_words
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, as_file, found_or_404
 from gocluster_events.web.audience import requires
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("papers", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
@@ -77,7 +77,7 @@ def signatures() -> Response:
 
 @blueprint.get("/certificates.pdf")
 @requires(Permission.PRINT_ATTENDEES)
-def certificates() -> Any:
+def certificates() -> Reply:
     """A certificate for everybody who came, once the meeting is over; until then the page says so."""
     if clock.now() < g.event.ends_at:
         flash(_("Certificates can be printed after the event."), "warning")
@@ -87,10 +87,11 @@ def certificates() -> Any:
         flash(_("Nobody was let in, so there is no certificate to print."), "warning")
         return redirect(url_for(".papers"))
     purpose, columns = _("Certificates of attendance"), ("last_name", "organisation", "reference")
-    return hand_out("certificates", purpose, columns, len(came), lambda now: _certificates(came, now))
+    return hand_out("certificates", purpose, columns, len(came), lambda now: certificates_of(came, now))
 
 
-def _certificates(people: Sequence[Printed], now: datetime) -> bytes:
+def certificates_of(people: Sequence[Printed], now: datetime) -> bytes:
+    """A certificate for each of them, with the edition's logo and its tracks."""
     session, event = db.session(), g.event
     mark = events.logo(session, event)
     picture = events.file(session, mark.sha256) if mark else None
@@ -181,9 +182,8 @@ def badges_calibration() -> Response | str:
     form = _form()
     if not form.validate():
         return _page(form)
-    response = Response(calibration(form.sheet(), _around(), clock.now()), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="calibration.pdf"'
-    return response
+    content = calibration(form.sheet(), _around(), clock.now())
+    return as_file(content, "application/pdf", "calibration.pdf", "inline")
 
 
 def _form() -> BadgesForm:

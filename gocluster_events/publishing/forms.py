@@ -1,4 +1,4 @@
-"""What a participant sends from the personal page, and what an organiser says when publishing."""
+"""What an organiser says when publishing: the note, who is told, and at which hour."""
 
 from typing import Any
 

@@ -1,17 +1,22 @@
-"""…"""
+"""Whom a new version of the programme concerns, and which letters about it still wait."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import people as agenda
+from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, undoing
+from gocluster_events.agenda.queries.publishing import Published
+from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
-from gocluster_events.publishing.rules import Audience, Telling
+from gocluster_events.publishing.rules import Audience, Telling, telling
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
@@ -58,6 +63,39 @@ def concerned(session: Session, event_id: int, told: Telling) -> Concerned:
     confirmed = tuple(each for each in found if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in found if each.status is Status.WAITLISTED)
     return Concerned(confirmed, waiting, tuple(agenda.contacts(session, event_id, told.people)))
+
+
+class Upcoming:
+    """What publishing the draft would change, and for whom; each part is read once, when it is first looked at."""
+
+    def __init__(self, session: Session, event: Event) -> None:
+        self._session, self._event = session, event
+        self.revision = undoing.head(session, event.id).revision  # first: what is read after it is never older
+
+    @cached_property
+    def draft(self) -> Timetable:
+        """The draft, with what is not scheduled yet."""
+        return drafts.draft(self._session, self._event)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """What the checks find in it."""
+        return drafts.findings(self._session, self._event.id, self.draft)
+
+    @cached_property
+    def latest(self) -> Published | None:
+        """The version whose place it would take."""
+        return publishing.latest(self._session, self._event.id)
+
+    @cached_property
+    def telling(self) -> Telling:
+        """Who learns what of it."""
+        return telling(self.latest.timetable if self.latest else None, as_published(self.draft))
+
+    @cached_property
+    def concerned(self) -> Concerned:
+        """Everybody whom it concerns."""
+        return concerned(self._session, self._event.id, self.telling)
 
 
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

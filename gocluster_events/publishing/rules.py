@@ -1,4 +1,4 @@
-"""Who is told by letter of a new version of the programme, and what: those whose day it changes, and nobody else."""
+"""Who is told by letter of a new version, and whom changed settings concern."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Writing the letters about a new version of the programme: one to each person, whichever audiences they belong to."""
+"""Publishing the programme, now or at an hour, with the letters about it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.differences import Difference
-from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.rules.letters import OWN_ITEMS
 from gocluster_events.agenda.rules.people import Contact
 from gocluster_events.agenda.rules.timetable import Item, Timetable
@@ -24,6 +22,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
+from gocluster_events.events.services.acting import audit
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
@@ -196,28 +195,18 @@ def publish_due(now: datetime, voice: Voice) -> int:
 
 def _publish(event_id: int, now: datetime, voice: Voice) -> bool:
     with transaction() as session:
-        events.lock(session, event_id)  # before any other read: another worker may have done it
-        timed = session.get(models.TimedPublication, event_id)
-        if timed is None or timed.due_at > now or timed.failure is not None:
+        event = events.lock(session, event_id)  # before any other read: another worker may have done it
+        planned = programme.planned(session, event_id)
+        if planned is None or planned.due_at > now or planned.failure is not None:
             return False
-        return _publish_timed(session, timed, now, voice)
-
-
-def _publish_timed(session: Session, timed: models.TimedPublication, now: datetime, voice: Voice) -> bool:
-    planned = programme.planned(session, timed.event_id)
-    before = programme.latest(session, timed.event_id)
-    if planned is None:
-        return False
-    try:
-        version = agenda.publish_state(
-            session, timed.event_id, planned.timetable, planned.note, planned.planned_by, now
-        )  # fmt: skip
-    except Refused as refusal:
-        timed.failure = Refusal(refusal.code)
-        return False
-    told = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
-    announce(session, version, before.timetable if before else None, told, voice)
-    return True
+        try:
+            issued = agenda.publish_state(session, event, planned.timetable, planned.note, planned.planned_by, now)
+        except Refused as refusal:
+            session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
+            return False
+        announcement = Announcement(planned.note, frozenset(map(Audience, planned.audiences)))
+        announce(session, issued, announcement, voice)
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,21 +226,15 @@ def publish(
     is archived.
     """
     with transaction() as session:
-        events.lock(session, event_id)  # before any other read: what was read earlier may be stale
-        before = programme.latest(session, event_id)
-        version = agenda.publish(session, event_id, announcement.note, actor, now, seen=seen)
-        old = before.timetable if before else None
-        return Outcome(version.number, announce(session, version, old, announcement, voice))
+        issued = agenda.publish(session, event_id, announcement.note, actor, now, seen=seen)
+        return Outcome(issued.version.number, announce(session, issued, announcement, voice))
 
 
-def announce(
-    session: Session, version: models.Version, old: Timetable | None, announcement: Announcement, voice: Voice
-) -> int:
+def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Voice) -> int:
     """Everybody who is to be told of the version has one letter in the outbox; returns how many."""
     if not announcement.audiences:
         return 0
-    event = session.get_one(Event, version.event_id)
-    told = telling(old, from_document(version.document, version.format))
+    event, version, told = issued.event, issued.version, telling(issued.before, issued.timetable)
     issue = Issue(f"version-{version.id}", version.number, version.published_at)
     found = letters_about(event, told, queries.concerned(session, event.id, told), announcement, issue, voice)
     letters = [letter for group in found.values() for letter in group]
@@ -263,8 +246,7 @@ def withdraw_announcement(event_id: int, actor: str, now: datetime) -> int:
     """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
     with transaction() as session:
         events.lock(session, event_id)
-        scope = f"edition:{event_id}"
-        gone = outbox.withdraw_letters(session, scope, queries.LETTERS, now)
+        gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, now)
         if gone:
-            sessions.audit(session, actor=actor, action="programme.letters_withdrawn", scope=scope, subject="", now=now)
+            audit(session, event_id, "programme.letters_withdrawn", actor, now, about="")
         return len(gone)

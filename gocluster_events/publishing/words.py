@@ -1,4 +1,4 @@
-"""Labels for what the desk counts, sentences about the last places, and what letters say of the programme."""
+"""What publishing says to the team, and what letters say of a new version."""
 
 from collections.abc import Sequence
 from enum import Enum

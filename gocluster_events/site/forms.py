@@ -1,4 +1,4 @@
-"""…"""
+"""What a participant sends from the personal page."""
 
 from wtforms import HiddenField
 

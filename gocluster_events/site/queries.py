@@ -1,4 +1,4 @@
-"""Reads that need several features."""
+"""What the start page, the edition page, the personal page and the desk read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

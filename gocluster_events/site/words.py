@@ -1,4 +1,4 @@
-"""…"""
+"""Labels for what the desk counts, and sentences about the last places."""
 
 from collections.abc import Callable
 

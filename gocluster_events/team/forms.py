@@ -1,4 +1,4 @@
-"""What an organiser says about the team, and what somebody who is invited types."""
+"""What somebody types about the team, an invitation and their own account."""
 
 from wtforms import BooleanField
 from wtforms.widgets import PasswordInput

@@ -1,4 +1,4 @@
-"""…"""
+"""The letters to colleagues who are invited, and about one's own account."""
 
 from gocluster_events.letters.rules.letter import Letter
 

@@ -1,4 +1,4 @@
-"""Asking colleagues to run an edition, by mail."""
+"""Asking colleagues to run an edition, and the mails about one's own account."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,6 +17,7 @@ from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event, TeamInvitation
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.events.services import team
+from gocluster_events.events.services.acting import opened
 from gocluster_events.feedback.rules import SITE_ZONE
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
@@ -40,7 +41,7 @@ def invite(event_id: int, email: str, role: Role, language: str, actor: Account,
     """
     who, by = actor.name, actor.email
     with transaction() as session:
-        event = team.open_team(session, event_id)
+        event = opened(session, event_id, TeamRefusal.ARCHIVED)
         account = accounts_queries.any_account(session, text.email_key(email))
         if account is not None:
             team.admit(session, event_id, account.id, role, by, now)
@@ -92,7 +93,7 @@ def _open_invitation(session: Session, invitation_id: int, generation: int, now:
     found = events_queries.invitation_with_event(session, invitation_id)
     if found is None:
         raise Refused(TeamRefusal.OVER)
-    team.open_team(session, found[1].id)
+    opened(session, found[1].id, TeamRefusal.ARCHIVED)
     row = session.get(TeamInvitation, invitation_id, populate_existing=True)  # under the lock: it may be used by now
     if row is None or row.generation != generation or now >= row.expires_at:
         raise Refused(TeamRefusal.OVER)

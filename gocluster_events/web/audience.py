@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, g
 
-from gocluster_events.access import Permission
+from gocluster_events.access import Permission, permitted
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -88,6 +88,11 @@ def requires_anywhere(permission: Permission) -> Callable[[View], View]:
 def requires(permission: Permission, *, is_use: bool = True) -> Callable[[View], View]:
     """Only accounts that hold ``permission`` in the edition of the path; see `Audience` for ``is_use``."""
     return lambda view: _mark(view, Audience(Kind.STAFF, permission, is_use=is_use))
+
+
+def may(permission: Permission) -> bool:
+    """Whether whoever looks holds that permission in the edition of the path."""
+    return permitted(g.membership.role if g.membership else None, permission, is_admin=g.account.is_admin)
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:

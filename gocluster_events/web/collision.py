@@ -29,6 +29,13 @@ def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
     )
 
 
+def collided(mine: Form, theirs: Form) -> tuple[Difference, ...]:
+    """Both texts; the typed one may be sent again, which means that it was compared with the other."""
+    both, seen = differences(mine, theirs), "revision" if "revision" in mine else "seen"
+    mine[seen].data = theirs[seen].data
+    return both
+
+
 def read_revision(form: Any) -> int:
     """The revision a form was read at; one that nothing ever has if it was tampered with."""
     return read_number(form.revision)

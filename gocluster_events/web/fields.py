@@ -277,7 +277,7 @@ def in_summary(field: Any, error: str) -> str:
 
 
 def show_refusal(
-    form: Form, refusal: Refused, sentences: dict[Any, LazyString], fields: Mapping[Any, str] = NOWHERE
+    form: Form, refusal: Refused, sentences: Mapping[Any, LazyString], fields: Mapping[Any, str] = NOWHERE
 ) -> None:  # fmt: skip
     """The form shows why the rule said no: at the field that ``fields`` names for the code, or above all of them."""
     sentence, name = str(sentences[refusal.code]), fields.get(refusal.code)

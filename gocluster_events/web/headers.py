@@ -43,6 +43,12 @@ def with_camera(response: Response) -> Response:
     return response
 
 
+def with_frame(response: Response) -> Response:
+    """For a page that shows another page of ours in a frame."""
+    response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    return response
+
+
 class CookieSessions(SecureCookieSessionInterface):
     """Flask's signed cookie; only here is it known whether an answer depended on it, and so what may be cached."""
 

@@ -1,4 +1,4 @@
-"""Every letter that an edition can word itself, by what it is about."""
+"""Every letter of the house, by what it is about."""
 
 from enum import Enum
 

@@ -16,6 +16,7 @@ from gocluster_events.accounts.rules import (
     HALF_LASTS,
     Limits,
     Refusal,
+    Typed,
     fitting_step,
     plain_code,
     recovery_code,
@@ -49,7 +50,7 @@ def protected(email: str = "kim@example.org") -> tuple[int, pyotp.TOTP, list[str
     account_id = make_account(email=email).id
     earlier = NOW - timedelta(minutes=5)
     app = app_of(account_id, earlier)
-    return account_id, app, list(factors.prove_app(account_id, app.at(earlier), VAULT, "", earlier))
+    return account_id, app, list(factors.prove_app(account_id, Typed(app.at(earlier), earlier), VAULT, "", earlier))
 
 
 def half(email: str = "kim@example.org", now: datetime = NOW) -> str:
@@ -57,7 +58,7 @@ def half(email: str = "kim@example.org", now: datetime = NOW) -> str:
 
 
 def show(key: str, code: str, now: datetime = NOW, address: str = HERE) -> str:
-    return factors.show_code(key, code, address, LIMITS, VAULT, now)
+    return factors.show_code(key, Typed(code, now), address, LIMITS, VAULT, now)
 
 
 def refused(key: str, code: str, now: datetime = NOW) -> Refusal:
@@ -107,7 +108,7 @@ def test_the_same_code_typed_twice_at_once_counts_once(app: Flask, session: Sess
 def test_the_code_that_set_the_app_up_signs_nobody_in(session: Session):
     account_id = make_account(email="kim@example.org").id
     app = app_of(account_id)
-    factors.prove_app(account_id, app.at(NOW), VAULT, "", NOW)
+    factors.prove_app(account_id, Typed(app.at(NOW), NOW), VAULT, "", NOW)
     assert refused(half(), app.at(NOW)) is Refusal.WRONG_CODE
 
 
@@ -115,7 +116,7 @@ def test_the_code_that_set_the_app_up_signs_nobody_in(session: Session):
 def test_a_clock_may_be_half_a_minute_wrong(off: int, fits: bool):  # noqa: FBT001 -- a column of a table
     secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
     typed = pyotp.TOTP(secret).at(NOW + timedelta(seconds=off))
-    assert (fitting_step(secret, f" {typed[:3]} {typed[3:]} ", 0, NOW) is not None) == fits
+    assert (fitting_step(secret, Typed(f" {typed[:3]} {typed[3:]} ", NOW), 0) is not None) == fits
 
 
 @pytest.mark.both_databases
@@ -216,7 +217,7 @@ def test_a_new_factor_ends_every_other_session(session: Session):
     account_id = make_account(email="kim@example.org").id
     here, elsewhere = half(), half()
     app = app_of(account_id)
-    factors.prove_app(account_id, app.at(NOW), VAULT, digest(here), NOW)
+    factors.prove_app(account_id, Typed(app.at(NOW), NOW), VAULT, digest(here), NOW)
     session.rollback()
     assert [accounts_queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
 
@@ -225,7 +226,7 @@ def test_an_app_that_never_made_a_code_protects_nothing_and_replaces_nothing(ses
     account_id, app, _codes = protected()
     factors.begin_app(account_id, VAULT, NOW)
     with pytest.raises(Refused):
-        factors.prove_app(account_id, "000000", VAULT, "", NOW)
+        factors.prove_app(account_id, Typed("000000", NOW), VAULT, "", NOW)
     assert show(half(), app.at(NOW))
     bare = make_account(email="bare@example.org").id
     factors.begin_app(bare, VAULT, NOW)
@@ -237,9 +238,9 @@ def test_an_app_waits_ten_minutes_for_its_first_code(session: Session):
     account_id = make_account(email="kim@example.org").id
     app, over = app_of(account_id), NOW + APP_WAITS
     with pytest.raises(Refused):
-        factors.prove_app(account_id, app.at(over), VAULT, "", over)
+        factors.prove_app(account_id, Typed(app.at(over), over), VAULT, "", over)
     in_time = over - timedelta(seconds=1)
-    assert factors.prove_app(account_id, app.at(in_time), VAULT, "", in_time)
+    assert factors.prove_app(account_id, Typed(app.at(in_time), in_time), VAULT, "", in_time)
 
 
 @pytest.mark.both_databases

@@ -51,7 +51,7 @@ def change(event, before, after, revision=1):
 def publish_seen(event, seen):
     """The number of the version that the draft becomes for somebody who saw that revision of it."""
     with transaction() as writing:
-        return publishing.publish(writing, event.id, Localized(), ACTOR, NOW, seen=seen).number
+        return publishing.publish(writing, event.id, Localized(), ACTOR, NOW, seen=seen).version.number
 
 
 def test_the_draft_is_what_was_planned(session, event, talk):

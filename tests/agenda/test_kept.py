@@ -65,7 +65,7 @@ def move(event, talk, title):
 @pytest.fixture
 def fresh_for_long(monkeypatch):
     """What is known stays so however slow the machine is."""
-    monkeypatch.setattr("gocluster_events.agenda.views.standing.FRESH", timedelta(hours=1))
+    monkeypatch.setattr("gocluster_events.agenda.views.programme.FRESH", timedelta(hours=1))
 
 
 def test_a_known_paper_asks_the_database_nothing(event, talk, visitor, fresh_for_long):

@@ -43,3 +43,48 @@ def test_a_page_in_order_has_no_findings(page: Page):
 )
 def test_each_fault_is_found(page: Page, old: str, new: str, rules: set[str]):
     assert rules <= findings(page, FINE.replace(old, new))
+
+
+LIKE = """<!doctype html><html lang="de"><title>Seite</title><main><h1>Titel</h1><p id="why">Warum</p>
+<a href="#x">Link zu mehr</a><label for="name">Name</label><input id="name" aria-describedby="why">
+<button>Los</button></main>
+<style>a, button, input { display: inline-block; min-width: 40px; min-height: 40px }</style>"""
+
+
+def parts(page: Page, html: str) -> set[str]:
+    page.set_content(html)
+    return page_checks.parts(page)
+
+
+def test_another_page_of_the_same_parts_has_nothing_new(page: Page):
+    other = (
+        LIKE.replace("Titel", "Anderes")
+        .replace("name", "email")
+        .replace("Los</button>", "Los</button><button>Nein</button>")
+    )
+    assert parts(page, other) == parts(page, LIKE)
+
+
+@pytest.mark.promise("P22", control=True)
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("<button>", '<button style="color: #ccc">', "color-contrast"),
+        ("<button>", '<button style="background: #222">', "color-contrast"),
+        ("<button>Los", "<button>", "button-name"),
+        ("Link zu mehr", "", "link-name"),
+        ('for="name"', 'for="nam"', "label"),
+        ('aria-describedby="why"', 'aria-live="loud"', "aria-valid-attr-value"),
+        ("<button>", '<button role="knob">', "aria-roles"),
+        ("<button>", '<button aria-labeled="x">', "aria-valid-attr"),
+        ("<button>", '<button tabindex="3">', "tabindex"),
+        ("<button>", "<li>Allein</li><button>", "listitem"),
+        ("<button>", '<img src="data:,"><button>', "image-alt"),
+        ("<button>", f"<div>{SMALL}{SMALL}</div><button>", "target-size"),
+    ],
+)
+def test_what_axe_finds_is_a_part_unlike_all_others(page: Page, old: str, new: str, rule: str):
+    faulty = LIKE.replace(old, new)
+    assert parts(page, faulty) - parts(page, LIKE) != set()
+    page.set_content(faulty)
+    assert rule in {line.partition(":")[0] for line in page_checks.axe(page)}

@@ -8,6 +8,7 @@ from flask import Flask
 
 from gocluster_events.factory import create_app
 from gocluster_events.smtp import Folder
+from gocluster_events.web.headers import CONTENT_SECURITY_POLICY
 from tests.support.databases import Database
 from tests.support.settings import settings
 from tests.support.visitor import Visitor
@@ -19,7 +20,10 @@ def start(database: Database, folder: Path, **changes: str) -> Flask:
     return app
 
 
-def send(folder, name, text="Hallo"):
+HTML = "<html><head><title>Hallo</title></head><body><p>HTML</p></body></html>"
+
+
+def send(folder, name, text="Hallo", html=HTML):
     message = EmailMessage()
     message["Subject"], message["To"], message["Message-ID"] = (
         f"Bestätigung {name}",
@@ -28,7 +32,7 @@ def send(folder, name, text="Hallo"):
     )
     message["Date"] = "Sat, 20 Mar 2027 09:30:00 +0000"
     message.set_content(text)
-    message.add_alternative("<p>HTML</p>", subtype="html")
+    message.add_alternative(html, subtype="html")
     message.add_attachment(b"BEGIN:VCALENDAR", maintype="text", subtype="calendar", filename="tagung.ics")
     Folder(folder).send(message, "jörg@example.org")
 
@@ -48,10 +52,38 @@ def test_a_visitor_finds_the_mail_and_follows_its_link(demo, tmp_path):
     send(tmp_path, "one", f"Guten Tag <Welt>,\n\nbitte bestätigen: {link}\n")
     visitor = demo.test_client()
     assert "Bestätigung one" in visitor.get("/de/demo-mail/").text
-    text = visitor.get("/de/demo-mail/one@here").text
+    text = visitor.get("/de/demo-mail/one@here?view=text").text
     assert f'<a href="{link}"' in text
     assert "Guten Tag &lt;Welt&gt;" in text
     assert ("20. März 2027, 10:30 Uhr" in text, "tagung.ics" in text) == (True, True)
+
+
+def test_a_mail_is_shown_as_it_looks_in_a_frame_of_its_own_that_can_load_and_run_nothing(demo, tmp_path):
+    send(tmp_path, "one")
+    visitor = demo.test_client()
+    page = visitor.get("/de/demo-mail/one@here")
+    assert '<iframe class="mail-letter" src="/de/demo-mail/one@here/letter.html"' in page.text
+    assert page.headers["Content-Security-Policy"] == f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+    letter = visitor.get("/de/demo-mail/one@here/letter.html")
+    assert letter.text.strip() == HTML.replace("<head>", '<head><base target="_top">')
+    allowed = set(letter.headers["Content-Security-Policy"].split("; "))
+    assert {"default-src 'none'", "form-action 'none'", "sandbox allow-top-navigation-by-user-activation"} <= allowed
+    assert not [each for each in allowed if each.startswith(("script-src", "connect-src", "frame-src"))]
+
+
+def test_the_headers_of_a_mail_are_shown_as_they_read(demo, tmp_path):
+    send(tmp_path, "one")
+    text = demo.test_client().get("/de/demo-mail/one@here?view=headers").text
+    assert ("&lt;one@here&gt;" in text, "jörg@example.org" in text, "multipart/mixed" in text) == (True, True, True)
+
+
+def test_of_a_mail_without_html_there_are_text_and_headers(demo, tmp_path):
+    (tmp_path / "plain.eml").write_bytes(
+        b"Subject: Kurz\nTo: a@example.org\nDate: Sat, 20 Mar 2027 09:30:00 +0000\n\nHallo\n"
+    )
+    page = demo.test_client().get("/de/demo-mail/plain")
+    assert ("Hallo" in page.text, "iframe" in page.text, "Ansicht" in page.text) == (True, False, False)
+    assert demo.test_client().get("/de/demo-mail/plain/letter.html").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["nothing", "..%2Fevents", "%2e%2e"])
@@ -63,7 +95,7 @@ def test_a_mail_that_is_not_there_is_not_found(demo, tmp_path, name):
 def test_the_mailbox_is_closed_where_others_could_read_it(database, tmp_path):
     send(tmp_path, "one")
     app = start(database, tmp_path, base_url="https://events.example.org")
-    for path in ("/de/demo-mail/", "/de/demo-mail/one@here"):
+    for path in ("/de/demo-mail/", "/de/demo-mail/one@here", "/de/demo-mail/one@here/letter.html"):
         assert app.test_client().get(path, base_url="https://events.example.org").status_code == 404
 
 

@@ -26,6 +26,7 @@ WITH_CAMERA = {
     "Content-Security-Policy": POLICY["Content-Security-Policy"].replace("'self';", "'self' 'wasm-unsafe-eval';", 1),
     "Permissions-Policy": POLICY["Permissions-Policy"].replace("camera=()", "camera=(self)"),
 }
+WITH_FRAME = {"Content-Security-Policy": f"{POLICY['Content-Security-Policy']}; frame-src 'self'"}
 TOKENS = (
     "{prove}",
     "{prove_again}",
@@ -84,6 +85,7 @@ def test_every_page_carries_the_security_headers_and_what_is_personal_is_stored_
         is_private = page.who is not Who.ANYBODY or begins_a_form(answer)
         wanted = {**POLICY, "Referrer-Policy": "no-referrer" if has_token else "same-origin"}
         wanted |= WITH_CAMERA if reads_codes else {}
+        wanted |= WITH_FRAME if page.address.endswith("/demo-mail/{letter}") else {}
         wanted |= {"Cache-Control": "no-store"} if is_private else {}
         headers = answer.headers
         wrong += [(str(page), name, headers.get(name)) for name in wanted if headers.get(name) != wanted[name]]

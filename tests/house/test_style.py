@@ -23,6 +23,9 @@ CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RULE = re.compile(r"([^{}]+)\{")
 CLASS = re.compile(r"\.([a-z][\w-]*)")
 STEM = re.compile(r"""(?<![\w-])([a-z][\w-]*[-_])(?:\{|["']\s*~|\$\{)""")  # the rest is put behind it
+MACRO = re.compile(r"\{% macro ([a-z]\w*)\(")
+HANDED_OVER = re.compile(r"render_template\(([^()]|\([^()]*\))*\)")
+KEYWORD = re.compile(r"\b(\w+)=(?!=)")
 NOQA_WITHOUT_REASON = re.compile(r"#\s*noqa(?!: [A-Z0-9, ]+ -- \S)")
 
 
@@ -79,6 +82,24 @@ def test_every_link_is_the_name_of_a_view():
     sources = page_templates() + [path for path in files(".py") if name_of(path).startswith("gocluster_events/")]
     named = {name for path in sources for name in ENDPOINT.findall(path.read_text(encoding="utf-8"))}
     assert sorted(named - set(app.view_functions)) == []
+
+
+def macros() -> list[str]:
+    """The names that every template knows."""
+    shared = [path for path in files(".html") if path.parent.name == "_ui"]
+    return [name for path in shared for name in MACRO.findall(path.read_text(encoding="utf-8"))]
+
+
+def test_every_macro_has_a_name_of_its_own():
+    names = macros()
+    assert sorted(names) == sorted(set(names) & set(create_app(settings()).jinja_env.globals))
+
+
+def test_no_view_hands_over_a_value_that_is_called_like_a_macro():
+    texts = [path.read_text(encoding="utf-8") for path in files(".py") if "gocluster_events" in path.parts]
+    handed = {name for text in texts for call in HANDED_OVER.finditer(text) for name in KEYWORD.findall(call[0])}
+    assert "form" in handed
+    assert sorted(handed & set(macros())) == []
 
 
 def test_every_exception_from_the_linter_says_why():

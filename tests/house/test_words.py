@@ -21,7 +21,7 @@ SILENT = {
     "gocluster_events.site.rules.places.Face": "which registration box is shown; its sentences are the template's",
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
     "gocluster_events.registration.duplicates.rules.Inherited": "each choice names the state that follows from it",
-    "gocluster_events.registration.people.rules.repeats.Repeat": "who registers again is answered by mail only",
+    "gocluster_events.registration.people.rules.entry.Repeat": "who registers again is answered by mail only",
 }
 
 

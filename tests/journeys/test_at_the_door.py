@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import segno
 import sqlalchemy as sa
 from playwright.sync_api import Browser, Locator, Page, Response, Route, expect
 from sqlalchemy.orm import Session
@@ -17,12 +16,14 @@ from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from tests.support import chromium, live
 from tests.support.arrivals import make_guest
+from tests.support.camera import film
 from tests.support.databases import Database
 from tests.support.live import Live
 from tests.support.make import PASSWORD, add, make_member
 from tools import browser as finder
 
 MORNING = datetime(2027, 4, 22, 7, 12, tzinfo=UTC)
+ASKS_AGAIN_MS = 4_000
 DESK = "/de/manage/jahrestagung-2027/admission"
 ON_DISK = """async () => {
     const open = indexedDB.open("admission:jahrestagung-2027");
@@ -38,8 +39,6 @@ ON_DISK = """async () => {
     }
     return rows;
 }"""
-
-
 LAST_NIGHT = """async () => {
     const open = indexedDB.open("admission:jahrestagung-2027");
     await new Promise((done) => { open.onsuccess = done; });
@@ -87,23 +86,7 @@ def admitted(session: Session) -> list[tuple[int, str]]:
     return [(whose, desk) for whose, desk in rows]
 
 
-def film(folder: Path, text: str) -> Path:
-    """A film of that code as a camera sees it: YUV4MPEG2, 640 × 480, grey."""
-    width, height, path = 640, 480, folder / "code.y4m"
-    code = segno.make(text, error="m", micro=False)
-    size = code.symbol_size(scale=8, border=4)[0]
-    left, top = (width - size) // 2, (height - size) // 2
-    grey = [bytearray(b"\xeb" * width) for _ in range(height)]
-    for y, row in enumerate(code.matrix_iter(scale=8, border=4)):
-        for x, is_dark in enumerate(row):
-            grey[top + y][left + x] = 0x10 if is_dark else 0xEB
-    frame = b"FRAME\n" + b"".join(grey) + b"\x80" * (width * height // 2)
-    path.write_bytes(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n".encode() + frame * 5)
-    return path
-
-
-def slowly(route: Route) -> None:
-    """The server takes longer than a code must be away from the camera to count again."""
+def slowly(route: Route) -> None:  # longer than a code must be away from the camera to count again
     time.sleep(3.1)
     route.continue_()
 
@@ -178,6 +161,7 @@ def test_a_network_that_answers_in_the_servers_place_stops_nobody(
     page: Page, event: Event, servers: Live, session: Session
 ):
     people = [make_guest(event, first_name=name, last_name="Käßbohrer").id for name in ("Jo", "Kim", "Lea")]
+    page.clock.install()
     at_desk(page, servers, event)
     portal = {"status": 200, "content_type": "text/html", "body": "<!doctype html><title>WLAN</title>"}
     page.route("**/admission/passages", lambda route: route.fulfill(**portal), times=1)
@@ -185,6 +169,7 @@ def test_a_network_that_answers_in_the_servers_place_stops_nobody(
     let_in(page, "jo", "Jo Käßbohrer")
     expect(verdict(page)).to_contain_text("ohne Netz")
     let_in(page, "kim", "Kim Käßbohrer")
+    page.clock.fast_forward(ASKS_AGAIN_MS)
     expect(page.locator("[data-link]")).to_have_text("Verbunden", timeout=15_000)
     let_in(page, "lea", "Lea Käßbohrer")
     expect(verdict(page)).not_to_contain_text("ohne Netz")
@@ -219,20 +204,25 @@ def test_the_next_name_is_typed_while_the_server_is_still_asked_about_the_last(
     assert admitted(session) == []
 
 
+def what_is_new(page: Page) -> Response:
+    """What the server says to that question, which the desk asks every four seconds."""
+    with page.expect_response("**/admission/state.json") as answer:
+        page.clock.fast_forward(ASKS_AGAIN_MS)
+    return answer.value
+
+
 def test_a_button_that_somebody_presses_stays_while_the_server_is_asked_what_is_new(
     page: Page, event: Event, servers: Live
 ):
     make_guest(event, first_name="Jo", last_name="Käßbohrer")
+    page.clock.install()
     at_desk(page, servers, event)
     let_in(page, "jo", "Jo Käßbohrer")
     button = page.locator("[data-latest]").get_by_role("button", name="Zurücknehmen: Jo Käßbohrer")
-
-    def brings_nothing_new(answer: Response) -> bool:
-        return answer.url.endswith("/admission/state.json") and answer.status == 304
-
-    for _turn in range(2):  # before the first of them comes all that the server knows
-        with page.expect_response(brings_nothing_new):
-            pressed = button.element_handle()
+    while what_is_new(page).status != 304:  # first comes all that the server knows
+        pass
+    pressed = button.element_handle()
+    assert what_is_new(page).status == 304
     page.wait_for_timeout(100)
     assert pressed.evaluate("each => each.isConnected")
     button.click()
@@ -266,9 +256,8 @@ def test_yesterdays_list_goes_from_whatever_page_the_team_opens(page: Page, even
     if path.endswith("sign-in"):
         page.context.clear_cookies()
     page.goto(f"{servers.address}{path}")
-    for _ in range(50):
-        if not page.evaluate(ON_DISK):
-            break
+    deadline = time.monotonic() + 5
+    while page.evaluate(ON_DISK) and time.monotonic() < deadline:
         page.wait_for_timeout(100)
     assert page.evaluate(ON_DISK) == []
 

@@ -1,7 +1,5 @@
 """An organiser writes to everybody confirmed; one e-mail comes back, and goes to the right address."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,12 +14,12 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.messages.models import Message
 from gocluster_events.registration.people.rules.codes import Status
-from tests.support import bounces, imap_server, live
+from tests.support import bounces, imap_server, live, nursery
 from tests.support.databases import Database
 from tests.support.imap_server import ImapServer
 from tests.support.live import Live, text_of
 from tests.support.make import make_registration
-from tools.steps import ROOT
+from tools.servers import worker
 
 MANAGE = "/de/manage/jahrestagung-2027"
 MARK = "E-Mails kommen nicht an"
@@ -69,8 +67,8 @@ def wait_until_sent(number: int) -> None:
 
 def read_the_mailbox(servers: Live) -> None:
     """Another worker does once what is due."""
-    command = [sys.executable, "-m", "flask", "--app", "app", "worker", "--once"]
-    subprocess.run(command, cwd=ROOT, env=servers.environ, check=True, capture_output=True)
+    log = servers.mailbox.folder.with_name("reading.log")
+    assert worker(servers.environ, log, nursery.start, once=True).process.wait(30) == 0
 
 
 def write(page: Page) -> None:

@@ -1,5 +1,3 @@
-"""…"""
-
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy

@@ -1,5 +1,3 @@
-"""…"""
-
 import pytest
 
 from gocluster_events.letters.rules.letter import UnknownPlaceholder, fill

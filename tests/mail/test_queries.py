@@ -1,5 +1,3 @@
-"""…"""
-
 import pytest
 from sqlalchemy.orm import Session
 

@@ -11,6 +11,8 @@ from gocluster_events import db
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
+from gocluster_events.agenda.services.publishing import Issued
+from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing import services as publishing, words as publishing_words
@@ -127,9 +129,11 @@ def test_a_letter_that_is_due_is_no_longer_withdrawn(session, event, talk, voice
 def test_nobody_is_told_twice_of_one_version(session, event, talk, voice):
     make_registration(event)
     move(event, talk)
-    old, number = publishing_queries.version(session, event.id, 1), send(session, event, voice).number
+    number = send(session, event, voice).number
+    old, new = (publishing_queries.version(fresh(session), event.id, each).timetable for each in (1, 2))
     with db.transaction() as writing:
-        announce(writing, publishing_queries.latest_version(writing, event.id), old.timetable, ALL, voice)
+        version = publishing_queries.latest_version(writing, event.id)
+        announce(writing, Issued(writing.get_one(Event, event.id), version, old, new), ALL, voice)
     assert (number, len(mails(session))) == (2, 1)
 
 

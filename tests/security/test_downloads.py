@@ -34,7 +34,7 @@ from tests.support.roles import read as read_table
 from tests.support.settings import NOW
 
 PHONES = ("+49 30", "01067", "+49 (0)30 1234-56")
-PAGES_OF_THEIR_OWN = frozenset({"outbox.mail_html", "site.root"})  # no page of ours, but none to keep either
+PAGES_OF_THEIR_OWN = frozenset({"demo.letter", "outbox.mail_html", "site.root"})  # no page of ours, none to keep
 COUNTED = "/lists/caterer"  # numbers, beside words of ours
 LINES = tuple(each for each in read_table(routes.ROLES).home if each.method == "GET" and 200 in each.told.values())
 

@@ -19,58 +19,58 @@ MANAGE = "/{lang}/manage/{edition}"
 # Every form in which somebody changes what is there: who, where, the field, what the first types and what the second.
 # Those of participants come first: once an organiser has made the phone mandatory, the form of a person asks for one.
 EDITORS = """
-registration.my_person        participant /{lang}/my/details/person                      last_name      Drei Vier
-registration.my_participation participant /{lang}/my/details/participation               remark         Eins Zwei
-agenda.own_page               participant /{lang}/my/contribution                        organisation   Eins Zwei
-pages.settings                organiser   {manage}/settings                              city           Bonn Kiel
-pages.legal_text              organiser   {manage}/legal/privacy                         lead_de        Vorab Zuvor
-pages.procedure               organiser   {manage}/registration/procedure                offer_hours    30 40
-registration.retention        organiser   {manage}/registration/retention                needs          21 28
-registration.quota            organiser   {manage}/registration/quotas/{quota}           name_de        Presse Gäste
-registration.questions        organiser   {manage}/registration/questions                phone          off mandatory
-registration.edit_question    organiser   {manage}/registration/questions/{question}     label_de       Wohin? Womit?
-registration.internal         organiser   {manage}/registration/{registration}/internal  q3             yes no
-attendees.correction          organiser   {manage}/registration/{registration}/correction last_name     Eins Zwei
-pages.part                    organiser   {manage}/rooms/{hall}                          name           Buche Linde
-pages.part                    organiser   {manage}/tracks/{track}                        name_de        Wissen Können
-pages.cluster                 organiser   {manage}/clusters/{cluster}                    name           Photon Quanten
-agenda.edit_item              organiser   {manage}/agenda/items/{item}                   title_de       Eins Zwei
-agenda.edit_person            organiser   {manage}/agenda/people/{person}                last_name      Eins Zwei
-pages.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
-pages.message                 organiser   {manage}/messages/{message}                    subject_de     Eins Zwei
-pages.wording                 organiser   {manage}/letters/declined/de                   subject        Eins Zwei
-pages.reminder                organiser   {manage}/letters/reminders/week                days_before    33 44
+own.my_person             participant /{lang}/my/details/person                            last_name      Drei Vier
+own.my_participation      participant /{lang}/my/details/participation                     remark         Eins Zwei
+agenda.own_page           participant /{lang}/my/contribution                              organisation   Eins Zwei
+site.settings             organiser   {manage}/settings                                    city           Bonn Kiel
+legal.legal_text          organiser   {manage}/legal/privacy                               lead_de        Vorab Zuvor
+editions.procedure        organiser   {manage}/registration/procedure                      offer_hours    30 40
+privacy.retention         organiser   {manage}/registration/retention                      needs          21 28
+quotas.quota              organiser   {manage}/registration/quotas/{quota}                 name_de        Presse Gäste
+questions.questions       organiser   {manage}/registration/questions                      phone          off mandatory
+questions.edit_question   organiser   {manage}/registration/questions/{question}           label_de       Wohin? Womit?
+questions.internal        organiser   {manage}/registration/{registration}/internal        q3             yes no
+attendees.correction      organiser   {manage}/registration/{registration}/correction      last_name      Eins Zwei
+editions.part             organiser   {manage}/rooms/{hall}                                name           Buche Linde
+editions.part             organiser   {manage}/tracks/{track}                              name_de        Wissen Können
+editions.cluster          organiser   {manage}/clusters/{cluster}                          name           Photon Quanten
+agenda.edit_item          organiser   {manage}/agenda/items/{item}                         title_de       Eins Zwei
+agenda.edit_person        organiser   {manage}/agenda/people/{person}                      last_name      Eins Zwei
+publishing.publication_time organiser {manage}/agenda/publication/time at 2027-04-01T08:00 2027-04-02T08:00
+messages.message          organiser   {manage}/messages/{message}                          subject_de     Eins Zwei
+wordings.wording          organiser   {manage}/letters/declined/de                         subject        Eins Zwei
+wordings.reminder         organiser   {manage}/letters/reminders/week                      days_before    33 44
 """
 # What is done to what was seen: whoever has seen something else is refused, and no text could be lost.
 SEEN = """
-agenda.item_places agenda.placements agenda.shift agenda.copies agenda.snapshot agenda.version agenda.programme_check
-agenda.undo agenda.redo agenda.proposal_acceptance agenda.acceptance pages.publication pages.message_sending
-pages.cluster_list pages.legal_version pages.legal_approval registration.waiting_position registration.waiting_place
-registration.mailing registration.list_check attendees.decision registration.duplicate
+agenda.item_places agenda.placements agenda.shift agenda.copies agenda.snapshot agenda.version
+importing.programme_check agenda.undo agenda.redo planning.proposal_acceptance agenda.acceptance
+publishing.publication messages.message_sending editions.cluster_list legal.legal_version legal.legal_approval
+waiting.waiting_position waiting.waiting_place invitations.mailing invitations.list_check attendees.decision
+duplicates.duplicate
 """
 # What makes something new, or is done once.
 NEW = """
-agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link agenda.programme_upload agenda.proposal
-agenda.proposal_removal agenda.wishes agenda.wish_removal agenda.name_removal agenda.portrait_removal agenda.stand_in
-attendees.admission attendees.passages attendees.walk_in attendees.needs_list attendees.profile attendees.new_note
-attendees.new_person attendees.new_view pages.account_deed pages.edition_copy pages.new_edition pages.give_feedback
-pages.feedback_report pages.join pages.letter pages.mail_address pages.mail_dismissal pages.new_cluster
-pages.new_message pages.new_part pages.reminders_withdrawal pages.team_invitation registration.check
-registration.invitation_new registration.invitation_shared registration.list_columns registration.list_upload
-registration.new_question registration.new_quota registration.register registration.renew
+agenda.new_item agenda.new_person agenda.new_snapshot agenda.person_link importing.programme_upload planning.proposal
+planning.proposal_removal planning.wishes planning.wish_removal agenda.name_removal agenda.portrait_removal
+agenda.stand_in door.admission door.passages door.walk_in attendees.needs_list attendees.profile attendees.new_note
+attendees.new_person attendees.new_view team.account_deed editions.edition_copy editions.new_edition
+feedback.give_feedback feedback.feedback_report team.join publishing.letter outbox.mail_address outbox.mail_dismissal
+editions.new_cluster messages.new_message editions.new_part wordings.reminders_withdrawal team.team_invitation
+sign_up.check invitations.invitation_new invitations.invitation_shared invitations.list_columns
+invitations.list_upload questions.new_question quotas.new_quota sign_up.register own.renew
 """
 # What one person alone has, in one browser or with one account.
 OWN = """
 accounts.app accounts.app_code accounts.app_removal accounts.factor accounts.name accounts.new_passkey
 accounts.new_passkey_question accounts.other_sessions_end accounts.passkey_question accounts.passkey_removal
 accounts.passkey_sign_in accounts.password accounts.recovery_codes accounts.session_end accounts.sign_in
-agenda.own_answer attendees.note attendees.view pages.account_email pages.account_email_proof pages.lost_password
-pages.my_programme pages.new_password registration.acceptance registration.comeback registration.email_withdrawal
-registration.lost_link registration.new_link registration.participation registration.pending_email
-registration.person registration.personal registration.substitution
+agenda.own_answer attendees.note attendees.view team.account_email team.account_email_proof team.lost_password
+site.my_programme team.new_password own.acceptance own.comeback own.email_withdrawal own.lost_link own.new_link
+sign_up.participation own.pending_email sign_up.person own.personal substitution.substitution
 """
 # One name, one role, one place up or down: the last one counts, and each change is in the audit log with its author.
-LAST = "agenda.snapshot_name pages.team_role pages.part_position registration.question_position"
+LAST = "agenda.snapshot_name team.team_role editions.part_position questions.question_position"
 
 
 class Editor(NamedTuple):

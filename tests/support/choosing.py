@@ -14,66 +14,57 @@ CHOOSING = (wtforms.SelectField, wtforms.SelectMultipleField, wtforms.HiddenFiel
 READ = re.compile(r'request\.(?:form|values)\.get(?:list)?\("(\w+)"')
 # Each of these takes numbers of rows, and so stands in a line of `foreign.LINES`, too.
 ROWS = """
-agenda/forms/item             track room person_{row}
-agenda/forms/place            spot
-agenda/forms/placement        move items
-agenda/forms/proposal         first second
-agenda/forms/standing_in      substitute items
-agenda/forms/step             number
-attendees/forms/__init__      ids
-attendees/forms/admission     key
-attendees/forms/choices       order column
-registration/forms/asking     condition
-registration/forms/invitations quota
-registration/forms/questions  q{question}
+agenda/forms/item                    track room person_{row}
+agenda/forms/person                  substitute items
+agenda/forms/placement               spot move items number
+agenda/planning/forms                first second
+attendees/forms                      ids order column
+door/forms                           key
+registration/invitations/forms       quota
+registration/people/forms            q{question}
+registration/questions/forms         condition
 """
 # These take codes, days, revisions, seals, numbers that each edition counts for itself, or what is the browser's own.
 OTHERS = """
-accounts/forms/__init__       answer
-agenda/forms/availability     presence_{number}
-agenda/forms/importing        language revision faults
-agenda/forms/item             revision token rows kind language visibility day part_{row}
-agenda/forms/own_page         answer language
-agenda/forms/person           revision token status
-agenda/forms/place            revision
-agenda/forms/placement        seen
-agenda/forms/proposal         what day kind
-agenda/forms/removal          revision
-agenda/views/draft            day
-agenda/views/items            rows
-agenda/views/placements       day
-attendees/forms/__init__      reason
-attendees/forms/admission     verb ago actor_type
-attendees/forms/badges        size ids
-attendees/forms/profiles      part format
-events/forms/__init__         revision status zone attendee_list seen confirmation moving_up state
-events/forms/clusters         revision state nevertheless
-events/forms/places           revision
-pages/forms/__init__          version revision seen
-pages/forms/editions          zone
-pages/forms/feedback          topic about
-pages/forms/legal             seen
-pages/forms/messages          revision seal when
-pages/forms/reminders         revision at
-pages/forms/team              role language
-pages/forms/wordings          revision
-pages/views/legal             seen
-pages/views/messages          next
-pages/views/parts             step
-registration/forms/asking     revision kind retention each.value option{number}_id
-registration/forms/by_team    revision language
-registration/forms/colleagues entry outlook
-registration/forms/details    revision
-registration/forms/duplicates decision
-registration/forms/invitations language known faults form_of_address expected column_{number}
-registration/forms/questions  seen
-registration/forms/quotas     revision mode actor_types
-registration/forms/retention  revision
-registration/forms/sign_up    form_of_address actor_type state mode diet support
-registration/forms/substitution form_of_address
-registration/forms/waiting    seen giving
-registration/views/asking     step
-registration/views/invited    answer
+accounts/forms                       answer
+agenda/forms/availability            presence_{number}
+agenda/forms/item                    revision token rows kind language visibility day part_{row}
+agenda/forms/person                  answer language revision token status
+agenda/forms/placement               revision seen
+agenda/importing/forms               language revision faults
+agenda/planning/forms                what day kind
+agenda/views/draft                   day
+agenda/views/items                   rows day
+attendees/forms                      reason part format
+door/forms                           verb ago actor_type
+editions/forms                       zone
+editions/views/parts                 step
+events/forms/clusters                revision state nevertheless
+events/forms/places                  revision
+events/forms/settings                revision status zone attendee_list seen confirmation moving_up state
+feedback/forms                       topic about
+legal/forms                          seen
+legal/views                          seen
+messages/forms                       revision seal when
+messages/views                       next
+papers/forms                         size ids
+publishing/forms                     revision seen
+registration/deciding/forms          revision language
+registration/duplicates/forms        decision
+registration/invitations/forms       language known faults form_of_address expected column_{number}
+registration/own/forms               revision
+registration/people/forms            seen
+registration/privacy/forms           revision
+registration/questions/forms         revision kind retention each.value option{number}_id
+registration/questions/views         step
+registration/quotas/forms            revision mode actor_types
+registration/sign_up/forms           entry outlook form_of_address actor_type state mode diet support
+registration/sign_up/views/invited   answer
+registration/substitution/forms      form_of_address
+registration/waiting/forms           seen giving
+site/forms                           version
+team/forms                           role language
+wordings/forms                       revision at
 """
 RETURNED = "q{question}"  # the only fields that a function makes without a name: answers to questions
 

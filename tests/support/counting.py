@@ -1,7 +1,11 @@
-"""How many statements something costs."""
+"""How many statements something costs, and how often it calls what."""
 
-from collections.abc import Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -21,3 +25,21 @@ def counted_statements() -> Iterator[list[str]]:
         yield seen
     finally:
         sa.event.remove(db.db.engine, "before_cursor_execute", listen)
+
+
+@contextmanager
+def counted_calls(*functions: Callable[..., Any]) -> Iterator[Counter[str]]:
+    """How often the block calls each of these, by its name, in this thread."""
+    names = {function.__code__: function.__name__ for function in functions}
+    seen: Counter[str] = Counter()
+
+    def listen(frame: FrameType, event: str, _rest: object) -> None:
+        if event == "call" and frame.f_code in names:
+            seen[names[frame.f_code]] += 1
+
+    before = sys.getprofile()
+    sys.setprofile(listen)
+    try:
+        yield seen
+    finally:
+        sys.setprofile(before)

@@ -30,11 +30,11 @@ attendees.decision            registration/decisions/confirmation ids={their[con
 attendees.decision            registration/decisions/waiting      ids={their[waiting]}
 attendees.decision            registration/decisions/review       ids={their[reviewed]}
 attendees.decision            registration/decisions/decline      ids={their[declined]}&text_de=Nein&text_en=No
-attendees.admission           admission           code={their[reference]}&key=an-intention-1
-attendees.passages            admission/passages  code={their[other_reference]}&key=an-intention-2
-attendees.passages            admission/passages  code={their[in_reference]}&key={their[key]}&verb=undo
+door.admission           admission           code={their[reference]}&key=an-intention-1
+door.passages            admission/passages  code={their[other_reference]}&key=an-intention-2
+door.passages            admission/passages  code={their[in_reference]}&key={their[key]}&verb=undo
 attendees.columns~            attendees/columns   column=question_{their[question]}&order=question_{their[question]}
-agenda.proposal_acceptance    agenda/proposal/acceptance number={their[proposal]}
+planning.proposal_acceptance    agenda/proposal/acceptance number={their[proposal]}
 agenda.new_item               agenda/items/new    title_de=Neu&track={their[track]}
 agenda.new_item               agenda/items/new    title_de=Neu&room={their[room]}
 agenda.new_item               agenda/items/new    title_de=Neu&person_1={their[person]}
@@ -47,14 +47,14 @@ agenda.item_places            agenda/items/{free}/places spot={their[room]}@2027
 agenda.shift                  agenda/shift?day=2027-04-22 items={their[talk]}&minutes=5
 agenda.stand_in               agenda/people/{person}/stand-in substitute={their[other]}&items={item}
 agenda.stand_in               agenda/people/{other}/stand-in substitute={person}&items={their[talk]}
-agenda.wishes                 agenda/proposal/wishes first={their[item]}&second={talk}&kind=apart
-agenda.wishes                 agenda/proposal/wishes first={talk}&second={their[free]}&kind=apart
-registration.invitation_new   registration/invitations/new last_name=Voss&email=voss@example.org&quota={their[quota]}
-registration.invitation_shared registration/invitations/shared label=Presse&quota={their[quota]}
-registration.list_check       registration/invitations/lists/{list}/check quota={their[quota]}
-registration.new_question     registration/questions/new label_de=Neu&purpose=Planung&condition={their[question]}:yes
-registration.edit_question    registration/questions/{later} condition={their[question]}:yes
-registration.internal~        registration/{confirmed}/internal q{their[internal]}=yes
+planning.wishes                 agenda/proposal/wishes first={their[item]}&second={talk}&kind=apart
+planning.wishes                 agenda/proposal/wishes first={talk}&second={their[free]}&kind=apart
+invitations.invitation_new   registration/invitations/new last_name=Voss&email=voss@example.org&quota={their[quota]}
+invitations.invitation_shared registration/invitations/shared label=Presse&quota={their[quota]}
+invitations.list_check       registration/invitations/lists/{list}/check quota={their[quota]}
+questions.new_question     registration/questions/new label_de=Neu&purpose=Planung&condition={their[question]}:yes
+questions.edit_question    registration/questions/{later} condition={their[question]}:yes
+questions.internal~        registration/{confirmed}/internal q{their[internal]}=yes
 """
 
 

@@ -270,6 +270,10 @@ def _reviewed(event: Event) -> dict[str, str]:
     return {"received": str(received), "decision": str(made.decision_id)}
 
 
+LETTER = """<!doctype html><html lang="de"><head><title>Bitte bestätigen</title></head><body><h1>Guten Tag</h1>
+<p><a href="/de/">Adresse bestätigen</a></p></body></html>"""
+
+
 def _letter(app: Flask) -> str:
     """The name of a mail that lies in the mail folder."""
     folder = Path(app.config["SETTINGS"].mail_url.removeprefix("file:"))
@@ -277,6 +281,7 @@ def _letter(app: Flask) -> str:
     letter = EmailMessage()
     letter["Subject"], letter["To"], letter["Date"] = "Bitte bestätigen", "nele@example.org", NOW
     letter.set_content("Guten Tag,\n\nbitte bestätigen Sie Ihre Adresse.")
+    letter.add_alternative(LETTER, subtype="html")
     (folder / "a-letter.eml").write_bytes(letter.as_bytes())
     return "a-letter"
 

@@ -34,6 +34,7 @@ KNOWN = (
     *(() if servers.WINDOWS else ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread")),
 )
 POLL_SECONDS = 0.01
+WORKER_SECONDS = 0.2  # between two looks of a worker that has nothing to do, not a second: tests wait for its letters
 _one_at_a_time = Lock()
 compiled_templates: Path | None = None  # where the servers keep them; set before the first one starts
 
@@ -117,6 +118,8 @@ def main() -> None:
     if sys.argv[1:]:
         templates.keep_compiled(Path(sys.argv[1]))
     _warm_up()
+    worker: Any = import_module("gocluster_events.cli.worker")
+    worker.IDLE_SECONDS = WORKER_SECONDS
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests, which then end this process
     alive: set[int] = set()
     while line := sys.stdin.readline():

@@ -252,7 +252,7 @@ def test_people_read_what_was_done_to_their_factors_when_and_from_which_browser(
     row = session.get_one(Authenticator, kim.id, populate_existing=True)
     secret = Vault((SECRET_KEY,)).open(row.pending)
     assert secret is not None
-    kims.form(f"{address}/code", f"{address}/code").send(code=pyotp.TOTP(secret).at(clock.now()))
+    kims.form(f"{address}/code", f"{address}/code").send(code=pyotp.TOTP(secret).now())
     assert mails(session) == [("account_notice", EMAIL)] * 4
     told = [each.content["values"] for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
     assert (told[0]["what"], told[0]["browser"]) == ("Mit einem Notfallcode eingeloggt", "Firefox, Windows")

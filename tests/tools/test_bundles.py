@@ -22,6 +22,13 @@ def test_a_bundle_is_what_it_imports_without_comments_and_indentation(tmp_path):
     assert bundles.joined(path) == "/*! by somebody */.a{color:red;}\n@media print{.b{margin:0 1px;}}\n"
 
 
+def test_a_relative_address_leads_from_the_bundle_to_the_same_file(tmp_path):
+    (tmp_path / "css" / "common").mkdir(parents=True)
+    (tmp_path / "css" / "common" / "one.css").write_text('a { src: url("../../fonts/f.woff2"); }', encoding="utf-8")
+    path = bundle(tmp_path, '@import url("../css/common/one.css");\n')
+    assert 'url("../fonts/f.woff2")' in bundles.joined(path)
+
+
 def test_modules_of_a_bundle_keep_their_names_to_themselves(tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.js").write_text(f"// says {name}\nconst word = '{name}';\n", encoding="utf-8")
@@ -42,11 +49,16 @@ def test_what_is_no_bundle_any_more_is_not_served(tmp_path):
     assert list((tmp_path / "built").iterdir()) == []
 
 
-@pytest.mark.parametrize("kind", ["css", "js"])
-def test_every_sheet_and_module_is_in_a_bundle(kind):
-    imported = "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "bundles").glob(f"*.{kind}")))
-    every = {path.name for path in (STATIC / kind).glob(f"*.{kind}")}
-    assert sorted(name for name in every if f"/{name}" not in imported) == []
+def test_every_module_is_in_a_bundle():
+    imported = "".join(path.read_text(encoding="utf-8") for path in sorted((STATIC / "bundles").glob("*.js")))
+    assert sorted(path.name for path in (STATIC / "js").glob("*.js") if f"/{path.name}" not in imported) == []
+
+
+def test_every_sheet_lies_in_the_folder_of_its_bundle_or_among_those_of_several():
+    importing = {path.stem: path.read_text(encoding="utf-8") for path in (STATIC / "bundles").glob("*.css")}
+    for path in (STATIC / "css").rglob("*.css"):
+        bundles_of_it = [name for name, text in importing.items() if f"/{path.parent.name}/{path.name}" in text]
+        assert bundles_of_it == [path.parent.name] or (len(bundles_of_it) > 1 and path.parent.name == "common")
 
 
 def test_a_module_of_a_bundle_neither_imports_nor_exports():

@@ -89,6 +89,23 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
+def deaf(command: list[str]) -> list[str]:
+    """The command as a shell starts it in the background of a script: it ignores SIGINT."""
+    return ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
+
+
+@pytest.mark.patience(60)
+def test_a_tool_can_be_interrupted_even_where_whoever_started_it_cannot():
+    code = (
+        "import time; from tools import steps; steps.main(lambda _: print('works', flush=True) or time.sleep(600), [])"
+    )
+    with subprocess.Popen(deaf([sys.executable, "-c", code]), cwd=ROOT, stdout=subprocess.PIPE, text=True) as tool:
+        assert tool.stdout is not None
+        assert tool.stdout.readline() == "works\n"
+        tool.send_signal(signal.SIGINT)
+    assert tool.returncode == 130
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_demo_ends_with_its_sign_ins_and_stops_without_orphans(folder: Path, number: signal.Signals):
@@ -97,7 +114,7 @@ def test_the_demo_ends_with_its_sign_ins_and_stops_without_orphans(folder: Path,
         "demo.FOLDER = pathlib.Path(sys.argv[1]); steps.main(demo.run, [])"
     )
     command, environ = [sys.executable, "-c", code, str(folder)], {**os.environ, "PORT": str(free_port())}
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as demo:
+    with subprocess.Popen(deaf(command), cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as demo:
         assert demo.stdout is not None
         started = running_when_ready(demo)
         demo.send_signal(number)

@@ -16,6 +16,7 @@ from gocluster_events.accounts.rules import (
     SECRET_BYTES,
     Limits,
     Refusal,
+    Typed,
     fitting_step,
     plain_code,
     recovery_code,
@@ -40,7 +41,7 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
 
 
 def prove_app(
-    account_id: int, code: str, vault: Vault, kept: str, now: datetime, *, tell: Tell = nobody
+    account_id: int, typed: Typed, vault: Vault, kept: str, now: datetime, *, tell: Tell = nobody
 ) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
@@ -50,7 +51,7 @@ def prove_app(
     with db.transaction() as session:
         row = queries.waiting_app(session, account_id, now)
         secret = vault.open(row.pending) if row is not None else None
-        step = fitting_step(secret, code, 0, now) if secret else None
+        step = fitting_step(secret, typed, 0) if secret else None
         if row is None or step is None:
             raise Refused(Refusal.WRONG_APP_CODE)
         row.secret, row.last_step, row.proven_at = row.pending, step, now
@@ -115,7 +116,7 @@ def remove_all(session: Session, account: Account, actor: str, now: datetime) ->
 
 
 def show_code(
-    key: str, code: str, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Tell = nobody
+    key: str, typed: Typed, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Tell = nobody
 ) -> str:
     """The half session of that key is a whole one now, with a new key, which is returned; the code is spent, and its
     owner told where it was a recovery code.
@@ -127,9 +128,9 @@ def show_code(
     guesses = guesses_at(account_id, address, limits)
     count_one_by_one(guesses, now)
     with db.transaction() as session:
-        if not _spend(session, account_id, code, vault, now):
+        if not _spend(session, account_id, typed, vault, now):
             raise Refused(Refusal.WRONG_CODE)
-        if plain_code(code):
+        if plain_code(typed.code):
             tell(session, session.get_one(Account, account_id), "account.code_used", now)
         uncount(session, guesses, now)
         return complete(session, key, now)
@@ -164,9 +165,9 @@ def _alive_half(key: str, now: datetime) -> SignIn:
     return found[0]
 
 
-def _spend(session: Session, account_id: int, code: str, vault: Vault, now: datetime) -> bool:
+def _spend(session: Session, account_id: int, typed: Typed, vault: Vault, now: datetime) -> bool:
     """Whether the code counts; if so, it never does again."""
-    plain = plain_code(code)
+    plain = plain_code(typed.code)
     if plain:
         spent = sa.update(RecoveryCode).where(
             RecoveryCode.account_id == account_id,
@@ -180,7 +181,7 @@ def _spend(session: Session, account_id: int, code: str, vault: Vault, now: date
     statement = sa.select(Authenticator).where(Authenticator.account_id == account_id).with_for_update()
     row = session.scalar(statement.execution_options(populate_existing=True))
     secret = vault.open(row.secret) if row is not None and row.secret else None
-    step = fitting_step(secret, code, row.last_step, now) if row is not None and secret else None
+    step = fitting_step(secret, typed, row.last_step) if row is not None and secret else None
     if row is None or step is None:
         return False
     row.last_step = step

@@ -1,20 +1,81 @@
-"""One's own account: name, password, and where one is signed in."""
+"""One's own account: name, password, where one is signed in; and what every page about it must know."""
 
+from functools import partial
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, g, render_template, request
 
 from gocluster_events import clock, db
-from gocluster_events.accounts import queries
+from gocluster_events.accounts import queries, rules, words
 from gocluster_events.accounts.forms import ChangePasswordForm, NameForm
-from gocluster_events.accounts.rules import PASSWORD_LENGTH, PASSWORD_LENGTH_WITH_FACTOR
+from gocluster_events.accounts.rules import PASSWORD_LENGTH, PASSWORD_LENGTH_WITH_FACTOR, Limits, Refusal
 from gocluster_events.accounts.services import own
-from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import OK, check_own_password, is_factor_needed, own_digest, show
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.accounts.services.own import Tell, confirm
+from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.i18n import _
+from gocluster_events.tokens import Vault
+from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import signed_in
-from gocluster_events.web.fields import Action
+from gocluster_events.web.browsers import coarse
+from gocluster_events.web.fields import Action, Form
+
+blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
+
+
+FIELDS = {
+    Refusal.WRONG_PASSWORD: "password",
+    Refusal.WRONG_CODE: "code",
+    Refusal.WRONG_APP_CODE: "code",
+    Refusal.PASSWORD_SHORT: "new_password",
+    Refusal.PASSWORD_SHORT_WITH_FACTOR: "new_password",
+    Refusal.PASSWORD_COMMON: "new_password",
+}
+
+
+def limits() -> Limits:
+    """How many guesses are borne."""
+    settings = current_app.config["SETTINGS"]
+    return rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
+
+
+def network() -> str:
+    """Where the request comes from."""
+    return request.remote_addr or ""
+
+
+def vault() -> Vault:
+    """What opens secrets that are stored sealed."""
+    return Vault(current_app.config["SETTINGS"].secret_keys)
+
+
+def own_digest() -> str:
+    """What is stored of the session by which somebody is here."""
+    return digest(sessions.staff_key() or "")
+
+
+def teller() -> Tell:
+    """What writes to people that this browser did something to their account; the factory knows the letter."""
+    write, browser = current_app.extensions["account_notice"], coarse(request.user_agent.string)
+    what = {action: str(word) for action, word in words.ACCOUNT_ACTIONS.items()}
+    return partial(write, what=what, browser=browser or _("unknown"), language=g.lang)
+
+
+def is_factor_needed() -> bool:
+    """Whether the account must keep a second factor."""
+    return bool(g.account.is_admin and current_app.config["SETTINGS"].admins_need_factor)
+
+
+def check_own_password(form: Any) -> str:
+    """The password typed, which is the right one. Raises Refused or TooMany when it is not."""
+    password = form.password.data or ""
+    confirm(g.account.id, password, network(), limits(), clock.now())
+    return str(password)
+
+
+def attempt(form: Form) -> refusals:
+    """Within it, a form about an account says at the field where it can be mended why something is refused."""
+    return refusals(form, words.REFUSALS, FIELDS, words.TOO_MANY)
 
 
 @blueprint.get("/account")
@@ -42,7 +103,7 @@ def _page(action: Action) -> str:
 
 @blueprint.route("/account/name", methods=["GET", "POST"])
 @signed_in
-def name() -> Any:
+def name() -> Reply:
     """One is called so from now on."""
     form = NameForm(data={"name": g.account.name})
     if form.validate_on_submit():
@@ -53,24 +114,23 @@ def name() -> Any:
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @signed_in
-def password() -> Any:
+def password() -> Reply:
     """Only the new password counts, and only this session is left."""
-    form, status = ChangePasswordForm(), OK
+    form = ChangePasswordForm()
+    attempted = attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             check_own_password(form)
             own.change_password(g.account.id, form.new_password.data, own_digest(), clock.now())
             return done(_("The password is changed. You are signed out everywhere else."))
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
     is_protected = queries.has_factor(db.session(), g.account.id)
     least = PASSWORD_LENGTH_WITH_FACTOR if is_protected else PASSWORD_LENGTH
-    return render_template("accounts/password.html", form=form, least=least), *status
+    return render_template("accounts/password.html", form=form, least=least), *attempted.status
 
 
 @blueprint.post("/account/sessions/<int:number>/end")
 @signed_in
-def session_end(number: int) -> Any:
+def session_end(number: int) -> Reply:
     """One is signed out there."""
     action = Action()
     if not action.validate_on_submit():
@@ -81,7 +141,7 @@ def session_end(number: int) -> Any:
 
 @blueprint.post("/account/sessions/others/end")
 @signed_in
-def other_sessions_end() -> Any:
+def other_sessions_end() -> Reply:
     """One is signed in here only."""
     action = Action()
     if not action.validate_on_submit():
@@ -90,7 +150,6 @@ def other_sessions_end() -> Any:
     return done(_("You are signed out everywhere else."))
 
 
-def done(sentence: str) -> Any:
+def done(sentence: str) -> Reply:
     """Back to the account."""
-    flash(sentence, "success")
-    return redirect(url_for("accounts.account"))
+    return saved(sentence, "accounts.account")

@@ -1,6 +1,5 @@
 """Passkeys: added, removed, and used to sign in. A script asks the device; without one other ways remain."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, render_template, request
@@ -11,32 +10,21 @@ from gocluster_events.accounts.forms import AnswerForm, NewPasskeyForm, PasskeyF
 from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services import passkeys as services
 from gocluster_events.accounts.services.sessions import count_one_by_one, digest
-from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import (
-    OK,
-    check_own_password,
-    is_factor_needed,
-    limits,
-    network,
-    own_digest,
-    show,
-    teller,
-)
-from gocluster_events.accounts.views.own import done
+from gocluster_events.accounts.views import own
 from gocluster_events.accounts.views.protection import shown
 from gocluster_events.accounts.views.signing import onward
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, refusals, too_many
 from gocluster_events.web.audience import public, setting_up, signed_in
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
-@blueprint.post("/sign-in/passkey/options")
+@own.blueprint.post("/sign-in/passkey/options")
 @public
-def passkey_question() -> Any:
+def passkey_question() -> Reply:
     """What the browser asks a device, to sign somebody in."""
     if not Action().validate_on_submit():
         return {"trouble": str(words.REFUSALS[Refusal.PASSKEY_REFUSED])}, 400
@@ -44,77 +32,72 @@ def passkey_question() -> Any:
     half = queries.half_sign_in(db.session(), digest(key)) if key else None
     account_id = half[1].id if half else None
     try:
-        count_one_by_one([services.questions_at(network(), limits())], clock.now())
+        count_one_by_one([services.questions_at(own.network(), own.limits())], clock.now())
     except TooMany as limit:
-        return _trouble(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}, 429)
+        return _trouble(too_many(limit, words.TOO_MANY), 429)
     return _asked(services.ask_to_enter(_site(), account_id, clock.now()))
 
 
-@blueprint.post("/sign-in/passkey")
+@own.blueprint.post("/sign-in/passkey")
 @public
-def passkey_sign_in() -> Any:
+def passkey_sign_in() -> Reply:
     """Whoever holds the device and has unlocked it is signed in."""
-    answer, form, status = AnswerForm(), SignInForm(formdata=None), OK
+    answer, form = AnswerForm(), SignInForm(formdata=None)
     if answer.validate_on_submit():
         number, half = sessions.taken_challenge() or 0, sessions.half_key() or ""
         browser = coarse(request.user_agent.string)
-        try:
+        with refusals(form, words.REFUSALS, own.FIELDS):
             key = services.enter(number, str(answer.answer.data or ""), _site(), browser, half, clock.now())
             sessions.login(key)
             return onward()
-        except Refused as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/sign_in.html", form=form), *status
+    return render_template("accounts/sign_in.html", form=form)
 
 
-@blueprint.route("/account/protection/passkeys/new", methods=["GET", "POST"])
+@own.blueprint.route("/account/protection/passkeys/new", methods=["GET", "POST"])
 @setting_up
-def new_passkey() -> Any:
+def new_passkey() -> Reply:
     """The passkey that the device made opens the account from now on."""
-    form, answer, status = PasskeyForm(), NewPasskeyForm(), OK
+    form, answer = PasskeyForm(), NewPasskeyForm()
     if answer.validate_on_submit():
         number = sessions.taken_challenge() or 0
         said, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
-        try:
-            codes = services.add(g.account.id, number, said, name, _site(), own_digest(), now, tell=teller())
+        with refusals(form, words.REFUSALS, own.FIELDS):
+            codes = services.add(g.account.id, number, said, name, _site(), own.own_digest(), now, tell=own.teller())
             return shown(codes, _("The passkey is added."))
-        except Refused as refusal:
-            status = show(form, refusal)
     elif form.is_submitted():
         form.validate()
-    return render_template("accounts/new_passkey.html", form=form), *status
+    return render_template("accounts/new_passkey.html", form=form)
 
 
-@blueprint.post("/account/protection/passkeys/options")
+@own.blueprint.post("/account/protection/passkeys/options")
 @setting_up
-def new_passkey_question() -> Any:
+def new_passkey_question() -> Reply:
     """What the browser asks a device, to make a passkey; only once the password is typed."""
     form = PasswordForm()
     if not form.validate_on_submit():
         return _trouble(str(next(iter(form.errors.values()))[0]), 400)
     try:
-        check_own_password(form)
+        own.check_own_password(form)
     except Refused as refusal:
         return _trouble(str(words.REFUSALS[refusal.code]), 400)
     except TooMany as limit:
-        return _trouble(str(words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)}, 429)
+        return _trouble(too_many(limit, words.TOO_MANY), 429)
     return _asked(services.ask_to_add(g.account.id, _site(), clock.now()))
 
 
-@blueprint.route("/account/protection/passkeys/<int:number>/removal", methods=["GET", "POST"])
+@own.blueprint.route("/account/protection/passkeys/<int:number>/removal", methods=["GET", "POST"])
 @signed_in
-def passkey_removal(number: int) -> Any:
+def passkey_removal(number: int) -> Reply:
     """The passkey opens nothing any more."""
     row = found_or_404(queries.passkey_of(db.session(), g.account.id, number))
-    form, status, name, needed = PasswordForm(), OK, row.name, is_factor_needed()
+    form, name, needed = PasswordForm(), row.name, own.is_factor_needed()
+    attempted = own.attempt(form)
     if form.validate_on_submit():
-        try:
-            password = check_own_password(form)
-            services.remove(g.account.id, number, password, clock.now(), is_needed=needed, tell=teller())
-            return done(_("The passkey %(name)s is removed.", name=name))
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/passkey_removal.html", form=form, name=name), *status
+        with attempted:
+            password = own.check_own_password(form)
+            services.remove(g.account.id, number, password, clock.now(), is_needed=needed, tell=own.teller())
+            return own.done(_("The passkey %(name)s is removed.", name=name))
+    return render_template("accounts/passkey_removal.html", form=form, name=name), *attempted.status
 
 
 def _asked(question: services.Question) -> Response:

@@ -7,35 +7,33 @@ from flask import flash, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.forms import CodeForm, SignInForm
-from gocluster_events.accounts.rules import Refusal, plain_code
+from gocluster_events.accounts.rules import Refusal, Typed, plain_code
 from gocluster_events.accounts.services import sessions
 from gocluster_events.accounts.services.factors import show_code
-from gocluster_events.accounts.views.blueprint import blueprint
-from gocluster_events.accounts.views.confirmed import OK, limits, network, show, teller, vault
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.accounts.views import own
 from gocluster_events.i18n import _n
 from gocluster_events.web import sessions as web_sessions
+from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
 
 
-@blueprint.route("/sign-in", methods=["GET", "POST"])
+@own.blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
-def sign_in() -> Any:
+def sign_in() -> Reply:
     """The sign-in page; back to where somebody wanted to go, once they are known."""
-    form, status = SignInForm(), OK
+    form = SignInForm()
+    attempted = own.attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             return _signed_in(form)
-        except (Refused, TooMany) as refusal:
-            status = show(form, refusal)
-    return render_template("accounts/sign_in.html", form=form), *status
+    return render_template("accounts/sign_in.html", form=form), *attempted.status
 
 
-def _signed_in(form: SignInForm) -> Any:
+def _signed_in(form: SignInForm) -> Reply:
     browser, now = coarse(request.user_agent.string), clock.now()
-    key = sessions.sign_in(form.email.data or "", form.password.data or "", network(), limits(), now, browser)
+    key = sessions.sign_in(form.email.data or "", form.password.data or "", own.network(), own.limits(), now, browser)
     if queries.half_sign_in(db.session(), sessions.digest(key)) is None:
         web_sessions.login(key)
         return onward()
@@ -43,38 +41,38 @@ def _signed_in(form: SignInForm) -> Any:
     return redirect(url_for(".factor", **_wanted()))
 
 
-@blueprint.route("/sign-in/factor", methods=["GET", "POST"])
+@own.blueprint.route("/sign-in/factor", methods=["GET", "POST"])
 @public
-def factor() -> Any:
+def factor() -> Reply:
     """The second step: a code or a passkey, within five minutes of the password."""
     key = web_sessions.half_key()
     half = queries.half_sign_in(db.session(), sessions.digest(key)) if key else None
     if key is None or half is None or clock.now() >= half[0].created_at + rules.HALF_LASTS:
         return redirect(url_for(".sign_in", **_wanted()))
-    form, status, account_id = CodeForm(), OK, half[1].id
+    form, account_id = CodeForm(), half[1].id
+    attempted = own.attempt(form)
     if form.validate_on_submit():
-        try:
+        with attempted:
             return _second_step(key, form.code.data, account_id)
-        except (Refused, TooMany) as refusal:
-            if isinstance(refusal, Refused) and refusal.code is Refusal.HALF_OVER:
-                return redirect(url_for(".sign_in", **_wanted()))
-            status = show(form, refusal)
+        if attempted.code is Refusal.HALF_OVER:
+            return redirect(url_for(".sign_in", **_wanted()))
     session = db.session()
     ways = {"has_app": queries.has_app(session, account_id), "has_passkey": bool(queries.passkeys(session, account_id))}
-    return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *status
+    return render_template("accounts/factor.html", form=form, wanted=_wanted(), **ways), *attempted.status
 
 
-def _second_step(key: str, code: str, account_id: int) -> Any:
-    web_sessions.login(show_code(key, code, network(), limits(), vault(), clock.now(), tell=teller()))
+def _second_step(key: str, code: str, account_id: int) -> Reply:
+    typed = Typed(code, clock.unmoved())
+    web_sessions.login(show_code(key, typed, own.network(), own.limits(), own.vault(), clock.now(), tell=own.teller()))
     if plain_code(code):
         left = queries.codes_left(db.session(), account_id)
         flash(_n("%(num)d recovery code is left.", "%(num)d recovery codes are left.", left), "info")
     return onward()
 
 
-@blueprint.post("/sign-out")
+@own.blueprint.post("/sign-out")
 @public
-def sign_out() -> Any:
+def sign_out() -> Reply:
     """The session has ended, here and in the database."""
     key = web_sessions.staff_key()
     if Action().validate_on_submit() and key:
@@ -83,7 +81,7 @@ def sign_out() -> Any:
     return redirect(url_for("accounts.sign_in"))
 
 
-def onward() -> Any:
+def onward() -> Reply:
     """To where somebody wanted to go before they signed in."""
     wanted = request.args.get("next", "")
     return redirect(wanted if rules.is_own_path(wanted) else url_for("site.manage_editions"))

@@ -1,4 +1,4 @@
-"""The form of somebody on the programme."""
+"""What is typed about somebody on the programme, by the team and by themselves."""
 
 from dataclasses import replace
 from typing import Any, TypeVar

@@ -1,4 +1,4 @@
-"""Where items are put: what the editor sends for each, and how many are moved at once."""
+"""Where an item is put, and which step is undone."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""Accepting what the checks have found."""
+"""What a stored state is called, and why a finding may stay."""
 
 from gocluster_events.i18n import _l
 from gocluster_events.web.fields import Filled, Form, Line, Paragraph

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing import queries
 from gocluster_events.agenda.importing.rules.against import Decision, ImportRefusal
@@ -13,9 +12,10 @@ from gocluster_events.agenda.queries import draft, undoing
 from gocluster_events.agenda.rules.change import Change, still_there
 from gocluster_events.agenda.rules.reading import Told, Vocabulary, to_json
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import as_seen, transaction
+from gocluster_events.errors import Refused
 from gocluster_events.events.services import settings
+from gocluster_events.events.services.acting import audit
 
 KEPT = timedelta(hours=24)
 
@@ -46,8 +46,7 @@ def take_in(
         row = queries.programme_import(session, event_id, import_id)
         if row is None:
             raise Refused(ImportRefusal.GONE)
-        if undoing.head(session, event_id).revision != decision.seen:
-            raise Stale
+        as_seen(undoing.head(session, event_id), decision.seen)
         plan = queries.import_plan(session, event, row, vocabulary)
         if len(plan.errors) > decision.left_out:
             raise Refused(ImportRefusal.PROBLEMS)
@@ -58,8 +57,7 @@ def take_in(
         if not made:
             raise Refused(ImportRefusal.NOTHING_NEW)
         session.delete(row)
-        scope = f"edition:{event_id}"
-        sessions.audit(session, actor=actor, action="programme.imported", scope=scope, subject=scope, now=now)
+        audit(session, event_id, "programme.imported", actor, now)
         return made
 
 

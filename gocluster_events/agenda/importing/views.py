@@ -1,12 +1,11 @@
-"""The draft as an Excel form to download, which the import takes back."""
+"""A programme from a file: the workbook to fill in, the upload, a look at it, and taking it in."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -20,13 +19,13 @@ from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.reading import Column, PersonColumn, plain
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
-from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import people as people_words, programme, steps
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n, current_language, day
-from gocluster_events.sheets.limits import MOST_BYTES
+from gocluster_events.web.answers import Reply, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("importing", __name__)
 
@@ -173,31 +172,28 @@ _PERSON: dict[PersonColumn, Callable[[Person], Cell]] = {
     PersonColumn.BIOGRAPHY_EN: lambda person: person.biography.en,
 }
 
-AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
 SHOWN_PROBLEMS, SHOWN_CHANGES = 50, 200
 _IMPORT = f"{MANAGE}/import"
 
 
 @blueprint.route(_IMPORT, methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def programme_upload() -> Any:
+def programme_upload() -> Reply:
     """A file is chosen and read."""
-    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    take_a_file()
     form = UploadForm()
     form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
     if form.validate_on_submit() and form.told:
-        try:
+        with refusals(form, programme.REFUSALS):
             name = form.programme.data.filename
             number = services.begin_import(g.event.id, name, form.told, g.account.email, clock.now())
             return redirect(url_for(".programme_check", number=number))
-        except Refused as refusal:
-            show_refusal(form, refusal, programme.REFUSALS)
     return render_template("agenda/importing/import_upload.html", form=form)
 
 
 @blueprint.route(f"{_IMPORT}/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def programme_check(number: int) -> Any:
+def programme_check(number: int) -> Reply:
     """What taking the file in would change, and the button for it."""
     revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     row = importing_queries.programme_import(db.session(), g.event.id, number)
@@ -207,34 +203,31 @@ def programme_check(number: int) -> Any:
     form = _form(plan)
     if form.validate_on_submit():
         try:
-            now, vocabulary = clock.now(), words.vocabulary()
-            made = services.take_in(g.event.id, number, vocabulary, form.decision(), g.account.email, now)
+            with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
+                now, vocabulary = clock.now(), words.vocabulary()
+                made = services.take_in(g.event.id, number, vocabulary, form.decision(), g.account.email, now)
+                done = _("The file is imported: %(step)s. You can undo that.", step=steps.told(made))
+                return saved(done, "agenda.draft")
         except Stale:
             form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
             return _page(form, row, plan, revision), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, {**words.IMPORT_REFUSALS, **programme.REFUSALS})
-        else:
-            flash(_("The file is imported: %(step)s. You can undo that.", step=steps.told(made)), "success")
-            return redirect(url_for("agenda.draft"))
     return _page(form, row, plan, revision)
 
 
 @blueprint.route(f"{_IMPORT}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def programme_import_removal(number: int) -> Any:
+def programme_import_removal(number: int) -> Reply:
     """The file is not taken in, and nothing of it is kept."""
     form, row = Action(), importing_queries.programme_import(db.session(), g.event.id, number)
     if row is None:
         return _gone()
     if form.validate_on_submit():
         services.drop_import(g.event.id, number)
-        flash(_("The file is removed. The programme is as it was."), "success")
-        return redirect(url_for(".programme_upload"))
+        return saved(_("The file is removed. The programme is as it was."), ".programme_upload")
     return render_template("agenda/importing/import_removal.html", form=form, row=row)
 
 
-def _gone() -> Any:
+def _gone() -> Reply:
     """As after a second press of the button."""
     flash(words.IMPORT_REFUSALS[ImportRefusal.GONE], "warning")
     return redirect(url_for("agenda.draft"))

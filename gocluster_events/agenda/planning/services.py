@@ -1,4 +1,4 @@
-"""The verbs of proposals: asking for one, computing, accepting and discarding it; and of the wishes it should grant."""
+"""A proposal for the programme: asked for, computed by the worker, accepted or discarded."""
 
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.document import change_from_json, change_to_j
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, free_items
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import session as reading, transaction
+from gocluster_events.db import as_seen, session as reading, transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 
@@ -58,8 +58,7 @@ def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) 
         row = proposing.proposal(session, event_id)
         if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
             raise Stale
-        if row.revision != undoing.head(session, event_id).revision:
-            raise Stale
+        as_seen(undoing.head(session, event_id), row.revision)
         changes = [change_from_json(each) for each in row.changes]
         apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, actor, now)
         session.delete(row)

@@ -20,13 +20,13 @@ from gocluster_events.agenda.rules.document import change_from_json
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Timetable
-from gocluster_events.agenda.views.blueprint import MANAGE
+from gocluster_events.agenda.views.draft import MANAGE
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, Form, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action, Form
 
 blueprint = Blueprint("planning", __name__)
 
@@ -36,15 +36,12 @@ SEEDS = 1_000_000
 
 @blueprint.route(f"{MANAGE}/proposal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def proposal() -> Any:
+def proposal() -> Reply:
     """What may be asked, how far the proposal is, or what it changes; a new one is begun."""
     form = proposal_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.propose(g.event.id, form.scope, secrets.randbelow(SEEDS), g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
             return redirect(url_for("planning.proposal"))
     return _page(form)
 
@@ -62,7 +59,7 @@ def proposal_progress() -> dict[str, Any]:
 
 @blueprint.post(f"{MANAGE}/proposal/acceptance")
 @requires(Permission.EDIT_AGENDA)
-def proposal_acceptance() -> Any:
+def proposal_acceptance() -> Reply:
     """The draft is as the proposal has it, in one step."""
     form = StepForm()
     if not form.validate_on_submit():
@@ -74,44 +71,39 @@ def proposal_acceptance() -> Any:
     except Refused as refusal:
         flash(words.REFUSALS[refusal.code], "warning")
     else:
-        flash(_("The proposal is now the draft. You can undo that in one step."), "success")
-        return redirect(url_for("agenda.draft"))
+        return saved(_("The proposal is now the draft. You can undo that in one step."), "agenda.draft")
     return redirect(url_for("planning.proposal"))
 
 
 @blueprint.post(f"{MANAGE}/proposal/removal")
 @requires(Permission.EDIT_AGENDA)
-def proposal_removal() -> Any:
+def proposal_removal() -> Reply:
     """There is no proposal; the draft is as it was."""
     form = Action()
     if not form.validate_on_submit():
         return _page(form)
     services.discard_proposal(g.event.id)
-    flash(_("The proposal is discarded. The draft is as it was."), "success")
-    return redirect(url_for("planning.proposal"))
+    return saved(_("The proposal is discarded. The draft is as it was."), "planning.proposal")
 
 
 @blueprint.post(f"{MANAGE}/proposal/wishes")
 @requires(Permission.EDIT_AGENDA)
-def wishes() -> Any:
+def wishes() -> Reply:
     """One more wish of two items is kept for the next proposal."""
     form = wish_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
         try:
-            services.wish(g.event.id, form.wish)
+            with refusals(form, words.REFUSALS):
+                services.wish(g.event.id, form.wish)
+                return saved(_("The wish is kept for the next proposal."), "planning.proposal", _anchor="wishes")
         except Stale:
             form.form_errors.append(_("A colleague has taken out one of these items. Choose anew."))
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The wish is kept for the next proposal."), "success")
-            return redirect(url_for("planning.proposal", _anchor="wishes"))
     return _page(form)
 
 
 @blueprint.post(f"{MANAGE}/proposal/wishes/<int:number>/removal")
 @requires(Permission.EDIT_AGENDA)
-def wish_removal(number: int) -> Any:
+def wish_removal(number: int) -> Reply:
     """The wish is gone."""
     form = Action()
     found_or_404(proposing.wishes(db.session(), g.event.id).get(number))

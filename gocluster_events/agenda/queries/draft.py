@@ -1,4 +1,4 @@
-"""Reads of the draft: its rows, and the whole of it as a `Timetable`."""
+"""The rows of the draft as one timetable, and what the checks found in it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,11 +1,11 @@
-"""Reads of what is published."""
+"""Reads of published versions, of stored states, and of what is planned."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from gocluster_events.agenda import models
 from gocluster_events.agenda.exports.theme import theme
@@ -73,8 +73,14 @@ def latest_version(session: Session, event_id: int) -> models.Version | None:
 
 
 def versions(session: Session, event_id: int) -> Sequence[models.Version]:
-    """Every version, the latest first."""
-    return session.scalars(_versions(event_id)).all()
+    """Every version, the latest first; what each holds is read when it is looked at."""
+    return session.scalars(_versions(event_id).options(defer(models.Version.document))).all()
+
+
+def states(session: Session, event_id: int) -> Sequence[models.Version | models.Snapshot]:
+    """Every version and every snapshot, those without a name too, with all that they hold."""
+    kept = session.scalars(sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id))
+    return [*session.scalars(_versions(event_id)), *kept]
 
 
 def version(session: Session, event_id: int, number: int) -> Published | None:
@@ -175,23 +181,28 @@ def planned(session: Session, event_id: int) -> Planned | None:
     row = session.execute(statement.where(models.TimedPublication.event_id == event_id)).first()
     if row is None:
         return None
-    timed, kept = row
+    plan, state = row
     return Planned(
-        due_at=timed.due_at,
-        planned_at=timed.planned_at,
-        planned_by=timed.planned_by,
-        note=timed.note,
-        audiences=tuple(timed.audiences),
-        failure=timed.failure,
-        timetable=from_document(kept.document, kept.format),
+        due_at=plan.due_at,
+        planned_at=plan.planned_at,
+        planned_by=plan.planned_by,
+        note=plan.note,
+        audiences=tuple(plan.audiences),
+        failure=plan.failure,
+        timetable=from_document(state.document, state.format),
     )
+
+
+def timed(session: Session, event_id: int) -> models.TimedPublication | None:
+    """The row that says when something is to be published, or should have been, without what."""
+    return session.get(models.TimedPublication, event_id)
 
 
 def due_publications(session: Session, now: datetime) -> Sequence[int]:
     """The editions in which something is to be published by now."""
-    timed = models.TimedPublication
+    row = models.TimedPublication
     return session.scalars(
-        sa.select(timed.event_id).where(timed.due_at <= now, timed.failure.is_(None)).order_by(timed.due_at)
+        sa.select(row.event_id).where(row.due_at <= now, row.failure.is_(None)).order_by(row.due_at)
     ).all()
 
 
@@ -207,14 +218,10 @@ class Kept:
 
 
 def snapshots(session: Session, event_id: int) -> Sequence[models.Snapshot]:
-    """Those that have a name, the latest first."""
+    """Those that have a name, the latest first; what each holds is read when it is looked at."""
     named = sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id, models.Snapshot.name != "")
-    return session.scalars(named.order_by(models.Snapshot.created_at.desc(), models.Snapshot.id.desc())).all()
-
-
-def all_snapshots(session: Session, event_id: int) -> Sequence[models.Snapshot]:
-    """Those without a name too."""
-    return session.scalars(sa.select(models.Snapshot).where(models.Snapshot.event_id == event_id)).all()
+    newest = named.order_by(models.Snapshot.created_at.desc(), models.Snapshot.id.desc())
+    return session.scalars(newest.options(defer(models.Snapshot.document))).all()
 
 
 def snapshot_row(session: Session, event_id: int, snapshot_id: int) -> models.Snapshot | None:

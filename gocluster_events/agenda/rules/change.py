@@ -1,4 +1,4 @@
-"""Making the draft what it or a version was, as far as the edition still has what that names."""
+"""A change of the draft, its undoing, and the names that items keep."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

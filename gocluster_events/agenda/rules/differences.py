@@ -1,4 +1,4 @@
-"""What a new version of the programme changes for those who read the old one."""
+"""What one version changed for its readers, and what is new to one of them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

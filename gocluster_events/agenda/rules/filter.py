@@ -1,4 +1,4 @@
-"""Which items of a programme a reader wants to see, as it stands in the page's address."""
+"""Which items of the public programme somebody looks for: by words, room, track, language and person."""
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Which of the people on the programme the organisers want to see, as it stands in the page's address."""
+"""People of the programme: how to reach them, how they appear, who stands in, and who is looked for."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence

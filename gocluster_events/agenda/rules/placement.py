@@ -1,4 +1,4 @@
-"""When somebody can be there: spans of instants, and the same as times on the venue's clocks of each day."""
+"""Where an item may stand: free time around it, when its people can, and what putting it there means."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a proposal may move: only what has no time yet, or also what has, on one day or on all."""
+"""What a proposal is asked for, and the wishes that it follows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

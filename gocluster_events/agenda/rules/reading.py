@@ -1,4 +1,4 @@
-"""What a file says of items and people, in its own words, whichever format it has; kept so until it is imported."""
+"""What a file says of a programme, in its own words and in the words that programs use."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

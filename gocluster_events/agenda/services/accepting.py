@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.codes import Refusal
@@ -13,6 +12,7 @@ from gocluster_events.agenda.services.storing import count, forget
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import audit
 
 
 def accept(event_id: int, fingerprint: str, reason: str, actor: str, now: datetime) -> None:
@@ -44,5 +44,4 @@ def take_back(event_id: int, fingerprint: str, actor: str, now: datetime) -> Non
 
 def _note(session: Session, event: Event, action: str, actor: str, now: datetime) -> None:
     session.get_one(models.Draft, event.id).conflicts = count(session, event)
-    scope = f"edition:{event.id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=scope, now=now)
+    audit(session, event.id, action, actor, now)

@@ -1,7 +1,8 @@
-"""The verbs that change the draft, by steps that can be undone."""
+"""The verbs that change items of the draft: added, edited, moved, shifted, copied, dropped."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,11 +15,13 @@ from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.placement import later, to_every_room
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.storing import count, store
-from gocluster_events.db import transaction
+from gocluster_events.db import as_seen, transaction
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import opened
+
+open_for_changes = partial(opened, archived=Refusal.ARCHIVED)
+"""The edition, whose draft nobody else changes until the transaction ends; refused when it is archived."""
 
 
 def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], actor: str, now: datetime) -> None:
@@ -102,8 +105,7 @@ def restore_snapshot(event_id: int, snapshot_id: int, seen: int, actor: str, now
 def _take_back(
     session: Session, event: Event, state: Timetable | None, seen: int, actor: str, now: datetime
 ) -> None:  # fmt: skip
-    if queries.head(session, event.id).revision != seen:
-        raise Stale
+    as_seen(queries.head(session, event.id), seen)
     draft = draft_queries.draft(session, event)
     found = still_there(changes_back(draft, state), draft) if state else ()
     if not apply_in(session, event.id, found, None, actor, now):
@@ -128,18 +130,6 @@ def recount(session: Session, event_id: int) -> None:
     head = session.get(models.Draft, event_id)
     if head is not None:
         head.conflicts = count(session, session.get_one(Event, event_id))
-
-
-def open_for_changes(session: Session, event_id: int) -> Event:
-    """The edition, whose seats and agenda nobody else changes until the transaction ends.
-
-    Raises Refused when it is archived.
-    """
-    events.lock(session, event_id)  # before any other read: what was read earlier may be stale
-    event = session.get_one(Event, event_id)
-    if event.status is EventStatus.ARCHIVED:
-        raise Refused(Refusal.ARCHIVED)
-    return event
 
 
 def _count(session: Session, event: Event, made: Iterable[Change], actor: str, now: datetime) -> None:

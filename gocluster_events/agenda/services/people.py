@@ -1,4 +1,4 @@
-"""What somebody on the programme does on their own page, and the link that leads there."""
+"""People of the programme: edited by the team, standing in, and on their own page."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +23,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import palette
 from gocluster_events.events.services import settings
+from gocluster_events.events.services.acting import audit
 from gocluster_events.letters.services import sending
 from gocluster_events.picture import Picture
 
@@ -108,8 +109,7 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
 
 
 def _record(session: Session, person: models.Person, action: str, actor: str, now: datetime) -> None:
-    scope = f"edition:{person.event_id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject(person.id), now=now)
+    audit(session, person.event_id, action, actor, now, about=subject(person.id))
 
 
 def save_person(

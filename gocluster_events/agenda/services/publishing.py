@@ -1,11 +1,11 @@
-"""Publishing at an hour: the state that was looked at is kept until then."""
+"""Publishing a version or a stored state, and planning it for an hour."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, undoing as queries
 from gocluster_events.agenda.rules.codes import Refusal
@@ -13,7 +13,10 @@ from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
+from gocluster_events.db import as_seen
 from gocluster_events.errors import Refused, Stale
+from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.text import Localized
 
 
@@ -27,19 +30,18 @@ def plan_publication(
     archived.
     """
     event = open_for_changes(session, event_id)
-    if seen != queries.head(session, event_id).revision:
-        raise Stale
+    as_seen(queries.head(session, event_id), seen)
     if due_at <= now:
         raise Refused(Refusal.PAST)
-    last = publishing.latest(session, event_id)
-    if last is not None and last.timetable == as_published(draft.draft(session, event)):
+    last, planned = publishing.latest(session, event_id), as_published(draft.draft(session, event))
+    if last is not None and last.timetable == planned:
         raise Refused(Refusal.UNCHANGED)
     forget_publication(session, event_id)
-    kept = keep_in(session, event, "", actor, now)
+    kept = keep_in(session, event_id, planned, "", actor, now)
     row = models.TimedPublication(event_id=event_id, snapshot_id=kept.id, due_at=due_at, note=note)
     row.audiences, row.planned_at, row.planned_by = sorted(audiences), now, actor
     session.add(row)
-    _record(session, event_id, "programme.timed", actor, now)
+    audit(session, event_id, "programme.timed", actor, now, about="")
 
 
 def move_publication(
@@ -58,13 +60,13 @@ def move_publication(
         if row.due_at.isoformat() != seen:
             raise Stale
         row.due_at, row.failure = due_at, None
-        _record(session, event_id, "programme.timed", actor, now)
+        audit(session, event_id, "programme.timed", actor, now, about="")
 
 
 def cancel_publication(session: Session, event_id: int, actor: str, now: datetime) -> None:
     """Nothing is planned any more."""
     if forget_publication(session, event_id):
-        _record(session, event_id, "programme.time_cancelled", actor, now)
+        audit(session, event_id, "programme.time_cancelled", actor, now, about="")
 
 
 def forget_publication(session: Session, event_id: int) -> bool:
@@ -80,37 +82,43 @@ def forget_publication(session: Session, event_id: int) -> bool:
     return True
 
 
-def _record(session: Session, event_id: int, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject="", now=now)
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A version that has just been published, what it holds and what it took the place of; None: it is the first."""
+
+    event: Event
+    version: models.Version
+    before: Timetable | None
+    timetable: Timetable
 
 
 def publish(
     session: Session, event_id: int, note: Localized, actor: str, now: datetime, seen: int | None = None
-) -> models.Version:
-    """The draft's placed items are the edition's latest version, which is returned and never changes again.
+) -> Issued:
+    """The draft's placed items are the edition's latest version, which never changes again.
 
     ``seen`` is the draft's revision that ``actor`` looked at (None: whichever it is).
     Raises Stale when the draft changed since, Refused when nothing changed or the edition is archived.
     """
     event = open_for_changes(session, event_id)
-    if seen is not None and seen != queries.head(session, event_id).revision:
-        raise Stale
-    return publish_state(session, event_id, as_published(draft.draft(session, event)), note, actor, now)
+    if seen is not None:
+        as_seen(queries.head(session, event_id), seen)
+    return publish_state(session, event, as_published(draft.draft(session, event)), note, actor, now)
 
 
 def publish_state(
-    session: Session, event_id: int, timetable: Timetable, note: Localized, actor: str, now: datetime
-) -> models.Version:  # fmt: skip
-    """The same with a state that was kept. Nothing that was planned for later is published any more.
+    session: Session, event: Event, timetable: Timetable, note: Localized, actor: str, now: datetime
+) -> Issued:  # fmt: skip
+    """The same with a state that was kept, of an edition that is locked. Nothing is planned for later any more.
 
     Raises Refused when nothing changed or the edition is archived.
     """
-    open_for_changes(session, event_id)
-    last = publishing.latest(session, event_id)
+    refuse_archived(event, Refusal.ARCHIVED)
+    last = publishing.latest(session, event.id)
     if last is not None and last.timetable == timetable:
         raise Refused(Refusal.UNCHANGED)
     version = models.Version(
-        event_id=event_id,
+        event_id=event.id,
         number=1 if last is None else last.number + 1,
         format=FORMAT,
         document=to_document(timetable),
@@ -120,7 +128,6 @@ def publish_state(
     )
     session.add(version)
     session.flush()
-    scope, subject = f"edition:{event_id}", f"version:{version.id}"
-    sessions.audit(session, actor=actor, action="programme.published", scope=scope, subject=subject, now=now)
-    forget_publication(session, event_id)
-    return version
+    audit(session, event.id, "programme.published", actor, now, about=f"version:{version.id}")
+    forget_publication(session, event.id)
+    return Issued(event, version, last.timetable if last else None, timetable)

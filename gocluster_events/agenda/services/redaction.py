@@ -32,6 +32,7 @@ from gocluster_events.db import transaction
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
+from gocluster_events.events.services.acting import audit
 from gocluster_events.mail.services import outbox
 from gocluster_events.text import Localized
 
@@ -53,7 +54,7 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
         outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda told: _said(told, names))
         for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
-        _record(session, event_id, person, "person.name_removed", actor, now)
+        audit(session, event_id, "person.name_removed", actor, now, about=f"person:{person.id}")
 
 
 def remove_portrait(event_id: int, uuid: str, actor: str, now: datetime) -> None:
@@ -62,7 +63,7 @@ def remove_portrait(event_id: int, uuid: str, actor: str, now: datetime) -> None
         person = _find(session, event_id, uuid)
         if person is not None:
             _redact(session, event_id, _Wish(uuid, without_portrait, ()))
-            _record(session, event_id, person, "person.portrait_removed", actor, now)
+            audit(session, event_id, "person.portrait_removed", actor, now, about=f"person:{person.id}")
 
 
 def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
@@ -89,10 +90,7 @@ def _find(session: Session, event_id: int, uuid: str) -> models.Person | None:
 
 
 def _redact(session: Session, event_id: int, wish: _Wish) -> None:
-    states: list[models.Version | models.Snapshot] = [
-        *publishing.versions(session, event_id),
-        *publishing.all_snapshots(session, event_id),
-    ]
+    states = publishing.states(session, event_id)
     planned = session.get(models.TimedPublication, event_id)
     if planned is not None:
         planned.note = without(planned.note, wish.names)
@@ -158,8 +156,3 @@ def _rows(session: Session, event_id: int, wish: _Wish) -> set[str]:
     for acceptance in session.scalars(sa.select(models.Acceptance).where(models.Acceptance.event_id == event_id)):
         acceptance.reason = without(Localized(acceptance.reason), wish.names).de[:REASON]
     return shown
-
-
-def _record(session: Session, event_id: int, person: models.Person, action: str, actor: str, now: datetime) -> None:
-    scope, subject = f"edition:{event_id}", f"person:{person.id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)

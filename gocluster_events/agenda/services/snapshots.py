@@ -4,14 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing as snapshots
 from gocluster_events.agenda.rules.document import FORMAT, to_document
-from gocluster_events.agenda.rules.timetable import as_published
+from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.db import transaction
-from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import audit
 
 
 def keep(event_id: int, name: str, actor: str, now: datetime) -> int:
@@ -20,15 +19,18 @@ def keep(event_id: int, name: str, actor: str, now: datetime) -> int:
     Raises Refused when the edition is archived.
     """
     with transaction() as session:
-        row = keep_in(session, open_for_changes(session, event_id), name, actor, now)
+        event = open_for_changes(session, event_id)
+        row = keep_in(session, event_id, as_published(draft.draft(session, event)), name, actor, now)
         _record(session, row, "programme.snapshot_kept", actor, now)
         return row.id
 
 
-def keep_in(session: Session, event: Event, name: str, actor: str, now: datetime) -> models.Snapshot:
-    """The same in a transaction; one without a name is on no list."""
-    kept = to_document(as_published(draft.draft(session, event)))
-    row = models.Snapshot(event_id=event.id, name=name, format=FORMAT, document=kept, created_at=now, created_by=actor)
+def keep_in(
+    session: Session, event_id: int, state: Timetable, name: str, actor: str, now: datetime
+) -> models.Snapshot:  # fmt: skip
+    """That state is kept; one without a name is on no list."""
+    row = models.Snapshot(event_id=event_id, name=name, format=FORMAT, document=to_document(state))
+    row.created_at, row.created_by = now, actor
     session.add(row)
     session.flush()
     return row
@@ -55,5 +57,4 @@ def remove_snapshot(event_id: int, snapshot_id: int, actor: str, now: datetime) 
 
 
 def _record(session: Session, row: models.Snapshot, action: str, actor: str, now: datetime) -> None:
-    scope, subject = f"edition:{row.event_id}", f"snapshot:{row.id}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    audit(session, row.event_id, action, actor, now, about=f"snapshot:{row.id}")

@@ -1,4 +1,4 @@
-"""Writing what changes say into the rows of the draft."""
+"""One step stores its changes, and the draft counts anew what needs attention."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime

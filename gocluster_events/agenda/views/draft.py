@@ -1,38 +1,50 @@
-"""The draft: the board on which a day is planned, the list of all items, and what is wrong with it."""
+"""The draft: the board on which a day is planned, the list of all items, what is wrong with it, and its last steps."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
-from flask import g, render_template, request
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import db
+from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
+from gocluster_events.agenda.forms.snapshot import AcceptanceForm
 from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, undoing
 from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
-from gocluster_events.agenda.rules.conflicts.finding import worst
+from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
-from gocluster_events.agenda.words import steps as words
+from gocluster_events.agenda.rules.timetable import Item, Timetable, as_published
+from gocluster_events.agenda.services import accepting, drafting
+from gocluster_events.agenda.words import programme, steps as words
+from gocluster_events.errors import Refused, Stale
+from gocluster_events.i18n import LazyString, _, _l
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Form
+from gocluster_events.web.fields import Action, Form
+
+blueprint = Blueprint("agenda", __name__)
+
+MANAGE = "/<lang:lang>/manage/<edition>/agenda"
+"""Where the organisers plan the programme."""
+
 
 SHOWN_STEPS = 8
 
 
 @blueprint.get(MANAGE)
 @requires(Permission.EDIT_AGENDA)
-def draft() -> Any:
+def draft() -> str:
     """A day with its rooms to scale, what is not scheduled beside it, the checks, and the last steps."""
     return show(StepForm())
 
 
 @blueprint.get(f"{MANAGE}/list")
 @requires(Permission.EDIT_AGENDA)
-def item_list() -> Any:
+def item_list() -> str:
     """Every item by day and room, what is not scheduled, what was taken out, the checks, and the last steps."""
     timetable = draft_queries.draft(db.session(), g.event)
     return render_template("agenda/item_list.html", **_facts(timetable, StepForm()))
@@ -98,7 +110,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "findings": findings,
         "worst": worst(findings.open),
         "latest": latest,
-        "planned": publishing.planned(db.session(), g.event.id),
+        "planned": publishing.timed(db.session(), g.event.id),
         "changes": found,
         "marks": {change.item.uuid: change.turn for change in found} if latest else {},
         **_steps(form),
@@ -120,3 +132,75 @@ def _steps(form: Form) -> dict[str, Any]:
         "to_redo": to_redo,
         "names": people.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
     }
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance(fingerprint: str) -> Reply:
+    """The warning or hint may stay, for the reason that was typed."""
+    form, (timetable, findings) = AcceptanceForm(), _checked()
+    known = findings.accepted_as(fingerprint)
+    conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
+    if form.validate_on_submit():
+        with refusals(form, programme.REFUSALS):
+            accepting.accept(g.event.id, fingerprint, form.reason.data, g.account.email, clock.now())
+            return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
+    return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
+
+
+@blueprint.route(f"{MANAGE}/acceptances/<fingerprint>/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def acceptance_removal(fingerprint: str) -> Reply:
+    """The warning or hint stands among what is open again."""
+    form, (timetable, findings) = Action(), _checked()
+    accepted = found_or_404(findings.accepted_as(fingerprint))
+    if form.validate_on_submit():
+        with refusals(form, programme.REFUSALS):
+            accepting.take_back(g.event.id, fingerprint, g.account.email, clock.now())
+            return _back(_("No longer accepted. The checks show it again."), timetable, accepted.conflict)
+    return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=timetable)
+
+
+def _back(done: str, timetable: Timetable, conflict: Conflict) -> Reply:
+    """To the checks beside the day that the finding is about."""
+    return saved(done, "agenda.draft", day=timetable.day_of(conflict.items[0]), _anchor="checks")
+
+
+def _checked() -> tuple[Timetable, Findings]:
+    timetable = draft_queries.draft(db.session(), g.event)
+    return timetable, draft_queries.findings(db.session(), g.event.id, timetable)
+
+
+@blueprint.post(f"{MANAGE}/undo")
+@requires(Permission.EDIT_AGENDA)
+def undo() -> Reply:
+    """The last step is undone, if it is the one that the page has named."""
+    return _go(drafting.undo, _l("Undone: %(step)s"))
+
+
+@blueprint.post(f"{MANAGE}/redo")
+@requires(Permission.EDIT_AGENDA)
+def redo() -> Reply:
+    """The step that was undone first is done again, if it is the one that the page has named."""
+    return _go(drafting.redo, _l("Redone: %(step)s"))
+
+
+def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> Reply:
+    form = StepForm()
+    if not form.validate_on_submit():
+        return show(form)
+    step = undoing.step(db.session(), g.event.id, form.wanted)
+    changes = undoing.changes_of(step) if step else ()
+    try:
+        verb(g.event.id, form.wanted, g.account.email, clock.now())
+    except Stale:
+        flash(_("Somebody has changed the programme meanwhile. Look at it before you undo or redo."), "warning")
+    except Refused as refusal:
+        flash(programme.REFUSALS[refusal.code], "warning")
+    else:
+        flash(str(done) % {"step": words.told(changes)}, "success")
+    items = [change.touched for change in changes if isinstance(change.subject, Item)]
+    timetable = draft_queries.draft(db.session(), g.event)
+    there = next(filter(None, (timetable.item(uuid) for uuid in items)), None)
+    day = timetable.day_of(there) if there else None
+    return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{items[0]}" if len(items) == 1 else "steps"))

@@ -1,4 +1,4 @@
-"""The form above the programme: what it offers to choose from, and what is chosen in it, each with a way out."""
+"""Looking for items in the public programme, and what was chosen."""
 
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace

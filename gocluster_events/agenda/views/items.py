@@ -1,4 +1,4 @@
-"""Moving items of the draft: one or several on the board, a whole part of a day, a break into every room."""
+"""Items of the draft: made, changed, taken out, and moved, alone or several at once, to where there is a free place."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,29 +10,30 @@ from flask import Response, flash, g, jsonify, redirect, render_template, reques
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
-from gocluster_events.agenda.forms.placement import CopyForm, PlacementForm, placement, shift_form
-from gocluster_events.agenda.queries import draft, publishing, undoing
+from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
+from gocluster_events.agenda.queries import draft, proposing, publishing, undoing
 from gocluster_events.agenda.rules.board import days_to_plan
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.placement import Placement, clashes, moved, to_every_room
-from gocluster_events.agenda.rules.places import next_free
+from gocluster_events.agenda.rules.places import best, next_free, places
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting as moving
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
-from gocluster_events.agenda.views.draft import chosen_day, show, show_collision
-from gocluster_events.agenda.words import checks, places, programme as words, steps
+from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, show, show_collision
+from gocluster_events.agenda.words import checks, places as places_words, programme as words, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_number, read_revision
-from gocluster_events.web.fields import Form, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_number, read_revision
+from gocluster_events.web.fields import Form
+
+SHOWN_PLACES = 10
 
 
 @blueprint.post(f"{MANAGE}/placements")
 @requires(Permission.EDIT_AGENDA)
-def placements() -> Any:
+def placements() -> Reply:
     """The items are where somebody put them, by one step; or the page says what a colleague did with them meanwhile."""
     form = PlacementForm()
     form.timetable = timetable = draft.draft(db.session(), g.event)
@@ -78,7 +79,7 @@ def draft_revision() -> Response:
 
 @blueprint.route(f"{MANAGE}/shift", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def shift() -> Any:
+def shift() -> Reply:
     """The chosen items of a day are so many minutes later, by one step."""
     revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = draft.draft(db.session(), g.event)
@@ -87,14 +88,13 @@ def shift() -> Any:
     if form.validate_on_submit():
         chosen, seen = form.items.data or [], read_number(form.seen)
         if _done(form, moving.shift, chosen, form.minutes.data or 0, seen):
-            flash(_n("%(num)d item moved.", "%(num)d items moved.", len(chosen)), "success")
-            return redirect(url_for("agenda.draft", day=day))
+            return saved(_n("%(num)d item moved.", "%(num)d items moved.", len(chosen)), "agenda.draft", day=day)
     return render_template("agenda/shift.html", form=form, day=day, days=days_to_plan(timetable), timetable=timetable)
 
 
 @blueprint.route(f"{MANAGE}/items/<uuid>/copies", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def copies(uuid: str) -> Any:
+def copies(uuid: str) -> Reply:
     """The break is in every room, by one step."""
     revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = draft.draft(db.session(), g.event)
@@ -104,8 +104,8 @@ def copies(uuid: str) -> Any:
     if form.validate_on_submit():
         new = [change.touched for change in changes]
         if _done(form, moving.copy_to_every_room, uuid, new, read_number(form.seen)):
-            flash(_("%(item)s is in every room.", item=words.name(item)), "success")
-            return redirect(url_for("agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}"))
+            done = _("%(item)s is in every room.", item=words.name(item))
+            return saved(done, "agenda.draft", day=timetable.day_of(item), _anchor=f"item-{uuid}")
     rooms = [timetable.room(change.after) for change in changes if isinstance(change.after, Item)]
     return render_template("agenda/copies.html", form=form, item=item, rooms=rooms, timetable=timetable)
 
@@ -116,26 +116,25 @@ def _instead(timetable: Timetable, wanted: Placement) -> str:
         return ""
     long = replace(item, length_minutes=wanted.length_minutes)
     found = next_free(timetable, long, wanted.starts_at, wanted.room)
-    return places.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
+    return places_words.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
     """Whether the verb did it; if not, the form says why."""
     try:
-        verb(g.event.id, *what, g.account.email, clock.now())
+        with refusals(form, words.REFUSALS):
+            verb(g.event.id, *what, g.account.email, clock.now())
     except Stale:
         form.form_errors.append(
             _("Somebody has changed the programme meanwhile. Look at it as it is now, then send again.")
         )
         form["seen"].data = str(undoing.head(db.session(), g.event.id).revision)
-    except Refused as refusal:
-        show_refusal(form, refusal, words.REFUSALS)
     return not form.form_errors
 
 
 @blueprint.route(f"{MANAGE}/items/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def new_item() -> Any:
+def new_item() -> Reply:
     """A new item stands in the draft."""
     form = item_form(draft.draft(db.session(), g.event), _rows(), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
@@ -144,7 +143,7 @@ def new_item() -> Any:
 
 @blueprint.route(f"{MANAGE}/items/<uuid>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def edit_item(uuid: str) -> Any:
+def edit_item(uuid: str) -> Reply:
     """The item stands in the draft as typed; one that was taken out is back."""
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     item = found_or_404(draft.item(db.session(), g.event.id, uuid))
@@ -154,49 +153,40 @@ def edit_item(uuid: str) -> Any:
 
 @blueprint.route(f"{MANAGE}/items/<uuid>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def item_removal(uuid: str) -> Any:
+def item_removal(uuid: str) -> Reply:
     """The item is no longer in the draft; it can be put back."""
     form = RemovalForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
     timetable = draft.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             _apply(Change(item, None), read_revision(form))
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("%(item)s is no longer in the programme.", item=words.name(item)), "success")
-            return redirect(url_for("agenda.draft"))
+            return saved(_("%(item)s is no longer in the programme.", item=words.name(item)), "agenda.draft")
     latest = publishing.latest(db.session(), g.event.id)
     is_public = latest is not None and latest.timetable.item(uuid) is not None
     return render_template("agenda/item_removal.html", form=form, item=item, timetable=timetable, is_public=is_public)
 
 
-def _answer(form: ItemForm, before: Item | None, uuid: str) -> Any:
+def _answer(form: ItemForm, before: Item | None, uuid: str) -> Reply:
     """Store what was typed, or show the form with why not, or with one more row for a person."""
     if "add_row" not in request.form and form.validate_on_submit():
         item = form.item(uuid, before)
         try:
-            _apply(Change(before, item), read_revision(form))
+            with refusals(form, words.REFUSALS):
+                _apply(Change(before, item), read_revision(form))
+                flash(_("%(item)s is saved.", item=words.name(item)), "success")
+                day = draft.draft(db.session(), g.event).day_of(item)
+                return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{uuid}"))
         except Stale:
             return _collision(form, uuid), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("%(item)s is saved.", item=words.name(item)), "success")
-            day = draft.draft(db.session(), g.event).day_of(item)
-            return redirect(url_for("agenda.draft", day=day, _anchor=f"item-{uuid}"))
     return _page(form, before, uuid)
 
 
-def _collision(form: ItemForm, uuid: str) -> Any:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
-    revision = draft.revision(db.session(), g.event.id, uuid)
-    stored = found_or_404(draft.item(db.session(), g.event.id, uuid))
-    timetable = draft.draft(db.session(), g.event)
-    theirs = item_form(timetable, row_count(form.rows.data), stored, is_typed=False)
-    form.revision.data = str(revision)
-    return _page(form, stored, uuid, collision=differences(form, theirs))
+def _collision(form: ItemForm, uuid: str) -> str:
+    revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
+    stored, rows = found_or_404(draft.item(db.session(), g.event.id, uuid)), row_count(form.rows.data)
+    theirs = item_form(draft.draft(db.session(), g.event), rows, stored, is_typed=False, revision=revision)
+    return _page(form, stored, uuid, collision=collided(form, theirs))
 
 
 def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
@@ -220,3 +210,52 @@ def _apply(change: Change, revision: int) -> None:
 def _rows(item: Item | None = None) -> int:
     more = 1 if "add_row" in request.form else 0
     return row_count(request.form.get("rows"), len(item.people) if item else 0) + more
+
+
+@blueprint.route(f"{MANAGE}/items/<uuid>/places", methods=["GET", "POST"])
+@requires(Permission.EDIT_AGENDA)
+def item_places(uuid: str) -> Reply:
+    """The item is where the pressed button says, by one step that can be undone."""
+    form = PlaceForm(data={"revision": draft.revision(db.session(), g.event.id, uuid)})
+    timetable = draft.draft(db.session(), g.event)
+    item = found_or_404(timetable.item(uuid))
+    if form.validate_on_submit():
+        try:
+            with refusals(form, words.REFUSALS):
+                there = _moved(item, timetable, form.chosen)
+                _apply(Change(item, there), read_revision(form))
+                place = words.place_and_time(there, timetable)
+                done = _("%(item)s is placed: %(place)s. You can undo that.", item=words.name(item), place=place)
+                return saved(done, "agenda.draft", _anchor=f"item-{uuid}")
+        except Stale:
+            sentence = _("This place is no longer free, or a colleague has changed the item. Choose anew.")
+            form.form_errors.append(sentence)
+            form.revision.data = str(draft.revision(db.session(), g.event.id, uuid))
+            return _places_page(form, item, timetable), 409
+    return _places_page(form, item, timetable)
+
+
+def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
+    """The item at that place. Raises Stale if it is not free; that it is there already is no harm."""
+    is_there = spot is not None and (item.starts_at, item.room) == (spot.starts_at, spot.room)
+    if spot is None or not (is_there or spot in {place.spot for place in places(timetable, item)}):
+        raise Stale
+    return replace(item, starts_at=spot.starts_at, room=spot.room)
+
+
+def _places_page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
+    shown = []
+    wishes = tuple(proposing.wishes(db.session(), g.event.id).values())
+    for place in best(places(timetable, item, wishes), SHOWN_PLACES):
+        placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
+        shown.append((place, placed, places_words.reasons(place, placed, timetable)))
+    said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
+    return render_template(
+        "agenda/item_places.html",
+        form=form,
+        item=item,
+        timetable=timetable,
+        shown=shown,
+        common=set.intersection(*said) if len(said) > 1 else set(),  # what speaks for all is said once
+        written=written,
+    )

@@ -1,4 +1,4 @@
-"""What is printed of the programme: the whole of it, for everyone."""
+"""The programme and the door signs on paper."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,30 +7,23 @@ from flask import Response, g, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.agenda.exports import printed
 from gocluster_events.agenda.exports.door_signs import Sign, Signs, to_pdf as door_signs_to_pdf
-from gocluster_events.agenda.exports.printed import (
-    Printed,
-    PrintedDay,
-    PrintedItem,
-    PrintedPerson,
-    PrintedTrack,
-    to_pdf,
-)
 from gocluster_events.agenda.queries import draft, publishing as queries
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.people import Entry, appearing
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.programme import enter, facts
 from gocluster_events.agenda.words import programme as words
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
+from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public_by_name, requires
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import answer
 
 MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
@@ -51,13 +44,13 @@ def _programme_pdf() -> bytes:
     mark = events.logo(db.session(), g.event)
     picture = events.file(db.session(), mark.sha256) if mark else None
     logo = picture.content if picture else None
-    return to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
+    return printed.to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
 
 
-def _printed(shown: Published, *, logo_alt: str) -> Printed:
+def _printed(shown: Published, *, logo_alt: str) -> printed.Printed:
     event, language, timetable = g.event, current_language(), shown.timetable
     title = event.title.pick(language)
-    return Printed(
+    return printed.Printed(
         title=_("Programme: %(event)s", event=title[0]),
         lang=language,
         edition=title,
@@ -72,7 +65,9 @@ def _printed(shown: Published, *, logo_alt: str) -> Printed:
         logo_alt=logo_alt,
         words=paper_words(),
         tracks=printed_tracks(timetable),
-        days=tuple(PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()),
+        days=tuple(
+            printed.PrintedDay(day(date), tuple(_rows(items, timetable))) for date, items in timetable.by_day().items()
+        ),
         people=tuple(_entry(person, entries, timetable) for person, entries in appearing(timetable)),
     )
 
@@ -90,10 +85,12 @@ def accent() -> str:
     return colours.light if colours else ACCENT
 
 
-def printed_tracks(timetable: Timetable) -> tuple[PrintedTrack, ...]:
+def printed_tracks(timetable: Timetable) -> tuple[printed.PrintedTrack, ...]:
     """The tracks that have an item."""
     used, language = {item.track for item in timetable.items}, current_language()
-    return tuple(PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used)
+    return tuple(
+        printed.PrintedTrack(t.letter, t.name.pick(language), t.colour) for t in timetable.tracks if t.id in used
+    )
 
 
 def paper_words() -> dict[str, str | tuple[str, ...]]:
@@ -112,14 +109,14 @@ def paper_words() -> dict[str, str | tuple[str, ...]]:
     }
 
 
-def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[PrintedItem]:
+def _rows(items: tuple[Item, ...], timetable: Timetable) -> Iterator[printed.PrintedItem]:
     before = None
     for item in items:
         yield printed_item(item, timetable, begins=item.starts_at != before)
         before = item.starts_at
 
 
-def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> PrintedItem:
+def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> printed.PrintedItem:
     """All that a paper says of an item."""
     language, room, track = current_language(), timetable.room(item), timetable.track(item)
     title, kind = item.title.pick(language), str(words.KINDS[item.kind])
@@ -130,7 +127,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> Pr
         str(words.LANGUAGES[item.language]) if foreign else "",
         _("Stream") if item.has_stream else "",
     )
-    return PrintedItem(
+    return printed.PrintedItem(
         times=time_span(*item.span, timetable.zone),
         title=title,
         facts=tuple(filter(None, facts)),
@@ -143,11 +140,11 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> Pr
     )
 
 
-def _entry(person: Person, entries: tuple[Entry, ...], timetable: Timetable) -> PrintedPerson:
+def _entry(person: Person, entries: tuple[Entry, ...], timetable: Timetable) -> printed.PrintedPerson:
     language = current_language()
     about = (person.position.pick(language), (person.organisation, language))
     first = " ".join(filter(None, (person.title, person.first_name)))
-    return PrintedPerson(
+    return printed.PrintedPerson(
         name=f"{person.last_name}, {first}" if person.last_name and first else person.name,
         about=tuple(each for each in about if each[0]),
         items=tuple(dict.fromkeys(_where(each.item, timetable) for each in entries)),
@@ -177,9 +174,8 @@ def door_signs() -> Response:
         tracks=printed_tracks(timetable),
         signs=sheets,
     )
-    response = Response(door_signs_to_pdf(signs, at), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{g.event.slug}-door-signs-{language}.pdf"'
-    return response
+    name = f"{g.event.slug}-door-signs-{language}.pdf"
+    return as_file(door_signs_to_pdf(signs, at), "application/pdf", name, "inline")
 
 
 def _published() -> tuple[Timetable, str, datetime]:

@@ -1,11 +1,11 @@
-"""The people on the programme."""
+"""People of the programme, who stands in, and withdrawing a consent."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -16,21 +16,20 @@ from gocluster_events.agenda.rules.people import counts, entries, read_filter, w
 from gocluster_events.agenda.rules.redaction import mentions
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.agenda.services import people as services, redaction
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.mail import queries as mail
 from gocluster_events.mail.models import Mail
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_revision
 
 
 @blueprint.get(f"{MANAGE}/people")
 @requires(Permission.EDIT_AGENDA)
-def people() -> Any:
+def people() -> str:
     """Everybody on the programme with their answer and their items, narrowed by the filter in the address."""
     timetable = draft.draft(db.session(), g.event)
     appearances, chosen = entries(timetable), read_filter(request.args)
@@ -51,7 +50,7 @@ def _unreachable(addresses: Iterable[str]) -> Mapping[str, Mail]:
 
 @blueprint.route(f"{MANAGE}/people/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def new_person() -> Any:
+def new_person() -> Reply:
     """A new person can be named in items."""
     form = person_form(draft.draft(db.session(), g.event), token=str(uuid4()), revision=0)
     uuid = uuid_from(form.token.data or "", g.event.id)
@@ -60,38 +59,33 @@ def new_person() -> Any:
 
 @blueprint.route(f"{MANAGE}/people/<uuid>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def edit_person(uuid: str) -> Any:
+def edit_person(uuid: str) -> Reply:
     """The person is on the draft's programme as typed."""
     revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
     return _answer(person_form(draft.draft(db.session(), g.event), person, revision=revision), person, uuid)
 
 
-def _answer(form: PersonForm, before: Person | None, uuid: str) -> Any:
+def _answer(form: PersonForm, before: Person | None, uuid: str) -> Reply:
     is_redacted = before is not None and before.is_redacted
     if not is_redacted and form.validate_on_submit():
         change = Change(before, form.person(uuid, before))
         try:
-            services.save_person(
-                g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
-            )
+            with refusals(form, words.REFUSALS):
+                services.save_person(
+                    g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
+                )
+                return saved(_("%(name)s is saved.", name=form.person(uuid).name), "agenda.people")
         except Stale:
             return _collision(form, uuid), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("%(name)s is saved.", name=form.person(uuid).name), "success")
-            return redirect(url_for("agenda.people"))
     return _page(form, before)
 
 
 def _collision(form: PersonForm, uuid: str) -> str:
-    """The form with what was typed beside what is stored; saving it again is saving over it knowingly."""
-    revision = draft.revision(db.session(), g.event.id, uuid)
+    revision = draft.revision(db.session(), g.event.id, uuid)  # first: text read after it is never older
     stored = found_or_404(draft.person(db.session(), g.event.id, uuid))
-    form.revision.data = str(revision)
-    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False)
-    return _page(form, stored, collision=differences(form, theirs))
+    theirs = person_form(draft.draft(db.session(), g.event), stored, is_typed=False, revision=revision)
+    return _page(form, stored, collision=collided(form, theirs))
 
 
 def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
@@ -112,25 +106,24 @@ def _page(form: PersonForm, person: Person | None, **facts: Any) -> str:
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/name-removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def name_removal(uuid: str) -> Any:
+def name_removal(uuid: str) -> Reply:
     """Nothing that is stored names the person any more."""
     return _remove(uuid, redaction.remove_name, _l("The name is removed everywhere."))
 
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/portrait-removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def portrait_removal(uuid: str) -> Any:
+def portrait_removal(uuid: str) -> Reply:
     """Nothing that is stored shows the person any more."""
     return _remove(uuid, redaction.remove_portrait, _l("The portrait is removed everywhere."))
 
 
-def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: LazyString) -> Any:
+def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: LazyString) -> Reply:
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
     form = RedactionForm()
     if form.validate_on_submit():
         verb(g.event.id, uuid, g.account.email, clock.now())
-        flash(done, "success")
-        return redirect(url_for("agenda.edit_person", uuid=uuid))
+        return saved(done, "agenda.edit_person", uuid=uuid)
     timetable = draft.draft(db.session(), g.event)
     return render_template(
         "agenda/redaction.html",
@@ -144,18 +137,15 @@ def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: La
 
 @blueprint.route(f"{MANAGE}/people/<uuid>/stand-in", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def stand_in(uuid: str) -> Any:
+def stand_in(uuid: str) -> Reply:
     """Somebody else is in the chosen items, named as standing in for this person."""
     timetable = draft.draft(db.session(), g.event)
     absent = found_or_404(timetable.person(uuid))
     form = stand_in_form(timetable, absent)
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name), "success")
-            return redirect(url_for("agenda.edit_person", uuid=uuid))
+            done = _("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name)
+            return saved(done, "agenda.edit_person", uuid=uuid)
     theirs = entries(timetable).get(uuid, ())
     return render_template("agenda/stand_in.html", form=form, person=absent, theirs=theirs)

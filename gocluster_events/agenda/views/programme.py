@@ -1,4 +1,4 @@
-"""The published programme and the pages of its items; the same for everyone."""
+"""The public programme and its people, as it was last published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.people import appearing
 from gocluster_events.agenda.rules.placement import around
-from gocluster_events.agenda.views.blueprint import blueprint
+from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
 from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, kept
 from gocluster_events.agenda.views.slots import Drawing
@@ -29,9 +29,9 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.exports.linked_data import to_linked_data
 from gocluster_events.events.rules.edition import Window, phase
 from gocluster_events.events.rules.happening import Happening
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.kept import Kept, answer, kept as kept_kept, kept as kept_values
 
 MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
@@ -47,7 +47,7 @@ class _Shown:
 
 @blueprint.get("/<lang:lang>/<edition>/agenda")
 @public_by_name
-def programme() -> Any:
+def programme() -> Reply:
     """The programme of every day, narrowed by the filter in the address. One that is known needs no database."""
     standing = enter()
     if any(not value and name != "items" for name, value in request.args.items(multi=True)):
@@ -102,7 +102,7 @@ def _shown(standing: queries.Standing) -> _Shown | None:
 
 @blueprint.get("/<lang:lang>/<edition>/agenda/<address>")
 @public
-def item(address: str) -> Any:
+def item(address: str) -> Reply:
     """One item of the published programme, at the address that its code and title give it now."""
     shown = found_or_404(queries.published(db.session(), g.event.id))
     found = found_or_404(paths.find(shown.timetable, address))

@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from flask import Response, current_app, g, redirect, render_template, url_for
 
@@ -13,21 +12,21 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.screen import board, changes_at
 from gocluster_events.agenda.rules.timetable import Room, Timetable
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
+from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, requires
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen")
 @public
-def screen() -> Any:
+def screen() -> str:
     """What runs in all rooms."""
     return _page(queries.published(db.session(), g.event.id))
 
 
 @blueprint.get("/<lang:lang>/<edition>/screen/<address>")
 @public
-def door(address: str) -> Any:
+def door(address: str) -> Reply:
     """What runs in one room, at the address that its name gives it now."""
     shown = found_or_404(queries.published(db.session(), g.event.id))
     room = found_or_404(paths.find_room(shown.timetable, address))
@@ -46,7 +45,7 @@ def screen_worker() -> Response:
 
 @blueprint.get(f"{MANAGE}/screens")
 @requires(Permission.EDIT_AGENDA)
-def screens() -> Any:
+def screens() -> str:
     """The addresses of all screens."""
     shown = queries.published(db.session(), g.event.id)
     rooms = [(room, paths.room_path(room)) for room in shown.timetable.rooms] if shown else []

@@ -1,11 +1,11 @@
-"""States of the draft that the team keeps for itself: keep, look at, take back, rename, remove."""
+"""Versions and stored states of the programme: looked at, compared, taken back."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -17,35 +17,31 @@ from gocluster_events.agenda.queries.publishing import Kept
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services import drafting, snapshots as services
-from gocluster_events.agenda.views.blueprint import MANAGE, blueprint
+from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _l
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
 
 @blueprint.route(f"{MANAGE}/snapshots/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def new_snapshot() -> Any:
+def new_snapshot() -> Reply:
     """What is scheduled in the draft is kept under a name."""
     form = SnapshotForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             made = services.keep(g.event.id, form.name.data, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The state of the draft is kept. Only the team sees it."), "success")
-            return redirect(url_for("agenda.snapshot", number=made))
+            return saved(_("The state of the draft is kept. Only the team sees it."), "agenda.snapshot", number=made)
     return render_template("agenda/snapshot_name.html", form=form, shown=None)
 
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def snapshot(number: int) -> Any:
+def snapshot(number: int) -> Reply:
     """What differs between a snapshot and the draft, or the state that the address names; the draft becomes it."""
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = RemovalForm(data={"revision": revision}), _found(number)
@@ -58,33 +54,26 @@ def snapshot(number: int) -> Any:
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>/name", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def snapshot_name(number: int) -> Any:
+def snapshot_name(number: int) -> Reply:
     """The snapshot has another name."""
     shown = _found(number)
     form = SnapshotForm(data={"name": shown.name})
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.rename_snapshot(g.event.id, number, form.name.data, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
             return redirect(url_for("agenda.snapshot", number=number))
     return render_template("agenda/snapshot_name.html", form=form, shown=shown)
 
 
 @blueprint.route(f"{MANAGE}/snapshots/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def snapshot_removal(number: int) -> Any:
+def snapshot_removal(number: int) -> Reply:
     """The snapshot is gone for good."""
     form, shown = Action(), _found(number)
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.REFUSALS):
             services.remove_snapshot(g.event.id, number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(_("The snapshot is removed."), "success")
-            return redirect(url_for("publishing.publication"))
+            return saved(_("The snapshot is removed."), "publishing.publication")
     return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
 
 
@@ -164,7 +153,7 @@ CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. L
 
 @blueprint.route(f"{MANAGE}/versions/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
-def version(number: int) -> Any:
+def version(number: int) -> Reply:
     """What differs between a version and the draft, or the state that the address names; the draft becomes it."""
     revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = (
@@ -175,7 +164,7 @@ def version(number: int) -> Any:
     return take_back(form, drafting.restore, number, revision, done) or (_page(form, shown), status_of(form))
 
 
-def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revision: int, done: str) -> Any:
+def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revision: int, done: str) -> Reply | None:
     """The way to the draft once the verb has made it what that state was; None when not, and the form says why.
 
     After a colleague's change the form knows ``revision``, at which its page shows the draft.
@@ -183,15 +172,12 @@ def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revisio
     if not form.validate_on_submit():
         return None
     try:
-        verb(g.event.id, number, read_revision(form), g.account.email, clock.now())
+        with refusals(form, words.REFUSALS):
+            verb(g.event.id, number, read_revision(form), g.account.email, clock.now())
+            return saved(done, "agenda.draft")
     except Stale:
         form.revision.data = str(revision)
         form.form_errors.append(CHANGED_MEANWHILE)
-    except Refused as refusal:
-        show_refusal(form, refusal, words.REFUSALS)
-    else:
-        flash(done, "success")
-        return redirect(url_for("agenda.draft"))
     return None
 
 

@@ -1,4 +1,4 @@
-"""Labels and sentences for items and people."""
+"""The programme in words: kinds, rooms, people, and what a screen says."""
 
 from dataclasses import replace
 from enum import Enum

@@ -1,4 +1,4 @@
-"""What somebody changed in the draft, in a few words."""
+"""What was done to the draft and to the programme, as sentences."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

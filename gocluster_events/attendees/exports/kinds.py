@@ -1,4 +1,4 @@
-"""The list as a file."""
+"""The formats in which the list can be taken away."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

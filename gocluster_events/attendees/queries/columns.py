@@ -1,4 +1,4 @@
-"""What people answered to an edition's own questions, for the list."""
+"""What people answered to an edition's own questions, and which columns and views somebody chose."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any

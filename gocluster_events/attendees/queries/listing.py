@@ -35,7 +35,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.queries import places, questions as questions_queries
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, ActorType, Status
 
 
 def counts(session: Session, event_id: int, filters: Sequence[Filter]) -> tuple[int, ...]:
@@ -236,7 +236,7 @@ def _rank(column: Any, codes: type[Enum]) -> sa.ColumnElement[int]:
     return sa.case(order, value=sa.type_coerce(column, sa.String), else_=len(order))
 
 
-_HAS_LINE = Registration.status.in_([Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED])
+_HAS_LINE = Registration.status.in_(HAS_PLACE | QUEUED)
 _COLUMNS: dict[Field, Any] = {  # all but the delivery, for which one has to know the edition
     Field.STATUS: sa.type_coerce(Registration.status, sa.String),
     Field.MODE: sa.type_coerce(Registration.mode, sa.String),

@@ -1,4 +1,4 @@
-"""Reads of the lists for one purpose: who is in them now, and who was in the last one."""
+"""Reads of the lists for one purpose, and of who took which away."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Which columns somebody sees in the list, and in which order. The name always stands first."""
+"""Which columns somebody sees in the list and in which order, its pages, and its saved views."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

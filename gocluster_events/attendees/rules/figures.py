@@ -1,4 +1,4 @@
-"""The figures of an edition: how many people there are of what kind, as tables of numbers that share their sums."""
+"""The figures of an edition as tables that share their sums, and the report that is made of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import groupby
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events import text
 from gocluster_events.door.rules import read_ids
 from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.codes import STATES, ActorType, Status
 from gocluster_events.registration.people.rules.questions import DECIDING, Question, codes, is_protected
 from gocluster_events.text import Localized
 
@@ -74,17 +75,7 @@ class Consent(Enum):
     NO = "no"
 
 
-TABS: tuple[tuple[Status, ...], ...] = (
-    (Status.RECEIVED, Status.IN_REVIEW),
-    (Status.CONFIRMED,),
-    (Status.OFFERED,),
-    (Status.WAITLISTED,),
-    (Status.UNCONFIRMED,),
-    (Status.CANCELLED,),
-    (Status.SUBSTITUTED,),
-    (Status.LAPSED,),
-    (Status.DECLINED,),
-)
+TABS = tuple(tuple(tab) for _number, tab in groupby(STATES, key=lambda status: STATES[status].tab))
 """The states that have a tab above the list; what the team has yet to decide is one."""
 
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import Shown, kept_parameters
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.db import transaction
+from gocluster_events.events.services.acting import audit
 
 _KEPT = timedelta(days=1)
 
@@ -81,6 +81,4 @@ def bring_back_view(view_id: int, actor: str, now: datetime) -> None:
 
 
 def _record(session: Session, row: SavedView, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(
-        session, actor=actor, action=action, scope=f"edition:{row.event_id}", subject=f"view:{row.id}", now=now
-    )
+    audit(session, row.event_id, action, actor, now, about=f"view:{row.id}")

@@ -1,4 +1,4 @@
-"""The one verb of the list: taking it away."""
+"""The list, a file or a paper leaves the house, and the log says so."""
 
 import hashlib
 import tempfile

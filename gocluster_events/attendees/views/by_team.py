@@ -8,20 +8,14 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.attendees.views.blueprint import blueprint
+from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.door.views import already_known
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.i18n import _
 from gocluster_events.registration.by_team import services as by_team
-from gocluster_events.registration.deciding.forms import (
-    AT_FIELD,
-    CorrectionForm,
-    NewPersonForm,
-    correction_form,
-    new_person_form,
-)
+from gocluster_events.registration.deciding import forms
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.notes import queries as notes_queries, services as notes
 from gocluster_events.registration.notes.forms import NoteForm
@@ -30,38 +24,37 @@ from gocluster_events.registration.own.services import amending
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
-from gocluster_events.text import fold
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, Form, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action, Form
 
 NOTES = "/registration/<int:registration_id>/notes"
 
 
 @blueprint.route("/registration/<int:registration_id>/correction", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
-def correction(registration_id: int) -> Any:
+def correction(registration_id: int) -> Reply:
     """What the person told, corrected and with a reason; a colleague who saved meanwhile is shown, not overwritten."""
-    form, known = _correction_form(_found(registration_id)), None
+    form, known = _correction_form(registration_of(registration_id)), None
     if form.validate_on_submit():
         try:
-            found = amending.correct(
-                g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
-                fields.changes_named,
-            )  # fmt: skip
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
-            known = already_known(g.event, form.email.data, refusal)
+            with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
+                found = amending.correct(
+                    g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
+                    fields.changes_named,
+                )  # fmt: skip
+                return _corrected(registration_id, found)
+            known = already_known(form.email.data, answer.code)
         except Stale:
-            return _collision(form, registration_id), 409
-        else:
-            return _corrected(registration_id, found)
+            theirs = _correction_form(registration_of(registration_id), formdata=None)
+            return _correction_page(form, registration_id, collision=collided(form, theirs)), 409
     return _correction_page(form, registration_id, known=known)
 
 
-def _corrected(registration_id: int, found: Sequence[str]) -> Any:
+def _corrected(registration_id: int, found: Sequence[str]) -> Reply:
     if found:
         flash(_("The details are corrected."), "success")
     else:
@@ -69,107 +62,92 @@ def _corrected(registration_id: int, found: Sequence[str]) -> Any:
     return redirect(url_for(".person", registration_id=registration_id))
 
 
-def _correction_form(registration: Registration, **options: Any) -> CorrectionForm:
+def _correction_form(registration: Registration, **options: Any) -> forms.CorrectionForm:
     session, event = db.session(), g.event
     told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
     modes = places.modes(event) if may_change_mode(registration.status) else ()
-    return correction_form(asked, _clusters(), modes, told, registration.revision, **options)
+    return forms.correction_form(asked, _clusters(), modes, told, registration.revision, **options)
 
 
-def _collision(form: CorrectionForm, registration_id: int) -> str:
-    stored = _found(registration_id)
-    found = differences(form, _correction_form(stored, formdata=None))
-    form["revision"].data = str(stored.revision)
-    return _correction_page(form, registration_id, collision=found)
-
-
-def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -> str:
-    registration = _found(registration_id)
+def _correction_page(form: forms.CorrectionForm, registration_id: int, **shown: Any) -> str:
+    registration = registration_of(registration_id)
     return render_template(
-        "attendees/correction.html", form=form, registration=registration, clusters=_offered(), **shown
+        "attendees/correction.html",
+        form=form,
+        registration=registration,
+        clusters=offered_clusters(_clusters()),
+        **shown,
     )
 
 
 @blueprint.route("/registration/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_ATTENDEES)
-def new_person() -> Any:
+def new_person() -> Reply:
     """Somebody who phoned or wrote is registered, without a proof of the address."""
     session = db.session()
-    form = new_person_form(
+    form = forms.new_person_form(
         questions.asked(session, g.event), _clusters(), places.modes(g.event), "de",
         asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
     known = None
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
             return _added(_add(form))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
-            known = already_known(g.event, form.email.data, refusal)
-    return render_template("attendees/new_person.html", form=form, clusters=_offered(), known=known)
+        known = already_known(form.email.data, answer.code)
+    return render_template("attendees/new_person.html", form=form, clusters=offered_clusters(_clusters()), known=known)
 
 
-def _add(form: NewPersonForm) -> int:
+def _add(form: forms.NewPersonForm) -> int:
     return by_team.add(
         g.event.id, form.sign_up(Needs()), actor=g.account.email, now=clock.now(), chance=SystemRandom(),
         tells=bool(form.tells.data), over_capacity=bool(form.over_capacity.data), reason=form.reason.data,
     )  # fmt: skip
 
 
-def _added(registration_id: int) -> Any:
-    status = codes.STATUSES[_found(registration_id).status]
-    flash(_("The person is registered: %(status)s.", status=status), "success")
-    return redirect(url_for(".person", registration_id=registration_id))
+def _added(registration_id: int) -> Reply:
+    status = codes.STATUSES[registration_of(registration_id).status]
+    return saved(_("The person is registered: %(status)s.", status=status), ".person", registration_id=registration_id)
 
 
 @blueprint.route(f"{NOTES}/new", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def new_note(registration_id: int) -> Any:
+def new_note(registration_id: int) -> Reply:
     """A comment that colleagues read."""
-    found, form = _found(registration_id), NoteForm()
+    found, form = registration_of(registration_id), NoteForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.add_note(
                 g.event.id, registration_id, form.text.data, g.account.email, clock.now(), at_desk=form.at_desk.data
             )
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
-            return _back(registration_id, _("The comment is saved."))
+            return saved(_("The comment is saved."), ".person", registration_id=registration_id)
     return _note_page(form, found, None)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def note(registration_id: int, note_id: int) -> Any:
+def note(registration_id: int, note_id: int) -> Reply:
     """One's own comment, in other words."""
-    found, row = _found(registration_id), _my_note(registration_id, note_id)
+    found, row = registration_of(registration_id), _my_note(registration_id, note_id)
     form = NoteForm(obj=row)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.change_note(
                 g.event.id, registration_id, note_id, form.text.data, g.account.email, clock.now(),
                 at_desk=form.at_desk.data,
             )  # fmt: skip
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
-            return _back(registration_id, _("The comment is saved."))
+            return saved(_("The comment is saved."), ".person", registration_id=registration_id)
     return _note_page(form, found, row)
 
 
 @blueprint.route(f"{NOTES}/<int:note_id>/removal", methods=["GET", "POST"])
 @requires(Permission.VIEW_ATTENDEES)
-def note_removal(registration_id: int, note_id: int) -> Any:
+def note_removal(registration_id: int, note_id: int) -> Reply:
     """One's own comment goes for good."""
-    found, row, form = _found(registration_id), _my_note(registration_id, note_id), Action()
+    found, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             notes.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
-            return _back(registration_id, _("The comment is removed."))
+            return saved(_("The comment is removed."), ".person", registration_id=registration_id)
     return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
 
 
@@ -185,19 +163,5 @@ def _note_page(form: Form, registration: Registration, row: Note | None) -> str:
     )
 
 
-def _back(registration_id: int, sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".person", registration_id=registration_id))
-
-
-def _found(registration_id: int) -> Registration:
-    found = people.registration(db.session(), registration_id)
-    return found_or_404(found if found and found.event_id == g.event.id else None)
-
-
 def _clusters() -> Sequence[str]:
     return events.cluster_names(db.session(), g.event.id)
-
-
-def _offered() -> list[str]:
-    return [str(codes.NO_MEMBER), *sorted(_clusters(), key=fold)]

@@ -1,4 +1,4 @@
-"""Deciding about everybody who is ticked: first who, what and which mails, then one binding button."""
+"""Deciding about everybody who is ticked, and what else can be done with a selection."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +12,8 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
-from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.showing import address, asked_for
+from gocluster_events.attendees.views.showing import address, asked_for, blueprint
 from gocluster_events.door.rules import read_ids, takers
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.deciding.services import Decided
@@ -25,23 +23,20 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
 from gocluster_events.registration.people.rules.quotas import TEXTS
 from gocluster_events.registration.people.words import codes
+from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
 
 
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def decision(noun: str) -> Any:
+def decision(noun: str) -> Reply:
     """It is decided for those of the selection for whom it can be; the page names them, and the others with reasons."""
     kind = NOUNS[noun]
     form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
     sent, shown = form.chosen(), _shown(kind, form)
     if _is_sent(form):
-        try:
+        with refusals(form, codes.REFUSALS):
             made = deciding.decide(g.event.id, sent, kind, g.account.email, clock.now(), form.text())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
             _say(kind, made)
             return redirect(_back())
     return render_template("attendees/decision.html", **shown)

@@ -16,14 +16,12 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
 from gocluster_events.attendees.services import downloads
 from gocluster_events.attendees.services.downloads import Paper, count_paper, log_paper
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.listing import around
-from gocluster_events.attendees.views.showing import asked_for, exported_columns
+from gocluster_events.attendees.views.showing import asked_for, blueprint, exported_columns
 from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
-from gocluster_events.errors import Refused
 from gocluster_events.i18n import current_language
+from gocluster_events.web.answers import refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
 
 
 def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make: Callable[[Any], bytes]) -> Response:
@@ -49,10 +47,8 @@ def download(ending: str) -> Response | str:
     form = DownloadForm(request.args)
     is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
     if not is_a_look and "purpose" in request.args and form.validate():
-        try:
+        with refusals(form, people_words.REFUSALS):
             return _file(Format(ending), wanted, form.purpose.data)
-        except Refused as refusal:
-            show_refusal(form, refusal, people_words.REFUSALS)
     return render_template("attendees/download.html", form=form, purpose_form=form, **around(wanted, ignored))
 
 

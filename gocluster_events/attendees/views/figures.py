@@ -2,26 +2,27 @@
 
 from flask import Response, g, render_template, request
 
-from gocluster_events import access, clock, db
+from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.queries.figures import received, tallies
 from gocluster_events.attendees.rules.figures import Line, Part, Report, Table, Topic, figures
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.downloads import hand_out
+from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.i18n import _, current_language, day, moment
-from gocluster_events.web.audience import requires
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.answers import as_file, found_or_404
+from gocluster_events.web.audience import may, requires
 
 
 @blueprint.get("/figures", endpoint="figures")
 @requires(Permission.VIEW_FIGURES)
 def figures_page() -> str:
     """Every table with its bars; whoever sees the people may ask for the exact numbers."""
-    is_exact = _is_exact()
+    may_be_exact = may(Permission.VIEW_ATTENDEES)
+    is_exact = request.args.get("exact") == "1" and may_be_exact
     report = _report(is_exact=is_exact)
-    return render_template("attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=_may_be_exact())
+    return render_template("attendees/figures.html", report=report, is_exact=is_exact, may_be_exact=may_be_exact)
 
 
 @blueprint.get("/figures.xlsx")
@@ -29,9 +30,7 @@ def figures_page() -> str:
 def figures_xlsx() -> Response:
     """The report as a workbook; never exact, for it leaves the house."""
     report = _report(is_exact=False)
-    name = f"{g.event.slug}-figures-{current_language()}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(exports.to_xlsx(report), mimetype=exports.XLSX, headers=headers)
+    return as_file(exports.to_xlsx(report), exports.XLSX, f"{g.event.slug}-figures-{current_language()}.xlsx")
 
 
 @blueprint.get("/figures.pdf")
@@ -49,17 +48,7 @@ def figures_svg(topic: str) -> Response:
     """One table as a picture to stand in a text; never exact."""
     report = _report(is_exact=False)
     part = found_or_404(next((each for each in report.parts if each.name == topic), None))
-    headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}-{part.name}.svg"'}
-    return Response(exports.to_svg(part, report), mimetype="image/svg+xml", headers=headers)
-
-
-def _may_be_exact() -> bool:
-    role = g.membership.role if g.membership else None
-    return access.permitted(role, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin)
-
-
-def _is_exact() -> bool:
-    return request.args.get("exact") == "1" and _may_be_exact()
+    return as_file(exports.to_svg(part, report), "image/svg+xml", f"{g.event.slug}-{part.name}.svg")
 
 
 def _report(*, is_exact: bool) -> Report:

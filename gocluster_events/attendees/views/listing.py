@@ -13,33 +13,23 @@ from gocluster_events.attendees.queries import columns as columns_queries, listi
 from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, Shown, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
-from gocluster_events.attendees.views.blueprint import blueprint
-from gocluster_events.attendees.views.choosing import choice
+from gocluster_events.attendees.views import showing
 from gocluster_events.attendees.views.deciding import bar
-from gocluster_events.attendees.views.showing import (
-    address,
-    address_of_view,
-    asked_for,
-    exported_columns,
-    kept,
-    opened_view,
-    shown_columns,
-)
 from gocluster_events.attendees.words import columns as columns_words, downloads, narrowing as words, people
 from gocluster_events.i18n import LazyString
 from gocluster_events.mail import queries as mail
 from gocluster_events.web.audience import requires
 
 
-@blueprint.get("/attendees")
+@showing.blueprint.get("/attendees")
 @requires(Permission.VIEW_ATTENDEES)
 def attendees() -> str:
     """The registrations that the address asks for, fifty a page."""
     session, event = db.session(), g.event
-    wanted, ignored = asked_for()
+    wanted, ignored = showing.asked_for()
     shown = around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
-    rows, columns = listing.page(session, event.id, wanted, number), shown_columns()
+    rows, columns = listing.page(session, event.id, wanted, number), showing.shown_columns()
     every = columns_queries.columns(session, event)
     return render_template(
         "attendees/attendees.html",
@@ -52,7 +42,7 @@ def attendees() -> str:
         answers=listing.own(session, [row.id for row in rows], columns),
         shown=columns,
         is_usual=columns == USUAL,
-        **choice(columns_form(every), columns, in_order(columns, every)),
+        **showing.choice(columns_form(every), columns, in_order(columns, every)),
         **_views(wanted, columns),
         purpose_form=DownloadForm(None),
         page=number,
@@ -70,10 +60,10 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
         "total": listing.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
         "chips": words.chips(wanted),
-        "columns": [columns_words.head(column) for column in exported_columns()],
-        "kept": kept(),
-        "url_of": address,
-        "url_of_page": partial(address, wanted),
+        "columns": [columns_words.head(column) for column in showing.exported_columns()],
+        "kept": showing.kept(),
+        "url_of": showing.address,
+        "url_of_page": partial(showing.address, wanted),
         "tabs": people.tabs(by_status),
         "said": people.said,
         "formats": downloads.FORMATS,
@@ -84,12 +74,12 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
 
 def _views(wanted: Filter, columns: Sequence[Shown]) -> dict[str, Any]:
     """The views that the person can open, the one that is open, and whether the list shows something else by now."""
-    opened = opened_view()
+    opened = showing.opened_view()
     return {
         "views": columns_queries.views(db.session(), g.event.id, g.account.id),
         "opened": opened,
         "is_changed": opened is not None and is_changed(opened.parameters, opened.columns, wanted, columns),
-        "url_of_view": address_of_view,
+        "url_of_view": showing.address_of_view,
     }
 
 
@@ -100,7 +90,7 @@ def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
         first = Sort(key, descending=key is NEWEST.key)
         active = wanted.sort.key is key
         direction = ("descending" if wanted.sort.descending else "ascending") if active else ""
-        sorts = address(wanted.sorted_by(wanted.sort.reverse if active else first))
+        sorts = showing.address(wanted.sorted_by(wanted.sort.reverse if active else first))
         heads[key.value] = (people.KEYS[key], sorts, direction)
     return heads
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -11,8 +11,8 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.deciding import bar
+from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.attendees.words import people as people_words
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
@@ -25,12 +25,13 @@ from gocluster_events.registration.people.queries import people, places, questio
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
 from gocluster_events.registration.people.rules.entry import Needs, SignUp
 from gocluster_events.registration.people.rules.questions import Answered, is_protected
+from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
+from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 PROTECTED = frozenset({"needs", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""
@@ -40,14 +41,14 @@ PROTECTED = frozenset({"needs", "identity"})
 @requires(Permission.VIEW_ATTENDEES)
 def person(registration_id: int) -> str:
     """Everything about one registration but what is protected."""
-    return _page(_found(registration_id))
+    return _page(registration_of(registration_id))
 
 
 @blueprint.route("/registration/<int:registration_id>/needs", methods=["GET", "POST"])
 @requires(Permission.VIEW_SPECIAL_NEEDS)
 def needs(registration_id: int) -> str:
     """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
-    found, form = _found(registration_id), Action()
+    found, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
         told, answered = looking.look_at_needs(g.event.id, registration_id, g.account.email, clock.now())
         return _page(found, form=form, needs=_protected(told, answered))
@@ -56,19 +57,14 @@ def needs(registration_id: int) -> str:
 
 @blueprint.route("/registration/<int:registration_id>/link", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def link(registration_id: int) -> Any:
+def link(registration_id: int) -> Reply:
     """A mail brings the person the link that they have; the page says to which address."""
-    found, form = _found(registration_id), Action()
+    found, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
         links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
-        flash(_("The link is on its way to %(address)s.", address=found.email), "success")
-        return redirect(url_for(".person", registration_id=registration_id))
+        done = _("The link is on its way to %(address)s.", address=found.email)
+        return saved(done, ".person", registration_id=registration_id)
     return render_template("attendees/link.html", registration=found, form=form)
-
-
-def _found(registration_id: int) -> Registration:
-    found = people.registration(db.session(), registration_id)
-    return found_or_404(found if found and found.event_id == g.event.id else None)
 
 
 def _page(found: Registration, form: Action | None = None, needs: Any = None) -> str:

@@ -1,6 +1,6 @@
 """Lists for one purpose each: an overview, and each with what has changed since the last one left the house."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -18,13 +18,12 @@ from gocluster_events.attendees.rules.difference import Difference, Entry, diffe
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Table
 from gocluster_events.attendees.services.profiles import Taken, take
-from gocluster_events.attendees.views.blueprint import blueprint
 from gocluster_events.attendees.views.downloads import file_name, sent
+from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
-from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, current_language
+from gocluster_events.web.answers import refusals
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
 
 OPEN = ", ".join(each.value for each in Name if each is not Name.NEEDS)
 
@@ -62,28 +61,26 @@ def lists() -> str:
 
 @blueprint.route(f"/lists/<any({OPEN}):name>", methods=["GET", "POST"])
 @requires(Permission.EXPORT_ATTENDEES)
-def profile(name: str) -> Any:
+def profile(name: str) -> Response | str:
     """One list; its button hands it out."""
     return _answer(PROFILES[Name(name)])
 
 
 @blueprint.route("/lists/needs", methods=["GET", "POST"])
 @requires(Permission.VIEW_SPECIAL_NEEDS)
-def needs_list() -> Any:
+def needs_list() -> Response | str:
     """Who needs what. The page shows nobody; what is handed out is logged for each person."""
     return _answer(PROFILES[Name.NEEDS])
 
 
-def _answer(profile: Profile) -> Any:
+def _answer(profile: Profile) -> Response | str:
     last = queries.last(db.session(), g.event.id, profile.name)
     standing = _standing(profile, last)
     purpose = last.purpose if last else str(said.USES[profile.name])
     form = profile_form(purpose, has_changes=bool(standing.difference))
     if form.validate_on_submit():
-        try:
+        with refusals(form, people.REFUSALS):
             return _file(standing, form.purpose.data, *form.wanted(profile))
-        except Refused as refusal:
-            show_refusal(form, refusal, people.REFUSALS)
     facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
     kept = {} if last is None else {profile.name: last}
     return render_template("attendees/profile.html", form=form, each=standing, **facts, **_shown(kept))
@@ -98,7 +95,7 @@ def _shown(last: Mapping[Name, Export]) -> dict[str, Any]:
     return {"formats": downloads.FORMATS, "names": names, "needs": Name.NEEDS}
 
 
-def _changed(standing: Standing) -> Any:
+def _changed(standing: Standing) -> Iterator[tuple[Any, Any]]:
     """The rows of the difference, each with what became of it."""
     tell = said.saying(people.said)
     found = standing.difference or Difference((), 0)

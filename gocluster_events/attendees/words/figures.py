@@ -1,4 +1,4 @@
-"""What the figures of an edition are called."""
+"""What the figures of an edition and the public list are called."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What in a text still speaks of an earlier meeting: its year, its date, its place."""
+"""What comes along into a new edition, and what in a text still speaks of an earlier meeting."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

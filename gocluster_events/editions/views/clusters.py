@@ -1,17 +1,18 @@
 """The member clusters of an edition: a list to search, to add to one by one or many at once, and to take along."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, send_file, session, url_for
+from flask import Response, g, render_template, request, send_file, session
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.table import Table
 from gocluster_events.editions import services
-from gocluster_events.editions.views.blueprint import blueprint
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.editions.views.editions import blueprint
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.clusters import ClusterForm, ClusterListForm, cluster_form
 from gocluster_events.events.models import Cluster
@@ -19,15 +20,13 @@ from gocluster_events.events.rules.clusters import ListPlan, planned
 from gocluster_events.events.words import FEDERAL_STATES, PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.clusters.queries import invitations_by_organisation, registrations_by_cluster
-from gocluster_events.sheets.limits import MOST_BYTES
 from gocluster_events.text import fold, search_text, search_words
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
-_AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
 _UNDO = "undo-cluster"
 
 
@@ -36,10 +35,7 @@ _UNDO = "undo-cluster"
 def clusters() -> str:
     """The edition's clusters that match the search, and how many name each."""
     wanted = request.args.get("search", "")[:100]
-    rows, named = (
-        events_queries.member_clusters(db.session(), g.event.id),
-        registrations_by_cluster(db.session(), g.event.id),
-    )
+    rows, named = _rows(), registrations_by_cluster(db.session(), g.event.id)
     listed = {row.name for row in rows}
     return render_template(
         "editions/clusters.html",
@@ -59,10 +55,7 @@ def clusters() -> str:
 @requires(Permission.EDIT_SETTINGS)
 def clusters_csv() -> Response:
     """The list as a table that can be pasted or imported again."""
-    rows, named = (
-        events_queries.member_clusters(db.session(), g.event.id),
-        registrations_by_cluster(db.session(), g.event.id),
-    )
+    rows, named = _rows(), registrations_by_cluster(db.session(), g.event.id)
     invited = invitations_by_organisation(db.session(), g.event.id)
     heads = tuple(map(str, (events_words.NAME, events_words.STATE, _("Registrations"), _("Invitations"))))
     told = tuple(
@@ -78,74 +71,63 @@ def clusters_csv() -> Response:
 
 @blueprint.route(f"{CLUSTERS}/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def new_cluster() -> Any:
+def new_cluster() -> Reply:
     """The edition has this cluster besides."""
     form = cluster_form(None)
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
             services.add_clusters(g.event.id, (form.facts(),), g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
-        else:
-            return _saved(_("The cluster is added."))
+            return saved(_("The cluster is added."), ".clusters")
     return _page(form, None)
 
 
 @blueprint.route(f"{CLUSTERS}/list", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster_list() -> Any:
+def cluster_list() -> Reply:
     """What a list of clusters would add; once that was looked at, they are added."""
-    request.max_content_length = MOST_BYTES + _AROUND_A_FILE
+    take_a_file()
     form, plan = ClusterListForm(), None
     if form.validate_on_submit():
-        known = [row.name for row in events_queries.member_clusters(db.session(), g.event.id)]
+        known = [row.name for row in _rows()]
         plan = planned(form.lines.data, known, events_words.vocabulary(), form.usual_state())
         added = plan.added(form.nevertheless.data or ())
         if form.seen.data == plan.digest and added:
-            try:
+            with refusals(form, PLACE_REFUSALS):
                 services.add_clusters(g.event.id, added, g.account.email, clock.now())
-            except Refused as refusal:
-                show_refusal(form, refusal, PLACE_REFUSALS)
-            else:
-                return _saved(_n("%(num)d cluster is added.", "%(num)d clusters are added.", len(added)))
+                return saved(_n("%(num)d cluster is added.", "%(num)d clusters are added.", len(added)), ".clusters")
     return _list_page(form, plan)
 
 
 @blueprint.route(f"{CLUSTERS}/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster(number: int) -> Any:
+def cluster(number: int) -> Reply:
     """The cluster is as typed, and if wanted so in the registrations that name it."""
     row = _row(number)
     form = cluster_form(events_queries.cluster_facts(row), row.revision)
     if form.validate_on_submit():
         facts, revision, follows = form.facts(), read_revision(form), form.follows.data
         try:
-            renamed = services.change_cluster(
-                g.event.id, number, facts, revision, g.account.email, clock.now(), follows=follows
-            )
-        except Refused as refusal:
-            _refuse(form, refusal)
+            with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
+                renamed = services.change_cluster(
+                    g.event.id, number, facts, revision, g.account.email, clock.now(), follows=follows
+                )
+                return saved(_renamed(renamed), ".clusters")
         except Stale:
             return _collision(form, number), 409
-        else:
-            return _saved(_renamed(renamed))
     return _page(form, row)
 
 
 @blueprint.route(f"{CLUSTERS}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def cluster_removal(number: int) -> Any:
+def cluster_removal(number: int) -> Reply:
     """The cluster is gone from the list, and can be put back."""
     row, form = _row(number), Action()
     kept = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS):
             services.remove_cluster(g.event.id, number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, PLACE_REFUSALS)
-        else:
             session[_UNDO] = {"edition": g.event.id, "fields": kept}
-            return _saved(_("The cluster is removed."))
+            return saved(_("The cluster is removed."), ".clusters")
     return render_template("editions/cluster_removal.html", form=form, row=row, **_naming(row))
 
 
@@ -154,7 +136,7 @@ def _matches(row: Cluster, wanted: str) -> bool:
     return all(any(each in held for each in word) for word in search_words(wanted))
 
 
-def _renamed(number: int) -> Any:
+def _renamed(number: int) -> str:
     if not number:
         return _("The cluster is saved.")
     return _n(
@@ -162,6 +144,10 @@ def _renamed(number: int) -> Any:
         "The cluster is saved, and %(num)d registrations name it by its new name.",
         number,
     )
+
+
+def _rows() -> Sequence[Cluster]:
+    return events_queries.member_clusters(db.session(), g.event.id)
 
 
 def _row(number: int) -> Cluster:
@@ -182,25 +168,11 @@ def _undo_form() -> dict[str, str] | None:
     return kept["fields"] if kept and kept["edition"] == g.event.id else None
 
 
-def _saved(sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".clusters"))
-
-
-def _refuse(form: ClusterForm, refusal: Refused) -> None:
-    """The sentence stands at the field where it can be mended."""
-    if refusal.code in PLACE_FIELDS:
-        form.name.errors = [str(PLACE_REFUSALS[refusal.code])]
-    else:
-        show_refusal(form, refusal, PLACE_REFUSALS)
-
-
 def _collision(form: ClusterForm, number: int) -> str:
     row = _row(number)
     theirs = cluster_form(events_queries.cluster_facts(row), row.revision, is_typed=False)
     theirs.follows.data = form.follows.data
-    form.revision.data = str(row.revision)
-    return _page(form, row, collision=differences(form, theirs))
+    return _page(form, row, collision=collided(form, theirs))
 
 
 def _page(form: ClusterForm, row: Cluster | None, **facts: Any) -> str:

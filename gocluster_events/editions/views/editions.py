@@ -1,37 +1,40 @@
-"""Making an edition: an empty one, or one with the preparation of an earlier one."""
+"""An edition as a whole: made, copied, checked point by point, its procedure and its status."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda
-from gocluster_events.editions import queries, services
+from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.queries import number_open
+from gocluster_events.editions.rules.checklist import Mention, Point, is_settled
 from gocluster_events.editions.rules.preparing import Date, moved
-from gocluster_events.editions.views.blueprint import blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
 from gocluster_events.events.rules.edition import FederalState, Window, phase
 from gocluster_events.events.rules.status import LEADS_TO, Turn
-from gocluster_events.events.words import REFUSALS, TURNED, TURNS
+from gocluster_events.events.words import TURNED, TURNS
 from gocluster_events.i18n import _
 from gocluster_events.registration.waiting import queries as waiting
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires, requires_anywhere
-from gocluster_events.web.collision import differences, read_number, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_number, read_revision
+from gocluster_events.web.fields import Action
+
+blueprint = Blueprint("editions", __name__)
 
 
 @blueprint.route("/<lang:lang>/manage/new", methods=["GET", "POST"])
 @requires_anywhere(Permission.MAKE_EDITIONS)
-def new_edition() -> Any:
+def new_edition() -> Reply:
     """There is an empty edition, and whoever makes it is its organiser."""
     form = NewEditionForm()
     form.now, form.taken = clock.now(), events.slugs(db.session())
@@ -42,14 +45,14 @@ def new_edition() -> Any:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The event is there, as a draft. The checklist says what is missing."), "success")
-            return redirect(url_for(".checklist", edition=edition.slug))
+            done = _("The event is there, as a draft. The checklist says what is missing.")
+            return saved(done, ".checklist", edition=edition.slug)
     return render_template("editions/new_edition.html", form=form)
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/copy", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def edition_copy() -> Any:
+def edition_copy() -> Reply:
     """There is an edition with what was prepared for this one, on other days."""
     form = _copy_form()
     if form.validate_on_submit() and not form.look.data:
@@ -59,8 +62,8 @@ def edition_copy() -> Any:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The copy is there, as a draft. The checklist says what to look at."), "success")
-            return redirect(url_for(".checklist", edition=copied.slug))
+            done = _("The copy is there, as a draft. The checklist says what to look at.")
+            return saved(done, ".checklist", edition=copied.slug)
     return _copy_page(form)
 
 
@@ -93,20 +96,19 @@ def _copy_page(form: CopyForm) -> str:
 
 @blueprint.route("/<lang:lang>/manage/<edition>/registration/procedure", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def procedure() -> Any:
+def procedure() -> Reply:
     """The edition lets people in as the form says."""
     form = _form()
     if form.validate_on_submit():
         seen, revision, now = read_number(form.seen), read_revision(form), clock.now()
         try:
-            services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.REFUSALS)
+            with refusals(form, events_words.REFUSALS):
+                services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
+                return saved(_("The procedure is saved."), "editions.procedure")
         except Stale:
-            return _collision(form), 409
-        else:
-            flash(_("The procedure is saved."), "success")
-            return redirect(url_for("editions.procedure"))
+            theirs = ProcedureForm(formdata=None)
+            theirs.show(*events.procedure(db.session(), g.event.id))
+            return _procedure_page(form, collision=collided(form, theirs)), 409
     return _procedure_page(form)
 
 
@@ -115,16 +117,6 @@ def _form() -> ProcedureForm:
     if not form.is_submitted():
         form.show(*events.procedure(db.session(), g.event.id))
     return form
-
-
-def _collision(form: ProcedureForm) -> str:
-    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
-    stored, revision = events.procedure(db.session(), g.event.id)
-    theirs = ProcedureForm(formdata=None)
-    theirs.show(stored, revision)
-    found = differences(form, theirs)
-    form.revision.data = str(revision)
-    return _procedure_page(form, collision=found)
 
 
 def _procedure_page(form: ProcedureForm, **facts: Any) -> str:
@@ -146,20 +138,17 @@ _TURNS = {turn.value: turn for turn in Turn}
 
 @blueprint.route("/<lang:lang>/manage/<edition>/status/<step>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def edition_status(step: str) -> Any:
+def edition_status(step: str) -> Reply:
     """The edition is as far as the step leads."""
     turn, form = found_or_404(_TURNS.get(step)), Action()
     if form.validate_on_submit():
         try:
-            services.turn_edition(g.event.id, turn, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, REFUSALS)
+            with refusals(form, events_words.REFUSALS):
+                services.turn_edition(g.event.id, turn, g.account.email, clock.now())
+                return saved(str(TURNED[turn]), "site.desk")
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
             return redirect(url_for("site.settings"))
-        else:
-            flash(str(TURNED[turn]), "success")
-            return redirect(url_for("site.desk"))
     return _page(form, turn)
 
 
@@ -175,3 +164,82 @@ def _page(form: Action, turn: Turn) -> str:
         version=agenda.latest(session, event.id),
         open_points=number_open(session, event, now),
     )
+
+
+CHECKLIST = "/<lang:lang>/manage/<edition>/checklist"
+_POINTS = {point.value: point for point in Point}
+WHERE: dict[Point, tuple[str, dict[str, str]]] = {
+    Point.DATES: ("site.settings", {"_anchor": "place"}),
+    Point.WINDOW: ("site.settings", {"_anchor": "registration"}),
+    Point.TEXTS: ("site.settings", {"_anchor": "meeting"}),
+    Point.VENUE: ("site.settings", {"_anchor": "place"}),
+    Point.CONTACT: ("site.settings", {"_anchor": "contact"}),
+    Point.LOOK: ("site.settings", {"_anchor": "look"}),
+    Point.PLACES: ("quotas.quotas", {}),
+    Point.ROOMS: ("editions.parts", {"what": "rooms"}),
+    Point.TRACKS: ("editions.parts", {"what": "tracks"}),
+    Point.CLUSTERS: ("editions.clusters", {}),
+    Point.QUESTIONS: ("questions.questions", {}),
+    Point.LETTERS: ("wordings.wordings", {}),
+    Point.ITEMS: ("agenda.draft", {}),
+    Point.PEOPLE: ("agenda.people", {}),
+    Point.LEGAL: ("legal.legal", {}),
+    Point.TEAM: ("team.team", {}),
+    Point.TRIAL: ("questions.question_preview", {}),
+}
+"""Where a point is mended."""
+
+
+@blueprint.get(CHECKLIST)
+@requires(Permission.EDIT_SETTINGS)
+def checklist() -> str:
+    """Every point as it stands now."""
+    session, event = db.session(), g.event
+    found, ticks = queries.checklist(session, event, clock.now()), queries.ticks(session, event.id)
+    settled = {each.point for each in found if is_settled(each, ticks)}
+    return render_template(
+        "editions/checklist.html", found=found, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
+        action=Action(),
+    )  # fmt: skip
+
+
+@blueprint.route(f"{CHECKLIST}/<point>/tick", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def checklist_tick(point: str) -> Reply:
+    """Somebody has looked at the point."""
+    return _turn(point, services.tick)
+
+
+@blueprint.route(f"{CHECKLIST}/<point>/tick/removal", methods=["GET", "POST"])
+@requires(Permission.EDIT_SETTINGS)
+def checklist_tick_removal(point: str) -> Reply:
+    """The point is to be looked at again."""
+    return _turn(point, services.untick)
+
+
+def _turn(name: str, verb: Callable[[int, Point, str, datetime], None]) -> Reply:
+    point, form = found_or_404(_POINTS.get(name)), Action()
+    title, is_ticking = words.POINTS[point], verb is services.tick
+    if form.validate_on_submit():
+        with refusals(form, events_words.REFUSALS):
+            verb(g.event.id, point, g.account.email, clock.now())
+            ticked, opened = _("“%(point)s” is ticked.", point=title), _("“%(point)s” is open again.", point=title)
+            return saved(ticked if is_ticking else opened, ".checklist")
+    return render_template("editions/checklist_tick.html", form=form, title=title, is_ticking=is_ticking)
+
+
+def _mended_at(mention: Mention) -> str:
+    """The page of a text that speaks of an earlier event."""
+    point, reference = mention.text.point, mention.text.reference
+    match point:
+        case Point.QUESTIONS:
+            return url_for("questions.edit_question", question_id=int(reference))
+        case Point.LETTERS:
+            letter, _slash, language = reference.partition("/")
+            return url_for("wordings.wording", letter=letter, language=language)
+        case Point.ITEMS:
+            return url_for("agenda.edit_item", uuid=reference)
+        case Point.TRACKS:
+            return url_for("editions.part", what="tracks", number=int(reference))
+        case _:
+            return url_for(WHERE[point][0], _anchor=WHERE[point][1].get("_anchor"))

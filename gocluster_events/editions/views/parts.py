@@ -8,7 +8,7 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft
 from gocluster_events.editions import services
-from gocluster_events.editions.views.blueprint import blueprint
+from gocluster_events.editions.views.editions import blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.forms.places import PlaceForm, place_form
@@ -18,10 +18,10 @@ from gocluster_events.events.rules.places import SUGGESTED, RoomFacts, TrackFact
 from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _
 from gocluster_events.text import Localized
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"
@@ -39,41 +39,36 @@ def parts(what: str) -> str:
 
 @blueprint.route(f"{PARTS}/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def new_part(what: str) -> Any:
+def new_part(what: str) -> Reply:
     """The edition has this room or track besides."""
     form = place_form(_fresh(what))
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
             services.add_place(g.event.id, form.facts(), g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
-        else:
             return _saved(what, _("The room is added.") if what == "rooms" else _("The track is added."))
     return _page(what, form, None)
 
 
 @blueprint.route(f"{PARTS}/<int:number>", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def part(what: str, number: int) -> Any:
+def part(what: str, number: int) -> Reply:
     """The room or track is as typed."""
     row = _row(what, number)
     form = place_form(facts_of(row), row.revision)
     if form.validate_on_submit():
         revision = read_revision(form)
         try:
-            services.change_place(g.event.id, number, form.facts(), revision, g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
+            with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
+                services.change_place(g.event.id, number, form.facts(), revision, g.account.email, clock.now())
+                return _saved(what, _("The room is saved.") if what == "rooms" else _("The track is saved."))
         except Stale:
             return _collision(what, form, number), 409
-        else:
-            return _saved(what, _("The room is saved.") if what == "rooms" else _("The track is saved."))
     return _page(what, form, row)
 
 
 @blueprint.route(f"{PARTS}/<int:number>/position", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def part_position(what: str, number: int) -> Any:
+def part_position(what: str, number: int) -> Reply:
     """The room or track stands one place earlier or later."""
     _row(what, number)
     steps, form = found_or_404(_STEPS.get(request.form.get("step", "up"))), Action()
@@ -88,16 +83,13 @@ def part_position(what: str, number: int) -> Any:
 
 @blueprint.route(f"{PARTS}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def part_removal(what: str, number: int) -> Any:
+def part_removal(what: str, number: int) -> Reply:
     """The room or track is gone, and can be put back from the list."""
     row = _row(what, number)
     kept, form = place_form(facts_of(row), is_typed=False), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, PLACE_REFUSALS):
             services.remove_place(g.event.id, _kind(what), number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, PLACE_REFUSALS)
-        else:
             session[_UNDO] = {"edition": g.event.id, "what": what, "fields": _typed(kept)}
             return _saved(what, _("The room is removed.") if what == "rooms" else _("The track is removed."))
     items = draft.items_in(db.session(), g.event.id, room=what == "rooms", place_id=number)
@@ -137,25 +129,14 @@ def _undo_form(what: str) -> dict[str, str] | None:
     return kept["fields"] if is_mine else None
 
 
-def _saved(what: str, sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".parts", what=what))
-
-
-def _refuse(form: PlaceForm, refusal: Refused) -> None:
-    """The sentence stands at the field where it can be mended."""
-    name = PLACE_FIELDS.get(refusal.code)
-    if name:
-        form[name].errors = [str(PLACE_REFUSALS[refusal.code])]
-    else:
-        show_refusal(form, refusal, PLACE_REFUSALS)
+def _saved(what: str, sentence: str) -> Reply:
+    return saved(sentence, ".parts", what=what)
 
 
 def _collision(what: str, form: PlaceForm, number: int) -> str:
     row = _row(what, number)
     theirs = place_form(facts_of(row), row.revision, is_typed=False)
-    form.revision.data = str(row.revision)
-    return _page(what, form, row, collision=differences(form, theirs))
+    return _page(what, form, row, collision=collided(form, theirs))
 
 
 def _page(what: str, form: PlaceForm, row: Room | Track | None, **facts: Any) -> str:

@@ -1,4 +1,4 @@
-"""A style sheet that is made from data."""
+"""A style sheet that is made from an edition's accent."""
 
 from dataclasses import dataclass
 from hashlib import sha256

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import as_seen
+from gocluster_events.errors import Refused
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.places import PlaceRefusal
+from gocluster_events.events.services.acting import audit
 from gocluster_events.text import fold
 
 
@@ -23,9 +24,7 @@ def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts],
         taken.add(fold(facts.name))
         session.add(Cluster(event_id=event_id, name=facts.name, state=facts.state))
     if added:
-        sessions.audit(
-            session, actor=actor, action="edition.clusters_added", scope=f"edition:{event_id}", subject="", now=now
-        )
+        audit(session, event_id, "edition.clusters_added", actor, now, about="")
 
 
 def change_cluster(
@@ -35,9 +34,7 @@ def change_cluster(
 
     Raises Stale when somebody saved after ``revision`` or removed it, Refused when its name is taken.
     """
-    row = cluster(session, event_id, cluster_id)
-    if row is None or row.revision != revision:
-        raise Stale
+    row = as_seen(cluster(session, event_id, cluster_id), revision)
     if any(each is not row and fold(each.name) == fold(facts.name) for each in member_clusters(session, event_id)):
         raise Refused(PlaceRefusal.KNOWN_CLUSTER)
     before = cluster_facts(row)
@@ -45,7 +42,7 @@ def change_cluster(
         changed = tuple(name for name in ("name", "state") if getattr(before, name) != getattr(facts, name))
         row.name, row.state = facts.name, facts.state
         row.revision += 1
-        _record(session, row, "changed", actor, now, changed)
+        audit(session, event_id, "edition.cluster_changed", actor, now, about=f"cluster:{row.id}", fields=changed)
     return before
 
 
@@ -53,15 +50,6 @@ def remove_cluster(session: Session, event_id: int, cluster_id: int, actor: str,
     """The cluster is gone from the list. Removing it twice changes nothing."""
     row = cluster(session, event_id, cluster_id)
     if row is not None:
-        _record(session, row, "removed", actor, now)
+        audit(session, event_id, "edition.cluster_removed", actor, now, about=f"cluster:{row.id}")
         session.delete(row)
         session.flush()
-
-
-def _record(
-    session: Session, row: Cluster, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
-) -> None:  # fmt: skip
-    sessions.audit(
-        session, actor=actor, action=f"edition.cluster_{deed}", scope=f"edition:{row.event_id}",
-        subject=f"cluster:{row.id}", fields=names, now=now,
-    )  # fmt: skip

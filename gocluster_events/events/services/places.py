@@ -8,24 +8,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries
-from gocluster_events.events.models import Event, Room, Track
+from gocluster_events.events.models import Room, Track
 from gocluster_events.events.queries import PlaceKind, facts_of, place, places
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
+from gocluster_events.events.services.acting import audit
 from gocluster_events.text import fold
 
 _KINDS: dict[type[PlaceFacts], PlaceKind] = {RoomFacts: Room, TrackFacts: Track}
-
-
-def open_edition(session: Session, event_id: int) -> Event:
-    """The edition, under its lock. Raises Refused when it is archived."""
-    event = queries.lock(session, event_id)
-    if event.status is EventStatus.ARCHIVED:
-        raise Refused(PlaceRefusal.ARCHIVED)
-    return event
 
 
 def add_place(session: Session, event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> int:
@@ -125,7 +115,4 @@ def _record(
     session: Session, row: Room | Track, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
 ) -> None:
     table = "room" if isinstance(row, Room) else "track"
-    sessions.audit(
-        session, actor=actor, action=f"edition.{table}_{deed}", scope=f"edition:{row.event_id}",
-        subject=f"{table}:{row.id}", fields=names, now=now,
-    )  # fmt: skip
+    audit(session, row.event_id, f"edition.{table}_{deed}", actor, now, about=f"{table}:{row.id}", fields=names)

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.services import sessions
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Cluster, Event, EventDay, Membership
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.preparing import CopyOf, NewEdition, later, slug_flaw
+from gocluster_events.events.services.acting import audit
 from gocluster_events.events.services.places import copy_places
 from gocluster_events.text import Localized
 
@@ -88,7 +88,7 @@ def _add(session: Session, event: Event, account: Account, action: str, now: dat
     session.flush()
     session.add(Membership(event_id=event.id, account_id=account.id, role=Role.ORGANISER))
     session.flush()
-    _record(session, event.id, account.email, action, f"edition:{event.id}", now)
+    audit(session, event.id, action, account.email, now)
 
 
 def _bring_team(session: Session, source_id: int, event_id: int, account: Account, now: datetime) -> None:
@@ -98,8 +98,4 @@ def _bring_team(session: Session, source_id: int, event_id: int, account: Accoun
     for row in session.scalars(mine.where(*wanted)).all():
         session.add(Membership(event_id=event_id, account_id=row.account_id, role=row.role))
         action = f"team.joined_as_{row.role.value}"
-        _record(session, event_id, account.email, action, f"account:{row.account_id}", now)
-
-
-def _record(session: Session, event_id: int, actor: str, action: str, subject: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)
+        audit(session, event_id, action, account.email, now, about=f"account:{row.account_id}")

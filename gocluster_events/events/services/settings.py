@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.accounts.services import sessions
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import as_seen
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, EventDay, File, Room, Track
-from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings, changed_fields, check_change
+from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields, check_change
 from gocluster_events.events.rules.places import new_colours, new_letters
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.status import Turn, turn_between
+from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
 
@@ -29,17 +30,15 @@ def change_settings(
     The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
     ``revision``, Refused when the edition is archived and stays so.
     """
-    queries.lock(session, event_id)
-    old, current = queries.settings(session, event_id)
-    if current != revision:
-        raise Stale
+    event = as_seen(queries.lock(session, event_id), revision)
+    old, _revision = queries.settings(session, event_id)
     check_change(old, settings, logo)
     names = changed_fields(old, settings)
     if names or logo:
-        _store(session, event_id, settings, names)
+        _store(event, settings, names)
         if logo:
             names = (*names, "logo")
-            _show(session, session.get_one(Event, event_id), logo, now)
+            _show(session, event, logo, now)
         _move_main_day(session, event_id, old, settings)
         _record(session, event_id, turn_between(old.status, settings.status), names, actor, now)
     return names
@@ -52,22 +51,13 @@ def change_procedure(
 
     Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
     """
-    queries.lock(session, event_id)
-    old, current = queries.procedure(session, event_id)
-    if current != revision:
-        raise Stale
+    event = as_seen(queries.lock(session, event_id), revision)
+    old, _revision = queries.procedure(session, event_id)
     names = tuple(each.name for each in fields(Procedure) if getattr(old, each.name) != getattr(procedure, each.name))
-    event = session.get_one(Event, event_id)
-    if names and event.status is EventStatus.ARCHIVED:
-        raise Refused(Refusal.ARCHIVED)
     if names:
-        for name in names:
-            setattr(event, name, getattr(procedure, name))
-        event.revision += 1
-        scope = f"edition:{event_id}"
-        sessions.audit(
-            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=names, now=now
-        )
+        refuse_archived(event, Refusal.ARCHIVED)
+        _store(event, procedure, names)
+        audit(session, event_id, "edition.changed", actor, now, fields=names)
     return names
 
 
@@ -84,10 +74,7 @@ def ask_fields(
     names = sorted({name for name in {*event.fields, *asked} if event.fields.get(name) != asked.get(name)})
     if names:
         event.fields, event.fields_revision = asked, event.fields_revision + 1
-        scope = f"edition:{event_id}"
-        sessions.audit(
-            session, actor=actor, action="edition.fields_asked", scope=scope, subject=scope, fields=names, now=now
-        )
+        audit(session, event_id, "edition.fields_asked", actor, now, fields=names)
 
 
 def mark_asking(session: Session, event_id: int) -> None:
@@ -103,17 +90,11 @@ def change_retention(
 
     Archived editions too. Raises Stale when somebody saved after ``revision``.
     """
-    queries.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    if event.revision != revision:
-        raise Stale
+    event = as_seen(queries.lock(session, event_id), revision)
     names = [f"retention_{name}" for name, number in days.items() if event.retention_days.get(name) != number]
     if names:
         event.retention_days, event.revision = dict(days), event.revision + 1
-        scope = f"edition:{event_id}"
-        sessions.audit(
-            session, actor=actor, action="edition.retention_changed", scope=scope, subject=scope, fields=names, now=now
-        )
+        audit(session, event_id, "edition.retention_changed", actor, now, fields=names)
 
 
 def add_places(
@@ -135,8 +116,8 @@ def add_places(
         facts = {"letter": letter, "colour": colour, "position": position, "name": Localized(**{language: name})}
         session.add(Track(event_id=event_id, description=Localized(), **facts))
     session.flush()
-    scope, fields = f"edition:{event_id}", [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
-    sessions.audit(session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=fields, now=now)
+    made = [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
+    audit(session, event_id, "edition.changed", actor, now, fields=made)
 
 
 _TURNS = {
@@ -151,19 +132,16 @@ def _record(
     session: Session, event_id: int, turn: Turn | None, names: Sequence[str], actor: str, now: datetime
 ) -> None:  # fmt: skip
     """The audit log names another status for itself, and what else has changed."""
-    scope, others = f"edition:{event_id}", [name for name in names if name != "status"]
+    others = [name for name in names if name != "status"]
     if turn:
-        sessions.audit(session, actor=actor, action=_TURNS[turn], scope=scope, subject=scope, now=now)
+        audit(session, event_id, _TURNS[turn], actor, now)
     if others:
-        sessions.audit(
-            session, actor=actor, action="edition.changed", scope=scope, subject=scope, fields=others, now=now
-        )
+        audit(session, event_id, "edition.changed", actor, now, fields=others)
 
 
-def _store(session: Session, event_id: int, settings: Settings, names: tuple[str, ...]) -> None:
-    event = session.get_one(Event, event_id)
+def _store(event: Event, facts: Settings | Procedure, names: tuple[str, ...]) -> None:
     for name in names:
-        setattr(event, name, getattr(settings, name))
+        setattr(event, name, getattr(facts, name))
     event.revision += 1
 
 

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
-from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
-from gocluster_events.events.models import Event, Membership, TeamInvitation
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.models import Membership, TeamInvitation
 from gocluster_events.events.rules.team import INVITATION_LASTS, Step, TeamRefusal, check_step
+from gocluster_events.events.services.acting import audit, opened
 
 
 def ask(
@@ -24,7 +23,7 @@ def ask(
 
     Raises Refused when the edition is archived. That the address has no account was asked before, under the lock.
     """
-    open_team(session, event_id)
+    opened(session, event_id, TeamRefusal.ARCHIVED)
     key = text.email_key(email)
     asked = sa.select(TeamInvitation).where(TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
     row = session.scalar(asked)
@@ -40,7 +39,7 @@ def ask_again(session: Session, event_id: int, invitation_id: int, actor: str, n
 
     Raises Refused when there is no such invitation any more, or the edition is archived.
     """
-    open_team(session, event_id)
+    opened(session, event_id, TeamRefusal.ARCHIVED)
     row = queries.invitation(session, event_id, invitation_id)
     if row is None:
         raise Refused(TeamRefusal.OVER)
@@ -54,7 +53,7 @@ def withdraw(event_id: int, invitation_id: int, actor: str, now: datetime) -> No
         row = queries.invitation(session, event_id, invitation_id)
         if row is not None:
             session.delete(row)
-            _record(session, event_id, f"team_invitation:{invitation_id}", "team.invitation_withdrawn", actor, now)
+            audit(session, event_id, "team.invitation_withdrawn", actor, now, about=f"team_invitation:{invitation_id}")
 
 
 def admit(session: Session, event_id: int, account_id: int, role: Role, actor: str, now: datetime) -> None:
@@ -68,7 +67,7 @@ def admit(session: Session, event_id: int, account_id: int, role: Role, actor: s
     key = session.get_one(Account, account_id).email_key
     mine = (TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
     session.execute(sa.delete(TeamInvitation).where(*mine))
-    _record(session, event_id, f"account:{account_id}", f"team.joined_as_{role.value}", actor, now)
+    audit(session, event_id, f"team.joined_as_{role.value}", actor, now, about=f"account:{account_id}")
 
 
 def change_role(
@@ -80,13 +79,13 @@ def change_role(
     """
     who, by = actor.id, actor.email
     with transaction() as session:
-        open_team(session, event_id)
+        opened(session, event_id, TeamRefusal.ARCHIVED)
         row = session.get(Membership, (event_id, account_id))
         if row is None or row.role is role:
             return
         _check(session, row, role, is_self=account_id == who, is_sure=is_sure)
         row.role = role
-        _record(session, event_id, f"account:{account_id}", f"team.made_{role.value}", by, now)
+        audit(session, event_id, f"team.made_{role.value}", by, now, about=f"account:{account_id}")
 
 
 def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_sure: bool = False) -> None:
@@ -102,21 +101,13 @@ def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_
             return
         _check(session, row, None, is_self=account_id == who, is_sure=is_sure)
         session.delete(row)
-        _record(session, event_id, f"account:{account_id}", "team.let_go", by, now)
-
-
-def open_team(session: Session, event_id: int) -> Event:
-    """The edition, locked. Raises Refused when it is archived."""
-    event = queries.lock(session, event_id)
-    if event.status is EventStatus.ARCHIVED:
-        raise Refused(TeamRefusal.ARCHIVED)
-    return event
+        audit(session, event_id, "team.let_go", by, now, about=f"account:{account_id}")
 
 
 def _send(session: Session, row: TeamInvitation, action: str, actor: str, now: datetime) -> TeamInvitation:
     row.generation, row.sent_at, row.expires_at = row.generation + 1, now, now + INVITATION_LASTS
     session.flush()
-    _record(session, row.event_id, f"team_invitation:{row.id}", action, actor, now)
+    audit(session, row.event_id, action, actor, now, about=f"team_invitation:{row.id}")
     return row
 
 
@@ -125,7 +116,3 @@ def _check(session: Session, row: Membership, after: Role | None, *, is_self: bo
     if row.role is Role.ORGANISER and not session.get_one(Account, row.account_id).is_active:
         organisers += 1  # who cannot sign in is not among those who are counted
     check_step(Step(row.role, after, organisers, is_self, is_sure))
-
-
-def _record(session: Session, event_id: int, subject: str, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=f"edition:{event_id}", subject=subject, now=now)

@@ -1,4 +1,4 @@
-"""An edition's own wording of a letter: kept, set aside for the shipped one, and brought back."""
+"""An edition's own wording of a letter, and when it reminds."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -7,12 +7,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.accounts.services import sessions
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import as_seen, transaction
+from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import reminders, texts
@@ -93,13 +92,10 @@ def bring_wording_back(
 
 
 def _locked(session: Session, event_id: int, letter: Letter, language: str, revision: int) -> LetterText | None:
-    events.lock(session, event_id)
-    if session.get_one(Event, event_id).status is EventStatus.ARCHIVED:
+    if events.lock(session, event_id).status is EventStatus.ARCHIVED:
         raise Unfit((Flaw("", Fault.ARCHIVED),))
     row = queries.text(session, event_id, letter.name, language)
-    if (row.revision if row else 0) != revision:
-        raise Stale
-    return row
+    return as_seen(row, revision) if row or revision else None
 
 
 def _changed(session: Session, row: LetterText, actor: str, now: datetime, *, is_set_aside: bool) -> None:
@@ -110,8 +106,7 @@ def _changed(session: Session, row: LetterText, actor: str, now: datetime, *, is
 
 
 def _record(session: Session, row: LetterText, action: str, actor: str, now: datetime) -> None:
-    scope, subject = f"edition:{row.event_id}", f"letter:{row.letter}"
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=now)
+    audit(session, row.event_id, action, actor, now, about=f"letter:{row.letter}")
 
 
 _WORDS = ("letter", "language", "subject", "heading", "body", "button")
@@ -140,19 +135,15 @@ def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, actor: st
     if rule.days_before not in DAYS:
         raise Refused(LettersUnfit.DAYS)
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        if event.status is EventStatus.ARCHIVED:
-            raise Refused(LettersUnfit.ARCHIVED)
+        event = opened(session, event_id, LettersUnfit.ARCHIVED)
         row = queries.reminder(session, event_id, kind)
-        if (row.revision if row else 0) != revision:
-            raise Stale
-        if row is None:
+        if row or revision:
+            row = as_seen(row, revision)
+        else:
             row = Reminder(event_id=event_id, kind=kind, revision=0, occasion="")
             session.add(row)
         row.days_before, row.at, row.is_on = rule.days_before, rule.at, rule.is_on
         row.revision += 1
         row.since = now
-        scope, subject = f"edition:{event_id}", f"reminder:{kind.value}"
-        sessions.audit(session, actor=actor, action="letter.reminder_changed", scope=scope, subject=subject, now=now)
+        audit(session, event_id, "letter.reminder_changed", actor, now, about=f"reminder:{kind.value}")
         return queries.plan(event, kind, row, now)

@@ -1,4 +1,4 @@
-"""The outbox as somebody looks at it: what is shown, and how each mail stands."""
+"""How a mail stands, and the outbox as somebody looks at it."""
 
 import hashlib
 from collections.abc import Mapping

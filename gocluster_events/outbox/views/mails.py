@@ -1,14 +1,13 @@
-"""What is done about mails: sent again, to another address, taken note of, held back."""
+"""One mail: how it reads, what became of it, and what is done about it."""
 
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any, TypeVar
 
-from flask import Response, abort, current_app, flash, g, make_response, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, abort, current_app, g, make_response, render_template, send_file
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters.queries import wording
 from gocluster_events.letters.rules.letter import Framed, Unwritable, Wording, fill
@@ -20,16 +19,16 @@ from gocluster_events.mail.services.outbox import leased
 from gocluster_events.outbox import services, words
 from gocluster_events.outbox.forms import AddressForm, DismissalForm
 from gocluster_events.outbox.queries import Addressee, addressees
-from gocluster_events.outbox.views.blueprint import blueprint
 from gocluster_events.registration.deciding.forms import AT_FIELD
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 from gocluster_events.web.letter_frame import letter_frame
 
+blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")
 OUTBOX = "/<lang:lang>/manage/<edition>/outbox"
 FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
@@ -108,100 +107,79 @@ _CORRECT = {"registration": correcting.correct_email, "invitation": correcting.c
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/attempt", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_attempt(mail_id: int) -> Any:
+def mail_attempt(mail_id: int) -> Reply:
     """The mail is tried at once."""
     told, form = mail_of(mail_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, mail_words.UNFIT):
             services.send_again(g.event.id, mail_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, mail_words.UNFIT)
-        else:
-            flash(_("The e-mail to %(address)s is sent again.", address=told.recipient), "success")
-            return redirect(url_for("outbox.mail", mail_id=mail_id))
+            done = _("The e-mail to %(address)s is sent again.", address=told.recipient)
+            return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
 
 
 @blueprint.route(f"{OUTBOX}/attempts", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_attempts() -> Any:
+def mail_attempts() -> Reply:
     """Every failed mail is tried at once."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, mail_words.UNFIT):
             number = services.send_all_again(g.event.id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, mail_words.UNFIT)
-        else:
-            flash(_n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number), "success")
-            return redirect(url_for("outbox.outbox"))
+            done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
+            return saved(done, "outbox.outbox")
     failed, kept = mail_queries.failed(db.session(), scope())
     return render_template("outbox/mail_attempts.html", form=form, failed=failed, kept=kept)
 
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/dismissal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_dismissal(mail_id: int) -> Any:
+def mail_dismissal(mail_id: int) -> Reply:
     """The failure counts no more."""
     told, form = mail_of(mail_id), DismissalForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, mail_words.UNFIT):
             services.dismiss_failure(g.event.id, mail_id, form.note.data, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, mail_words.UNFIT)
-        else:
-            flash(_("The failure is noted. It does not count any more."), "success")
-            return redirect(url_for("outbox.mail", mail_id=mail_id))
+            return saved(_("The failure is noted. It does not count any more."), "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_dismissal.html", form, told)
 
 
 @blueprint.route(f"{OUTBOX}/<int:mail_id>/address", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_address(mail_id: int) -> Any:
+def mail_address(mail_id: int) -> Reply:
     """The person has another address, and the mail goes there."""
     told = mail_of(mail_id)
     person = found_or_404(correctable(told, _addressee(told)))
     form = AddressForm(data={"email": told.recipient})
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS, AT_FIELD):
             correct = _CORRECT[person.kind]
             correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS, AT_FIELD)
-        else:
-            flash(
-                _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data),
-                "success",
-            )
-            return redirect(url_for("outbox.mail", mail_id=mail_id))
+            done = _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data)
+            return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_address.html", form, told)
 
 
 @blueprint.route(f"{OUTBOX}/pause", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_pause() -> Any:
+def mail_pause() -> Reply:
     """No mail of the edition leaves."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, mail_words.UNFIT):
             services.pause_mails(g.event.id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, mail_words.UNFIT)
-        else:
-            flash(_("Sending is paused. What is queued waits."), "success")
-            return redirect(url_for("outbox.outbox"))
+            return saved(_("Sending is paused. What is queued waits."), "outbox.outbox")
     return render_template("outbox/mail_pause.html", form=form)
 
 
 @blueprint.route(f"{OUTBOX}/pause/removal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
-def mail_pause_removal() -> Any:
+def mail_pause_removal() -> Reply:
     """Mails leave again."""
     form = Action()
     if form.validate_on_submit():
         services.resume_mails(g.event.id, g.account.email, clock.now())
-        flash(_("Sending goes on."), "success")
-        return redirect(url_for("outbox.outbox"))
+        return saved(_("Sending goes on."), "outbox.outbox")
     since = mail_queries.paused_since(db.session(), scope())
     return render_template("outbox/mail_pause_removal.html", form=form, since=since)
 

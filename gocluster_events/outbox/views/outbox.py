@@ -8,7 +8,7 @@ from typing import Any
 from flask import current_app, g, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.access import Permission, permitted
+from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
 from gocluster_events.letters.rules.letter import Unwritable
 from gocluster_events.mail import queries as mail_queries, words as mail_words
@@ -16,10 +16,9 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment
 from gocluster_events.outbox import words
 from gocluster_events.outbox.queries import Addressee, addressees, found
-from gocluster_events.outbox.views.blueprint import blueprint
-from gocluster_events.outbox.views.mails import OUTBOX, correctable, framed, mail_of, scope
+from gocluster_events.outbox.views.mails import OUTBOX, blueprint, correctable, framed, mail_of, scope
 from gocluster_events.text import fold
-from gocluster_events.web.audience import requires
+from gocluster_events.web.audience import may, requires
 from gocluster_events.web.fields import Action
 
 SEARCH_LIMIT = 100
@@ -113,9 +112,7 @@ def stands_at(told: Mail) -> Look:
 
 def _detail(chosen: Mail) -> dict[str, Any]:
     """What stands beside the list; the letter itself only for those who may see the registrations."""
-    may_read = permitted(
-        g.membership.role if g.membership else None, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin
-    )
+    may_read = may(Permission.VIEW_ATTENDEES)
     letter, flaw = None, ""
     if may_read and chosen.content is not None:
         try:

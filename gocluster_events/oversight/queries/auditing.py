@@ -1,4 +1,4 @@
-"""Reads of the audit log, with the steps of the draft and the log of downloads in the one order of time."""
+"""Reads of the audit log with the steps of the draft and the downloads, and of who looked at protected details."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Reads for the record of processing: how many are stored and erased, who runs the edition, and what left the house."""
+"""Reads for the record of processing, and for everything that is stored about one person."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What somebody looks for in the audit log: who did something, what, to which object, which fields, when."""
+"""What somebody looks for in the audit log, and what happened last in an edition."""
 
 import datetime as dt
 import re

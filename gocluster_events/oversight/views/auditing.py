@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, abort, current_app, g, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, current_app, g, render_template, request, send_file, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -16,10 +16,10 @@ from gocluster_events.i18n import _, day
 from gocluster_events.oversight import services
 from gocluster_events.oversight.queries import auditing
 from gocluster_events.oversight.rules.auditing import MOST_ROWS, PER_PAGE, Entry, Found, Wanted, Who, read, without
-from gocluster_events.oversight.views.blueprint import blueprint
 from gocluster_events.oversight.words import auditing as auditing_words
 from gocluster_events.web.audience import requires, signed_in
 
+blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"
 SITE_ZONE = "Europe/Berlin"
 _PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {

@@ -1,4 +1,4 @@
-"""The record of processing activities with its retention plan, made of what is configured: page, PDF and workbook."""
+"""The record of processing with its retention plan, and the data of one person to take away."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from gocluster_events.letters.rules.letter import fill
 from gocluster_events.oversight import exports
 from gocluster_events.oversight.queries import processing as dossier
 from gocluster_events.oversight.rules.processing import Facts, Record, Span, Technique
-from gocluster_events.oversight.views.blueprint import blueprint
+from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
 from gocluster_events.registration.invitations.services.imports import KEPT as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions
@@ -33,8 +33,8 @@ from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
 from gocluster_events.registration.privacy.words import chapters
+from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import participant, requires
-from gocluster_events.web.find import found_or_404
 from gocluster_events.web.letter_frame import subject_line
 
 PROCESSING = "/<lang:lang>/manage/<edition>/processing"
@@ -63,8 +63,7 @@ def processing_xlsx() -> Response:
 
 def _file(content: bytes, ending: str, mimetype: str) -> Response:
     word = _("record-of-processing")
-    name = f"{g.event.slug}-{word}.{ending}"
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_file(content, mimetype, f"{g.event.slug}-{word}.{ending}")
 
 
 def _record() -> Record:

@@ -1,49 +1,47 @@
-"""Publishing the programme: what changes for its readers, who is told of it, and the button."""
+"""Publishing the programme: what changes, who is told of it and how the letters read, and the button."""
 
-from typing import Any
-
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.agenda.queries import draft as draft_queries, publishing, undoing as queries
-from gocluster_events.agenda.rules.conflicts.accepting import Findings
+from gocluster_events.agenda.queries import publishing
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import changes
-from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.words import people as people_words, programme as words
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n, moment
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.rules.outbox import Outgoing
-from gocluster_events.publishing import queries as publishing_queries, services, words as publishing_words
+from gocluster_events.publishing import queries, services, words as publishing_words
 from gocluster_events.publishing.forms import LetterForm, PublicationForm
-from gocluster_events.publishing.rules import Announcement, Audience, Telling, Voice, telling
+from gocluster_events.publishing.rules import Announcement, Audience, Telling, Voice
 from gocluster_events.publishing.services import Issue
 from gocluster_events.publishing.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.letter_frame import letter_frame
+from gocluster_events.web.letter_frame import Framed, letter_frame
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
-def publication() -> Any:
+def publication() -> ResponseReturnValue:
     """The draft that was looked at is the public programme, and those whom it concerns are told."""
-    form = _form()
-    if form.validate_on_submit():
-        try:
-            said, endpoint = _plan(form) if form.is_for_later else _publish(form)
-        except Stale:
-            return _overtaken(form), 409
-        except Refused as refusal:
-            show_refusal(form, refusal, words.REFUSALS)
-        else:
-            flash(said, "success")
-            return redirect(url_for(endpoint))
-    return _page(form)
+    upcoming = queries.Upcoming(db.session(), g.event)
+    form = _form(upcoming)
+    if not form.validate_on_submit():
+        return _page(form, upcoming)
+    try:
+        done, endpoint = _plan(form) if form.is_for_later else _publish(form)
+    except Stale:
+        return _overtaken(form), 409
+    except Refused as refusal:
+        show_refusal(form, refusal, words.REFUSALS)
+        return _page(form, queries.Upcoming(db.session(), g.event))
+    flash(done, "success")
+    return redirect(url_for(endpoint))
 
 
 def _publish(form: PublicationForm) -> tuple[str, str]:
@@ -61,60 +59,48 @@ def _plan(form: PublicationForm) -> tuple[str, str]:
     return said, "publishing.publication_time"
 
 
-def _form() -> PublicationForm:
-    """The form as it is shown first: those are ticked whom it concerns."""
-    session, event = db.session(), g.event
-    revision = queries.head(session, event.id).revision  # first: what is read after it is never older
-    draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
-    told = telling(latest.timetable if latest else None, as_published(draft))
-    ticks = {audience.value: told.matters(audience) for audience in Audience}
-    form = PublicationForm(data={"revision": revision, **ticks})
-    form.errors_left, form.zone = len(_findings(draft).of(Severity.ERROR).open), event.zone
+def _form(upcoming: queries.Upcoming) -> PublicationForm:
+    """The form; those are ticked whom it concerns, until somebody says otherwise."""
+    ticks = {} if request.method == "POST" else {each.value: upcoming.telling.matters(each) for each in Audience}
+    form = PublicationForm(data={"revision": upcoming.revision, **ticks})
+    form.errors_left, form.zone = len(upcoming.findings.of(Severity.ERROR).open), g.event.zone
     return form
 
 
 def _overtaken(form: PublicationForm) -> str:
     """What would be published now is not what was looked at: show that first, the note is kept."""
-    form.revision.data = str(queries.head(db.session(), g.event.id).revision)
+    upcoming = queries.Upcoming(db.session(), g.event)
+    form.revision.data = str(upcoming.revision)
     form.form_errors.append(
         _("A colleague has changed the programme in the meantime. Review the changes, then publish again.")
     )
-    return _page(form)
+    return _page(form, upcoming)
 
 
-def _findings(draft: Timetable) -> Findings:
-    return draft_queries.findings(db.session(), g.event.id, draft)
-
-
-def _page(form: PublicationForm) -> str:
-    session, event = db.session(), g.event
-    draft, latest = draft_queries.draft(session, event), publishing.latest(session, event.id)
-    planned, versions = as_published(draft), publishing.versions(session, event.id)
-    old, kept = latest.timetable if latest else None, publishing.snapshots(session, event.id)
-    found, told = changes(old, planned), telling(old, planned)
-    findings = _findings(draft)
+def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
+    session, event_id, telling = db.session(), g.event.id, upcoming.telling
+    versions, kept = publishing.versions(session, event_id), publishing.snapshots(session, event_id)
+    found = changes(telling.old, telling.new)
     return render_template(
         "publishing/publication.html",
         form=form,
-        draft=draft,
-        latest=latest,
+        draft=upcoming.draft,
+        latest=upcoming.latest,
         changes=found,
-        unchanged=len(planned.items) - sum(change.new is not None for change in found),
-        errors=findings.of(Severity.ERROR).open,
-        remaining=findings.of(Severity.WARNING, Severity.HINT),
+        unchanged=len(telling.new.items) - sum(change.new is not None for change in found),
+        errors=upcoming.findings.of(Severity.ERROR).open,
+        remaining=upcoming.findings.of(Severity.WARNING, Severity.HINT),
         versions=versions,
         snapshots=kept,
-        planned=publishing.planned(session, event.id),
+        planned=publishing.timed(session, event_id),
         names=accounts.names(session, {*(each.published_by for each in versions), *(each.created_by for each in kept)}),
-        failures=publishing_words.FAILURES,
-        to_withdraw=publishing_queries.letters_to_withdraw(session, event.id, clock.now()),
-        **_audiences(told, form),
+        to_withdraw=queries.letters_to_withdraw(session, event_id, clock.now()),
+        **_audiences(telling, upcoming.concerned, form),
     )
 
 
-def _audiences(told: Telling, form: PublicationForm) -> dict[str, Any]:
+def _audiences(told: Telling, who: queries.Concerned, form: PublicationForm) -> dict[str, object]:
     """Who is told of it, how many they are, and who of the programme cannot be."""
-    who = publishing_queries.concerned(db.session(), g.event.id, told)
     reached = {contact.uuid for contact in who.people}
     known = [person for shown in (told.old, told.new) if shown for person in shown.people]
     people = {person.uuid: people_words.person_name(person) for person in known if not person.is_redacted}
@@ -128,7 +114,7 @@ def _audiences(told: Telling, form: PublicationForm) -> dict[str, Any]:
     }
 
 
-def _learns(uuid: str, told: Telling, who: publishing_queries.Concerned) -> str:
+def _learns(uuid: str, told: Telling, who: queries.Concerned) -> str:
     own = told.people_told(uuid)
     people = [contact for contact in who.people if contact.uuid in own]
     return publishing_words.learns(who.taking_part(told.modes_told(uuid)), len(who.participants), people)
@@ -151,12 +137,11 @@ def voice() -> Voice:
 @requires(Permission.PUBLISH_AGENDA)
 def letter(audience: str) -> str:
     """One letter of those that publishing would send, as its reader gets it, with what is typed so far."""
-    form, chosen = LetterForm(), Audience(audience)
+    form, chosen, upcoming = LetterForm(), Audience(audience), queries.Upcoming(db.session(), g.event)
     form.validate_on_submit()
-    written = _written(form.announcement, chosen)
-    if not form.is_submitted() or not written[chosen]:  # those it concerns may have changed since
-        written = _written(Announcement(form.announcement.note, frozenset({chosen})), chosen)
-    letters = written[chosen]
+    typed = form.announcement
+    letters = _letters(typed, chosen, upcoming) if form.is_submitted() else []
+    letters = letters or _letters(Announcement(typed.note), chosen, upcoming)  # those it concerns may have changed
     place = form.place(len(letters))
     shown = letters[place - 1] if letters else None
     return render_template(
@@ -171,18 +156,15 @@ def letter(audience: str) -> str:
     )
 
 
-def _written(announcement: Announcement, audience: Audience) -> dict[Audience, list[Outgoing]]:
-    session, event, now = db.session(), g.event, clock.now()
-    latest = publishing.latest(session, event.id)
-    told = telling(latest.timetable if latest else None, as_published(draft_queries.draft(session, event)))
-    said = Announcement(announcement.note, announcement.audiences | {audience})
-    issue = Issue("preview", latest.number + 1 if latest else 1, now)
-    return services.letters_about(
-        event, told, publishing_queries.concerned(session, event.id, told), said, issue, voice()
-    )
+def _letters(announcement: Announcement, audience: Audience, upcoming: queries.Upcoming) -> list[Outgoing]:
+    latest = upcoming.latest
+    chosen = Announcement(announcement.note, announcement.audiences | {audience})
+    issue = Issue("preview", latest.number + 1 if latest else 1, clock.now())
+    found = services.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, voice())
+    return found[audience]
 
 
-def _framed(shown: Outgoing) -> Any:
+def _framed(shown: Outgoing) -> Framed:
     link = shown.content["link"]
     address = current_app.config["SETTINGS"].base_url.rstrip("/") + "/…" if link else None
     return letter_frame(shown.content["template"], shown.language, shown.content["values"], address, fill)
@@ -190,12 +172,12 @@ def _framed(shown: Outgoing) -> Any:
 
 @blueprint.route(f"{_PUBLICATION}/withdrawal", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
-def letters_withdrawal() -> Any:
+def letters_withdrawal() -> ResponseReturnValue:
     """Letters about the programme that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
         number = services.withdraw_announcement(g.event.id, g.account.email, now)
         flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
         return redirect(url_for("publishing.publication"))
-    number = publishing_queries.letters_to_withdraw(db.session(), g.event.id, now)
+    number = queries.letters_to_withdraw(db.session(), g.event.id, now)
     return render_template("publishing/letters_withdrawal.html", form=form, number=number)

@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -18,17 +19,17 @@ from gocluster_events.publishing import services, words as publishing_words
 from gocluster_events.publishing.forms import TimeForm
 from gocluster_events.publishing.rules import Audience
 from gocluster_events.publishing.views.blueprint import blueprint
+from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences
 from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
 
 _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 
 
 @blueprint.route(_TIME, methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
-def publication_time() -> Any:
+def publication_time() -> ResponseReturnValue:
     """What is planned happens at another hour."""
     planned = found_or_404(queries.planned(db.session(), g.event.id))
     form = _form(planned)
@@ -81,9 +82,9 @@ def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
 
 @blueprint.route(f"{_TIME}/removal", methods=["GET", "POST"])
 @requires(Permission.PUBLISH_AGENDA)
-def publication_time_removal() -> Any:
+def publication_time_removal() -> ResponseReturnValue:
     """Nothing is planned any more."""
-    form, planned = Action(), found_or_404(queries.planned(db.session(), g.event.id))
+    form, planned = Action(), found_or_404(queries.timed(db.session(), g.event.id))
     if form.validate_on_submit():
         services.cancel_publication(g.event.id, g.account.email, clock.now())
         flash(_("Nothing is published by itself any more."), "success")

@@ -1,9 +1,10 @@
-"""Registering somebody for them: who phoned, or who stands at the door."""
+"""Registering somebody for them, taking the questions and quotas into a copy, and letters to many."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,21 +16,22 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.preparing import later
 from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.events.services.acting import refuse_archived
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
 from gocluster_events.registration.people.queries import people as people_queries, places, questions
-from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered, check_writable
-from gocluster_events.registration.people.services.mails import about, look, record, scope, subject, tell, tell_standing
+from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered
+from gocluster_events.registration.people.services.mails import about, look, scope, subject
 from gocluster_events.registration.people.services.rows import fill
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.questions.services import version_of
 from gocluster_events.registration.sign_up.services.registering import keep_apart, new_reference
 from gocluster_events.registration.waiting.services import lists
@@ -68,17 +70,15 @@ def add_in(  # noqa: PLR0913 -- the same
     board = settled(session, event, now)
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, now, chance)
-    _stand(session, event, registration, board, now, over_capacity=over_capacity)
-    record(session, registration, ACTIONS[source], actor, now)
+    how = {"action": ACTIONS[source], "actor": actor, "tells": tells, "is_first": True}
+    _stand(session, event, registration, board, now, how, over_capacity=over_capacity)
     if reason.strip():
         session.add(_note(registration, reason, actor, now))
-    if tells:
-        _tell(session, event, registration, now)
     return registration
 
 
 def _check(event: Event) -> None:
-    check_writable(event.status)
+    refuse_archived(event, Refusal.ARCHIVED)
     if event.status is not EventStatus.PUBLISHED:
         raise Refused(Refusal.NOT_OPEN_YET)
 
@@ -104,8 +104,9 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
 
 
 def _stand(
-    session: Session, event: Event, registration: Registration, board: Board, now: datetime, *, over_capacity: bool
-) -> None:
+    session: Session, event: Event, registration: Registration, board: Board, now: datetime, how: dict[str, Any], *,
+    over_capacity: bool,
+) -> None:  # fmt: skip
     """Where the person stands; the first place that would be theirs, or one that is open to all, where none is free."""
     applicant = applicant_of(people_queries.entry_of(registration), registration.invited_to)
     is_reviewed = event.confirmation is Confirmation.REVIEW
@@ -113,24 +114,15 @@ def _stand(
     if place is None and over_capacity:
         place = board.place(applicant) or Place(None)
     if place is not None:
-        registration.status, registration.confirmed_at = Status.CONFIRMED, now
-        registration.quota_id = place.quota_id
+        put(session, registration, Status.CONFIRMED, now, place=place, **how)
     elif is_reviewed:
-        registration.quota_id = board.line(applicant)[1]
+        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), **how)
     else:
-        lists.join(session, registration, board, now)
-    session.flush()
+        lists.join(session, registration, board, now, **how)
 
 
 def _note(registration: Registration, reason: str, actor: str, now: datetime) -> Note:
     return Note(registration_id=registration.id, kind=NoteKind.ADDITION, text=reason.strip(), author=actor, at=now)
-
-
-def _tell(session: Session, event: Event, registration: Registration, now: datetime) -> None:
-    if registration.status is Status.RECEIVED:
-        tell(session, registration, letters.RECEIVED, now, is_first=True)
-    else:
-        tell_standing(session, event, registration, now)
 
 
 def copy(session: Session, source: Event, event: Event, days: int, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What the team decides about many people at once. The mails wait five minutes, and so long it can be undone."""
+"""What the team decides about many people at once, and taking it back within five minutes."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
-from gocluster_events.registration.people.queries import decisions, people as people_queries, places
+from gocluster_events.registration.people.queries import decisions, places
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import (
     TARGETS,
     UNDO,
@@ -27,8 +27,9 @@ from gocluster_events.registration.people.rules.deciding import (
     outcome,
     undo_until,
 )
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
-from gocluster_events.registration.people.services.mails import CONFIRMED, MOVED_UP, record, tell, tell_standing
+from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.services.mails import record, tell_standing
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by
 from gocluster_events.registration.waiting.services import lists
@@ -53,9 +54,7 @@ def decide(
     ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
         found = outcome(
@@ -84,25 +83,21 @@ class _Step:
 
     def take(self, registration: Registration, place: Place | None) -> None:
         """It is decided for that person, and it is kept where they stood."""
-        before, kind, now = snapshot(registration), self.decision.kind, self.decision.at
-        if kind is Kind.CONFIRM and place is not None:
+        before = snapshot(registration)
+        if self.decision.kind is Kind.CONFIRM and place is not None:
             key = self._confirm(registration, place)
         else:
-            key = _VERBS[kind](self, registration)
+            key = _VERBS[self.decision.kind](self, registration)
         row = DecisionPerson(decision_id=self.decision.id, registration_id=registration.id, before=before, mail_key=key)
         self.session.add(row)
-        record(self.session, registration, ACTIONS[kind], self.decision.actor, now)
 
     def _confirm(self, registration: Registration, place: Place) -> str:
-        session, now = self.session, self.decision.at
-        has_waited = registration.status is Status.WAITLISTED
-        if has_waited:
+        letter = None
+        if registration.status is Status.WAITLISTED:
+            letter = letters.MOVED_UP[registration.mode]
             self._log_moving_up(registration, place)
-        registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
-        registration.confirmed_at, registration.waitlisted_at = now, None
-        letter = (MOVED_UP if has_waited else CONFIRMED)[registration.mode]
-        calendar = people_queries.meeting(self.event, registration)
-        return tell(session, registration, letter, now, key=self._key, not_before=now + UNDO, calendar=calendar)
+        how = self._how
+        return put(self.session, registration, Status.CONFIRMED, self.decision.at, place=place, letter=letter, **how)
 
     def _log_moving_up(self, registration: Registration, place: Place) -> None:
         session, actor, now = self.session, self.decision.actor, self.decision.at
@@ -113,33 +108,29 @@ class _Step:
 
     def review(self, registration: Registration) -> str:
         """The team is looking at it."""
-        registration.status = Status.IN_REVIEW
-        now = self.decision.at
-        return tell(self.session, registration, letters.IN_REVIEW, now, key=self._key, not_before=now + UNDO)
+        return put(self.session, registration, Status.IN_REVIEW, self.decision.at, **self._how)
 
     def waitlist(self, registration: Registration) -> str:
         """The person waits, behind everybody."""
         session, now = self.session, self.decision.at
-        lists.join(session, registration, places.board(session, self.event, now), now)
-        number = str(places.position(session, registration))
-        return tell(session, registration, letters.WAITLISTED, now, key=self._key, not_before=now + UNDO, number=number)
+        return lists.join(session, registration, places.board(session, self.event, now), now, **self._how)
 
     def decline(self, registration: Registration) -> str:
         """The person takes no part; a place that they had, and what they need, are kept until it cannot be undone."""
-        session, now = self.session, self.decision.at
-        has_place = registration.status in {Status.CONFIRMED, Status.OFFERED}
-        was_confirmed = leave(session, registration, Status.DECLINED, self.decision.actor, now)
-        registration.hold_until = now + UNDO if has_place else None
-        calendar = people_queries.meeting(self.event, registration) if was_confirmed else None
+        has_place, now = registration.status in HAS_PLACE, self.decision.at
         reason = self.reason.pick(registration.language)[0]
-        return tell(
-            session, registration, letters.DECLINED, now, key=self._key, not_before=now + UNDO, calendar=calendar,
-            reason=reason,
-        )  # fmt: skip
+        key = leave(self.session, registration, Status.DECLINED, now, reason=reason, **self._how)
+        registration.hold_until = now + UNDO if has_place else None
+        return key
 
     @property
-    def _key(self) -> str:
-        return f"decision-{self.decision.id}"
+    def _how(self) -> dict[str, Any]:
+        """Who did what, and the mail that can be held back."""
+        made = self.decision
+        return {
+            "action": ACTIONS[made.kind], "actor": made.actor, "key": f"decision-{made.id}",
+            "not_before": made.at + UNDO,
+        }  # fmt: skip
 
 
 ACTIONS: dict[Kind, str] = {
@@ -162,8 +153,7 @@ def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
     too late, when a mail has left, or when nobody is left to put back.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
@@ -193,13 +183,13 @@ def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registr
 
 def _put_back(session: Session, row: DecisionPerson, registration: Registration, actor: str, now: datetime) -> None:
     was = registration.status
-    if was is Status.WAITLISTED:
+    if was in QUEUED:
         lists.log(session, registration, Move.LEFT, actor, now)
     registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
     restore(session, registration, row.before)
     row.before = {}
     session.flush()
-    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+    if registration.status in QUEUED:
         lists.log(session, registration, Move.RESTORED, actor, now)
     _tell_again(session, row, registration, now)
     record(session, registration, "registration.decision_undone", actor, now)

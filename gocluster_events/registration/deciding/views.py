@@ -1,8 +1,6 @@
 """What the team decided last, and taking it back while its mails wait."""
 
-from typing import Any
-
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -16,9 +14,9 @@ from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.deciding import check_undoable, undo_until
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
 
@@ -37,24 +35,20 @@ def decisions() -> str:
 
 @blueprint.route(f"{MANAGE}/decisions/<int:decision_id>/reversal", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def reversal(decision_id: int) -> Any:
+def reversal(decision_id: int) -> Reply:
     """Whom undoing concerns and what it brings back, and the button for it."""
     decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             number = services.undo(g.event.id, decision_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        else:
-            flash(
+            return saved(
                 _n(
                     "Undone for %(num)d person. No e-mail leaves.",
                     "Undone for %(num)d people. No e-mail leaves.",
                     number,
                 ),
-                "success",
+                ".decisions",
             )
-            return redirect(url_for(".decisions"))
     people = [person for _row, person in decisions_queries.decided(db.session(), decision_id)]
     return render_template(
         "registration/deciding/reversal.html", form=form, decision=decision, people=people,

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.registration.duplicates.models import DistinctPair
-from gocluster_events.registration.duplicates.rules import OPEN, Standing
+from gocluster_events.registration.duplicates.rules import Standing
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import OPEN
 
 Pair = tuple[Registration, Registration]
 _Second = aliased(Registration)

@@ -6,10 +6,7 @@ from enum import Enum
 
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import ACTIVE, UNDER_REVIEW, Refusal, Status
-
-OPEN = ACTIVE | {Status.UNCONFIRMED}
-"""Not ended: only these can be duplicates."""
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, UNDER_REVIEW, Refusal, Status
 
 
 class Inherited(Enum):
@@ -63,7 +60,7 @@ def _inherited(stays: Standing, goes: Standing) -> Inherited:
     match goes.status:
         case Status.CONFIRMED if stays.status is not Status.CONFIRMED:
             return Inherited.PLACE
-        case Status.OFFERED if stays.status not in {Status.CONFIRMED, Status.OFFERED}:
+        case Status.OFFERED if stays.status not in HAS_PLACE:
             return Inherited.OFFER
         case Status.WAITLISTED if stays.mode is goes.mode and _waits_longer(goes, stays):
             return Inherited.POSITION

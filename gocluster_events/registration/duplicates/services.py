@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.duplicates.models import DistinctPair
 from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, standing
 from gocluster_events.registration.duplicates.rules import Inherited, Standing, inherited
@@ -17,11 +17,11 @@ from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
-from gocluster_events.registration.people.services.mails import moment, record, tell
+from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.services.mails import record
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
-from gocluster_events.registration.sign_up.services.proving import confirm
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting.services.lists import log, log_leaving, log_shift, relist
 from gocluster_events.registration.waiting.services.settling import settle
 
@@ -39,8 +39,10 @@ def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime)
             raise Refused(Refusal.NO_DUPLICATES)
         taken, left = inherited(standing(stays), standing(goes)), standing(goes)
         _keep_told(session, stays, goes)
-        end(session, goes, Status.CANCELLED, letters.MERGED, actor, now, still_takes_part=True)
-        record(session, goes, "registration.merged_away", actor, now)
+        end(  # who still takes part keeps the meeting in the calendar
+            session, goes, Status.CANCELLED, "registration.merged_away", actor, now, letter=letters.MERGED,
+            calendar=None,
+        )  # fmt: skip
         session.flush()
         _take_over(session, event, stays, taken, left, actor, now)
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
@@ -74,9 +76,7 @@ def compare_again(event_id: int, first_id: int, second_id: int, actor: str, now:
 def _pair(
     session: Session, event_id: int, one: int, other: int, now: datetime
 ) -> tuple[Event, Registration, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     found = pair(session, event_id, min(one, other), max(one, other))
     if found is None:
@@ -113,24 +113,22 @@ def _take_over(
         return
     place = _place(session, event, stays, taken, left, now)
     before = places.position(session, stays)
-    if taken is not Inherited.POSITION and stays.status in {Status.WAITLISTED, Status.OFFERED}:
+    if taken is not Inherited.POSITION and stays.status in QUEUED:
         move = Move.MOVED_UP if taken is Inherited.PLACE else Move.OFFERED
         log_leaving(session, stays, move, place, actor, now, ())
-    stays.mode, stays.quota_id, stays.hold_until = left.mode, place.quota_id, None
+    stays.mode = left.mode
     if taken is Inherited.PLACE:
-        confirm(session, event, stays, place, now)
-    elif taken is Inherited.OFFER and left.offer_until:
-        stays.status, stays.offer_until = Status.OFFERED, left.offer_until
-        tell(session, stays, letters.OFFERED, now, until=moment(event, left.offer_until, stays.language))
+        put(session, stays, Status.CONFIRMED, now, place=place)
+    elif taken is Inherited.OFFER:
+        put(session, stays, Status.OFFERED, now, place=place, at=left.offer_until)
     elif left.position:
-        stays.status, (stays.waiting_rank, stays.waitlisted_at) = Status.WAITLISTED, left.position
-        session.flush()
+        stays.waiting_rank, since = left.position
+        put(session, stays, Status.WAITLISTED, now, place=place, at=since)
         number = places.position(session, stays) or 1
         if before:
             log_shift(session, stays, (before, number), actor, "", (), now)
         else:
             log(session, stays, Move.JOINED, actor, now)
-        tell(session, stays, letters.WAITLISTED, now, number=str(number))
 
 
 def _place(

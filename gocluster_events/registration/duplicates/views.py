@@ -3,20 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
 from gocluster_events.registration.duplicates.queries import Pair, are_alike, distinct_pair, standing
 from gocluster_events.registration.duplicates.rules import Decision
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.words import codes
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import show_refusal
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("duplicates", __name__, url_prefix="/<lang:lang>")
 
@@ -36,23 +34,21 @@ def duplicates() -> str:
 
 @blueprint.route("/manage/<edition>/registration/duplicates/<int:first>/<int:second>", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def duplicate(first: int, second: int) -> Any:
+def duplicate(first: int, second: int) -> Reply:
     """One pair, and the decision about it."""
     pair = found_or_404(queries.pair(db.session(), g.event.id, first, second))
     is_apart = distinct_pair(db.session(), first, second) is not None
     standings, emails = (standing(pair[0]), standing(pair[1])), (pair[0].email, pair[1].email)
     form = decision_form(words.decisions(*standings, emails, apart=is_apart))
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             return _decide(form.decided(), first, second)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     positions = places.positions(db.session(), g.event.id)
     shown = {"pair": _shown(pair, positions), "refused": words.refused(*standings, emails), "is_open": are_alike(*pair)}
     return render_template("registration/duplicates/duplicate.html", form=form, **shown)
 
 
-def _decide(decision: Decision, first: int, second: int) -> Any:
+def _decide(decision: Decision, first: int, second: int) -> Reply:
     event_id, actor, now = g.event.id, g.account.email, clock.now()
     match decision:
         case Decision.FIRST:
@@ -63,8 +59,7 @@ def _decide(decision: Decision, first: int, second: int) -> Any:
             services.keep_apart(event_id, first, second, actor, now)
         case Decision.AGAIN:
             services.compare_again(event_id, first, second, actor, now)
-    flash(str(words.DONE[decision]), "success")
-    return redirect(url_for(".duplicates"))
+    return saved(str(words.DONE[decision]), ".duplicates")
 
 
 def _shown(pair: Pair, positions: Mapping[int, int]) -> dict[str, Any]:

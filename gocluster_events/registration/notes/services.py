@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
-from gocluster_events.events import queries as events
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes import queries
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.rules.codes import NoteKind
-from gocluster_events.registration.people.rules.quotas import check_writable
+from gocluster_events.registration.people.rules.codes import NoteKind, Refusal
 from gocluster_events.registration.people.services.mails import record
 
 
@@ -54,5 +53,5 @@ def remove_note(event_id: int, registration_id: int, note_id: int, actor: str, n
 
 
 def _opened(session: Session, event_id: int, registration_id: int) -> Registration:
-    check_writable(events.lock(session, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
     return session.get_one(Registration, registration_id)

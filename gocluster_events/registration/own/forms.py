@@ -1,4 +1,4 @@
-"""The two pages of fields once more, for somebody who has registered; they know which revision they were read at."""
+"""What people type about their own registration, and to get a lost link again."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Who takes part: registrations, what they need, and what was typed and is not yet proven."""
+"""Registrations and what hangs on them: needs, answers, quotas, decisions, notes, the log of the waiting list."""
 
 import datetime as dt
 from datetime import date, datetime

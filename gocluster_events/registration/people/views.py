@@ -1,20 +1,39 @@
-"""How often one network may start and send sign-ups, and with how many of them it may write to one address."""
+"""What pages about registrations share: whose page it is, and how often one network may cause a mail."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from flask import current_app, request
+from flask import current_app, g, request
 
-from gocluster_events import clock
+from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import Limit, check_count, count, count_all
 from gocluster_events.errors import TooMany
-from gocluster_events.i18n import LazyString
+from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.words import codes
-from gocluster_events.text import email_key
-from gocluster_events.web.fields import Form
+from gocluster_events.text import email_key, fold
+from gocluster_events.web.answers import found_or_404
 
+MANAGE = "/manage/<edition>/registration"
 SUBSTITUTES_PER_HOUR = 5  # that one person may name
 WRONG_CODES_PER_HOUR = 20  # of one network
 SIGN_UPS_PER_HOUR = 20  # of one network with one e-mail address: each may cause a mail to it
+
+
+def mine() -> Registration:
+    """The registration of whoever came by their personal link, or the helpful 404 page."""
+    return found_or_404(people.registration(db.session(), g.participant))
+
+
+def registration_of(registration_id: int) -> Registration:
+    """Somebody of this edition, or the helpful 404 page."""
+    row = people.registration(db.session(), registration_id)
+    return found_or_404(row if row and row.event_id == g.event.id else None)
+
+
+def offered_clusters(clusters: Iterable[str]) -> list[str]:
+    """What a field for the cluster offers: none of them first."""
+    return [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
 
 
 def count_draft(email: str) -> None:
@@ -74,13 +93,6 @@ def count_new_link(registration_id: int) -> None:
     _count("new_link", str(registration_id), current_app.config["SETTINGS"].resend_per_hour, timedelta(hours=1))
 
 
-def say_too_many(form: Form, limit: TooMany, sentence: LazyString = codes.TOO_MANY) -> tuple[int, dict[str, str]]:
-    """The form says when to try again, unless one of its fields does; status and headers to answer it with."""
-    if not form.errors:
-        form.form_errors.append(str(sentence) % {"minutes": -(-limit.retry_after // 60)})
-    return 429, {"Retry-After": str(limit.retry_after)}
-
-
 def _count(bucket: str, key: str, limit: int, window: timedelta) -> None:
     count(bucket, key, limit, window, clock.now())
 
@@ -91,6 +103,3 @@ def _of_address(email: str) -> Limit:
 
 def _network() -> str:
     return request.remote_addr or ""
-
-
-MANAGE = "/manage/<edition>/registration"

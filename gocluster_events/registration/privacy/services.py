@@ -1,4 +1,4 @@
-"""What is kept for some time after a meeting goes by itself when that time is up."""
+"""Erasing a person, what goes by itself in time, and cleaning up."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -24,11 +24,11 @@ from gocluster_events.registration.people.models import (
     SpecialNeeds,
     Substitution,
 )
-from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Kept, Retention, Status, departs_as, goes_at, periods
 from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.services.mails import record, scope, subject, tell
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft
@@ -169,11 +169,10 @@ def remove(session: Session, registration: Registration, counted: Status) -> Non
 
 def _say_so(session: Session, event: Event, registration: Registration, now: datetime) -> None:
     """The letter also takes the meeting out of the calendar of whoever was to come."""
-    calendar = None
     if registration.status is Status.CONFIRMED and now < event.ends_at:
-        registration.status, registration.sequence = Status.CANCELLED, registration.sequence + 1
-        calendar = people_queries.meeting(event, registration)
-    tell(session, registration, letters.ERASED, now, calendar=calendar)
+        put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
+    else:
+        tell(session, registration, letters.ERASED, now)
 
 
 ANSWERS = timedelta(hours=24)

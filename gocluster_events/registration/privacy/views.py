@@ -2,39 +2,36 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
-from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Kept, goes_at, periods
-from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.people.views import MANAGE, mine, registration_of
 from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm
 from gocluster_events.registration.privacy.queries import retention as retention_queries
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import participant, public, requires
-from gocluster_events.web.collision import differences, read_revision
+from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 
 
 @blueprint.route("/my/erasure", methods=["GET", "POST"])
 @participant
-def erasure() -> Any:
+def erasure() -> Reply:
     """What goes and what stays, and the button; afterwards nothing is known of the person, nor of this session."""
     form = Action()
     if form.validate_on_submit():
         services.erase(g.event.id, g.participant, f"registration:{g.participant}", clock.now())
         sessions.forget_participant()
         return redirect(url_for(".erased"))
-    registration = found_or_404(people.registration(db.session(), g.participant))
-    return render_template("registration/privacy/erasure.html", form=form, registration=registration, **_consequences())
+    return render_template("registration/privacy/erasure.html", form=form, registration=mine(), **_consequences())
 
 
 @blueprint.get("/my/erased")
@@ -46,21 +43,15 @@ def erased() -> str:
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/erasure", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def person_erasure(registration_id: int) -> Any:
+def person_erasure(registration_id: int) -> Reply:
     """The team erases a person who has asked for it."""
-    registration, form = _of_this_edition(registration_id), Action()
+    registration, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
         services.erase(g.event.id, registration_id, g.account.email, clock.now())
-        flash(_("The data are erased."), "success")
-        return redirect(url_for("attendees.attendees"))
+        return saved(_("The data are erased."), "attendees.attendees")
     return render_template(
         "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences()
     )
-
-
-def _of_this_edition(registration_id: int) -> Registration:
-    found = people.registration(db.session(), registration_id)
-    return found_or_404(found if found and found.event_id == g.event.id else None)
 
 
 def _consequences() -> dict[str, bool]:
@@ -69,28 +60,20 @@ def _consequences() -> dict[str, bool]:
 
 @blueprint.route(f"{MANAGE}/retention", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def retention() -> Any:
+def retention() -> Reply:
     """The edition keeps each class for as long as the form says."""
     form = RetentionForm()
     if form.validate_on_submit():
         try:
             services.change_periods(g.event.id, form.days(), read_revision(form), g.account.email, clock.now())
         except Stale:
-            return _collision(form), 409
-        flash(_("The periods are saved."), "success")
-        return redirect(url_for(".retention"))
+            theirs = RetentionForm(formdata=None)
+            theirs.show(periods(g.event.retention_days), g.event.revision)
+            return _page(form, collision=collided(form, theirs)), 409
+        return saved(_("The periods are saved."), ".retention")
     if not form.is_submitted():
         form.show(periods(g.event.retention_days), g.event.revision)
     return _page(form)
-
-
-def _collision(form: RetentionForm) -> str:
-    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
-    theirs = RetentionForm(formdata=None)
-    theirs.show(periods(g.event.retention_days), g.event.revision)
-    found = differences(form, theirs)
-    form.revision.data = str(g.event.revision)
-    return _page(form, collision=found)
 
 
 def _page(form: RetentionForm, **facts: Any) -> str:

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
-from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
 from gocluster_events.events.services import settings
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions
+from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import Core, stored
 from gocluster_events.registration.people.rules.questions import Answers, Question, Wording, check_order, seal, with_ids
-from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import record, scope
 from gocluster_events.registration.people.services.rows import keep_answers
 
@@ -133,8 +133,7 @@ def answer_internally(
 
 def _open(session: Session, event_id: int) -> Asking:
     """Every question of an edition that may be changed, under its lock."""
-    events_queries.lock(session, event_id)
-    check_writable(session.get_one(Event, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
     return list(questions.question_rows(session, event_id))
 
 

@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events
+from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.keeping import QuotaFacts, Unfit, check_quota
@@ -77,10 +76,7 @@ def remove_quota(event_id: int, quota_id: int, actor: str, now: datetime) -> Non
 
 
 def _locked(session: Session, event_id: int, now: datetime) -> Event:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    if event.status is EventStatus.ARCHIVED:
-        raise Refused(Unfit.ARCHIVED)
+    event = opened(session, event_id, Unfit.ARCHIVED)
     settle(session, event_id, now)
     return event
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
@@ -17,10 +17,10 @@ from gocluster_events.registration.quotas import services, words
 from gocluster_events.registration.quotas.forms import QuotaForm, quota_form
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.text import Localized
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
 
@@ -40,7 +40,7 @@ def quotas() -> str:
 
 @blueprint.route(f"{MANAGE}/quotas/new", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def new_quota() -> Any:
+def new_quota() -> Reply:
     """The edition keeps these places."""
     rows, modes = places.quotas(db.session(), g.event.id), places.modes(g.event) or tuple(Mode)
     position = max((each.position for each in rows), default=0) + 1
@@ -51,15 +51,15 @@ def new_quota() -> Any:
         except Refused as refusal:
             _refuse(form, refusal, None)
         else:
-            return _saved(_("The quota is added."))
+            return saved(_("The quota is added."), ".quotas")
     return _page(form, None)
 
 
 @blueprint.route(f"{MANAGE}/quotas/<int:quota_id>", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def quota(quota_id: int) -> Any:
+def quota(quota_id: int) -> Reply:
     """The quota is as typed."""
-    row = found_or_404(places.quota(db.session(), g.event.id, quota_id))
+    row = _row(quota_id)
     form = quota_form((row.mode,), g.event.zone, waiting.quota_facts(row), row.revision)
     if form.validate_on_submit():
         facts, revision = form.facts(), read_revision(form)
@@ -70,30 +70,26 @@ def quota(quota_id: int) -> Any:
         except Stale:
             return _collision(form, quota_id), 409
         else:
-            return _saved(_("The quota is saved."))
+            return saved(_("The quota is saved."), ".quotas")
     return _page(form, row)
 
 
 @blueprint.route(f"{MANAGE}/quotas/<int:quota_id>/removal", methods=["GET", "POST"])
 @requires(Permission.EDIT_REGISTRATION)
-def quota_removal(quota_id: int) -> Any:
+def quota_removal(quota_id: int) -> Reply:
     """The places of the quota are open to all."""
-    row, form = found_or_404(places.quota(db.session(), g.event.id, quota_id)), Action()
+    row, form = _row(quota_id), Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.UNFIT):
             services.remove_quota(g.event.id, quota_id, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, words.UNFIT)
-        else:
-            return _saved(_("The quota is removed."))
+            return saved(_("The quota is removed."), ".quotas")
     shares = [each for found in waiting.sharings(db.session(), g.event, clock.now()) for each in found.shares]
     share = next(each for each in shares if each.quota_id == quota_id)
     return render_template("registration/quotas/quota_removal.html", form=form, quota=row, share=share)
 
 
-def _saved(sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".quotas"))
+def _row(quota_id: int) -> Quota:
+    return found_or_404(places.quota(db.session(), g.event.id, quota_id))
 
 
 def _refuse(form: QuotaForm, refusal: Refused, quota_id: int | None) -> None:
@@ -110,10 +106,9 @@ def _refuse(form: QuotaForm, refusal: Refused, quota_id: int | None) -> None:
 
 
 def _collision(form: QuotaForm, quota_id: int) -> str:
-    row = found_or_404(places.quota(db.session(), g.event.id, quota_id))
+    row = _row(quota_id)
     theirs = quota_form((row.mode,), g.event.zone, waiting.quota_facts(row), row.revision, is_typed=False)
-    form.revision.data = str(row.revision)
-    return _page(form, row, collision=differences(form, theirs))
+    return _page(form, row, collision=collided(form, theirs))
 
 
 def _page(form: QuotaForm, row: Quota | None, **facts: Any) -> str:

@@ -12,6 +12,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration, Substitution
@@ -27,12 +28,12 @@ from gocluster_events.registration.people.rules.changing import (
     successor,
     until,
 )
-from gocluster_events.registration.people.rules.codes import ACTIVE, Move, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.quotas import Place, check_writable
+from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers
-from gocluster_events.registration.sign_up.services.proving import begin_again, confirm
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.registering import new_reference
 from gocluster_events.registration.waiting.services.lists import log
 from gocluster_events.registration.waiting.services.settling import settle
@@ -78,28 +79,21 @@ def accept_substitution(
     the substitute has a place already.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         row, giver = _named(session, event, substitution_id, generation, now)
         known = people.registration_by_address(session, event_id, row.email_key)
         check_may_accept(known.status if known else None)
         place, entry = Place(giver.quota_id), _successor(row, giver, known)
-        end(session, giver, Status.SUBSTITUTED, letters.SUBSTITUTED, subject(giver.id), now)
-        record(session, giver, "registration.substituted", subject(giver.id), now)
+        end(session, giver, Status.SUBSTITUTED, "registration.substituted", subject(giver.id), now)
         if known is None:
             known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
         else:
             _leave_what_was(session, known, now)
         fill(known, entry)
-        begin_again(known)
         hand_on_invitation(giver, known)  # the code's place goes with it
-        known.status, known.proven_at, known.hold_until = Status.CONFIRMED, now, None
-        session.add(known)
-        session.flush()
-        confirm(session, event, known, place, now)
-        record(session, known, "registration.taken_over", subject(known.id), now)
+        known.proven_at = now
+        put(session, known, Status.CONFIRMED, now, place=place, action="registration.taken_over")
         settle(session, event_id, now)  # a place that was held for the substitute is free now
         return known.id, known.generation
 
@@ -117,9 +111,7 @@ def forget_overdue(session: Session, now: datetime) -> int:
 
 
 def _owner(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     return event, session.get_one(Registration, registration_id)
 
@@ -158,7 +150,7 @@ def _successor(row: Substitution, giver: Registration, known: Registration | Non
 
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
     """The substitute leaves the waiting list; what was typed for the address and never proven is gone."""
-    if known.status is Status.WAITLISTED:
+    if known.status in QUEUED:
         log(session, known, Move.LEFT, subject(known.id), now)
     pending = people.pending_entry(session, known.id)
     if pending is not None:

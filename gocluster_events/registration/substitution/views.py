@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
 from gocluster_events.registration.own.views.links import enter
 from gocluster_events.registration.people import views as people_views
@@ -15,14 +14,13 @@ from gocluster_events.registration.people.models import Registration, Substituti
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.changing import successor, until
 from gocluster_events.registration.people.rules.codes import Refusal, Status
+from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
-from gocluster_events.tokens import Signer
+from gocluster_events.web.answers import Reply, private_page, refusals, saved, signed_or_404
 from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
-from gocluster_events.web.headers import private_link
+from gocluster_events.web.fields import Action
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
 
@@ -40,48 +38,40 @@ class Handover:
 
 @blueprint.route("/my/substitution", methods=["GET", "POST"])
 @participant
-def substitution() -> Any:
+def substitution() -> Reply:
     """Who is to come instead, and what happens until they have accepted."""
-    form, status = SubstituteForm(), 200
+    form = SubstituteForm()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_SUBSTITUTES)
     if form.validate_on_submit():
-        try:
+        with answer:
             return _name(form)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-        except TooMany as limit:
-            form.form_errors.append(str(codes.TOO_MANY_SUBSTITUTES) % {"minutes": -(-limit.retry_after // 60)})
-            status = 429
-    return render_template(
-        "registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine()
-    ), status
+    page = render_template("registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine())
+    return page, answer.status[0]
 
 
-def _name(form: SubstituteForm) -> Any:
+def _name(form: SubstituteForm) -> Reply:
     substitute = form.substitute(g.lang)
     people_views.count_substitute(g.participant, substitute.email)
     services.name_substitute(g.event.id, g.participant, substitute, clock.now())
-    flash(_("The e-mail to your substitute is on its way."), "success")
-    return redirect(url_for(".substitution"))
+    return saved(_("The e-mail to your substitute is on its way."), ".substitution")
 
 
 @blueprint.route("/my/substitution/withdrawal", methods=["GET", "POST"])
 @participant
-def substitution_withdrawal() -> Any:
+def substitution_withdrawal() -> Reply:
     """Nobody is named any more."""
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             services.withdraw_substitute(g.event.id, g.participant, clock.now())
             return redirect(url_for("site.my"))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     return render_template("registration/substitution/substitution_withdrawal.html", form=form, **_mine())
 
 
 def _mine() -> dict[str, Any]:
     """The person's registration, and whom they have named, as long as it can be accepted."""
     session, now = db.session(), clock.now()
-    registration = found_or_404(people.registration(session, g.participant))
+    registration = mine()
     named = decisions.open_substitution(session, g.event, registration, now)
     return {
         "registration": registration,
@@ -100,19 +90,16 @@ def substitute(token: str) -> Response:
         return _over()  # before there is a form: a page without one sets no cookie
     form = Action()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS) as answer:
             return _accept(handover)
-        except Refused as refusal:
-            if refusal.code is Refusal.LINK_OUTDATED:
-                return _over()
-            show_refusal(form, refusal, codes.REFUSALS)
-    return _page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
+        if answer.code is Refusal.LINK_OUTDATED:
+            return _over()
+    return private_page("registration/substitution/substitute.html", form=form, **_taken_over(handover))
 
 
 def _handover(token: str) -> Handover | None:
     """What a token is for; None when it is not to be had any more. 404 for a token that we did not sign."""
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    identity, generation = signed_or_404(PURPOSE, token)
     found = decisions.substitution_with_event(db.session(), identity)
     if found is None:
         return None
@@ -140,10 +127,4 @@ def _taken_over(handover: Handover) -> dict[str, Any]:
 
 
 def _over() -> Response:
-    response = _page("registration/substitution/substitute_over.html")
-    response.status_code = 410
-    return response
-
-
-def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, **shown)))
+    return private_page("registration/substitution/substitute_over.html", 410)

@@ -37,8 +37,6 @@ from gocluster_events.registration.waiting.rules import (
 )
 from gocluster_events.text import Localized
 
-_WAITING = frozenset({Status.WAITLISTED})
-
 
 def moves_up_until(event: Event) -> datetime:
     """Until when a free place goes to the waiting list: nobody can answer an offer once the meeting has begun."""
@@ -158,12 +156,13 @@ def before(session: Session, registration: Registration) -> Sequence[Registratio
 
 def why_none(session: Session, event: Event, registration: Registration, now: datetime) -> WhyNot | None:
     """Why no free place can be that person's at the moment; None when one can, or they do not wait."""
-    return _why_none(board(session, event, now), applicant(registration)) if registration.status in _WAITING else None
+    waits = registration.status is Status.WAITLISTED
+    return _why_none(board(session, event, now), applicant(registration)) if waits else None
 
 
 def rivals(session: Session, event: Event, registration: Registration, now: datetime) -> Sequence[Registration]:
     """Those who stand before that person and could have the free place that would be theirs."""
-    if registration.status not in _WAITING:
+    if registration.status is not Status.WAITLISTED:
         return ()
     found, mover = board(session, event, now), applicant(registration)
     place = found.place(mover)

@@ -1,4 +1,4 @@
-"""Why somebody moved up or did not: what the log of the waiting lists says to one person."""
+"""Who moves up and who is passed, what the team may give by hand, and how the log explains it."""
 
 import hashlib
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.errors import Refused
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Move, Passed, Status
+from gocluster_events.registration.people.rules.codes import ENDED, HAS_PLACE, Move, Passed, Status
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 
 Person = TypeVar("Person", bound=Hashable)
@@ -195,10 +195,9 @@ def present(status: Status, why: WhyNot | None, *, by_hand: bool, is_over: bool)
         if why is not None:
             return Present(why.value)
         return Present.BY_HAND if by_hand else Present.NEXT
-    undecided = UNDER_REVIEW | {Status.UNCONFIRMED}
-    if status in undecided:
-        return Present.UNDECIDED
-    return {Status.CONFIRMED: Present.CONFIRMED, Status.OFFERED: Present.OFFERED}.get(status, Present.ENDED)
+    if status in ENDED:
+        return Present.ENDED
+    return Present(status.value) if status in HAS_PLACE else Present.UNDECIDED
 
 
 def offer_until(

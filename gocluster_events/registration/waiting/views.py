@@ -3,27 +3,27 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, places
-from gocluster_events.registration.people.views import MANAGE
+from gocluster_events.registration.people.views import MANAGE, registration_of
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries, words
 from gocluster_events.registration.waiting.forms import GivingForm, MoveForm, giving_form
 from gocluster_events.registration.waiting.rules import Giving, fingerprint, present
 from gocluster_events.registration.waiting.services import moving
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Form, show_refusal
-from gocluster_events.web.find import found_or_404
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
+_SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.WHY_NOT}
 
 
 @blueprint.get(f"{MANAGE}/waiting")
@@ -43,7 +43,7 @@ def waiting_lists() -> str:
 @requires(Permission.VIEW_ATTENDEES)
 def waiting(registration_id: int) -> str:
     """Why this person moved up or did not, from the log."""
-    person, session, event = _person(registration_id), db.session(), g.event
+    person, session, event = registration_of(registration_id), db.session(), g.event
     lines = queries.explanation(session, person, current_language())
     names = accounts.names(session, {line.logged.actor for line in lines})
     why = queries.why_none(session, event, person, clock.now())
@@ -59,43 +59,33 @@ def waiting(registration_id: int) -> str:
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/position", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def waiting_position(registration_id: int) -> Any:
+def waiting_position(registration_id: int) -> Reply:
     """The person stands at another number of the list."""
-    person, form = _person(registration_id), MoveForm()
+    person, form = registration_of(registration_id), MoveForm()
     if form.validate_on_submit():
         number, reason, seen, now = form.number.data or 0, form.reason.data, form.seen.data or "", clock.now()
         try:
-            moving.move_in_line(g.event.id, registration_id, number, reason, g.account.email, now, seen=seen)
-        except Refused as refusal:
-            _refuse(form, refusal)
+            with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
+                moving.move_in_line(g.event.id, registration_id, number, reason, g.account.email, now, seen=seen)
+                done = _("%(name)s is number %(number)d now.", name=_name(person), number=number)
+                return saved(done, ".waiting_lists")
         except Stale:
             form.form_errors.append(_("The list has changed meanwhile. Look at it below, then move the person again."))
             return _position(person, form), 409
-        else:
-            return _done(_("%(name)s is number %(number)d now.", name=_name(person), number=number))
     return _position(person, form)
 
 
 @blueprint.route(f"{MANAGE}/<int:registration_id>/waiting/place", methods=["GET", "POST"])
 @requires(Permission.DECIDE_REGISTRATIONS)
-def waiting_place(registration_id: int) -> Any:
+def waiting_place(registration_id: int) -> Reply:
     """The person has a free place, or an offer of it."""
-    person, form = _person(registration_id), giving_form(_ways())
+    person, form = registration_of(registration_id), giving_form(_ways())
     if form.validate_on_submit():
         how, reason = form.chosen(), form.reason.data
-        try:
+        with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
             moving.give_place(g.event.id, registration_id, how, reason, g.account.email, clock.now())
-        except Refused as refusal:
-            _refuse(form, refusal)
-        else:
-            return _done(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)))
+            return saved(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)), ".waiting_lists")
     return _giving(person, form)
-
-
-def _person(registration_id: int) -> Registration:
-    """Somebody of this edition, or the helpful 404 page."""
-    found = found_or_404(people_queries.registration(db.session(), registration_id))
-    return found_or_404(found if found.event_id == g.event.id else None)
 
 
 def _name(person: Registration) -> str:
@@ -115,19 +105,6 @@ def _ways() -> tuple[Giving, ...]:
     """The way in which people move up stands first."""
     offers_first = g.event.moving_up is MovingUp.OFFER
     return (Giving.OFFER, Giving.CONFIRM) if offers_first else (Giving.CONFIRM, Giving.OFFER)
-
-
-def _refuse(form: Form, refusal: Refused) -> None:
-    field = words.WHY_NOT_FIELDS.get(refusal.code)
-    if field:
-        form[field].errors = [str(words.WHY_NOT[refusal.code])]
-    else:
-        show_refusal(form, refusal, {**codes.REFUSALS, **words.WHY_NOT})
-
-
-def _done(sentence: str) -> Any:
-    flash(sentence, "success")
-    return redirect(url_for(".waiting_lists"))
 
 
 def _position(person: Registration, form: MoveForm) -> str:

@@ -1,4 +1,4 @@
-"""The programme at a glance: rows of time, who speaks, and the items of each strand."""
+"""The programme at a glance, and what in it a participant has not seen yet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What waits for somebody on the desk, and for whom."""
+"""What waits for somebody on the desk and for whom, the next dates, and the figures beside them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

@@ -6,12 +6,12 @@ from flask import flash, g, redirect, render_template, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
-from gocluster_events.access import Permission, permitted
+from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.words import checks as agenda_words
 from gocluster_events.editions import services as editions
 from gocluster_events.editions.queries import number_open
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.events.forms.settings import SettingsForm
 from gocluster_events.events.rules.edition import ACCENT, EventStatus, Window, palette
@@ -28,15 +28,15 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.site import queries
 from gocluster_events.site.rules.tasks import Figures, Task, deadlines, tasks
-from gocluster_events.site.views.blueprint import blueprint
-from gocluster_events.web.audience import requires, signed_in
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.fields import show_refusal
+from gocluster_events.site.views.site import blueprint
+from gocluster_events.web.answers import Reply, refusals
+from gocluster_events.web.audience import may, requires, signed_in
+from gocluster_events.web.collision import collided, read_revision
 
 
 @blueprint.get("/<lang:lang>/manage/")
 @signed_in
-def manage_editions() -> Any:
+def manage_editions() -> Reply:
     """The editions one runs; straight to the desk when there is only one."""
     session, account = db.session(), g.account
     found = events_queries.managed_events(session, account.id, is_admin=account.is_admin)
@@ -66,13 +66,8 @@ def desk() -> str:
         statuses=codes.STATUSES,
         states=Status,
         modes=codes.MODES,
-        happened=queries.happened(session, event.id) if _may(Permission.EDIT_SETTINGS) else (),
+        happened=queries.happened(session, event.id) if may(Permission.EDIT_SETTINGS) else (),
     )
-
-
-def _may(permission: Permission) -> bool:
-    """Whether the person who looks may do that in this edition."""
-    return permitted(g.membership.role if g.membership else None, permission, is_admin=g.account.is_admin)
 
 
 def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
@@ -84,17 +79,17 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
         Task.PAUSED: int(paused_since is not None),
         Task.FAILED_MAILS: failed,
         Task.FAILED_PUBLICATION: int(planned is not None and planned.failure is not None),
-        Task.FEEDBACK: feedback.number_waiting(session, event.id) if _may(Permission.EDIT_LEGAL) else 0,
+        Task.FEEDBACK: feedback.number_waiting(session, event.id) if may(Permission.EDIT_LEGAL) else 0,
         Task.REVIEW: sum(figures.of(status) for status in UNDER_REVIEW),
         Task.CONFLICTS: len(plan.conflicts),
         Task.HIDDEN_EDITION: int(event.status is EventStatus.DRAFT),
-        Task.CHECKLIST: number_open(session, event, clock.now()) if _may(Permission.EDIT_SETTINGS) else 0,
+        Task.CHECKLIST: number_open(session, event, clock.now()) if may(Permission.EDIT_SETTINGS) else 0,
         Task.UNPUBLISHED: plan.unpublished,
         Task.DUPLICATES: duplicates.number_of_duplicates(session, event.id),
         Task.UNPROVEN: figures.of(Status.UNCONFIRMED),
     }
     return {
-        "tasks": tasks(counts, set(filter(_may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
+        "tasks": tasks(counts, set(filter(may, Permission))) if event.status is not EventStatus.ARCHIVED else (),
         "counts": counts,
         "plan": plan,
         "undelivered": undelivered,
@@ -106,24 +101,24 @@ def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
 
 @blueprint.route("/<lang:lang>/manage/<edition>/settings", methods=["GET", "POST"])
 @requires(Permission.EDIT_SETTINGS)
-def settings() -> Any:
+def settings() -> Reply:
     """The main facts of the edition are those of the form."""
     form = _form()
     if form.validate_on_submit():
         before, _revision = events_queries.settings(db.session(), g.event.id)
         confirmed = queries.confirmed(db.session(), g.event.id)  # before anybody moves up, who learns the new time
         try:
-            editions.change_settings(
-                g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
-            )
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.REFUSALS)
+            with refusals(form, events_words.REFUSALS):
+                editions.change_settings(
+                    g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
+                )
+                flash(_("The settings are saved."), "success")
+                _say_whom_it_concerns(affected(before, form.settings(), confirmed))
+                return redirect(url_for("site.settings"))
         except Stale:
-            return _collision(form), 409
-        else:
-            flash(_("The settings are saved."), "success")
-            _say_whom_it_concerns(affected(before, form.settings(), confirmed))
-            return redirect(url_for("site.settings"))
+            theirs = SettingsForm(formdata=None)
+            theirs.show(*events_queries.settings(db.session(), g.event.id))
+            return _page(form, collision=collided(form, theirs)), 409
     return _page(form)
 
 
@@ -139,16 +134,6 @@ def _form() -> SettingsForm:
     if not form.is_submitted():
         form.show(*events_queries.settings(db.session(), g.event.id))
     return form
-
-
-def _collision(form: SettingsForm) -> str:
-    """Both texts, and the typed one still in the form; sending it again means that it was compared."""
-    stored, revision = events_queries.settings(db.session(), g.event.id)
-    theirs = SettingsForm(formdata=None)
-    theirs.show(stored, revision)
-    found = differences(form, theirs)
-    form.revision.data = str(revision)
-    return _page(form, collision=found)
 
 
 def _page(form: SettingsForm, **facts: Any) -> str:

@@ -1,39 +1,45 @@
-"""The personal page: where the registration stands, the day as it is planned, and everything told."""
+"""The personal page with the day as it is planned, and the list of those who agreed to stand in it."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Response, current_app, g, redirect, render_template, url_for
+from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.paths import path
+from gocluster_events.attendees.queries.listed import for_everybody, for_participants
+from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
+from gocluster_events.attendees.rules.listed import Listed, Order, found, order_of, sections
+from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.queries import streams
 from gocluster_events.events.rules.edition import Mode, Shelf, Window, phase, shelf
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.i18n import current_language
-from gocluster_events.papers.exports.certificates import to_pdf
+from gocluster_events.i18n import _
 from gocluster_events.papers.queries import who_came
-from gocluster_events.papers.words import certificates
+from gocluster_events.papers.views import certificates_of
 from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
+from gocluster_events.registration.own.services.details import leave_list
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import decisions, people as people_queries, places, questions
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.sign_up import words as sign_up
 from gocluster_events.site import queries
 from gocluster_events.site.forms import SeenForm
 from gocluster_events.site.queries import unseen_programme
 from gocluster_events.site.rules.overview import BREAKS, overview
-from gocluster_events.site.views.blueprint import blueprint
-from gocluster_events.web.audience import participant
+from gocluster_events.site.views.site import blueprint
+from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
+from gocluster_events.web.audience import participant, public
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
 
 
 @blueprint.get("/<lang:lang>/my/")
@@ -116,21 +122,20 @@ def my_calendar() -> Response:
     confirmed = found_or_404(registration if registration and registration.status is Status.CONFIRMED else None)
     address = current_app.config["SETTINGS"].base_url + url_for("site.edition")
     entry = people_queries.meeting(g.event, confirmed, address)
-    headers = {"Content-Disposition": f'attachment; filename="{g.event.slug}.ics"'}
     stamp = confirmed.confirmed_at or clock.now()
-    return Response(meeting_calendar(entry, stamp), mimetype="text/calendar", headers=headers)
+    return as_file(meeting_calendar(entry, stamp), "text/calendar", f"{g.event.slug}.ics")
 
 
 @blueprint.route("/<lang:lang>/my/programme", methods=["GET", "POST"])
 @participant
-def my_programme() -> Any:
+def my_programme() -> Reply:
     """Each change in a line; nothing is marked as read by a look."""
     form, published = SeenForm(), agenda.published(db.session(), g.event.id)
     if form.validate_on_submit():
         if published is not None:
             looking.see_programme(g.event.id, g.participant, form.number(published.number))
         return redirect(url_for("site.my"))
-    registration = found_or_404(people_queries.registration(db.session(), g.participant))
+    registration = mine()
     shown = queries.unseen_programme(db.session(), registration, published)
     if shown is not None:
         form.version.data = str(shown.version)
@@ -141,14 +146,68 @@ def my_programme() -> Any:
 @participant
 def my_certificate() -> Response:
     """One page, once the meeting is over and as long as the list says that they came."""
-    session, event, now = db.session(), g.event, clock.now()
-    came = who_came(session, event.id, g.participant) if event.ends_at <= now else ()
-    people = found_or_404(came or None)
-    mark = events.logo(session, event)
-    picture = events.file(session, mark.sha256) if mark else None
-    topics = [track.name.pick(current_language()) for track in events.tracks(session, event.id)]
-    made = to_pdf(
-        certificates(event, topics, people, mark.alt if mark else "", now), now, picture.content if picture else None
+    event, now = g.event, clock.now()
+    came = who_came(db.session(), event.id, g.participant) if event.ends_at <= now else ()
+    made = certificates_of(found_or_404(came or None), now)
+    return as_file(made, "application/pdf", f"{event.slug}-certificate.pdf")
+
+
+@blueprint.get("/<lang:lang>/<edition>/attendees")
+@public
+def listed() -> Reply:
+    """Who agreed that everybody may read it. Nobody but the reader's browser keeps it, and that asks each time."""
+    is_public = events.reach(g.event, clock.now()) is Reach.PUBLIC
+    found_or_404(g.event if is_public else None)
+    response = make_response(_page("site.listed", for_everybody(db.session(), g.event.id)))
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["X-Robots-Tag"] = "noindex, noarchive"
+    response.add_etag(weak=True)
+    return response.make_conditional(request)
+
+
+@blueprint.get("/<lang:lang>/my/attendees")
+@participant
+def my_listed() -> str:
+    """The same for somebody whose place is confirmed, with the addresses that may stand there."""
+    me = found_or_404(_reader())
+    people = for_participants(db.session(), g.event.id)
+    return _page("site.my_listed", people, me=me, is_public=g.event.attendee_list is Reach.PUBLIC)
+
+
+@blueprint.route("/<lang:lang>/my/attendees/withdrawal", methods=["GET", "POST"])
+@participant
+def my_listed_withdrawal() -> Reply:
+    """No list names the person any more; the button for it."""
+    form = Action()
+    if form.validate_on_submit():
+        leave_list(g.event.id, g.participant, clock.now())
+        return saved(_("You are not in the attendee list any more."), "site.my")
+    return render_template("site/my_listed_withdrawal.html", form=form, me=mine())
+
+
+def _reader() -> Registration | None:
+    """The participant, if there is a list that they may read."""
+    me = people_queries.registration(db.session(), g.participant)
+    is_there = events.reach(g.event, clock.now()) is not Reach.NOBODY
+    return me if is_there and me is not None and me.status is Status.CONFIRMED else None
+
+
+def _page(endpoint: str, people: Sequence[Listed], **facts: Any) -> str:
+    query, order = request.args.get("search", "").strip()[:100], order_of(request.args.get("order", ""))
+    hits = found(people, query, order)
+    page = page_number(request.args.get("page", ""), len(hits))
+    kept: dict[str, Any] = {"search": query or None, "order": order.value if order is not Order.ORGANISATION else None}
+    return render_template(
+        f"{endpoint.replace('.', '/')}.html",
+        sections=sections(hits[(page - 1) * PER_PAGE : page * PER_PAGE], order),
+        everybody=len(people),
+        hits=len(hits),
+        query=query,
+        order=order.value,
+        orders=[(each.value, label) for each, label in ORDERS.items()],
+        page=page,
+        per_page=PER_PAGE,
+        endpoint=endpoint,
+        url_of=lambda number: url_for(endpoint, **kept, page=number if number > 1 else None),
+        **facts,
     )
-    headers = {"Content-Disposition": f'attachment; filename="{event.slug}-certificate.pdf"'}
-    return Response(made, mimetype="application/pdf", headers=headers)

@@ -1,8 +1,9 @@
-"""What the public reads: all editions, one edition, and the legal pages."""
+"""What the public reads: all editions, one edition, the legal pages; and what programs ask of the site."""
 
+from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, g, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, g, jsonify, make_response, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
@@ -26,16 +27,17 @@ from gocluster_events.site import queries, words
 from gocluster_events.site.queries import Offer
 from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
 from gocluster_events.site.rules.places import Places, box
-from gocluster_events.site.views.blueprint import blueprint
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
+
+blueprint = Blueprint("site", __name__)
 
 
 @blueprint.get("/")
 @public
-def root() -> Any:
+def root() -> Response:
     """On to the start page in the language that the browser asks for."""
-    response: Any = redirect(url_for("site.editions"))
+    response = make_response(redirect(url_for("site.editions")))
     response.vary.add("Accept-Language")
     return response
 
@@ -183,3 +185,48 @@ def _one(places: Places, waiting: int, spare: list[str], *, is_open: bool) -> di
 def _spare(offer: Offer, places: Places) -> list[str]:
     """What is left for some in that mode."""
     return [spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]
+
+
+DAY = 24 * 3600
+ROBOTS = """\
+User-agent: *
+Disallow: /*/manage/
+Disallow: /*/my/
+Disallow: /*/*/register/
+Disallow: /*/sign-in
+"""
+
+
+@blueprint.get("/healthz")
+@public
+def healthz() -> Response:
+    """The process answers. The database is not asked."""
+    return _plain("alive\n")
+
+
+@blueprint.get("/readyz")
+@public
+def readyz() -> Response:
+    """The database answers and its tables are those of this software; otherwise 503."""
+    if not queries.is_migrated(db.session()):
+        abort(503)
+    return _plain("ready\n")
+
+
+@blueprint.get("/robots.txt")
+@public
+def robots() -> Response:
+    """Search engines leave personal pages, forms and the management alone."""
+    return Response(ROBOTS, mimetype="text/plain", headers={"Cache-Control": f"public, max-age={DAY}"})
+
+
+@blueprint.get("/favicon.ico")
+@public
+def favicon() -> Response:
+    """The site's sign, for browsers that ask without being told where it is."""
+    sign = Path(current_app.root_path, "static", "img", "icon.svg").read_bytes()
+    return Response(sign, mimetype="image/svg+xml", headers={"Cache-Control": f"public, max-age={DAY}"})
+
+
+def _plain(word: str) -> Response:
+    return Response(word, mimetype="text/plain", headers={"Cache-Control": "no-store"})

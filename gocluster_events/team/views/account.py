@@ -1,38 +1,35 @@
-"""A lost password and another address: what is mailed, and what the links open."""
+"""A lost password, another address, and what administrators do about accounts."""
 
 from datetime import timedelta
-from typing import Any
 
-from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts import queries as accounts_queries, rules as accounts_rules, words as accounts_words
-from gocluster_events.accounts.rules import Deed, Limits, possible
 from gocluster_events.accounts.services import own
 from gocluster_events.accounts.services.managing import do
 from gocluster_events.accounts.services.own import confirm
 from gocluster_events.accounts.services.sessions import Limit, count_all
-from gocluster_events.errors import Refused, TooMany
+from gocluster_events.errors import TooMany
 from gocluster_events.events import queries as events_queries, words as events_words
 from gocluster_events.i18n import _
 from gocluster_events.team import services
 from gocluster_events.team.forms import ConfirmForm, LostPasswordForm, NewPasswordForm, OwnEmailForm
-from gocluster_events.team.views.blueprint import blueprint
+from gocluster_events.team.views.team import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
 from gocluster_events.web.audience import admin, public, signed_in
 from gocluster_events.web.fields import Action
-from gocluster_events.web.find import found_or_404
-from gocluster_events.web.headers import private_link
 
 HOUR = timedelta(hours=1)
 ASKED_PER_HOUR = 30  # by one network
+AT_PASSWORD = dict.fromkeys(accounts_rules.Refusal, "password")
 
 
 @blueprint.route("/<lang:lang>/lost-password", methods=["GET", "POST"])
 @public
-def lost_password() -> Any:
+def lost_password() -> Reply:
     """A link is on its way if the address has an account; the page says the same to everyone."""
     form = LostPasswordForm()
     if form.validate_on_submit():
@@ -54,7 +51,7 @@ def lost_password_sent() -> str:
 @public
 def new_password(token: str) -> Response:
     """Only the new password counts; one then signs in with it, and with the second factor where there is one."""
-    number, generation = _signed("team.new_password", token)
+    number, generation = signed_or_404("team.new_password", token)
     found = own.resettable(db.session(), number, generation, clock.now())
     if found is None:
         return _over()
@@ -62,62 +59,48 @@ def new_password(token: str) -> Response:
     is_protected = accounts_queries.has_factor(db.session(), number)
     least = accounts_rules.PASSWORD_LENGTH_WITH_FACTOR if is_protected else accounts_rules.PASSWORD_LENGTH
     if form.validate_on_submit():
-        try:
+        with refusals(form, accounts_words.REFUSALS, AT_PASSWORD) as answer:
             services.reset(number, generation, form.password.data, g.lang, clock.now())
-        except Refused as refusal:
-            if refusal.code is accounts_rules.Refusal.LINK_OVER:
-                return _over()
-            form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
-        else:
             sessions.logout()
             flash(_("The password is changed. Sign in with it."), "success")
-            return private_link(make_response(redirect(url_for("accounts.sign_in"))))
-    return _answer(render_template("team/new_password.html", form=form, email=email, least=least))
+            return private_way("accounts.sign_in")
+        if answer.code is accounts_rules.Refusal.LINK_OVER:
+            return _over()
+    return private_page("team/new_password.html", form=form, email=email, least=least)
 
 
 @blueprint.route("/<lang:lang>/account/email", methods=["GET", "POST"])
 @signed_in
-def account_email() -> Any:
+def account_email() -> Reply:
     """A link is on its way to the new address, which counts once it is used."""
-    form, status, me = OwnEmailForm(), 200, g.account.id
+    form, me = OwnEmailForm(), g.account.id
+    answer = refusals(form, accounts_words.REFUSALS, AT_PASSWORD, accounts_words.TOO_MANY)
     if form.validate_on_submit():
         email = form.email.data or ""
-        try:
+        with answer:
             _check(me, form.password.data or "")
             count_all([Limit("new_address", f"account {me}", _resends(), HOUR)], clock.now())
             services.ask_email(me, email, g.lang, clock.now())
-        except TooMany as limit:
-            form.form_errors.append(str(accounts_words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
-            status = 429
-        except Refused as refusal:
-            form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
-        else:
-            flash(
-                _("A link is on its way to %(email)s. The address counts once you have used it.", email=email),
-                "success",
-            )
-            return redirect(url_for("accounts.account"))
-    return render_template("team/account_email.html", form=form), status
+            done = _("A link is on its way to %(email)s. The address counts once you have used it.", email=email)
+            return saved(done, "accounts.account")
+    return render_template("team/account_email.html", form=form), answer.status[0]
 
 
 @blueprint.route("/<lang:lang>/my/account-email/<token>", methods=["GET", "POST"])
 @public
 def account_email_proof(token: str) -> Response:
     """The new address is the account's."""
-    number, generation = _signed("team.account_email_proof", token)
+    number, generation = signed_or_404("team.account_email_proof", token)
     found = own.movable(db.session(), number, generation, clock.now())
     if found is None:
         return _over()
     form, email = Action(), found.pending_email
     if form.validate_on_submit():
-        try:
+        with refusals(form, accounts_words.REFUSALS):
             services.prove_email(number, generation, g.lang, clock.now())
-        except Refused as refusal:
-            form.form_errors.append(str(accounts_words.REFUSALS[refusal.code]))
-        else:
             flash(_("The address %(email)s counts from now on.", email=email), "success")
-            return private_link(make_response(redirect(url_for("accounts.sign_in"))))
-    return _answer(render_template("team/account_email_proof.html", form=form, email=email))
+            return private_way("accounts.sign_in")
+    return private_page("team/account_email_proof.html", form=form, email=email)
 
 
 def _may_ask(email: str) -> bool:
@@ -140,25 +123,15 @@ def _resends() -> int:
 
 def _check(account_id: int, password: str) -> None:
     settings = current_app.config["SETTINGS"]
-    limits = Limits(settings.sign_in_per_account, settings.sign_in_per_address)
+    limits = accounts_rules.Limits(settings.sign_in_per_account, settings.sign_in_per_address)
     confirm(account_id, password, request.remote_addr or "", limits, clock.now())
 
 
-def _signed(purpose: str, token: str) -> tuple[int, int]:
-    return found_or_404(Signer(current_app.config["SETTINGS"].secret_keys).read(purpose, token))
-
-
 def _over() -> Response:
-    return _answer(render_template("team/account_link_over.html"), 410)
+    return private_page("team/account_link_over.html", 410)
 
 
-def _answer(body: str, status: int = 200) -> Response:
-    response = private_link(make_response(body))
-    response.status_code = status
-    return response
-
-
-_DEEDS = ", ".join(f"'{deed.value}'" for deed in Deed)
+_DEEDS = ", ".join(f"'{deed.value}'" for deed in accounts_rules.Deed)
 
 
 @blueprint.get("/<lang:lang>/accounts")
@@ -184,39 +157,23 @@ def account_of(account_id: int) -> str:
         "team/account_of.html",
         account=found,
         editions=events_queries.editions_of(session, account_id),
-        deeds=possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
+        deeds=accounts_rules.possible(is_active=found.is_active, is_admin=found.is_admin, has_factor=found.has_factor),
         roles=events_words.ROLES,
     )
 
 
 @blueprint.route(f"/<lang:lang>/accounts/<int:account_id>/<any({_DEEDS}):deed>", methods=["GET", "POST"])
 @admin
-def account_deed(account_id: int, deed: str) -> Any:
+def account_deed(account_id: int, deed: str) -> Reply:
     """The deed is done, once the administrator has typed their own password."""
-    found, form, status = found_or_404(accounts_queries.known(db.session(), account_id)), ConfirmForm(), 200
+    found, form = found_or_404(accounts_queries.known(db.session(), account_id)), ConfirmForm()
+    sentences = {**accounts_words.MANAGING, **accounts_words.REFUSALS}
+    answer = refusals(form, sentences, AT_PASSWORD, accounts_words.TOO_MANY)
     if form.validate_on_submit():
-        try:
-            _confirm_password(form.password.data or "")
-            do(Deed(deed), account_id, g.account, clock.now())
-        except TooMany as limit:
-            form.form_errors.append(str(accounts_words.TOO_MANY) % {"minutes": -(-limit.retry_after // 60)})
-            status = 429
-        except Refused as refusal:
-            _show(form, refusal)
-        else:
-            flash(_("Done for %(name)s.", name=found.name), "success")
-            return redirect(url_for(".accounts"))
-    return render_template("team/account_deed.html", form=form, account=found, deed=Deed(deed)), status
-
-
-def _confirm_password(password: str) -> None:
-    settings = current_app.config["SETTINGS"]
-    limits = Limits(settings.sign_in_per_account, settings.sign_in_per_address)
-    confirm(g.account.id, password, request.remote_addr or "", limits, clock.now())
-
-
-def _show(form: ConfirmForm, refusal: Refused) -> None:
-    if refusal.code in accounts_words.MANAGING:
-        form.form_errors.append(str(accounts_words.MANAGING[refusal.code]))
-    else:
-        form.password.errors = [str(accounts_words.REFUSALS[refusal.code])]
+        with answer:
+            _check(g.account.id, form.password.data or "")
+            do(accounts_rules.Deed(deed), account_id, g.account, clock.now())
+            return saved(_("Done for %(name)s.", name=found.name), ".accounts")
+    return render_template(
+        "team/account_deed.html", form=form, account=found, deed=accounts_rules.Deed(deed)
+    ), answer.status[0]

@@ -1,10 +1,10 @@
-"""Who runs an edition: seen, invited, given another role, let go."""
+"""Who runs an edition: seen, invited, given another role, let go; and accepting an invitation."""
 
 from datetime import timedelta
 from enum import Enum
 from typing import Any
 
-from flask import Response, current_app, flash, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission, Role
@@ -18,16 +18,14 @@ from gocluster_events.events.services import team as changes
 from gocluster_events.i18n import LazyString, _
 from gocluster_events.team import services
 from gocluster_events.team.forms import InviteForm, JoinForm, LeaveForm, RoleForm
-from gocluster_events.team.views.blueprint import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
-from gocluster_events.web.headers import private_link
+from gocluster_events.web.fields import Action
 
+blueprint = Blueprint("team", __name__)
 TEAM = "/<lang:lang>/manage/<edition>/team"
 
 
@@ -46,21 +44,19 @@ def page() -> str:
 
 @blueprint.route(f"{TEAM}/new", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_invitation() -> Any:
+def team_invitation() -> Reply:
     """A colleague is asked, or is in at once where they have an account."""
     form, status = InviteForm(data={"role": Role.STAFF.value, "language": g.lang}), 200
     if form.validate_on_submit():
         email, language = form.email.data or "", str(form.language.data)
         try:
-            _count(email)
-            is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
+            with refusals(form, events_words.TEAM_REFUSALS):
+                _count(email)
+                is_in = services.invite(g.event.id, email, form.chosen, language, g.account, clock.now())
+                return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
         except TooMany:
             form.form_errors.append(_("This address was written to several times this hour. Try again later."))
             status = 429
-        else:
-            return _done(_joined(email) if is_in else _("An invitation is on its way to %(email)s.", email=email))
     return render_template("team/team_invitation.html", form=form), status
 
 
@@ -70,7 +66,7 @@ def _joined(email: str) -> str:
 
 @blueprint.post(f"{TEAM}/invitations/<int:number>/renewal")
 @requires(Permission.MANAGE_TEAM)
-def team_invitation_renewal(number: int) -> Any:
+def team_invitation_renewal(number: int) -> Reply:
     """A new link is on its way; the older one is dead."""
     row = found_or_404(events_queries.invitation(db.session(), g.event.id, number))
     email = row.email
@@ -88,7 +84,7 @@ def team_invitation_renewal(number: int) -> Any:
 
 @blueprint.route(f"{TEAM}/invitations/<int:number>/withdrawal", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_invitation_withdrawal(number: int) -> Any:
+def team_invitation_withdrawal(number: int) -> Reply:
     """The link that was mailed is dead."""
     row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Action()
     if form.validate_on_submit():
@@ -99,32 +95,26 @@ def team_invitation_withdrawal(number: int) -> Any:
 
 @blueprint.route(f"{TEAM}/<int:account_id>/role", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_role(account_id: int) -> Any:
+def team_role(account_id: int) -> Reply:
     """Somebody may do from now on what the role allows."""
     member = found_or_404(events_queries.member(db.session(), g.event.id, account_id))
     form = RoleForm(data={"role": member.role.value})
     if form.validate_on_submit():
         sure = bool(form.sure.data)
-        try:
+        with refusals(form, events_words.TEAM_REFUSALS):
             changes.change_role(g.event.id, account_id, form.chosen, g.account, clock.now(), is_sure=sure)
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
-        else:
             return _done(_("The role of %(name)s is changed.", name=member.name), lost=_loses(account_id, form.chosen))
     return render_template("team/team_role.html", form=form, member=member)
 
 
 @blueprint.route(f"{TEAM}/<int:account_id>/removal", methods=["GET", "POST"])
 @requires(Permission.MANAGE_TEAM)
-def team_removal(account_id: int) -> Any:
+def team_removal(account_id: int) -> Reply:
     """Somebody does not run the edition any more."""
     member, form = found_or_404(events_queries.member(db.session(), g.event.id, account_id)), LeaveForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, events_words.TEAM_REFUSALS):
             changes.let_go(g.event.id, account_id, g.account, clock.now(), is_sure=bool(form.sure.data))
-        except Refused as refusal:
-            show_refusal(form, refusal, events_words.TEAM_REFUSALS)
-        else:
             return _done(_("%(name)s is no longer in the team.", name=member.name), lost=_loses(account_id, None))
     return render_template("team/team_removal.html", form=form, member=member)
 
@@ -140,60 +130,48 @@ def _loses(account_id: int, role: Role | None) -> bool:
     return account_id == g.account.id and role is not Role.ORGANISER and not g.account.is_admin
 
 
-def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Any:
+def _done(sentence: str, kind: str = "success", *, lost: bool = False) -> Reply:
     """Back to the team, or to one's editions where one has left it."""
     flash(sentence, kind)
     return redirect(url_for("site.manage_editions" if lost else "team.team"))
 
 
 SENTENCES: dict[Enum, LazyString] = {**events_words.TEAM_REFUSALS, **accounts_words.REFUSALS}
-ABOUT_PASSWORD = {Refusal.PASSWORD_SHORT, Refusal.PASSWORD_COMMON}
+AT_PASSWORD = dict.fromkeys([Refusal.PASSWORD_SHORT, Refusal.PASSWORD_COMMON], "password")
 
 
 @blueprint.route("/<lang:lang>/my/team/<token>", methods=["GET", "POST"])
 @public
 def join(token: str) -> Response:
     """Whoever was invited chooses a password and is signed in; who has an account meanwhile only says yes."""
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    number, generation = found_or_404(signer.read("team.join", token))
+    number, generation = signed_or_404("team.join", token)
     found = events_queries.invitation_with_event(db.session(), number)
     if found is None or found[0].generation != generation or clock.now() >= found[0].expires_at:
-        return _answer(render_template("team/join_over.html"), 410)
+        return _answer("team/join_over.html", 410)
     row, event = found
     is_known = accounts_queries.is_known(db.session(), row.email_key)
     form: Any = Action() if is_known else JoinForm()
-    page = {"invitation": row, "edition": event, "is_known": is_known}
+    page: dict[str, Any] = {"invitation": row, "edition": event, "is_known": is_known}
     if form.validate_on_submit():
-        try:
+        with refusals(form, SENTENCES, AT_PASSWORD) as answer:
             return _enter_team(form, number, generation, event.slug, is_known=is_known)
-        except Refused as refusal:
-            if refusal.code is TeamRefusal.OVER:
-                return _answer(render_template("team/join_over.html"), 410)
-            _show(form, refusal)
-    return _answer(render_template("team/join.html", form=form, **page))
+        if answer.code is TeamRefusal.OVER:
+            return _answer("team/join_over.html", 410)
+    return _answer("team/join.html", form=form, **page)
 
 
 def _enter_team(form: Any, number: int, generation: int, slug: str, *, is_known: bool) -> Response:
-    desk = url_for("site.desk", edition=slug)
     if is_known:
         services.join_known(number, generation, clock.now())
-        return private_link(make_response(redirect(url_for("accounts.sign_in", next=desk))))
+        return private_way("accounts.sign_in", next=url_for("site.desk", edition=slug))
     browser = coarse(request.user_agent.string)
     key = services.join(number, generation, form.name.data, form.password.data, browser, clock.now())
     sessions.login(key)
     flash(_("Welcome. Your account is there and you are signed in."), "success")
-    return private_link(make_response(redirect(desk)))
+    return private_way("site.desk", edition=slug)
 
 
-def _show(form: Any, refusal: Refused) -> None:
-    if refusal.code in ABOUT_PASSWORD:
-        form.password.errors = [str(SENTENCES[refusal.code])]
-    else:
-        form.form_errors.append(str(SENTENCES[refusal.code]))
-
-
-def _answer(body: str, status: int = 200) -> Response:
+def _answer(template: str, status: int = 200, **facts: Any) -> Response:
+    response = private_page(template, status, **facts)
     g.event = None
-    response = private_link(make_response(body))
-    response.status_code = status
     return response

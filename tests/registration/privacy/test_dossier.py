@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 import sqlalchemy as sa
@@ -17,9 +18,9 @@ from gocluster_events.registration.invitations.services import codes, inviting
 from gocluster_events.registration.people.models import QuestionVersion, Registration
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Support
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.entry import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
-from gocluster_events.registration.people.services.rows import add_answers
+from gocluster_events.registration.people.services.rows import add_answers, keep_identity
 from gocluster_events.registration.privacy.rules import By, Item, Part, by, section
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.substitution import services as substitution
@@ -119,6 +120,14 @@ def test_the_page_says_it_in_words_with_purpose_and_period(visitor: Visitor, mir
         assert said in page
     assert page.count("<strong>Zweck:</strong>") == page.count("<strong>Gespeichert:</strong>") == len(Part)
     assert "Bitte bestätigen Sie Ihre E-Mail-Adresse: Jahrestagung" in page
+
+
+def test_a_day_of_birth_is_read_as_a_day(visitor: Visitor, event: Event):
+    registration_id = arrive(event, "miriam@example.org", clock.now())
+    with transaction() as writing:
+        keep_identity(writing, registration_id, Identity(birth_date=date(1980, 5, 17)))
+    open_my_page(visitor, registration_id)
+    assert "<dd>17. Mai 1980</dd>" in visitor.get("/de/my/data").text
 
 
 def test_a_mail_past_its_retention_still_has_its_subject(visitor: Visitor, session: Session, miriam: int):

@@ -35,6 +35,7 @@ GET  /robots.txt                                                            200 
 GET  /favicon.ico                                                           200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/                                                     200 200 200 200 200 200 200 200   -
 GET  /{lang}/demo-mail/{letter}                                             200 200 200 200 200 200 200 200   -
+GET  /{lang}/demo-mail/{letter}/letter.html                                 200 200 200 200 200 200 200 200   -
 
 GET  /{lang}/{edition}/register                                             200 200 200 200 200 200 200 200 200
 POST /{lang}/{edition}/register                                             200 200 200 200 200 200 200 200 200

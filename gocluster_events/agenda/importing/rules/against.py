@@ -1,4 +1,4 @@
-"""What a file would change in the draft. What it does not hold, or says nothing of, stays as it is."""
+"""A file held against the draft: what would change, and what it would need."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""When something starts and how long it takes, as files write it."""
+"""Days and hours as files write them, and events of a calendar file."""
 
 import re
 from collections.abc import Mapping, Sequence

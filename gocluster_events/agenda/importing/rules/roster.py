@@ -1,4 +1,4 @@
-"""Whom a file means: somebody of the draft, by UUID and then by name, or somebody new."""
+"""Which person, room and track of the draft a file means."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

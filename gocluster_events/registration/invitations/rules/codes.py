@@ -6,7 +6,7 @@ from enum import Enum
 from random import Random
 
 from gocluster_events.errors import Refused
-from gocluster_events.registration.people.rules.codes import FormOfAddress, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ENDED, FormOfAddress, Refusal, Status
 from gocluster_events.registration.people.rules.entry import ALPHABET
 
 CODE_LENGTH = 10
@@ -15,7 +15,7 @@ REMINDER_EVERY = timedelta(days=1)
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 # Whoever stands there has given the use of their code back; a place that was handed on still has it.
-FREES_CODE = frozenset({Status.CANCELLED, Status.LAPSED, Status.DECLINED})
+FREES_CODE = ENDED - {Status.SUBSTITUTED}
 
 
 class Stage(Enum):

@@ -12,16 +12,15 @@ from gocluster_events import text
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
-from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms, check_code, new_code, tidy_code
 from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
 from gocluster_events.registration.people.models import Registration
+from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Entry
-from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import scope
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
@@ -159,8 +158,7 @@ def subject(invitation_id: int) -> str:
 
 
 def _begin(session: Session, event_id: int) -> None:
-    events.lock(session, event_id)
-    check_writable(session.get_one(Event, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
 
 
 def _add(session: Session, row: Invitation, actor: str, now: datetime) -> int:

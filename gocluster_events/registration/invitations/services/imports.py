@@ -16,6 +16,7 @@ from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened, refuse_archived
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
@@ -32,7 +33,7 @@ from gocluster_events.registration.invitations.rules.guest_list import (
     plan,
 )
 from gocluster_events.registration.invitations.services.codes import draw, named, values
-from gocluster_events.registration.people.rules.quotas import check_writable
+from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.text import email_key
 
@@ -44,8 +45,7 @@ KEPT = timedelta(hours=24)  # rows that nobody imported
 def begin_import(event_id: int, file_name: str, rows: Table, actor: str, now: datetime) -> int:
     """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         has_header, found = guess(rows)
         row = InvitationImport(
             event_id=event_id, state=ImportState.UPLOADED, file_name=file_name[-120:], has_header=has_header,
@@ -77,7 +77,7 @@ def start_import(
     """
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
-        check_writable(session.get_one(Event, event_id).status)
+        refuse_archived(session.get_one(Event, event_id), Refusal.ARCHIVED)
         found = looked_at(session, row)
         if len(found.faults) > left_out:
             raise Refused(ListRefusal.PROBLEMS)

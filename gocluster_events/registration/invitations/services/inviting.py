@@ -12,6 +12,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.services.acting import opened
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
@@ -22,7 +23,6 @@ from gocluster_events.registration.invitations.services.codes import guest_of, s
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.quotas import check_writable
 from gocluster_events.registration.people.services.mails import about, look, moment, scope
 
 LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}
@@ -35,9 +35,7 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: 
     Raises Refused when they are not as many as the person saw, or when the edition is no longer open to anybody.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         if event.status is not EventStatus.PUBLISHED or now >= event.registration_closes_at:
             raise Refused(Refusal.CLOSED if event.status is EventStatus.PUBLISHED else Refusal.NOT_OPEN_YET)
         people = meant(session, event_id, mailing, wanted, now)
@@ -85,8 +83,7 @@ def answer_invitation(event_id: int, invitation_id: int, generation: int, answer
     Raises Refused when the link is outdated or the edition is archived.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         found = codes.invitation(session, event_id, invitation_id)
         if found is None or found.generation != generation:
             raise Refused(Refusal.LINK_OUTDATED)

@@ -3,23 +3,22 @@
 from random import SystemRandom
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Figures, Mailing, Stage, Wanted, spelled
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
-from gocluster_events.registration.invitations.views.blueprint import blueprint
-from gocluster_events.registration.invitations.views.imports import quota_choices
+from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
 from gocluster_events.registration.people.words import codes as codes_words
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.collision import number_in
+from gocluster_events.web.fields import Action
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
 
@@ -46,68 +45,52 @@ def invitations() -> str:
 
 @blueprint.route(f"{_INVITATIONS}/new", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def invitation_new() -> Any:
+def invitation_new() -> Reply:
     """One person is invited by hand."""
     form = GuestForm()
     form.offer(quota_choices(), g.event.zone)
     if form.validate_on_submit():
-        try:
+        with refusals(form, {**words.LIST_REFUSALS, **codes_words.REFUSALS}):
             codes_services.invite(g.event.id, form.guest(), form.terms(), g.account.email, clock.now(), SystemRandom())
-        except Refused as refusal:
-            show_refusal(form, refusal, {**words.LIST_REFUSALS, **codes_words.REFUSALS})
-        else:
-            flash(_("The invitation is added. Its e-mail is not sent yet."), "success")
-            return redirect(url_for(".invitations"))
+            return saved(_("The invitation is added. Its e-mail is not sent yet."), ".invitations")
     return render_template("registration/invitations/invitation_new.html", form=form)
 
 
 @blueprint.route(f"{_INVITATIONS}/shared", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def invitation_shared() -> Any:
+def invitation_shared() -> Reply:
     """A code for several people is made."""
     form = SharedCodeForm()
     form.offer(quota_choices(), g.event.zone)
     if form.validate_on_submit():
         label, uses, account = form.label.data, form.most(), g.account.email
-        try:
+        with refusals(form, codes_words.REFUSALS):
             codes_services.share_code(g.event.id, label, uses, form.terms(), account, clock.now(), SystemRandom())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes_words.REFUSALS)
-        else:
-            flash(_("The code is ready."), "success")
-            return redirect(url_for(".invitations", _anchor="shared"))
+            return saved(_("The code is ready."), ".invitations", _anchor="shared")
     return render_template("registration/invitations/invitation_shared.html", form=form)
 
 
 @blueprint.route(f"{_INVITATIONS}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def invitation_removal(number: int) -> Any:
+def invitation_removal(number: int) -> Reply:
     """What happens when an invitation is taken back, and the button for it."""
     form, row = Action(), found_or_404(codes.invitation(db.session(), g.event.id, number))
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes_words.REFUSALS):
             codes_services.withdraw_invitation(g.event.id, number, g.account.email, clock.now())
-        except Refused as refusal:
-            show_refusal(form, refusal, codes_words.REFUSALS)
-        else:
-            flash(_("The invitation is taken back. Its code and its link no longer work."), "success")
-            return redirect(url_for(".invitations"))
+            return saved(_("The invitation is taken back. Its code and its link no longer work."), ".invitations")
     return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=spelled)
 
 
 @blueprint.route(f"{_INVITATIONS}/mailing/<any(invitation,reminder):kind>", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def mailing(kind: str) -> Any:
+def mailing(kind: str) -> Reply:
     """To how many the mails go, and the button that sends them."""
     form, wanted, now = MailingForm(), _wanted(), clock.now()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes_words.REFUSALS):
             number = inviting.mail_invitations(g.event.id, Mailing(kind), wanted, form.number(), g.account.email, now)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes_words.REFUSALS)
-        else:
-            flash(_said(number), "success")
-            return redirect(url_for(".invitations"))
+            return saved(_said(number), ".invitations")
     people = inviting.meant(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
     return render_template(
@@ -115,7 +98,7 @@ def mailing(kind: str) -> Any:
     )
 
 
-def _said(number: int) -> Any:
+def _said(number: int) -> str:
     return _n(
         "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
         "%(num)d e-mails leave in five minutes. Until then you can take them back.",
@@ -125,28 +108,25 @@ def _said(number: int) -> Any:
 
 @blueprint.route(f"{_INVITATIONS}/mailing/withdrawal", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def mailing_withdrawal() -> Any:
+def mailing_withdrawal() -> Reply:
     """Mails that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
         number = inviting.withdraw_mailing(g.event.id, g.account.email, now)
-        flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
-        return redirect(url_for(".invitations"))
+        return saved(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), ".invitations")
     number = codes.mails_to_withdraw(db.session(), g.event.id, now)
     return render_template("registration/invitations/mailing_withdrawal.html", form=form, number=number)
 
 
 def _number(name: str) -> int | None:
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    number = number_in(request.args.get(name, ""))
+    return number if number >= 0 else None
 
 
 def _wanted() -> Wanted:
     """What the address asks for; what it says wrongly does not narrow anything."""
     stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
-    ids = [
-        int(given) for given in request.args.getlist("id") if given.isascii() and given.isdigit() and len(given) < 10
-    ]
+    ids = [number for number in map(number_in, request.args.getlist("id")) if number >= 0]
     return Wanted(
         stage=stage,
         search=request.args.get("search", "")[:100],

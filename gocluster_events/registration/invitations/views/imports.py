@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
-from gocluster_events.errors import Refused
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import exports, words
 from gocluster_events.registration.invitations.forms import ImportForm, UploadForm, columns_form
@@ -15,15 +14,13 @@ from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.guest_list import ImportState, Plan
 from gocluster_events.registration.invitations.services import imports
-from gocluster_events.registration.invitations.views.blueprint import blueprint
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.words import codes
-from gocluster_events.sheets.limits import MOST_BYTES
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.fields import Action
 
-AROUND_A_FILE = 512 * 1024  # so that a file slightly too large still gets its sentence
+blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5
 SHOWN_PROBLEMS = 20
 _LISTS = "/manage/<edition>/registration/invitations/lists"
@@ -31,24 +28,22 @@ _LISTS = "/manage/<edition>/registration/invitations/lists"
 
 @blueprint.route(f"{_LISTS}/new", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def list_upload() -> Any:
+def list_upload() -> Reply:
     """A list is chosen and read."""
-    request.max_content_length = MOST_BYTES + AROUND_A_FILE
+    take_a_file()
     form = UploadForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             rows = [(row.number, row.cells) for row in form.rows]
             name = form.table.data.filename
             found = imports.begin_import(g.event.id, name, rows, g.account.email, clock.now())
             return redirect(url_for(".list_columns", number=found))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     return render_template("registration/invitations/list_upload.html", form=form)
 
 
 @blueprint.route(f"{_LISTS}/<int:number>/columns", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def list_columns(number: int) -> Any:
+def list_columns(number: int) -> Reply:
     """What each column of the list holds."""
     row = _list(number)
     if row.state is not ImportState.UPLOADED:
@@ -56,17 +51,15 @@ def list_columns(number: int) -> Any:
     first = _first_rows(row)
     form = columns_form(_labels(first), imports.mapping_of(row), has_header=row.has_header)
     if form.validate_on_submit():
-        try:
+        with refusals(form, words.LIST_REFUSALS):
             imports.map_columns(g.event.id, number, form.columns(), has_header=form.has_header.data)
             return redirect(url_for(".list_check", number=number))
-        except Refused as refusal:
-            show_refusal(form, refusal, words.LIST_REFUSALS)
     return render_template("registration/invitations/list_columns.html", form=form, row=row, first=first)
 
 
 @blueprint.route(f"{_LISTS}/<int:number>/check", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def list_check(number: int) -> Any:
+def list_check(number: int) -> Reply:
     """What the import would do, and the button for it."""
     row = _list(number)
     if row.state is not ImportState.UPLOADED:
@@ -74,12 +67,10 @@ def list_check(number: int) -> Any:
     plan = imports.looked_at(db.session(), row)
     form = _import_form(plan)
     if form.validate_on_submit():
-        try:
+        with refusals(form, {**words.LIST_REFUSALS, **codes.REFUSALS}):
             updates = form.known.data == "update"
             imports.start_import(g.event.id, number, form.terms(), len(plan.faults), updates_names=updates)
             return redirect(url_for(".list_progress", number=number))
-        except Refused as refusal:
-            show_refusal(form, refusal, {**words.LIST_REFUSALS, **codes.REFUSALS})
     form.faults.data = str(len(plan.faults))
     sentences = [words.problem(fault) for fault in plan.faults[:SHOWN_PROBLEMS]]
     return render_template(
@@ -100,7 +91,7 @@ def list_problems(number: int) -> Response:
 
 @blueprint.get(f"{_LISTS}/<int:number>")
 @requires(Permission.INVITE)
-def list_progress(number: int) -> Any:
+def list_progress(number: int) -> Reply:
     """How far the import has come, and afterwards what it did."""
     row = _list(number)
     if row.state is ImportState.UPLOADED:
@@ -121,13 +112,12 @@ def list_progress_numbers(number: int) -> dict[str, Any]:
 
 @blueprint.route(f"{_LISTS}/<int:number>/removal", methods=["GET", "POST"])
 @requires(Permission.INVITE)
-def list_removal(number: int) -> Any:
+def list_removal(number: int) -> Reply:
     """The list is not imported, and nothing of it is kept."""
     form, row = Action(), _list(number)
     if form.validate_on_submit():
         imports.cancel_import(g.event.id, number)
-        flash(_("The list is removed. Nobody was invited by it."), "success")
-        return redirect(url_for(".invitations"))
+        return saved(_("The list is removed. Nobody was invited by it."), ".invitations")
     return render_template("registration/invitations/list_removal.html", form=form, row=row)
 
 

@@ -1,4 +1,4 @@
-"""The team mends an e-mail address that takes no mail. Nobody has proven the new one, so no earlier link opens it."""
+"""Another address for a registration: asked by its person, proven, withdrawn, or corrected by the team."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -9,8 +9,8 @@ from gocluster_events import text
 from gocluster_events.accounts.services import sessions
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.mail.services import handling as outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
@@ -19,7 +19,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.quotas import HOLD, check_writable
+from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import drop_pending_email, drop_pending_entry, fill
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
@@ -39,8 +39,7 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
     or the edition is archived.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
         _check_other(registration, email)
@@ -63,8 +62,7 @@ def correct_invitation_email(
     Raises Refused when the address is invited or registered already, this one or another, or in an archived edition.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        check_writable(session.get_one(Event, event_id).status)
+        opened(session, event_id, Refusal.ARCHIVED)
         invitation = session.get_one(Invitation, invitation_id)
         key, old = text.email_key(email), invitation.email
         _check_other(invitation, email)
@@ -152,8 +150,7 @@ def prove_email(event_id: int, registration_id: int, email_generation: int, now:
 
 
 def _locked(session: Session, event_id: int, registration_id: int, now: datetime) -> Registration:
-    events.lock(session, event_id)
-    check_writable(session.get_one(Event, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     return session.get_one(Registration, registration_id)
 

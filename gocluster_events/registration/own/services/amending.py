@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.rules import Correction, check_other_mode
 from gocluster_events.registration.own.services.details import Named, store_entry
 from gocluster_events.registration.people.models import Note, Registration
@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.changing import changed
 from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, Refusal, Status, check_reason
 from gocluster_events.registration.people.rules.entry import document, said
 from gocluster_events.registration.people.rules.questions import full, is_protected
-from gocluster_events.registration.people.rules.quotas import check_offered, check_writable
+from gocluster_events.registration.people.rules.quotas import check_offered
 from gocluster_events.registration.people.services.mails import catch_up, record, tell
 from gocluster_events.registration.people.services.rows import (
     drop_pending_email,
@@ -63,8 +63,7 @@ def correct(
 def _opened(
     session: Session, event_id: int, registration_id: int, revision: int, now: datetime
 ) -> tuple[Event, Registration]:
-    event = events.lock(session, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.revision != revision:

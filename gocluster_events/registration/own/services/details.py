@@ -1,4 +1,4 @@
-"""What somebody told, changed by themselves: under the lock, told by one letter, and by names only in the log."""
+"""What people change about their own registration, their consents, and what they have seen."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields, replace
@@ -12,15 +12,16 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.services.addresses import ask_for_email
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, places, questions
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
-from gocluster_events.registration.people.rules.codes import Move, Status
+from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document, said
 from gocluster_events.registration.people.rules.questions import Answered, check_answers
-from gocluster_events.registration.people.rules.quotas import check_offered, check_writable
+from gocluster_events.registration.people.rules.quotas import check_offered
 from gocluster_events.registration.people.services.mails import catch_up, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, keep_answers, keep_identity, keep_needs
 from gocluster_events.registration.waiting.services import lists
@@ -101,9 +102,7 @@ def _store_apart(
 def _opened(
     session: Session, event_id: int, registration_id: int, revision: int, now: datetime
 ) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     check_details(registration.status, people_queries.until(event), now)

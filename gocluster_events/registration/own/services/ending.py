@@ -1,6 +1,7 @@
 """How a registration ends, other than by lapsing; its seat goes to whoever waited longest."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -8,15 +9,15 @@ from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
-from gocluster_events.letters.rules.letter import Letter
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
-from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import check_cancelling
-from gocluster_events.registration.people.rules.codes import ACTIVE, Move, NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import TEXTS, Reason, check_writable
-from gocluster_events.registration.people.services.mails import record, subject, tell
+from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import TEXTS, Reason
+from gocluster_events.registration.people.services.mails import subject
 from gocluster_events.registration.people.services.rows import forget_rest
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting.services.lists import log
 from gocluster_events.registration.waiting.services.settling import settle
 from gocluster_events.text import Localized
@@ -50,8 +51,7 @@ def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: 
     an archived edition, or when the meeting is over.
     """
     with transaction() as session:
-        event = events.lock(session, event_id)
-        check_writable(event.status)
+        event = opened(session, event_id, Refusal.ARCHIVED)
         check_cancelling(people.until(event), now)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
@@ -62,8 +62,7 @@ def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: 
 
 
 def _cancel(session: Session, registration: Registration, actor: str, now: datetime) -> None:
-    end(session, registration, Status.CANCELLED, letters.CANCELLED, actor, now)
-    record(session, registration, "registration.cancelled", actor, now)
+    end(session, registration, Status.CANCELLED, "registration.cancelled", actor, now)
     settle(session, registration.event_id, now)
 
 
@@ -74,43 +73,35 @@ def decline_in(
 
     Raises Refused in an archived edition, or when the registration has ended already.
     """
-    events.lock(session, event_id)
-    check_writable(session.get_one(Event, event_id).status)
+    opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]
-    end(session, registration, Status.DECLINED, letters.DECLINED, actor, now, reason=why)
-    record(session, registration, "registration.declined", actor, now)
+    end(session, registration, Status.DECLINED, "registration.declined", actor, now, reason=why)
     settle(session, event_id, now)
 
 
 def end(
-    session: Session, registration: Registration, status: Status, letter: Letter, actor: str, now: datetime,
-    reason: str = "", *, still_takes_part: bool = False,
-) -> None:  # fmt: skip
-    """The registration has ended so, and the letter says it; it leaves the calendar unless the person still takes part.
+    session: Session, registration: Registration, status: Status, action: str, actor: str, now: datetime, **mail: Any
+) -> None:
+    """The registration has ended in that way, and a letter says so, which removes the meeting from the calendar.
 
     What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
-    Raises Refused when it has ended already.
+    ``mail`` as in `put`. Raises Refused when it has ended already.
     """
-    was_confirmed = leave(session, registration, status, actor, now)
+    leave(session, registration, status, now, action=action, actor=actor, **mail)
     forget_rest(session, registration.id)
-    event = session.get_one(Event, registration.event_id)
-    calendar = people.meeting(event, registration) if was_confirmed and not still_takes_part else None
-    tell(session, registration, letter, now, calendar=calendar, reason=reason)
 
 
-def leave(session: Session, registration: Registration, status: Status, actor: str, now: datetime) -> bool:
-    """The registration has ended in that way, and nothing is held for it; returns whether a place was confirmed.
+def leave(
+    session: Session, registration: Registration, status: Status, now: datetime, *, actor: str, **how: Any
+) -> str:
+    """The registration has ended in that way, and nothing is held for it; ``how``, and the key, as in `put`.
 
     Raises Refused when it has ended already.
     """
-    if registration.status not in ACTIVE | {Status.UNCONFIRMED}:
+    if registration.status in ENDED:
         raise Refused(Refusal.ALREADY_ENDED)
-    was_confirmed = registration.status is Status.CONFIRMED
-    if registration.status in {Status.WAITLISTED, Status.OFFERED}:
+    if registration.status in QUEUED:
         log(session, registration, Move.LEFT, actor, now)
-    registration.status, registration.ended_at = status, now
-    registration.hold_until = registration.offer_until = None
-    registration.sequence += was_confirmed
-    return was_confirmed
+    return put(session, registration, status, now, actor=actor, **how)

@@ -1,19 +1,17 @@
-"""What the links in mails open: a page with a button. Only its POST changes anything; a look changes nothing."""
+"""What the links in mails open, and asking for a new one. Only a POST changes anything."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Response, g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import start_participant_session
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.own.forms import LostLinkForm
 from gocluster_events.registration.own.services import addresses
-from gocluster_events.registration.own.views.blueprint import blueprint
+from gocluster_events.registration.own.views.page import blueprint
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
@@ -21,12 +19,10 @@ from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal
 from gocluster_events.registration.people.rules.entry import Entry, read
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
-from gocluster_events.tokens import Signer
 from gocluster_events.web import sessions
+from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
-from gocluster_events.web.headers import private_link
+from gocluster_events.web.fields import Action
 
 PURPOSES: Mapping[str, str] = {
     "prove": "own.prove",
@@ -52,14 +48,12 @@ def prove(token: str) -> Response:
     if link.generation != link.registration.generation:
         return _outdated("prove", token)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             identity = link.registration.id
             proving.prove(g.event.id, identity, link.generation, clock.now())
             return enter(identity, link.generation)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
     entry = link.registration
-    return _page("registration/own/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
+    return private_page("registration/own/prove.html", form=form, entry=entry, is_proven=entry.proven_at is not None)
 
 
 @blueprint.route("/my/prove-again/<token>", methods=["GET", "POST"])
@@ -72,14 +66,12 @@ def prove_again(token: str) -> Response:
         return _outdated("prove-again", token)
     entry, keeps_place = read(Entry, pending.entry), link.registration.status in ACTIVE
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS) as answer:
             identity = link.registration.id
             return enter(identity, proving.prove_again(g.event.id, identity, link.generation, clock.now()))
-        except Refused as refusal:
-            if refusal.code is Refusal.LINK_OUTDATED:
-                return _outdated("prove-again", token)
-            show_refusal(form, refusal, codes.REFUSALS)
-    return _page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
+        if answer.code is Refusal.LINK_OUTDATED:
+            return _outdated("prove-again", token)
+    return private_page("registration/own/prove_again.html", form=form, entry=entry, keeps_place=keeps_place)
 
 
 @blueprint.route("/my/prove-email/<token>", methods=["GET", "POST"])
@@ -91,12 +83,10 @@ def prove_email(token: str) -> Response:
     if not address or link.generation != link.registration.email_generation:
         return _outdated("prove-email", token)
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             identity = link.registration.id
             return enter(identity, addresses.prove_email(g.event.id, identity, link.generation, clock.now()))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-    return _page("registration/own/prove_email.html", form=form, email=address)
+    return private_page("registration/own/prove_email.html", form=form, email=address)
 
 
 @blueprint.route("/my/<token>", methods=["GET", "POST"])
@@ -108,7 +98,7 @@ def personal(token: str) -> Response:
         return _outdated("open", token)
     if form.validate_on_submit():
         return enter(link.registration.id, link.generation)
-    return _page("registration/own/personal.html", form=form)
+    return private_page("registration/own/personal.html", form=form)
 
 
 @blueprint.post("/my/<any(prove, 'prove-again', 'prove-email', open):kind>/<token>/renew")
@@ -121,7 +111,7 @@ def renew(kind: str, token: str) -> Response:
     identity, email = link.registration.id, link.registration.email
     if people_views.may_resend(email):
         links.send_link(g.event.id, identity, clock.now())
-    return private_link(make_response(redirect(url_for(".link_sent"))))
+    return private_way(".link_sent")
 
 
 @blueprint.get("/my/link-sent")
@@ -133,21 +123,15 @@ def link_sent() -> str:
 
 def _signed(kind: str, token: str) -> Link:
     """The link behind a token, whose edition becomes the page's; 404 for a token that we did not sign."""
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    identity, generation = found_or_404(signer.read(PURPOSES[kind], token))
+    identity, generation = signed_or_404(PURPOSES[kind], token)
     registration, g.event = found_or_404(people.registration_with_event(db.session(), identity))
     db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
     return Link(registration, generation)
 
 
 def _outdated(kind: str, token: str) -> Response:
-    response = _page("registration/own/outdated.html", form=Action(), address=url_for(".renew", kind=kind, token=token))
-    response.status_code = 410
-    return response
-
-
-def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, **shown)))
+    address = url_for(".renew", kind=kind, token=token)
+    return private_page("registration/own/outdated.html", 410, form=Action(), address=address)
 
 
 def enter(registration_id: int, generation: int) -> Response:
@@ -155,27 +139,23 @@ def enter(registration_id: int, generation: int) -> Response:
     event_id, now = g.event.id, clock.now()
     key = start_participant_session(f"edition:{event_id}", f"registration:{registration_id}", generation, now)
     sessions.remember_participant(key)
-    return private_link(make_response(redirect(url_for("site.my"))))
-
-
-_OK: tuple[int, dict[str, str]] = (200, {})
+    return private_way("site.my")
 
 
 @blueprint.route("/lost-link", methods=["GET", "POST"])
 @public
-def lost_link() -> Any:
+def lost_link() -> Reply:
     """Every edition that knows the address sends it its link; the page says the same to everyone."""
     _return_to(request.args.get("edition", ""))
-    form, status = LostLinkForm(), _OK
+    form = LostLinkForm()
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
+        with answer:
             return _send(form.email.data or "")
-        except TooMany as limit:
-            status = people_views.say_too_many(form, limit)
-    return render_template("registration/own/lost_link.html", form=form), *status
+    return render_template("registration/own/lost_link.html", form=form), *answer.status
 
 
-def _send(email: str) -> Any:
+def _send(email: str) -> Reply:
     people_views.count_lost_link()
     if people_views.may_resend(email):
         links.send_links(email, clock.now())

@@ -1,4 +1,4 @@
-"""Reads about what the team decided."""
+"""Reads of decisions that can be undone, and of substitutes."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields

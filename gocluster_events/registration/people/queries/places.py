@@ -14,12 +14,12 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
-from gocluster_events.registration.people.rules.codes import ActorType, Status
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, MAY_HOLD, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import UNDO
 from gocluster_events.registration.people.rules.quotas import HOLD, Applicant, Board, Line, Pool, Seats
 
-_HELD = sa.and_(Registration.status.in_([Status.UNCONFIRMED, Status.DECLINED]), Registration.hold_until.is_not(None))
-TAKEN = sa.or_(Registration.status.in_([Status.CONFIRMED, Status.OFFERED]), _HELD)
+_HELD = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until.is_not(None))
+TAKEN = sa.or_(Registration.status.in_(HAS_PLACE), _HELD)
 WAITS = Registration.status == Status.WAITLISTED
 _TAKEN, _WAITING, _NEITHER = 1, 2, 0
 _Moment = datetime | sa.BindParameter[datetime]

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
-from gocluster_events.registration.people.rules.codes import ACTIVE, Status
+from gocluster_events.registration.people.rules.codes import OPEN
 from gocluster_events.registration.people.rules.fields import demands
 from gocluster_events.registration.people.rules.questions import Answer, Answered, Asked, Condition, Option, Question
 from gocluster_events.text import Localized
 
 _CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersion.number == QuestionRow.version)
-_STANDING = Registration.status.in_([*ACTIVE, Status.UNCONFIRMED])
+_STANDING = Registration.status.in_(OPEN)
 
 
 _remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[Question, ...]]]] = WeakKeyDictionary()

@@ -1,4 +1,4 @@
-"""What somebody may still change about their own registration, until when, and what it does to their place."""
+"""What may be changed about a registration, what follows for its place, and who may take it over."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,15 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, FormOfAddress, Refusal, Status
+from gocluster_events.registration.people.rules.codes import (
+    ACTIVE,
+    HAS_PLACE,
+    MAY_RETURN,
+    OPEN,
+    FormOfAddress,
+    Refusal,
+    Status,
+)
 from gocluster_events.registration.people.rules.entry import Document, Entry, Identity, Needs, Participation
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
@@ -54,7 +62,7 @@ def choices(status: Status, until: Until, phase: Phase, now: datetime) -> Choice
     return Choices(
         details=open_to(ACTIVE, until.details),
         mode=open_to(ACTIVE - {Status.OFFERED}, until.mode),
-        cancelling=open_to(ACTIVE | {Status.UNCONFIRMED}, until.cancelling),
+        cancelling=open_to(OPEN, until.cancelling),
         returning=open_to(MAY_RETURN, until.mode) if phase is Phase.OPEN else None,
     )
 
@@ -118,7 +126,7 @@ def _one_less(numbers: Mapping, key: object) -> dict:  # type: ignore[type-arg]
 
 
 LONGEST = timedelta(days=7)
-PLACED = frozenset({Status.CONFIRMED, Status.OFFERED, Status.DECLINED})
+PLACED = HAS_PLACE | {Status.DECLINED}
 """Whoever has a place needs none, and whom the organisers declined does not come in by another door."""
 
 

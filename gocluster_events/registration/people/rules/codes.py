@@ -1,6 +1,7 @@
-"""The codes of registering: states, forms of address, types of actor, needs, and why a rule says no."""
+"""Where a registration stands, the codes of registering, and for how long data are stored."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -22,11 +23,43 @@ class Status(Enum):
     DECLINED = "declined"
 
 
-UNDER_REVIEW = frozenset({Status.RECEIVED, Status.IN_REVIEW})
-ACTIVE = UNDER_REVIEW | {Status.CONFIRMED, Status.OFFERED, Status.WAITLISTED}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What is true of a registration that stands there."""
+
+    tab: int  # above the list of attendees, from the left
+    letter: str  # the name of the one that tells of it
+    moment: str = ""  # the column that says since when; of an offer, until when
+    is_reviewed: bool = False
+    is_queued: bool = False  # the log of the waiting lists says how it goes on
+    has_place: bool = False
+    may_hold: bool = False  # a place can be kept for a while, and counts as taken until then
+    may_return: bool = False  # to the end of the line
+    is_nothing: bool = False  # nobody was ever to come
+
+
+STATES: Mapping[Status, State] = {
+    Status.RECEIVED: State(tab=0, letter="received", is_reviewed=True),
+    Status.IN_REVIEW: State(tab=0, letter="in_review", is_reviewed=True),
+    Status.CONFIRMED: State(tab=1, letter="confirmed_{mode}", moment="confirmed_at", has_place=True),
+    Status.OFFERED: State(tab=2, letter="offered", moment="offer_until", has_place=True, is_queued=True),
+    Status.WAITLISTED: State(tab=3, letter="waitlisted", moment="waitlisted_at", is_queued=True),
+    Status.UNCONFIRMED: State(tab=4, letter="prove_address", is_nothing=True, may_hold=True),
+    Status.CANCELLED: State(tab=5, letter="cancelled", moment="ended_at", may_return=True),
+    Status.SUBSTITUTED: State(tab=6, letter="substituted", moment="ended_at", may_return=True),
+    Status.LAPSED: State(tab=7, letter="lapsed", moment="ended_at", may_return=True, is_nothing=True),
+    Status.DECLINED: State(tab=8, letter="declined", moment="ended_at", is_nothing=True, may_hold=True),
+}
+UNDER_REVIEW = frozenset(each for each, state in STATES.items() if state.is_reviewed)
+QUEUED = frozenset(each for each, state in STATES.items() if state.is_queued)
+HAS_PLACE = frozenset(each for each, state in STATES.items() if state.has_place)
+MAY_HOLD = frozenset(each for each, state in STATES.items() if state.may_hold)
+MAY_RETURN = frozenset(each for each, state in STATES.items() if state.may_return)
+NEVER_CAME = frozenset(each for each, state in STATES.items() if state.is_nothing)
+ENDED = frozenset(each for each, state in STATES.items() if state.moment == "ended_at")
+OPEN = frozenset(STATES) - ENDED
+ACTIVE = OPEN - {Status.UNCONFIRMED}
 """Proven, and not ended."""
-MAY_RETURN = frozenset({Status.CANCELLED, Status.LAPSED, Status.SUBSTITUTED})
-"""Ended, and free to come back to the end of the line."""
 WORKER = "worker"  # who lets lapse and moves up, in the audit log
 
 
@@ -168,7 +201,6 @@ DAYS: Mapping[Kept, int] = {
     Kept.REGISTRATIONS: 183,
 }
 MOST_DAYS = 3650
-NEVER_CAME = frozenset({Status.UNCONFIRMED, Status.LAPSED, Status.DECLINED})
 
 
 def periods(stored: Mapping[str, int]) -> dict[Kept, int]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from gocluster_events.errors import Refused
-from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Refusal, Status
+from gocluster_events.registration.people.rules.codes import ACTIVE, UNDER_REVIEW, Refusal, Status
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 
 UNDO = timedelta(minutes=5)
@@ -39,7 +39,7 @@ SOURCES: Mapping[Kind, frozenset[Status]] = {
     Kind.CONFIRM: UNDER_REVIEW | {Status.WAITLISTED},
     Kind.REVIEW: frozenset({Status.RECEIVED}),
     Kind.WAITLIST: UNDER_REVIEW,
-    Kind.DECLINE: UNDER_REVIEW | {Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED},
+    Kind.DECLINE: ACTIVE,
 }
 TARGETS: Mapping[Kind, Status] = {
     Kind.CONFIRM: Status.CONFIRMED,

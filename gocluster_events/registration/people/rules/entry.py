@@ -1,4 +1,4 @@
-"""What somebody tells when they register: frozen values, and the same as JSON documents."""
+"""What somebody told in a sign-up, its reference number, and what becomes of an address that registers again."""
 
 import datetime as dt
 from collections.abc import Mapping

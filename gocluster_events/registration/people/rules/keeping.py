@@ -1,4 +1,4 @@
-"""What a quota may say: for whom, how many places, until when."""
+"""Which places quotas hold and for whom, and how many an institution may have."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass

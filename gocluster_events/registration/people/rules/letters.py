@@ -1,9 +1,10 @@
-"""The mails of registering. Those to an address that is not proven yet repeat nothing that was typed."""
+"""The letters to people who register, and how they are addressed."""
 
 from typing import Protocol
 
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.registration.people.rules.codes import FormOfAddress
+from gocluster_events.registration.people.rules.codes import ENDED as HAVE_ENDED, STATES, FormOfAddress, Status
 
 _MEETING = {
     "event": "Jahrestagung 2027",
@@ -123,6 +124,15 @@ LETTERS: tuple[Letter, ...] = (
     DAY_ONLINE,
 )
 
+MOVED_UP = {Mode.ONSITE: MOVED_UP_ONSITE, Mode.ONLINE: MOVED_UP_ONLINE}
+_BY_NAME = {letter.name: letter for letter in LETTERS}
+
+
+def of_state(status: Status, mode: Mode) -> Letter:
+    """The letter that tells somebody who takes part that way that they stand there."""
+    return _BY_NAME[STATES[status].letter.format(mode=mode.value)]
+
+
 STANDING = frozenset(
     letter.name
     for letter in (
@@ -135,7 +145,7 @@ STANDING = frozenset(
 PROGRAMME = frozenset({PROGRAMME_CHANGED.name, PROGRAMME_PUBLISHED.name})
 """Those that tell of a new version of the programme."""
 
-ENDED = frozenset(letter.name for letter in (CANCELLED, DECLINED, SUBSTITUTED))
+ENDED = frozenset(STATES[status].letter for status in HAVE_ENDED)
 """Whoever gets one of these is not written to as somebody who comes."""
 
 TO_LISTS = frozenset({"message"})

@@ -1,4 +1,4 @@
-"""Whose place it is. The places of a mode are those of its quotas, and the rest is open to all.
+"""Whose place it is, and why somebody gets none. The places of a mode are those of its quotas, and the rest is
 
 A place of a quota that is not taken when the quota is released belongs to all from then on. Whoever may have a place of
 a quota may also have an open one, so that nobody waits while there is a place that they could have.
@@ -41,12 +41,6 @@ def check_open(phase: Phase) -> None:
     """Raises Refused unless people can register."""
     if phase is not Phase.OPEN:
         raise Refused(_CLOSED[phase])
-
-
-def check_writable(status: EventStatus) -> None:
-    """Raises Refused for an archived edition, which refuses all verbs but ending a registration."""
-    if status is EventStatus.ARCHIVED:
-        raise Refused(Refusal.ARCHIVED)
 
 
 def check_offered(seats: Seats) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import Meeting, Mode, palette
+from gocluster_events.events.rules.edition import Meeting, palette
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
@@ -22,8 +23,6 @@ from gocluster_events.registration.people.rules.letters import salutation
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 _MOMENT = {"de": "d. MMMM y, HH:mm 'Uhr'", "en": "d MMMM y, HH:mm"}
-CONFIRMED = {Mode.ONSITE: letters.CONFIRMED_ONSITE, Mode.ONLINE: letters.CONFIRMED_ONLINE}
-MOVED_UP = {Mode.ONSITE: letters.MOVED_UP_ONSITE, Mode.ONLINE: letters.MOVED_UP_ONLINE}
 
 
 def scope(event_id: int) -> str:
@@ -89,25 +88,19 @@ def catch_up(session: Session, event: Event, registration: Registration, now: da
 
 
 def tell_standing(
-    session: Session, event: Event, registration: Registration, now: datetime, *, key: str = "",
-    not_before: datetime | None = None,
+    session: Session, event: Event, registration: Registration, now: datetime, *, letter: Letter | None = None,
+    **mail: Any,
 ) -> str:  # fmt: skip
-    """Whoever is confirmed, waits or is looked at gets the letter that says so; returns the mail's key.
-
-    ``key`` and ``not_before`` as in `tell`. Raises ValueError for anybody else.
-    """
+    """The person gets the letter of their state, or that ``letter`` of it; ``mail``, and the key, as in `tell`."""
     match registration.status:
         case Status.CONFIRMED:
-            calendar = people.meeting(event, registration)
-            letter = CONFIRMED[registration.mode]
-            return tell(session, registration, letter, now, key=key, not_before=not_before, calendar=calendar)
+            mail["calendar"] = people.meeting(event, registration)
+        case Status.OFFERED if registration.offer_until is not None:
+            mail["until"] = moment(event, registration.offer_until, registration.language)
         case Status.WAITLISTED:
-            number = str(places.position(session, registration))
-            return tell(session, registration, letters.WAITLISTED, now, key=key, not_before=not_before, number=number)
-        case Status.IN_REVIEW:
-            return tell(session, registration, letters.IN_REVIEW, now, key=key, not_before=not_before)
-        case other:
-            raise ValueError(f"no letter says that somebody is {other.value}")
+            mail["number"] = str(places.position(session, registration))
+    letter = letter or letters.of_state(registration.status, registration.mode)
+    return tell(session, registration, letter, now, **mail)
 
 
 def record(

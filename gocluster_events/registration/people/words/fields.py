@@ -1,4 +1,4 @@
-"""Words around an edition's own questions."""
+"""What the fields of a sign-up and the edition's own questions are called."""
 
 from collections.abc import Sequence
 

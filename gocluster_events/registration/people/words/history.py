@@ -1,4 +1,4 @@
-"""What happened to a registration, in words: the actions of the audit log, and the letters that were written."""
+"""What happened to a registration, and when its data go, as sentences."""
 
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.registration.people.rules.codes import Kept

@@ -1,4 +1,4 @@
-"""What a person who can read the mail of an address makes of a registration: proof decides who gets a seat."""
+"""What the proof of an address, coming back and accepting an offer make of a registration."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, places, questions
@@ -17,16 +18,10 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
 from gocluster_events.registration.people.rules.questions import Answers, full
-from gocluster_events.registration.people.rules.quotas import (
-    Board,
-    Place,
-    check_offered,
-    check_open,
-    check_writable,
-    is_held,
-)
-from gocluster_events.registration.people.services.mails import CONFIRMED, record, subject, tell
+from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered, check_open, is_held
+from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_answers, keep_private
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
 from gocluster_events.registration.waiting.services import lists
 from gocluster_events.registration.waiting.services.lists import log
@@ -87,8 +82,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
 
 
 def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration, Board]:
-    event = events.lock(session, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     board = settled(session, event, now)
     return event, session.get_one(Registration, registration_id), board
 
@@ -125,36 +119,15 @@ def take_place(session: Session, event: Event, registration: Registration, board
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
     is_kept = is_first and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
-    begin_again(registration)
-    registration.proven_at, registration.hold_until = now, None
+    registration.proven_at = now
     if event.confirmation is Confirmation.REVIEW:
         place = None
-        registration.status, registration.quota_id = Status.RECEIVED, board.line(applicant)[1]
-        tell(session, registration, letters.RECEIVED, now, is_first=is_first)
+        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), is_first=is_first)
     elif place is not None:
-        confirm(session, event, registration, place, now, is_first=is_first)
+        put(session, registration, Status.CONFIRMED, now, place=place, is_first=is_first)
     else:
-        lists.join(session, registration, board, now)
-        number = str(places.position(session, registration))
-        tell(session, registration, letters.WAITLISTED, now, number=number, is_first=is_first)
+        lists.join(session, registration, board, now, is_first=is_first)
     return is_kept and place != kept
-
-
-def begin_again(registration: Registration) -> None:
-    """The registration has ended no longer, and calendars that have removed the meeting take it in again."""
-    if registration.ended_at is not None:
-        registration.sequence += 1
-        registration.ended_at = None
-
-
-def confirm(
-    session: Session, event: Event, registration: Registration, place: Place, now: datetime, *, is_first: bool = False
-) -> None:
-    """The person has that place, and the confirmation is on its way; ``is_first`` as in `tell`."""
-    registration.status, registration.quota_id = Status.CONFIRMED, place.quota_id
-    registration.confirmed_at, registration.waitlisted_at, registration.offer_until = now, None, None
-    calendar = people.meeting(event, registration)
-    tell(session, registration, CONFIRMED[registration.mode], now, calendar=calendar, is_first=is_first)
 
 
 def come_back(event_id: int, registration_id: int, now: datetime) -> int:
@@ -194,9 +167,7 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
     Raises Refused when no place is offered any more.
     """
     with transaction() as session:
-        events.lock(session, event_id)
-        event = session.get_one(Event, event_id)
-        check_writable(event.status)
+        opened(session, event_id, Refusal.ARCHIVED)
         settle(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
         if registration.status is Status.CONFIRMED:
@@ -204,5 +175,4 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
         if registration.status is not Status.OFFERED:
             raise Refused(Refusal.NOT_OFFERED)
         log(session, registration, Move.ACCEPTED, subject(registration_id), now)
-        confirm(session, event, registration, Place(registration.quota_id), now)
-        record(session, registration, "registration.offer_accepted", subject(registration_id), now)
+        put(session, registration, Status.CONFIRMED, now, action="registration.offer_accepted")

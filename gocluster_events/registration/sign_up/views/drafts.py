@@ -1,26 +1,36 @@
-"""The draft behind the pages of a sign-up: it belongs to the browser that began it."""
+"""The draft behind the pages of a sign-up, which belongs to the browser that began it, and everybody whom it names."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import g, redirect, session, url_for
+from flask import Blueprint, g, redirect, render_template, session, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.invitations.queries import codes as invitations
+from gocluster_events.registration.people.queries import places as places_queries, questions
+from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
+from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Entry, SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.questions import Asked
+from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
-from gocluster_events.registration.sign_up import queries
+from gocluster_events.registration.sign_up import queries, words
+from gocluster_events.registration.sign_up.forms import CheckForm, RemovalForm
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.queries import OpenDraft
-from gocluster_events.registration.sign_up.rules import Typed, companion, everybody
-from gocluster_events.web.find import found_or_404
+from gocluster_events.registration.sign_up.rules import MOST, Typed, companion, everybody
+from gocluster_events.registration.sign_up.services import drafts as services
+from gocluster_events.web.answers import Reply, found_or_404
+from gocluster_events.web.audience import draft_holder
 
+blueprint = Blueprint("sign_up", __name__, url_prefix="/<lang:lang>")
+AT_ADDRESS = {Refusal.ADDRESS_TWICE: "email"}
 _SECRET = "drafts"  # noqa: S105 -- the name under which the cookie holds it
 
 
@@ -78,12 +88,12 @@ def is_complete(draft: OpenDraft) -> bool:
     return all(each.participation for each in people(draft))
 
 
-def way_on(draft: OpenDraft) -> Any:
+def way_on(draft: OpenDraft) -> Reply:
     """On to the next page of a draft that is being typed, or to the answer that it has had."""
     return first_answer(draft.row) if draft.row.submitted_at is not None else redirect(next_page(draft))
 
 
-def first_answer(row: Draft) -> Any:
+def first_answer(row: Draft) -> Reply:
     """On to the answer that a submitted draft has had."""
     return redirect(url_for(".done", draft=row.id))
 
@@ -119,10 +129,56 @@ def full_modes(typed: Typed) -> frozenset[Mode]:
     board = places_queries.board(db.session(), g.event, clock.now())
     modes = places_queries.modes(g.event)
     entry = read(Entry, {**typed.person, "mode": modes[0], "language": g.lang})
-    newcomer = codes.newcomer(db.session(), g.event.id, entry)
+    newcomer = invitations.newcomer(db.session(), g.event.id, entry)
     return frozenset(mode for mode in modes if board.place_for_newcomer(replace(newcomer, mode=mode)) is None)
 
 
 def reviews() -> bool:
     """Whether the team decides about every registration."""
     return g.event.confirmation is Confirmation.REVIEW
+
+
+@blueprint.route("/<edition>/register/<draft>/<int:number>/removal", methods=["GET", "POST"])
+@draft_holder
+def removal(draft: str, number: int) -> Reply:
+    """Whether this person shall not be registered after all, and the button for it."""
+    found = opened(draft)
+    if found.row.submitted_at is not None or not 1 <= number <= len(found.row.entries) or len(found.row.entries) == 1:
+        return way_on(found)
+    typed = entry_of(found, number)
+    form = RemovalForm(data={"entry": typed.key})
+    if form.validate_on_submit():
+        services.remove_person(draft, form.key)
+        return redirect(url_for(".check", draft=draft))
+    return render_template("registration/sign_up/removal.html", form=form, typed=typed, **heading(found, number))
+
+
+def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
+    """Everybody with their groups and prospects; the form carries along what the page says of them."""
+    applicants = [invitations.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
+    board = places_queries.board(db.session(), g.event, clock.now())
+    prospects = outlook_of(board, applicants, g.event.confirmation)
+    form.outlook.data = spelled(prospects)
+    asked = questions.asked(db.session(), g.event)
+    people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
+    return {
+        "draft": found.row.id,
+        "people": people,
+        "reviews": reviews(),
+        "phase": current_phase().value,
+        "waits": sum(prospect is Prospect.WAITS for prospect in prospects),
+        "may_add": len(people) < MOST,
+    }
+
+
+def _person(told: SignUp, prospect: Prospect, asked: Asked) -> dict[str, Any]:
+    """What one of them told, as it is asked today, and what they can expect."""
+    answered = asked.answered(told.answers)
+    return {
+        "name": told.entry.name,
+        "prospect": prospect,
+        "sentence": codes.PROSPECTS[prospect][told.entry.mode],
+        "groups": words.groups(
+            told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity
+        ),
+    }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Response, g, request
 
 from gocluster_events import clock, db
 from gocluster_events.errors import Refused, TooMany
@@ -17,13 +17,11 @@ from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import PersonForm
-from gocluster_events.registration.sign_up.views.blueprint import blueprint
+from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
-from gocluster_events.tokens import Signer
+from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_404, too_many
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action, show_refusal
-from gocluster_events.web.find import found_or_404
-from gocluster_events.web.headers import private_link
+from gocluster_events.web.fields import Action
 
 PURPOSE = "sign_up.invitation"
 
@@ -36,21 +34,19 @@ def invitation(token: str) -> Response:
     form, chosen = Action(), request.form.get("answer", Answer.COME.value)
     if form.validate_on_submit() and chosen in {each.value for each in Answer}:
         code, answer = found.code, Answer(chosen)
-        try:
+        with refusals(form, codes.REFUSALS):
             inviting.answer_invitation(g.event.id, found.id, generation, answer, clock.now())
-            way_on = url_for(".register", code=code) if answer is Answer.COME else url_for(".invitation", token=token)
-            return private_link(make_response(redirect(way_on)))
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
+            come, decline = (".register", {"code": code}), (".invitation", {"token": token})
+            endpoint, values = come if answer is Answer.COME else decline
+            return private_way(endpoint, **values)
     answers = {each.value: label for each, label in invitations_words.ANSWERS.items()}
-    shown = {"found": found, "answers": answers, "is_outdated": found.generation != generation}
-    page = render_template("registration/sign_up/invitation.html", form=form, **shown, **_standing(found))
-    return private_link(make_response(page, 410 if found.generation != generation else 200))
+    is_outdated = found.generation != generation
+    shown = {"found": found, "answers": answers, "is_outdated": is_outdated, **_standing(found)}
+    return private_page("registration/sign_up/invitation.html", 410 if is_outdated else 200, form=form, **shown)
 
 
 def _signed(token: str) -> tuple[Invitation, int]:
-    signer = Signer(current_app.config["SETTINGS"].secret_keys)
-    identity, generation = found_or_404(signer.read(PURPOSE, token))
+    identity, generation = signed_or_404(PURPOSE, token)
     found, g.event = found_or_404(codes_queries.invitation_with_event(db.session(), identity))
     return found, generation
 
@@ -65,7 +61,7 @@ def _standing(found: Invitation) -> dict[str, Any]:
     return {"guest": codes_services.guest_of(found), "refusal": refusal, "kept": kept_places(found), "spelled": spelled}
 
 
-def kept_places(found: Invitation | None) -> Any:
+def kept_places(found: Invitation | None) -> str:
     """The sentence that says how many places the quota of an invitation has left; empty where it has none."""
     board = places.board(db.session(), g.event, clock.now())
     pool = next((each for each in board.pools if found is not None and each.id == found.quota_id), None)
@@ -102,7 +98,7 @@ def prefilled() -> dict[str, Any]:
     }
 
 
-def places_of(form: PersonForm) -> Any:
+def places_of(form: PersonForm) -> str:
     """The sentence about the places that the code in the form is good for; empty where there is none."""
     field = getattr(form, "invitation_code", None)
     if field is None or field.errors or not field.data:
@@ -128,6 +124,6 @@ def accepts(form: PersonForm) -> bool:
     except Refused as refusal:
         field.errors = [str(codes.REFUSALS[Refusal(refusal.code)])]
     except TooMany as limit:
-        field.errors = [str(invitations_words.TOO_MANY_CODES) % {"minutes": -(-limit.retry_after // 60)}]
+        field.errors = [too_many(limit, invitations_words.TOO_MANY_CODES)]
         raise
     return not field.errors

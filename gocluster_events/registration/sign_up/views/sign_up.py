@@ -8,10 +8,9 @@ from functools import cache
 from random import SystemRandom
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 
 from gocluster_events import clock, db
-from gocluster_events.errors import Refused, TooMany
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
@@ -20,44 +19,36 @@ from gocluster_events.registration.people.queries import people, places, questio
 from gocluster_events.registration.people.rules.entry import Person, SignUp
 from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes
-from gocluster_events.registration.sign_up.forms import (
-    CheckForm,
-    ParticipationForm,
-    PersonForm,
-    participation_form,
-    person_form,
-)
+from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
 from gocluster_events.registration.sign_up.rules import FIRST
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, links, registering
-from gocluster_events.registration.sign_up.views import colleagues, drafts, invited
-from gocluster_events.registration.sign_up.views.blueprint import blueprint
-from gocluster_events.text import email_key, fold
+from gocluster_events.registration.sign_up.views import drafts, invited
+from gocluster_events.registration.sign_up.views.drafts import blueprint
+from gocluster_events.text import email_key
+from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import draft_holder, public
-from gocluster_events.web.fields import Action, show_refusal
-
-_OK: tuple[int, dict[str, str]] = (200, {})
+from gocluster_events.web.fields import Action
 
 
 @blueprint.route("/<edition>/register", methods=["GET", "POST"])
 @public
-def register() -> Any:
+def register() -> Reply:
     """The first page of fields while one can register; otherwise why not."""
     current = drafts.current_phase()
     if current is not Phase.OPEN:
         return render_template("registration/sign_up/closed.html", phase=current.value)
     clusters = cache(_clusters)
-    form, status = _first_page(clusters, invited.prefilled()), _OK
+    form = _first_page(clusters, invited.prefilled())
+    answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
+        with answer:
             if invited.accepts(form):
                 return _begin(form.person())
-        except TooMany as limit:
-            status = people_views.say_too_many(form, limit)
-    return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *status
+    return render_template("registration/sign_up/person.html", form=form, **_facts(form, clusters())), *answer.status
 
 
-def _begin(person: Person) -> Any:
+def _begin(person: Person) -> Reply:
     people_views.count_draft(person.email)
     draft = drafts.new_id()
     drafts_services.start_draft(g.event.id, draft, drafts.browser_digest(), person, clock.now())
@@ -66,27 +57,24 @@ def _begin(person: Person) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/person", methods=["GET", "POST"])
 @draft_holder
-def person(draft: str, number: int) -> Any:
+def person(draft: str, number: int) -> Reply:
     """The first page of fields of one person: once more, or for somebody who joins."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None:
         return drafts.first_answer(found.row)
     typed, clusters = drafts.entry_of(found, number), cache(_clusters)
-    form, status = _first_page(clusters, typed.person, typed.key), _OK
+    form = _first_page(clusters, typed.person, typed.key)
+    answer = refusals(form, codes.REFUSALS, drafts.AT_ADDRESS, codes.TOO_MANY)
     if form.validate_on_submit():
-        try:
+        with answer:
             if invited.accepts(form):
                 return _keep(found, form.key, form.person())
-        except Refused as refusal:
-            colleagues.show_refusal(form, refusal)
-        except TooMany as limit:
-            status = people_views.say_too_many(form, limit)
     shown = drafts.heading(found, number)
     shown |= _facts(form, clusters())
-    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *status
+    return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *answer.status
 
 
-def _keep(found: OpenDraft, key: str, person: Person) -> Any:
+def _keep(found: OpenDraft, key: str, person: Person) -> Reply:
     draft, way_on = found.row.id, drafts.next_page(found)
     before = next((each for each in drafts.people(found) if each.key == key), None)
     if before is None:
@@ -100,21 +88,21 @@ def _keep(found: OpenDraft, key: str, person: Person) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/<int:number>/participation", methods=["GET", "POST"])
 @draft_holder
-def participation(draft: str, number: int) -> Any:
+def participation(draft: str, number: int) -> Reply:
     """The second page of fields of one person."""
     found = drafts.opened(draft)
     typed = drafts.entry_of(found, number)
     if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
         return drafts.way_on(found)
     asked, kept = questions.asked(db.session(), g.event), {**typed.participation, **typed.needs}
-    form = participation_form(asked, places.modes(g.event), kept, typed.key)
+    form = forms.participation_form(asked, places.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
     shown = {**drafts.heading(found, number), "full": drafts.full_modes(typed)}
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
 
 
-def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
+def _keep_participation(found: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(found, sent=form.key)
     told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
     drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
@@ -123,28 +111,26 @@ def _keep_participation(found: OpenDraft, form: ParticipationForm) -> Any:
 
 @blueprint.route("/<edition>/register/<draft>/check", methods=["GET", "POST"])
 @draft_holder
-def check(draft: str) -> Any:
+def check(draft: str) -> Reply:
     """Everything typed about everybody, what they can expect, and the binding button."""
     found = drafts.opened(draft)
     if found.row.submitted_at is not None or not drafts.is_complete(found):
         return drafts.way_on(found)
-    sign_ups, form = drafts.sign_ups_of(found), CheckForm()
+    sign_ups, form = drafts.sign_ups_of(found), forms.CheckForm()
     if form.validate_on_submit():
-        try:
+        with refusals(form, codes.REFUSALS):
             return _submit(draft, sign_ups, form.shown)
-        except Refused as refusal:
-            show_refusal(form, refusal, codes.REFUSALS)
-    return render_template("registration/sign_up/check.html", form=form, **colleagues.to_check(found, form, sign_ups))
+    return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(found, form, sign_ups))
 
 
-def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Any:
+def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Reply:
     registering.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
 
 
 @blueprint.route("/<edition>/register/<draft>/done", methods=["GET", "POST"])
 @draft_holder
-def done(draft: str) -> Any:
+def done(draft: str) -> Reply:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
     row, form = drafts.opened(draft).row, Action()
     if row.answer is None or row.submitted_at is None:
@@ -152,8 +138,7 @@ def done(draft: str) -> Any:
     addresses, until = row.answer["addresses"], row.submitted_at + HOLD
     if form.validate_on_submit():
         _send_again(addresses)
-        flash(str(codes.SENT_AGAIN), "success")
-        return redirect(url_for(".done", draft=draft))
+        return saved(str(codes.SENT_AGAIN), ".done", draft=draft)
     return render_template("registration/sign_up/done.html", form=form, addresses=addresses, until=until)
 
 
@@ -165,18 +150,21 @@ def _send_again(addresses: list[str]) -> None:
             links.send_link(g.event.id, registration.id, clock.now())
 
 
-def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> PersonForm:
+def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> forms.PersonForm:
     """The first page of fields; it asks for a code only where the edition has given out some."""
     is_sent = request.method == "POST"
     asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(db.session(), g.event.id)
-    return person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
+    return forms.person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
 
 
-def _facts(form: PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
+def _facts(form: forms.PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
     """What the first page of fields knows of the meeting, and of the code in it."""
-    offered = [str(codes.NO_MEMBER), *sorted(clusters, key=fold)]
-    return {"clusters": offered, "kept_places": invited.places_of(form), **drafts.places()}
+    return {
+        "clusters": people_views.offered_clusters(clusters),
+        "kept_places": invited.places_of(form),
+        **drafts.places(),
+    }
 
 
-def _clusters() -> Any:
+def _clusters() -> Sequence[str]:
     return events.cluster_names(db.session(), g.event.id)

@@ -11,16 +11,16 @@ from gocluster_events.registration.people.models import Registration, WaitingMov
 from gocluster_events.registration.people.queries import places as places_queries
 from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.quotas import Board, Place
+from gocluster_events.registration.people.services.standing import put
 
 
-def join(session: Session, registration: Registration, board: Board, now: datetime) -> None:
-    """The person waits, behind everybody, on the first list that is meant for them."""
-    rank = places_queries.next_rank(session, registration.event_id)
-    registration.status, registration.waitlisted_at, registration.waiting_rank = Status.WAITLISTED, now, rank
-    _mode, registration.quota_id = board.line(places_queries.applicant(registration))
-    registration.confirmed_at = registration.offer_until = None
-    session.flush()
+def join(session: Session, registration: Registration, board: Board, now: datetime, **how: Any) -> str:
+    """The person waits, behind everybody, on the first list that is meant for them; ``how`` and the key as in `put`."""
+    registration.waiting_rank = places_queries.next_rank(session, registration.event_id)
+    place = Place(board.line(places_queries.applicant(registration))[1])
+    key = put(session, registration, Status.WAITLISTED, now, place=place, **how)
     log(session, registration, Move.JOINED, "", now)
+    return key
 
 
 def relist(session: Session, event_id: int, board: Board, actor: str, now: datetime) -> int:

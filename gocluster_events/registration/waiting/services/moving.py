@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
-from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
+from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
-from gocluster_events.registration.people.rules.codes import Passed, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, check_writable
+from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
+from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 from gocluster_events.registration.people.services.mails import record, subject, tell
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import (
@@ -27,7 +27,7 @@ from gocluster_events.registration.waiting.rules import (
 )
 from gocluster_events.registration.waiting.services import lists
 from gocluster_events.registration.waiting.services.lists import log_shift
-from gocluster_events.registration.waiting.services.settling import move_up, offer, settle
+from gocluster_events.registration.waiting.services.settling import give, settle
 
 
 def move_in_line(
@@ -70,15 +70,12 @@ def give_place(event_id: int, registration_id: int, giving: Giving, reason: str,
         before = [(each.id, places.applicant(each)) for each in queries.before(session, registration)]
         passed = passed_by(board, before, place, applicant)
         check_giving(giving, reason, (why for _person, why in passed), event.starts_at, now)
-        give = offer if giving is Giving.OFFER else move_up
-        give(session, event, registration, place, actor, now, passed, reason=reason)
+        give(session, registration, place, giving, actor, now, passed, reason=reason)
         settle(session, event_id, now)
 
 
 def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
-    events.lock(session, event_id)
-    event = session.get_one(Event, event_id)
-    check_writable(event.status)
+    event = opened(session, event_id, Refusal.ARCHIVED)
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.WAITLISTED:
@@ -96,14 +93,14 @@ def follow(
     """
     session.flush()
     after = places.applicant(registration)
-    if registration.status in {Status.CONFIRMED, Status.OFFERED}:
+    if registration.status in HAS_PLACE:
         place = place_after(board, Place(registration.quota_id), before, after)
         if place is None:
             raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not before.mode else Refusal.QUOTA_LOST)
         registration.quota_id = place.quota_id
-    elif registration.status is Status.WAITLISTED and after.mode is not before.mode:
-        lists.join(session, registration, board, now)
-    elif registration.status is Status.WAITLISTED:  # the same turn on another list
+    elif registration.status in QUEUED and after.mode is not before.mode:
+        lists.join(session, registration, board, now, tells=False)
+    elif registration.status in QUEUED:  # the same turn on another list
         lists.relist(session, registration.event_id, board, actor or subject(registration.id), now)
     elif after != before:
         registration.quota_id = board.line(after)[1]

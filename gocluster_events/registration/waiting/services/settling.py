@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,15 +13,15 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Decision, Registration
-from gocluster_events.registration.people.queries import decisions, people, places
+from gocluster_events.registration.people.queries import decisions, places
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.quotas import Board, Place
-from gocluster_events.registration.people.services.mails import MOVED_UP, moment, record, tell
 from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
+from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting import queries
-from gocluster_events.registration.waiting.rules import Step, offer_until
+from gocluster_events.registration.waiting.rules import Giving, Step, offer_until
 from gocluster_events.registration.waiting.services.lists import log, log_leaving, relist
 from gocluster_events.workdays import is_day_off
 
@@ -91,45 +92,37 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
     was_offered = registration.status is Status.OFFERED
     if was_offered:
         log(session, registration, Move.OFFER_LAPSED, WORKER, now)
-    registration.status, registration.hold_until, registration.ended_at = Status.LAPSED, None, now
-    registration.offer_until = None
     drop_pending_email(registration)
-    tell(session, registration, letters.OFFER_LAPSED if was_offered else letters.LAPSED, now)
-    record(session, registration, "registration.lapsed", WORKER, now)
+    letter = letters.OFFER_LAPSED if was_offered else None
+    put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
 
 
 def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
     passed = [(registration.id, reason) for registration, reason in step.passed]
-    if event.moving_up is MovingUp.OFFER:
-        offer(session, event, step.person, step.place, WORKER, now, passed)
+    giving = Giving.OFFER if event.moving_up is MovingUp.OFFER else Giving.CONFIRM
+    give(session, step.person, step.place, giving, WORKER, now, passed)
+
+
+def give(
+    session: Session, registration: Registration, place: Place, giving: Giving, actor: str, now: datetime,
+    passed: Sequence[tuple[int, object]], *, reason: str = "",
+) -> None:  # fmt: skip
+    """Whoever waited has that place, or it is kept for them until the deadline in the mail that says so."""
+    move = Move.OFFERED if giving is Giving.OFFER else Move.MOVED_UP
+    log_leaving(session, registration, move, place, actor, now, passed, reason=reason)
+    how: dict[str, Any] = {
+        "place": place, "action": f"registration.{move.value}", "actor": actor, "key": now.isoformat()
+    }  # fmt: skip
+    if giving is Giving.OFFER:
+        until = _deadline(session.get_one(Event, registration.event_id), now)
+        put(session, registration, Status.OFFERED, now, at=until, **how)
     else:
-        move_up(session, event, step.person, step.place, WORKER, now, passed)
+        put(session, registration, Status.CONFIRMED, now, letter=letters.MOVED_UP[registration.mode], **how)
 
 
-def move_up(
-    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
-) -> None:  # fmt: skip
-    """Whoever waited has that place, and a mail says so."""
-    log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed, reason=reason)
-    registration.status, registration.confirmed_at, registration.quota_id = Status.CONFIRMED, now, place.quota_id
-    calendar = people.meeting(event, registration)
-    tell(session, registration, MOVED_UP[registration.mode], now, key=now.isoformat(), calendar=calendar)
-    record(session, registration, "registration.moved_up", actor, now)
-
-
-def offer(
-    session: Session, event: Event, registration: Registration, place: Place, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]] = (), *, reason: str = "",
-) -> None:  # fmt: skip
-    """That place is kept for whoever waited until the deadline in the mail."""
-    log_leaving(session, registration, Move.OFFERED, place, actor, now, passed, reason=reason)
+def _deadline(event: Event, now: datetime) -> datetime:
     state = "" if event.state is FederalState.ABROAD else event.state.value
-    until = offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
-    registration.status, registration.offer_until, registration.quota_id = Status.OFFERED, until, place.quota_id
-    spoken = moment(event, until, registration.language)
-    tell(session, registration, letters.OFFERED, now, key=now.isoformat(), until=spoken)
-    record(session, registration, "registration.offered", actor, now)
+    return offer_until(now, event.offer_hours, event.starts_at, event.zone, partial(is_day_off, state=state))
 
 
 def close_decisions(session: Session, event_id: int, now: datetime) -> int:

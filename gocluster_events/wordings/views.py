@@ -1,28 +1,37 @@
-"""The letters of an edition: what each says, how it reads, and back to what was shipped."""
+"""The letters of an edition: what each says, how it reads, and when the edition reminds of what."""
 
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, url_for
 
-from gocluster_events import access, clock, db
+from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
-from gocluster_events.i18n import _
+from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText
-from gocluster_events.letters.rules.letter import Letter, Wording, fill
+from gocluster_events.letters.rules.letter import Framed, Letter, Wording, fill
+from gocluster_events.letters.rules.reminders import Kind, Standing
 from gocluster_events.letters.rules.wording import Unfit, changed_lines, flaws, mandatory
 from gocluster_events.letters.services import wordings as services
+from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.queries.auditing import reader, readers
+from gocluster_events.registration.invitations.services import reminding
+from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.rules.letters import REMINDERS
 from gocluster_events.text import LANGUAGES
-from gocluster_events.web.audience import requires
-from gocluster_events.web.collision import differences, read_revision
-from gocluster_events.web.find import found_or_404
+from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
+from gocluster_events.web.audience import may, requires
+from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.fields import Action
 from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.wordings import services as wordings_services, words
-from gocluster_events.wordings.forms import RevisionForm, WordingForm, wording_form
+from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
-from gocluster_events.wordings.views.blueprint import blueprint
+
+blueprint = Blueprint("wordings", __name__)
+
 
 _LETTERS = "/<lang:lang>/manage/<edition>/letters"
 _ONE = f"{_LETTERS}/<letter>/<any(de,en):language>"
@@ -43,7 +52,7 @@ def wordings() -> str:
 
 @blueprint.route(_ONE, methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording(letter: str, language: str) -> Any:
+def wording(letter: str, language: str) -> Reply:
     """The letter says what is typed; or, by other buttons, shows it or sends it to whoever typed it."""
     told, row = _found(letter, language)
     form = wording_form(_said(told, language, row), row.revision if row else 0)
@@ -51,8 +60,8 @@ def wording(letter: str, language: str) -> Any:
         try:
             if form.verb.data == "keep":
                 services.keep_wording(*_which(told, language), form.wording, *_by(form))
-                flash(_("The text is saved. It also holds for e-mails that wait."), "success")
-                return redirect(url_for("wordings.wording", letter=letter, language=language))
+                done = _("The text is saved. It also holds for e-mails that wait.")
+                return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
                 return _page(form, told, language, row, sent_to=_try_out(form, told, language))
         except Unfit as refusal:
@@ -64,7 +73,7 @@ def wording(letter: str, language: str) -> Any:
 
 @blueprint.route(f"{_ONE}/standard", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording_standard(letter: str, language: str) -> Any:
+def wording_standard(letter: str, language: str) -> Reply:
     """The letter reads as it was shipped."""
     told, row = _found(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
@@ -76,7 +85,7 @@ def wording_standard(letter: str, language: str) -> Any:
 
 @blueprint.route(f"{_ONE}/return", methods=["GET", "POST"])
 @requires(Permission.EDIT_LETTERS)
-def wording_return(letter: str, language: str) -> Any:
+def wording_return(letter: str, language: str) -> Reply:
     """The letter says again what was set aside."""
     told, row = _found(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
@@ -121,17 +130,14 @@ def _refuse(form: WordingForm, refusal: Unfit) -> None:
 
 def _collision(form: WordingForm, told: Letter, language: str) -> str:
     row = queries.text(db.session(), g.event.id, told.name, language)
-    revision = row.revision if row else 0
-    theirs = wording_form(_said(told, language, row), revision, is_typed=False)
+    theirs = wording_form(_said(told, language, row), row.revision if row else 0, is_typed=False)
     for name in ("person", "chosen", "verb"):  # which are no part of the text
         theirs[name].data = form[name].data
-    form.revision.data = str(revision)
-    return _page(form, told, language, row, collision=differences(form, theirs))
+    return _page(form, told, language, row, collision=collided(form, theirs))
 
 
 def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None, **facts: Any) -> str:
-    role = g.membership.role if g.membership else None
-    may_see = access.permitted(role, Permission.VIEW_ATTENDEES, is_admin=g.account.is_admin)
+    may_see = may(Permission.VIEW_ATTENDEES)
     session, event_id = db.session(), g.event.id
     search = form.person.data if may_see and not form.person.errors else ""
     found = readers(session, event_id, search) if search else ()
@@ -146,7 +152,7 @@ def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None
     )  # fmt: skip
 
 
-def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Any:
+def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Framed:
     values = wordings_services.values_of(g.event, told, language, shown)
     return letter_frame(told.template, language, values, "…" if told.link else None, fill, form.wording)
 
@@ -159,7 +165,7 @@ def _elsewhere(told: Letter, language: str) -> dict[str, Any]:
     return {"other": own, "beside": _said(told, elsewhere, own)}
 
 
-def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Any:
+def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Reply:
     try:
         verb(*_which(told, language), *_by(form))
     except (Unfit, Stale) as refusal:
@@ -177,3 +183,73 @@ def _turn(form: RevisionForm, told: Letter, language: str, row: LetterText) -> s
         "wordings/wording_turn.html",
         form=form, told=told, language=language, row=row, lines=changed_lines(before, after),
     )  # fmt: skip
+
+
+_REMINDERS = "/<lang:lang>/manage/<edition>/letters/reminders"
+
+
+@blueprint.get(_REMINDERS)
+@requires(Permission.VIEW_OUTBOX)
+def reminders() -> str:
+    """When each goes, and to how many as of now."""
+    session, now = db.session(), clock.now()
+    rows = queries.reminders(session, g.event.id)
+    return render_template(
+        "wordings/reminders.html",
+        plans=[queries.plan(g.event, kind, rows.get(kind), now) for kind in Kind],
+        numbers={kind: reminding.reminded(session, g.event, kind, now) for kind in Kind},
+        rows=rows,
+        waiting=mail.waiting(session, f"edition:{g.event.id}", REMINDERS, now),
+        is_public=g.event.status is EventStatus.PUBLISHED,
+        has_online=Mode.ONLINE in places.modes(g.event),
+    )
+
+
+@blueprint.route(f"{_REMINDERS}/<any(deadline,week,day):kind>", methods=["GET", "POST"])
+@requires(Permission.EDIT_LETTERS)
+def reminder(kind: str) -> Reply:
+    """The edition reminds as typed."""
+    what, session = Kind(kind), db.session()
+    row = queries.reminder(session, g.event.id, what)
+    form = reminder_form(queries.rule_of(what, row), row.revision if row else 0)
+    if form.validate_on_submit():
+        try:
+            with refusals(form, words.UNFIT):
+                plan = services.set_reminder(
+                    g.event.id, what, form.rule, read_revision(form), g.account.email, clock.now()
+                )  # fmt: skip
+                return _saved(plan.standing)
+        except Stale:
+            return _reminder_collision(form, what), 409
+    return _reminder_page(form, what)
+
+
+@blueprint.route(f"{_REMINDERS}/withdrawal", methods=["GET", "POST"])
+@requires(Permission.EDIT_LETTERS)
+def reminders_withdrawal() -> Reply:
+    """Reminders that have not left yet do not leave."""
+    form, now = Action(), clock.now()
+    if form.validate_on_submit():
+        number = reminding.withdraw_reminders(g.event.id, g.account.email, now)
+        done = _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number)
+        return saved(done, "wordings.reminders")
+    number = mail.waiting(db.session(), f"edition:{g.event.id}", REMINDERS, now)
+    return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
+
+
+def _saved(standing: Standing) -> Reply:
+    if standing is Standing.MISSED:
+        flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
+    else:
+        flash(_("The reminder is saved."), "success")
+    return redirect(url_for("wordings.reminders"))
+
+
+def _reminder_collision(form: ReminderForm, kind: Kind) -> str:
+    row = queries.reminder(db.session(), g.event.id, kind)
+    theirs = reminder_form(queries.rule_of(kind, row), row.revision if row else 0, is_typed=False)
+    return _reminder_page(form, kind, collision=collided(form, theirs))
+
+
+def _reminder_page(form: ReminderForm, kind: Kind, **facts: Any) -> str:
+    return render_template("wordings/reminder.html", form=form, kind=kind, **facts)

@@ -1,0 +1,42 @@
+"""What a verb about an edition begins with, and what it leaves behind."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy.orm import Session
+
+from gocluster_events.accounts.services import sessions
+from gocluster_events.errors import Refused
+from gocluster_events.events import queries
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.edition import EventStatus
+
+
+def opened(session: Session, event_id: int, archived: Enum) -> Event:
+    """The edition as it is now, whose seats and agenda nobody else changes until the transaction ends.
+
+    Comes before any other read: what was read earlier may be stale. Raises Refused (``archived``) when it is.
+    """
+    event = queries.lock(session, event_id)
+    refuse_archived(event, archived)
+    return event
+
+
+def refuse_archived(event: Event, archived: Enum) -> None:
+    """Raises Refused (``archived``) when the edition is."""
+    if event.status is EventStatus.ARCHIVED:
+        raise Refused(archived)
+
+
+def audit(
+    session: Session, event_id: int, action: str, actor: str, now: datetime, about: str | None = None,
+    fields: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """It is on record who did what in the edition, to whom (None: to itself), and which fields it touched.
+
+    Never a value.
+    """
+    scope = f"edition:{event_id}"
+    subject = scope if about is None else about
+    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, fields=fields, now=now)

@@ -1,0 +1,96 @@
+"""The import contracts catch what they forbid: each breach, planted in a copy of the house, is named by the linter."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.tree import ROOT
+
+PACKAGE = "gocluster_events"
+# The contract that is broken, the module that breaks it, and what it imports.
+BREACHES = """
+House              attendees.rules.columns               papers.rules
+House              door.queries                          attendees.queries.listing
+House              events.queries                        registration.people.models
+House              text                                  web.fields
+Registration       registration.people.rules.codes       registration.waiting.rules
+Registration       registration.waiting.services.lists   registration.sign_up.services.proving
+Registration       registration.own.forms                registration.privacy.forms
+Agenda             agenda.queries.draft                  agenda.planning.services
+Agenda             agenda.rules.wants                    agenda.words.places
+Room               legal.queries                         legal.services
+Room               registration.invitations.rules.codes  registration.invitations.words
+Pure               site.rules.growth                     flask
+Pure               papers.exports.badges                 sqlalchemy
+Quiet              messages.services                     werkzeug
+Quiet              registration.quotas.queries           gocluster_events.web.find
+Thin               registration.duplicates.views         sqlalchemy
+Thin               registration.waiting.forms            flask_sqlalchemy
+Doors: only views and the factory import views  cli.worker  legal.views
+Doors: only views and forms import forms  agenda.planning.words  agenda.planning.forms
+No circles         agenda.rules.timetable                agenda.rules.grid
+"""
+STRAYS = ("helpers.py", "legal/helpers.py", "registration/extras/rules.py", "agenda/helpers.py")
+
+
+def breaches() -> Iterator[tuple[str, str, str]]:
+    for line in BREACHES.strip().splitlines():
+        *contract, module, imported = line.split()
+        yield (
+            " ".join(contract),
+            module,
+            imported if imported in WITHOUT or imported.startswith(PACKAGE) else (f"{PACKAGE}.{imported}"),
+        )
+
+
+WITHOUT = {"flask", "sqlalchemy", "werkzeug", "flask_sqlalchemy"}  # which are not ours
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the house, to be spoiled."""
+    copy = tmp_path_factory.mktemp("house")
+    shutil.copytree(ROOT / PACKAGE, copy / PACKAGE, ignore=shutil.ignore_patterns("__pycache__", "versions", "*.mo"))
+    shutil.copy(ROOT / "pyproject.toml", copy)
+    return copy
+
+
+def linted(house: Path) -> str:
+    """What the linter says of it, without line breaks."""
+    command = [Path(sys.executable).parent / "lint-imports", "--no-cache"]
+    environment = {**os.environ, "PYTHONPATH": str(house), "COLUMNS": "400"}
+    done = subprocess.run(command, check=False, cwd=house, env=environment, capture_output=True, text=True)
+    return " ".join(done.stdout.split())
+
+
+def file_of(house: Path, module: str) -> Path:
+    return house / PACKAGE / f"{module.replace('.', '/')}.py"
+
+
+def test_every_breach_is_named(house: Path):
+    for _contract, module, imported in breaches():
+        file = file_of(house, module)
+        file.write_text(f"{file.read_text(encoding='utf-8')}\nimport {imported}\n", encoding="utf-8")
+    said = linted(house)
+    silent = [
+        (contract, module, imported)
+        for contract, module, imported in breaches()
+        if not (f"{PACKAGE}.{module} -> {imported}" in said or contract == "No circles")
+    ]
+    assert silent == []
+    assert "10 broken" in said
+
+
+def test_a_file_that_no_contract_knows_is_named(house: Path):
+    for stray in STRAYS:
+        (house / PACKAGE / stray).parent.mkdir(exist_ok=True)
+        for file in {(house / PACKAGE / stray).parent / "__init__.py", house / PACKAGE / stray}:
+            file.touch()
+    said = linted(house)
+    assert [stray for stray in STRAYS if stray.removesuffix(".py").split("/")[-1] not in said] == []
+    assert "extras" in said

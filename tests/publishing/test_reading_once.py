@@ -1,0 +1,78 @@
+"""Publishing reads once what it shows and what it stores."""
+
+from dataclasses import replace
+
+import pytest
+
+from gocluster_events import db
+from gocluster_events.agenda.queries import draft as draft_queries
+from gocluster_events.agenda.rules.change import Change
+from gocluster_events.agenda.rules.conflicts.checks import conflicts
+from gocluster_events.agenda.rules.document import from_document
+from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
+from gocluster_events.events.queries import lock
+from gocluster_events.publishing import services as publishing, words
+from gocluster_events.publishing.queries import concerned
+from gocluster_events.publishing.rules import Voice
+from gocluster_events.text import Localized
+from tests.support.counting import counted_calls, counted_statements
+from tests.support.make import make_day, make_event, make_registration, make_room
+from tests.support.programme import NINE, plan, plan_to_publish, publish, slot
+from tests.support.settings import NOW
+
+PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
+MEASURED = (draft_queries.draft, conflicts, concerned, from_document, lock)
+
+
+@pytest.fixture
+def event(session):
+    """One version is published, another and two snapshots are kept, and the draft has moved on."""
+    made = make_event(slug="jahrestagung-2027")
+    make_day(made)
+    make_registration(made)
+    talk = slot(1, code="A1", room=make_room(made, name="1.04").id)
+    plan(made, talk)
+    publish(made)
+    snapshots.keep(made.id, "Wie besprochen", "organiser@example.org", NOW)
+    drafting.apply(made.id, [Change(talk, replace(talk, title=Localized("Neu")))], {talk.uuid: 1}, "o@example.org", NOW)
+    plan_to_publish(made)
+    return made
+
+
+@pytest.fixture
+def voice(app):
+    return Voice(words.told, words.others, words.entry_texts, lambda *parts: "https://example.org/" + "/".join(parts))
+
+
+def read(statements, words):
+    return sum(words in " ".join(each.split()) for each in statements)
+
+
+def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, organiser):
+    organiser.get(PAGE)
+    with counted_calls(*MEASURED) as calls, counted_statements() as seen:
+        assert organiser.get(PAGE).status_code == 200
+    assert calls == {"draft": 1, "conflicts": 1, "concerned": 1, "from_document": 1}
+    assert (len(seen), read(seen, "FROM item "), read(seen, "document")) == (22, 1, 1)
+
+
+def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser):
+    form = organiser.form(PAGE, PAGE)
+    with counted_calls(*MEASURED) as calls:
+        assert form.send(note_de="Neu", participants="y").status_code == 302
+    assert calls == {"lock": 1, "draft": 2, "conflicts": 1, "concerned": 1, "from_document": 1}  # the version before
+
+
+def test_the_first_version_is_stored_without_reading_any(session):
+    made = make_event(slug="erstes-treffen")
+    make_day(made)
+    plan(made, slot(1, room=make_room(made, name="1.04").id))
+    with counted_calls(*MEASURED) as calls, db.transaction() as writing:
+        agenda.publish(writing, made.id, Localized(), "organiser@example.org", NOW)
+    assert calls == {"lock": 1, "draft": 1}
+
+
+def test_at_its_hour_only_what_was_kept_and_the_version_before_are_read(event, voice):
+    with counted_calls(*MEASURED) as calls:
+        assert publishing.publish_due(NINE, voice) == 1
+    assert calls == {"lock": 1, "from_document": 2, "concerned": 1}
