@@ -16,7 +16,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_in
 from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
-from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Entry, Needs
 
 

@@ -29,7 +29,6 @@ from gocluster_events.registration.people.rules.changing import (
     until,
 )
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry
 from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell

@@ -20,7 +20,6 @@ from gocluster_events.registration.invitations.rules.codes import Guest, Terms, 
 from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.entry import Entry
 from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.services.mails import scope
 

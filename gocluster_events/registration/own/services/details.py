@@ -19,7 +19,7 @@ from gocluster_events.registration.people.queries import people as people_querie
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document, said
+from gocluster_events.registration.people.rules.entry import SignUp, document, said
 from gocluster_events.registration.people.rules.fields import Entry, Participation, Person
 from gocluster_events.registration.people.rules.questions import Answered, check_answers
 from gocluster_events.registration.people.rules.quotas import check_offered

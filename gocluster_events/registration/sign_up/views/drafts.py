@@ -16,7 +16,7 @@ from gocluster_events.registration.invitations.queries import codes, codes as in
 from gocluster_events.registration.people.queries import places as places_queries, questions
 from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.entry import Entry, SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
 from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import Asked
 from gocluster_events.registration.people.words import codes
