@@ -12,7 +12,7 @@ from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.invitations.queries import codes, codes as invitations
+from gocluster_events.registration.invitations.queries import codes as invitations
 from gocluster_events.registration.people.queries import places as places_queries, questions
 from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
 from gocluster_events.registration.people.rules.codes import Refusal
