@@ -185,10 +185,10 @@ def programme_upload() -> Any:
     request.max_content_length = MOST_BYTES + AROUND_A_FILE
     form = UploadForm()
     form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
-    if form.validate_on_submit() and form.told:
+    if form.validate_on_submit() and form.source:
         try:
             name = form.programme.data.filename
-            number = services.begin_import(g.event.id, name, form.told, g.account.email, clock.now())
+            number = services.begin_import(g.event.id, name, form.source, g.account.email, clock.now())
             return redirect(url_for(".programme_check", number=number))
         except Refused as refusal:
             show_refusal(form, refusal, programme.REFUSALS)
@@ -260,7 +260,7 @@ def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> 
         shown=SHOWN_CHANGES,
         most=SHOWN_PROBLEMS,
         conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
-        is_table=row.told["is_table"],
+        is_table=row.source["is_table"],
     )
 
 
