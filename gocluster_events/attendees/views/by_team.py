@@ -61,8 +61,8 @@ def correction(registration_id: int) -> Any:
     return _correction_page(form, registration_id, known=known)
 
 
-def _corrected(registration_id: int, found: Sequence[str]) -> Any:
-    if found:
+def _corrected(registration_id: int, changes: Sequence[str]) -> Any:
+    if changes:
         flash(_("The details are corrected."), "success")
     else:
         flash(str(codes.NOTHING_CHANGED), "info")
@@ -83,10 +83,10 @@ def _collision(form: CorrectionForm, registration_id: int) -> str:
     return _correction_page(form, registration_id, collision=found)
 
 
-def _correction_page(form: CorrectionForm, registration_id: int, **shown: Any) -> str:
+def _correction_page(form: CorrectionForm, registration_id: int, **facts: Any) -> str:
     registration = _found(registration_id)
     return render_template(
-        "attendees/correction.html", form=form, registration=registration, clusters=_offered(), **shown
+        "attendees/correction.html", form=form, registration=registration, clusters=_offered(), **facts
     )
 
 

@@ -43,9 +43,9 @@ def choice(form: Any, chosen: tuple[Shown, ...], order: tuple[Shown, ...]) -> di
     return {"columns_form": form, "order": order, "ticked": chosen, "head": words.head}
 
 
-def _columns_page(shown: dict[str, Any]) -> str:
+def _columns_page(facts: dict[str, Any]) -> str:
     wanted = asked_for()[0]
-    return render_template("attendees/columns.html", wanted=wanted, kept=kept(), back=address(wanted), **shown)
+    return render_template("attendees/columns.html", wanted=wanted, kept=kept(), back=address(wanted), **facts)
 
 
 def _without_columns() -> str:

@@ -51,7 +51,7 @@ class CheckForm(Form):
     outlook = HiddenField()
 
     @property
-    def shown(self) -> str:
+    def promised(self) -> str:
         """What the page has said; empty for what no page of ours has sent."""
         typed = self.outlook.data or ""
         return typed if _SHOWN.fullmatch(typed) else ""
@@ -92,21 +92,21 @@ class _Demanding(OfPerson):
 
     list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
 
-    def demand(self, asked: Asked) -> None:
+    def demand(self, questionnaire: Asked) -> None:
         """The form has the fields that are asked, and demands those that must be filled in."""
         for core in CoreField:
             for name in _NAMES.get(core, (core.value,)):
                 if name in self:
-                    self._demand(name, core, asked.demand(core))
-        self.show_public_list(asked)
+                    self._demand(name, core, questionnaire.demand(core))
+        self.show_public_list(questionnaire)
 
-    def show_public_list(self, asked: Asked) -> None:
+    def show_public_list(self, questionnaire: Asked) -> None:
         """It is asked whether the public may read the name only where it could; the note says who reads the list."""
-        self.list_note = codes.LIST_NOTES[asked.reach]
-        if "list_public" in self and not asked.asks_for_public_list:
+        self.list_note = codes.LIST_NOTES[questionnaire.reach]
+        if "list_public" in self and not questionnaire.asks_for_public_list:
             del self["list_public"]
 
-    def told(self, name: str, nothing: Any = "") -> Any:
+    def value_of(self, name: str, nothing: Any = "") -> Any:
         """What stands in a field; ``nothing`` where it is empty or not asked."""
         return (self[name].data or nothing) if name in self else nothing
 
@@ -149,29 +149,29 @@ class PersonForm(_Demanding):
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        typed = fold(self.told("cluster"))
+        typed = fold(self.value_of("cluster"))
         if typed in {"", fold(str(codes.NO_MEMBER))}:
             return ""
         return {fold(name): name for name in self.clusters()}.get(typed)
 
     def person(self) -> Person:
         """The page as a value; only of a valid form."""
-        address, kind, state = (self.told(name) for name in ("form_of_address", "actor_type", "state"))
+        address, kind, state = (self.value_of(name) for name in ("form_of_address", "actor_type", "state"))
         return Person(
             form_of_address=FormOfAddress(address) if address else None,
-            title=self.told("title"),
+            title=self.value_of("title"),
             first_name=self.first_name.data,
             last_name=self.last_name.data,
-            badge_name=self.told("badge_name"),
+            badge_name=self.value_of("badge_name"),
             email=self.email.data or "",
-            phone=self.told("phone"),
-            postal_address=self.told("postal_address"),
-            organisation=self.told("organisation"),
+            phone=self.value_of("phone"),
+            postal_address=self.value_of("postal_address"),
+            organisation=self.value_of("organisation"),
             cluster=self.member_of() or "",
-            position=self.told("position"),
+            position=self.value_of("position"),
             actor_type=ActorType(kind) if kind else None,
             state=FederalState(state) if state else None,
-            invitation_code=self.told("invitation_code"),
+            invitation_code=self.value_of("invitation_code"),
         )
 
 
@@ -208,55 +208,57 @@ class ParticipationForm(_Demanding, QuestionForm):
         """The page as a value, without what is kept apart; only of a valid form."""
         return Participation(
             mode=Mode(self.mode.data) if "mode" in self else self.only_mode,
-            list_name=self.told("list_name", nothing=False),
-            list_email=self.told("list_email", nothing=False),
-            list_public=self.told("list_public", nothing=False),
-            no_photos=self.told("no_photos", nothing=False),
-            remark=self.told("remark"),
+            list_name=self.value_of("list_name", nothing=False),
+            list_email=self.value_of("list_email", nothing=False),
+            list_public=self.value_of("list_public", nothing=False),
+            no_photos=self.value_of("no_photos", nothing=False),
+            remark=self.value_of("remark"),
         )
 
     def needs(self) -> Needs:
         """What the person needs; only of a valid form."""
         return Needs(
-            diet=Diet(self.told("diet", Diet.UNSAID.value)),
-            intolerances=self.told("intolerances"),
-            support=tuple(Support(each) for each in self.told("support", ())),
-            support_details=self.told("support_details"),
+            diet=Diet(self.value_of("diet", Diet.UNSAID.value)),
+            intolerances=self.value_of("intolerances"),
+            support=tuple(Support(each) for each in self.value_of("support", ())),
+            support_details=self.value_of("support_details"),
         )
 
     def identity(self) -> Identity:
         """When and where the person was born, as far as it is asked; only of a valid form."""
         born = self.birth_date.day() if "birth_date" in self else None
-        return Identity(birth_date=born, birth_place=self.told("birth_place"))
+        return Identity(birth_date=born, birth_place=self.value_of("birth_place"))
 
 
 def person_form(
-    asked: Asked, clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST, *,
+    questionnaire: Asked, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
     asks_code: bool = False,
 ) -> PersonForm:  # fmt: skip
     """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
 
-    ``kept`` is a document of a `Person` or a part of one, ``key`` whose page it is.
+    ``stored`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """
-    shown = {**kept, "cluster": kept["cluster"] or str(codes.NO_MEMBER)} if "cluster" in kept else kept
+    shown = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
     form = PersonForm(data={**shown, "entry": key})
     if not asks_code:
         del form.invitation_code
     form.clusters = clusters
-    form.demand(asked)
+    form.demand(questionnaire)
     return form
 
 
 def participation_form(
-    asked: Asked, modes: Sequence[Mode], kept: Mapping[str, Any], key: str = FIRST
+    questionnaire: Asked, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
 ) -> ParticipationForm:
     """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
 
-    ``kept`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
+    ``stored`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
     """
-    answers = kept_answers(asked, answers_in(kept))
-    form = with_questions(ParticipationForm, asked, asked.questions)(data={**kept, **answers, "entry": key})
-    form.demand(asked)
+    answers = kept_answers(questionnaire, answers_in(stored))
+    form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
+        data={**stored, **answers, "entry": key}
+    )
+    form.demand(questionnaire)
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode

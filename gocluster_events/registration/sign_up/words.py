@@ -37,13 +37,13 @@ class Group:
 
 def groups(
     person: Person, participation: Participation, needs: Needs, *,
-    asked: Asked | None = None, answered: Answered = (), identity: Identity | None = None,
+    questionnaire: Asked | None = None, answered: Answered = (), identity: Identity | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Everything somebody told; a field that is not asked is left out unless it holds something.
 
-    ``asked`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
+    ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
-    core = asked or Asked()
+    core = questionnaire or Asked()
     found = (
         Group(_("Person"), "person", "about-you", _rows(core, _person(person))),
         Group(_("Institution"), "person", "institution", _rows(core, _institution(person))),
@@ -56,8 +56,8 @@ def groups(
     return tuple(group for group in found if group.rows)
 
 
-def _rows(asked: Asked, fields: Iterable[Field]) -> tuple[Row, ...]:
-    return tuple(row for core, row, value in fields if core is None or asked.wants(core) or value)
+def _rows(questionnaire: Asked, fields: Iterable[Field]) -> tuple[Row, ...]:
+    return tuple(row for core, row, value in fields if core is None or questionnaire.wants(core) or value)
 
 
 def _person(person: Person) -> tuple[Field, ...]:
@@ -114,7 +114,7 @@ def _identity(identity: Identity) -> tuple[Field, ...]:
     )
 
 
-def _visibility(participation: Participation, asked: Asked) -> tuple[Field, ...]:
+def _visibility(participation: Participation, questionnaire: Asked) -> tuple[Field, ...]:
     listed = _("Name, institution and position") if participation.list_name else _("Not in the list")
     photos = _("Please do not photograph me") if participation.no_photos else _("No objection")
     return (
@@ -126,7 +126,7 @@ def _visibility(participation: Participation, asked: Asked) -> tuple[Field, ...]
         ),
         *(
             [(None, (_("Public attendee list"), _("Yes") if participation.list_public else _("No")), True)]
-            if asked.asks_for_public_list or participation.list_public
+            if questionnaire.asks_for_public_list or participation.list_public
             else []
         ),
         (CoreField.NO_PHOTOS, (_("Photographs"), photos), participation.no_photos),

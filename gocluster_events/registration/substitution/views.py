@@ -145,5 +145,5 @@ def _over() -> Response:
     return response
 
 
-def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, **shown)))
+def _page(template: str, **facts: Any) -> Response:
+    return private_link(make_response(render_template(template, **facts)))

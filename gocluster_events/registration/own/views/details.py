@@ -54,9 +54,9 @@ def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], te
     return _page(template, form)
 
 
-def _saved(found: Sequence[str]) -> Any:
-    flash(str(codes.DETAILS_SAVED if found else codes.NOTHING_CHANGED), "success" if found else "info")
-    if "email" in found:
+def _saved(changes: Sequence[str]) -> Any:
+    flash(str(codes.DETAILS_SAVED if changes else codes.NOTHING_CHANGED), "success" if changes else "info")
+    if "email" in changes:
         flash(str(codes.ADDRESS_ASKED), "info")
     return redirect(url_for("site.my"))
 
@@ -68,16 +68,16 @@ def _collision(make: Callable[..., Any], form: Form, template: str) -> str:
     return _page(template, form, collision=found)
 
 
-def _page(template: str, form: Any, **shown: Any) -> str:
+def _page(template: str, form: Any, **options: Any) -> str:
     registration = _mine()
     sentences: dict[Any, Any] = codes.REFUSALS
     try:
         check_details(registration.status, people.until(g.event), clock.now())
     except Refused as refusal:
-        shown["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
+        options["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
     mode_until = people.until(g.event).mode
     facts = {"registration": registration, "clusters": _offered_clusters(), "mode_until": mode_until}
-    return render_template(template, form=form, **facts, **shown)
+    return render_template(template, form=form, **facts, **options)
 
 
 def _person_form(registration: Registration, **options: Any) -> Any:

@@ -146,8 +146,8 @@ def _outdated(kind: str, token: str) -> Response:
     return response
 
 
-def _page(template: str, **shown: Any) -> Response:
-    return private_link(make_response(render_template(template, **shown)))
+def _page(template: str, **facts: Any) -> Response:
+    return private_link(make_response(render_template(template, **facts)))
 
 
 def enter(registration_id: int, generation: int) -> Response:

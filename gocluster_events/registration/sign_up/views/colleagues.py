@@ -48,7 +48,7 @@ def show_refusal(form: PersonForm, refusal: Refused) -> None:
         fields.show_refusal(form, refusal, codes.REFUSALS)
 
 
-def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
+def to_check(draft: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
     applicants = [codes_queries.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
     board = places.board(db.session(), g.event, clock.now())
@@ -57,7 +57,7 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     asked = questions.asked(db.session(), g.event)
     people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
     return {
-        "draft": found.row.id,
+        "draft": draft.row.id,
         "people": people,
         "reviews": drafts.reviews(),
         "phase": drafts.current_phase().value,
@@ -66,14 +66,14 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     }
 
 
-def _person(told: SignUp, prospect: Prospect, asked: Asked) -> dict[str, Any]:
+def _person(sign_up: SignUp, prospect: Prospect, questionnaire: Asked) -> dict[str, Any]:
     """What one of them told, as it is asked today, and what they can expect."""
-    answered = asked.answered(told.answers)
+    entry, answered = sign_up.entry, questionnaire.answered(sign_up.answers)
     return {
-        "name": told.entry.name,
+        "name": entry.name,
         "prospect": prospect,
-        "sentence": codes.PROSPECTS[prospect][told.entry.mode],
+        "sentence": codes.PROSPECTS[prospect][entry.mode],
         "groups": words.groups(
-            told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity
+            entry, entry, sign_up.needs, questionnaire=questionnaire, answered=answered, identity=sign_up.identity
         ),
     }
