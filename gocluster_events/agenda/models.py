@@ -211,6 +211,6 @@ class ProgrammeImport(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
     file_name: Mapped[str] = mapped_column(sa.String(120))
-    told: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    source: Mapped[dict[str, Any]] = mapped_column("told", sa.JSON)
     actor: Mapped[str] = mapped_column(sa.String(254))
     created_at: Mapped[datetime] = mapped_column(UTCDateTime, index=True)

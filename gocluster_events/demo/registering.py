@@ -32,10 +32,10 @@ def add(session: Session, event: Event, facts: Facts) -> Answerable:
     return [(row, question) for row, question in rows if not row.for_staff]
 
 
-def answers(random: Random, asked: Answerable) -> Answers:
+def answers(random: Random, questions: Answerable) -> Answers:
     """What somebody answers: to what is conditional only when it is asked of them, the rest by chance."""
     given: dict[int, Answer] = {}
-    for row, facts in asked:
+    for row, facts in questions:
         if row.condition and row.condition["options"][0] not in _chosen(given, row.condition["question"]):
             continue
         answer = _answer(random, row, facts)

@@ -134,7 +134,9 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
     event.status = EventStatus.ARCHIVED if facts.get("archived") else EventStatus.PUBLISHED
 
 
-def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int, asked: registering.Answerable) -> None:
+def _gather(
+    session: Session, event: Event, crowd: Crowd, cluster_share: int, questions: registering.Answerable
+) -> None:
     answering = Random(f"{_SEED} answers {event.slug}")  # noqa: S311 -- apart, so that questions change nobody
     random = Random(f"{_SEED} {event.slug}")  # noqa: S311 -- it must be the same every time
     strangers = people.entries(random, clusters(cluster_share))
@@ -143,7 +145,7 @@ def _gather(session: Session, event: Event, crowd: Crowd, cluster_share: int, as
         match moment.act:
             case Act.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
-                sign_up = replace(sign_up, answers=registering.answers(answering, asked))
+                sign_up = replace(sign_up, answers=registering.answers(answering, questions))
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
             case _:
                 _follow(session, event.id, ids[moment.number], moment)

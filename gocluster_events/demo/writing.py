@@ -67,9 +67,9 @@ def lose_two(session: Session, event_id: int) -> None:
     _attempt(session, returned, returned.bounced_at, is_bounce=True)
 
 
-def _attempt(session: Session, told: Mail, at: datetime, *, is_bounce: bool) -> None:
+def _attempt(session: Session, mail: Mail, at: datetime, *, is_bounce: bool) -> None:
     session.add(
-        MailAttempt(mail_id=told.id, at=at, recipient=told.recipient, reason=told.last_error, is_bounce=is_bounce)
+        MailAttempt(mail_id=mail.id, at=at, recipient=mail.recipient, reason=mail.last_error, is_bounce=is_bounce)
     )
 
 

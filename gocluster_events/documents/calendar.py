@@ -68,10 +68,10 @@ def _first(event: Any, name: str) -> Any:
     return found[0] if isinstance(found, list) else found
 
 
-def _moment(found: Any) -> date | None:
+def _moment(value: Any) -> date | None:
     """None for a time that cannot be read."""
     try:
-        at = getattr(found, "dt", None)
+        at = getattr(value, "dt", None)
     except _DAMAGE:
         return None
     return at if isinstance(at, date) else None

@@ -38,8 +38,8 @@ def content(upload: bytes) -> dict[str, object]:
     return _told(Format.TABLE, [rows])
 
 
-def _told(found: Format, what: object) -> dict[str, object]:
-    return {"format": found.value, "content": what}
+def _told(kind: Format, what: object) -> dict[str, object]:
+    return {"format": kind.value, "content": what}
 
 
 def _object(upload: bytes) -> object:

@@ -9,13 +9,13 @@ from gocluster_events.door.rules import Answer, Guest, Passage, Tally
 Document = dict[str, Any]
 
 
-def answer(told: Answer) -> Document:
+def answer(outcome: Answer) -> Document:
     """What becomes of somebody at the door."""
     return {
-        "verdict": told.verdict.value,
-        "guest": guest(told.guest) if told.guest else None,
-        "at": _instant(told.at),
-        "desk": told.desk,
+        "verdict": outcome.verdict.value,
+        "guest": guest(outcome.guest) if outcome.guest else None,
+        "at": _instant(outcome.at),
+        "desk": outcome.desk,
     }
 
 

@@ -168,19 +168,19 @@ MOST = 12
 Found = TypeVar("Found")
 
 
-def find(query: str, among: Iterable[Found], said: Callable[[Found], str]) -> Sequence[Found]:
+def find(query: str, among: Iterable[Found], text_of: Callable[[Found], str]) -> Sequence[Found]:
     """Those in whose words each word of the query begins, in any order; where no letter must be forgiven, first."""
     wanted = text.search_words(query)
     if not wanted:
         return ()
-    ranked = [(_miss(wanted, said(each)), each) for each in among]
+    ranked = [(_miss(wanted, text_of(each)), each) for each in among]
     hits = sorted((each for each in ranked if each[0] is not None), key=lambda each: each[0] or 0)
     return [each for _miss_of, each in hits[:MOST]]
 
 
-def _miss(wanted: Sequence[Sequence[str]], said: str) -> int | None:
+def _miss(wanted: Sequence[Sequence[str]], searchable: str) -> int | None:
     """How many letters must be forgiven; None when a word is missing."""
-    words = text.search_text(said).replace("-", " ").split()
+    words = text.search_text(searchable).replace("-", " ").split()
     misses = [min((_off(each, word) for each in spellings for word in words), default=2) for spellings in wanted]
     return None if max(misses) > 1 else sum(misses)
 

@@ -110,7 +110,7 @@ def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verd
 
 
 def come_unregistered(
-    event_id: int, told: WalkIn, arrival: Arrival, *, reason: str, language: str, actor: str, now: datetime,
+    event_id: int, walk_in: WalkIn, arrival: Arrival, *, reason: str, language: str, actor: str, now: datetime,
     chance: Random,
 ) -> int:  # fmt: skip
     """The person is registered, has a place and is in; returns the registration's id, for an intention sent twice too.
@@ -124,8 +124,9 @@ def come_unregistered(
         if known is not None:
             return known.registration_id
         registration = add_in(
-            session, event_id, _sign_up(told, language), actor=actor, now=now, chance=chance, tells=bool(told.email),
-            over_capacity=told.despite, reason=reason if told.despite else "", source=Source.AT_DOOR,
+            session, event_id, _sign_up(walk_in, language), actor=actor, now=now, chance=chance,
+            tells=bool(walk_in.email), over_capacity=walk_in.despite, reason=reason if walk_in.despite else "",
+            source=Source.AT_DOOR,
         )  # fmt: skip
         if registration.status is not Status.CONFIRMED:
             raise Refused(Hurdle.NO_PLACE)
@@ -135,16 +136,16 @@ def come_unregistered(
         return registration.id
 
 
-def _sign_up(told: WalkIn, language: str) -> SignUp:
+def _sign_up(walk_in: WalkIn, language: str) -> SignUp:
     entry = Entry(
-        first_name=told.first_name,
-        last_name=told.last_name,
-        email=told.email,
-        organisation=told.organisation,
-        actor_type=told.actor_type,
+        first_name=walk_in.first_name,
+        last_name=walk_in.last_name,
+        email=walk_in.email,
+        organisation=walk_in.organisation,
+        actor_type=walk_in.actor_type,
         mode=Mode.ONSITE,
-        list_name=told.list_name,
-        no_photos=told.no_photos,
+        list_name=walk_in.list_name,
+        no_photos=walk_in.no_photos,
         language=language,
     )
     return SignUp(entry, Needs())

@@ -60,7 +60,7 @@ def _facts(session: Session, event: Event) -> Facts:
     return Facts(
         settings=settings,
         before=events.settings(session, source.id)[0] if source else None,
-        kept=_kept(session, event, source, draft) if source else (),
+        unchanged=_kept(session, event, source, draft) if source else (),
         state="" if event.state is FederalState.ABROAD else event.state.value,
         days=[day.date for day in draft.days],
         numbers={

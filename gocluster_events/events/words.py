@@ -116,14 +116,14 @@ REFUSALS: dict[Refusal, LazyString] = {
 LOGO_WITHOUT_NAME = _l("State whose logo this is: it is read aloud in place of the picture.")
 
 
-def mismatch(found: Mismatch, settings: Settings) -> str:
+def mismatch(reason: Mismatch, settings: Settings) -> str:
     """The sentence for what does not fit in these settings; of a colour with its contrast, and one that would do."""
     measured = is_colour(settings.accent)
     facts = {
         "contrast": decimal(contrast(settings.accent, WHITE)) if measured else "",
         "proposal": darker(settings.accent) if measured else ACCENT,
     }
-    return str(MISMATCHES[found]) % facts
+    return str(MISMATCHES[reason]) % facts
 
 
 WRONG: dict[Wrong, LazyString] = {

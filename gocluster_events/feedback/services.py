@@ -84,7 +84,7 @@ def expire_feedback(now: datetime, days: int) -> int:
 
 def _write(
     session: Session, letter: Letter, row: Feedback, about: tuple[Event | None, str], now: datetime, *,
-    to: str, language: str, key: str = "", **told: str,
+    to: str, language: str, key: str = "", **facts: str,
 ) -> None:  # fmt: skip
     event, site = about
     due = due_at(row.created_at, event.zone if event else SITE_ZONE)
@@ -93,7 +93,7 @@ def _write(
         "office": event.contact_name if event else site,
         "reference": row.reference,
         "due": _day(event, due, language),
-        **told,
+        **facts,
     }
     values = {name: known[name] for name in letter.samples} | (look(event) if event else {})
     sending.send(

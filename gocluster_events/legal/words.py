@@ -33,9 +33,9 @@ def heading(section: Section, language: str = "") -> str:
     return section.heading.pick(language or current_language())[0]
 
 
-def gap(found: Gap) -> str:
+def gap(blank: Gap) -> str:
     """What has to be written where."""
-    told = {"section": heading(found.section), "language": LANGUAGES[found.language], "hole": found.placeholder}
-    if found.placeholder:
+    told = {"section": heading(blank.section), "language": LANGUAGES[blank.language], "hole": blank.placeholder}
+    if blank.placeholder:
         return _("%(section)s, %(language)s: Replace “[%(hole)s]”.", **told)
     return _("%(section)s, %(language)s: Write the text.", **told)

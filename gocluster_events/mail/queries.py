@@ -113,18 +113,18 @@ class Attempt:
     is_bounce: bool
 
 
-def counts(session: Session, scope: str, found: Sequence[sa.ColumnElement[bool]] = ()) -> Mapping[Segment, int]:
-    """How many mails each segment has, of those that ``found`` narrows it to."""
+def counts(session: Session, scope: str, conditions: Sequence[sa.ColumnElement[bool]] = ()) -> Mapping[Segment, int]:
+    """How many mails each segment has, of those that ``conditions`` narrows it to."""
     parts = [sa.func.count(sa.case((_of(each), 1))) for each in Segment]
-    row = session.execute(sa.select(*parts).where(Mail.scope == scope, *found)).one()
+    row = session.execute(sa.select(*parts).where(Mail.scope == scope, *conditions)).one()
     return dict(zip(Segment, row, strict=True))
 
 
 def page(
-    session: Session, scope: str, part: Segment, found: Sequence[sa.ColumnElement[bool]], *, start: int, limit: int
+    session: Session, scope: str, part: Segment, conditions: Sequence[sa.ColumnElement[bool]], *, start: int, limit: int
 ) -> Sequence[Mail]:
     """The rows of a page without their contents, the latest first."""
-    wanted = sa.select(Mail).where(Mail.scope == scope, _of(part), *found).options(defer(Mail.content))
+    wanted = sa.select(Mail).where(Mail.scope == scope, _of(part), *conditions).options(defer(Mail.content))
     return session.scalars(wanted.order_by(*_latest()).offset(start).limit(limit)).all()
 
 

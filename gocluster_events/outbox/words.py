@@ -23,13 +23,13 @@ def title(letter: str) -> LazyString:
     return TITLES.get(letter, OTHER_LETTER)
 
 
-def explanation(told: Mail) -> str:
+def explanation(row: Mail) -> str:
     """Why the mail did not arrive, as a sentence with its address."""
-    mailbox, _at, domain = told.recipient.rpartition("@")
-    return str(mail.EXPLANATIONS[reason(told.last_error)]) % {"mailbox": mailbox, "domain": domain}
+    mailbox, _at, domain = row.recipient.rpartition("@")
+    return str(mail.EXPLANATIONS[reason(row.last_error)]) % {"mailbox": mailbox, "domain": domain}
 
 
-def short_reason(told: Mail) -> str:
+def short_reason(row: Mail) -> str:
     """The same in two words; nothing where nothing was refused."""
-    found = reason(told.last_error) if told.last_error else None
+    found = reason(row.last_error) if row.last_error else None
     return str(mail.REASONS[found]) if isinstance(found, Reason) else ""

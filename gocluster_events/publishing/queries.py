@@ -57,12 +57,12 @@ class Concerned:
         return {Audience.PARTICIPANTS: self.participants, Audience.WAITING: self.waiting}.get(audience, ())
 
 
-def concerned(session: Session, event_id: int, told: Telling) -> Concerned:
+def concerned(session: Session, event_id: int, briefing: Telling) -> Concerned:
     """Everybody whom it concerns, as they stand now."""
-    found = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, told.modes)
+    found = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
     confirmed = tuple(each for each in found if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in found if each.status is Status.WAITLISTED)
-    return Concerned(confirmed, waiting, tuple(agenda.contacts(session, event_id, told.people)))
+    return Concerned(confirmed, waiting, tuple(agenda.contacts(session, event_id, briefing.people)))
 
 
 class Upcoming:

@@ -150,8 +150,8 @@ class _Writer:
         )
 
 
-def _path(shown: Timetable, item: Item) -> str:
-    return paths.path(shown, item)
+def _path(timetable: Timetable, item: Item) -> str:
+    return paths.path(timetable, item)
 
 
 def plan_publication(

@@ -98,9 +98,9 @@ def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
     return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
 
 
-def places(session: Session, event: Event, found: Figures, now: datetime) -> tuple[Places, ...]:
+def places(session: Session, event: Event, numbers: Figures, now: datetime) -> tuple[Places, ...]:
     """All places of each mode that the edition offers, or no longer offers while people still have one."""
-    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or found.of(Status.CONFIRMED, mode)]
+    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or numbers.of(Status.CONFIRMED, mode)]
     board = places_queries.board(session, event, now)
     return tuple(Places(mode, board.seats(mode)) for mode in modes)
 

@@ -113,9 +113,9 @@ def _send(session: Session, event: Event, row: TeamInvitation, inviter: str, now
 
 
 def _write(
-    session: Session, event: Event, letter: Letter, told: Mapping[str, str], now: datetime, **facts: Any
+    session: Session, event: Event, letter: Letter, words: Mapping[str, str], now: datetime, **facts: Any
 ) -> None:
-    known = {**about(event, facts["language"]), **told}
+    known = {**about(event, facts["language"]), **words}
     values = {name: known[name] for name in letter.samples} | look(event)
     sending.send(session, letter, now=now, scope=f"edition:{event.id}", values=values, **facts)
 
@@ -177,7 +177,7 @@ def notice(
 
 def _write_to(
     session: Session, account: Account, letter: Letter, to: str, language: str, now: datetime, generation: int = 0,
-    **told: str,
+    **details: str,
 ) -> None:  # fmt: skip
     sending.send(
         session,
@@ -188,6 +188,6 @@ def _write_to(
         to=to,
         language=language,
         key=f"{letter.name}:{account.id}:{generation}:{now.isoformat()}",
-        values={"name": account.name, **told},
+        values={"name": account.name, **details},
         link=(account.id, generation),
     )

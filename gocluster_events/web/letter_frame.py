@@ -171,14 +171,14 @@ def _fact(line: str) -> tuple[str, str]:
 def _text(block: Block, values: Mapping[str, str], fill: Fill) -> str:
     """The block in lines of at most `WIDTH`, where no single word is longer; the values of facts stand in a column."""
 
-    def said(text: str) -> str:
+    def filled(text: str) -> str:
         return text if block.literal else fill(text, values)
 
     if not block.facts:
         lines = block.text.splitlines() if block.literal or _LIST.match(block.text) else [block.text]
-        return "\n".join(_wrap(said(line), rest="  " if _LIST.match(line) else "") for line in lines)
+        return "\n".join(_wrap(filled(line), rest="  " if _LIST.match(line) else "") for line in lines)
     column = max(len(term) for term, _value in block.facts) + 3
-    return "\n".join(_wrap(said(value), f"{term}:".ljust(column), " " * column) for term, value in block.facts)
+    return "\n".join(_wrap(filled(value), f"{term}:".ljust(column), " " * column) for term, value in block.facts)
 
 
 def _wrap(text: str, first: str = "", rest: str = "") -> str:

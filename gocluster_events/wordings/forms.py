@@ -48,9 +48,9 @@ class RevisionForm(Form):
     revision = HiddenField()
 
 
-def wording_form(shown: Wording, revision: int, *, is_typed: bool = True) -> WordingForm:
+def wording_form(wording: Wording, revision: int, *, is_typed: bool = True) -> WordingForm:
     """The form filled with what the letter says; without what was sent when not ``is_typed``."""
-    said = {"subject": shown.subject, "heading": shown.heading, "body": shown.body, "button": shown.button}
+    said = {"subject": wording.subject, "heading": wording.heading, "body": wording.body, "button": wording.button}
     options = {} if is_typed else {"formdata": None}
     form = WordingForm(data={**said, "revision": str(revision)}, **options)
     for name in said:  # that none is empty is the letter's own rule

@@ -99,27 +99,27 @@ def _found(letter: str, language: str) -> tuple[Letter, LetterText | None]:
     return told, queries.text(db.session(), g.event.id, told.name, language)
 
 
-def _standard(told: Letter, language: str) -> Wording:
-    text = shipped(told.template, language)
+def _standard(letter: Letter, language: str) -> Wording:
+    text = shipped(letter.template, language)
     return Wording(text.subject, text.heading, text.body, text.button)
 
 
-def _said(told: Letter, language: str, row: LetterText | None) -> Wording:
-    return _standard(told, language) if row is None or row.is_set_aside else queries.wording_of(row)
+def _said(letter: Letter, language: str, row: LetterText | None) -> Wording:
+    return _standard(letter, language) if row is None or row.is_set_aside else queries.wording_of(row)
 
 
-def _which(told: Letter, language: str) -> tuple[int, Letter, str]:
-    return g.event.id, told, language
+def _which(letter: Letter, language: str) -> tuple[int, Letter, str]:
+    return g.event.id, letter, language
 
 
 def _by(form: Any) -> tuple[int, str, Any]:
     return read_revision(form), g.account.email, clock.now()
 
 
-def _try_out(form: WordingForm, told: Letter, language: str) -> str:
+def _try_out(form: WordingForm, letter: Letter, language: str) -> str:
     base = current_app.config["SETTINGS"].base_url.rstrip("/")
     address = base + url_for("site.edition", lang=language, edition=g.event.slug)
-    wordings_services.send_trial(g.event, told, language, form.wording, g.account, clock.now(), address=address)
+    wordings_services.send_trial(g.event, letter, language, form.wording, g.account, clock.now(), address=address)
     return str(g.account.email)
 
 
@@ -128,60 +128,60 @@ def _refuse(form: WordingForm, refusal: Unfit) -> None:
         form.refuse(found.field, words.flaw(found))
 
 
-def _collision(form: WordingForm, told: Letter, language: str) -> str:
-    row = queries.text(db.session(), g.event.id, told.name, language)
-    theirs = wording_form(_said(told, language, row), row.revision if row else 0, is_typed=False)
+def _collision(form: WordingForm, letter: Letter, language: str) -> str:
+    row = queries.text(db.session(), g.event.id, letter.name, language)
+    theirs = wording_form(_said(letter, language, row), row.revision if row else 0, is_typed=False)
     for name in ("person", "chosen", "verb"):  # which are no part of the text
         theirs[name].data = form[name].data
-    return _page(form, told, language, row, collision=collided(form, theirs))
+    return _page(form, letter, language, row, collision=collided(form, theirs))
 
 
-def _page(form: WordingForm, told: Letter, language: str, row: LetterText | None, **facts: Any) -> str:
+def _page(form: WordingForm, letter: Letter, language: str, row: LetterText | None, **facts: Any) -> str:
     may_see = may(Permission.VIEW_ATTENDEES)
     session, event_id = db.session(), g.event.id
     search = form.person.data if may_see and not form.person.errors else ""
     found = readers(session, event_id, search) if search else ()
     shown = reader(session, event_id, form.chosen_id) if may_see else None
     shown = shown or (found[0] if found else None)
-    wrong = flaws(told, form.wording)
+    wrong = flaws(letter, form.wording)
     return render_template(
         "wordings/wording.html",
-        form=form, told=told, language=language, row=row, may_see=may_see, mandatory=mandatory(told),
-        found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, told, language, shown),
-        values=wordings_services.values_of(g.event, told, language), **_elsewhere(told, language), **facts,
+        form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=mandatory(letter),
+        found=found, reader=shown, wrong=wrong, framed=None if wrong else _framed(form, letter, language, shown),
+        values=wordings_services.values_of(g.event, letter, language), **_elsewhere(letter, language), **facts,
     )  # fmt: skip
 
 
-def _framed(form: WordingForm, told: Letter, language: str, shown: Any) -> Framed:
-    values = wordings_services.values_of(g.event, told, language, shown)
-    return letter_frame(told.template, language, values, "…" if told.link else None, fill, form.wording)
+def _framed(form: WordingForm, letter: Letter, language: str, person: Any) -> Framed:
+    values = wordings_services.values_of(g.event, letter, language, person)
+    return letter_frame(letter.template, language, values, "…" if letter.link else None, fill, form.wording)
 
 
-def _elsewhere(told: Letter, language: str) -> dict[str, Any]:
+def _elsewhere(letter: Letter, language: str) -> dict[str, Any]:
     """The wording in the other language, if the edition has one of its own, and what the letter says there."""
     elsewhere = "en" if language == "de" else "de"
-    row = queries.text(db.session(), g.event.id, told.name, elsewhere)
+    row = queries.text(db.session(), g.event.id, letter.name, elsewhere)
     own = row if row and not row.is_set_aside else None
-    return {"other": own, "beside": _said(told, elsewhere, own)}
+    return {"other": own, "beside": _said(letter, elsewhere, own)}
 
 
-def _turned(verb: Any, form: RevisionForm, told: Letter, language: str, done: str) -> Reply:
+def _turned(verb: Any, form: RevisionForm, letter: Letter, language: str, done: str) -> Reply:
     try:
-        verb(*_which(told, language), *_by(form))
+        verb(*_which(letter, language), *_by(form))
     except (Unfit, Stale) as refusal:
         kept = _("A colleague has changed this text meanwhile. Nothing is changed.")
         flash(words.flaw(refusal.flaws[0]) if isinstance(refusal, Unfit) else kept, "danger")
     else:
         flash(done, "success")
-    return redirect(url_for("wordings.wording", letter=told.name, language=language))
+    return redirect(url_for("wordings.wording", letter=letter.name, language=language))
 
 
-def _turn(form: RevisionForm, told: Letter, language: str, row: LetterText) -> str:
-    standard, own = _standard(told, language), queries.wording_of(row)
+def _turn(form: RevisionForm, letter: Letter, language: str, row: LetterText) -> str:
+    standard, own = _standard(letter, language), queries.wording_of(row)
     before, after = (standard, own) if row.is_set_aside else (own, standard)
     return render_template(
         "wordings/wording_turn.html",
-        form=form, told=told, language=language, row=row, lines=changed_lines(before, after),
+        form=form, told=letter, language=language, row=row, lines=changed_lines(before, after),
     )  # fmt: skip
 
 

@@ -74,9 +74,9 @@ def title(letter: str) -> LazyString:
     return _OWN_TITLES.get(letter) or general(letter)
 
 
-def flaw(found: Flaw) -> str:
+def flaw(error: Flaw) -> str:
     """What is wrong, and how to mend it."""
-    return str(FAULTS[found.fault]) % {"name": found.name, "nearest": found.nearest}
+    return str(FAULTS[error.fault]) % {"name": error.name, "nearest": error.nearest}
 
 
 KINDS: dict[Kind, LazyString] = {

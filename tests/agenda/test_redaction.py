@@ -93,7 +93,7 @@ def test_texts_that_may_name_somebody_are_found_by_the_last_name():
 def test_no_table_holds_the_name_any_more(session, event, published):
     add(
         agenda_models.ProgrammeImport(
-            event_id=event.id, file_name="x", told={"n": "Petersen"}, actor=ACTOR, created_at=NOW
+            event_id=event.id, file_name="x", source={"n": "Petersen"}, actor=ACTOR, created_at=NOW
         )
     )
     changes = [{"title": "Mit Mai Lan Petersen"}]

@@ -61,7 +61,7 @@ def test_a_copy_is_looked_at_where_it_is_as_before_and_mended_where_it_cannot_be
     assert {point for point, each in found.items() if each.state is State.MEND} == {Point.PLACES, Point.LEGAL}
     assert {point for point, each in found.items() if each.state is State.DONE} >= {Point.DATES, Point.WINDOW}
     assert (found[Point.PEOPLE].remarks, found[Point.TEAM].remarks) == ((Remark.UNCONFIRMED,), (Remark.ALONE,))
-    assert [each.found for each in found[Point.QUESTIONS].mentions] == [("22. April 2027",)]
+    assert [each.words for each in found[Point.QUESTIONS].mentions] == [("22. April 2027",)]
 
 
 def test_what_is_mended_elsewhere_is_done_on_the_list(session, copy):

@@ -69,17 +69,17 @@ def test_every_point_is_checked_in_the_order_of_the_page():
         (Point.TEXTS, {"motto": Localized("Nur deutsch")}, (Remark.NO_ENGLISH,), State.LOOK),
         (Point.VENUE, {"address": ""}, (Remark.NO_VENUE,), State.MEND),
         (Point.VENUE, {"directions": Localized()}, (Remark.NO_DIRECTIONS,), State.LOOK),
-        (Point.VENUE, {"kept": {Point.VENUE}}, (Remark.AS_BEFORE,), State.LOOK),
+        (Point.VENUE, {"unchanged": {Point.VENUE}}, (Remark.AS_BEFORE,), State.LOOK),
         (Point.CONTACT, {"contact_email": ""}, (Remark.NO_CONTACT,), State.MEND),
         (Point.LOOK, {"accent": ""}, (Remark.NO_LOOK,), State.LOOK),
         (Point.LOOK, {"accent": "", "has_logo": True}, (), State.DONE),
-        (Point.LOOK, {"accent": "", "kept": {Point.LOOK}}, (Remark.NO_LOOK,), State.LOOK),
+        (Point.LOOK, {"accent": "", "unchanged": {Point.LOOK}}, (Remark.NO_LOOK,), State.LOOK),
         (Point.PLACES, {"reserved": {Mode.ONSITE: 201}}, (Remark.OVER_CAPACITY,), State.MEND),
         (Point.PLACES, {"reserved": {Mode.ONSITE: 200}}, (), State.DONE),
         (Point.PLACES, {"reserved": {Mode.ONLINE: 1}}, (Remark.OVER_CAPACITY,), State.MEND),
         (Point.ROOMS, {"numbers": {}}, (Remark.NONE,), State.LOOK),
-        (Point.ROOMS, {"kept": {Point.ROOMS}}, (Remark.AS_BEFORE,), State.LOOK),
-        (Point.CLUSTERS, {"numbers": {}, "kept": {Point.CLUSTERS}}, (Remark.NONE,), State.LOOK),
+        (Point.ROOMS, {"unchanged": {Point.ROOMS}}, (Remark.AS_BEFORE,), State.LOOK),
+        (Point.CLUSTERS, {"numbers": {}, "unchanged": {Point.CLUSTERS}}, (Remark.NONE,), State.LOOK),
         (Point.PEOPLE, {"unconfirmed": 3}, (Remark.UNCONFIRMED,), State.LOOK),
         (Point.LEGAL, {"unapproved": 1}, (Remark.UNAPPROVED,), State.MEND),
         (Point.TEAM, {"organisers": 1}, (Remark.ALONE,), State.LOOK),
@@ -97,10 +97,10 @@ def test_texts_that_speak_of_the_earlier_meeting_are_named_with_their_words():
         Text(Point.QUESTIONS, SAID, "7", ("Waren Sie 2026 dabei?",)),
     )
     letters, questions = (found(point, texts=texts, before=EARLIER) for point in (Point.LETTERS, Point.QUESTIONS))
-    assert [(each.text.reference, each.found) for each in letters.mentions] == [
+    assert [(each.text.reference, each.words) for each in letters.mentions] == [
         ("received/de", ("22. April 2027", "Forum Berlin"))
     ]
-    assert (questions.remarks, questions.mentions[0].found) == ((Remark.MENTIONS,), ("2026",))
+    assert (questions.remarks, questions.mentions[0].words) == ((Remark.MENTIONS,), ("2026",))
     assert found(Point.ITEMS, texts=texts, before=EARLIER).state is State.DONE
 
 
@@ -122,30 +122,30 @@ def test_texts_that_speak_of_the_earlier_meeting_are_named_with_their_words():
 )
 def test_dates_are_found_as_people_write_them(text, words):
     before, now = Occasion(date(2027, 4, 22), ("Forum Berlin", "Berlin", "")), Occasion(date(2028, 4, 20), ("Bonn",))
-    assert traces(before, now).found([text]) == words
+    assert traces(before, now).words_in([text]) == words
 
 
 @pytest.mark.parametrize("text", ["21. April", "April 21", "21.04.", "22. April", "23.4.", "23rd April"])
 def test_every_day_of_an_earlier_meeting_and_its_eve_are_traces_without_a_year(text):
     before, now = Occasion(date(2027, 4, 22), (), date(2027, 4, 23)), Occasion(date(2028, 4, 19), (), date(2028, 4, 20))
-    assert traces(before, now).found([f"Kommen Sie am {text} dazu?"]) == (text,)
-    assert traces(before, before).found([text]) == ()
+    assert traces(before, now).words_in([f"Kommen Sie am {text} dazu?"]) == (text,)
+    assert traces(before, before).words_in([text]) == ()
 
 
 @pytest.mark.parametrize("point", [Point.QUESTIONS, Point.LETTERS, Point.TEXTS])
 def test_a_question_a_letter_and_a_text_that_name_the_eve_of_before_are_looked_at(point):
     text = Text(point, SAID, "7", ("Kommen Sie am 21. April zum Abendessen?",))
     one = found(point, texts=(text,), before=EARLIER)
-    assert (one.state, [each.found for each in one.mentions]) == (State.LOOK, [("21. April",)])
+    assert (one.state, [each.words for each in one.mentions]) == (State.LOOK, [("21. April",)])
 
 
 def test_a_place_and_a_day_that_stay_are_no_traces():
     day = Occasion(date(2027, 4, 22), ("Forum Berlin",))
-    assert traces(day, replace(day, day=date(2028, 4, 22))).found(["22. April im Forum Berlin"]) == ()
+    assert traces(day, replace(day, day=date(2028, 4, 22))).words_in(["22. April im Forum Berlin"]) == ()
 
 
 def test_without_an_earlier_meeting_only_the_years_before_are_traces():
-    assert traces(None, Occasion(date(2028, 4, 20), ("Bonn",))).found(["2025, 2026, 2027, 2028"]) == ("2026", "2027")
+    assert traces(None, Occasion(date(2028, 4, 20), ("Bonn",))).words_in(["2025, 2026, 2027, 2028"]) == ("2026", "2027")
 
 
 def test_a_tick_settles_what_must_be_looked_at_and_not_what_must_be_mended():

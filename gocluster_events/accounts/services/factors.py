@@ -41,7 +41,7 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
 
 
 def prove_app(
-    account_id: int, typed: Typed, vault: Vault, kept: str, now: datetime, *, tell: Tell = nobody
+    account_id: int, typed: Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Tell = nobody
 ) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
@@ -56,14 +56,14 @@ def prove_app(
             raise Refused(Refusal.WRONG_APP_CODE)
         row.secret, row.last_step, row.proven_at = row.pending, step, now
         row.pending, row.pending_at = "", None
-        return added(session, session.get_one(Account, account_id), "account.app_added", kept, now, tell)
+        return added(session, session.get_one(Account, account_id), "account.app_added", own_digest, now, tell)
 
 
-def added(session: Session, account: Account, action: str, kept: str, now: datetime, tell: Tell) -> Sequence[str]:
+def added(session: Session, account: Account, action: str, own_digest: str, now: datetime, tell: Tell) -> Sequence[str]:
     """The new factor is on record, its owner told, and other sessions have ended; returns recovery codes where there
     are none yet.
     """
-    end_sessions(session, account.id, but=kept)
+    end_sessions(session, account.id, but=own_digest)
     record(session, account, action, now)
     tell(session, account, action, now)
     return () if queries.codes_left(session, account.id) else _new_codes(session, account.id)

@@ -39,15 +39,15 @@ def rename(account_id: int, name: str, now: datetime) -> None:
             record(session, account, "account.renamed", now)
 
 
-def change_password(account_id: int, password: str, kept: str, now: datetime) -> None:
-    """Only the new password counts; mailed links are dead, every session but the one with digest ``kept`` has ended.
+def change_password(account_id: int, password: str, own_digest: str, now: datetime) -> None:
+    """Only the new password counts; mailed links are dead, all sessions but that of ``own_digest`` have ended.
 
     That the present one was typed was asked of `confirming.confirm`. Raises Refused when it is not good enough.
     """
     with db.transaction() as session:
         account = session.get_one(Account, account_id)
         _set_password(session, account, password)
-        end_sessions(session, account_id, but=kept)
+        end_sessions(session, account_id, but=own_digest)
         record(session, account, "account.password_changed", now)
 
 
@@ -123,10 +123,10 @@ def end_session(account_id: int, sign_in_id: int) -> None:
         session.execute(sa.delete(SignIn).where(SignIn.id == sign_in_id, SignIn.account_id == account_id))
 
 
-def end_other_sessions(account_id: int, kept: str, now: datetime) -> None:
-    """Every session of the account but the one with the key digest ``kept`` has ended."""
+def end_other_sessions(account_id: int, own_digest: str, now: datetime) -> None:
+    """Every session of the account but the one with the key digest ``own_digest`` has ended."""
     with db.transaction() as session:
-        end_sessions(session, account_id, but=kept)
+        end_sessions(session, account_id, but=own_digest)
         record(session, session.get_one(Account, account_id), "account.sessions_ended", now)
 
 

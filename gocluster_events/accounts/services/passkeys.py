@@ -66,8 +66,9 @@ def questions_at(address: str, limits: Limits) -> Limit:
 
 
 def add(
-    account_id: int, number: int, answer: str, name: str, site: Site, kept: str, now: datetime, *, tell: Tell = nobody
-) -> Sequence[str]:
+    account_id: int, number: int, answer: str, name: str, site: Site, own_digest: str, now: datetime, *,
+    tell: Tell = nobody,
+) -> Sequence[str]:  # fmt: skip
     """The passkey opens the account; other sessions have ended. Returns recovery codes if it is the first factor.
 
     Raises Refused when the device's answer cannot be believed; the challenge is spent in any case.
@@ -86,7 +87,7 @@ def add(
         row.public_key, row.sign_count = made.public_key, made.sign_count
         session.add(row)
         session.flush()
-        return added(session, session.get_one(Account, account_id), "account.passkey_added", kept, now, tell)
+        return added(session, session.get_one(Account, account_id), "account.passkey_added", own_digest, now, tell)
 
 
 def enter(number: int, answer: str, site: Site, browser: str, half: str, now: datetime) -> str:

@@ -19,7 +19,7 @@ from gocluster_events.web.fields import Form, Radio
 
 
 class UploadForm(Form):
-    """A programme as another program or our own form holds it. ``told`` is what that of a valid form says."""
+    """A programme as another program or our own form holds it. ``source`` is what that of a valid form says."""
 
     programme = FileField(
         _l("Programme (.xml, .json, .ics or .xlsx)"), render_kw={"accept": ".xml,.json,.ics,.xlsx,.csv"}
@@ -27,7 +27,7 @@ class UploadForm(Form):
     language = Radio(_l("Language of the texts"), choices=[("de", _l("German")), ("en", _l("English"))], default="de")
 
     place = ""  # the venue's address, which calendars add to the room; set for each form
-    told: Told | None = None
+    source: Told | None = None
 
     def validate_programme(self, field: Any) -> None:
         """Reads the file in a process of its own; whatever is wrong gets one sentence."""
@@ -40,8 +40,8 @@ class UploadForm(Form):
             raise StopValidation(words.file_fault(refusal.fault, refusal.row)) from refusal
         finally:
             chosen.close()
-        self.told = _told(document, self.language.data, self.place)
-        if refused := _refusal(self.told):
+        self.source = _told(document, self.language.data, self.place)
+        if refused := _refusal(self.source):
             raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
 
 
@@ -57,12 +57,12 @@ def _told(document: Document, language: str, place: str) -> Told | None:
             return from_table(document.content, words.vocabulary())
 
 
-def _refusal(told: Told | None) -> ImportRefusal | None:
-    if told is None:
+def _refusal(source: Told | None) -> ImportRefusal | None:
+    if source is None:
         return ImportRefusal.NO_PROGRAMME
-    if len(told.items) + len(told.people) > MOST_ENTRIES:
+    if len(source.items) + len(source.people) > MOST_ENTRIES:
         return ImportRefusal.TOO_MANY
-    return None if told.items or told.people else ImportRefusal.NO_ITEMS
+    return None if source.items or source.people else ImportRefusal.NO_ITEMS
 
 
 class TakeInForm(Form):

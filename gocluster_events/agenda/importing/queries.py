@@ -23,7 +23,7 @@ def programme_import(session: Session, event_id: int, import_id: int) -> models.
 
 def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> Plan:
     """What taking the file in would do now."""
-    found = incoming(from_json(row.told), vocabulary, event.zone)
+    found = incoming(from_json(row.source), vocabulary, event.zone)
     around = Around(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(found)))
     return against(found, draft(session, event), vocabulary, around)
 

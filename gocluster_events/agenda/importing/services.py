@@ -20,12 +20,12 @@ from gocluster_events.events.services.acting import audit
 KEPT = timedelta(hours=24)
 
 
-def begin_import(event_id: int, file_name: str, told: Told, actor: str, now: datetime) -> int:
+def begin_import(event_id: int, file_name: str, source: Told, actor: str, now: datetime) -> int:
     """What the file says is kept; returns the id. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
         row = models.ProgrammeImport(
-            event_id=event_id, file_name=file_name[-120:], told=to_json(told), actor=actor, created_at=now
+            event_id=event_id, file_name=file_name[-120:], source=to_json(source), actor=actor, created_at=now
         )
         session.add(row)
         session.flush()
@@ -51,7 +51,7 @@ def take_in(
         if len(plan.errors) > decision.left_out:
             raise Refused(ImportRefusal.PROBLEMS)
         if decision.creates_places and (plan.rooms or plan.tracks):
-            settings.add_places(session, event_id, plan.rooms, plan.tracks, row.told["language"], actor, now)
+            settings.add_places(session, event_id, plan.rooms, plan.tracks, row.source["language"], actor, now)
             plan = queries.import_plan(session, event, row, vocabulary)
         made = apply_in(session, event_id, still_there(plan.changes, draft.draft(session, event)), None, actor, now)
         if not made:

@@ -183,10 +183,10 @@ def programme_upload() -> Reply:
     take_a_file()
     form = UploadForm()
     form.place = ", ".join(filter(None, (g.event.venue, g.event.address, g.event.city)))
-    if form.validate_on_submit() and form.told:
+    if form.validate_on_submit() and form.source:
         with refusals(form, programme.REFUSALS):
             name = form.programme.data.filename
-            number = services.begin_import(g.event.id, name, form.told, g.account.email, clock.now())
+            number = services.begin_import(g.event.id, name, form.source, g.account.email, clock.now())
             return redirect(url_for(".programme_check", number=number))
     return render_template("agenda/importing/import_upload.html", form=form)
 
@@ -253,7 +253,7 @@ def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> 
         shown=SHOWN_CHANGES,
         most=SHOWN_PROBLEMS,
         conflicts=_to_act_on(plan.after) - _to_act_on(plan.before),
-        is_table=row.told["is_table"],
+        is_table=row.source["is_table"],
     )
 
 

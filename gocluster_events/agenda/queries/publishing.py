@@ -119,9 +119,9 @@ def releases(session: Session, event_id: int, limit: int) -> Sequence[Release]:
     return [Release(each, before, news(before, each.timetable)) for each, before in pairs]
 
 
-def last_changed(found: Sequence[Release]) -> dict[str, int]:
+def last_changed(history: Sequence[Release]) -> dict[str, int]:
     """The latest of these versions in which each item was new or changed for readers, by its UUID."""
-    return {uuid: release.version.number for release in reversed(found) for uuid in release.recent.marked}
+    return {uuid: release.version.number for release in reversed(history) for uuid in release.recent.marked}
 
 
 def published_version(session: Session, event_id: int, number: int) -> Timetable | None:
@@ -139,15 +139,15 @@ def number_at(session: Session, event_id: int, at: datetime) -> int | None:
     )
 
 
-def edition_theme(session: Session, event_id: int, shown: Timetable | None = None) -> Sheet:
+def edition_theme(session: Session, event_id: int, timetable: Timetable | None = None) -> Sheet:
     """The edition's style sheet: its tracks' colours, and the places of the published items.
 
-    ``shown`` is what is published, for whoever has read it already.
+    ``timetable`` is what is published, for whoever has read it already.
     """
-    if shown is None:
+    if timetable is None:
         version = published(session, event_id)
-        shown = version.timetable if version else None
-    return theme(_colours(session, event_id), day_grids(shown) if shown else ())
+        timetable = version.timetable if version else None
+    return theme(_colours(session, event_id), day_grids(timetable) if timetable else ())
 
 
 def _colours(session: Session, event_id: int) -> tuple[tuple[str, str], ...]:

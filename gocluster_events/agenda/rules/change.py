@@ -61,7 +61,7 @@ def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ..
     people = {person.uuid for person in draft.people}
     people |= {change.after.uuid for change in changes if isinstance(change.after, Person)}
 
-    def kept(item: Item) -> Item:
+    def trimmed(item: Item) -> Item:
         return replace(
             item,
             room=item.room if item.room in rooms else None,
@@ -74,7 +74,7 @@ def still_there(changes: Sequence[Change], draft: Timetable) -> tuple[Change, ..
         )
 
     return tuple(
-        replace(change, after=kept(change.after)) if isinstance(change.after, Item) else change for change in changes
+        replace(change, after=trimmed(change.after)) if isinstance(change.after, Item) else change for change in changes
     )
 
 

@@ -25,16 +25,16 @@ class Choice:
         return bool(self.tracks or self.people or self.items)
 
 
-def read_choice(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> Choice:
+def read_choice(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> Choice:
     """The choice that an address means.
 
     Raises Unknown for a track that the edition has not, and for what is no UUID. The UUID of somebody or something that
     is no longer on the programme is kept: whoever subscribed to it learns that nothing is left of it.
     """
-    tracks = frozenset(value.lower() for value in asked.get("track", ()))
+    tracks = frozenset(value.lower() for value in parameters.get("track", ()))
     if tracks - {track.letter.lower() for track in timetable.tracks} - {PLENUM}:
         raise Unknown
-    return Choice(tracks, _uuids(asked.get("person", ())), _uuids(asked.get("item", ())))
+    return Choice(tracks, _uuids(parameters.get("person", ())), _uuids(parameters.get("item", ())))
 
 
 def address_of(choice: Choice) -> dict[str, Any]:

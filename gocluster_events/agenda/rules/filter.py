@@ -78,10 +78,10 @@ def track_value(timetable: Timetable, item: Item) -> str:
     return PLENUM if is_plenary(item) else ""
 
 
-def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filter, tuple[str, ...]]:
+def read(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filter, tuple[str, ...]]:
     """The filter that an address means, and the values in it that this programme does not know."""
     known = _known(timetable)
-    values = {name: {value.lower() for value in asked.get(name, ()) if value} for name in known}
+    values = {name: {value.lower() for value in parameters.get(name, ()) if value} for name in known}
     found = {name: frozenset(known[name][value] for value in values[name] & set(known[name])) for name in known}
     kept = Filter(
         tracks=found["track"],
@@ -90,16 +90,16 @@ def read(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[Filt
         rooms=found["room"],
         languages=found["language"],
         people=found["person"],
-        words=tidy_query(" ".join(asked.get("search", ()))),
-        items=chosen_items(asked, timetable),
+        words=tidy_query(" ".join(parameters.get("search", ()))),
+        items=chosen_items(parameters, timetable),
     )
     unknown = {value for name in known for value in values[name] - set(known[name])}
     return kept, tuple(sorted(unknown))
 
 
-def gone(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[str, ...]:
+def gone(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> tuple[str, ...]:
     """The items that an address names and that are in this programme no more."""
-    return tuple(sorted(name for name in _named(asked) if not shorts(timetable, name)))
+    return tuple(sorted(name for name in _named(parameters) if not shorts(timetable, name)))
 
 
 def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
@@ -115,23 +115,23 @@ def _known(timetable: Timetable) -> dict[str, dict[str, Any]]:
     }
 
 
-def chosen_items(asked: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
+def chosen_items(parameters: Mapping[str, Iterable[str]], timetable: Timetable) -> frozenset[str] | None:
     """The chosen items, each named by code, UUID or its end; None if the address does not choose any."""
-    if "items" not in asked:
+    if "items" not in parameters:
         return None
-    return frozenset(one for name in _named(asked) for one in shorts(timetable, name))
+    return frozenset(one for name in _named(parameters) for one in shorts(timetable, name))
 
 
-def _named(asked: Mapping[str, Iterable[str]]) -> set[str]:
-    return {name.strip().lower() for each in asked.get("items", ()) for name in each.split(",") if name.strip()}
+def _named(parameters: Mapping[str, Iterable[str]]) -> set[str]:
+    return {name.strip().lower() for each in parameters.get("items", ()) for name in each.split(",") if name.strip()}
 
 
-def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
+def is_plain(parameters: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any]]) -> bool:
     """Whether an address asks for nothing but known tracks (by letter), kinds and marks, each once and in order.
 
     There are only so many of those, so what they show can be kept; of what people type there is no end.
     """
-    if not asked:
+    if not parameters:
         return True
     letters = {letter.lower() for letter, _colour in tracks}
     known = {
@@ -139,7 +139,7 @@ def is_plain(asked: Mapping[str, Sequence[str]], tracks: Iterable[tuple[str, Any
     }  # fmt: skip
     return all(
         name in known and set(values) <= known[name] and list(values) == sorted(set(values))
-        for name, values in asked.items()
+        for name, values in parameters.items()
     )
 
 

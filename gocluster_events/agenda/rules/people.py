@@ -34,10 +34,10 @@ class PeopleFilter:
         return bool(self.group or self.search)
 
 
-def read_filter(asked: Mapping[str, str]) -> PeopleFilter:
+def read_filter(parameters: Mapping[str, str]) -> PeopleFilter:
     """The filter that an address means; what it does not know is left out."""
-    group = next((each for each in Group if each.value == asked.get("group")), None)
-    return PeopleFilter(group, asked.get("search", "").strip()[:LONGEST_SEARCH])
+    group = next((each for each in Group if each.value == parameters.get("group")), None)
+    return PeopleFilter(group, parameters.get("search", "").strip()[:LONGEST_SEARCH])
 
 
 def wanted(people: Sequence[Person], busy: Collection[str], chosen: PeopleFilter) -> tuple[Person, ...]:

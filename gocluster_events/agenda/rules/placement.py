@@ -91,9 +91,9 @@ def _minutes(instant: datetime, on: date, zone: str) -> int:
     return (local.date() - on).days * MIDNIGHT + 60 * local.hour + local.minute
 
 
-def _joined(found: Iterable[Span]) -> tuple[Span, ...]:
+def _joined(stretches: Iterable[Span]) -> tuple[Span, ...]:
     joined: list[Span] = []
-    for start, end in found:
+    for start, end in stretches:
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -52,10 +52,10 @@ def places(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tup
     return tuple(sorted(found, key=lambda place: (*_order(place), columns[place.spot.room])))
 
 
-def best(found: Sequence[Place], limit: int) -> tuple[Place, ...]:
+def best(candidates: Sequence[Place], limit: int) -> tuple[Place, ...]:
     """The best place of each free stretch of a room, at most ``limit``: of fifty starts in a row one is enough."""
     stretches: dict[tuple[int, datetime], Place] = {}
-    for place in found:
+    for place in candidates:
         stretches.setdefault((place.spot.room, place.free_until), place)
     return tuple(stretches.values())[:limit]
 

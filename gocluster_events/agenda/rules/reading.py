@@ -100,20 +100,20 @@ class Told:
     repeated: tuple[int, ...] = ()  # items that take place more than once, of which the first is taken
 
 
-def to_json(told: Told) -> dict[str, Any]:
+def to_json(source: Told) -> dict[str, Any]:
     """Only objects, lists, texts, numbers and booleans."""
     return {
         "items": [
             [item.number, _plain(item.values), None if item.people is None else [_list(each) for each in item.people]]
-            for item in told.items
+            for item in source.items
         ],
-        "people": [[person.number, _plain(person.values)] for person in told.people],
-        "language": told.language,
-        "zone": told.zone,
-        "is_table": told.is_table,
-        "is_ours": told.is_ours,
-        "left_out": list(told.left_out),
-        "repeated": list(told.repeated),
+        "people": [[person.number, _plain(person.values)] for person in source.people],
+        "language": source.language,
+        "zone": source.zone,
+        "is_table": source.is_table,
+        "is_ours": source.is_ours,
+        "left_out": list(source.left_out),
+        "repeated": list(source.repeated),
     }
 
 

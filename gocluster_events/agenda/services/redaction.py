@@ -51,7 +51,7 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
         names = names_of(known)
-        outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda told: _said(told, names))
+        outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _said(text, names))
         for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
         audit(session, event_id, "person.name_removed", actor, now, about=f"person:{person.id}")
@@ -71,8 +71,8 @@ def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
     _redact(session, event_id, _Wish(uuid, without_portrait, ()))
 
 
-def _said(told: str, names: tuple[str, ...]) -> str:
-    return without(Localized(told), names).de
+def _said(text: str, names: tuple[str, ...]) -> str:
+    return without(Localized(text), names).de
 
 
 @dataclass(frozen=True, slots=True)

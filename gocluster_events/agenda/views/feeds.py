@@ -63,9 +63,9 @@ def _schedule() -> Schedule:
     return schedule(found_or_404(queries.published(db.session(), g.event.id)))
 
 
-def schedule(shown: queries.Published) -> Schedule:
+def schedule(published: queries.Published) -> Schedule:
     """What conference apps are told of a version, in the language of the page."""
-    timetable, zone, language = shown.timetable, shown.timetable.zone, current_language()
+    timetable, zone, language = published.timetable, published.timetable.zone, current_language()
     rooms, tracks = {item.room for item in timetable.items}, {item.track for item in timetable.items}  # no others
     talks = tuple(_talk(item, timetable) for item in timetable.items)
     planned = [
@@ -75,7 +75,7 @@ def schedule(shown: queries.Published) -> Schedule:
         title=g.event.title.pick(language)[0],
         slug=g.event.slug,
         zone=zone,
-        version=shown.number,
+        version=published.number,
         base_url=base_url(),
         url=base_url() + url_for("agenda.programme", lang=language),
         days=days(planned, talks, zone),

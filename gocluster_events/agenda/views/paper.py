@@ -47,8 +47,8 @@ def _programme_pdf() -> bytes:
     return printed.to_pdf(_printed(shown, logo_alt=mark.alt if mark else ""), shown.published_at, logo)
 
 
-def _printed(shown: Published, *, logo_alt: str) -> printed.Printed:
-    event, language, timetable = g.event, current_language(), shown.timetable
+def _printed(published: Published, *, logo_alt: str) -> printed.Printed:
+    event, language, timetable = g.event, current_language(), published.timetable
     title = event.title.pick(language)
     return printed.Printed(
         title=_("Programme: %(event)s", event=title[0]),
@@ -57,8 +57,8 @@ def _printed(shown: Published, *, logo_alt: str) -> printed.Printed:
         motto=event.motto.pick(language),
         when=day(event.starts_at, event.zone),
         place=", ".join(filter(None, (event.venue, event.address, "" if event.city in event.address else event.city))),
-        version=version_line(shown),
-        note=shown.note.pick(language),
+        version=version_line(published),
+        note=published.note.pick(language),
         url=base_url() + url_for("agenda.programme", lang=language),
         publisher=_("Published by %(name)s, %(email)s", name=event.contact_name, email=event.contact_email),
         accent=accent(),
@@ -72,10 +72,10 @@ def _printed(shown: Published, *, logo_alt: str) -> printed.Printed:
     )
 
 
-def version_line(shown: Published) -> str:
+def version_line(published: Published) -> str:
     """Which edition's programme this is, and as of when."""
-    at = moment(shown.published_at, g.event.zone)
-    version = _("Version %(number)d of %(time)s", number=shown.number, time=at)
+    at = moment(published.published_at, g.event.zone)
+    version = _("Version %(number)d of %(time)s", number=published.number, time=at)
     return f"{g.event.title.pick(current_language())[0]} · {version}"
 
 

@@ -137,9 +137,9 @@ def _full(endpoint: str, **values: Any) -> str:
     return base_url() + url_for(endpoint, **values)
 
 
-def _wanted(shown: queries.Published) -> dict[str, Any]:
+def _wanted(published: queries.Published) -> dict[str, Any]:
     """The choice in the address, which an item's page keeps for the way back; what is unknown is left out."""
-    return choosing.address(choosing.read(request.args.to_dict(flat=False), shown.timetable)[0])
+    return choosing.address(choosing.read(request.args.to_dict(flat=False), published.timetable)[0])
 
 
 def _asked() -> dict[str, Any]:

@@ -52,15 +52,16 @@ def screens() -> str:
     return render_template("agenda/screens.html", published=shown, rooms=rooms)
 
 
-def _page(shown: queries.Published | None, room: Room | None = None) -> str:
+def _page(newest: queries.Published | None, room: Room | None = None) -> str:
     now = clock.now()
-    published = shown or queries.Published(0, datetime.min.replace(tzinfo=UTC), g.event.title, Timetable(g.event.zone))
+    nothing = queries.Published(0, datetime.min.replace(tzinfo=UTC), g.event.title, Timetable(g.event.zone))
+    published = newest or nothing
     timetable, before = published.timetable, queries.published_before(db.session(), g.event.id)
     recent = news(before, timetable)
     marked, dropped = changes_at(recent, now, room)
     return render_template(
         "agenda/screen.html",
-        published=shown,
+        published=newest,
         timetable=timetable,
         before=before,
         room=room,

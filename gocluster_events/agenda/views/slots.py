@@ -87,19 +87,19 @@ class Drawing:
     address: str
     ending: str
 
-    def days(self, grids: Sequence[DayGrid], found: Container[str]) -> tuple[ShownDay, ...]:
+    def days(self, grids: Sequence[DayGrid], uuids: Container[str]) -> tuple[ShownDay, ...]:
         """The days on which one of the items takes place: those that are drawn, then those with little."""
         little = with_little(grids)
         drawn = [grid for grid in grids if grid not in little]
         days = [
-            ShownDay(grid, number, grid in drawn, drawn == [grid], tuple(self._beginnings(grid, found)))
+            ShownDay(grid, number, grid in drawn, drawn == [grid], tuple(self._beginnings(grid, uuids)))
             for number, grid in enumerate(grids, 1)
         ]
         return tuple(sorted((day for day in days if day.beginnings), key=lambda day: not day.is_drawn))
 
-    def _beginnings(self, grid: DayGrid, found: Container[str]) -> Iterable[Beginning]:
+    def _beginnings(self, grid: DayGrid, uuids: Container[str]) -> Iterable[Beginning]:
         for block in grid.blocks:
-            cells = [cell for cell in block.cells if cell.item.uuid in found]
+            cells = [cell for cell in block.cells if cell.item.uuid in uuids]
             if cells:
                 yield Beginning(block, self._slots(cells), all(cell.shape is Shape.BAND for cell in cells))
 

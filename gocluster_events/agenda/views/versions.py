@@ -81,11 +81,11 @@ def _found(number: int) -> Kept:
     return found_or_404(publishing.snapshot(db.session(), g.event.id, number))
 
 
-def _snapshot_page(form: RemovalForm, shown: Kept) -> str:
-    names = accounts.names(db.session(), {shown.created_by})
-    keeper = names.get(shown.created_by, shown.created_by)
+def _snapshot_page(form: RemovalForm, saved: Kept) -> str:
+    names = accounts.names(db.session(), {saved.created_by})
+    keeper = names.get(saved.created_by, saved.created_by)
     return render_template(
-        "agenda/version.html", form=form, kept=shown, keeper=keeper, **compared(of_snapshot(shown))
+        "agenda/version.html", form=form, kept=saved, keeper=keeper, **compared(of_snapshot(saved))
     )  # fmt: skip
 
 
@@ -109,19 +109,19 @@ def of_version(version: publishing.Published) -> State:
     return State(str(version.number), title, version.published_at, version.timetable, version.number)
 
 
-def of_snapshot(kept: Kept) -> State:
+def of_snapshot(saved: Kept) -> State:
     """The state that was kept."""
-    return State(f"s{kept.id}", _("“%(title)s”", title=kept.name), kept.created_at, kept.timetable)
+    return State(f"s{saved.id}", _("“%(title)s”", title=saved.name), saved.created_at, saved.timetable)
 
 
-def compared(shown: State) -> dict[str, Any]:
+def compared(base: State) -> dict[str, Any]:
     """The state beside the one that the address names (the draft if none), the older one first, and all others."""
     other = _named(request.args.get("to", ""))
-    old, new = sorted((shown, other), key=lambda state: (state.at, state.number))
+    old, new = sorted((base, other), key=lambda state: (state.at, state.number))
     return {
-        "shown": shown,
+        "shown": base,
         "other": other,
-        "others": [choice for choice in _choices() if choice[0] != shown.key],
+        "others": [choice for choice in _choices() if choice[0] != base.key],
         "old": old.timetable,
         "new": new.timetable,
         "changes": changes(old.timetable, new.timetable),
@@ -186,5 +186,5 @@ def status_of(form: RemovalForm) -> int:
     return 409 if CHANGED_MEANWHILE in form.form_errors else 200
 
 
-def _page(form: RemovalForm, shown: publishing.Published) -> str:
-    return render_template("agenda/version.html", form=form, note=shown.note, **compared(of_version(shown)))
+def _page(form: RemovalForm, published: publishing.Published) -> str:
+    return render_template("agenda/version.html", form=form, note=published.note, **compared(of_version(published)))

@@ -52,12 +52,12 @@ WISHES: dict[WishKind, LazyString] = {
 }
 
 
-def verdict(told: Verdict, item: Item, timetable: Timetable) -> str:
+def verdict(judged: Verdict, item: Item, timetable: Timetable) -> str:
     """What speaks for or against the place that the item has, as one sentence."""
     room, track = timetable.room(item), timetable.track(item)
-    return str((MISSED if told.missing else MET)[told.want]) % {
+    return str((MISSED if judged.missing else MET)[judged.want]) % {
         "item": name(item),
-        "others": ", ".join(name(other) for other in told.others),
+        "others": ", ".join(name(other) for other in judged.others),
         "room": room_name(room) if room else "",
         "room_seats": room.seats if room else 0,
         "seats": Setting(timetable).seats_needed(item),
@@ -74,10 +74,10 @@ def reasons(place: Place, item: Item, timetable: Timetable) -> list[tuple[bool, 
     return [(each.missing > 0, verdict(each, item, timetable)) for each in said]
 
 
-def next_place(found: NextFree, timetable: Timetable, wanted: Spot) -> str:
+def next_place(free: NextFree, timetable: Timetable, wanted: Spot) -> str:
     """Where the item can go instead of where it was ``wanted``, as one line beside the pointer; empty if nowhere."""
     names = {room.id: room_name(room) for room in timetable.rooms}
-    told = [_at(each, names[each.room], timetable, wanted) for each in (found.here, found.elsewhere) if each]
+    told = [_at(each, names[each.room], timetable, wanted) for each in (free.here, free.elsewhere) if each]
     if len(told) == 2:
         return _("Next free place: %(first)s, or %(second)s.", first=told[0], second=told[1])
     return _("Next free place: %(first)s.", first=told[0]) if told else ""

@@ -183,14 +183,14 @@ def stage(board: Board, zone: str) -> str:
     return sentence if at is None else sentence.replace("{day}", day(at, zone)).replace("{time}", clock_time(at, zone))
 
 
-def clash(found: Clash, timetable: Timetable) -> str:
+def clash(overlap: Clash, timetable: Timetable) -> str:
     """Which two items run at the same time, and when."""
-    language, (start, end) = current_language(), found.span
+    language, (start, end) = current_language(), overlap.span
     return str(
         _(
             "“%(first)s” and “%(second)s” overlap: %(day)s, %(time)s.",
-            first=found.first.title.pick(language)[0],
-            second=found.second.title.pick(language)[0],
+            first=overlap.first.title.pick(language)[0],
+            second=overlap.second.title.pick(language)[0],
             day=day(start, timetable.zone, "short"),
             time=time_span(start, end, timetable.zone),
         )

@@ -81,9 +81,9 @@ _BETWEEN = re.compile(r"[,;/\n+&]| und | and | sowie | oder | or ")
 _NOTHING = frozenset({"", "-", "–", "keine", "nein", "none", "no", "nichts"})
 
 
-def foods(told: str) -> frozenset[Food]:
+def foods(words: str) -> frozenset[Food]:
     """What somebody's own words name; OTHER for a part of them in which nothing is recognised."""
-    return frozenset(food for part in _BETWEEN.split(told.lower()) for food in _foods(fold(part).strip(" .")))
+    return frozenset(food for part in _BETWEEN.split(words.lower()) for food in _foods(fold(part).strip(" .")))
 
 
 def _foods(part: str) -> Iterator[Food]:
@@ -93,13 +93,13 @@ def _foods(part: str) -> Iterator[Food]:
     yield from found or [Food.OTHER]
 
 
-def counts(people: int, told: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, Number], ...]:
+def counts(people: int, answers: Sequence[tuple[Diet, str]]) -> tuple[tuple[What, Number], ...]:
     """How many of so many people eat what, after what those who said something said: the diet, their own words.
 
     Who said nothing of a diet is not counted: with that number, the others would give each other away.
     """
-    diets = Counter(diet for diet, _words in told)
-    named = Counter(food for _diet, words in told for food in foods(words))
+    diets = Counter(diet for diet, _words in answers)
+    named = Counter(food for _diet, words in answers for food in foods(words))
     numbers: list[tuple[What, Number]] = [(Total.PEOPLE, people)]
     numbers += [(diet, shown(diets[diet])) for diet in (Diet.VEGETARIAN, Diet.VEGAN)]
     return (*numbers, *((food, shown(named[food])) for food in Food if named[food]))

@@ -53,9 +53,9 @@ def moved(order: Sequence[Shown], name: str, step: int) -> tuple[Shown, ...]:
     return tuple(found)
 
 
-def taken_away(shown: Sequence[Shown]) -> tuple[Shown, ...]:
+def taken_away(columns: Sequence[Shown]) -> tuple[Shown, ...]:
     """The columns of a file that holds what the list shows: the parts of the name, then the others."""
-    return (*NAME, *shown)
+    return (*NAME, *columns)
 
 
 LONGEST_NAME = 60
@@ -75,9 +75,9 @@ def kept_parameters(wanted: Filter) -> dict[str, list[str]]:
     return lasting(wanted).parameters()
 
 
-def is_changed(parameters: Parameters, columns: Sequence[str], wanted: Filter, shown: Sequence[Shown]) -> bool:
+def is_changed(parameters: Parameters, columns: Sequence[str], wanted: Filter, current: Sequence[Shown]) -> bool:
     """Whether the list shows something else than the view that was opened."""
-    return kept_parameters(wanted) != dict(parameters) or [each.value for each in shown] != list(columns)
+    return kept_parameters(wanted) != dict(parameters) or [each.value for each in current] != list(columns)
 
 
 PER_PAGE = 50

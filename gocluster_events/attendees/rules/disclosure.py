@@ -35,37 +35,37 @@ def hidden(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> frozenset[Key]:
     return frozenset(found)
 
 
-def _one_more(found: set[Key], numbers: Mapping[Key, int], sums: Sequence[Sum]) -> Key | None:
+def _one_more(concealed: set[Key], numbers: Mapping[Key, int], sums: Sequence[Sum]) -> Key | None:
     """A number that must be hidden besides: the least of a sum that gives something away; None when none does."""
     for each in sums:
-        if _tells(each, found, numbers):
-            return _least(each, found, numbers)
-    known = determined(found, sums)
+        if _tells(each, concealed, numbers):
+            return _least(each, concealed, numbers)
+    known = determined(concealed, sums)
     for each in sums:
-        if known & set(each.keys) and (more := _least(each, found, numbers)) is not None:
+        if known & set(each.keys) and (more := _least(each, concealed, numbers)) is not None:
             return more
     return None
 
 
-def _tells(each: Sum, found: set[Key], numbers: Mapping[Key, int]) -> bool:
+def _tells(each: Sum, concealed: set[Key], numbers: Mapping[Key, int]) -> bool:
     """Whether one sum alone gives away a hidden number, or that all of its hidden parts are small."""
-    unseen = [key for key in each.keys if key in found]
-    if not unseen or all(key in found for key, number in ((k, numbers[k]) for k in each.keys) if number):
+    unseen = [key for key in each.keys if key in concealed]
+    if not unseen or all(key in concealed for key, number in ((k, numbers[k]) for k in each.keys) if number):
         return False  # nothing hidden, or nothing left to hide
     if len(unseen) == 1:
         return True
-    return each.total not in found and sum(numbers[key] for key in unseen) - (len(unseen) - 1) < LEAST
+    return each.total not in concealed and sum(numbers[key] for key in unseen) - (len(unseen) - 1) < LEAST
 
 
-def _least(each: Sum, found: set[Key], numbers: Mapping[Key, int]) -> Key | None:
+def _least(each: Sum, concealed: set[Key], numbers: Mapping[Key, int]) -> Key | None:
     """The smallest number of the sum that is still shown; a part rather than the sum, and no zero."""
-    shown = [key for key in each.keys if key not in found and numbers[key]]
+    shown = [key for key in each.keys if key not in concealed and numbers[key]]
     return min(shown, key=lambda key: (key == each.total, numbers[key], key), default=None)
 
 
-def determined(found: Collection[Key], sums: Iterable[Sum]) -> frozenset[Key]:
+def determined(concealed: Collection[Key], sums: Iterable[Sum]) -> frozenset[Key]:
     """Those of the hidden numbers that all the sums together leave no choice for (Gauss–Jordan, exact)."""
-    unknown = sorted(found)
+    unknown = sorted(concealed)
     column = {key: at for at, key in enumerate(unknown)}
     rows = []
     for each in sums:

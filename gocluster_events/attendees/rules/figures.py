@@ -97,11 +97,11 @@ def figures(
 
 
 def _table(plan: _Plan, numbers: Mapping[Key, int], unseen: frozenset[Key]) -> Table:
-    def shown(keys: tuple[Key, ...]) -> tuple[int | None, ...]:
+    def visible(keys: tuple[Key, ...]) -> tuple[int | None, ...]:
         return tuple(None if key in unseen else numbers[key] for key in keys)
 
-    rows = tuple(Row(value, shown(keys)) for value, keys in plan.rows)
-    return Table(plan.topic, plan.columns, rows, Row("", shown(plan.total)))
+    rows = tuple(Row(value, visible(keys)) for value, keys in plan.rows)
+    return Table(plan.topic, plan.columns, rows, Row("", visible(plan.total)))
 
 
 def _everybody(tallies: Iterable[Tally], received: Iterable[datetime], zone: str) -> Counter[Key]:

@@ -197,14 +197,14 @@ class Filter:
         """Everybody in these states (none: in any), in the same order."""
         return Filter(statuses=statuses, sort=self.sort, known=self.known)
 
-    def numbered(self, found: Iterable[int]) -> "Filter":
-        """Those ``found`` by their numbers instead of the words searched for, which may be a name.
+    def numbered(self, ids: Iterable[int]) -> "Filter":
+        """Those ``ids`` by their numbers instead of the words searched for, which may be a name.
 
         Without such words the same filter. Where nobody was found, nobody is meant still.
         """
         if not self.search:
             return self
-        return replace(self.without(Field.SEARCH), chosen=tuple(sorted(found)) or (NOBODY,))
+        return replace(self.without(Field.SEARCH), chosen=tuple(sorted(ids)) or (NOBODY,))
 
     def parameters(self) -> dict[str, list[str]]:
         """The address's query: what narrows, and the order unless it is the usual one. `read` gives the filter back."""

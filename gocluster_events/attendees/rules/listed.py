@@ -33,7 +33,7 @@ class Listed:
         return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
 
     @property
-    def said(self) -> str:
+    def search_text(self) -> str:
         """What a search looks through: nothing that the reader does not see."""
         return text.search_text(self.name, self.organisation, self.position, self.email)
 
@@ -54,7 +54,7 @@ def order_of(typed: str) -> Order:
 def found(people: Sequence[Listed], query: str, order: Order) -> Sequence[Listed]:
     """Those in whom every word of the query occurs, in that order; who has no organisation comes last."""
     words = text.search_words(query)
-    hits = [each for each in people if all(any(word in each.said for word in either) for either in words)]
+    hits = [each for each in people if all(any(word in each.search_text for word in either) for either in words)]
     return sorted(hits, key=lambda each: (*_group(each, order), each.sort_key))
 
 

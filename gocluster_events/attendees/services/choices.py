@@ -15,10 +15,10 @@ from gocluster_events.events.services.acting import audit
 _KEPT = timedelta(days=1)
 
 
-def choose_columns(event_id: int, account_id: int, shown: Sequence[Shown]) -> None:
+def choose_columns(event_id: int, account_id: int, columns: Sequence[Shown]) -> None:
     """The person sees these columns in the edition's list from now on, in this order."""
     with transaction() as session:
-        session.merge(ColumnChoice(account_id=account_id, event_id=event_id, columns=[each.value for each in shown]))
+        session.merge(ColumnChoice(account_id=account_id, event_id=event_id, columns=[each.value for each in columns]))
 
 
 def choose_usual_columns(event_id: int, account_id: int) -> None:
@@ -30,14 +30,14 @@ def choose_usual_columns(event_id: int, account_id: int) -> None:
 
 
 def save_view(
-    event_id: int, account_id: int, name: str, wanted: Filter, shown: Sequence[Shown], actor: str, now: datetime, *,
+    event_id: int, account_id: int, name: str, wanted: Filter, columns: Sequence[Shown], actor: str, now: datetime, *,
     is_shared: bool,
 ) -> int:  # fmt: skip
     """The list as it is shown is kept under that name, for the person or for the whole team; returns the id."""
     with transaction() as session:
         row = SavedView(
             event_id=event_id, account_id=account_id, name=name, is_shared=is_shared,
-            parameters=kept_parameters(wanted), columns=[each.value for each in shown],
+            parameters=kept_parameters(wanted), columns=[each.value for each in columns],
         )  # fmt: skip
         session.add(row)
         session.flush()
@@ -53,11 +53,11 @@ def rename_view(view_id: int, name: str, actor: str, now: datetime, *, is_shared
         _record(session, row, "list.view_changed", actor, now)
 
 
-def update_view(view_id: int, wanted: Filter, shown: Sequence[Shown], actor: str, now: datetime) -> None:
+def update_view(view_id: int, wanted: Filter, columns: Sequence[Shown], actor: str, now: datetime) -> None:
     """The view is the list as it is shown now."""
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
-        row.parameters, row.columns = kept_parameters(wanted), [each.value for each in shown]
+        row.parameters, row.columns = kept_parameters(wanted), [each.value for each in columns]
         _record(session, row, "list.view_changed", actor, now)
 
 

@@ -126,8 +126,8 @@ def made(write: Write, table: Table) -> tuple[IO[bytes], str]:
     return file, digest
 
 
-def log(session: Session, event_id: int, at: datetime, **told: Any) -> Export:
+def log(session: Session, event_id: int, at: datetime, **facts: Any) -> Export:
     """The export log has one more line."""
-    row = Export(event_id=event_id, at=at, **told)
+    row = Export(event_id=event_id, at=at, **facts)
     session.add(row)
     return row

@@ -68,56 +68,58 @@ def link(registration_id: int) -> Reply:
     return render_template("attendees/link.html", registration=found, form=form)
 
 
-def _page(found: Registration, form: Action | None = None, needs: Any = None) -> str:
-    session, entry = db.session(), people.entry_of(found)
-    answered = [each for each in questions.answered(session, found.id) if not is_protected(each[0])]
-    groups = sign_up_words.groups(entry, entry, Needs(), asked=questions.core(g.event), answered=tuple(answered))
+def _page(registration: Registration, form: Action | None = None, needs: Any = None) -> str:
+    session, entry = db.session(), people.entry_of(registration)
+    answered = [each for each in questions.answered(session, registration.id) if not is_protected(each[0])]
+    groups = sign_up_words.groups(entry, entry, Needs(), questionnaire=questions.core(g.event), answered=tuple(answered))
     return render_template(
         "attendees/person.html",
-        registration=found,
+        registration=registration,
         name=entry.name,
-        position=places.position(session, found),
-        quota=places.quota(session, g.event.id, found.quota_id) if found.quota_id else None,
+        position=places.position(session, registration),
+        quota=places.quota(session, g.event.id, registration.quota_id) if registration.quota_id else None,
         groups=[each for each in groups if each.part not in PROTECTED],
         needs=needs,
         form=form or Action(),
         bar=bar(Filter()),
-        neighbours=_neighbours(found),
-        **_history(found),
+        neighbours=_neighbours(registration),
+        **_history(registration),
     )
 
 
-def _protected(told: SignUp, answered: Answered) -> Sequence[sign_up_words.Group]:
+def _protected(sign_up: SignUp, answered: Answered) -> Sequence[sign_up_words.Group]:
     """The groups of what is protected; none when nothing was told."""
     kept = tuple(each for each in answered if is_protected(each[0]))
-    if not (told.needs or told.identity or kept):
+    if not (sign_up.needs or sign_up.identity or kept):
         return ()
     asked = questions.core(g.event)
-    found = sign_up_words.groups(told.entry, told.entry, told.needs, asked=asked, answered=kept, identity=told.identity)
+    found = sign_up_words.groups(
+        sign_up.entry, sign_up.entry, sign_up.needs, questionnaire=asked, answered=kept, identity=sign_up.identity
+    )
     return [each for each in found if each.part in PROTECTED or each.part == "questions"]
 
 
-def _history(found: Registration) -> dict[str, Any]:
+def _history(registration: Registration) -> dict[str, Any]:
     """What happened and who did it, with the mails; the person and the system are called so."""
-    session, subject, scope = db.session(), f"registration:{found.id}", f"edition:{g.event.id}"
+    session, subject, scope = db.session(), f"registration:{registration.id}", f"edition:{g.event.id}"
     logged = [line for line in accounts.log_of(session, subject) if line.scope == scope]
     names = accounts.names(session, {line.actor for line in logged})
-    notes = notes_queries.notes(session, found.id)
+    notes = notes_queries.notes(session, registration.id)
     return {
         "history": merged(logged, notes, mail.about(session, subject)),
         "viewed": max((line.at for line in logged if line.action == "registration.needs_viewed"), default=None),
         "who": lambda actor: people_words.actor(actor, subject, names),
         "fields_named": lambda fields: fields_words.changes_named(fields, current_language()),
         "mail_states": STATES,
-        "unreachable": mail.unreachable(session, scope, {found.email}).get(found.email),
-        "admitted": door.admitted_at(session, found.id),
+        "unreachable": mail.unreachable(session, scope, {registration.email}).get(registration.email),
+        "admitted": door.admitted_at(session, registration.id),
     }
 
 
-def _neighbours(found: Registration) -> tuple[int, int, int | None, int | None] | None:
+def _neighbours(registration: Registration) -> tuple[int, int, int | None, int | None] | None:
     """Number among those under review, how many these are, and who stands before and after; None for anybody else."""
-    if found.status not in UNDER_REVIEW:
+    if registration.status not in UNDER_REVIEW:
         return None
     ids = listing.ids(db.session(), g.event.id, Filter().tab(*TABS[0]))
-    at = ids.index(found.id)
+    at = ids.index(registration.id)
     return at + 1, len(ids), ids[at - 1] if at else None, ids[at + 1] if at + 1 < len(ids) else None

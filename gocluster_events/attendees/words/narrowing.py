@@ -141,13 +141,13 @@ def _chip(wanted: Filter, field: Field) -> str:
             return _any_of([_value(wanted, field, value) for value in wanted.values(field)])
 
 
-def _any_of(said: list[str]) -> str:
+def _any_of(names: list[str]) -> str:
     """One or two values by name, more as so many others."""
-    if len(said) == 1:
-        return said[0]
-    if len(said) == 2:
-        return _("%(first)s or %(second)s", first=said[0], second=said[1])
-    return _("%(first)s or %(count)d others", first=said[0], count=len(said) - 1)
+    if len(names) == 1:
+        return names[0]
+    if len(names) == 2:
+        return _("%(first)s or %(second)s", first=names[0], second=names[1])
+    return _("%(first)s or %(count)d others", first=names[0], count=len(names) - 1)
 
 
 def _chip_of_answers(wanted: Filter, question_id: int) -> Chip:

@@ -100,9 +100,9 @@ def heads(columns: Sequence[Told], of_list: dict[str, LazyString]) -> tuple[str,
     return tuple(str(of_list[each.value] if isinstance(each, Column) else FACTS[each]) for each in columns)
 
 
-def changed_rows(profile: Profile, found: Difference, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:
+def changed_rows(profile: Profile, difference: Difference, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:
     """The difference as rows of a file: what became of each, and in a changed cell what it said before."""
-    for row in found.rows:
+    for row in difference.rows:
         yield (tell(row.change), *(_cell(row, *each, tell) for each in zip(profile.columns, row.cells, strict=True)))
 
 
@@ -116,12 +116,12 @@ def _spoken(cell: Cell) -> str:
     return str(cell) if cell not in (None, "") else "–"
 
 
-def tally(found: Difference) -> str:
+def tally(difference: Difference) -> str:
     """How many rows are different in which way, in one line."""
-    numbers = [(str(CHANGES[each]), found.number(each)) for each in Change]
+    numbers = [(str(CHANGES[each]), difference.number(each)) for each in Change]
     parts = [_("%(what)s: %(number)d", what=what, number=number) for what, number in numbers if number]
-    if found.erased:
-        parts.append(erased(found.erased))
+    if difference.erased:
+        parts.append(erased(difference.erased))
     return ", ".join(parts) or _("Nothing has changed")
 
 

@@ -89,7 +89,7 @@ class Mention:
     """A text that still speaks of an earlier meeting, with the words in which it does."""
 
     text: Text
-    found: tuple[str, ...]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What an edition is made of. ``before``: the edition from which it was copied; ``kept``: what is as there.
+    """What an edition is made of. ``before``: the edition from which it was copied; ``unchanged``: what is as there.
 
     ``state`` is that of the venue, empty: weekends only. ``reserved`` are the places that quotas keep.
     """
 
     settings: Settings
     before: Settings | None = None
-    kept: Collection[Point] = ()
+    unchanged: Collection[Point] = ()
     state: str = ""
     days: Collection[date] = ()
     numbers: Mapping[Point, int] = field(default_factory=dict)
@@ -179,7 +179,7 @@ def _texts(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
         {
             Remark.NO_DESCRIPTION: not (facts.settings.motto and facts.settings.description),
             Remark.NO_ENGLISH: any(text.de and not text.en for text in said),
-            Remark.AS_BEFORE: Point.TEXTS in facts.kept,
+            Remark.AS_BEFORE: Point.TEXTS in facts.unchanged,
         }
     )
 
@@ -190,31 +190,31 @@ def _venue(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
         {
             Remark.NO_VENUE: not (settings.venue and settings.address and settings.city),
             Remark.NO_DIRECTIONS: not settings.directions,
-            Remark.AS_BEFORE: Point.VENUE in facts.kept,
+            Remark.AS_BEFORE: Point.VENUE in facts.unchanged,
         }
     )
 
 
 def _contact(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     is_known = facts.settings.contact_name and facts.settings.contact_email
-    return _when({Remark.NO_CONTACT: not is_known, Remark.AS_BEFORE: Point.CONTACT in facts.kept})
+    return _when({Remark.NO_CONTACT: not is_known, Remark.AS_BEFORE: Point.CONTACT in facts.unchanged})
 
 
 def _look(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     has_look = facts.settings.accent or facts.has_logo
-    return _when({Remark.NO_LOOK: not has_look, Remark.AS_BEFORE: has_look and Point.LOOK in facts.kept})
+    return _when({Remark.NO_LOOK: not has_look, Remark.AS_BEFORE: has_look and Point.LOOK in facts.unchanged})
 
 
 def _places(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     offered = {Mode.ONSITE: facts.settings.capacity_onsite, Mode.ONLINE: facts.settings.capacity_online}
     is_over = any(places > offered[mode] for mode, places in facts.reserved.items())
-    return _when({Remark.OVER_CAPACITY: is_over, Remark.AS_BEFORE: Point.PLACES in facts.kept})
+    return _when({Remark.OVER_CAPACITY: is_over, Remark.AS_BEFORE: Point.PLACES in facts.unchanged})
 
 
 def _some(point: Point, facts: Facts, _now: datetime) -> tuple[Remark, ...]:
     """There are some of them, and they are not just those of before."""
     is_there = facts.numbers.get(point)
-    return _when({Remark.NONE: not is_there, Remark.AS_BEFORE: is_there and point in facts.kept})
+    return _when({Remark.NONE: not is_there, Remark.AS_BEFORE: is_there and point in facts.unchanged})
 
 
 def _people(facts: Facts, _now: datetime) -> tuple[Remark, ...]:
@@ -259,7 +259,7 @@ def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_cop
 
 
 def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: Traces) -> Finding:
-    mine = ((text, wanted.found(text.words)) for text in facts.texts if text.point is point)
+    mine = ((text, wanted.words_in(text.words)) for text in facts.texts if text.point is point)
     mentions = tuple(Mention(text, found) for text, found in mine if found)
     since = facts.approved_at if point is Point.LEGAL and not facts.unapproved else None
     return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since)

@@ -45,12 +45,12 @@ class Traces:
     years: frozenset[str]
     patterns: tuple[re.Pattern[str], ...] = ()
 
-    def found(self, texts: Iterable[str]) -> tuple[str, ...]:
+    def words_in(self, texts: Iterable[str]) -> tuple[str, ...]:
         """The words of these texts that speak of the earlier meeting, as they are written; none within another."""
-        words = tuple(dict.fromkeys(word for text in texts for word in self._found_in(text)))
+        words = tuple(dict.fromkeys(word for text in texts for word in self._words_in_one(text)))
         return tuple(word for word in words if not any(word != other and word in other for other in words))
 
-    def _found_in(self, text: str) -> Iterator[str]:
+    def _words_in_one(self, text: str) -> Iterator[str]:
         for pattern in self.patterns:
             yield from (each.group() for each in pattern.finditer(text))
         yield from (year for year in _YEAR.findall(text) if year in self.years)

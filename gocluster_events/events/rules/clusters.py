@@ -56,7 +56,7 @@ class Line:
     """A line of the list. ``other`` is the name that it is like, or the number of the line that says the same."""
 
     number: int
-    said: str
+    original: str
     name: str = ""
     state: FederalState = FederalState.ABROAD
     wrong: Wrong | None = None
@@ -108,7 +108,7 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
         line = _read(number, cells, (at_name, at_state), words, usual)
         key = fold(line.name)
         if line.wrong is None and key in seen:
-            line = Line(number, line.said, line.name, wrong=Wrong.TWICE, other=str(seen[key]))
+            line = Line(number, line.original, line.name, wrong=Wrong.TWICE, other=str(seen[key]))
         seen.setdefault(key, number)
         if line.wrong:
             groups["wrong"].append(line)
@@ -119,7 +119,7 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
             kind = "doubtful" if like else "new"
             if not like:
                 there.add(line.name)
-            groups[kind].append(Line(number, line.said, line.name, line.state, other=like or ""))
+            groups[kind].append(Line(number, line.original, line.name, line.state, other=like or ""))
     return ListPlan(**{kind: tuple(lines) for kind, lines in groups.items()})
 
 

@@ -61,7 +61,7 @@ def change_procedure(
 
 
 def ask_fields(
-    session: Session, event_id: int, asked: dict[str, str], revision: int, actor: str, now: datetime
+    session: Session, event_id: int, demands: dict[str, str], revision: int, actor: str, now: datetime
 ) -> None:
     """The edition's registration asks these fields so; the audit log names those whose demand changed.
 
@@ -70,9 +70,9 @@ def ask_fields(
     event = session.get_one(Event, event_id)
     if event.fields_revision != revision:
         raise Stale
-    names = sorted({name for name in {*event.fields, *asked} if event.fields.get(name) != asked.get(name)})
+    names = sorted({name for name in {*event.fields, *demands} if event.fields.get(name) != demands.get(name)})
     if names:
-        event.fields, event.fields_revision = asked, event.fields_revision + 1
+        event.fields, event.fields_revision = demands, event.fields_revision + 1
         audit(session, event_id, "edition.fields_asked", actor, now, fields=names)
 
 

@@ -92,7 +92,7 @@ def _status_blocks(part: Message) -> list[Message]:
 
 
 def _reported(
-    told: Message, parts: Sequence[Message], raw: bytes, mail: Message, people: Sequence[Message]
+    message: Message, parts: Sequence[Message], raw: bytes, mail: Message, people: Sequence[Message]
 ) -> Bounce | None:  # fmt: skip
     """From a part for machines (RFC 3464): one block about the mail, then one for each recipient."""
     verdicts = {_verdict(person): person for person in reversed(people)}
@@ -100,9 +100,9 @@ def _reported(
     if person is None:
         return None
     named = tuple(filter(None, (_address(person[name]) for name in ("Original-Recipient", "Final-Recipient"))))
-    times = (mail["Arrival-Date"], person["Last-Attempt-Date"], told["Date"])
+    times = (mail["Arrival-Date"], person["Last-Attempt-Date"], message["Date"])
     return Bounce(
-        report=_name(told, raw),
+        report=_name(message, raw),
         tokens=_tokens(parts, raw),
         recipients=tuple(dict.fromkeys(named)),
         is_final=bool(_verdict(person)),
@@ -129,22 +129,22 @@ def _line(person: Message, text: str, named: Sequence[str]) -> str:
     return " ".join(f"{code} {said}".split())[:LINE_LIMIT]
 
 
-def _written(told: Message, parts: Sequence[Message], raw: bytes) -> Bounce | None:
+def _written(message: Message, parts: Sequence[Message], raw: bytes) -> Bounce | None:
     """From a text for people, of a server that names the recipients in a header, or of what calls itself a server.
 
     Anybody can write such a text, so there must be something in it that looks like the token of a mail.
     """
-    named = tuple(filter(None, map(_bare, _said(told["X-Failed-Recipients"]).split(","))))
-    text, subject = _text(parts), _said(told["Subject"])
+    named = tuple(filter(None, map(_bare, _said(message["X-Failed-Recipients"]).split(","))))
+    text, subject = _text(parts), _said(message["Subject"])
     line = _refusal(text, named)
-    is_server = parseaddr(_said(told["From"]))[1].partition("@")[0].lower() in _SERVERS
+    is_server = parseaddr(_said(message["From"]))[1].partition("@")[0].lower() in _SERVERS
     is_delay = not named and bool(_DELAY.search(subject))
     tokens = _tokens(parts, raw)
     if not tokens or not (named or (is_server and (is_delay or _REFUSAL.search(line)))):
         return None
-    sent_at = _time(told["Date"])
+    sent_at = _time(message["Date"])
     return Bounce(
-        report=_name(told, raw), tokens=tokens, recipients=named, is_final=not is_delay, line=line, sent_at=sent_at
+        report=_name(message, raw), tokens=tokens, recipients=named, is_final=not is_delay, line=line, sent_at=sent_at
     )
 
 
@@ -179,8 +179,8 @@ def _text(parts: Sequence[Message]) -> str:
     return "\n".join(each.decode("utf-8", "replace") for each in held if isinstance(each, bytes))
 
 
-def _name(told: Message, raw: bytes) -> str:
-    own = _said(told["Message-ID"]).strip().encode("utf-8", "replace")
+def _name(message: Message, raw: bytes) -> str:
+    own = _said(message["Message-ID"]).strip().encode("utf-8", "replace")
     return hashlib.sha256(own or raw).hexdigest()
 
 
@@ -188,7 +188,7 @@ def _address(field: object) -> str:
     """After RFC 6533 the letters of ``utf-8; …`` may be spelled by their numbers in hexadecimal digits."""
     kind, _semicolon, address = _said(field).rpartition(";")
     is_global = kind.strip().lower() == "utf-8"
-    return _bare(_ENCODED.sub(lambda found: chr(int(found[1], 16)), address) if is_global else address)
+    return _bare(_ENCODED.sub(lambda match: chr(int(match[1], 16)), address) if is_global else address)
 
 
 def _bare(address: str) -> str:

@@ -51,15 +51,15 @@ def _read(name: str, opened: Opened, now: datetime) -> int:
     return noted
 
 
-def look_at(name: str, validity: int, number: int, told: Bounce | None, now: datetime) -> bool:
+def look_at(name: str, validity: int, number: int, failure: Bounce | None, now: datetime) -> bool:
     """The same as `take`, of any message: what cannot be stored was looked at all the same, and holds up nothing."""
     try:
-        return take(name, validity, number, told, now)
+        return take(name, validity, number, failure, now)
     except (sa.exc.DataError, ValueError):
         return take(name, validity, number, None, now)
 
 
-def take(name: str, validity: int, number: int, told: Bounce | None, now: datetime) -> bool:
+def take(name: str, validity: int, number: int, failure: Bounce | None, now: datetime) -> bool:
     """The message with that number was looked at, and stands at its mail if it reports something new of one.
 
     Returns whether it does. Raises OnItsWay, and then nothing has changed.
@@ -69,38 +69,36 @@ def take(name: str, validity: int, number: int, told: Bounce | None, now: dateti
         if position.validity == validity and position.number >= number:
             return False  # another worker was faster
         position.validity, position.number = validity, number
-        return told is not None and _note(session, told, now)
+        return failure is not None and _note(session, failure, now)
 
 
-def _note(session: Session, told: Bounce, now: datetime) -> bool:
+def _note(session: Session, failure: Bounce, now: datetime) -> bool:
     """The report stands at its mail. Only one that knows the mail's token says what became of it: anybody can write to
     the mailbox, and name whom they like; the token is known to whoever got the mail or refused it.
     """
-    ours = queries.by_token(session, told.tokens)
-    mail = ours or queries.by_recipient(session, told.recipients, min(told.sent_at or now, now))
-    if mail is None or queries.is_noted(session, mail.id, told.report):
+    ours = queries.by_token(session, failure.tokens)
+    mail = ours or queries.by_recipient(session, failure.recipients, min(failure.sent_at or now, now))
+    if mail is None or queries.is_noted(session, mail.id, failure.report):
         return False
     if mail.state is State.QUEUED and mail.lease_until is not None and mail.lease_until > now:
         raise OnItsWay
-    former = _former_recipient(session, mail, told)
-    line = told.line[:ERROR_LIMIT]
-    session.add(
-        MailAttempt(
-            mail_id=mail.id, at=now, recipient=former or mail.recipient, reason=line, is_bounce=True, report=told.report
-        )
-    )
+    former = _former_recipient(session, mail, failure)
+    line = failure.line[:ERROR_LIMIT]
+    attempt = MailAttempt(mail_id=mail.id, at=now, recipient=former or mail.recipient, reason=line, is_bounce=True)
+    attempt.report = failure.report
+    session.add(attempt)
     if ours and mail.state is State.SENT and not former:  # else it goes elsewhere by now, or once more to it
         mail.bounced_at, mail.last_error = now, line
-        mail.state = State.FAILED if told.is_final else State.SENT
+        mail.state = State.FAILED if failure.is_final else State.SENT
     return True
 
 
-def _former_recipient(session: Session, mail: Mail, told: Bounce) -> str:
+def _former_recipient(session: Session, mail: Mail, failure: Bounce) -> str:
     """The address that the report names, if it is the one that the mail had before it was corrected; else nothing.
 
     Another address is one to which the recipient's server forwarded the mail: it did not arrive either.
     """
-    present, named = email_key(mail.recipient), [email_key(each) for each in told.recipients]
+    present, named = email_key(mail.recipient), [email_key(each) for each in failure.recipients]
     known = queries.former_recipients(session, mail.id) if present not in named else set()
     return next((each for each in named if each in known), "")
 

@@ -146,7 +146,7 @@ def rewrite(
     """Every text of these letters, sent or not, that holds one of the names is what ``change`` makes of it."""
     kept = sa.and_(Mail.scope == scope, Mail.letter.in_(letters), Mail.content.is_not(sa.null()))
     for mail in session.scalars(sa.select(Mail).where(kept)):
-        mail.content = _mapped(mail.content, lambda told: change(told) if any(name in told for name in names) else told)
+        mail.content = _mapped(mail.content, lambda text: change(text) if any(name in text for name in names) else text)
 
 
 def _mapped(stored: Any, change: Callable[[str], str]) -> Any:

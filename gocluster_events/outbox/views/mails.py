@@ -91,9 +91,9 @@ def _message(mail: Mail) -> bytes:
 
 
 def _frame(
-    template: str, language: str, values: Mapping[str, str], link: str | None, told: Wording | None
+    template: str, language: str, values: Mapping[str, str], link: str | None, text: Wording | None
 ) -> Framed:  # fmt: skip
-    return letter_frame(template, language, values, link, fill, told)
+    return letter_frame(template, language, values, link, fill, text)
 
 
 def _dead_link(_endpoint: str, _identity: int, _generation: int, language: str) -> str:
@@ -184,27 +184,27 @@ def mail_pause_removal() -> Reply:
     return render_template("outbox/mail_pause_removal.html", form=form, since=since)
 
 
-def correctable(told: Mail, person: Addressee | None) -> Addressee | None:
+def correctable(row: Mail, person: Addressee | None) -> Addressee | None:
     """Whose address can be corrected because of this mail: somebody registered or invited, where it failed just now.
 
     An invitation whose text is not kept any more cannot be sent again; it is taken back and written anew.
     """
-    is_theirs = person is not None and email_key(person.email) == email_key(told.recipient)
-    tried = told.state is State.FAILED or (told.state is State.QUEUED and told.attempts > 0)
-    is_open = person is not None and (person.kind == "registration" or told.content is not None)
+    is_theirs = person is not None and email_key(person.email) == email_key(row.recipient)
+    tried = row.state is State.FAILED or (row.state is State.QUEUED and row.attempts > 0)
+    is_open = person is not None and (person.kind == "registration" or row.content is not None)
     return person if person and person.kind in _CORRECT and is_open and is_theirs and tried else None
 
 
-def _addressee(told: Mail) -> Addressee | None:
-    return addressees(db.session(), g.event.id, {told.subject}).get(told.subject)
+def _addressee(row: Mail) -> Addressee | None:
+    return addressees(db.session(), g.event.id, {row.subject}).get(row.subject)
 
 
-def _page(template: str, form: Any, told: Mail) -> str:
+def _page(template: str, form: Any, row: Mail) -> str:
     return render_template(
         template,
         form=form,
-        mail=told,
-        addressee=_addressee(told),
-        title=words.title(told.letter),
-        explanation=words.explanation(told) if told.last_error else "",
+        mail=row,
+        addressee=_addressee(row),
+        title=words.title(row.letter),
+        explanation=words.explanation(row) if row.last_error else "",
     )

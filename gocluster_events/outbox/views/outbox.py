@@ -92,20 +92,20 @@ def _listed(chosen: Mail | None = None) -> dict[str, Any]:
     }
 
 
-def _row(told: Mail, people: Mapping[str, Addressee], url: Any) -> Row:
-    stands = stands_at(told)
-    reason = words.short_reason(told) if stands not in {Look.SENT, Look.PLANNED, Look.WAITING} else ""
-    return Row(told, stands, people.get(told.subject), words.title(told.letter), reason, url(mail_id=told.id))
+def _row(row: Mail, people: Mapping[str, Addressee], url: Any) -> Row:
+    stands = stands_at(row)
+    reason = words.short_reason(row) if stands not in {Look.SENT, Look.PLANNED, Look.WAITING} else ""
+    return Row(row, stands, people.get(row.subject), words.title(row.letter), reason, url(mail_id=row.id))
 
 
-def stands_at(told: Mail) -> Look:
+def stands_at(row: Mail) -> Look:
     """How the mail stands now."""
     return look(
-        told.state,
-        attempts=told.attempts,
-        not_before=told.not_before,
-        bounced_at=told.bounced_at,
-        dismissed_at=told.dismissed_at,
+        row.state,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        bounced_at=row.bounced_at,
+        dismissed_at=row.dismissed_at,
         now=clock.now(),
     )
 

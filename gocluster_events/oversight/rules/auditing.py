@@ -159,10 +159,10 @@ class Happening:
     count: int = 1
 
 
-def recent(found: Iterable[Happening], most: int) -> tuple[Happening, ...]:
+def recent(happenings: Iterable[Happening], most: int) -> tuple[Happening, ...]:
     """The latest happenings first; the same deed of the same person in a row is one, counted."""
     merged: list[Happening] = []
-    for each in sorted(found, key=lambda happening: happening.at, reverse=True):
+    for each in sorted(happenings, key=lambda happening: happening.at, reverse=True):
         last = merged[-1] if merged else None
         if last and (last.actor, last.deed) == (each.actor, each.deed) and each.deed is not Deed.DOWNLOADED:
             merged[-1] = replace(last, count=last.count + each.count)

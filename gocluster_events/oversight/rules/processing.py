@@ -105,7 +105,7 @@ class Facts:
     technique: Technique
 
     @property
-    def asked(self) -> frozenset[Matter]:
+    def collected(self) -> frozenset[Matter]:
         """What the edition asks for at all."""
         fields = {MATTERS[field] for field, demand in self.core.items() if demand is not Demand.OFF}
         return frozenset(fields | ({Matter.QUESTIONS} if self.questions else set()))

@@ -23,19 +23,19 @@ blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"
 SITE_ZONE = "Europe/Berlin"
 _PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {
-    "registration": lambda found: ("attendees.person", {"registration_id": int(found.key)}),
-    "person": lambda found: ("agenda.edit_person", {"uuid": found.key}),
-    "version": lambda found: ("agenda.version", {"number": int(found.key)}),
-    "snapshot": lambda found: ("agenda.snapshot", {"number": int(found.key)}),
-    "quota": lambda found: ("quotas.quota", {"quota_id": int(found.key)}),
-    "question": lambda found: ("questions.edit_question", {"question_id": int(found.key)}),
+    "registration": lambda target: ("attendees.person", {"registration_id": int(target.key)}),
+    "person": lambda target: ("agenda.edit_person", {"uuid": target.key}),
+    "version": lambda target: ("agenda.version", {"number": int(target.key)}),
+    "snapshot": lambda target: ("agenda.snapshot", {"number": int(target.key)}),
+    "quota": lambda target: ("quotas.quota", {"quota_id": int(target.key)}),
+    "question": lambda target: ("questions.edit_question", {"question_id": int(target.key)}),
     "invitation": lambda _found: ("invitations.invitations", {}),
-    "feedback": lambda found: ("feedback.feedback_report", {"feedback_id": int(found.key)}),
-    "message": lambda found: ("messages.message", {"message_id": int(found.key)}),
-    "room": lambda found: ("editions.part", {"what": "rooms", "number": int(found.key)}),
-    "track": lambda found: ("editions.part", {"what": "tracks", "number": int(found.key)}),
-    "cluster": lambda found: ("editions.cluster", {"number": int(found.key)}),
-    "edition": lambda found: ("site.settings", {"edition": found.key}),
+    "feedback": lambda target: ("feedback.feedback_report", {"feedback_id": int(target.key)}),
+    "message": lambda target: ("messages.message", {"message_id": int(target.key)}),
+    "room": lambda target: ("editions.part", {"what": "rooms", "number": int(target.key)}),
+    "track": lambda target: ("editions.part", {"what": "tracks", "number": int(target.key)}),
+    "cluster": lambda target: ("editions.cluster", {"number": int(target.key)}),
+    "edition": lambda target: ("site.settings", {"edition": target.key}),
 }
 
 
@@ -122,8 +122,8 @@ def _shown(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _link(entry: Entry, found: Any) -> str:
-    kind, there = entry.subject.partition(":")[0], found.get(entry.subject)
+def _link(entry: Entry, objects: Any) -> str:
+    kind, there = entry.subject.partition(":")[0], objects.get(entry.subject)
     if there is None or kind not in _PAGES or g.event is None:
         return ""
     endpoint, values = _PAGES[kind](there)

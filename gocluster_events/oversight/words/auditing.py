@@ -228,18 +228,18 @@ def actor(entry: Entry, names: Mapping[str, str]) -> str:
     return str(WHO[Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
 
 
-def subject(entry: Entry, found: Found | None) -> str:
+def subject(entry: Entry, target: Found | None) -> str:
     """The object, by what it is called as long as it is there."""
     kind = entry.subject.partition(":")[0] or entry.action.partition(".")[0]
     there, gone = KINDS.get(kind, (NO_OBJECT, NO_OBJECT))
     if not entry.subject and kind != "registration":
         return "–"
-    if found is None:
+    if target is None:
         return str(gone)
     if kind == "legal":
-        version = _("Version %(number)d", number=int(found.label))
-        return f"{DOCUMENTS[Kind(found.key)]}, {version}"
-    return f"{there} {found.label}".strip() if kind != "edition" else str(there)
+        version = _("Version %(number)d", number=int(target.label))
+        return f"{DOCUMENTS[Kind(target.key)]}, {version}"
+    return f"{there} {target.label}".strip() if kind != "edition" else str(there)
 
 
 def fields(entry: Entry) -> str:

@@ -83,7 +83,7 @@ def _purpose_row(facts: Facts, matter: Matter) -> tuple[str, ...]:
         for datum in categories(matter)
     ]
     data = ", ".join(told)
-    if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.asked:
+    if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.collected:
         data = ". ".join((data, _("This event does not ask for it.")))
     said = _said((processing.MATTERS[matter], purpose(matter), processing.BASES[matter], processing.PEOPLE[matter]))
     return (*said, data)

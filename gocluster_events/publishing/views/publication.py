@@ -99,25 +99,25 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
     )
 
 
-def _audiences(told: Telling, who: queries.Concerned, form: PublicationForm) -> dict[str, object]:
-    """Who is told of it, how many they are, and who of the programme cannot be."""
+def _audiences(briefing: Telling, who: queries.Concerned, form: PublicationForm) -> dict[str, object]:
+    """Who is briefing of it, how many they are, and who of the programme cannot be."""
     reached = {contact.uuid for contact in who.people}
-    known = [person for shown in (told.old, told.new) if shown for person in shown.people]
+    known = [person for shown in (briefing.old, briefing.new) if shown for person in shown.people]
     people = {person.uuid: people_words.person_name(person) for person in known if not person.is_redacted}
     return {
-        "told": told,
+        "told": briefing,
         "who": who,
         "audiences": [audience for audience in Audience if who.number(audience)],
         "total": who.total(form.announcement.audiences),
-        "unreached": [people[uuid] for uuid in told.people if uuid in people and uuid not in reached],
-        "learns": lambda change: _learns(change.item.uuid, told, who),
+        "unreached": [people[uuid] for uuid in briefing.people if uuid in people and uuid not in reached],
+        "learns": lambda change: _learns(change.item.uuid, briefing, who),
     }
 
 
-def _learns(uuid: str, told: Telling, who: queries.Concerned) -> str:
-    own = told.people_told(uuid)
+def _learns(uuid: str, briefing: Telling, who: queries.Concerned) -> str:
+    own = briefing.people_told(uuid)
     people = [contact for contact in who.people if contact.uuid in own]
-    return publishing_words.learns(who.taking_part(told.modes_told(uuid)), len(who.participants), people)
+    return publishing_words.learns(who.taking_part(briefing.modes_told(uuid)), len(who.participants), people)
 
 
 _PUBLICATION = "/<lang:lang>/manage/<edition>/agenda/publication"
@@ -164,10 +164,10 @@ def _letters(announcement: Announcement, audience: Audience, upcoming: queries.U
     return found[audience]
 
 
-def _framed(shown: Outgoing) -> Framed:
-    link = shown.content["link"]
+def _framed(outgoing: Outgoing) -> Framed:
+    link = outgoing.content["link"]
     address = current_app.config["SETTINGS"].base_url.rstrip("/") + "/…" if link else None
-    return letter_frame(shown.content["template"], shown.language, shown.content["values"], address, fill)
+    return letter_frame(outgoing.content["template"], outgoing.language, outgoing.content["values"], address, fill)
 
 
 @blueprint.route(f"{_PUBLICATION}/withdrawal", methods=["GET", "POST"])

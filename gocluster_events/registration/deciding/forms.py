@@ -61,12 +61,12 @@ class TeamForm(ParticipationForm, PersonForm):
         person, participation = self.person(), self.participation()
         return Entry(**vars(person), **vars(participation), language=self.language.data)
 
-    def offer(self, asked: Asked) -> None:
-        """The form has the fields that are asked, and demands none of them."""
+    def offer(self, questionnaire: Asked) -> None:
+        """The form has the fields that are questionnaire, and demands none of them."""
         for each in DETAILS:
-            if each.name in self and (each.is_protected or (each.name in CORE and not asked.wants(each.name))):
+            if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
                 del self[each.name]
-        self.show_public_list(asked)
+        self.show_public_list(questionnaire)
 
 
 class CorrectionForm(TeamForm):
@@ -98,40 +98,40 @@ class NewPersonForm(TeamForm):
 
 
 def correction_form(
-    asked: Asked, clusters: Sequence[str], modes: Sequence[Mode], told: SignUp, revision: int, **options: Any
+    questionnaire: Asked, clusters: Sequence[str], modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
 ) -> CorrectionForm:
     """What was told, but for what is protected; it asks for the mode only where there is another one to choose."""
-    before = document(told.entry)
+    before = document(sign_up.entry)
     shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision, "tells": True}
-    own = _open_to_us(asked)
-    kind = with_questions(CorrectionForm, asked, own)
-    form = kind(data={**shown, **kept_answers(asked, told.answers)}, **options)
+    own = _open_to_us(questionnaire)
+    kind = with_questions(CorrectionForm, questionnaire, own)
+    form = kind(data={**shown, **kept_answers(questionnaire, sign_up.answers)}, **options)
     del form.invitation_code  # it stays as it was used
     names = [*clusters, *filter(None, [before["cluster"]])]
-    form.clusters, form.before, form.only_mode = lambda: names, before, told.entry.mode
-    form.needs_address = bool(told.entry.email)
-    form.offer(asked)
-    if not {*modes} - {told.entry.mode}:
+    form.clusters, form.before, form.only_mode = lambda: names, before, sign_up.entry.mode
+    form.needs_address = bool(sign_up.entry.email)
+    form.offer(questionnaire)
+    if not {*modes} - {sign_up.entry.mode}:
         del form.mode
     return form
 
 
 def new_person_form(
-    asked: Asked, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
+    questionnaire: Asked, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
 ) -> NewPersonForm:
     """An empty page about somebody."""
-    kind = with_questions(NewPersonForm, asked, _open_to_us(asked))
+    kind = with_questions(NewPersonForm, questionnaire, _open_to_us(questionnaire))
     form = kind(data={"language": language, "tells": True, "cluster": str(codes.NO_MEMBER)})
     if not asks_code:
         del form.invitation_code
     form.clusters = lambda: clusters
-    form.offer(asked)
+    form.offer(questionnaire)
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode
     return form
 
 
-def _open_to_us(asked: Asked) -> tuple[Question, ...]:
+def _open_to_us(questionnaire: Asked) -> tuple[Question, ...]:
     """What participants are asked, without what is protected; none of it must be answered."""
-    return tuple(replace(each, is_mandatory=False) for each in asked.questions if not is_protected(each))
+    return tuple(replace(each, is_mandatory=False) for each in questionnaire.questions if not is_protected(each))

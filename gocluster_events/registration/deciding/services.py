@@ -225,12 +225,12 @@ def snapshot(registration: Registration) -> dict[str, Any]:
     }
 
 
-def restore(session: Session, registration: Registration, kept: dict[str, Any]) -> None:
+def restore(session: Session, registration: Registration, before: dict[str, Any]) -> None:
     """The registration stands where it stood; a quota that is gone since leaves an open place."""
-    quota_id = kept["quota_id"]
+    quota_id = before["quota_id"]
     if quota_id is not None and places.quota(session, registration.event_id, quota_id) is None:
         quota_id = None
-    registration.status, registration.quota_id = Status(kept["status"]), quota_id
-    registration.waiting_rank, registration.hold_until = kept["waiting_rank"], None
+    registration.status, registration.quota_id = Status(before["status"]), quota_id
+    registration.waiting_rank, registration.hold_until = before["waiting_rank"], None
     for name in _TIMES:
-        setattr(registration, name, datetime.fromisoformat(kept[name]) if kept[name] else None)
+        setattr(registration, name, datetime.fromisoformat(before[name]) if before[name] else None)

@@ -92,10 +92,10 @@ def _keep_told(session: Session, stays: Registration, goes: Registration) -> Non
     if goes.proven_at is None:
         return
     mine, other = people.everything(session, stays.id), people.everything(session, goes.id)
-    if other.told.needs and not mine.told.needs:
-        keep_needs(session, stays.id, other.told.needs)
-    if other.told.identity and not mine.told.identity:
-        keep_identity(session, stays.id, other.told.identity)
+    if other.sign_up.needs and not mine.sign_up.needs:
+        keep_needs(session, stays.id, other.sign_up.needs)
+    if other.sign_up.identity and not mine.sign_up.identity:
+        keep_identity(session, stays.id, other.sign_up.identity)
     answered = {answer.question_id for _question, answer in mine.answered}
     new = tuple(answer for _question, answer in other.answered if answer.question_id not in answered)
     add_answers(session, stays.id, new)

@@ -33,28 +33,30 @@ class MyParticipationForm(ParticipationForm):
         return SecondPage(self.participation(), self.part(Needs), self.answers(), self.part(Identity))
 
 
-def my_person_form(asked: Asked, clusters: Sequence[str], told: SignUp, revision: int, **options: Any) -> MyPersonForm:
+def my_person_form(
+    questionnaire: Asked, clusters: Sequence[str], sign_up: SignUp, revision: int, **options: Any
+) -> MyPersonForm:
     """The first page as it was told; a cluster that is no member any more may stay."""
-    before = document(told.entry)
+    before = document(sign_up.entry)
     shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision}
     form = MyPersonForm(data=shown, **options)
     del form.invitation_code  # it stays as it was used
     names = [*clusters, *filter(None, [before["cluster"]])]
     form.clusters, form.before = lambda: names, before
-    form.demand(asked)
+    form.demand(questionnaire)
     return form
 
 
 def my_participation_form(
-    asked: Asked, modes: Sequence[Mode], told: SignUp, revision: int, **options: Any
+    questionnaire: Asked, modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
 ) -> MyParticipationForm:
     """The second page as it was told; it asks for the mode only where there is another one to choose."""
-    before = {**document(told.entry), **document(told.needs), **document(told.identity)}
-    kind = with_questions(MyParticipationForm, asked, asked.questions)
-    form = kind(data={**before, **kept_answers(asked, told.answers), "revision": revision}, **options)
-    form.before, form.only_mode = before, told.entry.mode
-    form.demand(asked)
-    if not {*modes} - {told.entry.mode}:
+    before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
+    kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
+    form = kind(data={**before, **kept_answers(questionnaire, sign_up.answers), "revision": revision}, **options)
+    form.before, form.only_mode = before, sign_up.entry.mode
+    form.demand(questionnaire)
+    if not {*modes} - {sign_up.entry.mode}:
         del form.mode
     return form
 

@@ -47,7 +47,7 @@ class QuestionField:
 class QuestionForm(Form):
     """A form that also asks questions of the edition. Answers to questions that are not shown do not count."""
 
-    asked: ClassVar[Asked] = Asked()
+    questionnaire: ClassVar[Asked] = Asked()
     own: ClassVar[tuple[Question, ...]] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -92,10 +92,10 @@ def field_name(question: Question) -> str:
     return f"q{question.id}"
 
 
-def with_questions(form: type[Asking], asked: Asked, own: tuple[Question, ...]) -> type[Asking]:
+def with_questions(form: type[Asking], questionnaire: Asked, own: tuple[Question, ...]) -> type[Asking]:
     """The form with a field for each of these questions, behind its own."""
-    fields = {field_name(question): _field(question, asked) for question in own}
-    return type(form.__name__, (form,), {"asked": asked, "own": own, **fields})
+    fields = {field_name(question): _field(question, questionnaire) for question in own}
+    return type(form.__name__, (form,), {"questionnaire": questionnaire, "own": own, **fields})
 
 
 class InternalForm(QuestionForm):
@@ -104,16 +104,16 @@ class InternalForm(QuestionForm):
     seen = HiddenField()
 
 
-def internal_form(asked: Asked, answers: Answers, *, is_typed: bool = True) -> InternalForm:
+def internal_form(questionnaire: Asked, answers: Answers, *, is_typed: bool = True) -> InternalForm:
     """With what was answered so far, unless what was typed just now is to be shown."""
-    data = {**kept_answers(asked, answers), "seen": seal(answers)}
-    form = with_questions(InternalForm, asked, asked.internal)
+    data = {**kept_answers(questionnaire, answers), "seen": seal(answers)}
+    form = with_questions(InternalForm, questionnaire, questionnaire.internal)
     return form(data=data) if is_typed else form(None, data=data)
 
 
-def kept_answers(asked: Asked, answers: Answers) -> dict[str, Any]:
+def kept_answers(questionnaire: Asked, answers: Answers) -> dict[str, Any]:
     """The data of the fields for answers that were kept, as far as the questions still are what they were."""
-    return {field_name(question): _data(question, answer) for question, answer in asked.answered(answers)}
+    return {field_name(question): _data(question, answer) for question, answer in questionnaire.answered(answers)}
 
 
 def _data(question: Question, answer: Answer) -> Any:
@@ -147,7 +147,7 @@ def _answer(question: Question, field: Any) -> Answer:
     return Answer(**found)
 
 
-def _field(question: Question, asked: Asked) -> Any:
+def _field(question: Question, questionnaire: Asked) -> Any:
     label = question.label.pick(current_language())[0]
     checks = [Filled(questions.UNANSWERED[question.kind])] if question.is_mandatory else []
     match question.kind:
@@ -160,20 +160,20 @@ def _field(question: Question, asked: Asked) -> Any:
         case QuestionKind.DATE:
             return Day(label, first=FIRST_DAY, last=LAST_DAY, validators=checks)
         case QuestionKind.SOME_OF:
-            return _SomeOf(label, choices=_choices(question, asked), validators=checks)
+            return _SomeOf(label, choices=_choices(question, questionnaire), validators=checks)
         case _:
             nothing = [] if question.is_mandatory else [SelectChoice("", questions.NO_ANSWER)]
-            return _OneOf(label, choices=[*nothing, *_choices(question, asked)], validators=checks, default="")
+            return _OneOf(label, choices=[*nothing, *_choices(question, questionnaire)], validators=checks, default="")
 
 
-def _choices(question: Question, asked: Asked) -> list[Any]:
+def _choices(question: Question, questionnaire: Asked) -> list[Any]:
     """What one can choose; what is fully booked says so and cannot be chosen."""
     if question.kind is QuestionKind.YES_NO:
         return [SelectChoice(YES, questions.YES_NO[YES]), SelectChoice(NO, questions.YES_NO[NO])]
     language, found = current_language(), []
     for option in question.options:
         label = option.label.pick(language)[0]
-        is_full = asked.is_full(question, option)
+        is_full = questionnaire.is_full(question, option)
         found.append(
             SelectChoice(option.id, questions.full(label) if is_full else label, {"disabled": True} if is_full else {})
         )

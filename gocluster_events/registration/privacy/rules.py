@@ -120,7 +120,7 @@ class Chapter:
 
     title: str
     purpose: str
-    kept: str
+    retention: str
     records: tuple[tuple[tuple[str, Cell], ...], ...]
     is_log: bool = False  # one short record after the other
 

@@ -152,8 +152,8 @@ def question_preview() -> str:
     )
 
 
-def _asked(found: Found) -> list[Question]:
-    return [question for row, question in found if row.retired_at is None]
+def _asked(rows: Found) -> list[Question]:
+    return [question for row, question in rows if row.retired_at is None]
 
 
 def _of(question_id: int) -> tuple[QuestionRow, Question, list[Question]]:

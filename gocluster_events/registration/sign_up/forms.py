@@ -61,7 +61,7 @@ class CheckForm(Form):
     outlook = HiddenField()
 
     @property
-    def shown(self) -> str:
+    def promised(self) -> str:
         """What the page has said; empty for what no page of ours has sent."""
         typed = self.outlook.data or ""
         return typed if _SHOWN.fullmatch(typed) else ""
@@ -148,18 +148,18 @@ class _Demanding(OfPerson):
     list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
     before: Mapping[str, Any] = {}
 
-    def demand(self, asked: Asked) -> None:
-        """The form has the fields that are asked, and demands those that must be filled in."""
+    def demand(self, questionnaire: Asked) -> None:
+        """The form has the fields that are questionnaire, and demands those that must be filled in."""
         for each in DETAILS:
             name = each.of or each.name
             if name in CORE and each.name in self:
-                self._demand(each, asked.demand(name))
-        self.show_public_list(asked)
+                self._demand(each, questionnaire.demand(name))
+        self.show_public_list(questionnaire)
 
-    def show_public_list(self, asked: Asked) -> None:
+    def show_public_list(self, questionnaire: Asked) -> None:
         """It is asked whether the public may read the name only where it could; the note says who reads the list."""
-        self.list_note = codes.LIST_NOTES[asked.reach]
-        if "list_public" in self and not asked.asks_for_public_list:
+        self.list_note = codes.LIST_NOTES[questionnaire.reach]
+        if "list_public" in self and not questionnaire.asks_for_public_list:
             del self["list_public"]
 
     def section_fields(self, section: str) -> Sequence[Any]:
@@ -219,32 +219,34 @@ class ParticipationForm(_Demanding, QuestionForm):
 
 
 def person_form(
-    asked: Asked, clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST, *,
+    questionnaire: Asked, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
     asks_code: bool = False,
 ) -> PersonForm:  # fmt: skip
     """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
 
-    ``kept`` is a document of a `Person` or a part of one, ``key`` whose page it is.
+    ``stored`` is a document of a `Person` or a part of one, ``key`` whose page it is.
     """
-    shown = {**kept, "cluster": kept["cluster"] or str(codes.NO_MEMBER)} if "cluster" in kept else kept
+    shown = {**stored, "cluster": stored["cluster"] or str(codes.NO_MEMBER)} if "cluster" in stored else stored
     form = PersonForm(data={**shown, "entry": key})
     if not asks_code:
         del form.invitation_code
     form.clusters = clusters
-    form.demand(asked)
+    form.demand(questionnaire)
     return form
 
 
 def participation_form(
-    asked: Asked, modes: Sequence[Mode], kept: Mapping[str, Any], key: str = FIRST
+    questionnaire: Asked, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
 ) -> ParticipationForm:
     """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
 
-    ``kept`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
+    ``stored`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
     """
-    answers = kept_answers(asked, answers_in(kept))
-    form = with_questions(ParticipationForm, asked, asked.questions)(data={**kept, **answers, "entry": key})
-    form.demand(asked)
+    answers = kept_answers(questionnaire, answers_in(stored))
+    form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
+        data={**stored, **answers, "entry": key}
+    )
+    form.demand(questionnaire)
     if len(modes) < 2:
         form.only_mode = modes[0] if modes else Mode.ONSITE
         del form.mode

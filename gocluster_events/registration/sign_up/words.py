@@ -48,33 +48,33 @@ class Group:
 
 def groups(
     person: Person, participation: Participation, needs: Needs, *,
-    asked: Asked | None = None, answered: Answered = (), identity: Identity | None = None,
+    questionnaire: Asked | None = None, answered: Answered = (), identity: Identity | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
-    """Everything somebody told; a field that is not asked is left out unless it holds something.
+    """Everything somebody told; a field that is not questionnaire is left out unless it holds something.
 
-    ``asked`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
+    ``questionnaire`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
     told: dict[str, Any] = {"name": person.name}
     for part in (identity or Identity(), needs, participation, person):
         told |= vars(part)
-    found = (Group(_(each.title), each.page, each.id, _rows(each, told, asked or Asked())) for each in SECTIONS)
+    found = (Group(_(each.title), each.page, each.id, _rows(each, told, questionnaire or Asked())) for each in SECTIONS)
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
     return tuple(group for group in (*found, own) if group.rows)
 
 
-def _rows(section: Section, told: Mapping[str, Any], asked: Asked) -> tuple[Row, ...]:
+def _rows(section: Section, told: Mapping[str, Any], questionnaire: Asked) -> tuple[Row, ...]:
     return tuple(
         (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, told))
         for each in DETAILS
-        if each.section is section and each.name not in _IN_NAME and _is_shown(each, told[each.name], asked)
+        if each.section is section and each.name not in _IN_NAME and _is_shown(each, told[each.name], questionnaire)
     )
 
 
-def _is_shown(detail: Detail, value: Any, asked: Asked) -> bool:
+def _is_shown(detail: Detail, value: Any, questionnaire: Asked) -> bool:
     name = detail.of or detail.name
     if name == "list_public" and not value:
-        return asked.asks_for_public_list
-    return value != detail.default or (name in CORE and asked.wants(name))
+        return questionnaire.asks_for_public_list
+    return value != detail.default or (name in CORE and questionnaire.wants(name))
 
 
 def _value(detail: Detail, told: Mapping[str, Any]) -> str:

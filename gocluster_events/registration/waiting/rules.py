@@ -147,7 +147,7 @@ class Line:
     """A line of somebody's explanation: their own move, or what another's meant to them, and why they were passed."""
 
     logged: Logged
-    told: Move | Told
+    cause: Move | Told
     why: Passed | None = None
 
 

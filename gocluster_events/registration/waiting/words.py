@@ -78,12 +78,12 @@ def sentence(line: Line, person: str, actor: str) -> str:
     """What the line says about the person of that name; ``actor`` is the name of whoever did it."""
     logged, facts = line.logged, _facts(line.logged, person, actor)
     key = (logged.move, bool(logged.quota))
-    if isinstance(line.told, Move):
+    if isinstance(line.cause, Move):
         parts = [_OWN_ALWAYS.get(logged.move) or _OWN[key], _by_hand(logged)]
-    elif line.told is Told.OVERTAKEN:
-        parts = [_SHIFTED, TOLD[line.told]]
+    elif line.cause is Told.OVERTAKEN:
+        parts = [_SHIFTED, TOLD[line.cause]]
     else:
-        parts = [_GIVEN[key], TOLD[line.told], _by_hand(logged)]
+        parts = [_GIVEN[key], TOLD[line.cause], _by_hand(logged)]
     facts["why"] = str(PASSED[line.why]) if line.why else ""
     return " ".join(str(part) % facts for part in parts if part)
 

@@ -109,14 +109,14 @@ class Unseen:
     version: int
     old: Timetable | None
     new: Timetable
-    found: News
+    news: News
 
     @property
     def rows(self) -> tuple[Difference, ...]:
         """New and changed items in the order of the programme, then what is no longer there."""
         order = {item.uuid: number for number, item in enumerate(self.new.items)}
-        marked = sorted(self.found.marked.values(), key=lambda each: order[each.item.uuid])
-        return (*marked, *(Difference(Turn.DROPPED, item, None) for item in self.found.dropped))
+        marked = sorted(self.news.marked.values(), key=lambda each: order[each.item.uuid])
+        return (*marked, *(Difference(Turn.DROPPED, item, None) for item in self.news.dropped))
 
 
 def unseen(version: int, old: Timetable | None, new: Timetable) -> Unseen | None:

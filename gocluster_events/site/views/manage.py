@@ -122,10 +122,10 @@ def settings() -> Reply:
     return _page(form)
 
 
-def _say_whom_it_concerns(found: Affected) -> None:
+def _say_whom_it_concerns(concerned: Affected) -> None:
     """The next page says how many confirmed people ought to know, since no letter tells them."""
-    if found:
-        told = render_template("site/_affected.html", affected=found, modes=codes.MODES)
+    if concerned:
+        told = render_template("site/_affected.html", affected=concerned, modes=codes.MODES)
         flash(Markup(told), "warning")  # noqa: S704 -- a template of ours, which escapes
 
 

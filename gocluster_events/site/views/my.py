@@ -48,7 +48,7 @@ def my() -> str:
     """The person's own page."""
     session, now, event = db.session(), clock.now(), g.event
     whole = people_queries.everything(session, g.participant)
-    registration, told, answered = whole.registration, whole.told, whole.answered
+    registration, told, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
     current = phase(event.status, window, now)
@@ -60,7 +60,7 @@ def my() -> str:
             told.entry,
             told.entry,
             told.needs,
-            asked=questions.core(event),
+            questionnaire=questions.core(event),
             answered=answered,
             identity=told.identity,
         ),

@@ -52,7 +52,7 @@ def test_whatever_happens_places_are_exact_and_nobody_waits_for_a_free_one(seed:
 
 
 def test_a_board_that_forgets_how_many_places_there_are_would_be_caught(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Board, "quota_seats", lambda board, pool: Seats(board.kept(pool), 0))
+    monkeypatch.setattr(Board, "quota_seats", lambda board, pool: Seats(board.reserved(pool), 0))
     days, found = Days(2027), ""
     while not found and days.number < STEPS:
         days.step()

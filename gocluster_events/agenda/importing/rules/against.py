@@ -51,14 +51,14 @@ class Plan:
         return tuple(change for change in self.changes if isinstance(change.subject, Person))
 
 
-def against(found: Incoming, draft: Timetable, vocabulary: Vocabulary, around: Around) -> Plan:
+def against(incoming: Incoming, draft: Timetable, vocabulary: Vocabulary, around: Around) -> Plan:
     """What the file changes. Items are found by UUID, then by code; people by UUID, then by name."""
-    places = Places(draft, vocabulary, found.language)
-    roster = Roster(draft.people, keys_of(found), around.elsewhere, around.event_id, found.language)
-    for somebody in found.people:
+    places = Places(draft, vocabulary, incoming.language)
+    roster = Roster(draft.people, keys_of(incoming), around.elsewhere, around.event_id, incoming.language)
+    for somebody in incoming.people:
         roster.list(somebody)
-    matcher = _Matcher(found, draft, around)
-    writer = Writer(found, draft, places, roster, vocabulary)
+    matcher = _Matcher(incoming, draft, around)
+    writer = Writer(incoming, draft, places, roster, vocabulary)
     pairs = [(before, writer.item(entry, before, uuid)) for entry, before, uuid in matcher.pairs()]
     standing = {item.uuid: item for item in draft.items}
     changes = tuple(Change(standing.get(item.uuid), item) for _before, item in pairs if standing.get(item.uuid) != item)
@@ -67,29 +67,29 @@ def against(found: Incoming, draft: Timetable, vocabulary: Vocabulary, around: A
         changes=(*roster.changes, *changes),
         before=draft,
         after=replace(places.within(draft), people=roster.people, items=in_order(after.values())),
-        faults=(*found.faults, *matcher.faults, *writer.faults),
+        faults=(*incoming.faults, *matcher.faults, *writer.faults),
         rooms=tuple(places.rooms),
         tracks=tuple(places.tracks),
         unchanged=len(pairs) - len(changes),
     )
 
 
-def keys_of(found: Incoming) -> frozenset[str]:
+def keys_of(incoming: Incoming) -> frozenset[str]:
     """The UUIDs that the file names, some of which may be another edition's."""
-    players = (player.key for entry in found.entries for player in entry.people or ())
-    keys = [*(entry.key for entry in found.entries), *(each.key for each in found.people), *players]
+    players = (player.key for entry in incoming.entries for player in entry.people or ())
+    keys = [*(entry.key for entry in incoming.entries), *(each.key for each in incoming.people), *players]
     return frozenset(filter(None, map(canonical, keys)))
 
 
 class _Matcher:
     """Which item of the draft each entry is."""
 
-    def __init__(self, found: Incoming, draft: Timetable, around: Around) -> None:
+    def __init__(self, incoming: Incoming, draft: Timetable, around: Around) -> None:
         self._around = around
         self._known = {item.uuid: item for item in (*around.dropped, *draft.items)}
         codes = Counter(item.code.casefold() for item in draft.items)
         self._codes = {each.code.casefold(): each for each in draft.items if codes[each.code.casefold()] == 1}
-        self._entries = tuple(zip(found.entries, self._identities(found.entries), strict=True))
+        self._entries = tuple(zip(incoming.entries, self._identities(incoming.entries), strict=True))
         self.faults: list[Fault] = []
 
     def pairs(self) -> Iterator[tuple[Entry, Item | None, str]]:
@@ -103,7 +103,7 @@ class _Matcher:
             yield entry, item, item.uuid if item else self._new(entry, derived)
 
     def _by_code(self, entry: Entry, taken: set[str]) -> Item | None:
-        code = entry.told.get(Column.CODE, "").casefold()
+        code = entry.texts.get(Column.CODE, "").casefold()
         item = self._codes.get(code) if code else None
         return item if item and item.uuid not in taken else None
 

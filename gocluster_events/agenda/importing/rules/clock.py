@@ -43,14 +43,14 @@ def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
     return exact, found if exact == at else (*found, Problem.ROUNDED)
 
 
-def minutes(told: str) -> int | None:
+def minutes(text: str) -> int | None:
     """From 1 to 1,440 minutes: 75, 1:15 or 01:15:00; None when it is no such length."""
-    match = _LENGTH.fullmatch(told)
+    match = _LENGTH.fullmatch(text)
     if match:
         hours, rest, _seconds = match.groups()
         length = int(hours) * 60 + int(rest)
-    elif told.isascii() and told.isdigit() and len(told) < 6:
-        length = int(told)
+    elif text.isascii() and text.isdigit() and len(text) < 6:
+        length = int(text)
     else:
         return None
     return length if 0 < length <= LONGEST_MINUTES else None
@@ -71,32 +71,32 @@ def _told(day: str, start: str) -> datetime:
     return datetime.fromisoformat(f"{local.isoformat()}{offset}") if offset else local
 
 
-def _day(told: str) -> date:
-    if match := _ISO_DAY.match(told):
+def _day(text: str) -> date:
+    if match := _ISO_DAY.match(text):
         year, month, day = match.groups()
-    elif match := _GERMAN_DAY.fullmatch(told):
+    elif match := _GERMAN_DAY.fullmatch(text):
         day, month, year = match.groups()
     else:
-        raise ValueError(told)
+        raise ValueError(text)
     return date(int(year), int(month), int(day))
 
 
-def _instant(told: datetime, zone: ZoneInfo) -> Moment:
-    if told.tzinfo is not None:
-        return told.astimezone(UTC), ()
-    local = told.replace(tzinfo=zone)
+def _instant(written: datetime, zone: ZoneInfo) -> Moment:
+    if written.tzinfo is not None:
+        return written.astimezone(UTC), ()
+    local = written.replace(tzinfo=zone)
     at = local.astimezone(UTC)
-    if at.astimezone(zone).replace(tzinfo=None) != told:
+    if at.astimezone(zone).replace(tzinfo=None) != written:
         return None, (Problem.NO_LOCAL_TIME,)
     repeats = local.utcoffset() != local.replace(fold=1).utcoffset()
     return at, (Problem.AMBIGUOUS,) if repeats else ()
 
 
-def _compared(clock: str, told: datetime, local: datetime) -> tuple[Problem, ...]:
+def _compared(clock: str, written: datetime, local: datetime) -> tuple[Problem, ...]:
     hour, minute = (int(part) for part in re.split("[:.]", clock)[:2])
     if (local.hour, local.minute) == (hour, minute):
         return ()
-    return (Problem.OTHER_OFFSET if (told.hour, told.minute) == (hour, minute) else Problem.DISAGREES,)
+    return (Problem.OTHER_OFFSET if (written.hour, written.minute) == (hour, minute) else Problem.DISAGREES,)
 
 
 def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str) -> Told | None:

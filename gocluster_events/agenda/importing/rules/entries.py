@@ -55,11 +55,11 @@ class Player:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of the file. What is not in ``told``, or None, the file does not say."""
+    """An item of the file. What is not in ``texts``, or None, the file does not say."""
 
     number: int
     key: str
-    told: Mapping[Column, str]  # texts, clean and short enough
+    texts: Mapping[Column, str]  # texts, clean and short enough
     kind: Kind | None = None
     language: SpokenLanguage | None = None
     visibility: Visibility | None = None
@@ -73,7 +73,7 @@ class Entry:
     @property
     def title(self) -> str:
         """Its title in either language."""
-        return self.told.get(Column.TITLE_DE) or self.told.get(Column.TITLE_EN, "")
+        return self.texts.get(Column.TITLE_DE) or self.texts.get(Column.TITLE_EN, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Somebody:
 
     number: int
     key: str
-    told: Mapping[PersonColumn, str]
+    texts: Mapping[PersonColumn, str]
     status: PersonStatus | None = None
 
 
@@ -98,14 +98,14 @@ class Incoming:
     is_ours: bool = False
 
 
-def incoming(told: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
+def incoming(source: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
     """What the file says; ``zone`` is the venue's."""
-    reader = _Reader(told, vocabulary, ZoneInfo(zone), _zone(told.zone, zone))
-    read = [reader.entry(item) for item in told.items]
-    people = [reader.somebody(person) for person in told.people]
+    reader = _Reader(source, vocabulary, ZoneInfo(zone), _zone(source.zone, zone))
+    read = [reader.entry(item) for item in source.items]
+    people = [reader.somebody(person) for person in source.people]
     faults = [
-        *(Fault(number, Problem.CANCELLED) for number in told.left_out),
-        *(Fault(number, Problem.REPEATS) for number in told.repeated),
+        *(Fault(number, Problem.CANCELLED) for number in source.left_out),
+        *(Fault(number, Problem.REPEATS) for number in source.repeated),
         *(fault for _entry, found in read for fault in found),
         *(fault for _person, found in people for fault in found),
     ]
@@ -115,9 +115,9 @@ def incoming(told: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
         entries=entries,
         people=tuple(person for person, _found in people if (person.number, True) not in broken),
         faults=tuple(sorted([*faults, *twice], key=lambda fault: (fault.is_person, fault.number))),
-        language=told.language,
-        is_table=told.is_table,
-        is_ours=told.is_ours,
+        language=source.language,
+        is_table=source.is_table,
+        is_ours=source.is_ours,
     )
 
 
@@ -144,8 +144,8 @@ def _zone(name: str, otherwise: str) -> ZoneInfo:
 class _Reader:
     """Reads one file's items and people; `_faults` are those of the one at hand."""
 
-    def __init__(self, told: Told, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
-        self._is_table, self._is_ours, self._words = told.is_table, told.is_ours, vocabulary
+    def __init__(self, source: Told, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
+        self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
         self._venue, self._zone = venue, zone
         self._faults: list[tuple[Problem, str]] = []
 
@@ -164,7 +164,7 @@ class _Reader:
         entry = Entry(
             number=item.number,
             key=tidy(item.values.get(Column.ID, "")),
-            told={**texts, **self._code(item.values)},
+            texts={**texts, **self._code(item.values)},
             kind=self._kind(item.values.get(Column.KIND, "")),
             language=self._language(item.values.get(Column.LANGUAGE, "")),
             visibility=visibility,
@@ -221,28 +221,28 @@ class _Reader:
                 texts[column], found = texts[column].removesuffix(ends).rstrip(), Visibility.MEMBERS
         return found
 
-    def _kind(self, told: str) -> Kind | None:
-        return self._one(told, self._words.kind, Problem.BAD_KIND if self._is_table else Problem.UNKNOWN_KIND)
+    def _kind(self, text: str) -> Kind | None:
+        return self._one(text, self._words.kind, Problem.BAD_KIND if self._is_table else Problem.UNKNOWN_KIND)
 
-    def _language(self, told: str) -> SpokenLanguage | None:
+    def _language(self, text: str) -> SpokenLanguage | None:
         bad = Problem.BAD_LANGUAGE if self._is_table else Problem.UNKNOWN_LANGUAGE
-        return self._one(told, self._words.language, bad)
+        return self._one(text, self._words.language, bad)
 
-    def _answer(self, told: str | None) -> bool | None:
-        if told is None or not told.strip():
-            return None if told is None else False
-        return self._one(told, lambda word: self._words.answers.get(plain(word)), Problem.BAD_ANSWER)
+    def _answer(self, text: str | None) -> bool | None:
+        if text is None or not text.strip():
+            return None if text is None else False
+        return self._one(text, lambda word: self._words.answers.get(plain(word)), Problem.BAD_ANSWER)
 
-    def _length(self, told: str) -> int | None:
-        return self._one(told, minutes, Problem.BAD_LENGTH)
+    def _length(self, text: str) -> int | None:
+        return self._one(text, minutes, Problem.BAD_LENGTH)
 
-    def _seats(self, told: str | None) -> int | None:
-        if told is None or not told.strip():
-            return None if told is None else 0
-        return self._one(told, _number, Problem.BAD_SEATS)
+    def _seats(self, text: str | None) -> int | None:
+        if text is None or not text.strip():
+            return None if text is None else 0
+        return self._one(text, _number, Problem.BAD_SEATS)
 
-    def _one(self, told: str, meaning: Callable[[str], Meant | None], otherwise: Problem) -> Meant | None:
-        value = tidy(told)
+    def _one(self, text: str, meaning: Callable[[str], Meant | None], otherwise: Problem) -> Meant | None:
+        value = tidy(text)
         found = meaning(value) if value else None
         if value and found is None:
             self._faults.append((otherwise, value))
@@ -265,9 +265,9 @@ class _Reader:
                 self._faults.append((Problem.NO_NAME, named.part))
 
 
-def _number(told: str) -> int | None:
-    is_number = told.isascii() and told.isdigit() and len(told) < 7
-    return int(told) if is_number and int(told) <= _MOST_SEATS else None
+def _number(text: str) -> int | None:
+    is_number = text.isascii() and text.isdigit() and len(text) < 7
+    return int(text) if is_number and int(text) <= _MOST_SEATS else None
 
 
 def _clean(value: str, *, several_lines: bool) -> str:

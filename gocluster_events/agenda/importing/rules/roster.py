@@ -71,7 +71,7 @@ class Roster:
 
     def list(self, somebody: Somebody) -> None:
         """The person is as the file's list of people has them."""
-        told = {column: somebody.told[column] for column in PersonColumn if column in somebody.told}
+        told = {column: somebody.texts[column] for column in PersonColumn if column in somebody.texts}
         name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
         organisation = told.get(PersonColumn.ORGANISATION)
         key = somebody.key or f"row {somebody.number}"
@@ -161,22 +161,22 @@ def _ways(person: Person) -> frozenset[str]:
     return frozenset(plain(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
 
 
-def _as_told(person: Person, told: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
+def _as_told(person: Person, texts: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
     return replace(
         person,
-        email=told.get(PersonColumn.EMAIL, person.email),
+        email=texts.get(PersonColumn.EMAIL, person.email),
         status=status or person.status,
-        title=told.get(PersonColumn.TITLE, person.title),
-        first_name=told.get(PersonColumn.FIRST_NAME, person.first_name),
-        last_name=told.get(PersonColumn.LAST_NAME, person.last_name),
-        organisation=told.get(PersonColumn.ORGANISATION, person.organisation),
+        title=texts.get(PersonColumn.TITLE, person.title),
+        first_name=texts.get(PersonColumn.FIRST_NAME, person.first_name),
+        last_name=texts.get(PersonColumn.LAST_NAME, person.last_name),
+        organisation=texts.get(PersonColumn.ORGANISATION, person.organisation),
         position=Localized(
-            told.get(PersonColumn.POSITION_DE, person.position.de),
-            told.get(PersonColumn.POSITION_EN, person.position.en),
+            texts.get(PersonColumn.POSITION_DE, person.position.de),
+            texts.get(PersonColumn.POSITION_EN, person.position.en),
         ),
         biography=Localized(
-            told.get(PersonColumn.BIOGRAPHY_DE, person.biography.de),
-            told.get(PersonColumn.BIOGRAPHY_EN, person.biography.en),
+            texts.get(PersonColumn.BIOGRAPHY_DE, person.biography.de),
+            texts.get(PersonColumn.BIOGRAPHY_EN, person.biography.en),
         ),
     )
 

@@ -55,8 +55,8 @@ def from_object(document: Any, language: str) -> Told | None:
     return _told(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
-def _told(found: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Told:
-    items = tuple(_item(number, event, language, is_ours=is_ours) for number, event in enumerate(found, start=1))
+def _told(events: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Told:
+    items = tuple(_item(number, event, language, is_ours=is_ours) for number, event in enumerate(events, start=1))
     return Told(items, language=language, zone=zone, is_ours=is_ours)
 
 

@@ -22,9 +22,9 @@ class Writer:
     """Makes items of entries; ``faults`` are what was found meanwhile."""
 
     def __init__(
-        self, found: Incoming, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
+        self, incoming: Incoming, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
     ) -> None:
-        self._is_exact, self._is_ours, self._draft = found.is_table, found.is_ours, draft
+        self._is_exact, self._is_ours, self._draft = incoming.is_table, incoming.is_ours, draft
         self._places, self._roster, self._words = places, roster, vocabulary
         self.faults: list[Fault] = []
 
@@ -34,18 +34,18 @@ class Writer:
         item = replace(
             base,
             kind=entry.kind or base.kind,
-            code=entry.told.get(Column.CODE, base.code),
-            title=self._both(base.title, entry.told, _TITLE),
-            summary=self._both(base.summary, entry.told, _SUMMARY),
-            abstract=self._both(base.abstract, self._text_alone(entry.told, before), _ABSTRACT),
+            code=entry.texts.get(Column.CODE, base.code),
+            title=self._both(base.title, entry.texts, _TITLE),
+            summary=self._both(base.summary, entry.texts, _SUMMARY),
+            abstract=self._both(base.abstract, self._text_alone(entry.texts, before), _ABSTRACT),
             language=self._language(base, entry),
             visibility=self._visibility(base, entry),
             has_stream=base.has_stream if entry.has_stream is None else entry.has_stream,
             length_minutes=entry.length_minutes or base.length_minutes,
             seats=base.seats if entry.seats is None else entry.seats,
             starts_at=entry.starts_at if entry.starts_at or (entry.tells_start and self._is_exact) else base.starts_at,
-            room=self._places.room(entry.told[Column.ROOM]) if Column.ROOM in entry.told else base.room,
-            track=self._places.track(entry.told[Column.TRACK]) if Column.TRACK in entry.told else base.track,
+            room=self._places.room(entry.texts[Column.ROOM]) if Column.ROOM in entry.texts else base.room,
+            track=self._places.track(entry.texts[Column.TRACK]) if Column.TRACK in entry.texts else base.track,
         )
         return item if entry.people is None else replace(item, people=self._people(item, entry, entry.people))
 
@@ -54,19 +54,19 @@ class Writer:
             self.faults.append(Fault(entry.number, Problem.NO_LENGTH, name=entry.title[:60]))
         return entry.length_minutes or USUAL_MINUTES
 
-    def _both(self, base: Localized, told: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
+    def _both(self, base: Localized, written: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
         """What the file shows a reader of a language is that text, unless they see it already in the other one."""
         texts = {"de": base.de, "en": base.en}
         for language, column in columns.items():
-            if column in told and (self._is_exact or told[column] != base.pick(language)[0]):
-                texts[language] = told[column]
+            if column in written and (self._is_exact or written[column] != base.pick(language)[0]):
+                texts[language] = written[column]
         return Localized(**texts)
 
-    def _text_alone(self, told: Mapping[Column, str], before: Item | None) -> Mapping[Column, str]:
+    def _text_alone(self, written: Mapping[Column, str], before: Item | None) -> Mapping[Column, str]:
         """The descriptions without the people and the short text, with which a calendar of ours begins them."""
         if self._is_exact or before is None:
-            return told
-        casts, texts = self._words.casts(before, self._draft), dict(told)
+            return written
+        casts, texts = self._words.casts(before, self._draft), dict(written)
         for language, column in _ABSTRACT.items():
             if column in texts and _SUMMARY[language] not in texts:
                 texts[column] = _after(_after(texts[column], casts), (before.summary.pick(language)[0],))

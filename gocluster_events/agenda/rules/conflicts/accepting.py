@@ -64,10 +64,10 @@ class Findings:
         return next((each for each in self.accepted if each.acceptance.fingerprint == fingerprint), None)
 
 
-def weighed(found: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
+def weighed(conflicts: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
     """What was found, and what of it was accepted, by its fingerprint; an error stays open whatever was accepted."""
     opened, accepted = [], []
-    for conflict in found:
+    for conflict in conflicts:
         acceptance = acceptances.get(conflict.fingerprint)
         if acceptance is not None and _can_stay(conflict):
             accepted.append(Accepted(conflict, acceptance))

@@ -32,7 +32,7 @@ def beside_gathering(board: Board) -> Iterator[Conflict]:
 def same_track(board: Board) -> Iterator[Conflict]:
     """Two items of one track at one time, for those who follow the track."""
     tracks: dict[int, list[Placed]] = {}
-    for span in board.shown:
+    for span in board.public_spans:
         if span.item.track is not None and span.item.kind not in _FOR_SOME:
             tracks.setdefault(span.item.track, []).append(span)
     for spans in tracks.values():
@@ -42,7 +42,7 @@ def same_track(board: Board) -> Iterator[Conflict]:
 
 def _beside(board: Board, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
     """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
-    theirs = [(span, for_everybody(span.item)) for span in board.shown]
+    theirs = [(span, for_everybody(span.item)) for span in board.public_spans]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}
     looked_at = [span for span, is_whole in theirs if is_whole or span.item.kind not in _FOR_SOME]
     for first, second in crossing(looked_at):

@@ -32,7 +32,7 @@ class Board:
     spans: tuple[Placed, ...]
 
     @cached_property
-    def shown(self) -> tuple[Placed, ...]:
+    def public_spans(self) -> tuple[Placed, ...]:
         """Those that are on the public programme."""
         return tuple(each for each in self.spans if each.item.visibility is not Visibility.CLOSED)
 

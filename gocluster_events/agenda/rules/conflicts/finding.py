@@ -73,10 +73,10 @@ class Conflict:
         return self.trouble not in ANYWHERE
 
 
-def worst(found: Iterable[Conflict]) -> Mapping[str, Severity]:
+def worst(conflicts: Iterable[Conflict]) -> Mapping[str, Severity]:
     """The gravest severity of each item that something was found about, by its UUID; a hint marks no item."""
     severities: dict[str, Severity] = {}
-    for conflict in sorted(found, key=lambda each: -GRAVITY[each.severity]):
+    for conflict in sorted(conflicts, key=lambda each: -GRAVITY[each.severity]):
         if conflict.needs_attention:
             severities.update((item.uuid, conflict.severity) for item in conflict.items)
     return severities

@@ -62,7 +62,7 @@ def no_break(board: Board) -> Iterator[Conflict]:
 
 def no_moderation(board: Board) -> Iterator[Conflict]:
     """A panel on the public programme that nobody moderates."""
-    for span in board.shown:
+    for span in board.public_spans:
         is_moderated = any(each.part is Part.MODERATION for each in span.item.people)
         if span.item.kind is Kind.PANEL and not is_moderated:
             yield Conflict(Trouble.NO_MODERATION, Severity.WARNING, (span.item,))
@@ -70,7 +70,7 @@ def no_moderation(board: Board) -> Iterator[Conflict]:
 
 def no_people(board: Board) -> Iterator[Conflict]:
     """An item on the public programme without people, though somebody leads it; a panel's moderation is missed more."""
-    for span in board.shown:
+    for span in board.public_spans:
         if span.item.kind in _LED_BUT_PANELS and not span.item.people:
             yield Conflict(Trouble.NO_PEOPLE, Severity.HINT, (span.item,))
 

@@ -21,7 +21,7 @@ def code_twice(board: Board) -> Iterator[Conflict]:
 
 def no_english(board: Board) -> Iterator[Conflict]:
     """An item on the public programme without an English title, where others have one: else it is all in German."""
-    if any(span.item.title.en for span in board.shown):
-        for span in board.shown:
+    if any(span.item.title.en for span in board.public_spans):
+        for span in board.public_spans:
             if not span.item.title.en:
                 yield Conflict(Trouble.NO_ENGLISH, Severity.HINT, (span.item,))

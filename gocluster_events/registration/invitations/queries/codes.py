@@ -126,18 +126,18 @@ def code_and_grant(
     return (None, None) if row is None else (row[0], _granted(row[0], row[1]))
 
 
-def grant(session: Session, found: Invitation, email_key: str = "") -> Grant:
+def grant(session: Session, row: Invitation, email_key: str = "") -> Grant:
     """What the code is good for at this moment, for whoever has that address."""
-    statement = sa.select(_uses(email_key)).where(Invitation.id == found.id)
-    return _granted(found, session.scalars(statement).one())
+    statement = sa.select(_uses(email_key)).where(Invitation.id == row.id)
+    return _granted(row, session.scalars(statement).one())
 
 
-def _granted(found: Invitation, used: int) -> Grant:
+def _granted(row: Invitation, used: int) -> Grant:
     return Grant(
-        uses=found.uses,
+        uses=row.uses,
         used=used,
-        email_key=(found.email_key or "") if found.is_locked_to_email else "",
-        expires_at=found.expires_at,
+        email_key=(row.email_key or "") if row.is_locked_to_email else "",
+        expires_at=row.expires_at,
     )
 
 

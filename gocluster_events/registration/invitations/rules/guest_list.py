@@ -211,29 +211,29 @@ def _texts(number: int, guest: Guest) -> Fault | None:
     return None
 
 
-def _form(number: int, said: Mapping[Column, str]) -> Fault | None:
-    value = said.get(Column.FORM_OF_ADDRESS, "")
+def _form(number: int, texts: Mapping[Column, str]) -> Fault | None:
+    value = texts.get(Column.FORM_OF_ADDRESS, "")
     key = _key(value)
     return Fault(number, Problem.BAD_FORM_OF_ADDRESS, value) if key and key not in _FORMS else None
 
 
-def _language(number: int, said: Mapping[Column, str]) -> Fault | None:
-    value = said.get(Column.LANGUAGE, "")
+def _language(number: int, texts: Mapping[Column, str]) -> Fault | None:
+    value = texts.get(Column.LANGUAGE, "")
     key = _key(value)
     return Fault(number, Problem.BAD_LANGUAGE, value) if key and key not in _LANGUAGES else None
 
 
-def _guest(said: Mapping[Column, str]) -> Guest:
+def _guest(texts: Mapping[Column, str]) -> Guest:
     guest = Guest(
-        form_of_address=_FORMS.get(_key(said.get(Column.FORM_OF_ADDRESS, ""))),
-        title=said.get(Column.TITLE, ""),
-        first_name=said.get(Column.FIRST_NAME, ""),
-        last_name=said.get(Column.LAST_NAME, ""),
-        email=said.get(Column.EMAIL, "").removeprefix("mailto:").strip("<> "),
-        organisation=said.get(Column.ORGANISATION, ""),
-        language=_LANGUAGES.get(_key(said.get(Column.LANGUAGE, "")), ""),
+        form_of_address=_FORMS.get(_key(texts.get(Column.FORM_OF_ADDRESS, ""))),
+        title=texts.get(Column.TITLE, ""),
+        first_name=texts.get(Column.FIRST_NAME, ""),
+        last_name=texts.get(Column.LAST_NAME, ""),
+        email=texts.get(Column.EMAIL, "").removeprefix("mailto:").strip("<> "),
+        organisation=texts.get(Column.ORGANISATION, ""),
+        language=_LANGUAGES.get(_key(texts.get(Column.LANGUAGE, "")), ""),
     )
-    return guest if guest.last_name else _with_name(guest, said.get(Column.NAME, ""))
+    return guest if guest.last_name else _with_name(guest, texts.get(Column.NAME, ""))
 
 
 def _with_name(guest: Guest, name: str) -> Guest:

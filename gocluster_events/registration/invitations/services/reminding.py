@@ -123,11 +123,11 @@ class _Writer:
     now: datetime
 
     def write(
-        self, letter: Letter, of: Callable[[int], str], person: Registration | Invitation, **said: str
+        self, letter: Letter, of: Callable[[int], str], person: Registration | Invitation, **details: str
     ) -> Outgoing:  # fmt: skip
         """The letter to that person, with what it says of them."""
         comes = person if isinstance(person, Registration) and person.status is Status.CONFIRMED else None
-        values = {**about(self.event, person.language), **said}
+        values = {**about(self.event, person.language), **details}
         return sending.compose(
             letter,
             scope=scope(self.event.id),

@@ -107,12 +107,12 @@ def _answer(session: Session, event: Event, registration: Registration, correcti
 
 
 def _keep(
-    session: Session, registration: Registration, found: Sequence[str], reason: str, actor: str, now: datetime
+    session: Session, registration: Registration, changes: Sequence[str], reason: str, actor: str, now: datetime
 ) -> None:
     registration.revision += 1
     kind, text = NoteKind.CORRECTION, reason.strip()
     session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
-    record(session, registration, "registration.corrected", actor, now, found)
+    record(session, registration, "registration.corrected", actor, now, changes)
     session.flush()
 
 
@@ -125,15 +125,15 @@ def _replace_address(session: Session, registration: Registration) -> None:
 
 
 def _tell(
-    session: Session, registration: Registration, found: Sequence[str], reason: str, now: datetime, named: Named,
+    session: Session, registration: Registration, changes: Sequence[str], reason: str, now: datetime, named: Named,
     old: str,
 ) -> None:  # fmt: skip
     """One letter says what is different now and why; a proven address that no longer counts gets one too."""
     if registration.status is Status.UNCONFIRMED:
-        if "email" in found:
+        if "email" in changes:
             ask_for_proof(session, registration, now, key=now.isoformat())
         return
-    spoken, key = named(found, registration.language), f"c{registration.revision}"
+    spoken, key = named(changes, registration.language), f"c{registration.revision}"
     tell(session, registration, letters.DETAILS_CORRECTED, now, key=key, fields=spoken, reason=reason.strip())
-    if "email" in found and old:
+    if "email" in changes and old:
         tell(session, registration, letters.EMAIL_REPLACED, now, to=old)

@@ -80,21 +80,21 @@ def change_participation(
 
 
 def _store_apart(
-    session: Session, event: Event, registration: Registration, told: SignUp, page: SecondPage
+    session: Session, event: Event, registration: Registration, before: SignUp, page: SecondPage
 ) -> tuple[str, ...]:
     """What is kept apart from the entry is what the page says; the log and the letter never say which of it."""
     found: list[str] = []
-    if page.needs != told.needs:
+    if page.needs != before.needs:
         keep_needs(session, registration.id, page.needs)
         found.append("needs")
-    if page.identity != told.identity:
+    if page.identity != before.identity:
         keep_identity(session, registration.id, page.identity)
         found.append("identity")
     asked = questions.asked(session, event, but=registration.id)
-    if said(page.answers) != said(tuple(answer for _question, answer in asked.answered(told.answers))):
+    if said(page.answers) != said(tuple(answer for _question, answer in asked.answered(before.answers))):
         check_answers(asked, page.answers)
         known = {question.id for question in asked.questions}
-        retired = tuple(each for each in told.answers if each.question_id not in known)
+        retired = tuple(each for each in before.answers if each.question_id not in known)
         keep_answers(session, registration.id, (*retired, *page.answers))
         found.append("answers")
     return tuple(found)
@@ -131,14 +131,14 @@ def store_entry(
     return changed(document(entry), document(after))
 
 
-def _tell(session: Session, registration: Registration, found: Sequence[str], now: datetime, named: Named) -> None:
+def _tell(session: Session, registration: Registration, changes: Sequence[str], now: datetime, named: Named) -> None:
     """One letter and one line in the log, by the names of what changed; nothing where nothing did."""
-    if found:
+    if changes:
         registration.revision += 1
         session.flush()
-        spoken = named(found, registration.language)
+        spoken = named(changes, registration.language)
         tell(session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken)
-        record(session, registration, "registration.details_changed", subject(registration.id), now, found)
+        record(session, registration, "registration.details_changed", subject(registration.id), now, changes)
 
 
 _CONSENTS = ("list_name", "list_email", "list_public")
@@ -167,7 +167,7 @@ def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime
         registration = session.get_one(Registration, registration_id)
         record(session, registration, "registration.needs_viewed", actor, now)
         found = people_queries.everything(session, registration.id)
-        return found.told, found.answered
+        return found.sign_up, found.answered
 
 
 def needs_were_viewed(session: Session, people: Collection[int], actor: str, now: datetime) -> None:

@@ -105,7 +105,7 @@ def entry_of(registration: Registration) -> Entry:
 
 def told(session: Session, registration: Registration) -> SignUp:
     """The same with the special needs, the identity, and the answers that the person gave."""
-    return everything(session, registration.id).told
+    return everything(session, registration.id).sign_up
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class Everything:
     """
 
     registration: Registration
-    told: SignUp
+    sign_up: SignUp
     answered: Answered
     named: Substitution | None
 

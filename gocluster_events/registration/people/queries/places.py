@@ -158,14 +158,14 @@ def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
     return board(session, event, now).seats(mode)
 
 
-def full_modes(found: Board, event: Event) -> frozenset[Mode]:
+def full_modes(plan: Board, event: Event) -> frozenset[Mode]:
     """Those of the offered modes of attendance that have no place at the moment that any newcomer could have.
 
     None where a team reviews: there nobody has a place at once.
     """
     if event.confirmation is Confirmation.REVIEW:
         return frozenset()
-    return frozenset(mode for mode in modes(event) if not found.has_open_place(mode))
+    return frozenset(mode for mode in modes(event) if not plan.has_open_place(mode))
 
 
 def due(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:

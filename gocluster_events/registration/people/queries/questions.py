@@ -66,11 +66,11 @@ def answered(session: Session, registration_id: int) -> Answered:
     return gathered((row, version) for row, version in session.execute(statement))
 
 
-def gathered(found: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
+def gathered(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
     """Answers with the questions as they were asked, in the order of the rows."""
     rows: dict[int, list[AnswerRow]] = {}
     versions: dict[int, QuestionVersion] = {}
-    for row, version in found:
+    for row, version in pairs:
         rows.setdefault(version.id, []).append(row)
         versions[version.id] = version
     return tuple((_as_asked(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())

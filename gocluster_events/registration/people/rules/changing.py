@@ -219,10 +219,10 @@ def spelled(prospects: Sequence[Prospect]) -> str:
     return "".join(each.value for each in prospects)
 
 
-def check_shown(shown: str, prospects: Sequence[Prospect]) -> None:
+def check_shown(seen: str, prospects: Sequence[Prospect]) -> None:
     """Raises Refused when the page has shown other people, or a place to somebody who would not get it now."""
-    if len(shown) != len(prospects):
+    if len(seen) != len(prospects):
         raise Refused(Refusal.OTHER_PEOPLE)
-    promised = (now for before, now in zip(shown, prospects, strict=True) if before == Prospect.PLACE.value)
+    promised = (now for before, now in zip(seen, prospects, strict=True) if before == Prospect.PLACE.value)
     if any(now is not Prospect.PLACE for now in promised):
         raise Refused(Refusal.FEWER_PLACES)

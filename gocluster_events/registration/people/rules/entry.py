@@ -62,10 +62,10 @@ def document(part: Person | Participation | Needs | Identity) -> Document:
     return {each.name: _plain(getattr(part, each.name)) for each in fields(part)}
 
 
-def read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
-    """The value that `document` turned into ``kept``; what belongs to another kind is left out."""
+def read(kind: type[Part], stored: Mapping[str, Any]) -> Part:
+    """The value that `document` turned into ``stored``; what belongs to another kind is left out."""
     names = {each.name for each in fields(kind)}
-    return kind(**{name: _value(NAMED.get(name), value) for name, value in kept.items() if name in names})
+    return kind(**{name: _value(NAMED.get(name), value) for name, value in stored.items() if name in names})
 
 
 def private(needs: Needs, answers: Answers = (), identity: Identity | None = None) -> Document:
@@ -79,14 +79,14 @@ def private(needs: Needs, answers: Answers = (), identity: Identity | None = Non
     return found | document(identity) if identity else found
 
 
-def answers_in(kept: Mapping[str, Any]) -> Answers:
+def answers_in(stored: Mapping[str, Any]) -> Answers:
     """The answers in a document of `private`."""
-    return tuple(read_answer(each) for each in kept.get("answers", ()))
+    return tuple(read_answer(each) for each in stored.get("answers", ()))
 
 
-def sign_up_in(entry: Entry, kept: Mapping[str, Any]) -> SignUp:
+def sign_up_in(entry: Entry, stored: Mapping[str, Any]) -> SignUp:
     """The entry with all that a document of `private` holds."""
-    return SignUp(entry, read(Needs, kept), answers_in(kept), read(Identity, kept))
+    return SignUp(entry, read(Needs, stored), answers_in(stored), read(Identity, stored))
 
 
 def _plain(value: Any) -> Any:

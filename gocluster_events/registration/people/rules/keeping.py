@@ -103,8 +103,8 @@ def kept(pools: Iterable[tuple[Mode, int, datetime | None]], now: datetime) -> M
 class Share:
     """A quota's part of a mode, or (no id) the part that is open to all; ``held`` are offered or not proven yet.
 
-    ``kept`` is what the quota keeps by its settings; ``places`` what that comes to: never less than are taken, and only
-    those after its release. ``free`` are no more than are free in the whole mode.
+    ``reserved`` is what the quota keeps by its settings; ``places`` what that comes to: never less than are taken, and
+    only those after its release. ``free`` are no more than are free in the whole mode.
     """
 
     quota_id: int | None
@@ -113,7 +113,7 @@ class Share:
     free: int
     held: int
     waiting: int
-    kept: int = 0
+    reserved: int = 0
     release_at: datetime | None = None
     is_released: bool = False
 
@@ -163,7 +163,7 @@ def sharing(board: Board, mode: Mode, held: Mapping[Line, int]) -> Sharing:
 def _share(board: Board, pool: Pool, held: Mapping[Line, int]) -> Share:
     line, seats = (pool.mode, pool.id), board.quota_seats(pool)
     return Share(
-        quota_id=pool.id, kept=pool.places, places=max(board.kept(pool), seats.taken), taken=seats.taken,
+        quota_id=pool.id, reserved=pool.places, places=max(board.reserved(pool), seats.taken), taken=seats.taken,
         free=seats.free, held=held.get(line, 0), waiting=board.waiting.get(line, 0), release_at=pool.release_at,
         is_released=pool.is_released(board.now),
     )  # fmt: skip

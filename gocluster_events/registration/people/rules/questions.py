@@ -186,21 +186,21 @@ def unanswered(questions: Sequence[Question], answers: Answers) -> tuple[Questio
     return tuple(each for each in shown(questions, given) if _is_open(each, given.get(each.id)))
 
 
-def full(asked: Asked, answers: Answers) -> tuple[tuple[Question, Option], ...]:
+def full(questionnaire: Asked, answers: Answers) -> tuple[tuple[Question, Option], ...]:
     """The chosen options that have no place left."""
     return tuple(
         (question, option)
-        for question, answer in asked.answered(answers)
+        for question, answer in questionnaire.answered(answers)
         for option in question.options
-        if option.id in answer.options and asked.is_full(question, option)
+        if option.id in answer.options and questionnaire.is_full(question, option)
     )
 
 
-def check_answers(asked: Asked, answers: Answers) -> None:
+def check_answers(questionnaire: Asked, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left, or something is asked now that was not answered."""
-    if full(asked, answers):
+    if full(questionnaire, answers):
         raise Refused(Refusal.OPTION_FULL)
-    if unanswered(asked.questions, answers):
+    if unanswered(questionnaire.questions, answers):
         raise Refused(Refusal.QUESTIONS_CHANGED)
 
 
@@ -266,13 +266,13 @@ def answer_document(answer: Answer) -> Document:
     return found
 
 
-def read_answer(kept: Mapping[str, Any]) -> Answer:
-    """The answer that `answer_document` turned into ``kept``."""
+def read_answer(stored: Mapping[str, Any]) -> Answer:
+    """The answer that `answer_document` turned into ``stored``."""
     return Answer(
-        question_id=kept["question"],
-        version_id=kept["version"],
-        text=kept.get("text", ""),
-        number=kept.get("number"),
-        date=dt.date.fromisoformat(kept["date"]) if kept.get("date") else None,
-        options=tuple(kept.get("options", ())),
+        question_id=stored["question"],
+        version_id=stored["version"],
+        text=stored.get("text", ""),
+        number=stored.get("number"),
+        date=dt.date.fromisoformat(stored["date"]) if stored.get("date") else None,
+        options=tuple(stored.get("options", ())),
     )

@@ -154,14 +154,14 @@ class Board:
     def open_seats(self, mode: Mode) -> Seats:
         """Those places of a mode that anybody can have; whoever has one of no quota of the mode has one of these."""
         pools = tuple(self._of(mode))
-        kept = sum(max(self.kept(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
+        kept = sum(max(self.reserved(pool), self.taken.get((mode, pool.id), 0)) for pool in pools)
         elsewhere = sum(self.taken.get((mode, pool.id), 0) for pool in pools)
         return Seats(max(self.capacities.get(mode, 0) - kept, 0), self.seats(mode).taken - elsewhere)
 
     def quota_seats(self, pool: Pool) -> Seats:
         """The places of a quota; after its release only those that are taken."""
         taken = self.taken.get((pool.mode, pool.id), 0)
-        return Seats(min(max(self.kept(pool), taken), taken + self.seats(pool.mode).free), taken)
+        return Seats(min(max(self.reserved(pool), taken), taken + self.seats(pool.mode).free), taken)
 
     def choices(self, applicant: Applicant) -> Iterator[Place]:
         """The places that the applicant may have, the most particular first, whether or not one of them is free."""
@@ -187,7 +187,7 @@ class Board:
 
     def line(self, applicant: Applicant) -> Line:
         """The list on which the applicant waits: of the first quota that still keeps places for them."""
-        return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.kept(pool)), None)
+        return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.reserved(pool)), None)
 
     def may_move_up(self) -> bool:
         """Whether there is a free place on which somebody who waits might have a claim, by the lists alone: an open
@@ -229,7 +229,7 @@ class Board:
     def _of(self, mode: Mode) -> Iterator[Pool]:
         return (pool for pool in self.pools if pool.mode is mode)
 
-    def kept(self, pool: Pool) -> int:
+    def reserved(self, pool: Pool) -> int:
         """How many places the quota keeps at present, taken or not: none after its release."""
         return 0 if pool.is_released(self.now) else pool.places
 

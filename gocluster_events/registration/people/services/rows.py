@@ -44,12 +44,12 @@ def searched(row: Registration) -> str:
     )  # fmt: skip
 
 
-def keep_private(session: Session, registration_id: int, told: SignUp, *, asks_more: bool) -> None:
+def keep_private(session: Session, registration_id: int, sign_up: SignUp, *, asks_more: bool) -> None:
     """What stands apart from the entry is what the person told now; ``asks_more``: there may be answers of before."""
-    keep_needs(session, registration_id, told.needs)
-    keep_identity(session, registration_id, told.identity)
+    keep_needs(session, registration_id, sign_up.needs)
+    keep_identity(session, registration_id, sign_up.identity)
     if asks_more:
-        keep_answers(session, registration_id, told.answers)
+        keep_answers(session, registration_id, sign_up.answers)
 
 
 def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:

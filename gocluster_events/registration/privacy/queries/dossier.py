@@ -41,7 +41,7 @@ def dossier(
 ) -> Dossier:
     """All that this feature and those below it store about a registration, without what is made of it for searching."""
     whole = everything(session, registration.id)
-    told, answers = whole.told, whole.answered
+    told, answers = whole.sign_up, whole.answered
     return Dossier(
         event.slug,
         now,
@@ -94,7 +94,7 @@ def _columns(row: Any, kind: type[Any]) -> Record:
     return tuple((each.name, getattr(row, each.name)) for each in fields(kind))
 
 
-def _answers(found: Answered) -> Section:
+def _answers(answered: Answered) -> Section:
     """The team's own answers about the person are among them."""
     return section(
         Part.ANSWERS,
@@ -105,13 +105,13 @@ def _answers(found: Answered) -> Section:
                 (Item.PURPOSE, question.purpose),
                 (Item.RETENTION, question.retention),
             )
-            for question, answer in found
+            for question, answer in answered
         ),
     )
 
 
-def _of(kind: type[Any], kept: Document) -> Record:
-    return _columns(read(kind, kept), kind)
+def _of(kind: type[Any], stored: Document) -> Record:
+    return _columns(read(kind, stored), kind)
 
 
 def _pending(session: Session, event: Event, registration: Registration) -> Iterable[Record]:

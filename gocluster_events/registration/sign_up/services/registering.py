@@ -53,18 +53,18 @@ from gocluster_events.registration.waiting.services.settling import settled
 
 
 def register(
-    event_id: int, sign_ups: Sequence[SignUp], draft_id: str, shown: str, now: datetime, chance: Random
+    event_id: int, sign_ups: Sequence[SignUp], draft_id: str, promised: str, now: datetime, chance: Random
 ) -> None:
     """Everyone of the draft is registered and has a mail on its way; the draft keeps only the answer.
 
     A draft that was submitted before changes nothing. Raises Refused when registration is not open, or when somebody
-    to whom the page has ``shown`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
+    to whom the page has ``promised`` a place (`rules.outlook.spelled`) would wait now: then nobody is registered.
     """
     with transaction() as session:
         event = events.lock(session, event_id)
         if drafts.submit(session, draft_id, [sign_up.entry.email for sign_up in sign_ups], now):
             board = _open(session, event, now)
-            _check_outlook(session, event, board, sign_ups, shown)
+            _check_outlook(session, event, board, sign_ups, promised)
             for sign_up in sign_ups:
                 _registration, board = _receive(session, event, board, sign_up, now, chance)
 
@@ -87,11 +87,11 @@ def _open(session: Session, event: Event, now: datetime) -> Board:
     return settled(session, event, now)
 
 
-def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], shown: str) -> None:
+def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], promised: str) -> None:
     for sign_up in sign_ups:
         check_offered(board.seats(sign_up.entry.mode))
     applicants = [codes.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
-    check_shown(shown, outlook(board, applicants, event.confirmation))
+    check_shown(promised, outlook(board, applicants, event.confirmation))
 
 
 def _receive(

@@ -99,11 +99,11 @@ def first_answer(row: Draft) -> Reply:
     return redirect(url_for(".done", draft=row.id))
 
 
-def heading(found: OpenDraft, number: int) -> dict[str, Any]:
+def heading(draft: OpenDraft, number: int) -> dict[str, Any]:
     """Of which draft and of which person of how many a page is, and whether the draft can still be sent."""
-    total = len(found.row.entries)
+    total = len(draft.row.entries)
     return {
-        "draft": found.row.id,
+        "draft": draft.row.id,
         "number": min(number, total + 1),
         "total": max(total, number),
         "phase": current_phase().value,
@@ -180,6 +180,6 @@ def _person(told: SignUp, prospect: Prospect, asked: Asked) -> dict[str, Any]:
         "prospect": prospect,
         "sentence": codes.PROSPECTS[prospect][told.entry.mode],
         "groups": words.groups(
-            told.entry, told.entry, told.needs, asked=asked, answered=answered, identity=told.identity
+            told.entry, told.entry, told.needs, questionnaire=asked, answered=answered, identity=told.identity
         ),
     }

@@ -51,20 +51,20 @@ def _signed(token: str) -> tuple[Invitation, int]:
     return found, generation
 
 
-def _standing(found: Invitation) -> dict[str, Any]:
+def _standing(row: Invitation) -> dict[str, Any]:
     """Who is invited to what, and why the code may be no use any more."""
     try:
-        check_code(codes_queries.grant(db.session(), found), "", clock.now())
+        check_code(codes_queries.grant(db.session(), row), "", clock.now())
         refusal = None
     except Refused as no:
         refusal = codes.REFUSALS[Refusal(no.code)]
-    return {"guest": codes_services.guest_of(found), "refusal": refusal, "kept": kept_places(found), "spelled": spelled}
+    return {"guest": codes_services.guest_of(row), "refusal": refusal, "kept": kept_places(row), "spelled": spelled}
 
 
-def kept_places(found: Invitation | None) -> str:
+def kept_places(row: Invitation | None) -> str:
     """The sentence that says how many places the quota of an invitation has left; empty where it has none."""
     board = places.board(db.session(), g.event, clock.now())
-    pool = next((each for each in board.pools if found is not None and each.id == found.quota_id), None)
+    pool = next((each for each in board.pools if row is not None and each.id == row.quota_id), None)
     if pool is None:
         return ""
     name = places.quota_names(db.session(), g.event.id)[pool.id].name.pick(g.lang)[0]
