@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
 import sqlalchemy as sa
@@ -26,7 +26,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from gocluster_events import postgres
-from gocluster_events.errors import Busy, Stale
+from gocluster_events.errors import Busy
 from gocluster_events.text import Localized
 
 WAIT_SECONDS = 10.0
@@ -70,21 +70,6 @@ class Revised:
     """A row that several people may change; whoever changes it raises its revision."""
 
     revision: Mapped[int] = mapped_column(default=1)
-
-
-class _Seen(Protocol):
-    @property
-    def revision(self) -> int: ...
-
-
-Seen = TypeVar("Seen", bound=_Seen)
-
-
-def as_seen(row: Seen | None, revision: int) -> Seen:
-    """The row as somebody saw it at that revision. Raises Stale when it was changed since, or is gone."""
-    if row is None or row.revision != revision:
-        raise Stale
-    return row
 
 
 class UTCDateTime(sa.types.TypeDecorator[datetime]):

@@ -1,7 +1,7 @@
 """The kinds of "no" that a person may read. Everything else is a bug and crashes."""
 
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 
 class Refused(Exception):
@@ -26,3 +26,18 @@ class TooMany(Exception):
     def __init__(self, retry_after: int) -> None:
         super().__init__(retry_after)
         self.retry_after = retry_after
+
+
+class _Seen(Protocol):
+    @property
+    def revision(self) -> int: ...
+
+
+Seen = TypeVar("Seen", bound=_Seen)
+
+
+def as_seen(row: Seen | None, revision: int) -> Seen:
+    """The row as somebody saw it at that revision. Raises Stale when it was changed since, or is gone."""
+    if row is None or row.revision != revision:
+        raise Stale
+    return row

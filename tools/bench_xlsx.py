@@ -169,7 +169,7 @@ def _peak(event_id: int, kind: Format) -> int:
 
 
 def _heads() -> list[str]:
-    return [str(columns.COLUMNS[column]) for column in COLUMNS]
+    return [columns.head(column) for column in COLUMNS]
 
 
 def _of(cell: Cell) -> Any:

@@ -15,7 +15,7 @@ from tools.steps import ROOT
 
 TRANSLATIONS = ROOT / "gocluster_events" / "translations"
 SOURCES = ("gocluster_events", "templates")
-KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2), "gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "_l": None, "_n": (1, 2), "_ln": (1, 2), "gettext": None, "ngettext": (1, 2)}
 
 
 class Message(NamedTuple):

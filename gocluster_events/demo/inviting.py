@@ -12,7 +12,8 @@ from gocluster_events.demo.clusters import clusters
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.rules.entry import ALPHABET, Entry
+from gocluster_events.registration.people.rules.entry import ALPHABET
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.text import email_key, search_text, sort_key
 
 PRESS = "PRESSE2027"

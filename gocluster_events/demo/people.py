@@ -6,7 +6,7 @@ from random import Random
 from gocluster_events.demo.facts import read
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, FormOfAddress
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.text import slugify
 
 _STATES = tuple(state for state in FederalState if state is not FederalState.ABROAD)

@@ -37,7 +37,8 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Entry, Needs
 from gocluster_events.registration.sign_up.services import proving, registering as registering_services
 from gocluster_events.text import Localized
 

@@ -17,6 +17,7 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_in
 from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
 from gocluster_events.registration.people.rules.entry import Entry, Needs, SignUp
+from gocluster_events.registration.people.rules.fields import Entry, Needs
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:

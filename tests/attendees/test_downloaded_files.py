@@ -10,7 +10,7 @@ import pytest
 
 from gocluster_events.attendees.exports import document, paper_list, separated, workbook
 from gocluster_events.attendees.exports.kinds import KINDS
-from gocluster_events.attendees.rules.table import COLUMNS, Coded, Column, Format, Frame, Table, on_paper
+from gocluster_events.attendees.rules.table import COLUMNS, Coded, Format, Frame, Table, named, on_paper
 from tests.support.office import read_by_office
 from tests.support.paper import flat, opened, tags, text_of
 from tests.support.pdf_ua import flaws
@@ -212,9 +212,9 @@ def test_what_people_typed_is_no_markup_on_paper():
 
 def test_paper_takes_ten_columns_at_most_and_leaves_out_the_least_first():
     assert len(on_paper(COLUMNS)) == 10
-    few = (Column.REMARK, Column.LAST_NAME, Column.LIST_EMAIL)
+    few = named("remark", "last_name", "list_email")
     assert on_paper(few) == few
-    assert {Column.LAST_NAME, Column.ORGANISATION, Column.EMAIL, Column.REFERENCE} <= set(on_paper(COLUMNS))
+    assert {*named("last_name", "organisation", "email", "reference")} <= set(on_paper(COLUMNS))
 
 
 @pytest.mark.promise("P12")

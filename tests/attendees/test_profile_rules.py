@@ -6,11 +6,11 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.rules.catering import Few, Food, Total, counts, foods, shown
 from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Entry, difference, kept
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
-from gocluster_events.attendees.rules.table import Column
+from gocluster_events.attendees.rules.table import named
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Diet
 
-COLUMNS = (Column.LAST_NAME, Column.MODE)
+COLUMNS = LAST_NAME, MODE = named("last_name", "mode")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_who_came_left_and_changed_is_told_with_what_it_said_before():
     now = [entry("1", "Adler", Mode.ONSITE), entry("3", "Celik", Mode.ONLINE), entry("4", "Dahl", Mode.ONSITE)]
     assert difference(COLUMNS, old, now, 3) == Difference(
         (
-            Changed(Change.CHANGED, ("Celik", Mode.ONLINE), {Column.MODE: Mode.ONSITE}),
+            Changed(Change.CHANGED, ("Celik", Mode.ONLINE), {MODE: Mode.ONSITE}),
             Changed(Change.NEW, ("Dahl", Mode.ONSITE), {}),
             Changed(Change.GONE, ("Baum", Mode.ONSITE), {}),
         ),

@@ -20,7 +20,8 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import PendingEntry, Registration, Substitution, WaitingMove
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Status
 from gocluster_events.registration.people.rules.deciding import UNDO, Kind
-from gocluster_events.registration.people.rules.entry import Participation, Person, document
+from gocluster_events.registration.people.rules.entry import document
+from gocluster_events.registration.people.rules.fields import Participation, Person
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.text import Localized
 from tests.concurrency.paths import COMPANIONS, GONE, LISTED, ONLINE, OUTSIDE, SEATED, Path

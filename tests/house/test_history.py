@@ -14,7 +14,7 @@ from gocluster_events.registration.people.words.history import ACTIONS
 PACKAGE = Path(gocluster_events.__file__).parent
 RECORDED = re.compile(r'"(registration\.[a-z_]+)"')
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
-RECORDING = re.compile(r"_?(audit|record|note|log|arrange|told)")
+RECORDING = re.compile(r"_?(audit|record|put|end|note|log|arrange|told)")
 """How the functions are called that put something on record, directly or through another one."""
 
 
@@ -30,7 +30,7 @@ def recorded() -> set[str]:
     """Every action that a verb puts on record about a registration."""
     found: set[str] = set()
     for file in verbs():
-        for call in re.findall(r"\b(?:record|audit)\((?:[^()]|\([^()]*\))*\)", file.read_text()):
+        for call in re.findall(r"\b(?:record|audit|put|end)\((?:[^()]|\([^()]*\))*\)", file.read_text()):
             found.update(RECORDED.findall(call))
     return found
 

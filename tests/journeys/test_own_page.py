@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.text import Localized
 from tests.support.live import Live, link_in
 from tests.support.make import make_room

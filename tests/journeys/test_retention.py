@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.live import Live
 from tests.support.make import make_event

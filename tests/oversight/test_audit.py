@@ -19,7 +19,7 @@ from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.oversight.queries import auditing
 from gocluster_events.oversight.rules.auditing import PER_PAGE, Wanted, read, without
 from gocluster_events.oversight.words.auditing import FIELDS
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, add, make_account, make_event, make_member, make_registration

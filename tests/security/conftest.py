@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.fields import USUAL, CoreField, Demand
+from gocluster_events.registration.people.rules.fields import USUAL, Demand
 from gocluster_events.registration.questions import services as questions
 from tests.house.test_forgery import ORGANISER, addresses, event, everybody
 from tests.security.text_forms import TextForm, searches, text_forms
@@ -21,7 +21,7 @@ from tests.support.settings import NOW
 from tests.support.visitor import Visitor
 
 __all__ = ["addresses", "event", "everybody"]
-SELDOM = (CoreField.POSTAL_ADDRESS, CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE)
+SELDOM = ("postal_address", "birth_date", "birth_place")
 
 
 @pytest.fixture(scope="session")

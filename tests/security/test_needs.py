@@ -18,7 +18,7 @@ from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.services import mails
 from gocluster_events.web.audience import Audience, Kind
 from tests.security import canary

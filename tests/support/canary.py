@@ -29,7 +29,8 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Move, NoteKind, Retention
-from gocluster_events.registration.people.rules.entry import Needs, SignUp, document
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import DETAILS, Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.services import proving, registering
@@ -40,11 +41,12 @@ from tests.support.registrants import CHANCE, sign_up
 from tests.support.settings import NOW
 
 EMAIL = "canary.address@example.org"
+NOT_TYPED = frozenset({"email", "cluster", "invitation_code"})  # an address, chosen, made by the software
 NAMES = {
-    "title": "Canarytitle", "first_name": "Canaryfirst", "last_name": "Canarylast", "badge_name": "Canarybadge",
-    "phone": "0300canary", "organisation": "Canaryorganisation", "position": "Canaryposition",
-    "remark": "Canaryremark", "postal_address": "Canarystreet 7",
-}  # fmt: skip
+    each.name: f"Canary{each.name}"
+    for each in DETAILS
+    if each.kind is str and not each.is_protected and each.name not in NOT_TYPED
+}
 CANARY = b"canary"
 
 

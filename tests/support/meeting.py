@@ -30,7 +30,7 @@ from gocluster_events.registration.invitations.services import codes, imports
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind as Decide
-from gocluster_events.registration.people.rules.entry import Needs, Participation, Person
+from gocluster_events.registration.people.rules.fields import Needs, Participation, Person
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.sign_up.services import drafts as drafts_services, registering

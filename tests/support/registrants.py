@@ -17,7 +17,8 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.entry import Entry, Needs, Participation, Person, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Entry, Needs, Participation, Person
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import proving, registering
 from tests.support.settings import NOW

@@ -12,8 +12,8 @@ from gocluster_events.agenda.queries import draft, undoing
 from gocluster_events.agenda.rules.change import Change, still_there
 from gocluster_events.agenda.rules.reading import Told, Vocabulary, to_json
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import as_seen, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 

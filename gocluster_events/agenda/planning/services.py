@@ -14,8 +14,8 @@ from gocluster_events.agenda.rules.document import change_from_json, change_to_j
 from gocluster_events.agenda.rules.problem import Problem
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, free_items
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
-from gocluster_events.db import as_seen, session as reading, transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import session as reading, transaction
+from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 
 PORTIONS = 25  # how often the page hears how far it is

@@ -15,8 +15,8 @@ from gocluster_events.agenda.rules.document import change_to_json
 from gocluster_events.agenda.rules.placement import later, to_every_room
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.services.storing import count, store
-from gocluster_events.db import as_seen, transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 

@@ -13,8 +13,7 @@ from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services.drafting import open_for_changes
 from gocluster_events.agenda.services.snapshots import keep_in
-from gocluster_events.db import as_seen
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Refused, Stale, as_seen
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.text import Localized

@@ -49,7 +49,7 @@ def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequen
     order = _order(wanted)
     here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
     shown = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
-    told: list[Any] = [*(_TOLD[column].label(column.value) for column in COLUMNS), Registration.id]
+    told: list[Any] = [*(_TOLD[column.value].label(column.value) for column in COLUMNS), Registration.id]
     rows = sa.select(*told).where(Registration.id.in_(shown))  # nobody else's place is counted
     return session.execute(rows.order_by(*order)).all()
 
@@ -165,7 +165,7 @@ def downloads_since(session: Session, event_id: int, since: datetime) -> Sequenc
 
 
 def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:
-    told = [_TOLD[column].label(column.value) for column in columns]
+    told = [_TOLD[column.value].label(column.value) for column in columns]
     return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
 
 
@@ -257,10 +257,10 @@ _SORTED: dict[Key, Any] = {
     Key.RECEIVED: Registration.created_at,
 }
 
-_TOLD: dict[Column, Any] = {
-    **{column: getattr(Registration, column.value) for column in COLUMNS if hasattr(Registration, column.value)},
-    Column.PLACE: _place(),
-    Column.QUOTA: _quota(),
-    Column.RECEIVED: Registration.created_at,
-    Column.ADMITTED: standing_admission().scalar_subquery(),
+_TOLD: dict[str, Any] = {
+    **{each.value: getattr(Registration, each.value) for each in COLUMNS if hasattr(Registration, each.value)},
+    "place": _place(),
+    "quota": _quota(),
+    "received": Registration.created_at,
+    "admitted": standing_admission().scalar_subquery(),
 }

@@ -92,7 +92,7 @@ def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]
 
 
 def _told(column: Column | Fact, profile: Profile) -> Any:
-    if column is Column.EMAIL and profile.with_consent:
+    if column.value == "email" and profile.with_consent:
         return sa.case((Registration.list_email, Registration.email), else_="")
     return getattr(SpecialNeeds if column in _NEEDS else Registration, column.value)
 

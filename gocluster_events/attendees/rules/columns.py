@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gocluster_events.attendees.rules.filter import Field, Filter
-from gocluster_events.attendees.rules.table import COLUMNS, Column
+from gocluster_events.attendees.rules.table import COLUMNS, Column, named
 from gocluster_events.registration.people.rules.questions import Question, is_protected
 
-NAME = (Column.TITLE, Column.FIRST_NAME, Column.LAST_NAME)
-USUAL = (Column.ORGANISATION, Column.STATUS, Column.ACTOR_TYPE, Column.STATE, Column.RECEIVED)
+NAME = named("title", "first_name", "last_name")
+USUAL = named("organisation", "status", "actor_type", "state", "received")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gocluster_events.attendees.rules.catering import Few, Food, Total
 from gocluster_events.attendees.rules.profiles import Fact, Told
-from gocluster_events.attendees.rules.table import Column
+from gocluster_events.attendees.rules.table import named
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status
 
@@ -21,12 +21,13 @@ class Withheld(Enum):
     ADDRESS = "withheld"
 
 
+_EMAIL, _MODE, _STATUS, _ACTOR_TYPE, _STATE = named("email", "mode", "status", "actor_type", "state")
 _CODES: Mapping[Told, Mapping[str, Enum]] = {
-    Column.EMAIL: {each.value: each for each in Withheld},
-    Column.MODE: {each.value: each for each in Mode},
-    Column.STATUS: {each.value: each for each in Status},
-    Column.ACTOR_TYPE: {each.value: each for each in ActorType},
-    Column.STATE: {each.value: each for each in FederalState},
+    _EMAIL: {each.value: each for each in Withheld},
+    _MODE: {each.value: each for each in Mode},
+    _STATUS: {each.value: each for each in Status},
+    _ACTOR_TYPE: {each.value: each for each in ActorType},
+    _STATE: {each.value: each for each in FederalState},
     Fact.NUMBER: {each.value: each for each in Few},
     Fact.WHAT: {each.value: each for each in (*Total, *Diet, *Food)},
 }
@@ -84,9 +85,9 @@ def kept(columns: Sequence[Told], cells: Sequence[Any]) -> dict[str, Any]:
 
 def told_still(row: Kept, *, address: bool) -> Kept:
     """What may be told of a remembered row of the list by consent, where the ``address`` may be told, or may not."""
-    if address or not row.get(Column.EMAIL.value):
+    if address or not row.get("email"):
         return row
-    return {**row, Column.EMAIL.value: Withheld.ADDRESS.value}
+    return {**row, "email": Withheld.ADDRESS.value}
 
 
 def difference(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry], listed: int) -> Difference:

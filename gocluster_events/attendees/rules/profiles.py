@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import Enum
 
 from gocluster_events.access import Permission
-from gocluster_events.attendees.rules.table import Column, Format
+from gocluster_events.attendees.rules.table import Column, Format, named
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType
 
@@ -56,7 +56,7 @@ class Profile:
     is_compared: bool = True
 
 
-_WHO = (Column.LAST_NAME, Column.FIRST_NAME, Column.TITLE, Column.ORGANISATION)
+_WHO = named("last_name", "first_name", "title", "organisation")
 _PRINTED = (Format.XLSX, Format.PDF)
 
 PROFILES: Mapping[Name, Profile] = {
@@ -65,7 +65,7 @@ PROFILES: Mapping[Name, Profile] = {
         Profile(
             name=Name.GATE,
             permission=Permission.EXPORT_ATTENDEES,
-            columns=(*_WHO, Column.MODE, Column.REFERENCE),
+            columns=(*_WHO, *named("mode", "reference")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
             modes=(Mode.ONSITE,),
         ),
@@ -79,21 +79,21 @@ PROFILES: Mapping[Name, Profile] = {
         Profile(
             name=Name.PRESS,
             permission=Permission.EXPORT_ATTENDEES,
-            columns=(*_WHO, Column.POSITION, Column.EMAIL, Column.PHONE, Column.NO_PHOTOS),
+            columns=(*_WHO, *named("position", "email", "phone", "no_photos")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
             actor_types=(ActorType.OTHER,),
         ),
         Profile(
             name=Name.PARTICIPANTS,
             permission=Permission.EXPORT_ATTENDEES,
-            columns=(*_WHO, Column.POSITION, Column.EMAIL),
+            columns=(*_WHO, *named("position", "email")),
             formats=(*_PRINTED, Format.CSV_EXCEL),
             with_consent=True,
         ),
         Profile(
             name=Name.NEEDS,
             permission=Permission.VIEW_SPECIAL_NEEDS,
-            columns=(*_WHO, Column.MODE, Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS),
+            columns=(*_WHO, *named("mode"), Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS),
             formats=_PRINTED,
             is_compared=False,
         ),

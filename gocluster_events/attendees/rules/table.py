@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Any, BinaryIO
 
 from gocluster_events.attendees.rules.filter import Filter
+from gocluster_events.registration.people.rules.fields import ALWAYS, DETAILS
+from gocluster_events.text import N_
 
 PURPOSE_LIMIT = 200
 MOST_ON_PAPER = 2000  # rows: a table for screen readers takes 0.1 MB of memory a row
@@ -43,35 +45,43 @@ class Coded:
 Cell = str | int | date | datetime | Coded | None
 
 
-class Column(Enum):
-    """What is told about a registration, in the file's order. Special needs are not among them, nor can they be."""
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list: its name, the message above it, and how long it stays where paper is too narrow."""
 
-    TITLE = "title"
-    FIRST_NAME = "first_name"
-    LAST_NAME = "last_name"
-    BADGE_NAME = "badge_name"
-    ORGANISATION = "organisation"
-    POSITION = "position"
-    CLUSTER = "cluster"
-    ACTOR_TYPE = "actor_type"
-    STATE = "state"
-    MODE = "mode"
-    STATUS = "status"
-    PLACE = "place"
-    QUOTA = "quota"
-    EMAIL = "email"
-    PHONE = "phone"
-    POSTAL_ADDRESS = "postal_address"
-    REFERENCE = "reference"
-    RECEIVED = "received"
-    ADMITTED = "admitted"
-    LIST_NAME = "list_name"
-    LIST_EMAIL = "list_email"
-    NO_PHOTOS = "no_photos"
-    REMARK = "remark"
+    value: str
+    head: str
+    paper: int = ALWAYS
 
 
-COLUMNS = tuple(Column)
+def _columns_of(category: str) -> tuple[Column, ...]:
+    """What people told of that category of personal data; special needs are not among it, nor can they be."""
+    found = (each for each in DETAILS if each.category == category and each.head is not None and not each.is_protected)
+    return tuple(Column(each.name, each.head or each.label, each.paper) for each in sorted(found, key=lambda x: x.rank))
+
+
+COLUMNS = (
+    *_columns_of("name"),
+    *_columns_of("work"),
+    *_columns_of("participation"),
+    Column("status", N_("Status")),
+    Column("place", N_("Waiting-list position"), 7),
+    Column("quota", N_("Quota"), 8),
+    *_columns_of("contact"),
+    Column("reference", N_("Reference number")),
+    Column("received", N_("Received"), 11),
+    Column("admitted", N_("Checked in")),
+    *_columns_of("consent"),
+    *_columns_of("words"),
+)
+"""What is told about a registration, in the file's order."""
+
+_NAMED = {each.value: each for each in COLUMNS}
+
+
+def named(*names: str) -> tuple[Column, ...]:
+    """The columns of these names, in their order."""
+    return tuple(_NAMED[name] for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +133,8 @@ class Order:
     most_rows: int | None = None
 
 
-_LEAST_ON_PAPER = (
-    Column.LIST_EMAIL,
-    Column.LIST_NAME,
-    Column.NO_PHOTOS,
-    Column.REMARK,
-    Column.POSTAL_ADDRESS,
-    Column.BADGE_NAME,
-    Column.PLACE,
-    Column.QUOTA,
-    Column.CLUSTER,
-    Column.ACTOR_TYPE,
-    Column.RECEIVED,
-    Column.PHONE,
-)
-"""What is left out first where paper is too narrow."""
-
-
 def on_paper(columns: tuple[Any, ...]) -> tuple[Any, ...]:
     """Those of the columns that have room beside each other on A4, in their order."""
-    left_out = [each for each in _LEAST_ON_PAPER if each in columns]
-    left_out = left_out[: max(0, len(columns) - COLUMNS_ON_PAPER)]
+    least = sorted((each for each in COLUMNS if each.paper < ALWAYS and each in columns), key=lambda x: x.paper)
+    left_out = least[: max(0, len(columns) - COLUMNS_ON_PAPER)]
     return tuple(each for each in columns if each not in left_out)[:COLUMNS_ON_PAPER]

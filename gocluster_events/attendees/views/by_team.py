@@ -24,6 +24,7 @@ from gocluster_events.registration.own.services import amending
 from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved

@@ -23,7 +23,8 @@ from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
-from gocluster_events.registration.people.rules.entry import Needs, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import Answered, is_protected
 from gocluster_events.registration.people.views import registration_of
 from gocluster_events.registration.people.words import fields as fields_words

@@ -16,7 +16,6 @@ from gocluster_events.attendees.rules.filter import (
     Field,
     Filter,
 )
-from gocluster_events.attendees.rules.table import Column
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
@@ -28,14 +27,14 @@ from gocluster_events.registration.people.words.fields import option as said_opt
 
 FIELDS: dict[Field, LazyString] = {
     Field.SEARCH: _l("Search words"),
-    Field.STATUS: COLUMNS[Column.STATUS],
-    Field.MODE: COLUMNS[Column.MODE],
-    Field.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
-    Field.STATE: COLUMNS[Column.STATE],
-    Field.CLUSTER: COLUMNS[Column.CLUSTER],
-    Field.QUOTA: COLUMNS[Column.QUOTA],
+    Field.STATUS: COLUMNS["status"],
+    Field.MODE: COLUMNS["mode"],
+    Field.ACTOR_TYPE: COLUMNS["actor_type"],
+    Field.STATE: COLUMNS["state"],
+    Field.CLUSTER: COLUMNS["cluster"],
+    Field.QUOTA: COLUMNS["quota"],
     Field.ADMISSION: _l("Admission"),
-    Field.LISTED: COLUMNS[Column.LIST_NAME],
+    Field.LISTED: COLUMNS["list_name"],
     Field.PHOTOS: _l("Photographs"),
     Field.DELIVERY: _l("Delivery"),
     Field.ANSWER: _l("Answers"),

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.filter import TABS, Key
-from gocluster_events.attendees.rules.table import Cell, Column
+from gocluster_events.attendees.rules.table import Cell
 from gocluster_events.attendees.words.columns import COLUMNS
 from gocluster_events.attendees.words.downloads import TOO_LONG
 from gocluster_events.events.words import FEDERAL_STATES, MODES
@@ -19,10 +19,10 @@ from gocluster_events.text import Localized
 
 KEYS: dict[Key, LazyString] = {
     Key.NAME: _l("Name"),
-    Key.STATUS: COLUMNS[Column.STATUS],
-    Key.ACTOR_TYPE: COLUMNS[Column.ACTOR_TYPE],
+    Key.STATUS: COLUMNS["status"],
+    Key.ACTOR_TYPE: COLUMNS["actor_type"],
     Key.STATE: _l("State"),
-    Key.RECEIVED: COLUMNS[Column.RECEIVED],
+    Key.RECEIVED: COLUMNS["received"],
 }
 
 REFUSALS: dict[Any, LazyString] = {**TOO_LONG}

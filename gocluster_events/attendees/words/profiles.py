@@ -95,9 +95,9 @@ def saying(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
     return tell
 
 
-def heads(columns: Sequence[Told], of_list: dict[Column, LazyString]) -> tuple[str, ...]:
+def heads(columns: Sequence[Told], of_list: dict[str, LazyString]) -> tuple[str, ...]:
     """What stands above the columns."""
-    return tuple(str(of_list[each] if isinstance(each, Column) else FACTS[each]) for each in columns)
+    return tuple(str(of_list[each.value] if isinstance(each, Column) else FACTS[each]) for each in columns)
 
 
 def changed_rows(profile: Profile, found: Difference, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:

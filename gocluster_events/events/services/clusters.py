@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import as_seen
-from gocluster_events.errors import Refused
+from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
 from gocluster_events.events.rules.clusters import ClusterFacts

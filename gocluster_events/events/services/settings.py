@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from gocluster_events.db import as_seen
-from gocluster_events.errors import Stale
+from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, EventDay, File, Room, Track
 from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields, check_change

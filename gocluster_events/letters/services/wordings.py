@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
-from gocluster_events.db import as_seen, transaction
-from gocluster_events.errors import Refused
+from gocluster_events.db import transaction
+from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.services.acting import audit, opened

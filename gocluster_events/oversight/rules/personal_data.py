@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.privacy.rules import Part
 
 
@@ -84,17 +85,22 @@ class Held:
         return frozenset(" ".join((*self.columns.values(), self.technical)).split())
 
 
+def _columns_of(category: str) -> str:
+    """The columns of what a person tells of that category."""
+    return " ".join(each.name for each in DETAILS if each.category == category)
+
+
 _WHO = "form_of_address title first_name last_name"
 _M, _D = Matter, Datum
 REGISTER: tuple[Held, ...] = (
     Held("registration", _M.REGISTRATION, {
-        _D.NAME: f"{_WHO} badge_name search_text sort_key",
-        _D.CONTACT: "email email_key pending_email pending_email_key pending_email_at phone postal_address language",
-        _D.WORK: "organisation organisation_key cluster position actor_type state",
-        _D.PARTICIPATION: "reference status mode quota_id invitation_code invitation_id invited_to hold_until "
-        "created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
-        _D.CONSENT: "list_name list_email list_public no_photos",
-        _D.WORDS: "remark",
+        _D.NAME: f"{_columns_of('name')} search_text sort_key",
+        _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
+        _D.WORK: f"{_columns_of('work')} organisation_key",
+        _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
+        "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
+        _D.CONSENT: _columns_of("consent"),
+        _D.WORDS: _columns_of("words"),
     }, "id event_id generation pending_generation revision sequence email_generation"),
     Held("pending_entry", _M.REGISTRATION, {
         _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
@@ -114,8 +120,8 @@ REGISTER: tuple[Held, ...] = (
     Held("decision_person", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id before mail_key"}, "decision_id"),
     Held("distinct_pair", _M.REGISTRATION, {_D.PARTICIPATION: "first_id second_id", _D.TRACES: "actor created_at"}),
     Held("answer", _M.QUESTIONS, {_D.ANSWERS: "text number date option"}, "id registration_id version_id"),
-    Held("special_needs", _M.NEEDS, {_D.HEALTH: "diet intolerances support support_details"}, "registration_id"),
-    Held("protected_identity", _M.IDENTITY, {_D.BIRTH: "birth_date birth_place"}, "registration_id"),
+    Held("special_needs", _M.NEEDS, {_D.HEALTH: _columns_of("health")}, "registration_id"),
+    Held("protected_identity", _M.IDENTITY, {_D.BIRTH: _columns_of("birth")}, "registration_id"),
     Held("invitation", _M.INVITATIONS, {
         _D.NAME: f"{_WHO} search_text sort_key", _D.CONTACT: "email email_key language", _D.WORK: "organisation",
         _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "

@@ -9,15 +9,12 @@ from gocluster_events.access import Role
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.oversight.rules.personal_data import Matter
 from gocluster_events.registration.people.rules.codes import Kept
-from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand
+from gocluster_events.registration.people.rules.fields import CORE, Core, Demand
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.text import Localized
 
-MATTERS: Mapping[CoreField, Matter] = {
-    **dict.fromkeys(CoreField, Matter.REGISTRATION),
-    **dict.fromkeys((CoreField.DIET, CoreField.INTOLERANCES, CoreField.SUPPORT), Matter.NEEDS),
-    **dict.fromkeys((CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE), Matter.IDENTITY),
-}
+_APART = {"health": Matter.NEEDS, "birth": Matter.IDENTITY}
+MATTERS: Mapping[str, Matter] = {name: _APART.get(each.category, Matter.REGISTRATION) for name, each in CORE.items()}
 """What each field of the form is asked for."""
 
 

@@ -176,7 +176,7 @@ _OF_EDITIONS: dict[str, LazyString] = {
     **{f"retention_{kind.value}": label for kind, label in RETAINED.items()},
 }
 FIELDS: dict[str, LazyString] = {
-    **{column.value: label for column, label in COLUMNS.items()},
+    **COLUMNS,
     **{fact.value: label for fact, label in FACTS.items()},
     **CHANGES,
     **_OF_EDITIONS,

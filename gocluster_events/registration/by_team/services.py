@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from random import Random
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -28,10 +27,9 @@ from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.questions import Condition, Question, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, applicant_of, check_offered
+from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered
 from gocluster_events.registration.people.services.mails import about, look, scope, subject
 from gocluster_events.registration.people.services.rows import fill
-from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.questions.services import version_of
 from gocluster_events.registration.sign_up.services.registering import keep_apart, new_reference
 from gocluster_events.registration.waiting.services import lists
@@ -70,8 +68,9 @@ def add_in(  # noqa: PLR0913 -- the same
     board = settled(session, event, now)
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, now, chance)
-    how = {"action": ACTIONS[source], "actor": actor, "tells": tells, "is_first": True}
-    _stand(session, event, registration, board, now, how, over_capacity=over_capacity)
+    place = _place(event, registration, board, over_capacity=over_capacity)
+    how = {"action": ACTIONS[source], "actor": actor, "tells": tells}
+    lists.stand(session, event, registration, board, place, now, is_first=True, **how)
     if reason.strip():
         session.add(_note(registration, reason, actor, now))
     return registration
@@ -103,22 +102,12 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
     return registration
 
 
-def _stand(
-    session: Session, event: Event, registration: Registration, board: Board, now: datetime, how: dict[str, Any], *,
-    over_capacity: bool,
-) -> None:  # fmt: skip
-    """Where the person stands; the first place that would be theirs, or one that is open to all, where none is free."""
-    applicant = applicant_of(people_queries.entry_of(registration), registration.invited_to)
-    is_reviewed = event.confirmation is Confirmation.REVIEW
-    place = None if is_reviewed else board.place_for_newcomer(applicant)
-    if place is None and over_capacity:
-        place = board.place(applicant) or Place(None)
-    if place is not None:
-        put(session, registration, Status.CONFIRMED, now, place=place, **how)
-    elif is_reviewed:
-        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), **how)
-    else:
-        lists.join(session, registration, board, now, **how)
+def _place(event: Event, registration: Registration, board: Board, *, over_capacity: bool) -> Place | None:
+    """The first place that would be theirs, or one that is open to all, where none is free."""
+    applicant, place = places.applicant(registration), None
+    if event.confirmation is not Confirmation.REVIEW:
+        place = board.place_for_newcomer(applicant)
+    return place or ((board.place(applicant) or Place(None)) if over_capacity else None)
 
 
 def _note(registration: Registration, reason: str, actor: str, now: datetime) -> Note:

@@ -1,7 +1,7 @@
 """Both pages of fields as one, for the team: to correct what somebody told, and to register somebody who phoned."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wtforms import BooleanField, HiddenField
@@ -12,15 +12,13 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.people.forms import kept_answers, with_questions
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE, Refusal
-from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document
-from gocluster_events.registration.people.rules.fields import CoreField
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Entry
 from gocluster_events.registration.people.rules.questions import Asked, Question, is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, has_short_key
 from gocluster_events.web.fields import Email, Filled, Line, Paragraph, Radio
 
-_NOTHING: Mapping[str, Any] = {}
-_PROTECTED = ("diet", "intolerances", "support", "support_details", "birth_date", "birth_place")
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
 AT_FIELD: dict[Refusal, str] = {
     Refusal.ADDRESS_TAKEN: "email",
@@ -56,31 +54,19 @@ class TeamForm(ParticipationForm, PersonForm):
     tells = BooleanField(_l("Tell the person by e-mail"))
     reason = Paragraph(_l("Reason"), limit=LONGEST_NOTE)
 
-    before: Mapping[str, Any] = _NOTHING  # set for each form
     needs_address = True
-
-    def told(self, name: str, nothing: Any = "") -> Any:
-        """What stands in a field, or what was told before where there is no such field."""
-        return super().told(name, nothing) if name in self else self.before.get(name) or nothing
 
     def entry_of(self) -> Entry:
         """Both pages as one value; only of a valid form."""
         person, participation = self.person(), self.participation()
-        if "first_name" in self.before:
-            person = replace(person, invitation_code=self.before["invitation_code"])
-        told: dict[str, Any] = {each.name: getattr(person, each.name) for each in fields(Person)}
-        stated: dict[str, Any] = {each.name: getattr(participation, each.name) for each in fields(Participation)}
-        return Entry(**told, **stated, language=self.language.data)
+        return Entry(**vars(person), **vars(participation), language=self.language.data)
 
     def offer(self, asked: Asked) -> None:
         """The form has the fields that are asked, and demands none of them."""
-        for core in CoreField:
-            if not asked.wants(core) and core.value in self:
-                del self[core.value]
+        for each in DETAILS:
+            if each.name in self and (each.is_protected or (each.name in CORE and not asked.wants(each.name))):
+                del self[each.name]
         self.show_public_list(asked)
-        for name in _PROTECTED:
-            if name in self:
-                del self[name]
 
 
 class CorrectionForm(TeamForm):

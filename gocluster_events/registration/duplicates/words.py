@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.registration.duplicates.rules import Decision, Standing, afterwards
-from gocluster_events.registration.people.rules.entry import Entry, Needs
+from gocluster_events.registration.people.rules.fields import Entry, Needs
 from gocluster_events.registration.people.words.codes import MODES, STATUSES
 from gocluster_events.registration.sign_up.words import groups
 

@@ -1,6 +1,6 @@
 """What people type about their own registration, and to get a lost link again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField
@@ -9,45 +9,28 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import kept_answers, with_questions
 from gocluster_events.registration.people.rules.changing import SecondPage
-from gocluster_events.registration.people.rules.entry import Identity, SignUp, document, read
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Asked
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm
 from gocluster_events.web.fields import Email, Filled, Form
-
-_NOTHING: Mapping[str, Any] = {}
 
 
 class MyPersonForm(PersonForm):
     """Who comes, and from where; what is not asked any more stays as it was told."""
 
     revision = HiddenField()
-    before: Mapping[str, Any] = _NOTHING  # set for each form
-
-    def told(self, name: str, nothing: Any = "") -> Any:
-        """What stands in a field, or what was told before where there is no such field."""
-        return super().told(name, nothing) if name in self else self.before.get(name) or nothing
 
 
 class MyParticipationForm(ParticipationForm):
     """How somebody takes part; what is not asked any more stays as it was told."""
 
     revision = HiddenField()
-    before: Mapping[str, Any] = _NOTHING  # set for each form
-
-    def told(self, name: str, nothing: Any = "") -> Any:
-        """What stands in a field, or what was told before where there is no such field."""
-        return super().told(name, nothing) if name in self else self.before.get(name) or nothing
-
-    def identity(self) -> Identity:
-        """When and where the person was born; only of a valid form."""
-        if "birth_date" in self:
-            return super().identity()
-        return Identity(birth_date=read(Identity, self.before).birth_date, birth_place=self.told("birth_place"))
 
     def second_page(self) -> SecondPage:
         """The page as a value; only of a valid form."""
-        return SecondPage(self.participation(), self.needs(), self.answers(), self.identity())
+        return SecondPage(self.participation(), self.part(Needs), self.answers(), self.part(Identity))
 
 
 def my_person_form(asked: Asked, clusters: Sequence[str], told: SignUp, revision: int, **options: Any) -> MyPersonForm:

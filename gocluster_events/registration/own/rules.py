@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import Answers
 
 

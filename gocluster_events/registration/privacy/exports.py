@@ -20,7 +20,7 @@ def as_json(dossier: Dossier) -> bytes:
         "edition": dossier.edition,
         "created_at": dossier.at.isoformat(),
         **{
-            section.part.value: [{item.value: _plain(value) for item, value in record} for record in section.records]
+            section.part.value: [{str(item): _plain(value) for item, value in record} for record in section.records]
             for section in dossier.sections
         },
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 
 from gocluster_events.registration.people.rules.questions import Answer, Question
 from gocluster_events.text import Localized
@@ -38,12 +38,11 @@ class Part(Enum):
     ADMISSION = "admission"
 
 
-class Item(Enum):
-    """What one datum says."""
+class Item(StrEnum):
+    """What one datum says, besides what the person told: that goes by the name of its field."""
 
     REFERENCE = "reference"
     STATUS = "status"
-    MODE = "mode"
     QUOTA = "quota"
     LANGUAGE = "language"
     CREATED_AT = "created_at"
@@ -54,39 +53,14 @@ class Item(Enum):
     CONFIRMED_AT = "confirmed_at"
     ENDED_AT = "ended_at"
     SEEN_VERSION = "seen_version"
-    FORM_OF_ADDRESS = "form_of_address"
-    TITLE = "title"
-    FIRST_NAME = "first_name"
-    LAST_NAME = "last_name"
-    BADGE_NAME = "badge_name"
-    EMAIL = "email"
     PENDING_EMAIL = "pending_email"
-    PHONE = "phone"
-    INVITATION_CODE = "invitation_code"
     INVITED_AT = "invited_at"
     REMINDED_AT = "reminded_at"
     OPENED_AT = "opened_at"
     DECLINED_AT = "declined_at"
-    POSTAL_ADDRESS = "postal_address"
-    ORGANISATION = "organisation"
-    CLUSTER = "cluster"
-    POSITION = "position"
-    ACTOR_TYPE = "actor_type"
-    STATE = "state"
-    LIST_NAME = "list_name"
-    LIST_EMAIL = "list_email"
-    LIST_PUBLIC = "list_public"
-    NO_PHOTOS = "no_photos"
-    REMARK = "remark"
     QUESTION = "question"
     ANSWER = "answer"
     RETENTION = "retention"
-    DIET = "diet"
-    INTOLERANCES = "intolerances"
-    SUPPORT = "support"
-    SUPPORT_DETAILS = "support_details"
-    BIRTH_DATE = "birth_date"
-    BIRTH_PLACE = "birth_place"
     AT = "at"
     ACTION = "action"
     FIELDS = "fields"
@@ -117,7 +91,7 @@ class By(Enum):
     SOMEBODY = "somebody"  # another participant, or somebody who is no longer known
 
 
-Record = tuple[tuple[Item, Value], ...]
+Record = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)

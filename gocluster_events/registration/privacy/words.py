@@ -7,6 +7,7 @@ from typing import Any
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import LazyString, _l, current_language
 from gocluster_events.mail.words import STATES
+from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.people.words.fields import RETENTIONS, answer
 from gocluster_events.registration.people.words.history import ACTIONS
@@ -80,10 +81,10 @@ KEPT: dict[Part, LazyString] = {
     Part.DOWNLOADS: _l("As long as the audit log of this event is kept."),
 }
 
-ITEMS: dict[Item, LazyString] = {
+ITEMS: dict[str, LazyString] = {
+    **{each.name: _l(each.label) for each in DETAILS},
     Item.REFERENCE: _l("Reference number"),
     Item.STATUS: _l("Status"),
-    Item.MODE: _l("Mode of attendance"),
     Item.QUOTA: _l("Quota"),
     Item.LANGUAGE: _l("Language of your e-mails"),
     Item.CREATED_AT: _l("Recorded on"),
@@ -94,39 +95,14 @@ ITEMS: dict[Item, LazyString] = {
     Item.CONFIRMED_AT: _l("Place confirmed on"),
     Item.ENDED_AT: _l("Ended on"),
     Item.SEEN_VERSION: _l("Version of the programme last read"),
-    Item.FORM_OF_ADDRESS: _l("Form of address"),
-    Item.TITLE: _l("Title"),
-    Item.FIRST_NAME: _l("First name"),
-    Item.LAST_NAME: _l("Last name"),
-    Item.BADGE_NAME: _l("Name on the badge"),
-    Item.EMAIL: _l("E-mail"),
     Item.PENDING_EMAIL: _l("New e-mail address"),
-    Item.PHONE: _l("Work phone"),
-    Item.INVITATION_CODE: _l("Invitation code"),
     Item.INVITED_AT: _l("Invitation sent"),
     Item.REMINDED_AT: _l("Reminded of the invitation"),
     Item.OPENED_AT: _l("Link of the invitation opened"),
     Item.DECLINED_AT: _l("Said that they cannot come"),
-    Item.POSTAL_ADDRESS: _l("Postal address"),
-    Item.ORGANISATION: _l("Institution"),
-    Item.CLUSTER: _l("go-cluster member"),
-    Item.POSITION: _l("Position"),
-    Item.ACTOR_TYPE: _l("Type of actor"),
-    Item.STATE: _l("Federal state of the institution"),
-    Item.LIST_NAME: _l("Name in the attendee list"),
-    Item.LIST_EMAIL: _l("E-mail in the attendee list"),
-    Item.LIST_PUBLIC: _l("Name in the public attendee list"),
-    Item.NO_PHOTOS: _l("No photographs"),
-    Item.REMARK: _l("Question or remark"),
     Item.QUESTION: _l("Question"),
     Item.ANSWER: _l("Answer"),
-    Item.DIET: _l("Catering"),
-    Item.INTOLERANCES: _l("Intolerances"),
-    Item.SUPPORT: _l("Support needs"),
-    Item.SUPPORT_DETAILS: _l("What we should know about it"),
     Item.RETENTION: _l("Kept until"),
-    Item.BIRTH_DATE: _l("Date of birth"),
-    Item.BIRTH_PLACE: _l("Place of birth"),
     Item.AT: _l("Time"),
     Item.ACTION: _l("What happened"),
     Item.FIELDS: _l("Fields"),
@@ -160,7 +136,7 @@ _SAID: dict[Any, LazyString] = {
     **codes.STATUSES, **codes.MODES, **codes.FORMS_OF_ADDRESS, **codes.ACTOR_TYPES, **FEDERAL_STATES, **codes.DIETS,
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
 }  # fmt: skip
-_CODES = {Item.ACTION: ACTIONS, Item.LANGUAGE: _LANGUAGES}
+_CODES: dict[str, Any] = {Item.ACTION: ACTIONS, Item.LANGUAGE: _LANGUAGES}
 _LOGS = {Part.ANSWERS, Part.WAITING, Part.NOTES, Part.HISTORY, Part.MAILS, Part.SESSIONS, Part.DOWNLOADS}
 _LOGS |= {Part.ADMISSION}
 _YES, _NO = _l("Yes"), _l("No")
@@ -181,14 +157,14 @@ def _record(record: Record) -> tuple[tuple[str, Cell], ...]:
     return tuple((str(ITEMS[item]), said(item, value)) for item, value in record)
 
 
-def said(item: Item, value: Value) -> Cell:
+def said(item: str, value: Value) -> Cell:
     """A value as people read it; instants stay instants, for whoever shows them to put them on a clock."""
     if isinstance(value, date | int) and not isinstance(value, bool):
         return value
     return _in_words(item, value)
 
 
-def _in_words(item: Item, value: Value) -> str:
+def _in_words(item: str, value: Value) -> str:
     match value:
         case bool():
             return str(_YES if value else _NO)
@@ -208,5 +184,4 @@ def _part(value: Enum | str) -> object:
     """One of several values: a code, or the name of a field that was changed."""
     if isinstance(value, Enum):
         return _SAID[value]
-    known = {item.value: label for item, label in ITEMS.items()}
-    return known.get(value, value)
+    return ITEMS.get(value, value)

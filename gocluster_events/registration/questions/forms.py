@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from gocluster_events.i18n import _l, current_language
 from gocluster_events.registration.people.rules.codes import Retention
-from gocluster_events.registration.people.rules.fields import Core, CoreField, Demand, allowed
+from gocluster_events.registration.people.rules.fields import CORE, Core, Demand, allowed
 from gocluster_events.registration.people.rules.questions import (
     CHOOSING,
     DECIDING,
@@ -37,7 +37,7 @@ class FieldsForm(Form):
 
     def core(self) -> Core:
         """The demands as chosen; only of a valid form."""
-        return {core: Demand(self[core.value].data) for core in CoreField}
+        return {name: Demand(self[name].data) for name in CORE}
 
 
 class QuestionEditForm(Form):
@@ -128,14 +128,12 @@ _PARTS = ("id", "de", "en", "places")
 def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsForm:
     """The form of the demands: as typed, before that (or not ``is_typed``) as they are."""
     fields = {
-        each.value: Radio(
-            fields_words.CORE_FIELDS[each],
-            choices=[(code.value, fields_words.DEMANDS[code]) for code in allowed(each)],
-            validators=[Filled()],
+        name: Radio(
+            label, choices=[(code.value, fields_words.DEMANDS[code]) for code in allowed(name)], validators=[Filled()]
         )
-        for each in CoreField
-    }  # fmt: skip
-    shown = {each.value: demand.value for each, demand in core.items()} | {"revision": str(revision)}
+        for name, label in fields_words.CORE_FIELDS.items()
+    }
+    shown = {name: demand.value for name, demand in core.items()} | {"revision": str(revision)}
     source: dict[str, Any] = {} if is_typed else {"formdata": None}
     form: FieldsForm = type("FieldsForm", (FieldsForm,), fields)(data=shown, **source)
     return form

@@ -13,7 +13,7 @@ from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
 from gocluster_events.registration.people.queries import places, questions as questions_queries
-from gocluster_events.registration.people.rules.fields import CoreField, Demand, allowed
+from gocluster_events.registration.people.rules.fields import CORE, Demand, allowed
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes
@@ -54,7 +54,7 @@ def _list(form: FieldsForm, **facts: Any) -> str:
     return render_template(
         "registration/questions/questions.html",
         form=form,
-        fields=CoreField,
+        fields=CORE,
         demands=Demand,
         allowed=allowed,
         asked=[(row, each) for row, each in found if row.retired_at is None],

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
@@ -15,16 +16,25 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration.people.forms import QuestionForm, kept_answers, with_questions
 from gocluster_events.registration.people.rules.changing import Prospect
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
-from gocluster_events.registration.people.rules.entry import Identity, Needs, Participation, Person, answers_in
-from gocluster_events.registration.people.rules.fields import CoreField, Demand
+from gocluster_events.registration.people.rules.entry import Part, answers_in, read
+from gocluster_events.registration.people.rules.fields import (
+    CORE,
+    DETAILS,
+    PARTS,
+    Demand,
+    Detail,
+    Participation,
+    Person,
+)
 from gocluster_events.registration.people.rules.questions import Asked
-from gocluster_events.registration.people.words import codes, fields
+from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.days import Day
 from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
 from gocluster_events.web.words import NO_EMAIL
 
+Asking = TypeVar("Asking", bound=Form)
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
 _SHOWN = re.compile(rf"[{''.join(each.value for each in Prospect)}]{{1,{MOST}}}")
 
@@ -57,11 +67,6 @@ class CheckForm(Form):
         return typed if _SHOWN.fullmatch(typed) else ""
 
 
-_PLEASE_CHOOSE = ("", _l("Please choose"))
-_NAMES: Mapping[CoreField, tuple[str, ...]] = {CoreField.SUPPORT: ("support", "support_details")}
-_FIRST_BIRTH, _LAST_BIRTH = dt.date(1900, 1, 1), dt.date(2030, 12, 31)
-
-
 class Voluntary(Radio):
     """A choice that one need not make."""
 
@@ -87,17 +92,68 @@ def _only_in_list(form: Any, field: Any) -> None:
         raise StopValidation(str(codes.LIST_ALONE))
 
 
+_PLEASE_CHOOSE = ("", _l("Please choose"))
+_BIRTHS = {"first": dt.date(1900, 1, 1), "last": dt.date(2030, 12, 31)}
+_CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
+    FormOfAddress: (Voluntary, codes.FORMS_OF_ADDRESS),
+    ActorType: (Choice, codes.ACTOR_TYPES),
+    FederalState: (Choice, FEDERAL_STATES),
+    Mode: (Radio, codes.MODES),
+    Diet: (Radio, codes.DIETS),
+    Support: (Several, codes.SUPPORT),
+}
+_CHECKS: Mapping[str, tuple[Any, ...]] = {
+    "mode": (Filled(),),
+    "email": (has_short_key,),
+    "cluster": (_is_cluster,),
+    "list_email": (_only_in_list,),
+    "list_public": (_only_in_list,),
+}
+"""What is checked of a field besides what its type says."""
+
+
+def _field(detail: Detail) -> Any:
+    """The widget for the type of what is told; who the person is must always be said."""
+    label, kind = _l(detail.sentence or detail.label), detail.kind
+    filled = [Filled(_l(detail.missing))] if detail.missing and detail.usual is None else []
+    options: dict[str, Any] = {"validators": [*filled, *_CHECKS.get(detail.name, ())]}
+    if detail.name == "email":
+        return Email(label, **options)
+    if kind in _CHOICES:
+        widget, words = _CHOICES[kind]
+        choices = [(code.value, word) for code, word in words.items()]
+        usual = {"default": detail.default.value} if isinstance(detail.default, kind) else {}
+        return widget(label, choices=[_PLEASE_CHOOSE, *choices] if widget is Choice else choices, **usual, **options)
+    if kind is dt.date:
+        return Day(label, **_BIRTHS, **options)
+    if kind is bool:
+        return BooleanField(label, **options)
+    return (Paragraph if detail.is_long else Line)(label, limit=detail.limit, **options)
+
+
+def _asking(details: Iterable[Detail]) -> Callable[[type[Asking]], type[Asking]]:
+    """The form has a field for each of these, behind its own."""
+
+    def with_fields(form: type[Asking]) -> type[Asking]:
+        for each in details:
+            setattr(form, each.name, _field(each))
+        return form
+
+    return with_fields
+
+
 class _Demanding(OfPerson):
     """A form of core fields, each of which may be left out or demanded."""
 
     list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
+    before: Mapping[str, Any] = {}
 
     def demand(self, asked: Asked) -> None:
         """The form has the fields that are asked, and demands those that must be filled in."""
-        for core in CoreField:
-            for name in _NAMES.get(core, (core.value,)):
-                if name in self:
-                    self._demand(name, core, asked.demand(core))
+        for each in DETAILS:
+            name = each.of or each.name
+            if name in CORE and each.name in self:
+                self._demand(each, asked.demand(name))
         self.show_public_list(asked)
 
     def show_public_list(self, asked: Asked) -> None:
@@ -106,128 +162,60 @@ class _Demanding(OfPerson):
         if "list_public" in self and not asked.asks_for_public_list:
             del self["list_public"]
 
-    def told(self, name: str, nothing: Any = "") -> Any:
-        """What stands in a field; ``nothing`` where it is empty or not asked."""
-        return (self[name].data or nothing) if name in self else nothing
+    def section_fields(self, section: str) -> Sequence[Any]:
+        """The fields that the form has of that section, in their order."""
+        return [self[each.name] for each in DETAILS if each.section.id == section and each.name in self]
 
-    def _demand(self, name: str, core: CoreField, demand: Demand) -> None:
+    def told(self, name: str) -> Any:
+        """What stands in a field, or what was told before where there is no such field."""
+        if name not in self:
+            return self.before.get(name)
+        field = self[name]
+        if isinstance(field, Day):
+            return str(field.day() or "")
+        return field.data
+
+    def part(self, kind: type[Part], **known: Any) -> Part:
+        """That part of what somebody tells; nothing where it is empty or not asked. Only of a valid form."""
+        typed = {each.name: self.told(each.name) for each in fields(kind)}
+        return read(kind, {name: value for name, value in typed.items() if value} | known)
+
+    def _demand(self, detail: Detail, demand: Demand) -> None:
+        field = self[detail.name]
         if demand is Demand.OFF:
-            del self[name]
+            del self[detail.name]
         elif demand is Demand.MANDATORY:
-            field = self[name]
-            field.validators = [*field.validators[:1], Filled(fields.MISSING[core]), *field.validators[1:]]
+            field.validators = [*field.validators[:1], Filled(_l(detail.missing)), *field.validators[1:]]
             field.flags.required = True
 
 
+@_asking(PARTS[0])
 class PersonForm(_Demanding):
     """Who comes, and from where."""
-
-    form_of_address = Voluntary(
-        _l("Form of address"), choices=[(code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items()]
-    )
-    title = Line(_l("Title"), limit=60)
-    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter your first name."))])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter your last name."))])
-    badge_name = Line(_l("Name on the badge"), limit=100)
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address.")), has_short_key])
-    phone = Line(_l("Work phone"), limit=60)
-    postal_address = Paragraph(_l("Postal address"), limit=300)
-    organisation = Line(_l("Institution"), limit=200)
-    cluster = Line(_l("go-cluster member"), limit=160, validators=[_is_cluster])
-    position = Line(_l("Position"), limit=120)
-    actor_type = Choice(
-        _l("Type of actor"),
-        choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in codes.ACTOR_TYPES.items())],
-    )
-    state = Choice(
-        _l("Federal state of the institution"),
-        choices=[_PLEASE_CHOOSE, *((code.value, label) for code, label in FEDERAL_STATES.items())],
-    )
-    invitation_code = Line(_l("Invitation code"), limit=20)
 
     clusters: Callable[[], Sequence[str]] = tuple  # set for each form; asked only where somebody names one
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        typed = fold(self.told("cluster"))
+        typed = fold(self.told("cluster") or "")
         if typed in {"", fold(str(codes.NO_MEMBER))}:
             return ""
         return {fold(name): name for name in self.clusters()}.get(typed)
 
     def person(self) -> Person:
         """The page as a value; only of a valid form."""
-        address, kind, state = (self.told(name) for name in ("form_of_address", "actor_type", "state"))
-        return Person(
-            form_of_address=FormOfAddress(address) if address else None,
-            title=self.told("title"),
-            first_name=self.first_name.data,
-            last_name=self.last_name.data,
-            badge_name=self.told("badge_name"),
-            email=self.email.data or "",
-            phone=self.told("phone"),
-            postal_address=self.told("postal_address"),
-            organisation=self.told("organisation"),
-            cluster=self.member_of() or "",
-            position=self.told("position"),
-            actor_type=ActorType(kind) if kind else None,
-            state=FederalState(state) if state else None,
-            invitation_code=self.told("invitation_code"),
-        )
+        return self.part(Person, email=self.email.data or "", cluster=self.member_of() or "")
 
 
+@_asking(each for each in DETAILS if each.section.page == "participation")
 class ParticipationForm(_Demanding, QuestionForm):
     """How somebody takes part, what they need, what the others may see, and what else is asked."""
-
-    mode = Radio(
-        _l("Mode of attendance"),
-        choices=[(code.value, label) for code, label in codes.MODES.items()],
-        validators=[Filled()],
-    )
-    remark = Paragraph(_l("Question or remark"), limit=500)
-    diet = Radio(
-        _l("Catering"),
-        choices=[(code.value, label) for code, label in codes.DIETS.items()],
-        default=Diet.UNSAID.value,
-    )
-    intolerances = Line(_l("Intolerances"), limit=300)
-    support = Several(_l("Support needs"), choices=[(code.value, label) for code, label in codes.SUPPORT.items()])
-    support_details = Line(_l("What we should know about it"), limit=300)
-    birth_date = Day(_l("Date of birth"), first=_FIRST_BIRTH, last=_LAST_BIRTH)
-    birth_place = Line(_l("Place of birth"), limit=120)
-    list_name = BooleanField(_l("My name, institution and position may appear in the attendee list."))
-    list_email = BooleanField(_l("My e-mail address may appear there as well."), validators=[_only_in_list])
-    list_public = BooleanField(
-        _l("My name, institution and position may also appear on the public page of the event."),
-        validators=[_only_in_list],
-    )
-    no_photos = BooleanField(_l("Please do not photograph me."))
 
     only_mode = Mode.ONSITE  # where there is no choice; set for each form
 
     def participation(self) -> Participation:
         """The page as a value, without what is kept apart; only of a valid form."""
-        return Participation(
-            mode=Mode(self.mode.data) if "mode" in self else self.only_mode,
-            list_name=self.told("list_name", nothing=False),
-            list_email=self.told("list_email", nothing=False),
-            list_public=self.told("list_public", nothing=False),
-            no_photos=self.told("no_photos", nothing=False),
-            remark=self.told("remark"),
-        )
-
-    def needs(self) -> Needs:
-        """What the person needs; only of a valid form."""
-        return Needs(
-            diet=Diet(self.told("diet", Diet.UNSAID.value)),
-            intolerances=self.told("intolerances"),
-            support=tuple(Support(each) for each in self.told("support", ())),
-            support_details=self.told("support_details"),
-        )
-
-    def identity(self) -> Identity:
-        """When and where the person was born, as far as it is asked; only of a valid form."""
-        born = self.birth_date.day() if "birth_date" in self else None
-        return Identity(birth_date=born, birth_place=self.told("birth_place"))
+        return self.part(Participation, mode=self.mode.data if "mode" in self else self.only_mode.value)
 
 
 def person_form(

@@ -1,14 +1,25 @@
 """Everything somebody told, in the order of the form."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
 
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _, current_language, day
 from gocluster_events.registration.invitations.rules.codes import spelled
-from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.entry import Identity, Needs, Participation, Person
-from gocluster_events.registration.people.rules.fields import CoreField
+from gocluster_events.registration.people.rules.fields import (
+    CORE,
+    DETAILS,
+    SECTIONS,
+    Detail,
+    Identity,
+    Needs,
+    Participation,
+    Person,
+    Section,
+)
 from gocluster_events.registration.people.rules.questions import Answered, Asked
 from gocluster_events.registration.people.words.codes import (
     ACTOR_TYPES,
@@ -21,8 +32,8 @@ from gocluster_events.registration.people.words.codes import (
 from gocluster_events.registration.people.words.fields import answer
 
 Row = tuple[str, str]
-Field = tuple[CoreField | None, Row, object]
-"""Which field of the form it is (None: always asked), the row, and what it holds: nothing, and it is not asked?"""
+_CODES: Mapping[Any, Any] = {**FORMS_OF_ADDRESS, **ACTOR_TYPES, **FEDERAL_STATES, **MODES, **DIETS, **SUPPORT}
+_IN_NAME = frozenset({"title", "last_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,94 +54,55 @@ def groups(
 
     ``asked`` is what the edition asks (None: the usual form), ``answered`` the answers to its own questions.
     """
-    core = asked or Asked()
-    found = (
-        Group(_("Person"), "person", "about-you", _rows(core, _person(person))),
-        Group(_("Institution"), "person", "institution", _rows(core, _institution(person))),
-        Group(_("Participation"), "participation", "attendance", _rows(core, _participation(participation))),
-        Group(_("Catering and accessibility"), "participation", "needs", _rows(core, _needs(needs))),
-        Group(_("For the entrance check"), "participation", "identity", _rows(core, _identity(identity or Identity()))),
-        Group(_("List and photographs"), "participation", "visibility", _rows(core, _visibility(participation, core))),
-        Group(_("Further questions"), "participation", "questions", _answers(answered)),
-    )
-    return tuple(group for group in found if group.rows)
+    told: dict[str, Any] = {"name": person.name}
+    for part in (identity or Identity(), needs, participation, person):
+        told |= vars(part)
+    found = (Group(_(each.title), each.page, each.id, _rows(each, told, asked or Asked())) for each in SECTIONS)
+    own = Group(_("Further questions"), "participation", "questions", _answers(answered))
+    return tuple(group for group in (*found, own) if group.rows)
 
 
-def _rows(asked: Asked, fields: Iterable[Field]) -> tuple[Row, ...]:
-    return tuple(row for core, row, value in fields if core is None or asked.wants(core) or value)
-
-
-def _person(person: Person) -> tuple[Field, ...]:
-    address = person.form_of_address
-    badge = (_("Name on the badge"), person.badge_name or person.name)
-    return (
-        (CoreField.FORM_OF_ADDRESS, (_("Form of address"), str(FORMS_OF_ADDRESS[address]) if address else ""), address),
-        (None, (_("Name"), person.name), person.name),
-        (CoreField.BADGE_NAME, badge, person.badge_name),
-        (None, (_("E-mail"), person.email), person.email),
-        (CoreField.PHONE, (_("Work phone"), person.phone), person.phone),
-        (CoreField.POSTAL_ADDRESS, (_("Postal address"), person.postal_address), person.postal_address),
-        *([(None, (_("Invitation code"), spelled(code)), code)] if (code := person.invitation_code) else []),
+def _rows(section: Section, told: Mapping[str, Any], asked: Asked) -> tuple[Row, ...]:
+    return tuple(
+        (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, told))
+        for each in DETAILS
+        if each.section is section and each.name not in _IN_NAME and _is_shown(each, told[each.name], asked)
     )
 
 
-def _institution(person: Person) -> tuple[Field, ...]:
-    kind, state = person.actor_type, person.state
-    return (
-        (CoreField.ORGANISATION, (_("Institution"), person.organisation), person.organisation),
-        (CoreField.CLUSTER, (_("go-cluster member"), person.cluster or str(NO_MEMBER)), person.cluster),
-        (CoreField.POSITION, (_("Position"), person.position), person.position),
-        (CoreField.ACTOR_TYPE, (_("Type of actor"), str(ACTOR_TYPES[kind]) if kind else ""), kind),
-        (
-            CoreField.STATE,
-            (_("Federal state of the institution"), str(FEDERAL_STATES[state]) if state else ""),
-            state,
-        ),
-    )
+def _is_shown(detail: Detail, value: Any, asked: Asked) -> bool:
+    name = detail.of or detail.name
+    if name == "list_public" and not value:
+        return asked.asks_for_public_list
+    return value != detail.default or (name in CORE and asked.wants(name))
 
 
-def _participation(participation: Participation) -> tuple[Field, ...]:
-    return (
-        (None, (_("Mode of attendance"), str(MODES[participation.mode])), participation.mode),
-        (CoreField.REMARK, (_("Question or remark"), participation.remark), participation.remark),
-    )
+def _value(detail: Detail, told: Mapping[str, Any]) -> str:
+    value = told[detail.name]
+    match detail.name:
+        case "first_name":
+            return str(told["name"])
+        case "badge_name":
+            return str(value or told["name"])
+        case "cluster":
+            return str(value or NO_MEMBER)
+        case "invitation_code":
+            return spelled(value)
+    return _worded(detail, value)
 
 
-def _needs(needs: Needs) -> tuple[Field, ...]:
-    support = ", ".join(str(SUPPORT[each]) for each in needs.support)
-    return (
-        (CoreField.DIET, (_("Catering"), str(DIETS[needs.diet])), needs.diet is not Diet.UNSAID),
-        (CoreField.INTOLERANCES, (_("Intolerances"), needs.intolerances), needs.intolerances),
-        (CoreField.SUPPORT, (_("Support needs"), support), support),
-        (CoreField.SUPPORT, (_("What we should know about it"), needs.support_details), needs.support_details),
-    )
-
-
-def _identity(identity: Identity) -> tuple[Field, ...]:
-    born = identity.birth_date
-    return (
-        (CoreField.BIRTH_DATE, (_("Date of birth"), day(born, form="plain") if born else ""), born),
-        (CoreField.BIRTH_PLACE, (_("Place of birth"), identity.birth_place), identity.birth_place),
-    )
-
-
-def _visibility(participation: Participation, asked: Asked) -> tuple[Field, ...]:
-    listed = _("Name, institution and position") if participation.list_name else _("Not in the list")
-    photos = _("Please do not photograph me") if participation.no_photos else _("No objection")
-    return (
-        (CoreField.LIST_NAME, (_("Attendee list"), listed), participation.list_name),
-        (
-            CoreField.LIST_EMAIL,
-            (_("E-mail in the attendee list"), _("Yes") if participation.list_email else _("No")),
-            participation.list_email,
-        ),
-        *(
-            [(None, (_("Public attendee list"), _("Yes") if participation.list_public else _("No")), True)]
-            if asked.asks_for_public_list or participation.list_public
-            else []
-        ),
-        (CoreField.NO_PHOTOS, (_("Photographs"), photos), participation.no_photos),
-    )
+def _worded(detail: Detail, value: Any) -> str:
+    match value:
+        case bool():
+            return _(detail.yes if value else detail.no)
+        case date():
+            return day(value, form="plain")
+        case tuple():
+            return ", ".join(_worded(detail, each) for each in value)
+        case Enum():
+            return str(_CODES[value])
+        case _:
+            return str(value or "")
 
 
 def _answers(answered: Answered) -> tuple[Row, ...]:

@@ -30,6 +30,7 @@ from gocluster_events.registration.people.rules.changing import (
 )
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.quotas import Place
 from gocluster_events.registration.people.services.mails import moment, record, subject, tell
 from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers

@@ -12,7 +12,7 @@ from gocluster_events.registration.people.models import DecisionPerson
 from gocluster_events.registration.people.queries import people, places
 from gocluster_events.registration.people.rules.codes import Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import UNDO, Kind
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import fingerprint
 from gocluster_events.registration.waiting.services import moving, settling

@@ -15,7 +15,7 @@ from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds
 from gocluster_events.registration.people.queries import people, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.people.services.rows import keep_answers
 from gocluster_events.text import Localized

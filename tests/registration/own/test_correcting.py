@@ -16,7 +16,7 @@ from gocluster_events.registration.own.rules import Correction
 from gocluster_events.registration.own.services import amending, ending
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import Diet, NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.decisions import ORGANISER

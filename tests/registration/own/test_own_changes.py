@@ -13,7 +13,7 @@ from gocluster_events.registration.own.services import details
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.queries import people, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized

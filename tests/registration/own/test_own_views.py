@@ -11,7 +11,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Diet, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from tests.support.registrants import arrive, ask_for_email, cancel, change_person, found, letters, needs_of, status
 from tests.support.signing_up import errors, open_my_page, personal, token
 from tests.support.visitor import Visitor

@@ -11,8 +11,6 @@ from gocluster_events.registration.people.rules import entry as entry_rules
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
 from gocluster_events.registration.people.rules.entry import (
     ALPHABET,
-    Entry,
-    Needs,
     Repeat,
     SignUp,
     check_character,
@@ -23,6 +21,7 @@ from gocluster_events.registration.people.rules.entry import (
     repeat,
     slot,
 )
+from gocluster_events.registration.people.rules.fields import Entry, Needs
 from gocluster_events.registration.people.rules.letters import salutation
 from gocluster_events.registration.people.rules.quotas import HOLD, Seats, check_offered, check_open, is_held, moves_up
 

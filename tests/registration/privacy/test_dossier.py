@@ -18,10 +18,10 @@ from gocluster_events.registration.invitations.services import codes, inviting
 from gocluster_events.registration.people.models import QuestionVersion, Registration
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Support
-from gocluster_events.registration.people.rules.entry import Identity, Needs
+from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
 from gocluster_events.registration.people.services.rows import add_answers, keep_identity
-from gocluster_events.registration.privacy.rules import By, Item, Part, by, section
+from gocluster_events.registration.privacy.rules import By, Part, by, section
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.substitution import services as substitution
 from tests.support.questions import ask
@@ -149,8 +149,8 @@ def test_nobody_of_the_team_is_named():
 
 
 def test_what_was_never_given_is_not_among_the_data():
-    assert section(Part.DETAILS, ((Item.PHONE, ""), (Item.NO_PHOTOS, False)), ((Item.TITLE, ""),)).records == (
-        ((Item.NO_PHOTOS, False),),
+    assert section(Part.DETAILS, (("phone", ""), ("no_photos", False)), (("title", ""),)).records == (
+        (("no_photos", False),),
     )
 
 

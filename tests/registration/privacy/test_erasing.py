@@ -19,7 +19,7 @@ from gocluster_events.registration.people.models import Registration, SpecialNee
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft

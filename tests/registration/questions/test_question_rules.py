@@ -9,9 +9,6 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Refusal
 from gocluster_events.registration.people.rules.entry import (
-    Entry,
-    Identity,
-    Needs,
     SignUp,
     answers_in,
     document,
@@ -20,7 +17,17 @@ from gocluster_events.registration.people.rules.entry import (
     read,
     sign_up_in,
 )
-from gocluster_events.registration.people.rules.fields import USUAL, CoreField, Demand, allowed, demands, stored
+from gocluster_events.registration.people.rules.fields import (
+    CORE,
+    USUAL,
+    Demand,
+    Entry,
+    Identity,
+    Needs,
+    allowed,
+    demands,
+    stored,
+)
 from gocluster_events.registration.people.rules.questions import (
     NO,
     YES,
@@ -71,9 +78,9 @@ EXCURSION = (COMES, TOUR, SHOES)
 def test_an_edition_that_says_nothing_asks_the_usual_form():
     assert demands({}) == USUAL
     assert {field for field, demand in USUAL.items() if demand is Demand.OFF} == {
-        CoreField.POSTAL_ADDRESS,
-        CoreField.BIRTH_DATE,
-        CoreField.BIRTH_PLACE,
+        "postal_address",
+        "birth_date",
+        "birth_place",
     }
 
 
@@ -84,13 +91,13 @@ def test_only_what_differs_from_the_usual_form_is_stored():
 
 
 def test_nobody_can_be_made_to_tell_about_their_health_or_to_agree():
-    voluntary = {field for field in CoreField if Demand.MANDATORY not in allowed(field)}
-    assert {CoreField.DIET, CoreField.INTOLERANCES, CoreField.SUPPORT, CoreField.LIST_NAME} <= voluntary
+    voluntary = {field for field in CORE if Demand.MANDATORY not in allowed(field)}
+    assert {"diet", "intolerances", "support", "list_name"} <= voluntary
     assert demands({"intolerances": "mandatory", "nonsense": "off"}) == USUAL
 
 
 def test_without_the_name_in_the_list_the_address_is_not_asked_either():
-    assert demands({"list_name": "off"})[CoreField.LIST_EMAIL] is Demand.OFF
+    assert demands({"list_name": "off"})["list_email"] is Demand.OFF
 
 
 def test_a_question_is_asked_of_those_who_gave_the_answer_that_it_depends_on():

@@ -18,8 +18,8 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import AnswerRow, ProtectedIdentity, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.codes import Refusal, Retention, Status
-from gocluster_events.registration.people.rules.entry import Identity, Needs, SignUp
-from gocluster_events.registration.people.rules.fields import CoreField, Demand, demands
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Demand, Identity, Needs, demands
 from gocluster_events.registration.people.rules.questions import Answer, Option, QuestionKind, seal
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
@@ -248,7 +248,7 @@ def test_the_log_names_the_fields_that_are_asked_otherwise_and_never_an_answer(m
     questions_services.ask_fields(meeting.id, demands({"phone": "off", "diet": "off"}), 1, ORGANISER, NOW)
     logged = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.fields_asked")).one()
     assert (logged.actor, logged.fields) == (ORGANISER, ["diet", "phone"])
-    assert asked(meeting).demand(CoreField.PHONE) is Demand.OFF
+    assert asked(meeting).demand("phone") is Demand.OFF
 
 
 def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Event, session: Session):

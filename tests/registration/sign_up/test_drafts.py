@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from gocluster_events.db import session as reading
 from gocluster_events.registration.people.rules.codes import Diet
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds
 from gocluster_events.registration.sign_up.services import drafts, registering

@@ -19,7 +19,7 @@ from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.sign_up import forms as sign_up_forms
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.web.letter_frame import letter_frame

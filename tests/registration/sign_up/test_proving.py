@@ -14,7 +14,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries, places as places_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.quotas import Seats
 from gocluster_events.registration.sign_up.services import drafts, links, registering
 from gocluster_events.registration.waiting.services import settling

@@ -15,7 +15,7 @@ from gocluster_events.registration.people.models import Quota, Registration, Spe
 from gocluster_events.registration.people.queries import places
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Needs
+from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized

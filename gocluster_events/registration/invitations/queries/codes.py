@@ -24,7 +24,7 @@ from gocluster_events.registration.invitations.rules.guest_list import ImportSta
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.quotas import Applicant, applicant_of
 from gocluster_events.text import like, search_words
 

@@ -21,6 +21,7 @@ from gocluster_events.registration.invitations.rules.guest_list import ListRefus
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.services.mails import scope
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column

@@ -20,6 +20,7 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import Entry, Participation, Person, SignUp, document, said
+from gocluster_events.registration.people.rules.fields import Entry, Participation, Person
 from gocluster_events.registration.people.rules.questions import Answered, check_answers
 from gocluster_events.registration.people.rules.quotas import check_offered
 from gocluster_events.registration.people.services.mails import catch_up, record, subject, tell

@@ -16,7 +16,8 @@ from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal
-from gocluster_events.registration.people.rules.entry import Entry, read
+from gocluster_events.registration.people.rules.entry import read
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.web import sessions

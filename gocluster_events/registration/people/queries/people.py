@@ -24,7 +24,8 @@ from gocluster_events.registration.people.models import (
 from gocluster_events.registration.people.queries.questions import gathered
 from gocluster_events.registration.people.rules.changing import Until
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, read
+from gocluster_events.registration.people.rules.entry import SignUp, read
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.people.rules.quotas import HOLD
 

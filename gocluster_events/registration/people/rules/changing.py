@@ -18,6 +18,7 @@ from gocluster_events.registration.people.rules.codes import (
     Status,
 )
 from gocluster_events.registration.people.rules.entry import Document, Entry, Identity, Needs, Participation
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
 from gocluster_events.text import email_key

@@ -8,93 +8,20 @@ from enum import Enum
 from random import Random
 from typing import Any, TypeVar
 
-from gocluster_events.events.rules.edition import FederalState, Mode
-from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Status, Support
+from gocluster_events.registration.people.rules.codes import Status
+from gocluster_events.registration.people.rules.fields import (
+    NAMED,
+    Detail,
+    Entry,
+    Identity,
+    Needs,
+    Participation,
+    Person,
+)
 from gocluster_events.registration.people.rules.questions import Answer, Answers, answer_document, read_answer
 from gocluster_events.text import email_key
 
 Document = dict[str, Any]
-_CODES: dict[str, type[Enum]] = {
-    "form_of_address": FormOfAddress,
-    "actor_type": ActorType,
-    "state": FederalState,
-    "mode": Mode,
-    "diet": Diet,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Person:
-    """Who comes, and from where. ``cluster`` is the name of a member cluster; empty: no member.
-
-    What an edition does not ask is empty or None.
-    """
-
-    form_of_address: FormOfAddress | None = None
-    title: str = ""
-    first_name: str
-    last_name: str
-    badge_name: str = ""
-    email: str
-    phone: str = ""
-    postal_address: str = ""
-    organisation: str = ""
-    cluster: str = ""
-    position: str = ""
-    actor_type: ActorType | None = None
-    state: FederalState | None = None
-    invitation_code: str = ""
-
-    @property
-    def name(self) -> str:
-        """Title, first and last name as one line."""
-        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Participation:
-    """How somebody takes part, and what the others may see of it.
-
-    ``list_name`` and ``list_email`` are for the other participants, ``list_public`` (never the address) for everybody.
-    """
-
-    mode: Mode
-    list_name: bool = False
-    list_email: bool = False
-    list_public: bool = False
-    no_photos: bool = False
-    remark: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry(Participation, Person):
-    """A whole registration as it was typed, but for the special needs. Its mails are in ``language``."""
-
-    language: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Needs:
-    """What somebody needs to eat and to take part (Art. 9 GDPR data), apart from everything else."""
-
-    diet: Diet = Diet.UNSAID
-    intolerances: str = ""
-    support: tuple[Support, ...] = ()
-    support_details: str = ""
-
-    def __bool__(self) -> bool:
-        return self != Needs()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Identity:
-    """When and where somebody was born, asked only where protective authorities request it; apart from the rest."""
-
-    birth_date: dt.date | None = None
-    birth_place: str = ""
-
-    def __bool__(self) -> bool:
-        return self != Identity()
 
 
 @dataclass(frozen=True)
@@ -138,7 +65,7 @@ def document(part: Person | Participation | Needs | Identity) -> Document:
 def read(kind: type[Part], kept: Mapping[str, Any]) -> Part:
     """The value that `document` turned into ``kept``; what belongs to another kind is left out."""
     names = {each.name for each in fields(kind)}
-    return kind(**{name: _value(name, value) for name, value in kept.items() if name in names})
+    return kind(**{name: _value(NAMED.get(name), value) for name, value in kept.items() if name in names})
 
 
 def private(needs: Needs, answers: Answers = (), identity: Identity | None = None) -> Document:
@@ -170,12 +97,14 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def _value(name: str, value: Any) -> Any:
-    if name == "support":
-        return tuple(Support(each) for each in value)
-    if name == "birth_date":
+def _value(detail: Detail | None, value: Any) -> Any:
+    if detail is None or value is None:
+        return value
+    if isinstance(detail.default, tuple):
+        return tuple(map(detail.kind, value))
+    if issubclass(detail.kind, dt.date):
         return dt.date.fromisoformat(value) if value else None
-    return _CODES[name](value) if name in _CODES and value is not None else value
+    return (detail.kind(value) if value else None) if issubclass(detail.kind, Enum) else value
 
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U

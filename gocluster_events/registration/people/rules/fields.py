@@ -1,32 +1,18 @@
-"""Which of the fields that the form knows are asked. An edition stores only where it differs from the usual form."""
+"""What a person tells, each field said once, and which of the fields an edition asks."""
 
+# ruff: noqa: RUF009 -- each `_detail` is a field()
+
+import dataclasses
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_type_hints
 
-
-class CoreField(Enum):
-    """What can be left out of the form; the values are the names of its fields."""
-
-    FORM_OF_ADDRESS = "form_of_address"
-    TITLE = "title"
-    BADGE_NAME = "badge_name"
-    PHONE = "phone"
-    POSTAL_ADDRESS = "postal_address"
-    ORGANISATION = "organisation"
-    CLUSTER = "cluster"
-    POSITION = "position"
-    ACTOR_TYPE = "actor_type"
-    STATE = "state"
-    REMARK = "remark"
-    DIET = "diet"
-    INTOLERANCES = "intolerances"
-    SUPPORT = "support"  # with the details
-    BIRTH_DATE = "birth_date"
-    BIRTH_PLACE = "birth_place"
-    LIST_NAME = "list_name"
-    LIST_EMAIL = "list_email"
-    NO_PHOTOS = "no_photos"
+from gocluster_events.events.rules.edition import FederalState, Mode
+from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
+from gocluster_events.text import N_
 
 
 class Demand(Enum):
@@ -37,39 +23,236 @@ class Demand(Enum):
     MANDATORY = "mandatory"
 
 
-Core = Mapping[CoreField, Demand]
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of one of the form's two pages; ``data`` is the category of personal data that it asks for."""
 
-# Health stays voluntary, a tick is an agreement that nobody can be made to give, and not everybody has a title.
-_VOLUNTARY = frozenset(
-    {
-        CoreField.TITLE,
-        CoreField.BADGE_NAME,
-        CoreField.REMARK,
-        CoreField.DIET,
-        CoreField.INTOLERANCES,
-        CoreField.SUPPORT,
-        CoreField.LIST_NAME,
-        CoreField.LIST_EMAIL,
-        CoreField.NO_PHOTOS,
-    }
+    id: str
+    page: str
+    title: str
+    data: str
+
+
+SECTIONS = (
+    ABOUT_YOU := Section("about-you", "person", N_("Person"), "name"),
+    INSTITUTION := Section("institution", "person", N_("Institution"), "work"),
+    ATTENDANCE := Section("attendance", "participation", N_("Participation"), "participation"),
+    NEEDS := Section("needs", "participation", N_("Catering and accessibility"), "health"),
+    IDENTITY := Section("identity", "participation", N_("For the entrance check"), "birth"),
+    VISIBILITY := Section("visibility", "participation", N_("List and photographs"), "consent"),
 )
-_USUALLY_OFF = frozenset({CoreField.POSTAL_ADDRESS, CoreField.BIRTH_DATE, CoreField.BIRTH_PLACE})
-_USUALLY_MANDATORY = frozenset({CoreField.ORGANISATION, CoreField.CLUSTER, CoreField.ACTOR_TYPE, CoreField.STATE})
+ALWAYS = 99
 
 
-def allowed(field: CoreField) -> tuple[Demand, ...]:
-    """The demands that the field may have."""
-    return tuple(each for each in Demand if each is not Demand.MANDATORY or field not in _VOLUNTARY)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One thing that a person tells. Texts are messages in English, for `words` to translate.
+
+    It can be demanded where there is a sentence for when it is ``missing``. ``usual`` is the demand in an edition that
+    says nothing about it; None: the organisers do not decide that. ``of``: it is asked together with that one.
+    """
+
+    name: str
+    kind: type[Any]  # of one value
+    default: Any
+    label: str
+    section: Section
+    missing: str = ""
+    usual: Demand | None = Demand.OPTIONAL
+    of: str = ""
+    limit: int = 0
+    is_long: bool = False  # several lines
+    sentence: str = ""  # on the form, where one agrees to it
+    heading: str = ""  # on the check page, if another than the label
+    yes: str = N_("Yes")
+    no: str = N_("No")
+    demand_label: str = ""  # with what is asked together with it
+    data: str = ""  # the category of personal data, if another than the section's
+    is_change: bool = True  # a letter and the history name it where it is told differently
+    head: str | None = ""  # of its column in the list, if another than the label; None: there is no column
+    rank: int = 1  # of its column among those of its category
+    paper: int = 0  # the lower, the sooner its column is left out where paper is too narrow
+
+    @property
+    def category(self) -> str:
+        """The code of the category of personal data."""
+        return self.data or self.section.data
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether it is stored apart, and read by few."""
+        return self.section in {NEEDS, IDENTITY}
 
 
-def usual(field: CoreField) -> Demand:
-    """The demand in an edition that says nothing about it."""
-    if field in _USUALLY_OFF:
-        return Demand.OFF
-    return Demand.MANDATORY if field in _USUALLY_MANDATORY else Demand.OPTIONAL
+def _detail(label: str, section: Section, default: Any = "", **facts: Any) -> Any:
+    return dataclasses.field(default=default, metadata={"label": label, "section": section, **facts})
 
 
-USUAL: Core = {field: usual(field) for field in CoreField}
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Who comes, and from where. ``cluster`` is the name of a member cluster; empty: no member.
+
+    What an edition does not ask is empty or None.
+    """
+
+    form_of_address: FormOfAddress | None = _detail(
+        N_("Form of address"), ABOUT_YOU, None, missing=N_("Choose a form of address, or “No form of address”."),
+        head=None,
+    )  # fmt: skip
+    title: str = _detail(N_("Title"), ABOUT_YOU, limit=60, paper=ALWAYS)
+    first_name: str = _detail(
+        N_("First name"), ABOUT_YOU, dataclasses.MISSING, limit=100, missing=N_("Enter your first name."), usual=None,
+        paper=ALWAYS,
+    )  # fmt: skip
+    last_name: str = _detail(
+        N_("Last name"), ABOUT_YOU, dataclasses.MISSING, limit=100, missing=N_("Enter your last name."), usual=None,
+        paper=ALWAYS,
+    )  # fmt: skip
+    badge_name: str = _detail(N_("Name on the badge"), ABOUT_YOU, limit=100, paper=6)
+    email: str = _detail(
+        N_("E-mail"), ABOUT_YOU, dataclasses.MISSING, missing=N_("Enter your e-mail address."), usual=None,
+        data="contact", paper=ALWAYS,
+    )  # fmt: skip
+    phone: str = _detail(
+        N_("Work phone"), ABOUT_YOU, limit=60, missing=N_("Enter a telephone number."), data="contact",
+        head=N_("Phone"), paper=12,
+    )  # fmt: skip
+    postal_address: str = _detail(
+        N_("Postal address"), ABOUT_YOU, limit=300, is_long=True, missing=N_("Enter your postal address."),
+        usual=Demand.OFF, data="contact", paper=5,
+    )  # fmt: skip
+    organisation: str = _detail(
+        N_("Institution"), INSTITUTION, limit=200, missing=N_("Enter your institution."), usual=Demand.MANDATORY,
+        rank=0, paper=ALWAYS,
+    )  # fmt: skip
+    cluster: str = _detail(
+        N_("go-cluster member"), INSTITUTION, limit=160, usual=Demand.MANDATORY, head=N_("Cluster"), paper=9,
+        missing=N_("Choose a cluster from the list, or “Not a member”."),
+    )  # fmt: skip
+    position: str = _detail(
+        N_("Position"), INSTITUTION, limit=120, missing=N_("Enter your position."), rank=0, paper=ALWAYS
+    )
+    actor_type: ActorType | None = _detail(
+        N_("Type of actor"), INSTITUTION, None, missing=N_("Choose the type of your institution."),
+        usual=Demand.MANDATORY, paper=10,
+    )  # fmt: skip
+    state: FederalState | None = _detail(
+        N_("Federal state of the institution"), INSTITUTION, None, usual=Demand.MANDATORY, head=N_("Federal state"),
+        missing=N_("Choose the federal state of your institution."), paper=ALWAYS,
+    )  # fmt: skip
+    invitation_code: str = _detail(
+        N_("Invitation code"), ABOUT_YOU, limit=20, usual=None, data="participation", is_change=False, head=None
+    )
+
+    @property
+    def name(self) -> str:
+        """Title, first and last name as one line."""
+        return " ".join(part for part in (self.title, self.first_name, self.last_name) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participation:
+    """How somebody takes part, and what the others may see of it.
+
+    ``list_name`` and ``list_email`` are for the other participants, ``list_public`` (never the address) for everybody.
+    """
+
+    mode: Mode = _detail(N_("Mode of attendance"), ATTENDANCE, dataclasses.MISSING, usual=None, paper=ALWAYS)
+    list_name: bool = _detail(
+        N_("Name in the attendee list"), VISIBILITY, default=False, head=N_("In the attendee list"), paper=2,
+        sentence=N_("My name, institution and position may appear in the attendee list."),
+        heading=N_("Attendee list"), yes=N_("Name, institution and position"), no=N_("Not in the list"),
+    )  # fmt: skip
+    list_email: bool = _detail(
+        N_("E-mail in the attendee list"), VISIBILITY, default=False, paper=1,
+        sentence=N_("My e-mail address may appear there as well."),
+    )  # fmt: skip
+    list_public: bool = _detail(
+        N_("Name in the public attendee list"), VISIBILITY, default=False, usual=None, head=None,
+        sentence=N_("My name, institution and position may also appear on the public page of the event."),
+        heading=N_("Public attendee list"),
+    )  # fmt: skip
+    no_photos: bool = _detail(
+        N_("No photographs"), VISIBILITY, default=False, paper=3, sentence=N_("Please do not photograph me."),
+        heading=N_("Photographs"), yes=N_("Please do not photograph me"), no=N_("No objection"),
+    )  # fmt: skip
+    remark: str = _detail(
+        N_("Question or remark"), ATTENDANCE, limit=500, is_long=True, data="words", head=N_("Remark"), paper=4
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Participation, Person):
+    """A whole registration as it was typed, but for the special needs. Its mails are in ``language``."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Needs:
+    """What somebody needs to eat and to take part (Art. 9 GDPR data), apart from everything else."""
+
+    diet: Diet = _detail(N_("Catering"), NEEDS, Diet.UNSAID)
+    intolerances: str = _detail(N_("Intolerances"), NEEDS, limit=300)
+    support: tuple[Support, ...] = _detail(
+        N_("Support needs"), NEEDS, (), demand_label=N_("Support needs, with details")
+    )
+    support_details: str = _detail(
+        N_("What we should know about it"), NEEDS, limit=300, usual=None, of="support", is_change=False
+    )
+
+    def __bool__(self) -> bool:
+        return self != Needs()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identity:
+    """When and where somebody was born, asked only where protective authorities request it; apart from the rest."""
+
+    birth_date: dt.date | None = _detail(
+        N_("Date of birth"), IDENTITY, None, missing=N_("Enter your date of birth."), usual=Demand.OFF
+    )
+    birth_place: str = _detail(
+        N_("Place of birth"), IDENTITY, limit=120, missing=N_("Enter your place of birth."), usual=Demand.OFF
+    )
+
+    def __bool__(self) -> bool:
+        return self != Identity()
+
+
+def _details(kind: type[Any]) -> tuple[Detail, ...]:
+    hints = get_type_hints(kind)
+    return tuple(
+        Detail(name=each.name, kind=_kind(hints[each.name]), default=each.default, **each.metadata)
+        for each in dataclasses.fields(kind)
+    )
+
+
+def _kind(hint: Any) -> type[Any]:
+    """The type of one value: of ``X | None`` and ``tuple[X, ...]`` that of X."""
+    kind: type[Any] = next((each for each in get_args(hint) if each not in {NoneType, Ellipsis}), hint)
+    return kind
+
+
+PARTS = tuple(map(_details, (Person, Participation, Needs, Identity)))
+DETAILS = tuple(detail for each in SECTIONS for part in PARTS for detail in part if detail.section is each)
+"""Everything that a person tells, in the order of the form. A new field is one of these, a column and its German."""
+
+NAMED: Mapping[str, Detail] = {each.name: each for each in DETAILS}
+CORE: Mapping[str, Detail] = {each.name: each for each in DETAILS if each.usual is not None}
+"""What can be left out of the form."""
+
+Core = Mapping[str, Demand]
+
+
+def allowed(name: str) -> tuple[Demand, ...]:
+    """The demands that the field may have: health stays voluntary, a tick is an agreement that nobody can be made to
+    give, and not everybody has a title.
+    """
+    return tuple(each for each in Demand if each is not Demand.MANDATORY or CORE[name].missing)
+
+
+USUAL: Core = {name: each.usual for name, each in CORE.items() if each.usual is not None}
 
 
 def demands(stored: Mapping[str, Any]) -> Core:
@@ -77,16 +260,16 @@ def demands(stored: Mapping[str, Any]) -> Core:
 
     The e-mail address stands beside the name in the list, so that without the name it is not asked either.
     """
-    found = {field: _demand(field, stored.get(field.value)) for field in CoreField}
-    if found[CoreField.LIST_NAME] is Demand.OFF:
-        found[CoreField.LIST_EMAIL] = Demand.OFF
+    found = {name: _demand(name, stored.get(name)) for name in CORE}
+    if found["list_name"] is Demand.OFF:
+        found["list_email"] = Demand.OFF
     return found
 
 
 def stored(core: Core) -> dict[str, str]:
     """What the edition stores for these demands; `demands` gives them back."""
-    return {field.value: demand.value for field, demand in core.items() if demand is not usual(field)}
+    return {name: demand.value for name, demand in core.items() if demand is not USUAL[name]}
 
 
-def _demand(field: CoreField, value: object) -> Demand:
-    return next((each for each in allowed(field) if each.value == value), usual(field))
+def _demand(name: str, value: object) -> Demand:
+    return next((each for each in allowed(name) if each.value == value), USUAL[name])

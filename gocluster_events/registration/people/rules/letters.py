@@ -81,49 +81,7 @@ DAY_ONSITE = _letter("day_onsite", _PERSONAL, **_PERSON)
 DAY_ONLINE = _letter("day_online", _PERSONAL, **_PERSON)
 ERASED = Letter("erased", "registration/people/mail/erased.txt", {**_MEETING, **_PERSON}, leaves_nothing=True)
 
-LETTERS: tuple[Letter, ...] = (
-    PROVE_ADDRESS,
-    PROVE_AGAIN,
-    LAPSED,
-    KNOWN,
-    NEW_LINK,
-    CONFIRMED_ONSITE,
-    CONFIRMED_ONLINE,
-    MOVED_UP_ONSITE,
-    MOVED_UP_ONLINE,
-    WAITLISTED,
-    WAITING_MOVED,
-    RECEIVED,
-    OFFERED,
-    OFFER_LAPSED,
-    CHANGED,
-    CANCELLED,
-    DECLINED,
-    ERASED,
-    SUBSTITUTE_ASKED,
-    SUBSTITUTE_KNOWN,
-    SUBSTITUTED,
-    IN_REVIEW,
-    DETAILS_CHANGED,
-    DETAILS_CORRECTED,
-    PROVE_EMAIL,
-    EMAIL_KNOWN,
-    EMAIL_ASKED,
-    EMAIL_PROVEN,
-    EMAIL_REPLACED,
-    MERGED,
-    PROGRAMME_CHANGED,
-    PROGRAMME_PUBLISHED,
-    INVITATION,
-    INVITATION_REMINDER,
-    DEADLINE_INVITED,
-    DEADLINE_UNPROVEN,
-    WEEK_ONSITE,
-    WEEK_ONLINE,
-    DAY_ONSITE,
-    DAY_ONLINE,
-)
-
+LETTERS: tuple[Letter, ...] = tuple(each for each in vars().values() if isinstance(each, Letter))
 MOVED_UP = {Mode.ONSITE: MOVED_UP_ONSITE, Mode.ONLINE: MOVED_UP_ONLINE}
 _BY_NAME = {letter.name: letter for letter in LETTERS}
 

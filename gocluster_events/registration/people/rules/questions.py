@@ -10,7 +10,7 @@ from typing import Any
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.registration.people.rules.codes import Refusal, Retention
-from gocluster_events.registration.people.rules.fields import USUAL, Core, CoreField, Demand
+from gocluster_events.registration.people.rules.fields import USUAL, Core, Demand
 from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
@@ -126,18 +126,18 @@ class Asked:
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reach: Reach = Reach.NOBODY
 
-    def demand(self, core: CoreField) -> Demand:
-        """Whether the field is asked, and whether it must be filled in."""
-        return self.core.get(core, Demand.OFF)
+    def demand(self, name: str) -> Demand:
+        """Whether the field of that name is asked, and whether it must be filled in."""
+        return self.core.get(name, Demand.OFF)
 
-    def wants(self, core: CoreField) -> bool:
+    def wants(self, name: str) -> bool:
         """Whether the field is in the form."""
-        return self.demand(core) is not Demand.OFF
+        return self.demand(name) is not Demand.OFF
 
     @property
     def asks_for_public_list(self) -> bool:
         """Whether somebody can agree to stand in the list that everybody reads."""
-        return self.reach is Reach.PUBLIC and self.wants(CoreField.LIST_NAME)
+        return self.reach is Reach.PUBLIC and self.wants("list_name")
 
     @property
     def questions(self) -> tuple[Question, ...]:

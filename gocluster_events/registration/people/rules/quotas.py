@@ -12,7 +12,7 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
 from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
-from gocluster_events.registration.people.rules.entry import Entry
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.text import Localized, fold
 
 HOLD = timedelta(hours=48)

@@ -18,7 +18,8 @@ from gocluster_events.registration.people.models import (
 )
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.codes import Retention
-from gocluster_events.registration.people.rules.entry import Entry, Identity, Needs, SignUp, document
+from gocluster_events.registration.people.rules.entry import SignUp, document
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, Answers
 from gocluster_events.registration.people.rules.quotas import organisation_key
 
@@ -71,8 +72,7 @@ def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
 def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
     """Then and there the person was born; where nothing is told there is no row."""
     if identity:
-        born, place = identity.birth_date, identity.birth_place
-        session.merge(ProtectedIdentity(registration_id=registration_id, birth_date=born, birth_place=place))
+        session.merge(ProtectedIdentity(registration_id=registration_id, **vars(identity)))
     else:
         _drop(session, ProtectedIdentity, registration_id)
 

@@ -19,17 +19,10 @@ from gocluster_events.registration.people.queries.decisions import substitution
 from gocluster_events.registration.people.queries.people import everything, pending_entry
 from gocluster_events.registration.people.queries.places import quota
 from gocluster_events.registration.people.queries.questions import asked
+from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import WORKER, Move, NoteKind, Passed
-from gocluster_events.registration.people.rules.entry import (
-    Document,
-    Entry,
-    Identity,
-    Needs,
-    Participation,
-    Person,
-    answers_in,
-    read,
-)
+from gocluster_events.registration.people.rules.entry import Document, answers_in, read
+from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation, Person
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.people.rules.questions import Answered
 from gocluster_events.registration.privacy.rules import By, Dossier, Given, Item, Part, Record, Section, by, section
@@ -72,7 +65,7 @@ def dossier(
 def _standing(session: Session, event: Event, registration: Registration) -> Record:
     kept_for = quota(session, event.id, registration.quota_id) if registration.quota_id else None
     name = kept_for.name.pick(registration.language)[0] if kept_for else None
-    times = [(item, getattr(registration, item.value)) for item in _TIMES]
+    times = [(item, getattr(registration, item)) for item in _TIMES]
     return (
         (Item.REFERENCE, registration.reference),
         (Item.STATUS, registration.status),
@@ -98,7 +91,7 @@ def _invitation(session: Session, registration: Registration) -> Iterable[Record
 
 
 def _columns(row: Any, kind: type[Any]) -> Record:
-    return tuple((Item(each.name), getattr(row, each.name)) for each in fields(kind))
+    return tuple((each.name, getattr(row, each.name)) for each in fields(kind))
 
 
 def _answers(found: Answered) -> Section:
@@ -134,8 +127,7 @@ def _pending(session: Session, event: Event, registration: Registration) -> Iter
 def _substitution(session: Session, registration_id: int) -> Iterable[Record]:
     row = substitution(session, registration_id)
     if row is not None:
-        told = (Item.FORM_OF_ADDRESS, Item.TITLE, Item.FIRST_NAME, Item.LAST_NAME, Item.EMAIL, Item.LANGUAGE)
-        yield tuple((item, getattr(row, item.value)) for item in (*told, Item.CREATED_AT))
+        yield (*_columns(row, Substitute), (Item.CREATED_AT, row.created_at))
 
 
 def _waiting(session: Session, registration: Registration) -> Section:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.db import transaction
-from gocluster_events.registration.people.rules.entry import Identity, Needs, Participation, Person, document, private
+from gocluster_events.registration.people.rules.entry import document, private
+from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, Person
 from gocluster_events.registration.people.rules.questions import Answers
 from gocluster_events.registration.sign_up import queries
 from gocluster_events.registration.sign_up.models import Draft, DraftNeeds

@@ -16,7 +16,8 @@ from gocluster_events.registration.people.models import PendingEntry, Registrati
 from gocluster_events.registration.people.queries import people, places, questions
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import Entry, answers_in, read, sign_up_in
+from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import Answers, full
 from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered, check_open, is_held
 from gocluster_events.registration.people.services.mails import record, subject, tell
@@ -119,14 +120,9 @@ def take_place(session: Session, event: Event, registration: Registration, board
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
     is_kept = is_first and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
+    place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
-    if event.confirmation is Confirmation.REVIEW:
-        place = None
-        put(session, registration, Status.RECEIVED, now, place=Place(board.line(applicant)[1]), is_first=is_first)
-    elif place is not None:
-        put(session, registration, Status.CONFIRMED, now, place=place, is_first=is_first)
-    else:
-        lists.join(session, registration, board, now, is_first=is_first)
+    lists.stand(session, event, registration, board, place, now, is_first=is_first)
     return is_kept and place != kept
 
 

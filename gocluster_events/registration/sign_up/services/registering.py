@@ -24,7 +24,6 @@ from gocluster_events.registration.people.rules.entry import (
     ONE_REMINDER,
     SAME_INTENTION,
     Document,
-    Entry,
     Repeat,
     SignUp,
     document,
@@ -36,6 +35,7 @@ from gocluster_events.registration.people.rules.entry import (
     sign_up_in,
     slot,
 )
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import check_answers
 from gocluster_events.registration.people.rules.quotas import (
     HOLD,

@@ -12,11 +12,12 @@ from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
-from gocluster_events.registration.invitations.queries import codes as invitations
+from gocluster_events.registration.invitations.queries import codes, codes as invitations
 from gocluster_events.registration.people.queries import places as places_queries, questions
 from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import Entry, SignUp, read, sign_up_in
+from gocluster_events.registration.people.rules.fields import Entry
 from gocluster_events.registration.people.rules.questions import Asked
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words

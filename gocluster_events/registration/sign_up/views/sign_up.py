@@ -16,7 +16,8 @@ from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.queries import people, places, questions
-from gocluster_events.registration.people.rules.entry import Person, SignUp
+from gocluster_events.registration.people.rules.entry import SignUp
+from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
 from gocluster_events.registration.people.rules.quotas import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
@@ -104,7 +105,7 @@ def participation(draft: str, number: int) -> Reply:
 
 def _keep_participation(found: OpenDraft, form: forms.ParticipationForm) -> Reply:
     way_on = drafts.next_page(found, sent=form.key)
-    told, needs, answers, identity = form.participation(), form.needs(), form.answers(), form.identity()
+    told, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
     drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
     return redirect(way_on)
 

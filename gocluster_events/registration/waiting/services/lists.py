@@ -7,11 +7,30 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.events.models import Event
+from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import Registration, WaitingMove
 from gocluster_events.registration.people.queries import places as places_queries
 from gocluster_events.registration.people.rules.codes import Move, Status
 from gocluster_events.registration.people.rules.quotas import Board, Place
 from gocluster_events.registration.people.services.standing import put
+
+
+def stand(
+    session: Session, event: Event, registration: Registration, board: Board, place: Place | None, now: datetime,
+    **how: Any,
+) -> None:  # fmt: skip
+    """The person has that place; without one the team looks at the registration where it reviews, or they wait.
+
+    ``how`` as in `put`.
+    """
+    if place is not None:
+        put(session, registration, Status.CONFIRMED, now, place=place, **how)
+    elif event.confirmation is Confirmation.REVIEW:
+        line = Place(board.line(places_queries.applicant(registration))[1])
+        put(session, registration, Status.RECEIVED, now, place=line, **how)
+    else:
+        join(session, registration, board, now, **how)
 
 
 def join(session: Session, registration: Registration, board: Board, now: datetime, **how: Any) -> str:

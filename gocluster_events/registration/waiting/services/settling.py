@@ -110,14 +110,13 @@ def give(
     """Whoever waited has that place, or it is kept for them until the deadline in the mail that says so."""
     move = Move.OFFERED if giving is Giving.OFFER else Move.MOVED_UP
     log_leaving(session, registration, move, place, actor, now, passed, reason=reason)
-    how: dict[str, Any] = {
-        "place": place, "action": f"registration.{move.value}", "actor": actor, "key": now.isoformat()
-    }  # fmt: skip
+    how: dict[str, Any] = {"place": place, "actor": actor, "key": now.isoformat()}
     if giving is Giving.OFFER:
         until = _deadline(session.get_one(Event, registration.event_id), now)
-        put(session, registration, Status.OFFERED, now, at=until, **how)
+        put(session, registration, Status.OFFERED, now, at=until, action="registration.offered", **how)
     else:
-        put(session, registration, Status.CONFIRMED, now, letter=letters.MOVED_UP[registration.mode], **how)
+        how["letter"] = letters.MOVED_UP[registration.mode]
+        put(session, registration, Status.CONFIRMED, now, action="registration.moved_up", **how)
 
 
 def _deadline(event: Event, now: datetime) -> datetime:
