@@ -10,6 +10,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import imports
@@ -59,7 +60,7 @@ def run() -> list[Row]:
 
 def _import(event_id: int, upload: bytes) -> None:
     rows = [(row.number, row.cells) for row in read(upload)]
-    number = imports.begin_import(event_id, "list.xlsx", rows, "bench", NOW)
+    number = imports.begin_import(event_id, "list.xlsx", rows, Act("bench", NOW))
     imports.start_import(event_id, number, Terms(), 0)
     if imports.run_imports(NOW, random.SystemRandom()) != 1:
         raise Failed("the list was not imported.")

@@ -23,6 +23,7 @@ import psutil
 from flask import Flask, Response
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
@@ -213,8 +214,8 @@ def fill() -> None:
             _item(each, [room.id for room in rooms], [track.id for track in tracks], people) for each in range(ITEMS)
         ]
         changes = [*(Change(None, each) for each in people), *(Change(None, each) for each in items)]
-        services.apply_in(session, meeting.id, changes, {}, "bench@example.org", DAY)
-        publishing.publish(session, meeting.id, Localized(), "bench@example.org", DAY)
+        services.apply_in(session, meeting.id, changes, {}, Act("bench@example.org", DAY))
+        publishing.publish(session, meeting.id, Localized(), Act("bench@example.org", DAY))
 
 
 def _track(event_id: int, letter: str) -> Track:

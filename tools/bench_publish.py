@@ -12,6 +12,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries, undoing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
@@ -51,7 +52,7 @@ def _round(event_id: int, number: int) -> tuple[float, float]:
     _move(event_id, number)
     seen = queries.head(db.session(), event_id).revision
     began = time.perf_counter()
-    done = publishing.publish(event_id, SAID, "bench", NOW + timedelta(hours=number), seen=seen, voice=VOICE)
+    done = publishing.publish(event_id, SAID, Act("bench", NOW + timedelta(hours=number)), seen=seen, voice=VOICE)
     took = time.perf_counter() - began
     if done.letters != PARTICIPANTS + PEOPLE:
         raise Failed(f"{done.letters} letters were written.")
@@ -93,7 +94,7 @@ def _move(event_id: int, minutes: int) -> None:
         if item.people and item.starts_at
     ]
     with db.transaction() as writing:
-        agenda.apply_in(writing, event_id, moved, None, "bench", NOW)
+        agenda.apply_in(writing, event_id, moved, None, Act("bench", NOW))
 
 
 def _meeting() -> int:
@@ -104,9 +105,9 @@ def _meeting() -> int:
         speakers = [_person(number) for number in range(PEOPLE)]
         items = [_item(number) for number in range(ITEMS)]
         changes = [*(Change(None, each) for each in speakers), *(Change(None, each) for each in items)]
-        agenda.apply_in(session, meeting.id, changes, None, "bench", NOW)
+        agenda.apply_in(session, meeting.id, changes, None, Act("bench", NOW))
         session.flush()
-        publishing_services.publish(session, meeting.id, Localized(), "bench", NOW)
+        publishing_services.publish(session, meeting.id, Localized(), Act("bench", NOW))
         return meeting.id
 
 

@@ -22,7 +22,7 @@ class Fate(Enum):
     DECLINED = "declined"
 
 
-class Act(Enum):
+class Happens(Enum):
     """What happens to a registration at an instant."""
 
     REGISTER = "register"
@@ -37,7 +37,7 @@ class Moment:
 
     at: datetime
     number: int
-    act: Act
+    act: Happens
     mode: Mode
 
 
@@ -76,18 +76,20 @@ def moments(random: Random, crowd: Crowd, opens_at: datetime) -> list[Moment]:
 
 def _life(random: Random, number: int, mode: Mode, fate: Fate, opens_at: datetime) -> Iterator[Moment]:
     if fate is Fate.UNPROVEN:
-        yield Moment(_between(random, NOW - timedelta(hours=40), NOW - timedelta(hours=1)), number, Act.REGISTER, mode)
+        yield Moment(
+            _between(random, NOW - timedelta(hours=40), NOW - timedelta(hours=1)), number, Happens.REGISTER, mode
+        )
         return
     latest = LATEST - timedelta(days=6) if fate is not Fate.TAKES_PART else LATEST
     at = _between(random, opens_at, latest)
-    yield Moment(at, number, Act.REGISTER, mode)
+    yield Moment(at, number, Happens.REGISTER, mode)
     if fate is Fate.LAPSES:
         return
     is_slow = random.random() < 0.3 and at < NOW - timedelta(days=1)
     proven_at = at + (_some_hours(random) if is_slow else timedelta(minutes=random.randint(1, 40)))
-    yield Moment(proven_at, number, Act.PROVE, mode)
+    yield Moment(proven_at, number, Happens.PROVE, mode)
     if fate in {Fate.CANCELS, Fate.DECLINED}:
-        act = Act.CANCEL if fate is Fate.CANCELS else Act.DECLINE
+        act = Happens.CANCEL if fate is Fate.CANCELS else Happens.DECLINE
         yield Moment(_between(random, LATEST - timedelta(days=4), NOW - timedelta(hours=2)), number, act, mode)
 
 

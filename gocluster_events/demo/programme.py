@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
@@ -24,14 +25,17 @@ def publish(session: Session, event: Event, facts: Facts, actor: str) -> None:
     """Every version of ``facts`` is published, as its items stood then; the draft has moved on where it says so."""
     people = [_person(facts["slug"], key, person) for key, person in facts["people"].items()]
     agenda.apply_in(
-        session, event.id, [Change(before=None, after=person) for person in people], {}, actor,
-        instant(facts["versions"][0]["at"]) - _PLANNED_BEFORE,
-    )  # fmt: skip
+        session,
+        event.id,
+        [Change(before=None, after=person) for person in people],
+        {},
+        Act(actor, instant(facts["versions"][0]["at"]) - _PLANNED_BEFORE),
+    )
     planned = _Planned(session, event, actor)
     for version in facts["versions"]:
         at = instant(version["at"])
         planned.become(_items(session, event, facts, version.get("rooms", {})), at - _PLANNED_BEFORE)
-        publishing.publish(session, event.id, localized(version.get("note")), actor, at)
+        publishing.publish(session, event.id, localized(version.get("note")), Act(actor, at))
     if "draft" in facts:
         planned.become(_items(session, event, _moved_on(facts), {}), instant(facts["draft"]["at"]))
 
@@ -47,7 +51,7 @@ class _Planned:
     def become(self, items: Mapping[str, Item], at: datetime) -> None:
         """The draft holds these items, changed at that instant."""
         changes = [Change(self._items.get(uuid), item) for uuid, item in items.items() if self._items.get(uuid) != item]
-        agenda.apply_in(self._session, self._event.id, changes, self._revisions, self._actor, at)
+        agenda.apply_in(self._session, self._event.id, changes, self._revisions, Act(self._actor, at))
         self._revisions.update(change.touched for change in changes)
         self._items = dict(items)
 

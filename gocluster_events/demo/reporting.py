@@ -6,6 +6,7 @@ from random import Random
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.demo.arrivals import NOW
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback
@@ -30,4 +31,4 @@ def add(slug: str, organiser: str) -> None:
     told = feedback.tell_barrier(answered, "", NOW - timedelta(days=21), random)
     feedback.tell_barrier(waiting, "", NOW - timedelta(days=4), random)
     first = db.session().scalars(sa.select(Feedback.id).where(Feedback.reference == told)).one()
-    feedback.answer_barrier(first, _ANSWER, "", organiser, NOW - timedelta(days=19))
+    feedback.answer_barrier(first, _ANSWER, "", Act(organiser, NOW - timedelta(days=19)))

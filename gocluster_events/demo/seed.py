@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.access import Role
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.config import LOOPBACK, Settings
 from gocluster_events.demo import inviting, meetings, people, programme, registering, reporting, writing
 from gocluster_events.demo.arrivals import (
@@ -20,8 +21,8 @@ from gocluster_events.demo.arrivals import (
     EXPERT_DIALOGUE,
     NOW,
     REGIONAL_FORUM,
-    Act,
     Crowd,
+    Happens,
     Moment,
     moments,
 )
@@ -109,7 +110,7 @@ def _review() -> None:
         (Kind.REVIEW, ids[7:10], None),
         (Kind.DECLINE, ids[10:11], _TOO_NARROW),
     ):
-        deciding.decide(event_id, chosen, kind, ORGANISER, at, reason)
+        deciding.decide(event_id, chosen, kind, Act(ORGANISER, at), reason)
         at += timedelta(minutes=9)
 
 
@@ -143,7 +144,7 @@ def _gather(
     ids: dict[int, int] = {}
     for moment in moments(random, crowd, event.registration_opens_at):
         match moment.act:
-            case Act.REGISTER:
+            case Happens.REGISTER:
                 sign_up = _sign_up(random, next(strangers), moment.mode)
                 sign_up = replace(sign_up, answers=registering.answers(answering, questions))
                 ids[moment.number] = registering_services.register_in(session, event.id, sign_up, moment.at, random).id
@@ -153,12 +154,12 @@ def _gather(
 
 def _follow(session: Session, event_id: int, registration_id: int, moment: Moment) -> None:
     match moment.act:
-        case Act.PROVE:
+        case Happens.PROVE:
             proving.prove_in(session, event_id, registration_id, 1, moment.at)
-        case Act.CANCEL:
+        case Happens.CANCEL:
             ending.cancel_in(session, event_id, registration_id, moment.at)
-        case Act.DECLINE:
-            ending.decline_in(session, event_id, registration_id, ORGANISER, moment.at)
+        case Happens.DECLINE:
+            ending.decline_in(session, event_id, registration_id, Act(ORGANISER, moment.at))
 
 
 def _sign_up(random: Random, entry: Entry, mode: Mode) -> SignUp:

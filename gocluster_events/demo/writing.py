@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.demo.arrivals import NOW
 from gocluster_events.mail.models import Mail, MailAttempt
 from gocluster_events.mail.rules.outbox import State
@@ -44,14 +45,17 @@ _WATCHING = MessageText(
 def write(event_id: int, actor: str) -> None:
     """Everybody confirmed on site was told how to get there; a message to those who watch is still a draft."""
     of_list = {"status": [Status.CONFIRMED.value], "mode": ["onsite"]}
-    message_id = messages.keep_message(event_id, _ARRIVING, of_list, actor, NOW - timedelta(days=3))
+    message_id = messages.keep_message(event_id, _ARRIVING, of_list, Act(actor, NOW - timedelta(days=3)))
     ids = db.session().scalars(_confirmed(event_id)).all()
     seal = choose(candidates(db.session(), event_id, ids)).seal
     at = NOW - timedelta(days=2)
-    messages.plan_message(event_id, message_id, ids, seal=seal, revision=1, due_at=None, actor=actor, now=at)
+    messages.plan_message(event_id, message_id, ids, seal=seal, revision=1, due_at=None, act=Act(actor, at))
     messages.send_due_messages(at + messages.UNDO)
     messages.keep_message(
-        event_id, _WATCHING, {"status": [Status.CONFIRMED.value], "mode": ["online"]}, actor, NOW - timedelta(days=1)
+        event_id,
+        _WATCHING,
+        {"status": [Status.CONFIRMED.value], "mode": ["online"]},
+        Act(actor, NOW - timedelta(days=1)),
     )
 
 

@@ -1,10 +1,10 @@
 """Letting people in, taking that back, and adding those who come unannounced."""
 
-from datetime import datetime
 from random import Random
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Entry, Needs
 
 
-def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime) -> Answer:
+def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
     """Whoever the code or number means is in, if they may be; the answer says so, or why not.
 
     An intention that arrived before gets its first answer again as long as that is true: not after it was taken back,
@@ -34,12 +34,10 @@ def admit(event_id: int, typed: str, arrival: Arrival, actor: str, now: datetime
         known = queries.by_key(session, event_id, arrival.key)
         if known is not None:
             return _again(known, registration_id, queries.guest(session, registration_id))
-        return admit_in(session, event_id, registration_id, arrival, actor, now)
+        return admit_in(session, event_id, registration_id, arrival, act)
 
 
-def admit_in(
-    session: Session, event_id: int, registration_id: int, arrival: Arrival, actor: str, now: datetime
-) -> Answer:
+def admit_in(session: Session, event_id: int, registration_id: int, arrival: Arrival, act: Act) -> Answer:
     """The person is in, if they may be. Whoever calls holds the edition's lock."""
     guest = queries.guest(session, registration_id)
     if guest.verdict is not Verdict.WELCOME:
@@ -50,16 +48,16 @@ def admit_in(
             registration_id=registration_id,
             key=arrival.key,
             at=arrival.at,
-            received_at=now,
-            actor=actor,
+            received_at=act.at,
+            actor=act.by,
             desk=arrival.desk,
         )
     )
-    audit(session, event_id, "registration.admitted", actor, now, about=f"registration:{registration_id}")
+    audit(session, event_id, "registration.admitted", act, about=f"registration:{registration_id}")
     return Answer(Verdict.WELCOME, guest, arrival.at, arrival.desk)
 
 
-def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetime) -> bool:
+def undo_admission(event_id: int, key: str, typed: str, act: Act) -> bool:
     """Whoever was let in by that intention is not in any more; False where nobody was, or it is taken back already.
 
     If the intention itself has yet to arrive, it lets nobody in then: not the person whom the code or number means.
@@ -69,13 +67,13 @@ def undo_admission(event_id: int, key: str, typed: str, actor: str, now: datetim
         event = opened(session, event_id, Refusal.ARCHIVED)
         known = queries.by_key(session, event_id, key)
         if known is None:
-            _expect_nobody(session, event, key, typed, actor, now)
+            _expect_nobody(session, event, key, typed, act)
             return False
         if known.undone_at is not None:
             return False
-        known.undone_at, known.undone_by = now, actor
+        known.undone_at, known.undone_by = act.at, act.by
         person = f"registration:{known.registration_id}"
-        audit(session, event_id, "registration.admission_undone", actor, now, about=person)
+        audit(session, event_id, "registration.admission_undone", act, about=person)
         return True
 
 
@@ -89,12 +87,18 @@ def _again(known: Admission, registration_id: int, guest: Guest) -> Answer:
     return Answer(Verdict.TAKEN_BACK if is_same else Verdict.USED, guest)
 
 
-def _expect_nobody(session: Session, event: Event, key: str, typed: str, actor: str, now: datetime) -> None:
+def _expect_nobody(session: Session, event: Event, key: str, typed: str, act: Act) -> None:
     """An intention that arrives after it was taken back finds this."""
     registration_id, _otherwise = _meant(session, event, typed)
     if registration_id is not None:
-        values = {"event_id": event.id, "registration_id": registration_id, "key": key, "at": now, "received_at": now}
-        session.add(Admission(**values, actor=NOBODY, undone_at=now, undone_by=actor))
+        values = {
+            "event_id": event.id,
+            "registration_id": registration_id,
+            "key": key,
+            "at": act.at,
+            "received_at": act.at,
+        }
+        session.add(Admission(**values, actor=NOBODY, undone_at=act.at, undone_by=act.by))
 
 
 def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verdict]:
@@ -110,9 +114,8 @@ def _meant(session: Session, event: Event, typed: str) -> tuple[int | None, Verd
 
 
 def come_unregistered(
-    event_id: int, walk_in: WalkIn, arrival: Arrival, *, reason: str, language: str, actor: str, now: datetime,
-    chance: Random,
-) -> int:  # fmt: skip
+    event_id: int, walk_in: WalkIn, arrival: Arrival, *, reason: str, language: str, act: Act, chance: Random
+) -> int:
     """The person is registered, has a place and is in; returns the registration's id, for an intention sent twice too.
 
     ``reason`` is noted where the place is one beyond the capacity. Whoever gives an address gets the confirmation.
@@ -124,13 +127,19 @@ def come_unregistered(
         if known is not None:
             return known.registration_id
         registration = add_in(
-            session, event_id, _sign_up(walk_in, language), actor=actor, now=now, chance=chance,
-            tells=bool(walk_in.email), over_capacity=walk_in.despite, reason=reason if walk_in.despite else "",
+            session,
+            event_id,
+            _sign_up(walk_in, language),
+            act=act,
+            chance=chance,
+            tells=bool(walk_in.email),
+            over_capacity=walk_in.despite,
+            reason=reason if walk_in.despite else "",
             source=Source.AT_DOOR,
-        )  # fmt: skip
+        )
         if registration.status is not Status.CONFIRMED:
             raise Refused(Hurdle.NO_PLACE)
-        answer: Answer = admit_in(session, event_id, registration.id, arrival, actor, now)
+        answer: Answer = admit_in(session, event_id, registration.id, arrival, act)
         if answer.verdict is not Verdict.WELCOME:
             raise RuntimeError(f"{answer.verdict} for somebody who has just got a place")
         return registration.id

@@ -23,6 +23,7 @@ from flask_wtf.csrf import generate_csrf
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.door import exports, queries, rules, services, words
 from gocluster_events.door.forms import PassageForm, WalkInForm
 from gocluster_events.errors import Refused
@@ -100,10 +101,10 @@ def _done(form: PassageForm) -> rules.Answer | None:
     """What becomes of the intention; None where an admission was taken back."""
     now, actor = clock.now(), g.account.email
     if form.takes_back:
-        services.undo_admission(g.event.id, form.key.data or "", form.code.data, actor, now)
+        services.undo_admission(g.event.id, form.key.data or "", form.code.data, Act(actor, now))
         return None
     arrival = rules.Arrival(form.key.data or "", rules.moment(now, form.seconds_ago), form.desk.data)
-    return services.admit(g.event.id, form.code.data, arrival, actor, now)
+    return services.admit(g.event.id, form.code.data, arrival, Act(actor, now))
 
 
 def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -> Response:
@@ -184,8 +185,7 @@ def _let_in(form: WalkInForm) -> int:
         rules.Arrival(form.key.data or "", now, _("Walk-in")),
         reason=_("Came unregistered and was let in beyond the capacity."),
         language=current_language(),
-        actor=g.account.email,
-        now=now,
+        act=Act(g.account.email, now),
         chance=SystemRandom(),
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.models import Account
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.copying import Ground
 from gocluster_events.agenda.services import copying, drafting as agenda
@@ -32,19 +33,17 @@ from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.services import settling
 
 
-def change_settings(
-    event_id: int, settings: Settings, revision: int, actor: str, now: datetime, logo: NewLogo | None = None
-) -> None:
+def change_settings(event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None) -> None:
     """The edition has these facts; where places were added, the waiting list has moved up. Nobody loses a place.
 
     Raises Stale when somebody saved after ``revision``, Refused when the edition is archived and stays so, or when
     it would become a draft although people have registered.
     """
     with transaction() as session:
-        _change(session, event_id, settings, revision, actor, now, logo)
+        _change(session, event_id, settings, revision, act, logo)
 
 
-def turn_edition(event_id: int, turn: Turn, actor: str, now: datetime) -> None:
+def turn_edition(event_id: int, turn: Turn, act: Act) -> None:
     """The edition has the status to which the step leads. Twice changes nothing.
 
     Raises Stale when it is in no status from which the step goes, Refused when it would become a draft although people
@@ -57,23 +56,19 @@ def turn_edition(event_id: int, turn: Turn, actor: str, now: datetime) -> None:
             return
         if turn not in POSSIBLE[settings.status]:
             raise Stale
-        _change(session, event_id, replace(settings, status=LEADS_TO[turn]), revision, actor, now, None)
+        _change(session, event_id, replace(settings, status=LEADS_TO[turn]), revision, act, None)
 
 
-def _change(
-    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime, logo: NewLogo | None
-) -> None:  # fmt: skip
+def _change(session: Session, event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None) -> None:
     events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
     if settings.status is EventStatus.DRAFT and people.counts(session, event_id):
         raise Refused(Refusal.HAS_REGISTRATIONS)
-    settings_services.change_settings(session, event_id, settings, revision, actor, now, logo)
+    settings_services.change_settings(session, event_id, settings, revision, act, logo)
     agenda.recount(session, event_id)
-    settling.settle(session, event_id, now)
+    settling.settle(session, event_id, act.at)
 
 
-def change_procedure(
-    event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime, *, seen: int
-) -> None:
+def change_procedure(event_id: int, procedure: Procedure, revision: int, act: Act, *, seen: int) -> None:
     """The edition lets people in by this procedure; who waits for a free place that they may have has moved up.
 
     ``seen`` is how many would, where nobody did until now. Raises Stale when somebody saved after ``revision``, Refused
@@ -81,95 +76,93 @@ def change_procedure(
     """
     with transaction() as session:
         events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
-        settling.settle(session, event_id, now)
+        settling.settle(session, event_id, act.at)
         before, _revision = events_queries.procedure(session, event_id)
         begins = before.moving_up is MovingUp.BY_HAND and procedure.moving_up is not MovingUp.BY_HAND
-        movers = len(waiting_queries.moving_up(session, session.get_one(Event, event_id), now)) if begins else seen
-        settings_services.change_procedure(session, event_id, procedure, revision, actor, now)
+        movers = len(waiting_queries.moving_up(session, session.get_one(Event, event_id), act.at)) if begins else seen
+        settings_services.change_procedure(session, event_id, procedure, revision, act)
         if movers != seen:
             raise Refused(Refusal.MOVES_OTHERS)
-        settling.settle(session, event_id, now)
+        settling.settle(session, event_id, act.at)
 
 
-def add_place(event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> int:
+def add_place(event_id: int, facts: PlaceFacts, act: Act) -> int:
     """The edition has the room or track; returns its id.
 
     Raises Refused when its name is taken or the edition is archived.
     """
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        place_id = editions.add_place(session, event_id, facts, actor, now)
+        place_id = editions.add_place(session, event_id, facts, act)
         agenda.touch_draft(session, event)
         return place_id
 
 
-def change_place(
-    event_id: int, place_id: int, facts: PlaceFacts, revision: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def change_place(event_id: int, place_id: int, facts: PlaceFacts, revision: int, act: Act) -> None:  # fmt: skip
     """The room or track is as typed, and the draft's conflicts are counted anew.
 
     Raises Stale when somebody saved after ``revision``, Refused when its name is taken or the edition is archived.
     """
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        if editions.change_place(session, event_id, place_id, facts, revision, actor, now):
+        if editions.change_place(session, event_id, place_id, facts, revision, act):
             agenda.touch_draft(session, event)
 
 
-def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, actor: str, now: datetime) -> None:
+def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, act: Act) -> None:
     """The room or track stands that many places later, and so does its column in the draft."""
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        editions.move_place(session, event_id, kind, place_id, steps, actor, now)
+        editions.move_place(session, event_id, kind, place_id, steps, act)
         agenda.touch_draft(session, event)
 
 
-def remove_place(event_id: int, kind: PlaceKind, place_id: int, actor: str, now: datetime) -> None:
+def remove_place(event_id: int, kind: PlaceKind, place_id: int, act: Act) -> None:
     """The room or track is gone. Raises Refused when items of the draft stand in it or the edition is archived."""
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         if draft.items_in(session, event_id, room=kind is Room, place_id=place_id):
             raise Refused(PlaceRefusal.IN_USE)
-        editions.remove_place(session, event_id, kind, place_id, actor, now)
+        editions.remove_place(session, event_id, kind, place_id, act)
         agenda.touch_draft(session, event)
 
 
-def tick(event_id: int, point: Point, actor: str, now: datetime) -> None:
+def tick(event_id: int, point: Point, act: Act) -> None:
     """The point is looked at, by whoever did so first. Raises Refused when the edition is archived."""
-    _turn(event_id, point, actor, now, is_ticked=True)
+    _turn(event_id, point, act, is_ticked=True)
 
 
-def untick(event_id: int, point: Point, actor: str, now: datetime) -> None:
+def untick(event_id: int, point: Point, act: Act) -> None:
     """The point is to be looked at again. Raises Refused when the edition is archived."""
-    _turn(event_id, point, actor, now, is_ticked=False)
+    _turn(event_id, point, act, is_ticked=False)
 
 
-def _turn(event_id: int, point: Point, actor: str, now: datetime, *, is_ticked: bool) -> None:
+def _turn(event_id: int, point: Point, act: Act, *, is_ticked: bool) -> None:
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
         row = session.get(Tick, (event_id, point.value))
         if (row is not None) is is_ticked:
             return
         if row is None:
-            session.add(Tick(event_id=event_id, point=point.value, at=now, actor=actor))
+            session.add(Tick(event_id=event_id, point=point.value, at=act.at, actor=act.by))
         else:
             session.delete(row)
         action = "edition.point_ticked" if is_ticked else "edition.point_opened"
-        audit(session, event_id, action, actor, now, fields=[f"checklist_{point.value}"])
+        audit(session, event_id, action, act, fields=[f"checklist_{point.value}"])
 
 
-def add_clusters(event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
+def add_clusters(event_id: int, added: Sequence[ClusterFacts], act: Act) -> None:
     """The edition has these clusters too, all or none.
 
     Raises Refused when the name of one is taken or the edition is archived.
     """
     with transaction() as session:
         opened(session, event_id, PlaceRefusal.ARCHIVED)
-        clusters.add_clusters(session, event_id, added, actor, now)
+        clusters.add_clusters(session, event_id, added, act)
 
 
 def change_cluster(
-    event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, actor: str, now: datetime, *, follows: bool
+    event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, act: Act, *, follows: bool
 ) -> int:
     """The cluster is as typed; if ``follows``, registrations that name it name it by its new name.
 
@@ -178,17 +171,17 @@ def change_cluster(
     """
     with transaction() as session:
         opened(session, event_id, PlaceRefusal.ARCHIVED)
-        before = clusters.change_cluster(session, event_id, cluster_id, facts, revision, actor, now)
+        before = clusters.change_cluster(session, event_id, cluster_id, facts, revision, act)
         if not follows or before.name == facts.name:
             return 0
         return clusters_services.rename_cluster(session, event_id, before.name, facts.name)
 
 
-def remove_cluster(event_id: int, cluster_id: int, actor: str, now: datetime) -> None:
+def remove_cluster(event_id: int, cluster_id: int, act: Act) -> None:
     """Nobody can choose the cluster any more; registrations keep its name. Raises Refused when it is archived."""
     with transaction() as session:
         opened(session, event_id, PlaceRefusal.ARCHIVED)
-        clusters.remove_cluster(session, event_id, cluster_id, actor, now)
+        clusters.remove_cluster(session, event_id, cluster_id, act)
 
 
 def create_edition(edition: NewEdition, account_id: int, now: datetime) -> None:
@@ -207,6 +200,6 @@ def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callabl
         source = events_queries.lock(session, source_id)  # before any other read: what was read earlier may be stale
         account = session.get_one(Account, account_id)
         event, rooms, tracks = preparing.copy(session, source, copied, account, now)
-        letters.copy(session, source_id, event.id, account.email, now)
+        letters.copy(session, source_id, event.id, Act(account.email, now))
         by_team.copy(session, source, event, copied.days, now)
-        copying.copy(session, source, event.id, Ground(copied.days, rooms, tracks), fresh, account.email, now)
+        copying.copy(session, source, event.id, Ground(copied.days, rooms, tracks), fresh, Act(account.email, now))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -46,11 +47,11 @@ def tell_barrier(report: Report, site: str, now: datetime, chance: Random) -> st
             _write(session, FEEDBACK_TOLD, row, (event, site), now, to=address, language="de", key=f"{number}", **told)
         if row.email:
             _write(session, FEEDBACK_RECEIVED, row, (event, site), now, to=row.email, language=row.language)
-        _record(session, row, "feedback.received", _subject(row), now)
+        _record(session, row, "feedback.received", Act(_subject(row), now))
         return row.reference
 
 
-def answer_barrier(feedback_id: int, text: str, site: str, actor: str, now: datetime) -> None:
+def answer_barrier(feedback_id: int, text: str, site: str, act: Act) -> None:
     """The report is answered, by letter where there is an address. Works in archived editions too.
 
     Raises Refused when it was answered before.
@@ -59,13 +60,13 @@ def answer_barrier(feedback_id: int, text: str, site: str, actor: str, now: date
         row = session.get_one(Feedback, feedback_id, with_for_update=True)
         if row.answered_at is not None:
             raise Refused(Refusal.ANSWERED)
-        row.answer, row.answered_at, row.answered_by = text, now, actor
+        row.answer, row.answered_at, row.answered_by = text, act.at, act.by
         event = session.get(Event, row.event_id) if row.event_id else None
         if row.email:
             _write(
-                session, FEEDBACK_ANSWERED, row, (event, site), now, to=row.email, language=row.language, answer=text
+                session, FEEDBACK_ANSWERED, row, (event, site), act.at, to=row.email, language=row.language, answer=text
             )
-        _record(session, row, "feedback.answered", actor, now)
+        _record(session, row, "feedback.answered", act)
 
 
 def expire_feedback(now: datetime, days: int) -> int:
@@ -114,5 +115,5 @@ def _subject(row: Feedback) -> str:
     return f"feedback:{row.id}"
 
 
-def _record(session: Session, row: Feedback, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=_scope(row), subject=_subject(row), now=now)
+def _record(session: Session, row: Feedback, action: str, act: Act) -> None:
+    sessions.audit(session, act=act, action=action, scope=_scope(row), subject=_subject(row))

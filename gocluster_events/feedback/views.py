@@ -18,6 +18,7 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import public, requires
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("feedback", __name__)
 
@@ -82,7 +83,7 @@ def feedback_report(feedback_id: int) -> Reply:
     row, form = found_or_404(found), AnswerForm()
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.answer_barrier(feedback_id, form.answer.data, _site(), g.account.email, clock.now())
+            services.answer_barrier(feedback_id, form.answer.data, _site(), acting())
             done = _("The answer is kept, and on its way.") if row.email else _("The answer is kept.")
             return saved(done, "feedback.feedback")
     return render_template("feedback/feedback_report.html", form=form, report=_facts(row), site=WHOLE_SITE)

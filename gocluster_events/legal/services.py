@@ -1,13 +1,13 @@
 """The legal texts are saved in versions that never change, and approved; only then does the public read them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.legal import queries
@@ -18,7 +18,7 @@ from gocluster_events.text import Localized
 SITE = "site"
 
 
-def save_text(kind: Kind, texts: Texts, seen: int, actor: str, now: datetime) -> int:
+def save_text(kind: Kind, texts: Texts, seen: int, act: Act) -> int:
     """The document has a new version with these texts, unless they are those of the last one; returns its number.
 
     The public goes on reading what was approved. Raises Stale when somebody saved after version ``seen`` (0: none).
@@ -31,17 +31,17 @@ def save_text(kind: Kind, texts: Texts, seen: int, actor: str, now: datetime) ->
             if last is not None and queries.texts_of(last) == dict(texts):
                 return last.number
             row = LegalVersion(
-                kind=kind, number=seen + 1, texts=_stored(texts), created_at=now, created_by=actor, approved_by=""
+                kind=kind, number=seen + 1, texts=_stored(texts), created_at=act.at, created_by=act.by, approved_by=""
             )
             session.add(row)
             session.flush()
-            _record(session, row, "legal.saved", actor, now, _changed(last, texts))
+            _record(session, row, "legal.saved", act, _changed(last, texts))
             return row.number
     except IntegrityError as error:  # on PostgreSQL two may save at once
         raise Stale from error
 
 
-def take_back_text(kind: Kind, number: int, seen: int, actor: str, now: datetime) -> int:
+def take_back_text(kind: Kind, number: int, seen: int, act: Act) -> int:
     """The document has a new version with the texts of an older one; returns its number.
 
     Raises Stale when somebody saved after version ``seen``.
@@ -49,10 +49,10 @@ def take_back_text(kind: Kind, number: int, seen: int, actor: str, now: datetime
     row = queries.version(db.session(), kind, number)
     if row is None:
         raise Stale
-    return save_text(kind, queries.texts_of(row), seen, actor, now)
+    return save_text(kind, queries.texts_of(row), seen, act)
 
 
-def approve_text(kind: Kind, number: int, actor: str, now: datetime) -> None:
+def approve_text(kind: Kind, number: int, act: Act) -> None:
     """The public reads this version from now on. Approving it twice changes nothing.
 
     Raises Refused when something is still to be written in it, or when a later version was approved already.
@@ -65,8 +65,8 @@ def approve_text(kind: Kind, number: int, actor: str, now: datetime) -> None:
             return
         if gaps(kind, queries.texts_of(row)):
             raise Refused(Refusal.GAPS)
-        row.approved_at, row.approved_by = now, actor
-        _record(session, row, "legal.approved", actor, now, ())
+        row.approved_at, row.approved_by = act.at, act.by
+        _record(session, row, "legal.approved", act, ())
 
 
 def _stored(texts: Texts) -> Mapping[str, Mapping[str, str]]:
@@ -79,8 +79,6 @@ def _changed(last: LegalVersion | None, texts: Texts) -> list[str]:
     return [name for name, text in texts.items() if before.get(name, Localized()) != text] if last else []
 
 
-def _record(
-    session: Session, row: LegalVersion, action: str, actor: str, now: datetime, changed: Sequence[str]
-) -> None:
+def _record(session: Session, row: LegalVersion, action: str, act: Act, changed: Sequence[str]) -> None:
     names = [f"section_{each}" for each in changed]
-    sessions.audit(session, actor=actor, action=action, scope=SITE, subject=f"legal:{row.id}", now=now, fields=names)
+    sessions.audit(session, act=act, action=action, scope=SITE, subject=f"legal:{row.id}", fields=names)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
@@ -17,6 +17,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_number
 from gocluster_events.web.fields import Action
 from gocluster_events.web.markdown import document
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("legal", __name__)
 
@@ -79,7 +80,7 @@ def legal_text(name: str) -> Reply:
     form = text_form(kind, texts, seen)
     if form.validate_on_submit():
         try:
-            number = services.save_text(kind, form.texts(), read_number(form.seen), g.account.email, clock.now())
+            number = services.save_text(kind, form.texts(), read_number(form.seen), acting())
         except Stale:
             return _editor(form, collision=collided(form, text_form(kind, *_current(kind), is_typed=False))), 409
         flash(_("Version %(number)d is saved. The public reads it once an administrator approves it.", number=number))
@@ -95,7 +96,7 @@ def legal_version(name: str, number: int) -> Reply:
     if form.validate_on_submit():
         seen = number_in(request.form.get("seen", ""))
         try:
-            new = services.take_back_text(kind, number, seen, g.account.email, clock.now())
+            new = services.take_back_text(kind, number, seen, acting())
         except Stale:
             form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
             return _shown(kind, row, form), 409
@@ -113,7 +114,7 @@ def legal_approval(name: str, number: int) -> Reply:
     kind, row, form = *_version(name, number), Action()
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.approve_text(kind, number, g.account.email, clock.now())
+            services.approve_text(kind, number, acting())
             done = _("Version %(number)d is approved. The public reads it now.", number=number)
             return saved(done, "legal.legal_version", name=name, number=number)
     found = rules.gaps(kind, queries.texts_of(row))

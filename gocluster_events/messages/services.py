@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
@@ -32,19 +33,17 @@ UNDO = timedelta(minutes=5)
 """How long a message that is sent at once can be withdrawn."""
 
 
-def keep_message(
-    event_id: int, text: MessageText, parameters: Mapping[str, list[str]], actor: str, now: datetime
-) -> int:  # fmt: skip
+def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list[str]], act: Act) -> int:  # fmt: skip
     """There is a draft for the people that the parameters of a filter find; returns its id."""
     with transaction() as session:
         opened(session, event_id, Hurdle.ARCHIVED)
         row = Message(
             event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
-            parameters=dict(parameters), people=[], author=actor, created_at=now,
+            parameters=dict(parameters), people=[], author=act.by, created_at=act.at,
         )  # fmt: skip
         session.add(row)
         session.flush()
-        _record(session, row, "message.added", actor, now)
+        _record(session, row, "message.added", act)
         return row.id
 
 
@@ -56,18 +55,17 @@ def change_message(event_id: int, message_id: int, text: MessageText, revision: 
         row.revision += 1
 
 
-def remove_message(event_id: int, message_id: int, actor: str, now: datetime) -> None:
+def remove_message(event_id: int, message_id: int, act: Act) -> None:
     """The draft is gone; of one that was sent nothing can be removed."""
     with transaction() as session:
         row = _found(session, event_id, message_id, {Stage.DRAFT})
-        _record(session, row, "message.removed", actor, now)
+        _record(session, row, "message.removed", act)
         session.delete(row)
 
 
 def plan_message(
-    event_id: int, message_id: int, ids: Sequence[int], *, seal: str, revision: int, due_at: datetime | None,
-    actor: str, now: datetime,
-) -> datetime:  # fmt: skip
+    event_id: int, message_id: int, ids: Sequence[int], *, seal: str, revision: int, due_at: datetime | None, act: Act
+) -> datetime:
     """The message leaves at that hour, without one in five minutes, to those who were looked at; returns when.
 
     Raises Stale when its text is another one since ``revision``, Refused when they are others by now than ``seal``
@@ -76,26 +74,26 @@ def plan_message(
     with transaction() as session:
         row = as_seen(_found(session, event_id, message_id, {Stage.DRAFT}), revision)
         chosen = choose(queries.candidates(session, event_id, ids))
-        hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, now)
+        hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, act.at)
         if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
             hurdle = Hurdle.NOT_PUBLISHED
         if hurdle or chosen.seal != seal:
             raise Refused(hurdle or Hurdle.OTHER_PEOPLE)
         row.people = [[each.id, each.status.value] for each in chosen.people]
-        row.stage, row.due_at, row.author = Stage.PLANNED, due_at or now + UNDO, actor
+        row.stage, row.due_at, row.author = Stage.PLANNED, due_at or act.at + UNDO, act.by
         row.revision += 1
-        _record(session, row, "message.planned", actor, now)
+        _record(session, row, "message.planned", act)
         return row.due_at
 
 
-def withdraw_message(event_id: int, message_id: int, actor: str, now: datetime) -> None:
+def withdraw_message(event_id: int, message_id: int, act: Act) -> None:
     """The message is a draft again and nobody got it, also in an archive. Raises Refused when it has left."""
     with transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.PLANNED)
-        _make_draft(session, row, actor, now)
+        _make_draft(session, row, act)
 
 
-def stop_message(event_id: int, message_id: int, actor: str, now: datetime) -> int:
+def stop_message(event_id: int, message_id: int, act: Act) -> int:
     """What of it has not left yet does not leave, also in an archive; returns how many mails that were."""
     with transaction() as session:
         row = _waiting(session, event_id, message_id, Stage.SENT)
@@ -103,7 +101,7 @@ def stop_message(event_id: int, message_id: int, actor: str, now: datetime) -> i
         gone = outbox.withdraw(session, keys)
         if gone:
             row.stage = Stage.STOPPED
-            _record(session, row, "message.stopped", actor, now)
+            _record(session, row, "message.stopped", act)
         return len(gone)
 
 
@@ -122,7 +120,7 @@ def _send(event_id: int, message_id: int, now: datetime) -> bool:
         if row is None or row.stage is not Stage.PLANNED or row.due_at is None or row.due_at > now:
             return False
         if event.status is not EventStatus.PUBLISHED:
-            _make_draft(session, row, WORKER, now)
+            _make_draft(session, row, Act(WORKER, now))
             return False
         then = {number: Status(status) for number, status in row.people}
         chosen = choose(queries.candidates(session, event_id, list(then)))
@@ -181,10 +179,10 @@ def _hurdle(
     return Hurdle.PAST if due_at is not None and due_at <= now else None
 
 
-def _make_draft(session: Session, row: Message, actor: str, now: datetime) -> None:
+def _make_draft(session: Session, row: Message, act: Act) -> None:
     row.stage, row.due_at, row.people = Stage.DRAFT, None, []
     row.revision += 1
-    _record(session, row, "message.withdrawn", actor, now)
+    _record(session, row, "message.withdrawn", act)
 
 
 def _found(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
@@ -205,5 +203,5 @@ def _standing(session: Session, event_id: int, message_id: int, stages: set[Stag
     return row
 
 
-def _record(session: Session, row: Message, action: str, actor: str, now: datetime) -> None:
-    audit(session, row.event_id, action, actor, now, about=f"message:{row.id}")
+def _record(session: Session, row: Message, action: str, act: Act) -> None:
+    audit(session, row.event_id, action, act, about=f"message:{row.id}")

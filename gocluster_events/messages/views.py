@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.words import narrowing as attendees_words
@@ -24,6 +25,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("messages", __name__)
 
@@ -54,7 +56,7 @@ def new_message() -> Reply:
     if form.validate_on_submit():
         with refusals(form, words.HURDLES):
             kept = wanted.numbered(_ids(wanted)).parameters()
-            made = services.keep_message(g.event.id, form.text(), kept, g.account.email, clock.now())
+            made = services.keep_message(g.event.id, form.text(), kept, acting())
             return redirect(_next(made))
     return _page(form, None, wanted)
 
@@ -110,9 +112,14 @@ def message_sending(message_id: int) -> Reply:
         try:
             with refusals(form, words.HURDLES):
                 services.plan_message(
-                    g.event.id, message_id, ids, seal=form.seal.data or "", revision=read_revision(form),
-                    due_at=form.due_at, actor=g.account.email, now=clock.now(),
-                )  # fmt: skip
+                    g.event.id,
+                    message_id,
+                    ids,
+                    seal=form.seal.data or "",
+                    revision=read_revision(form),
+                    due_at=form.due_at,
+                    act=acting(),
+                )
                 done = _("The message is planned. You can withdraw it until it leaves.")
                 return saved(done, "messages.message", message_id=message_id)
         except Stale:
@@ -141,7 +148,7 @@ def message_removal(message_id: int) -> Reply:
     row, form = _found(message_id), Action()
     if form.validate_on_submit():
         with refusals(form, words.HURDLES):
-            services.remove_message(g.event.id, message_id, g.account.email, clock.now())
+            services.remove_message(g.event.id, message_id, acting())
             return saved(_("The draft is removed."), "messages.messages")
     return _rendered("messages/message_removal.html", form=form, message=row)
 
@@ -157,10 +164,10 @@ def _sending(form: SendingForm, message_id: int, ids: Sequence[int]) -> str:
 def _withdraw(row: Message) -> None:
     now = clock.now()
     if row.stage is Stage.PLANNED:
-        services.withdraw_message(g.event.id, row.id, g.account.email, now)
+        services.withdraw_message(g.event.id, row.id, Act(g.account.email, now))
         flash(_("The message is withdrawn. Nobody got it, and the draft is kept."), "success")
     else:
-        number = services.stop_message(g.event.id, row.id, g.account.email, now)
+        number = services.stop_message(g.event.id, row.id, Act(g.account.email, now))
         flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
 
 

@@ -1,10 +1,10 @@
 """What the team does about the mails of an edition; on record is whom it is about, never what a mail says."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -14,7 +14,7 @@ from gocluster_events.mail.rules.outbox import Unfit
 from gocluster_events.mail.services import handling
 
 
-def send_again(event_id: int, mail_id: int, actor: str, now: datetime) -> None:
+def send_again(event_id: int, mail_id: int, act: Act) -> None:
     """The mail is tried at once. Raises Refused when it has not failed, its text is gone or the edition archived."""
     with transaction() as session:
         scope = _writable(session, event_id)
@@ -24,42 +24,42 @@ def send_again(event_id: int, mail_id: int, actor: str, now: datetime) -> None:
         if mail.content is None:
             raise Refused(Unfit.EMPTIED)
         subject = mail.subject
-        if not handling.retry(session, scope, [mail_id], now):
+        if not handling.retry(session, scope, [mail_id], act.at):
             raise Refused(Unfit.NOT_FAILED)
-        audit(session, event_id, "mail.sent_again", actor, now, about=subject)
+        audit(session, event_id, "mail.sent_again", act, about=subject)
 
 
-def send_all_again(event_id: int, actor: str, now: datetime) -> int:
+def send_all_again(event_id: int, act: Act) -> int:
     """Every failure whose text is kept is tried at once; returns how many. Raises Refused in an archived edition."""
     with transaction() as session:
-        tried: Sequence[int] = handling.retry(session, _writable(session, event_id), None, now)
+        tried: Sequence[int] = handling.retry(session, _writable(session, event_id), None, act.at)
         if tried:
-            audit(session, event_id, "mail.all_sent_again", actor, now, about="")
+            audit(session, event_id, "mail.all_sent_again", act, about="")
         return len(tried)
 
 
-def dismiss_failure(event_id: int, mail_id: int, note: str, actor: str, now: datetime) -> None:
+def dismiss_failure(event_id: int, mail_id: int, note: str, act: Act) -> None:
     """The failure counts no more. Raises Refused when there is none, because somebody else took care of it."""
     with transaction() as session:
         scope = f"edition:{event_id}"
         mail = mail_queries.mail(session, scope, mail_id)
-        if mail is None or not handling.dismiss(session, scope, mail_id, note, now):
+        if mail is None or not handling.dismiss(session, scope, mail_id, note, act.at):
             raise Refused(Unfit.NOT_FAILED)
-        audit(session, event_id, "mail.dismissed", actor, now, about=mail.subject)
+        audit(session, event_id, "mail.dismissed", act, about=mail.subject)
 
 
-def pause_mails(event_id: int, actor: str, now: datetime) -> None:
+def pause_mails(event_id: int, act: Act) -> None:
     """No mail of the edition leaves until somebody says so."""
     with transaction() as session:
-        handling.pause(session, _writable(session, event_id), now)
-        audit(session, event_id, "mail.paused", actor, now, about="")
+        handling.pause(session, _writable(session, event_id), act.at)
+        audit(session, event_id, "mail.paused", act, about="")
 
 
-def resume_mails(event_id: int, actor: str, now: datetime) -> None:
+def resume_mails(event_id: int, act: Act) -> None:
     """Mails of the edition leave, those that waited first."""
     with transaction() as session:
         handling.resume(session, f"edition:{event_id}")
-        audit(session, event_id, "mail.resumed", actor, now, about="")
+        audit(session, event_id, "mail.resumed", act, about="")
 
 
 def _writable(session: Session, event_id: int) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
 from gocluster_events.agenda.queries import publishing as programme
@@ -154,9 +155,7 @@ def _path(timetable: Timetable, item: Item) -> str:
     return paths.path(timetable, item)
 
 
-def plan_publication(
-    event_id: int, announcement: Announcement, due_at: datetime, actor: str, now: datetime, *, seen: int
-) -> None:  # fmt: skip
+def plan_publication(event_id: int, announcement: Announcement, due_at: datetime, act: Act, *, seen: int) -> None:
     """The draft that ``actor`` saw is published at that hour as it is now; it takes the place of what was planned.
 
     Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
@@ -165,24 +164,24 @@ def plan_publication(
     audiences = [audience.value for audience in announcement.audiences]
     with transaction() as session:
         agenda.plan_publication(
-            session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, actor=actor, now=now
+            session, event_id, due_at, note=announcement.note, audiences=audiences, seen=seen, act=act
         )
 
 
-def move_publication(event_id: int, due_at: datetime, actor: str, now: datetime, *, seen: str) -> None:
+def move_publication(event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:
     """What is planned happens at that hour instead of the one that was ``seen``.
 
     Raises Refused when it has passed or the edition is archived, and Stale when it was another one.
     """
     with transaction() as session:
-        agenda.move_publication(session, event_id, due_at, actor, now, seen=seen)
+        agenda.move_publication(session, event_id, due_at, act, seen=seen)
 
 
-def cancel_publication(event_id: int, actor: str, now: datetime) -> None:
+def cancel_publication(event_id: int, act: Act) -> None:
     """Nothing is planned any more, and no failure is told."""
     with transaction() as session:
         events.lock(session, event_id)  # before any other read: what was read earlier may be stale
-        agenda.cancel_publication(session, event_id, actor, now)
+        agenda.cancel_publication(session, event_id, act)
 
 
 def publish_due(now: datetime, voice: Voice) -> int:
@@ -200,7 +199,7 @@ def _publish(event_id: int, now: datetime, voice: Voice) -> bool:
         if planned is None or planned.due_at > now or planned.failure is not None:
             return False
         try:
-            issued = agenda.publish_state(session, event, planned.timetable, planned.note, planned.planned_by, now)
+            issued = agenda.publish_state(session, event, planned.timetable, planned.note, Act(planned.planned_by, now))
         except Refused as refusal:
             session.get_one(models.TimedPublication, event_id).failure = Refusal(refusal.code)
             return False
@@ -217,16 +216,14 @@ class Outcome:
     letters: int
 
 
-def publish(
-    event_id: int, announcement: Announcement, actor: str, now: datetime, *, seen: int, voice: Voice
-) -> Outcome:  # fmt: skip
+def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Voice) -> Outcome:  # fmt: skip
     """The draft that ``actor`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
     They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
     is archived.
     """
     with transaction() as session:
-        issued = agenda.publish(session, event_id, announcement.note, actor, now, seen=seen)
+        issued = agenda.publish(session, event_id, announcement.note, act, seen=seen)
         return Outcome(issued.version.number, announce(session, issued, announcement, voice))
 
 
@@ -242,11 +239,11 @@ def announce(session: Session, issued: agenda.Issued, announcement: Announcement
     return len(letters)
 
 
-def withdraw_announcement(event_id: int, actor: str, now: datetime) -> int:
+def withdraw_announcement(event_id: int, act: Act) -> int:
     """Letters about the programme that have not left yet do not leave; returns how many. The version stays public."""
     with transaction() as session:
         events.lock(session, event_id)
-        gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, now)
+        gone = outbox.withdraw_letters(session, f"edition:{event_id}", queries.LETTERS, act.at)
         if gone:
-            audit(session, event_id, "programme.letters_withdrawn", actor, now, about="")
+            audit(session, event_id, "programme.letters_withdrawn", act, about="")
         return len(gone)

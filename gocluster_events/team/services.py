@@ -11,6 +11,7 @@ from gocluster_events.access import Role
 from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account
 from gocluster_events.accounts.services import own, sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events_queries
@@ -44,7 +45,7 @@ def invite(event_id: int, email: str, role: Role, language: str, actor: Account,
         event = opened(session, event_id, TeamRefusal.ARCHIVED)
         account = accounts_queries.any_account(session, text.email_key(email))
         if account is not None:
-            team.admit(session, event_id, account.id, role, by, now)
+            team.admit(session, event_id, account.id, role, Act(by, now))
             facts = {
                 "to": account.email,
                 "language": language,
@@ -53,7 +54,7 @@ def invite(event_id: int, email: str, role: Role, language: str, actor: Account,
             }
             _write(session, event, TEAM_JOINED, {"inviter": who}, now, **facts)
             return True
-        _send(session, event, team.ask(session, event_id, email, role, language, by, now), who, now)
+        _send(session, event, team.ask(session, event_id, email, role, language, Act(by, now)), who, now)
         return False
 
 
@@ -61,7 +62,7 @@ def invite_again(event_id: int, invitation_id: int, actor: Account, now: datetim
     """A new link is on its way, and the older one dead. Raises Refused when the invitation is gone."""
     who, by = actor.name, actor.email
     with transaction() as session:
-        row = team.ask_again(session, event_id, invitation_id, by, now)
+        row = team.ask_again(session, event_id, invitation_id, Act(by, now))
         _send(session, session.get_one(Event, event_id), row, who, now)
 
 
@@ -75,7 +76,7 @@ def join(invitation_id: int, generation: int, name: str, password: str, browser:
         email, event_id, role = row.email, row.event_id, row.role
         sessions.check_password(password, email, name)
         account = sessions.create_account(session, email=email, name=name, password=password, now=now)
-        team.admit(session, event_id, account.id, role, account.email, now)
+        team.admit(session, event_id, account.id, role, Act(account.email, now))
         return sessions.begin(session, account.id, browser, now)
 
 
@@ -86,7 +87,7 @@ def join_known(invitation_id: int, generation: int, now: datetime) -> None:
         account = accounts_queries.any_account(session, row.email_key)
         if account is None:
             raise Refused(TeamRefusal.OVER)
-        team.admit(session, row.event_id, account.id, row.role, account.email, now)
+        team.admit(session, row.event_id, account.id, row.role, Act(account.email, now))
 
 
 def _open_invitation(session: Session, invitation_id: int, generation: int, now: datetime) -> TeamInvitation:

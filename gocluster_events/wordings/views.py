@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, flash, g, redirect, render_template, u
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.i18n import _, _n
@@ -26,6 +27,7 @@ from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
 from gocluster_events.web.letter_frame import letter_frame, shipped
+from gocluster_events.web.sessions import acting
 from gocluster_events.wordings import services as wordings_services, words
 from gocluster_events.wordings.forms import ReminderForm, RevisionForm, WordingForm, reminder_form, wording_form
 from gocluster_events.wordings.rules import CATALOGUE, LETTERS
@@ -112,8 +114,8 @@ def _which(letter: Letter, language: str) -> tuple[int, Letter, str]:
     return g.event.id, letter, language
 
 
-def _by(form: Any) -> tuple[int, str, Any]:
-    return read_revision(form), g.account.email, clock.now()
+def _by(form: Any) -> tuple[int, Act]:
+    return read_revision(form), acting()
 
 
 def _try_out(form: WordingForm, letter: Letter, language: str) -> str:
@@ -215,9 +217,7 @@ def reminder(kind: str) -> Reply:
     if form.validate_on_submit():
         try:
             with refusals(form, words.UNFIT):
-                plan = services.set_reminder(
-                    g.event.id, what, form.rule, read_revision(form), g.account.email, clock.now()
-                )  # fmt: skip
+                plan = services.set_reminder(g.event.id, what, form.rule, read_revision(form), acting())  # fmt: skip
                 return _saved(plan.standing)
         except Stale:
             return _reminder_collision(form, what), 409
@@ -230,7 +230,7 @@ def reminders_withdrawal() -> Reply:
     """Reminders that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
-        number = reminding.withdraw_reminders(g.event.id, g.account.email, now)
+        number = reminding.withdraw_reminders(g.event.id, Act(g.account.email, now))
         done = _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number)
         return saved(done, "wordings.reminders")
     number = mail.waiting(db.session(), f"edition:{g.event.id}", REMINDERS, now)

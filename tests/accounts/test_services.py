@@ -10,6 +10,7 @@ from gocluster_events.accounts import queries as accounts_queries
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, TooMany
 from tests.support.make import PASSWORD, make_account
 from tests.support.settings import NOW
@@ -113,12 +114,11 @@ def test_a_forgotten_person_has_no_session_and_no_trace_in_the_audit_log(session
         for subject in ("registration:17", "registration:18"):
             sessions.audit(
                 writing,
-                actor=subject,
+                act=Act(subject, NOW),
                 action="cancelled",
                 scope="edition:1",
                 subject=subject,
                 fields=["status"],
-                now=NOW,
             )
         sessions.forget(writing, "registration:17")
     assert session.scalars(sa.select(SignIn)).all() == []
@@ -132,7 +132,7 @@ def test_a_forgotten_person_has_no_session_and_no_trace_in_the_audit_log(session
 def test_ending_sessions_leaves_the_audit_log_as_it_was(session: Session):
     sessions.start_participant_session("edition:1", "registration:17", 1, NOW)
     with db.transaction() as writing:
-        sessions.audit(writing, actor="worker", action="lapsed", scope="edition:1", subject="registration:17", now=NOW)
+        sessions.audit(writing, act=Act("worker", NOW), action="lapsed", scope="edition:1", subject="registration:17")
         sessions.end_sessions(writing, "registration:17")
     assert session.scalars(sa.select(SignIn)).all() == []
     assert [row.subject for row in session.scalars(sa.select(AuditEntry))] == ["registration:17"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Acceptance
 from gocluster_events.agenda.queries import draft, undoing as queries
 from gocluster_events.agenda.rules.change import Change
@@ -52,7 +53,7 @@ def found(session, event):
 
 def accept(event, reason=REASON):
     (fingerprint,) = acceptable(event)
-    services.accept(event.id, fingerprint, reason, ACTOR, NOW)
+    services.accept(event.id, fingerprint, reason, Act(ACTOR, NOW))
     return fingerprint
 
 
@@ -70,14 +71,14 @@ def test_what_is_accepted_is_counted_no_more_and_says_why(session, event):
 def test_what_is_accepted_names_the_colleague(session, event):
     member = make_member(event)
     (fingerprint,) = acceptable(event)
-    services.accept(event.id, fingerprint, REASON, member.email, NOW)
+    services.accept(event.id, fingerprint, REASON, Act(member.email, NOW))
     assert found(session, event).accepted[0].acceptance.by == member.name
 
 
 @pytest.mark.usefixtures("crowded")
 def test_who_accepts_twice_has_accepted_once(session, event):
     fingerprint = accept(event)
-    services.accept(event.id, fingerprint, "Ein anderer Grund.", ACTOR, NOW)
+    services.accept(event.id, fingerprint, "Ein anderer Grund.", Act(ACTOR, NOW))
     assert [each.acceptance.reason for each in found(session, event).accepted] == [REASON]
 
 
@@ -85,28 +86,28 @@ def test_who_accepts_twice_has_accepted_once(session, event):
 def test_what_is_taken_back_is_counted_again(session, event):
     fingerprint = accept(event)
     for _time in range(2):
-        services.take_back(event.id, fingerprint, ACTOR, NOW)
+        services.take_back(event.id, fingerprint, Act(ACTOR, NOW))
     assert (counted(session, event), found(session, event).accepted) == (1, ())
 
 
 def test_an_acceptance_holds_while_its_finding_does(session, event, crowded):
     accept(event)
-    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=202))], {crowded.uuid: 1}, ACTOR, NOW)
+    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=202))], {crowded.uuid: 1}, Act(ACTOR, NOW))
     assert counted(session, event) == 0
 
 
 def test_an_acceptance_lapses_with_its_finding_and_does_not_come_back_with_it(session, event, crowded):
     accept(event)
-    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=200))], {crowded.uuid: 1}, ACTOR, NOW)
+    drafting.apply(event.id, [Change(crowded, replace(crowded, seats=200))], {crowded.uuid: 1}, Act(ACTOR, NOW))
     assert fresh(session).scalars(sa.select(Acceptance)).all() == []
-    drafting.undo(event.id, 2, ACTOR, NOW)
+    drafting.undo(event.id, 2, Act(ACTOR, NOW))
     assert (counted(session, event), found(session, event).accepted) == (1, ())
 
 
 def test_a_reason_names_nobody_who_has_withdrawn_consent(session, event, crowded):
     plan(event, MAI)
     accept(event, "Mai Lan Petersen bringt Stühle mit.")
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     (accepted,) = found(session, event).accepted
     assert accepted.acceptance.reason == "Name auf Wunsch entfernt bringt Stühle mit."
 
@@ -115,7 +116,7 @@ def test_an_error_cannot_be_accepted(session, event, crowded):
     plan(event, slot(2, 30, code="B1", kind=Kind.MATCHMAKING, room=crowded.room))
     error = next(each for each in found(session, event).open if each.severity is Severity.ERROR)
     with pytest.raises(Refused) as refused:
-        services.accept(event.id, error.fingerprint, REASON, ACTOR, NOW)
+        services.accept(event.id, error.fingerprint, REASON, Act(ACTOR, NOW))
     assert (refused.value.code, found(session, event).accepted) == (Refusal.NOT_FOUND_ANY_MORE, ())
 
 
@@ -123,8 +124,8 @@ def test_a_warning_that_becomes_an_error_is_open_again(session, event, hall):
     stand = with_people(slot(1, code="N1", kind=Kind.ADVICE, room=hall.id), MAI)
     plan(event, MAI, stand, with_people(slot(2, 30, code="B1", kind=Kind.PITCHES, room=None), MAI))
     for fingerprint in acceptable(event):
-        services.accept(event.id, fingerprint, REASON, ACTOR, NOW)
-    drafting.apply(event.id, [Change(stand, replace(stand, kind=Kind.FORUM))], {stand.uuid: 1}, ACTOR, NOW)
+        services.accept(event.id, fingerprint, REASON, Act(ACTOR, NOW))
+    drafting.apply(event.id, [Change(stand, replace(stand, kind=Kind.FORUM))], {stand.uuid: 1}, Act(ACTOR, NOW))
     assert [each.severity for each in found(session, event).open] == [Severity.ERROR]
 
 
@@ -134,7 +135,7 @@ def test_an_archived_programme_keeps_what_was_accepted(session, event):
     with transaction() as writing:
         writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
     with pytest.raises(Refused) as refused:
-        services.take_back(event.id, fingerprint, ACTOR, NOW)
+        services.take_back(event.id, fingerprint, Act(ACTOR, NOW))
     assert refused.value.code is Refusal.ARCHIVED
 
 
@@ -186,7 +187,7 @@ def test_what_another_edition_accepts_stays_there(session, event):
     fingerprint = accept(event)
     other = make_event()
     plan(other, slot(90))
-    services.take_back(other.id, fingerprint, ACTOR, NOW)
+    services.take_back(other.id, fingerprint, Act(ACTOR, NOW))
     assert (len(found(session, event).accepted), len(found(session, other).accepted)) == (1, 0)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules import filter as choosing
 from gocluster_events.agenda.rules.change import Change
@@ -86,7 +87,7 @@ def test_a_selection_says_what_clashes_in_it(published, visitor):
 
 def test_a_selection_says_what_was_taken_out(session, event, published, visitor):
     row = draft.item(session, event.id, THIRD.uuid)
-    apply(event.id, [Change(row, None)], {THIRD.uuid: 1}, "organiser@example.org", NOW)
+    apply(event.id, [Change(row, None)], {THIRD.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     text = visitor.get(f"{PUBLIC}?items=a1,{short(THIRD)}").text
     assert "Ein Programmpunkt dieser Auswahl steht nicht mehr im Programm." in text

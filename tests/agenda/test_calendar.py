@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from icalendar import Calendar, vText
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.choice import Choice, Unknown, address_of, chosen, read_choice
 from gocluster_events.agenda.rules.codes import Kind, Visibility
@@ -83,7 +84,7 @@ def test_a_track_a_person_and_an_item_are_calendars_with_their_names(event, talk
 def test_what_was_taken_out_leaves_the_calendars_that_follow_it(event, talk, visitor):
     publish(event)
     assert summaries(visitor, f"?item={talk.uuid}") == ["Kommunen; als, Partner"]
-    apply(event.id, [Change(talk, None)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    apply(event.id, [Change(talk, None)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     answer = visitor.get(f"{PATH}?item={talk.uuid}")
     assert answer.status_code == 200

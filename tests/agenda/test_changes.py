@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as ET
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.exports.atom import ATOM
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
@@ -20,7 +21,7 @@ PAGE, FEED = "/de/jahrestagung-2027/changes", "/jahrestagung-2027/changes.atom"
 def change(session, event, before, after):
     session.rollback()
     seen = {before.uuid: draft.revision(session, event.id, before.uuid)}
-    services.apply(event.id, [Change(before, after)], seen, "organiser@example.org", NOW)
+    services.apply(event.id, [Change(before, after)], seen, Act("organiser@example.org", NOW))
 
 
 def three_versions(session, event, talk):
@@ -105,7 +106,7 @@ def test_an_item_that_is_gone_has_no_link(session, event, talk, visitor):
 def test_programs_learn_in_which_version_each_item_changed_last_and_nothing_of_closed_ones(event, talk, organiser):
     publish(event)
     moved = replace(talk, starts_at=talk.starts_at + timedelta(minutes=5))
-    services.apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    services.apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     plan(event, slot(8, 90, code="B1", room=None), slot(9, 90, room=None, visibility=Visibility.CLOSED))
     publish(event)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft as draft_queries, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
@@ -45,13 +46,13 @@ def talk(event, hall):
 
 def change(event, before, after, revision=1):
     subject = after or before
-    services.apply(event.id, [Change(before, after)], {subject.uuid: revision}, ACTOR, NOW)
+    services.apply(event.id, [Change(before, after)], {subject.uuid: revision}, Act(ACTOR, NOW))
 
 
 def publish_seen(event, seen):
     """The number of the version that the draft becomes for somebody who saw that revision of it."""
     with transaction() as writing:
-        return publishing.publish(writing, event.id, Localized(), ACTOR, NOW, seen=seen).version.number
+        return publishing.publish(writing, event.id, Localized(), Act(ACTOR, NOW), seen=seen).version.number
 
 
 def test_the_draft_is_what_was_planned(session, event, talk):
@@ -81,7 +82,7 @@ def test_two_changes_are_stored_together_or_not_at_all(session, event, talk):
     renamed = replace(MAI, last_name="Anders")
     both = [Change(MAI, renamed), Change(talk, replace(talk, code="B1"))]
     with pytest.raises(Stale):
-        services.apply(event.id, both, {MAI.uuid: 1, talk.uuid: 7}, ACTOR, NOW)
+        services.apply(event.id, both, {MAI.uuid: 1, talk.uuid: 7}, Act(ACTOR, NOW))
     assert draft_queries.person(session, event.id, MAI.uuid) == MAI
 
 

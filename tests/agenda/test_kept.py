@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.filter import is_plain
 from gocluster_events.agenda.services.drafting import apply
@@ -58,7 +59,12 @@ def change(event, **values):
 
 
 def move(event, talk, title):
-    apply(event.id, [Change(talk, replace(talk, title=Localized(title)))], {talk.uuid: 1}, "organiser@example.org", NOW)
+    apply(
+        event.id,
+        [Change(talk, replace(talk, title=Localized(title)))],
+        {talk.uuid: 1},
+        Act("organiser@example.org", NOW),
+    )
     publish(event)
 
 

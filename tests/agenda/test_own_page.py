@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import SignIn
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, people as queries, publishing, undoing
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
@@ -103,7 +104,7 @@ def test_its_letters_have_short_lines_and_one_button(app, letter, language):
 
 @pytest.mark.both_databases
 def test_the_link_leaves_by_mail_and_is_on_record(session, event, item):
-    services.send_link(event.id, MAI.uuid, "de", MARIT, NOW, is_new=False)
+    services.send_link(event.id, MAI.uuid, "de", Act(MARIT, NOW), is_new=False)
     (mail,) = session.scalars(sa.select(Mail)).all()
     assert (mail.recipient, mail.letter, mail.content["link"]) == (
         "mai@example.org",
@@ -115,7 +116,7 @@ def test_the_link_leaves_by_mail_and_is_on_record(session, event, item):
 
 def test_without_an_address_no_link_leaves(session, event, item):
     with pytest.raises(Refused) as refused:
-        services.send_link(event.id, TAREK.uuid, "de", MARIT, NOW, is_new=False)
+        services.send_link(event.id, TAREK.uuid, "de", Act(MARIT, NOW), is_new=False)
     assert refused.value.code is Refusal.NO_EMAIL
 
 
@@ -126,7 +127,7 @@ def test_a_look_at_the_link_begins_no_session(session, event, item, app):
 
 def test_a_new_link_ends_the_old_one_and_its_sessions(session, event, mai):
     assert mai.get(OWN).status_code == 200
-    services.send_link(event.id, MAI.uuid, "de", MARIT, NOW, is_new=True)
+    services.send_link(event.id, MAI.uuid, "de", Act(MARIT, NOW), is_new=True)
     assert mai.get(OWN).status_code == 401
     assert mai.get(link(session, 1)).status_code == 410
     assert mai.get(link(session, 2)).status_code == 200
@@ -165,7 +166,7 @@ def test_an_answer_is_a_step_of_the_person_and_can_be_undone(session, event, mai
     assert "Mai Lan Petersen" in organiser.get(MANAGE).text
     assert "Hat abgesagt" in organiser.get(f"{MANAGE}/people/{MAI.uuid}").text
     session.rollback()
-    drafting.undo(event.id, step.number, MARIT, NOW)
+    drafting.undo(event.id, step.number, Act(MARIT, NOW))
     assert row(session).status is PersonStatus.ASKED
 
 
@@ -214,7 +215,7 @@ def test_an_archive_is_read_and_no_more(session, event, mai):
 
 def test_somebody_without_a_name_has_no_page(session, event, mai):
     before = link(session)
-    redaction.remove_name(event.id, MAI.uuid, MARIT, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(MARIT, NOW))
     assert mai.get(OWN).status_code == 401
     assert mai.get(before).status_code == 404
 

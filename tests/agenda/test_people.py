@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, PersonStatus
@@ -93,10 +94,10 @@ def test_somebody_else_for_a_person_is_news():
 @pytest.mark.both_databases
 def test_the_draft_keeps_what_is_known_and_gives_it_back_when_undone(session, event):
     plan(event, MAI, TAREK, STOOD_IN)
-    services.apply(event.id, [Change(MAI, KNOWN)], {MAI.uuid: 1}, "organiser@example.org", NOW)
+    services.apply(event.id, [Change(MAI, KNOWN)], {MAI.uuid: 1}, Act("organiser@example.org", NOW))
     draft = draft_queries.draft(session, event)
     assert (draft.person(MAI.uuid), draft.item(STOOD_IN.uuid)) == (KNOWN, STOOD_IN)
     session.rollback()
-    services.undo(event.id, 2, "organiser@example.org", NOW)
+    services.undo(event.id, 2, Act("organiser@example.org", NOW))
     session.rollback()
     assert draft_queries.person(session, event.id, MAI.uuid) == MAI

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import written
 from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
@@ -43,7 +44,7 @@ def test_the_button_puts_the_item_there_in_one_step_that_can_be_undone(session, 
     answer = organiser.form(page(idea), page(idea)).send(spot=written(spot))
     assert answer.headers["Location"] == f"{MANAGE}#item-{idea.uuid}"
     assert draft(session, event).item(idea.uuid) == replace(idea, starts_at=TEN, room=talk.room)
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, "organiser@example.org", NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
     assert draft(session, event).item(idea.uuid) == idea
 
 
@@ -68,7 +69,7 @@ def test_a_place_that_somebody_took_meanwhile_is_not_given_twice(session, event,
 def test_an_item_that_a_colleague_changed_meanwhile_stays_theirs(session, event, talk, idea, organiser):
     form = organiser.form(page(idea), page(idea))
     theirs = replace(idea, length_minutes=30)
-    services.apply(event.id, [Change(idea, theirs)], {idea.uuid: 1}, "admin@example.org", NOW)
+    services.apply(event.id, [Change(idea, theirs)], {idea.uuid: 1}, Act("admin@example.org", NOW))
     assert form.send(spot=written(Spot(TEN, talk.room))).status_code == 409
     assert draft(session, event).item(idea.uuid) == theirs
 

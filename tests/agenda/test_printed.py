@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.exports.printed import colours
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
@@ -127,7 +128,7 @@ def test_the_same_version_is_the_same_file_and_a_known_one_is_not_sent_again(eve
     )
     assert visitor.get(PATH, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
     moved = replace(talk, length_minutes=90)
-    apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     again = visitor.get(PATH, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, "09:00–10:30" in flat(again.data)) == (200, True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from icalendar import Calendar
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Visibility
@@ -91,7 +92,7 @@ def test_readers_see_what_the_newest_version_changed(event, talk, visitor):
     publish(event)
     assert "Was ist neu" not in visitor.get(PUBLIC).text
     moved = replace(talk, room=make_room(event, name="1.06").id)
-    apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    apply(event.id, [Change(talk, moved)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     text = visitor.get(PUBLIC).text
     assert ("Was ist neu? 1 Änderung" in text, "Raum 1.06 statt Eichensaal" in text) == (True, True)
@@ -102,8 +103,12 @@ def test_readers_see_what_the_newest_version_changed(event, talk, visitor):
 def test_what_was_taken_out_is_told_with_its_old_time(event, talk, visitor):
     plan(event, slot(2, 60, title=Localized("Abgesagtes"), room=talk.room))
     publish(event)
-    apply(event.id, [Change(slot(2, 60, title=Localized("Abgesagtes"), room=talk.room), None)],
-          {slot(2).uuid: 1}, "organiser@example.org", NOW)  # fmt: skip
+    apply(
+        event.id,
+        [Change(slot(2, 60, title=Localized("Abgesagtes"), room=talk.room), None)],
+        {slot(2).uuid: 1},
+        Act("organiser@example.org", NOW),
+    )
     publish(event)
     assert "Entfällt: Abgesagtes (Do., 22. Apr., 10:00–11:00, Eichensaal)" in visitor.get(PUBLIC).text
 

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from gocluster_events import db as models
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.agenda import models as agenda_models
 from gocluster_events.agenda.queries import draft, publishing, undoing as queries
 from gocluster_events.agenda.rules.change import Change
@@ -57,14 +58,14 @@ def published(session, event, portrait):
     change(event, known, replace(known, organisation="Anderswo"))
     step = queries.step_to_undo(session, event.id).number
     session.rollback()
-    services.undo(event.id, step, ACTOR, NOW)
+    services.undo(event.id, step, Act(ACTOR, NOW))
     session.rollback()
     return talk
 
 
 def change(event, before, after):
     with transaction() as session:
-        services.apply_in(session, event.id, [Change(before, after)], None, ACTOR, NOW)
+        services.apply_in(session, event.id, [Change(before, after)], None, Act(ACTOR, NOW))
 
 
 def stored(session):
@@ -101,7 +102,7 @@ def test_no_table_holds_the_name_any_more(session, event, published):
     proposal.actor, proposal.created_at = ACTOR, NOW
     add(proposal)
     assert all(trace in stored(session) for trace in TRACES)
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
     assert [version.redaction for version in publishing.versions(session, event.id)] == [1, 1]
     assert draft.person(session, event.id, TAREK.uuid) == TAREK
@@ -109,20 +110,20 @@ def test_no_table_holds_the_name_any_more(session, event, published):
 
 @pytest.mark.both_databases
 def test_undoing_and_taking_back_a_version_bring_no_name_back(session, event, published):
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     for _step in range(2):
-        services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+        services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
         session.rollback()
     seen = queries.head(session, event.id).revision
     session.rollback()
-    services.restore(event.id, 1, seen, ACTOR, NOW)
+    services.restore(event.id, 1, seen, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
 
 
 def test_it_is_on_record_and_happens_once(session, event, published):
     for _twice in range(2):
-        redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+        redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     entries = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("person."))).all()
     assert [(entry.action, entry.actor, entry.subject.partition(":")[0]) for entry in entries] == [
@@ -133,19 +134,19 @@ def test_it_is_on_record_and_happens_once(session, event, published):
 def test_an_archive_forgets_too(session, event, published):
     with transaction() as writing:
         writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
 
 
 def test_another_edition_keeps_its_people(session, event, published):
     other = make_event()
-    redaction.remove_name(other.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(other.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     assert not draft.person(session, event.id, MAI.uuid).is_redacted
 
 
 def test_the_portrait_alone_goes_with_its_file(session, event, published, portrait):
-    redaction.remove_portrait(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_portrait(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert portrait not in stored(session)
     assert session.scalars(sa.select(File)).all() == []
     person = draft.person(session, event.id, MAI.uuid)
@@ -155,7 +156,7 @@ def test_the_portrait_alone_goes_with_its_file(session, event, published, portra
 def test_a_portrait_that_another_edition_shows_stays_there(session, event, published, portrait):
     other = make_event()
     plan(other, replace(KNOWN, uuid=slot(77).uuid, portrait=portrait))
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     assert [file.sha256 for file in session.scalars(sa.select(File))] == [portrait]
 
@@ -191,7 +192,7 @@ def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, 
 def test_nobody_writes_a_name_back_into_the_form(session, event, published, organiser):
     page = f"{MANAGE}/people/{MAI.uuid}"
     form = organiser.form(page, page)
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert form.send(last_name="Petersen").status_code == 200
     session.rollback()
     assert draft.person(session, event.id, MAI.uuid).is_redacted
@@ -208,17 +209,17 @@ def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
         return [printed, calendar.replace("\r\n ", "")]
 
     assert ["Petersen" in text for text in read()] == [True, True]
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert [any(trace in text for trace in TRACES) for text in read()] == [False, False]
 
 
 def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_undone(session, event):
     plan(event, with_people(slot(1, room=None), MAI), MAI)
     publish(event)
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+    services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
     session.rollback()
     assert [person.uuid for person in draft.people(session, event.id)] == [MAI.uuid]
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     assert MAI.last_name not in str(publishing.latest_version(session, event.id).document)
 
@@ -226,7 +227,7 @@ def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_
 def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
     plan(event, MAI)
     before = draft.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, ACTOR, NOW)
+    services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
     plan(event, TAREK)
     session.rollback()
     assert draft.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before
@@ -244,7 +245,7 @@ def test_a_letter_that_waits_loses_the_name(session, event):
                     state=State.QUEUED,
                 )
             )  # fmt: skip
-    redaction.remove_name(event.id, MAI.uuid, ACTOR, NOW)
+    redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     told = {each.letter: each.content["values"]["changes"] for each in session.scalars(sa.select(Mail))}
     assert told == {

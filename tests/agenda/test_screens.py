@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.differences import news
@@ -115,7 +116,7 @@ def test_a_room_without_its_name_leads_to_its_address(published, visitor):
 def test_the_screen_tells_what_changed(session, event, published, visitor):
     other = make_room(event, name="1.06").id
     old = slot(1, code="A1", title=Localized("Kommunen"), room=published.id)
-    apply(event.id, [Change(old, replace(old, room=other))], {old.uuid: 1}, "organiser@example.org", NOW)
+    apply(event.id, [Change(old, replace(old, room=other))], {old.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     for room in (f"{published.id}-eichensaal", f"{other}-1-06"):
         text = visitor.get(f"{PUBLIC}/{room}").text

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Snapshot
 from gocluster_events.agenda.queries import draft, publishing as snapshots_queries, undoing
 from gocluster_events.agenda.rules.change import Change
@@ -35,7 +36,7 @@ def fresh(session):
 def move(session, event, item, minutes=30):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
     seen = {item.uuid: draft.revision(fresh(session), event.id, item.uuid)}
-    services.apply(event.id, [Change(item, moved)], seen, MARIT, NOW)
+    services.apply(event.id, [Change(item, moved)], seen, Act(MARIT, NOW))
     return moved
 
 
@@ -49,31 +50,31 @@ def items(session, event):
 
 @pytest.mark.both_databases
 def test_what_was_kept_comes_back_as_the_draft_in_one_step_and_ideas_stay(session, event, talk):
-    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
     idea = slot(9, None, room=None)
     plan(event, idea)
     moved = move(session, event, talk)
-    services.restore_snapshot(event.id, kept, revision(session, event), MARIT, NOW)
+    services.restore_snapshot(event.id, kept, revision(session, event), Act(MARIT, NOW))
     assert items(session, event) == {talk, idea}
-    services.undo(event.id, revision(session, event), MARIT, NOW)
+    services.undo(event.id, revision(session, event), Act(MARIT, NOW))
     assert items(session, event) == {moved, idea}
 
 
 def test_a_snapshot_is_not_taken_back_over_what_somebody_changed_meanwhile(session, event, talk):
-    kept, seen = snapshots.keep(event.id, "Vorher", MARIT, NOW), revision(session, event)
+    kept, seen = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW)), revision(session, event)
     move(session, event, talk)
     with pytest.raises(Stale):
-        services.restore_snapshot(event.id, kept, seen, MARIT, NOW)
+        services.restore_snapshot(event.id, kept, seen, Act(MARIT, NOW))
 
 
 def test_an_archived_edition_keeps_its_snapshots_as_they_are(session, event, talk):
-    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
     fresh(session).get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     for verb in (
-        lambda: snapshots.keep(event.id, "Nachher", MARIT, NOW),
-        lambda: snapshots.remove_snapshot(event.id, kept, MARIT, NOW),
-        lambda: snapshots.rename_snapshot(event.id, kept, "Anders", MARIT, NOW),
+        lambda: snapshots.keep(event.id, "Nachher", Act(MARIT, NOW)),
+        lambda: snapshots.remove_snapshot(event.id, kept, Act(MARIT, NOW)),
+        lambda: snapshots.rename_snapshot(event.id, kept, "Anders", Act(MARIT, NOW)),
     ):
         with pytest.raises(Refused) as refused:
             verb()
@@ -94,7 +95,7 @@ def test_without_a_name_nothing_is_kept(session, event, talk, organiser):
 
 def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(session, event, talk, organiser):
     publish(event)
-    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW + timedelta(hours=1))
+    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW + timedelta(hours=1)))
     move(session, event, talk)
     page = organiser.get(f"{MANAGE}/snapshots/{kept}").text
     assert ("<del>09:00</del>" in page, "<ins>09:30</ins>" in page) == (True, True)
@@ -103,7 +104,7 @@ def test_it_is_compared_with_the_draft_and_with_any_version_the_older_one_first(
 
 
 def test_it_is_renamed_and_removed(session, event, talk, organiser):
-    kept = snapshots.keep(event.id, "Vorher", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Vorher", Act(MARIT, NOW))
     opened(organiser, f"{MANAGE}/snapshots/{kept}/name").send(name="Danach")
     assert "<h1>Danach</h1>" in organiser.get(f"{MANAGE}/snapshots/{kept}").text
     opened(organiser, f"{MANAGE}/snapshots/{kept}/removal").send()
@@ -112,15 +113,15 @@ def test_it_is_renamed_and_removed(session, event, talk, organiser):
 
 def test_a_snapshot_of_another_edition_does_not_exist_here(session, event, talk, organiser):
     other = make_event(slug="other")
-    kept = snapshots.keep(other.id, "Fremd", MARIT, NOW)
+    kept = snapshots.keep(other.id, "Fremd", Act(MARIT, NOW))
     assert organiser.get(f"{MANAGE}/snapshots/{kept}").status_code == 404
     assert organiser.get(f"{MANAGE}/snapshots/0?to=s{kept}").status_code == 404
 
 
 def test_a_consent_that_is_withdrawn_takes_the_name_out_of_what_is_kept_and_what_is_planned(session, event, talk):
-    kept = snapshots.keep(event.id, "Mit Dr. Tarek Lindholm", MARIT, NOW)
+    kept = snapshots.keep(event.id, "Mit Dr. Tarek Lindholm", Act(MARIT, NOW))
     plan_to_publish(event)
-    redaction.remove_name(event.id, TAREK.uuid, MARIT, NOW)
+    redaction.remove_name(event.id, TAREK.uuid, Act(MARIT, NOW))
     found = fresh(session).scalars(sa.select(Snapshot)).all()
     assert ["Lindholm" in json.dumps(row.document) for row in found] == [False, False]
     assert snapshots_queries.snapshot(session, event.id, kept).name == "Mit Name auf Wunsch entfernt"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.people import Entry, appearing, entries, stood_in
@@ -76,12 +77,12 @@ def test_it_is_one_step_that_can_be_undone(session, event):
     plan(event, TAREK, MAI, KIM, replace(FIRST, room=None), replace(SECOND, room=None))
     before = draft_queries.draft(session, event)
     session.rollback()
-    services.stand_in(event.id, TAREK.uuid, KIM.uuid, [FIRST.uuid, SECOND.uuid], "marit@example.org", NOW)
+    services.stand_in(event.id, TAREK.uuid, KIM.uuid, [FIRST.uuid, SECOND.uuid], Act("marit@example.org", NOW))
     session.rollback()
     draft = draft_queries.draft(session, event)
     assert [draft.credits(item)[0].absent for item in draft.items] == [TAREK, TAREK]
     session.rollback()
-    drafting.undo(event.id, 2, "marit@example.org", NOW)
+    drafting.undo(event.id, 2, Act("marit@example.org", NOW))
     session.rollback()
     assert draft_queries.draft(session, event) == before
 

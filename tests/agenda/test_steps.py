@@ -7,6 +7,7 @@ from random import Random
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal
@@ -31,17 +32,17 @@ def change(session, event, before, after):
     subject = after or before
     session.rollback()
     seen = {subject.uuid: draft_queries.revision(session, event.id, subject.uuid)}
-    services.apply(event.id, [Change(before, after)], seen, MARIT, NOW)
+    services.apply(event.id, [Change(before, after)], seen, Act(MARIT, NOW))
 
 
 def undo(session, event, actor=MARIT):
     session.rollback()
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, actor, NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(actor, NOW))
 
 
 def redo(session, event):
     session.rollback()
-    services.redo(event.id, undoing.step_to_redo(session, event.id).number, TIMO, LATER)
+    services.redo(event.id, undoing.step_to_redo(session, event.id).number, Act(TIMO, LATER))
 
 
 def draft(session, event):
@@ -88,9 +89,9 @@ def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):
     named = undoing.step_to_undo(session, event.id).number
     change(session, event, later(talk), later(talk, 60))
     with pytest.raises(Stale):
-        services.undo(event.id, named, MARIT, NOW)
+        services.undo(event.id, named, Act(MARIT, NOW))
     with pytest.raises(Stale):
-        services.redo(event.id, named, MARIT, NOW)
+        services.redo(event.id, named, Act(MARIT, NOW))
     assert draft(session, event).items == (later(talk, 60),)
 
 
@@ -99,30 +100,30 @@ def test_undoing_is_a_change_for_whoever_has_the_item_open(session, event, talk)
     seen = draft_queries.revision(session, event.id, talk.uuid)
     undo(session, event)
     with pytest.raises(Stale):
-        services.apply(event.id, [Change(talk, later(talk, 5))], {talk.uuid: seen}, TIMO, NOW)
+        services.apply(event.id, [Change(talk, later(talk, 5))], {talk.uuid: seen}, Act(TIMO, NOW))
 
 
 def test_pressing_twice_undoes_and_redoes_one_step(session, event, talk):
     change(session, event, talk, later(talk))
     number = undoing.step_to_undo(session, event.id).number
     for _ in range(2):
-        services.undo(event.id, number, MARIT, NOW)
+        services.undo(event.id, number, Act(MARIT, NOW))
     assert draft(session, event).items == (talk,)
     for _ in range(2):
-        services.redo(event.id, number, MARIT, NOW)
+        services.redo(event.id, number, Act(MARIT, NOW))
     assert draft(session, event).items == (later(talk),)
     with pytest.raises(Stale):
-        services.redo(event.id, number, TIMO, NOW)
+        services.redo(event.id, number, Act(TIMO, NOW))
 
 
 @pytest.mark.both_databases
 def test_the_desk_learns_of_undoing_and_redoing(session, event, talk):
     change(session, event, talk, later(talk))
     number = undoing.step_to_undo(session, event.id).number
-    services.undo(event.id, number, TIMO, LATER)
+    services.undo(event.id, number, Act(TIMO, LATER))
     session.rollback()
     assert (undoing.changed_at(session, event.id), undoing.steps(session, event.id, 1)) == (LATER, [(LATER, TIMO)])
-    services.redo(event.id, number, MARIT, LATER + timedelta(hours=1))
+    services.redo(event.id, number, Act(MARIT, LATER + timedelta(hours=1)))
     session.rollback()
     assert undoing.steps(session, event.id, 1) == [(LATER + timedelta(hours=1), MARIT)]
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
@@ -24,7 +25,7 @@ PAGE = "/de/manage/jahrestagung-2027/agenda/versions/1"
 def change(session, event, before, after):
     session.rollback()
     seen = {before.uuid: draft_queries.revision(session, event.id, before.uuid)}
-    services.apply(event.id, [Change(before, after)], seen, MARIT, NOW)
+    services.apply(event.id, [Change(before, after)], seen, Act(MARIT, NOW))
 
 
 def later(item, minutes=30):
@@ -38,7 +39,7 @@ def draft(session, event):
 
 def restore(session, event, number=1):
     session.rollback()
-    services.restore(event.id, number, undoing.head(session, event.id).revision, MARIT, NOW)
+    services.restore(event.id, number, undoing.head(session, event.id).revision, Act(MARIT, NOW))
 
 
 def refusal(session, event, number=1):
@@ -73,7 +74,7 @@ def test_taking_back_is_one_step_that_can_be_undone(session, event, talk):
     plan(event, slot(8, 60, room=None))
     before = draft(session, event)
     restore(session, event)
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, MARIT, NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(MARIT, NOW))
     assert draft(session, event) == before
 
 
@@ -101,7 +102,7 @@ def test_nobody_takes_back_over_what_a_colleague_did_meanwhile(session, event, t
     seen = undoing.head(session, event.id).revision
     change(session, event, later(talk), later(talk, 60))
     with pytest.raises(Stale):
-        services.restore(event.id, 1, seen, MARIT, NOW)
+        services.restore(event.id, 1, seen, Act(MARIT, NOW))
     assert draft(session, event).items == (later(talk, 60),)
 
 

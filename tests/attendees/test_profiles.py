@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.services.profiles import forget_lists
@@ -203,7 +204,7 @@ def test_what_has_changed_is_on_the_page_and_a_file_and_counts_from_there(event,
 def test_who_was_erased_is_not_named_but_counted(event, staff):
     person = make_registration(event, last_name="Canary")
     taken(staff, "gate")
-    privacy.erase(event.id, person.id, "organiser@example.org", NOW)
+    privacy.erase(event.id, person.id, Act("organiser@example.org", NOW))
     page = staff.get(f"{LISTS}/gate").text
     assert ("1 Person wurde gelöscht" in page, "Canary" in page) == (True, False)
     content = taken(staff, "gate", part="changes")

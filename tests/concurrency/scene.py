@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import clock
 from gocluster_events.accounts.services.sessions import digest
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
@@ -204,7 +205,7 @@ class Scene:
 
     def decides(self, players: Sequence[Player], kind: Kind, at: datetime) -> int:
         """The team decided about them at that time; returns the id of the decision."""
-        made = deciding.decide(self.event_id, [each.id for each in players], kind, "team@example.org", at)
+        made = deciding.decide(self.event_id, [each.id for each in players], kind, Act("team@example.org", at))
         assert made.number == len(players), made
         return made.decision_id or 0
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
@@ -38,7 +39,7 @@ def log() -> list[str]:
 def come(event, told=KIM, key="", now=NOW) -> int:
     arrival = Arrival(key or a_key(), now, "Nacherfassung")
     return come_unregistered(
-        event.id, told, arrival, reason="Kam so.", language="de", actor=STAFF, now=now, chance=Random(7)
+        event.id, told, arrival, reason="Kam so.", language="de", act=Act(STAFF, now), chance=Random(7)
     )
 
 
@@ -80,7 +81,7 @@ def test_without_our_care_the_database_itself_refuses_a_second_passage(event):
 def test_what_is_taken_back_can_be_done_again(event):
     guest, key = make_guest(event), a_key()
     arrive(event, guest.reference, key=key)
-    assert [undo_admission(event.id, key, guest.reference, STAFF, NOW) for _ in range(2)] == [True, False]
+    assert [undo_admission(event.id, key, guest.reference, Act(STAFF, NOW)) for _ in range(2)] == [True, False]
     assert door.admitted(reading(), event.id) == {}
     assert arrive(event, guest.reference, key=key).verdict is Verdict.TAKEN_BACK  # a late repeat of what was taken back
     assert door.admitted(reading(), event.id) == {}
@@ -92,7 +93,7 @@ def test_what_is_taken_back_can_be_done_again(event):
 def test_what_is_sent_again_after_another_desk_let_them_in_says_when(event):
     guest, key = make_guest(event), a_key()
     arrive(event, guest.reference, key=key)
-    undo_admission(event.id, key, guest.reference, STAFF, NOW)
+    undo_admission(event.id, key, guest.reference, Act(STAFF, NOW))
     arrive(event, guest.reference, desk="Rechts")
     told = arrive(event, guest.reference, key=key, now=LATER)
     assert (told.verdict, told.at, told.desk) == (Verdict.ALREADY_IN, NOW, "Rechts")
@@ -111,7 +112,10 @@ def test_an_intention_lets_in_nobody_but_whom_it_was_about(event):
 @pytest.mark.both_databases
 def test_what_was_taken_back_before_it_arrives_lets_nobody_in(event):
     guest, key = make_guest(event), a_key()
-    assert [undo_admission(event.id, key, f"tagung/{guest.reference}", STAFF, NOW) for _ in range(2)] == [False, False]
+    assert [undo_admission(event.id, key, f"tagung/{guest.reference}", Act(STAFF, NOW)) for _ in range(2)] == [
+        False,
+        False,
+    ]
     assert arrive(event, guest.reference, key=key, now=LATER).verdict is Verdict.TAKEN_BACK
     assert (door.admitted(reading(), event.id), door.times(reading(), guest.id), log()) == ({}, [], [])
     assert arrive(event, guest.reference).verdict is Verdict.WELCOME
@@ -144,7 +148,7 @@ def test_an_archive_admits_nobody(session):
     guest = make_guest(archive)
     for verb in (
         lambda: arrive(archive, guest.reference),
-        lambda: undo_admission(archive.id, "key-12345", "", STAFF, NOW),
+        lambda: undo_admission(archive.id, "key-12345", "", Act(STAFF, NOW)),
     ):
         with pytest.raises(Refused) as refusal:
             verb()
@@ -212,5 +216,5 @@ def test_a_walk_in_with_an_address_gets_the_confirmation(event):
 def test_an_admission_goes_with_its_person(event):
     guest = make_guest(event)
     arrive(event, guest.reference)
-    privacy.erase(event.id, guest.id, STAFF, NOW)
+    privacy.erase(event.id, guest.id, Act(STAFF, NOW))
     assert rows() == 0

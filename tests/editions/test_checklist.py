@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.editions import queries as editions_queries, services as editions
 from gocluster_events.editions.rules.checklist import Point, Remark, State
 from gocluster_events.errors import Refused
@@ -75,7 +76,7 @@ def test_what_is_mended_elsewhere_is_done_on_the_list(session, copy):
 @BOTH
 def test_a_point_is_ticked_once_and_can_be_opened_again(session, event):
     for verb in (editions.tick, editions.tick, editions.untick, editions.untick, editions.tick):
-        verb(event.id, Point.VENUE, "kim@example.org", NOW)
+        verb(event.id, Point.VENUE, Act("kim@example.org", NOW))
     session.rollback()
     assert editions_queries.ticks(session, event.id) == {Point.VENUE: (NOW, "kim@example.org")}
     log = sa.select(AuditEntry.action, AuditEntry.fields).order_by(AuditEntry.id)
@@ -89,7 +90,7 @@ def test_a_point_is_ticked_once_and_can_be_opened_again(session, event):
 def test_nobody_ticks_in_an_archive(session):
     archived = make_event(status=EventStatus.ARCHIVED)
     with pytest.raises(Refused) as refusal:
-        editions.tick(archived.id, Point.VENUE, "kim@example.org", NOW)
+        editions.tick(archived.id, Point.VENUE, Act("kim@example.org", NOW))
     assert (refusal.value.code, session.get(Tick, (archived.id, "venue"))) == (Refusal.ARCHIVED, None)
 
 

@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
@@ -46,7 +47,7 @@ def test_every_step_that_is_offered_is_called_by_its_name():
 def test_an_edition_goes_all_the_way_and_back_and_the_log_names_each_step(session):
     event = make_event(status=EventStatus.DRAFT)
     for turn in (Turn.PUBLISH, Turn.PUBLISH, Turn.ARCHIVE, Turn.REOPEN, Turn.HIDE):
-        editions.turn_edition(event.id, turn, ACTOR, NOW)
+        editions.turn_edition(event.id, turn, Act(ACTOR, NOW))
     assert status(session, event) is EventStatus.DRAFT
     assert log(session) == [
         ("edition.published", []), ("edition.archived", []), ("edition.reopened", []), ("edition.hidden", []),
@@ -56,14 +57,14 @@ def test_an_edition_goes_all_the_way_and_back_and_the_log_names_each_step(sessio
 def test_a_step_that_leads_from_somewhere_else_is_not_taken(session):
     event = make_event(status=EventStatus.DRAFT)
     with pytest.raises(Stale):
-        editions.turn_edition(event.id, Turn.ARCHIVE, ACTOR, NOW)
+        editions.turn_edition(event.id, Turn.ARCHIVE, Act(ACTOR, NOW))
     assert (status(session, event), log(session)) == (EventStatus.DRAFT, [])
 
 
 def test_an_edition_with_registrations_does_not_become_a_draft(session, event, organiser):
     make_registration(event)
     with pytest.raises(Refused) as refusal:
-        editions.turn_edition(event.id, Turn.HIDE, ACTOR, NOW)
+        editions.turn_edition(event.id, Turn.HIDE, Act(ACTOR, NOW))
     assert refusal.value.code is Refusal.HAS_REGISTRATIONS
     answer = organiser.form(f"{STATUS}/hiding", f"{STATUS}/hiding").send()
     assert ("so it cannot become a draft again" in answer.text, status(session, event)) == (True, EventStatus.PUBLISHED)
@@ -71,10 +72,10 @@ def test_an_edition_with_registrations_does_not_become_a_draft(session, event, o
 
 def test_the_settings_name_another_status_and_what_else_has_changed(session, event):
     settings, revision = events.settings(session, event.id)
-    editions.change_settings(event.id, replace(settings, status=EventStatus.ARCHIVED), revision, ACTOR, NOW)
+    editions.change_settings(event.id, replace(settings, status=EventStatus.ARCHIVED), revision, Act(ACTOR, NOW))
     settings, revision = events.settings(session, event.id)
     both = replace(settings, status=EventStatus.PUBLISHED, city="Bonn")
-    editions.change_settings(event.id, both, revision, ACTOR, NOW)
+    editions.change_settings(event.id, both, revision, Act(ACTOR, NOW))
     assert log(session) == [("edition.archived", []), ("edition.reopened", []), ("edition.changed", ["city"])]
 
 

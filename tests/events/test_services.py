@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events_queries
@@ -27,7 +28,7 @@ def change(session, event, revision=1, logo=None, **changes):
     settings, _revision = events_queries.settings(session, event.id)
     with transaction() as writing:
         return settings_services.change_settings(
-            writing, event.id, replace(settings, **changes), revision, ACTOR, NOW, logo
+            writing, event.id, replace(settings, **changes), revision, Act(ACTOR, NOW), logo
         )
 
 
@@ -99,7 +100,7 @@ def test_two_editions_may_choose_the_same_picture_at_one_moment(app, session, th
     with ThreadPoolExecutor() as colleagues:
         with transaction() as writing:
             mine = logo(b"two") if there_before else logo()
-            settings_services.change_settings(writing, one.id, *chosen, ACTOR, NOW, mine)
+            settings_services.change_settings(writing, one.id, *chosen, Act(ACTOR, NOW), mine)
             colleague = colleagues.submit(choose)
             wait([colleague], timeout=0.5)  # it comes as far as it can
         colleague.result()

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
@@ -79,9 +80,9 @@ def test_the_form_knows_the_page_that_somebody_came_from(event, visitor):
 def test_an_answer_is_sent_once_and_kept(session):
     event = make_event()
     number = a_report(event).id
-    feedback.answer_barrier(number, "Der Fehler ist behoben.", "Ministerium", "o@example.org", NOW)
+    feedback.answer_barrier(number, "Der Fehler ist behoben.", "Ministerium", Act("o@example.org", NOW))
     with pytest.raises(Refused):
-        feedback.answer_barrier(number, "Noch einmal.", "Ministerium", "o@example.org", NOW)
+        feedback.answer_barrier(number, "Noch einmal.", "Ministerium", Act("o@example.org", NOW))
     assert mails(session)[-1] == ("feedback_answered", "kim@example.org")
     assert session.get_one(Feedback, number).answer == "Der Fehler ist behoben."
 
@@ -119,7 +120,7 @@ def test_without_an_address_the_answer_is_a_note(session, event, organiser):
 
 def test_answered_feedback_goes_in_time_with_its_mails_and_open_feedback_stays(session, event):
     answered, waiting = a_report(event).id, a_report(event).id
-    feedback.answer_barrier(answered, "Behoben.", "Ministerium", "o@example.org", NOW)
+    feedback.answer_barrier(answered, "Behoben.", "Ministerium", Act("o@example.org", NOW))
     assert feedback.expire_feedback(NOW + timedelta(days=183), 183) == 0
     assert feedback.expire_feedback(NOW + timedelta(days=184), 183) == 1
     session.rollback()

@@ -10,6 +10,7 @@ from flask import Flask, url_for
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.models import Person
 from gocluster_events.db import Base
@@ -170,7 +171,7 @@ def programme(event: Event) -> dict[str, dict[str, str]]:
     about = ("edit_person", "person_link", "stand_in", "name_removal", "portrait_removal")
     nouns = dict.fromkeys(("edit_item", "item_removal", "copies", "item_places"), item) | dict.fromkeys(about, person)
     wish = str(a_wish(event, item, make_item(event).uuid))
-    upload = {"number": importing.begin_import(event.id, "schedule.xml", a_file(), ORGANISER, clock.now())}
+    upload = {"number": importing.begin_import(event.id, "schedule.xml", a_file(), Act(ORGANISER, clock.now()))}
     return {
         "agenda.version": {"number": "1"},
         "planning.wish_removal": {"number": wish},
@@ -204,15 +205,15 @@ def an_invitation(event: Event) -> int:
     """One person is invited, and the mails to another have not left yet."""
     event_id, now = event.id, clock.now()
     people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
-    last = [codes.invite(event_id, guest, Terms(), ORGANISER, now, Random(7)) for guest in people]
-    inviting.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, ORGANISER, now)
+    last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in people]
+    inviting.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, Act(ORGANISER, now))
     return last[1]
 
 
 def a_list(event: Event) -> int:
     """A list that nobody has imported yet."""
     rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
-    return imports.begin_import(event.id, "list.csv", rows, ORGANISER, clock.now())
+    return imports.begin_import(event.id, "list.csv", rows, Act(ORGANISER, clock.now()))
 
 
 def edition(app: Flask, endpoint: str) -> dict[str, str]:
@@ -232,7 +233,7 @@ def contribution(person: Person) -> str:
 
 def a_decision(event: Event) -> int | None:
     person = make_registration(event, status=Status.RECEIVED).id
-    return deciding.decide(event.id, [person], Decide.REVIEW, ORGANISER, clock.now()).decision_id
+    return deciding.decide(event.id, [person], Decide.REVIEW, Act(ORGANISER, clock.now())).decision_id
 
 
 def stored(session: Session) -> dict[str, list[Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.events.models import Event
@@ -70,7 +71,7 @@ def test_a_change_of_the_programme_is_told_until_it_was_read(own_page: Page, eve
     own_page.reload()
     own_page.get_by_role("button", name="Gesehen").click()
     later = replace(talk, starts_at=(talk.starts_at or NOW) + timedelta(minutes=30))
-    agenda.apply(event.id, [Change(talk, later)], {talk.uuid: 1}, "organiser@example.org", NOW)
+    agenda.apply(event.id, [Change(talk, later)], {talk.uuid: 1}, Act("organiser@example.org", NOW))
     publish(event)
     own_page.reload()
     expect(own_page.get_by_text("09:30–10:30 statt 09:00–10:00")).to_be_visible()

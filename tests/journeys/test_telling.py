@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from gocluster_events import clock, db
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.timetable import Item
@@ -41,7 +42,7 @@ def move(event: Event, item: Item, minutes: int = 5) -> Item:
     moved = replace(item, starts_at=item.span[0] + timedelta(minutes=minutes))
     db.session().rollback()
     seen = {item.uuid: draft.revision(db.session(), event.id, item.uuid)}
-    services.apply(event.id, [Change(item, moved)], seen, "organiser@example.org", clock.now())
+    services.apply(event.id, [Change(item, moved)], seen, Act("organiser@example.org", clock.now()))
     db.session().rollback()
     return moved
 

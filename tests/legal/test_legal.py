@@ -5,6 +5,7 @@ import re
 import pytest
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.legal import queries as legal_queries, services as legal
 from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, shown, turns
@@ -72,28 +73,28 @@ def test_the_draft_names_the_operator_and_the_true_retention_of_mails(app, visit
 
 def test_every_saving_is_a_version_and_saving_the_same_is_none(session):
     texts = complete(Kind.PHOTOS)
-    assert legal.save_text(Kind.PHOTOS, texts, 0, ORGANISER, NOW) == 1
-    assert legal.save_text(Kind.PHOTOS, texts, 1, ORGANISER, NOW) == 1
-    assert legal.save_text(Kind.PHOTOS, {**texts, "basis": Localized("Neu", "New")}, 1, ORGANISER, NOW) == 2
+    assert legal.save_text(Kind.PHOTOS, texts, 0, Act(ORGANISER, NOW)) == 1
+    assert legal.save_text(Kind.PHOTOS, texts, 1, Act(ORGANISER, NOW)) == 1
+    assert legal.save_text(Kind.PHOTOS, {**texts, "basis": Localized("Neu", "New")}, 1, Act(ORGANISER, NOW)) == 2
     assert stored(session) == [(2, False), (1, False)]
 
 
 def test_nobody_overwrites_a_colleague(session):
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized("a", "b")), 0, ORGANISER, NOW)
+        legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized("a", "b")), 0, Act(ORGANISER, NOW))
 
 
 @pytest.mark.both_databases
 def test_the_public_reads_the_approved_version_until_another_is_approved(session):
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, Act(ORGANISER, NOW))
     assert legal_queries.public(session, Kind.PHOTOS) is None
-    legal.approve_text(Kind.PHOTOS, 1, ADMIN, NOW)
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized("a", "b")), 1, ORGANISER, NOW)
+    legal.approve_text(Kind.PHOTOS, 1, Act(ADMIN, NOW))
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized("a", "b")), 1, Act(ORGANISER, NOW))
     session.rollback()
     assert legal_queries.public(session, Kind.PHOTOS).number == 1
     assert legal_queries.states(session) == {Kind.PHOTOS: (2, 1, NOW)}
-    legal.approve_text(Kind.PHOTOS, 2, ADMIN, NOW)
+    legal.approve_text(Kind.PHOTOS, 2, Act(ADMIN, NOW))
     session.rollback()
     assert (
         legal_queries.public(session, Kind.PHOTOS).number,
@@ -103,11 +104,11 @@ def test_the_public_reads_the_approved_version_until_another_is_approved(session
 
 def test_an_older_version_is_taken_back_as_a_new_one_and_not_approved_as_it_is(session):
     for number, text in enumerate(("eins", "zwei")):
-        legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized(text, text)), number, ORGANISER, NOW)
-    legal.approve_text(Kind.PHOTOS, 2, ADMIN, NOW)
+        legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized(text, text)), number, Act(ORGANISER, NOW))
+    legal.approve_text(Kind.PHOTOS, 2, Act(ADMIN, NOW))
     with pytest.raises(Refused):
-        legal.approve_text(Kind.PHOTOS, 1, ADMIN, NOW)
-    assert legal.take_back_text(Kind.PHOTOS, 1, 2, ORGANISER, NOW) == 3
+        legal.approve_text(Kind.PHOTOS, 1, Act(ADMIN, NOW))
+    assert legal.take_back_text(Kind.PHOTOS, 1, 2, Act(ORGANISER, NOW)) == 3
     assert legal_queries.texts_of(legal_queries.version(session, Kind.PHOTOS, 3))["basis"].de == "eins"
 
 
@@ -120,12 +121,12 @@ def test_an_older_version_is_taken_back_as_a_new_one_and_not_approved_as_it_is(s
     ],
 )
 def test_a_gap_in_either_language_keeps_a_version_from_the_public(session, basis, is_allowed):
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=basis), 0, ORGANISER, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=basis), 0, Act(ORGANISER, NOW))
     if is_allowed:
-        legal.approve_text(Kind.PHOTOS, 1, ADMIN, NOW)
+        legal.approve_text(Kind.PHOTOS, 1, Act(ADMIN, NOW))
     else:
         with pytest.raises(Refused):
-            legal.approve_text(Kind.PHOTOS, 1, ADMIN, NOW)
+            legal.approve_text(Kind.PHOTOS, 1, Act(ADMIN, NOW))
     assert stored(session) == [(1, is_allowed)]
 
 
@@ -178,9 +179,9 @@ def test_the_loser_of_two_savings_sees_both_texts(organiser, event):
 def test_earlier_approved_versions_stay_readable_and_drafts_do_not(visitor, session):
     for number in (1, 2, 3):
         texts = complete(Kind.PHOTOS, basis=Localized(f"Fassung {number}", f"Version {number}"))
-        legal.save_text(Kind.PHOTOS, texts, number - 1, ORGANISER, NOW)
+        legal.save_text(Kind.PHOTOS, texts, number - 1, Act(ORGANISER, NOW))
         if number < 3:
-            legal.approve_text(Kind.PHOTOS, number, ADMIN, NOW)
+            legal.approve_text(Kind.PHOTOS, number, Act(ADMIN, NOW))
     assert "Fassung 2" in visitor.get("/de/photos").text
     earlier = visitor.get("/de/photos?version=1").text
     assert ("Fassung 1" in earlier, "Dies ist eine frühere Version." in earlier) == (True, True)
@@ -189,9 +190,9 @@ def test_earlier_approved_versions_stay_readable_and_drafts_do_not(visitor, sess
 
 
 def test_what_is_typed_stays_inert_wherever_it_is_shown(visitor, organiser, admin, session):
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized(HOSTILE, HOSTILE)), 1, ORGANISER, NOW)
-    legal.approve_text(Kind.PHOTOS, 2, ADMIN, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, Act(ORGANISER, NOW))
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS, basis=Localized(HOSTILE, HOSTILE)), 1, Act(ORGANISER, NOW))
+    legal.approve_text(Kind.PHOTOS, 2, Act(ADMIN, NOW))
     pages = [visitor.get("/de/photos").text, organiser.get(f"{MANAGE}/photos").text]
     pages += [organiser.get(f"{MANAGE}/photos/versions/{number}").text for number in (1, 2)]
     for text in pages:

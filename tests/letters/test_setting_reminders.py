@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from gocluster_events import errors
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.rules.reminders import Kind, Rule
@@ -24,7 +25,7 @@ def event(session: Session) -> Event:
 def test_days_that_are_none_are_refused_and_so_is_an_archived_edition(event: Event):
     for days in (0, 61):
         with pytest.raises(errors.Refused):
-            setting.set_reminder(event.id, Kind.WEEK, Rule(days, time(8)), 0, "organiser@example.org", NOW)
+            setting.set_reminder(event.id, Kind.WEEK, Rule(days, time(8)), 0, Act("organiser@example.org", NOW))
     archived = make_event(status=EventStatus.ARCHIVED)
     with pytest.raises(errors.Refused):
-        setting.set_reminder(archived.id, Kind.WEEK, Rule(7, time(8)), 0, "organiser@example.org", NOW)
+        setting.set_reminder(archived.id, Kind.WEEK, Rule(7, time(8)), 0, Act("organiser@example.org", NOW))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db as services
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
@@ -36,7 +37,7 @@ def event(session: Session) -> Event:
 
 def keep(event: Event, wording: Wording = OWN, revision: int = 0, letter: Letter = CONFIRMED_ONSITE) -> None:
     event_id = event.id
-    post.keep_wording(event_id, letter, "de", wording, revision, BY, NOW)
+    post.keep_wording(event_id, letter, "de", wording, revision, Act(BY, NOW))
     reading().rollback()
 
 
@@ -66,16 +67,16 @@ def test_a_wording_holds_for_its_letter_its_language_and_its_edition_only(event:
 
 def test_going_back_to_the_default_loses_nothing(event: Event):
     keep(event)
-    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, BY, NOW)
+    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
     assert said(event) is None
-    post.bring_wording_back(event.id, CONFIRMED_ONSITE, "de", 2, BY, NOW)
+    post.bring_wording_back(event.id, CONFIRMED_ONSITE, "de", 2, Act(BY, NOW))
     assert said(event) == OWN
     assert actions() == ["letter.text_changed", "letter.text_set_aside", "letter.text_brought_back"]
 
 
 def test_writing_again_replaces_what_was_set_aside(event: Event):
     keep(event)
-    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, BY, NOW)
+    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
     keep(event, replace(OWN, heading="Neu"), revision=2)
     assert said(event) == replace(OWN, heading="Neu")
     assert not row(event).is_set_aside
@@ -84,9 +85,7 @@ def test_writing_again_replaces_what_was_set_aside(event: Event):
 def test_two_who_write_at_once_collide_and_the_first_holds(event: Event):
     keep(event)
     with pytest.raises(Stale):
-        post.keep_wording(
-            event.id, CONFIRMED_ONSITE, "de", replace(OWN, heading="Anders"), 0, COLLEAGUE, NOW
-        )  # fmt: skip
+        post.keep_wording(event.id, CONFIRMED_ONSITE, "de", replace(OWN, heading="Anders"), 0, Act(COLLEAGUE, NOW))
     assert said(event) == OWN
 
 
@@ -95,7 +94,7 @@ def test_a_button_pressed_on_an_old_page_changes_nothing(event: Event, verb: Any
     keep(event)
     keep(event, replace(OWN, heading="Neuer"), revision=1)
     with pytest.raises(Stale):
-        verb(event.id, CONFIRMED_ONSITE, "de", 1, COLLEAGUE, NOW)
+        verb(event.id, CONFIRMED_ONSITE, "de", 1, Act(COLLEAGUE, NOW))
     assert said(event) == replace(OWN, heading="Neuer")
 
 
@@ -116,10 +115,10 @@ def test_a_wording_with_a_flaw_is_not_kept(event: Event):
 
 def test_a_text_that_no_longer_fits_is_not_brought_back(event: Event):
     keep(event)
-    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, BY, NOW)
+    post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
     changed = replace(CONFIRMED_ONSITE, samples={**CONFIRMED_ONSITE.samples, "amount": "30 Euro"})
     with pytest.raises(Unfit):
-        post.bring_wording_back(event.id, changed, "de", 2, BY, NOW)
+        post.bring_wording_back(event.id, changed, "de", 2, Act(BY, NOW))
     assert said(event) is None
 
 
@@ -132,11 +131,11 @@ def test_an_archived_edition_keeps_its_letters(session: Session):
 
 def test_a_new_edition_takes_over_what_holds_and_not_what_is_set_aside(event: Event):
     keep(event)
-    post.keep_wording(event.id, DECLINED, "de", replace(OWN, body="{reason}"), 0, BY, NOW)
-    post.set_wording_aside(event.id, DECLINED, "de", 1, BY, NOW)
+    post.keep_wording(event.id, DECLINED, "de", replace(OWN, body="{reason}"), 0, Act(BY, NOW))
+    post.set_wording_aside(event.id, DECLINED, "de", 1, Act(BY, NOW))
     one, other = event.id, make_event().id
     with services.transaction() as session:
-        post.copy(session, one, other, COLLEAGUE, NOW + timedelta(days=300))
+        post.copy(session, one, other, Act(COLLEAGUE, NOW + timedelta(days=300)))
     reading().rollback()
     copied = queries.wordings(reading(), other)
     assert copied == {("confirmed_onsite", "de"): OWN}

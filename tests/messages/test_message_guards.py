@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -78,7 +79,7 @@ def test_what_waits_in_the_outbox_of_an_archive_can_be_stopped(session, event):
     message_id = a_planned_message(event, make_registration(event).id)
     messages.send_due_messages(SOON)
     becomes(event, EventStatus.ARCHIVED)
-    assert messages.stop_message(event.id, message_id, "organiser@example.org", SOON) == 1
+    assert messages.stop_message(event.id, message_id, Act("organiser@example.org", SOON)) == 1
     assert waiting(session) == []
 
 
@@ -86,7 +87,7 @@ def plan(session, event, message_id, *ids, revision=1):
     seal = choose(candidates(session, event.id, ids)).seal
     session.rollback()
     messages.plan_message(
-        event.id, message_id, ids, seal=seal, revision=revision, due_at=None, actor="o@example.org", now=NOW
+        event.id, message_id, ids, seal=seal, revision=revision, due_at=None, act=Act("o@example.org", NOW)
     )
 
 
@@ -105,12 +106,12 @@ def test_a_text_that_a_colleague_changed_since_it_was_looked_at_is_not_sent(sess
 
 
 def test_whom_the_team_registered_gets_messages_also_after_cancelling_and_at_a_corrected_address(session, event):
-    wanted = {"actor": "o@example.org", "now": NOW, "chance": random.Random(1), "tells": False, "over_capacity": False}
+    wanted = {"act": Act("o@example.org", NOW), "chance": random.Random(1), "tells": False, "over_capacity": False}
     added, ended, mended = (by_team.add(event.id, sign_up(f"{n}@example.org"), **wanted) for n in ("a", "b", "c"))
     with db.transaction() as writing:
         writing.get_one(Registration, ended).status = Status.CANCELLED
     bounced, mail_id = failed_mail(event)
-    correcting.correct_email(event.id, bounced.id, "right@example.org", mail_id, "o@example.org", NOW)
+    correcting.correct_email(event.id, bounced.id, "right@example.org", mail_id, Act("o@example.org", NOW))
     unproven = make_registration(event, proven_at=None, confirmed_at=None, status=Status.LAPSED)
     session.rollback()
     chosen = choose(candidates(session, event.id, [added, ended, mended, bounced.id, unproven.id]))
@@ -120,7 +121,7 @@ def test_whom_the_team_registered_gets_messages_also_after_cancelling_and_at_a_c
 
 def test_nobody_has_proven_an_address_that_the_team_corrected_in_the_outbox(session, event):
     person, mail_id = failed_mail(event)
-    correcting.correct_email(event.id, person.id, "right@example.org", mail_id, "o@example.org", NOW)
+    correcting.correct_email(event.id, person.id, "right@example.org", mail_id, Act("o@example.org", NOW))
     session.rollback()
     assert session.get_one(Registration, person.id).proven_at is None
 

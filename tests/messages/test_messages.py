@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.access import Role
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
@@ -86,14 +87,14 @@ def test_whoever_cancels_meanwhile_gets_nothing_but_who_had_cancelled_before_doe
 def test_whoever_is_erased_meanwhile_gets_nothing(session, event):
     stays, goes = make_registration(event), make_registration(event)
     a_planned_message(event, stays.id, goes.id)
-    privacy.erase(event.id, goes.id, "organiser@example.org", NOW)
+    privacy.erase(event.id, goes.id, Act("organiser@example.org", NOW))
     messages.send_due_messages(SOON)
     assert [each.recipient for each in mails(session)] == [stays.email]
 
 
 def test_a_withdrawn_message_is_a_draft_that_nobody_got(session, event):
     message_id = a_planned_message(event, make_registration(event).id)
-    messages.withdraw_message(event.id, message_id, "organiser@example.org", NOW)
+    messages.withdraw_message(event.id, message_id, Act("organiser@example.org", NOW))
     assert (messages.send_due_messages(SOON), stage(session, message_id)) == (0, Stage.DRAFT)
 
 
@@ -102,7 +103,7 @@ def test_what_still_waits_of_a_message_is_stopped(session, event):
     message_id = a_planned_message(event, first.id, second.id)
     messages.send_due_messages(SOON)
     outbox.mark_sent(mails(session)[0].id, SOON)
-    assert messages.stop_message(event.id, message_id, "organiser@example.org", SOON) == 1
+    assert messages.stop_message(event.id, message_id, Act("organiser@example.org", SOON)) == 1
     assert (stage(session, message_id), [each.state for each in mails(session)]) == (Stage.STOPPED, [State.SENT])
 
 
@@ -112,9 +113,14 @@ def test_a_list_that_changed_since_it_was_looked_at_is_not_written_to(session, e
     seal = choose(candidates(session, event.id, [person.id])).seal
     with pytest.raises(Refused):
         messages.plan_message(
-            event.id, message_id, [person.id, make_registration(event).id], seal=seal, revision=1, due_at=None,
-            actor="organiser@example.org", now=NOW,
-        )  # fmt: skip
+            event.id,
+            message_id,
+            [person.id, make_registration(event).id],
+            seal=seal,
+            revision=1,
+            due_at=None,
+            act=Act("organiser@example.org", NOW),
+        )
     assert stage(session, message_id) is Stage.DRAFT
 
 
@@ -218,14 +224,14 @@ def test_whoever_cancels_while_the_message_waits_in_the_outbox_gets_nothing(sess
     messages.send_due_messages(SOON)
     ending.cancel(event.id, goes.id, SOON)
     assert [each.recipient for each in mails(session)] == [stays.email]
-    assert messages.stop_message(event.id, message_id, "organiser@example.org", SOON) == 1
+    assert messages.stop_message(event.id, message_id, Act("organiser@example.org", SOON)) == 1
 
 
 def test_who_got_nothing_after_all_is_named_with_the_reason(session, event, organiser):
     people = [make_registration(event, last_name=name) for name in ("Bleibt", "Geht", "Geloescht", "Unerreichbar")]
     message_id = a_planned_message(event, *[each.id for each in people])
     ending.cancel(event.id, people[1].id, NOW)
-    privacy.erase(event.id, people[2].id, "organiser@example.org", NOW)
+    privacy.erase(event.id, people[2].id, Act("organiser@example.org", NOW))
     links.send_link(event.id, people[3].id, NOW)
     outbox.mark_failed(session.scalar(sa.select(sa.func.max(Mail.id))), "550 5.1.1 unknown", permanent=True, now=NOW)
     messages.send_due_messages(SOON)

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Person
 from gocluster_events.agenda.services import people as agenda
 from gocluster_events.mail.models import Mail
@@ -93,7 +94,7 @@ def speaker(event):
     with db.transaction() as writing:
         writing.get_one(Person, person_id).email = "kim@mowin.example"
     uuid = db.session().get_one(Person, person_id).uuid
-    agenda.send_link(event.id, uuid, "de", "organiser@example.org", NOW, is_new=False)
+    agenda.send_link(event.id, uuid, "de", Act("organiser@example.org", NOW), is_new=False)
     mail_id = db.session().scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     return person_id, uuid, mail_id
@@ -127,8 +128,8 @@ def stages(event):
 
 def test_an_invitation_that_came_back_is_marked_and_goes_to_the_corrected_address(event, organiser, session):
     guest = Guest(first_name="Björn", last_name="Überschär", email="falsch@mowin.example")
-    number = codes_services.invite(event.id, guest, Terms(), "organiser@example.org", NOW, Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, "organiser@example.org", NOW)
+    number = codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     assert stages(event) == [Stage.BOUNCED]
@@ -143,8 +144,8 @@ def test_an_invitation_that_came_back_is_marked_and_goes_to_the_corrected_addres
 def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser, session):
     known, _mail = sent_mail(event)
     guest = Guest(last_name="Überschär", email="falsch@mowin.example")
-    codes_services.invite(event.id, guest, Terms(), "organiser@example.org", NOW, Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, "organiser@example.org", NOW)
+    codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
@@ -154,8 +155,8 @@ def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser
 
 def test_an_invitation_to_the_address_of_before_is_no_correction(event, organiser, session):
     guest = Guest(last_name="Überschär", email="falsch@mowin.example")
-    number = codes_services.invite(event.id, guest, Terms(), "organiser@example.org", NOW, Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, "organiser@example.org", NOW)
+    number = codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")

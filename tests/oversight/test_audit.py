@@ -12,6 +12,7 @@ import gocluster_events
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import Settings
@@ -32,7 +33,7 @@ PATH = "/de/manage/jahrestagung-2027/audit"
 def note(event, action="quota.added", *, actor="kim@example.org", subject="", at=NOW, fields=()):
     scope = f"edition:{event.id}"
     with transaction() as session:
-        sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, now=at, fields=fields)
+        sessions.audit(session, act=Act(actor, at), action=action, scope=scope, subject=subject, fields=fields)
 
 
 def download(event, purpose="Namensschilder", columns=("last_name", "email")):
@@ -58,7 +59,7 @@ def test_an_entry_says_who_did_what_to_which_object_and_which_fields(event, orga
 def test_an_erased_registration_stays_in_the_log_without_the_person(session, event, organiser):
     mine = arrive(event, "miriam@example.org")
     before = session.scalar(sa.select(sa.func.count(AuditEntry.id)))
-    privacy.erase(event.id, mine, "kim@example.org", NOW)
+    privacy.erase(event.id, mine, Act("kim@example.org", NOW))
     session.rollback()
     assert session.scalar(sa.select(sa.func.count(AuditEntry.id))) == before + 1
     text = organiser.get(PATH).text
@@ -149,7 +150,7 @@ def test_only_admins_read_the_log_of_the_site(app, event, visitor):
     admin.sign_in(make_account(is_admin=True, email="root@example.org").email, PASSWORD)
     with transaction() as session:
         sessions.audit(
-            session, actor="x@example.org", action="account.created", scope="site", subject="account:1", now=NOW
+            session, act=Act("x@example.org", NOW), action="account.created", scope="site", subject="account:1"
         )
     assert visitor.get("/de/audit").status_code == 403
     assert visitor.get("/de/audit.csv").status_code == 403

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from icalendar import Calendar
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
@@ -67,13 +68,13 @@ def voice(app):
 def move(event, item, minutes=5):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
     revisions = {item.uuid: draft.revision(db.session(), event.id, item.uuid)}
-    agenda.apply(event.id, [Change(item, moved)], revisions, ORGANISER, NOW)
+    agenda.apply(event.id, [Change(item, moved)], revisions, Act(ORGANISER, NOW))
     return moved
 
 
 def send(session, event, voice, announcement=ALL, now=NOW):
     seen = undoing.head(fresh(session), event.id).revision
-    return publishing.publish(event.id, announcement, ORGANISER, now, seen=seen, voice=voice)
+    return publishing.publish(event.id, announcement, Act(ORGANISER, now), seen=seen, voice=voice)
 
 
 def test_exactly_those_who_have_a_place_are_told_each_in_their_language(session, event, talk, voice):
@@ -113,7 +114,7 @@ def test_the_letters_leave_after_five_minutes_and_until_then_they_can_be_withdra
     move(event, talk)
     send(session, event, voice)
     assert {mail.not_before for mail in mails(session)} == {NOW + UNDO}
-    assert publishing.withdraw_announcement(event.id, ORGANISER, NOW + UNDO - timedelta(seconds=1)) == 3
+    assert publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + UNDO - timedelta(seconds=1))) == 3
     assert (mails(session), publishing_queries.latest(session, event.id).number) == ([], 2)
 
 
@@ -121,7 +122,7 @@ def test_a_letter_that_is_due_is_no_longer_withdrawn(session, event, talk, voice
     make_registration(event)
     move(event, talk)
     send(session, event, voice)
-    assert publishing.withdraw_announcement(event.id, ORGANISER, NOW + UNDO) == 0
+    assert publishing.withdraw_announcement(event.id, Act(ORGANISER, NOW + UNDO)) == 0
     assert len(mails(session)) == 1
 
 
@@ -166,7 +167,7 @@ def test_people_on_the_programme_get_one_letter_about_their_own_items_with_a_cal
 
 
 def test_an_item_that_is_dropped_is_cancelled_in_the_calendar_of_its_people(session, event, pitches, voice):
-    agenda.apply(event.id, [Change(pitches, None)], {pitches.uuid: 1}, ORGANISER, NOW)
+    agenda.apply(event.id, [Change(pitches, None)], {pitches.uuid: 1}, Act(ORGANISER, NOW))
     send(session, event, voice)
     (entry,) = Calendar.from_ical(mails(session)[0].content["programme"]).walk("VEVENT")
     assert (entry["uid"], entry["status"]) == (pitches.uuid, "CANCELLED")
@@ -215,7 +216,7 @@ def test_the_page_says_who_is_told_and_the_button_how_many(event, talk, organise
 
 def test_a_better_title_offers_the_letters_without_sending_them(session, event, talk, organiser):
     make_registration(event)
-    agenda.apply(event.id, [Change(talk, replace(talk, title=Localized("Neu")))], {talk.uuid: 1}, ORGANISER, NOW)
+    agenda.apply(event.id, [Change(talk, replace(talk, title=Localized("Neu")))], {talk.uuid: 1}, Act(ORGANISER, NOW))
     form = opened(organiser)
     assert ("participants" in form.form.fields, "Version 2 veröffentlichen" in organiser.get(PAGE).text) == (
         False,

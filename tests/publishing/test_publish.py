@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as services
@@ -44,7 +45,7 @@ def talk(event):
 
 
 def change(event, before, after):
-    services.apply(event.id, [Change(before, after)], {before.uuid: 1}, "colleague@example.org", NOW)
+    services.apply(event.id, [Change(before, after)], {before.uuid: 1}, Act("colleague@example.org", NOW))
 
 
 def test_the_draft_becomes_public_with_its_note(session, event, talk, organiser):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
@@ -33,8 +34,10 @@ def event(session):
     talk = slot(1, code="A1", room=make_room(made, name="1.04").id)
     plan(made, talk)
     publish(made)
-    snapshots.keep(made.id, "Wie besprochen", "organiser@example.org", NOW)
-    drafting.apply(made.id, [Change(talk, replace(talk, title=Localized("Neu")))], {talk.uuid: 1}, "o@example.org", NOW)
+    snapshots.keep(made.id, "Wie besprochen", Act("organiser@example.org", NOW))
+    drafting.apply(
+        made.id, [Change(talk, replace(talk, title=Localized("Neu")))], {talk.uuid: 1}, Act("o@example.org", NOW)
+    )
     plan_to_publish(made)
     return made
 
@@ -68,7 +71,7 @@ def test_the_first_version_is_stored_without_reading_any(session):
     make_day(made)
     plan(made, slot(1, room=make_room(made, name="1.04").id))
     with counted_calls(*MEASURED) as calls, db.transaction() as writing:
-        agenda.publish(writing, made.id, Localized(), "organiser@example.org", NOW)
+        agenda.publish(writing, made.id, Localized(), Act("organiser@example.org", NOW))
     assert calls == {"lock": 1, "draft": 1}
 
 

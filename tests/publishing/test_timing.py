@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Snapshot
 from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
 from gocluster_events.agenda.rules.change import Change
@@ -63,13 +64,13 @@ def fresh(session):
 def move(event, item, minutes=5):
     moved = replace(item, starts_at=item.starts_at + timedelta(minutes=minutes))
     seen = {item.uuid: draft.revision(fresh(db.session()), event.id, item.uuid)}
-    agenda.apply(event.id, [Change(item, moved)], seen, ORGANISER, NOW)
+    agenda.apply(event.id, [Change(item, moved)], seen, Act(ORGANISER, NOW))
     return moved
 
 
 def plan_for(session, event, due_at=LATER, now=NOW):
     seen = undoing.head(fresh(session), event.id).revision
-    publishing.plan_publication(event.id, SAID, due_at, ORGANISER, now, seen=seen)
+    publishing.plan_publication(event.id, SAID, due_at, Act(ORGANISER, now), seen=seen)
 
 
 def number(session, event):
@@ -152,7 +153,7 @@ def test_nobody_plans_what_a_colleague_changed_meanwhile(session, event, talk):
     seen = undoing.head(fresh(session), event.id).revision
     move(event, talk)
     with pytest.raises(Stale):
-        publishing.plan_publication(event.id, SAID, LATER, ORGANISER, NOW, seen=seen)
+        publishing.plan_publication(event.id, SAID, LATER, Act(ORGANISER, NOW), seen=seen)
 
 
 def opened(visitor, path=PAGE):

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.rules.fields import USUAL, Demand
 from gocluster_events.registration.questions import services as questions
@@ -44,7 +45,9 @@ def forms(session: Session, event: Event, everybody: Visitor, addresses: dict[st
     """Every form that is posted and in which one can type; the registration asks all it can ask."""
     track = make_track(event).id
     session.refresh(event)
-    questions.ask_fields(event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, ORGANISER, NOW)
+    questions.ask_fields(
+        event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, Act(ORGANISER, NOW)
+    )
     session.rollback()
     tracks = {
         "editions.new_part": "/en/manage/meeting/tracks/new",

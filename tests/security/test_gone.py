@@ -4,6 +4,7 @@ import pytest
 from flask import Flask
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.registration.privacy import services as privacy
 from tests.registration.privacy.test_nothing_left import everywhere
 from tests.support.canary import CANARY, canary
@@ -31,7 +32,7 @@ def test_only_without_overwriting_deleted_bytes_somebody_erased_is_found(
     db.db.engine.dispose()
     event = make_event()
     person = canary(event)
-    privacy.erase(event.id, person, f"registration:{person}", NOW)
+    privacy.erase(event.id, person, Act(f"registration:{person}", NOW))
     number = everywhere(app, database).count(CANARY)
     assert (number > 0) == (overwriting == "OFF")
     proof.says(f"SQLite {does_it} what it deletes, no letter is left", f"{number} canaries are found after erasing")

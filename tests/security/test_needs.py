@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.attendees.views import person
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
@@ -188,7 +189,7 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
         needs = session.get_one(SpecialNeeds, row.id)
         told = f"{needs.support_details} {needs.diet.value} {needs.support}"
         mails.tell(session, row, letters.DETAILS_CHANGED, now, fields=told)
-        mails.record(session, row, "registration.details_changed", "", now, [told])
+        mails.record(session, row, "registration.details_changed", Act("", now), [told])
 
     monkeypatch.setattr(looking, "_tell", tells)
     canary.settle_in(demo, meeting, tmp_path)
@@ -203,7 +204,7 @@ def test_a_look_that_is_not_logged_is_noticed(
     demo: Flask, canaries: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     log = looking.needs_were_viewed
-    monkeypatch.setattr(looking, "needs_were_viewed", lambda session, ids, *by: log(session, ids[:1], *by))
+    monkeypatch.setattr(looking, "needs_were_viewed", lambda session, ids, act: log(session, ids[:1], act))
     found, were = of_list(demo, canaries)
     assert len(found) == 1
     assert found < were

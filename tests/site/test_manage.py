@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.access import Role
+from gocluster_events.act import Act
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
@@ -127,13 +128,13 @@ def test_a_mail_that_failed_waits_until_somebody_takes_note_of_it(event, organis
     assert "To kim@example.org" in text
     assert "The server said: 550 no such user." in text
     assert "outbox?segment=failed" in text
-    outbox_services.dismiss_failure(event.id, mail_id, "Phoned.", "organiser@example.org", NOW)
+    outbox_services.dismiss_failure(event.id, mail_id, "Phoned.", Act("organiser@example.org", NOW))
     assert "kim@example.org" not in organiser.get(desk).text
 
 
 def test_that_no_mail_leaves_is_the_first_thing_on_the_desk(event, organiser):
     failed_mail(event)
-    outbox_services.pause_mails(event.id, "organiser@example.org", NOW)
+    outbox_services.pause_mails(event.id, Act("organiser@example.org", NOW))
     text = organiser.get("/de/manage/jahrestagung-2027/").text
     assert 0 < text.index("Versand angehalten") < text.index("E-Mail nicht zugestellt")
 

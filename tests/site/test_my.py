@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda, publishing
 from gocluster_events.db import transaction
@@ -42,10 +43,10 @@ def move(event, rooms):
     """The talk has moved to the other room, for the public too."""
     before = replace(TALK, room=rooms[0])
     change = Change(before, replace(before, room=rooms[1]))
-    agenda.apply(event.id, [change], {TALK.uuid: 1}, "organiser@example.org", NOW + HOUR)
+    agenda.apply(event.id, [change], {TALK.uuid: 1}, Act("organiser@example.org", NOW + HOUR))
     event_id = event.id
     with transaction() as session:
-        publishing.publish(session, event_id, Localized(), "organiser@example.org", NOW + HOUR)
+        publishing.publish(session, event_id, Localized(), Act("organiser@example.org", NOW + HOUR))
 
 
 def test_whoever_knows_the_programme_reads_of_no_change(visitor, miriam):

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.feedback import services as feedback
@@ -40,14 +41,14 @@ def approved_texts() -> None:
     """The notice on photographs: two approved versions, and a draft."""
     for number in (1, 2, 3):
         texts = complete(Kind.PHOTOS, basis=Localized(f"Fassung **{number}**", f"Version **{number}**"))
-        legal.save_text(Kind.PHOTOS, texts, number - 1, ORGANISER, NOW)
+        legal.save_text(Kind.PHOTOS, texts, number - 1, Act(ORGANISER, NOW))
         if number < 3:
-            legal.approve_text(Kind.PHOTOS, number, ADMIN, NOW)
+            legal.approve_text(Kind.PHOTOS, number, Act(ADMIN, NOW))
 
 
 def to_be_answered(event: Event) -> dict[str, dict[str, Any]]:
     """What stands in the addresses of the pages about legal texts and barriers."""
-    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, ORGANISER, NOW)
+    legal.save_text(Kind.PHOTOS, complete(Kind.PHOTOS), 0, Act(ORGANISER, NOW))
     return {
         "feedback.feedback_report": {"feedback_id": a_report(event).id},
         "legal.legal_text": {"name": "photos"},

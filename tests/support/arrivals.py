@@ -5,6 +5,7 @@ from itertools import count
 from random import Random
 from typing import Any
 
+from gocluster_events.act import Act
 from gocluster_events.door.rules import Answer, Arrival
 from gocluster_events.door.services import admit
 from gocluster_events.events.models import Event
@@ -31,4 +32,4 @@ def arrive(
     event: Event, typed: str, *, key: str = "", at: datetime = NOW, desk: str = "Foyer", now: datetime = NOW
 ) -> Answer:
     """What the desk answers to a code."""
-    return admit(event.id, typed, Arrival(key or a_key(), at, desk), STAFF, now)
+    return admit(event.id, typed, Arrival(key or a_key(), at, desk), Act(STAFF, now))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
@@ -36,11 +37,11 @@ def arrivals(event: Event, number: int, **changes: object) -> list[int]:
 
 
 def decide(event: Event, kind: Kind, *people: int, now=SOON) -> Decided:
-    return deciding.decide(event.id, people, kind, ORGANISER, now, REASON)
+    return deciding.decide(event.id, people, kind, Act(ORGANISER, now), REASON)
 
 
 def undo(event: Event, made: Decided, now=SOON + MINUTE) -> int:
-    return deciding.undo(event.id, made.decision_id, ORGANISER, now)
+    return deciding.undo(event.id, made.decision_id, Act(ORGANISER, now))
 
 
 def change(event: Event, **values: object) -> None:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.queries import undoing as queries
 from gocluster_events.agenda.rules.proposals import ProposalState
@@ -124,7 +125,7 @@ def _asked(event: Event, mark: str) -> dict[str, int]:
 def _a_list(event: Event) -> int:
     """A list of people to invite that waits for its import."""
     rows = [(1, ("Nachname", "E-Mail")), (2, ("Baum", "baum@example.org"))]
-    return imports.begin_import(event.id, "presse.csv", rows, ORGANISER, NOW)
+    return imports.begin_import(event.id, "presse.csv", rows, Act(ORGANISER, NOW))
 
 
 Rows = dict[str, list[dict[str, Any]]]

@@ -4,6 +4,7 @@ from random import Random
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
@@ -27,7 +28,7 @@ KIM = ("", "", "Kim", "Voss", "kim@example.org", "Muster GmbH")
 
 
 def upload(event, *people):
-    return imports.begin_import(event.id, "gäste.csv", rows(*people), ACTOR, NOW)
+    return imports.begin_import(event.id, "gäste.csv", rows(*people), Act(ACTOR, NOW))
 
 
 def importing(event, *people, terms=None, now=NOW, **options):
@@ -59,7 +60,7 @@ def send(event, mailing=Mailing.INVITATION, now=NOW, wanted=EVERYBODY):
     event_id = event.id
     number = len(inviting.meant(session(), event_id, mailing, wanted, now))
     session().rollback()
-    return inviting.mail_invitations(event_id, mailing, wanted, number, ACTOR, now)
+    return inviting.mail_invitations(event_id, mailing, wanted, number, Act(ACTOR, now))
 
 
 def delivered(now):
@@ -71,5 +72,5 @@ def delivered(now):
 def shared_code(event, quota):
     """A code that several share for the places of the quota."""
     event_id, terms = event.id, Terms(quota_id=quota.id)
-    codes_services.share_code(event_id, "Presse", None, terms, ACTOR, NOW, Random(1))
+    codes_services.share_code(event_id, "Presse", None, terms, Act(ACTOR, NOW), Random(1))
     return codes.shared_codes(session(), event_id)[0][0].code

@@ -1,5 +1,6 @@
 """Views of the attendee list that somebody has kept, and a comment about somebody."""
 
+from gocluster_events.act import Act
 from gocluster_events.attendees.rules.columns import USUAL
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.services import choices
@@ -13,14 +14,14 @@ def a_view(event: Event, account_id: int, name: str = "Bestätigte", *, is_share
     """The id of a view of everybody who is confirmed."""
     wanted = Filter(statuses=(Status.CONFIRMED,))
     return choices.save_view(
-        event.id, account_id, name, wanted, USUAL, "organiser@example.org", NOW, is_shared=is_shared
+        event.id, account_id, name, wanted, USUAL, Act("organiser@example.org", NOW), is_shared=is_shared
     )
 
 
 def a_removed_view(event: Event, account_id: int) -> int:
     """The id of a view that can be brought back."""
     view_id = a_view(event, account_id, "Alte Ansicht")
-    choices.remove_view(view_id, "organiser@example.org", NOW)
+    choices.remove_view(view_id, Act("organiser@example.org", NOW))
     return view_id
 
 
@@ -31,7 +32,7 @@ def views(event: Event, account_id: int) -> tuple[int, int]:
 
 def a_note(event_id: int, registration_id: int, author: str) -> int:
     """The id of a comment that the desk is to see."""
-    return notes.add_note(event_id, registration_id, "Kommt erst um elf", author, NOW, at_desk=True)
+    return notes.add_note(event_id, registration_id, "Kommt erst um elf", Act(author, NOW), at_desk=True)
 
 
 def of_lists(event: Event, registration_id: int, author: str) -> dict[str, dict[str, int]]:

@@ -13,6 +13,7 @@ from flask import Flask
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.services.sessions import digest
+from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
@@ -173,18 +174,18 @@ def _programme(event: Event) -> dict[str, str]:
     publish(event, Localized("Erste Fassung", "First version"))
     _change(event, forum, replace(forum, title=Localized("Kommunen als Partner")))
     _change(event, dropped, None)
-    kept = agenda.keep(event.id, "Vor dem Gespräch", "organiser@example.org", NOW)
+    kept = agenda.keep(event.id, "Vor dem Gespräch", Act("organiser@example.org", NOW))
     plan(event, slot(7, 90, code="A2", room=hall, title=Localized("Zugleich im selben Raum")))
     plan_to_publish(event)
     wish = str(a_wish(event, forum.uuid, workshop.uuid))
-    upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), "organiser@example.org", NOW))
+    upload = str(importing.begin_import(event.id, "schedule.xml", a_file(), Act("organiser@example.org", NOW)))
     about = {"item": forum.uuid, "person": MAI.uuid, "wish": wish, "upload": upload, "snapshot": str(kept)}
     here = {"room": f"{hall}-eichensaal", "hall": str(hall), "cluster": str(cluster), "track": str(region)}
     return {**about, **here, **accept_one(event)}
 
 
 def _change(event: Event, before: Item, after: Item | None) -> None:
-    drafting.apply(event.id, [Change(before, after)], {before.uuid: 1}, "organiser@example.org", NOW)
+    drafting.apply(event.id, [Change(before, after)], {before.uuid: 1}, Act("organiser@example.org", NOW))
 
 
 def _people(event: Event) -> dict[str, int]:
@@ -205,7 +206,7 @@ def _people(event: Event) -> dict[str, int]:
 def _doubles(event: Event) -> dict[str, str]:
     """Two registrations of one name and institution under two addresses, and two that are known to be two people."""
     one, other = (arrive(event, f"jo{number}@example.org", first_name="Jo") for number in (1, 2))
-    duplicates.keep_apart(event.id, one, other, "organiser@example.org", NOW)
+    duplicates.keep_apart(event.id, one, other, Act("organiser@example.org", NOW))
     second = arrive(event, "lea@example.com", first_name="Lea", position="Leitung")
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 
@@ -214,12 +215,12 @@ def _invitations(app: Flask, event: Event, quota_id: int) -> dict[str, str]:
     """A list that waits for its import, one that is imported, and a shared code."""
     event_id, terms = event.id, Terms(quota_id=quota_id)
     ids = [
-        imports.begin_import(event_id, name, people, "organiser@example.org", NOW)
+        imports.begin_import(event_id, name, people, Act("organiser@example.org", NOW))
         for name, people in (("presse.csv", PRESS), ("partner.xlsx", PARTNERS))
     ]
     imports.start_import(event_id, ids[1], terms, 0)
     imports.run_imports(NOW, Random(2027))
-    codes.share_code(event_id, "Presse", 5, terms, "organiser@example.org", NOW, Random(2028))
+    codes.share_code(event_id, "Presse", 5, terms, Act("organiser@example.org", NOW), Random(2028))
     invited = codes_queries.invitation_by_address(session(), event_id, "voss@example.org")
     assert invited is not None
     token = Signer(app.config["SETTINGS"].secret_keys).sign("sign_up.invitation", invited.id, 1)
@@ -266,7 +267,7 @@ def _reviewed(event: Event) -> dict[str, str]:
         make_registration(event, last_name=name, status=Status.RECEIVED, confirmed_at=None).id
         for name in ("Tafelmaier", "Böhmermühl")
     )
-    made = deciding.decide(event.id, [reviewed], Decide.REVIEW, "organiser@example.org", NOW)
+    made = deciding.decide(event.id, [reviewed], Decide.REVIEW, Act("organiser@example.org", NOW))
     return {"received": str(received), "decision": str(made.decision_id)}
 
 
@@ -290,5 +291,5 @@ def _asked(event: Event) -> int:
     """A question with limited answers for those who say yes, one for the team, and one that is asked no more."""
     _comes, tour = ask_tour(event, is_mandatory=False)
     ask(event, "Hotel gebucht", for_staff=True)
-    questions.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), ORGANISER, NOW)
+    questions.retire_question(event.id, ask(event, "Wie reisen Sie an?", QuestionKind.LINE), Act(ORGANISER, NOW))
     return tour

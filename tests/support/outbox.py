@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.mail.models import Mail
@@ -63,7 +64,7 @@ def of_mails(event: Event) -> dict[str, dict[str, int]]:
 
 def a_message(event: Event, text: MessageText = TEXT, **wanted: list[str]) -> int:
     """A draft for everybody, or for those whom the parameters find."""
-    return messages.keep_message(event.id, text, wanted, "organiser@example.org", NOW)
+    return messages.keep_message(event.id, text, wanted, Act("organiser@example.org", NOW))
 
 
 def a_planned_message(event: Event, *ids: int, text: MessageText = TEXT, due_at: datetime | None = None) -> int:
@@ -71,7 +72,7 @@ def a_planned_message(event: Event, *ids: int, text: MessageText = TEXT, due_at:
     message_id = a_message(event, text, id=[str(each) for each in ids])
     seal = choose(candidates(session(), event.id, ids)).seal
     messages.plan_message(
-        event.id, message_id, ids, seal=seal, revision=1, due_at=due_at, actor="organiser@example.org", now=NOW
+        event.id, message_id, ids, seal=seal, revision=1, due_at=due_at, act=Act("organiser@example.org", NOW)
     )
     return message_id
 

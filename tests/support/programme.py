@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.queries import draft, proposing, undoing as queries
 from gocluster_events.agenda.rules.change import Change
@@ -61,13 +62,13 @@ def timetable(*items: Item, **changes: Any) -> Timetable:
 def plan(event: Event, *subjects: Item | Person, **options: Any) -> None:
     """The draft has these items and people, which are new."""
     changes = [Change(None, subject) for subject in subjects]
-    services.apply(event.id, changes, {}, options.get("actor", "organiser@example.org"), options.get("now", NOW))
+    services.apply(event.id, changes, {}, Act(options.get("actor", "organiser@example.org"), options.get("now", NOW)))
 
 
 def publish(event: Event, note: Localized = Localized(), at: datetime = NOW) -> None:  # noqa: B008 -- frozen
     """What the draft holds is the public programme."""
     with transaction() as session:
-        publishing.publish(session, event.id, note, "organiser@example.org", at)
+        publishing.publish(session, event.id, note, Act("organiser@example.org", at))
 
 
 def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
@@ -75,9 +76,14 @@ def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
     with transaction() as session:
         seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
         publishing.plan_publication(
-            session, event.id, due_at, note=note, audiences=["participants"], seen=seen, actor="organiser@example.org",
-            now=NOW,
-        )  # fmt: skip
+            session,
+            event.id,
+            due_at,
+            note=note,
+            audiences=["participants"],
+            seen=seen,
+            act=Act("organiser@example.org", NOW),
+        )
 
 
 def acceptable(event: Event) -> list[str]:
@@ -94,7 +100,7 @@ def own_link(person_id: int, generation: int = 1) -> str:
 def accept_one(event: Event) -> dict[str, str]:
     """Fingerprints of what the checks find: of one that nobody has accepted, and of one that somebody has."""
     finding, accepted = acceptable(event)[:2]
-    accepting.accept(event.id, accepted, "Das ist so verabredet.", "organiser@example.org", NOW)
+    accepting.accept(event.id, accepted, "Das ist so verabredet.", Act("organiser@example.org", NOW))
     return {"finding": finding, "accepted": accepted}
 
 

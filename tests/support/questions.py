@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from gocluster_events.act import Act
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.queries import questions as questions_queries
@@ -28,7 +29,7 @@ def ask(
 ) -> int:
     """The id of a question that the edition asks from now on."""
     event_id = event.id
-    return questions.add_question(event_id, wording(label, kind, **changes), ORGANISER, NOW)
+    return questions.add_question(event_id, wording(label, kind, **changes), Act(ORGANISER, NOW))
 
 
 def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:

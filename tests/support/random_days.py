@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused
@@ -161,26 +162,26 @@ def is_one_with(days: Days) -> None:
     pairs = duplicates_queries.duplicates(reading(), days.event_id)
     if pairs:
         stays, goes = days.chance.sample([each.id for each in days.chance.choice(pairs)], 2)
-        duplicates.merge(days.event_id, stays, goes, TEAM, days.now)
+        duplicates.merge(days.event_id, stays, goes, Act(TEAM, days.now))
 
 
 def is_erased(days: Days) -> None:
     who = days.someone(*Status)
     if who is not None:
-        privacy.erase(days.event_id, who, TEAM, days.now)
+        privacy.erase(days.event_id, who, Act(TEAM, days.now))
 
 
 def code_is_given_out(days: Days) -> None:
     row, uses = some_quota(days), days.chance.choice([1, 2, None])
     terms = Terms(quota_id=row.id if row else None)
-    codes_services.share_code(days.event_id, "Presse", uses, terms, TEAM, days.now, days.chance)
+    codes_services.share_code(days.event_id, "Presse", uses, terms, Act(TEAM, days.now), days.chance)
 
 
 def code_is_taken_back(days: Days) -> None:
     codes = reading().scalars(sa.select(Invitation.id).where(Invitation.event_id == days.event_id)).all()
     if codes:
         before = places_queries.board(reading(), days.event, days.now).taken
-        codes_services.withdraw_invitation(days.event_id, days.chance.choice(codes), TEAM, days.now)
+        codes_services.withdraw_invitation(days.event_id, days.chance.choice(codes), Act(TEAM, days.now))
         assert places_queries.board(reading(), days.event, days.now).taken == before
 
 
@@ -207,33 +208,33 @@ def is_moved(days: Days) -> None:
     if who is not None:
         people = waiting_queries.same_list(reading(), reading().get_one(Registration, who))
         seen, number = fingerprint(each.id for each in people), days.chance.randint(1, len(people))
-        moving.move_in_line(days.event_id, who, number, "kommt von weit her", TEAM, days.now, seen=seen)
+        moving.move_in_line(days.event_id, who, number, "kommt von weit her", Act(TEAM, days.now), seen=seen)
 
 
 def is_given_a_place(days: Days) -> None:
     who = days.someone(Status.WAITLISTED)
     if who is not None:
-        moving.give_place(days.event_id, who, days.chance.choice(list(Giving)), "hält die Rede", TEAM, days.now)
+        moving.give_place(days.event_id, who, days.chance.choice(list(Giving)), "hält die Rede", Act(TEAM, days.now))
 
 
 def is_decided(days: Days) -> None:
     chosen = {days.someone(*ACTIVE) for _ in range(3)} - {None}
     if chosen:
         kind = days.chance.choice(list(Kind))
-        made = deciding.decide(days.event_id, [each for each in chosen if each], kind, TEAM, days.now)
+        made = deciding.decide(days.event_id, [each for each in chosen if each], kind, Act(TEAM, days.now))
         days.decision = made.decision_id or days.decision
 
 
 def is_undone(days: Days) -> None:
     if days.decision is not None:
-        deciding.undo(days.event_id, days.decision, TEAM, days.now)
+        deciding.undo(days.event_id, days.decision, Act(TEAM, days.now))
 
 
 def places_change(days: Days) -> None:
     old, revision = events.settings(reading(), days.event_id)
     onsite, online = days.chance.randint(1, 8), days.chance.randint(0, 3)
     new = replace(old, capacity_onsite=onsite, capacity_online=online)
-    editions.change_settings(days.event_id, new, revision, TEAM, days.now)
+    editions.change_settings(days.event_id, new, revision, Act(TEAM, days.now))
 
 
 def procedure_changes(days: Days) -> None:
@@ -241,7 +242,7 @@ def procedure_changes(days: Days) -> None:
     confirmation = days.chance.choices(list(Confirmation), (4, 1))[0]
     new = replace(old, moving_up=days.chance.choice(list(MovingUp)), confirmation=confirmation)
     seen = len(waiting_queries.moving_up(reading(), days.event, days.now))
-    editions.change_procedure(days.event_id, new, revision, TEAM, days.now, seen=seen)
+    editions.change_procedure(days.event_id, new, revision, Act(TEAM, days.now), seen=seen)
 
 
 def facts(days: Days, mode: Mode) -> QuotaFacts:
@@ -259,7 +260,7 @@ def facts(days: Days, mode: Mode) -> QuotaFacts:
 
 
 def quota_is_added(days: Days) -> None:
-    quotas.add_quota(days.event_id, facts(days, days.chance.choices(list(Mode), (3, 1))[0]), TEAM, days.now)
+    quotas.add_quota(days.event_id, facts(days, days.chance.choices(list(Mode), (3, 1))[0]), Act(TEAM, days.now))
 
 
 def some_quota(days: Days) -> Quota | None:
@@ -270,13 +271,13 @@ def some_quota(days: Days) -> Quota | None:
 def quota_changes(days: Days) -> None:
     row = some_quota(days)
     if row is not None:
-        quotas.change_quota(days.event_id, row.id, facts(days, row.mode), row.revision, TEAM, days.now)
+        quotas.change_quota(days.event_id, row.id, facts(days, row.mode), row.revision, Act(TEAM, days.now))
 
 
 def quota_is_removed(days: Days) -> None:
     row = some_quota(days)
     if row is not None:
-        quotas.remove_quota(days.event_id, row.id, TEAM, days.now)
+        quotas.remove_quota(days.event_id, row.id, Act(TEAM, days.now))
 
 
 def time_passes(days: Days) -> None:

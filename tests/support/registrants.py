@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -126,7 +127,7 @@ def come_back(event: Event, registration_id: int, now: datetime = NOW) -> Status
 def decline(event: Event, registration_id: int, now: datetime = NOW) -> None:
     event_id = event.id
     with transaction() as writing:
-        ending.decline_in(writing, event_id, registration_id, "organiser@example.org", now)
+        ending.decline_in(writing, event_id, registration_id, Act("organiser@example.org", now))
 
 
 def found(registration_id: int) -> Registration:

@@ -1,5 +1,6 @@
 """An edition that words a letter itself, for tests that go through every page."""
 
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.letters.rules.letter import Wording
 from gocluster_events.letters.services import wordings as services
@@ -15,8 +16,8 @@ OWN = Wording(
 def reword(event: Event) -> None:
     """The acknowledgement of receipt is worded anew in German, and was in English."""
     for language in ("de", "en"):
-        services.keep_wording(event.id, RECEIVED, language, OWN, 0, BY, NOW)
-    services.set_wording_aside(event.id, RECEIVED, "en", 1, BY, NOW)
+        services.keep_wording(event.id, RECEIVED, language, OWN, 0, Act(BY, NOW))
+    services.set_wording_aside(event.id, RECEIVED, "en", 1, Act(BY, NOW))
 
 
 def of_wordings(event: Event) -> dict[str, dict[str, str]]:

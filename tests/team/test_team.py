@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import clock
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account, AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events_queries
@@ -109,7 +110,7 @@ def test_a_new_invitation_kills_the_older_link(session: Session, event: Event, o
     team.invite_again(event.id, row.id, organiser, clock.now())
     assert visitor.get(link(row.id)).status_code == 410
     assert visitor.get(link(row.id, 2)).status_code == 200
-    changes.withdraw(event.id, row.id, EMAIL, clock.now())
+    changes.withdraw(event.id, row.id, Act(EMAIL, clock.now()))
     assert visitor.get(link(row.id, 2)).status_code == 410
 
 

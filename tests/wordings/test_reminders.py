@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from gocluster_events.access import Role
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
@@ -51,7 +52,7 @@ def test_days_and_hours_that_are_none_are_refused_and_kept_in_the_form(event, or
 
 def test_two_who_set_it_at_once_see_both(event, organiser):
     form = organiser.form(WEEK, WEEK)
-    services.set_reminder(event.id, Kind.WEEK, Rule(5, time(9), is_on=True), 0, "colleague@example.org", NOW)
+    services.set_reminder(event.id, Kind.WEEK, Rule(5, time(9), is_on=True), 0, Act("colleague@example.org", NOW))
     mine = form.send(is_on=None, days_before="9")
     assert (mine.status_code, "table--collision" in mine.text) == (409, True)
     assert organiser.form_in(mine, WEEK).send().status_code == 302
@@ -60,7 +61,7 @@ def test_two_who_set_it_at_once_see_both(event, organiser):
 
 def test_reminders_that_wait_are_taken_back(event, organiser):
     make_registration(event)
-    services.set_reminder(event.id, Kind.WEEK, Rule(33, time(10), is_on=True), 0, "o@example.org", NOW)
+    services.set_reminder(event.id, Kind.WEEK, Rule(33, time(10), is_on=True), 0, Act("o@example.org", NOW))
     assert reminding.remind_due(NOW + timedelta(minutes=1)) == 1
     assert "1 Erinnerung wartet" in organiser.get(LIST).text
     organiser.form(f"{LIST}/withdrawal", f"{LIST}/withdrawal").send()

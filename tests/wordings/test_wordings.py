@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.access import Role
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
@@ -67,7 +68,7 @@ def test_titles_tell_all_letters_apart(app):
 
 
 def test_the_list_says_what_is_adapted_by_whom_and_what_is_half_done(event, organiser):
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, "organiser@example.org", NOW)
+    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
     page = organiser.get(LIST).text
     assert page.count("Angepasst<") == 1
     assert "von organiser@example.org" in page
@@ -112,7 +113,7 @@ def test_a_part_that_is_empty_or_too_long_is_refused(event, organiser, part, val
 
 def test_two_who_write_at_once_see_both_texts_and_lose_none(event, organiser):
     form = organiser.form(PAGE, PAGE)
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, "colleague@example.org", NOW)
+    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("colleague@example.org", NOW))
     mine = form.send(verb="keep", **{**TYPED, "heading": "Mein Titel"})
     assert mine.status_code == 409
     assert ("Mein Titel" in mine.text, "Sie sind dabei" in mine.text) == (True, True)
@@ -224,11 +225,11 @@ def as_it_leaves(app):
 
 
 def test_a_button_pressed_twice_or_too_late_says_so_and_changes_nothing(event, organiser):
-    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, "organiser@example.org", NOW)
+    services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
     form = organiser.form(f"{PAGE}/standard", f"{PAGE}/standard")
     services.keep_wording(
-        event.id, CONFIRMED_ONSITE, "de", Wording("S", "H", "B", "K"), 1, "colleague@example.org", NOW
-    )  # fmt: skip
+        event.id, CONFIRMED_ONSITE, "de", Wording("S", "H", "B", "K"), 1, Act("colleague@example.org", NOW)
+    )
     page = organiser.get(form.send().location).text
     assert "Es ist nichts geändert." in page
     assert said(event).subject == "S"

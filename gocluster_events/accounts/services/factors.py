@@ -23,6 +23,7 @@ from gocluster_events.accounts.rules import (
 )
 from gocluster_events.accounts.services.own import Tell, end_sessions, lock, nobody, record
 from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, uncount
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
 
@@ -107,12 +108,12 @@ def removed(session: Session, account_id: int, action: str, now: datetime, tell:
     tell(session, account, action, now)
 
 
-def remove_all(session: Session, account: Account, actor: str, now: datetime) -> None:
+def remove_all(session: Session, account: Account, act: Act) -> None:
     """The account has no second factor any more, and no session: whoever lost the device can begin anew."""
     for table in (Authenticator, Passkey, RecoveryCode):
         session.execute(sa.delete(table).where(table.account_id == account.id))
     end_sessions(session, account.id)
-    record(session, account, "account.factor_removed", now, actor)
+    record(session, account, "account.factor_removed", act.at, act.by)
 
 
 def show_code(

@@ -11,8 +11,9 @@ from gocluster_events.accounts.models import Account
 from gocluster_events.accounts.rules import Deed, check_deed
 from gocluster_events.accounts.services.factors import remove_all
 from gocluster_events.accounts.services.own import end_sessions, record
+from gocluster_events.act import Act
 
-_Change = Callable[[Session, Account, str, datetime], None]
+_Change = Callable[[Session, Account, Act], None]
 
 
 def do(deed: Deed, account_id: int, actor: Account, now: datetime) -> None:
@@ -20,14 +21,13 @@ def do(deed: Deed, account_id: int, actor: Account, now: datetime) -> None:
 
     Raises Refused when no administrator could sign in any more, or somebody would shut themselves out.
     """
-    is_own, by = actor.id == account_id, actor.email
     with db.transaction() as session:
         queries.lock_admins(session)
         account = session.get_one(Account, account_id, populate_existing=True)
         counts = account.is_admin and account.is_active
         active = queries.active_admins(session) + (0 if counts else 1)  # one who cannot sign in takes nobody away
-        check_deed(deed, is_own=is_own, is_admin=account.is_admin, active_admins=active)
-        _CHANGES[deed](session, account, by, now)
+        check_deed(deed, is_own=actor.id == account_id, is_admin=account.is_admin, active_admins=active)
+        _CHANGES[deed](session, account, Act(actor.email, now))
 
 
 def remove_factor(email: str, now: datetime) -> bool:
@@ -35,34 +35,34 @@ def remove_factor(email: str, now: datetime) -> bool:
     with db.transaction() as session:
         account = queries.any_account(session, text.email_key(email))
         if account is not None:
-            remove_all(session, account, "command line", now)
+            remove_all(session, account, Act("command line", now))
         return account is not None
 
 
-def _block(session: Session, account: Account, actor: str, now: datetime) -> None:
+def _block(session: Session, account: Account, act: Act) -> None:
     account.is_active = False
     end_sessions(session, account.id)
-    record(session, account, "account.blocked", now, actor)
+    record(session, account, "account.blocked", act.at, act.by)
 
 
-def _unblock(session: Session, account: Account, actor: str, now: datetime) -> None:
+def _unblock(session: Session, account: Account, act: Act) -> None:
     account.is_active = True
-    record(session, account, "account.unblocked", now, actor)
+    record(session, account, "account.unblocked", act.at, act.by)
 
 
-def _promote(session: Session, account: Account, actor: str, now: datetime) -> None:
+def _promote(session: Session, account: Account, act: Act) -> None:
     account.is_admin = True
-    record(session, account, "account.made_admin", now, actor)
+    record(session, account, "account.made_admin", act.at, act.by)
 
 
-def _demote(session: Session, account: Account, actor: str, now: datetime) -> None:
+def _demote(session: Session, account: Account, act: Act) -> None:
     account.is_admin = False
-    record(session, account, "account.admin_ended", now, actor)
+    record(session, account, "account.admin_ended", act.at, act.by)
 
 
-def _sign_out(session: Session, account: Account, actor: str, now: datetime) -> None:
+def _sign_out(session: Session, account: Account, act: Act) -> None:
     end_sessions(session, account.id)
-    record(session, account, "account.sessions_ended", now, actor)
+    record(session, account, "account.sessions_ended", act.at, act.by)
 
 
 _CHANGES: Mapping[Deed, _Change] = {

@@ -19,6 +19,7 @@ from gocluster_events.accounts.services.sessions import (
     hashed,
     uncount,
 )
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 
 Tell = Callable[[Session, Account, str, datetime], None]  # writes to people what was done to their account
@@ -138,7 +139,7 @@ def end_sessions(session: Session, account_id: int, but: str = "") -> None:
 def record(session: Session, account: Account, action: str, now: datetime, actor: str = "") -> None:
     """It is on record what happened to the account; by its own hand unless somebody else is named."""
     by = actor or account.email
-    audit(session, actor=by, action=action, scope="site", subject=f"account:{account.id}", now=now)
+    audit(session, act=Act(by, now), action=action, scope="site", subject=f"account:{account.id}")
 
 
 def lock(session: Session, account_id: int) -> None:

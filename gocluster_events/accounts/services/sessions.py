@@ -16,6 +16,7 @@ from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Attempt, AuditEntry, Authenticator, Challenge, SignIn
 from gocluster_events.accounts.queries import has_factor, waits_no_more
 from gocluster_events.accounts.rules import Limits, Refusal
+from gocluster_events.act import Act
 from gocluster_events.db import UTCDateTime
 from gocluster_events.errors import Refused, TooMany
 
@@ -44,7 +45,7 @@ def create_account(
     session.add(account)
     session.flush()
     subject = f"account:{account.id}"
-    audit(session, actor=email, action="account.created", scope="site", subject=subject, now=now)
+    audit(session, act=Act(email, now), action="account.created", scope="site", subject=subject)
     return account
 
 
@@ -153,18 +154,9 @@ def forget(session: Session, subject: str) -> None:
     session.execute(sa.update(AuditEntry).where(AuditEntry.actor == subject).values(actor=""))
 
 
-def audit(
-    session: Session,
-    *,
-    actor: str,
-    action: str,
-    scope: str,
-    subject: str,
-    now: datetime,
-    fields: Sequence[str] = (),
-) -> None:
+def audit(session: Session, *, act: Act, action: str, scope: str, subject: str, fields: Sequence[str] = ()) -> None:
     """It is on record who (an account's address, or a subject) did what, and which fields it touched; never a value."""
-    session.add(AuditEntry(at=now, actor=actor, action=action, scope=scope, subject=subject, fields=list(fields)))
+    session.add(AuditEntry(at=act.at, actor=act.by, action=action, scope=scope, subject=subject, fields=list(fields)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing import queries
 from gocluster_events.agenda.importing.rules.against import Decision, ImportRefusal
@@ -20,21 +21,19 @@ from gocluster_events.events.services.acting import audit
 KEPT = timedelta(hours=24)
 
 
-def begin_import(event_id: int, file_name: str, source: Told, actor: str, now: datetime) -> int:
+def begin_import(event_id: int, file_name: str, source: Told, act: Act) -> int:
     """What the file says is kept; returns the id. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
         row = models.ProgrammeImport(
-            event_id=event_id, file_name=file_name[-120:], source=to_json(source), actor=actor, created_at=now
+            event_id=event_id, file_name=file_name[-120:], source=to_json(source), actor=act.by, created_at=act.at
         )
         session.add(row)
         session.flush()
         return row.id
 
 
-def take_in(
-    event_id: int, import_id: int, vocabulary: Vocabulary, decision: Decision, actor: str, now: datetime
-) -> Sequence[Change]:
+def take_in(event_id: int, import_id: int, vocabulary: Vocabulary, decision: Decision, act: Act) -> Sequence[Change]:
     """The draft holds what the file says, by one step that can be undone, and the file is forgotten; returns what
     changed. Rooms and tracks that were missing are made, or their items are without.
 
@@ -51,13 +50,13 @@ def take_in(
         if len(plan.errors) > decision.left_out:
             raise Refused(ImportRefusal.PROBLEMS)
         if decision.creates_places and (plan.rooms or plan.tracks):
-            settings.add_places(session, event_id, plan.rooms, plan.tracks, row.source["language"], actor, now)
+            settings.add_places(session, event_id, plan.rooms, plan.tracks, row.source["language"], act)
             plan = queries.import_plan(session, event, row, vocabulary)
-        made = apply_in(session, event_id, still_there(plan.changes, draft.draft(session, event)), None, actor, now)
+        made = apply_in(session, event_id, still_there(plan.changes, draft.draft(session, event)), None, act)
         if not made:
             raise Refused(ImportRefusal.NOTHING_NEW)
         session.delete(row)
-        audit(session, event_id, "programme.imported", actor, now)
+        audit(session, event_id, "programme.imported", act)
         return made
 
 

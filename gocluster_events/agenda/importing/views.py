@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, g, redirect, render_template, url_
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.agenda.importing import queries as importing_queries, services, words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm
@@ -26,6 +27,7 @@ from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.web.answers import Reply, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("importing", __name__)
 
@@ -186,7 +188,7 @@ def programme_upload() -> Reply:
     if form.validate_on_submit() and form.source:
         with refusals(form, programme.REFUSALS):
             name = form.programme.data.filename
-            number = services.begin_import(g.event.id, name, form.source, g.account.email, clock.now())
+            number = services.begin_import(g.event.id, name, form.source, acting())
             return redirect(url_for(".programme_check", number=number))
     return render_template("agenda/importing/import_upload.html", form=form)
 
@@ -205,7 +207,7 @@ def programme_check(number: int) -> Reply:
         try:
             with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
                 now, vocabulary = clock.now(), words.vocabulary()
-                made = services.take_in(g.event.id, number, vocabulary, form.decision(), g.account.email, now)
+                made = services.take_in(g.event.id, number, vocabulary, form.decision(), Act(g.account.email, now))
                 done = _("The file is imported: %(step)s. You can undo that.", step=steps.told(made))
                 return saved(done, "agenda.draft")
         except Stale:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.planning.rules import Annealer, changes_of
 from gocluster_events.agenda.queries import draft as draft_queries, proposing, undoing
@@ -22,7 +23,7 @@ PORTIONS = 25  # how often the page hears how far it is
 LEASE = timedelta(minutes=2)
 
 
-def propose(event_id: int, scope: Scope, seed: int, actor: str, now: datetime) -> None:
+def propose(event_id: int, scope: Scope, seed: int, act: Act) -> None:
     """The worker computes a proposal next; an earlier one is gone. The same seed proposes the same of the same draft.
 
     Raises Refused without days and rooms, when there is nothing to place, and when the edition is archived.
@@ -37,7 +38,7 @@ def propose(event_id: int, scope: Scope, seed: int, actor: str, now: datetime) -
         session.add(
             models.Proposal(
                 event_id=event_id, state=ProposalState.QUEUED, day=scope.day, moves=scope.moves, seed=seed,
-                actor=actor, created_at=now,
+                actor=act.by, created_at=act.at,
             )
         )  # fmt: skip
 
@@ -48,7 +49,7 @@ def discard_proposal(event_id: int) -> None:
         _forget(session, event_id)
 
 
-def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) -> None:
+def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
     """The draft is as the proposal of that id has it, by one step that can be undone, and the proposal is gone.
 
     Raises Stale when the draft has changed since or there is another proposal, Refused when the edition is archived.
@@ -60,7 +61,7 @@ def accept_proposal(event_id: int, proposal_id: int, actor: str, now: datetime) 
             raise Stale
         as_seen(undoing.head(session, event_id), row.revision)
         changes = [change_from_json(each) for each in row.changes]
-        apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, actor, now)
+        apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, act)
         session.delete(row)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda import models
 from gocluster_events.agenda.forms.placement import StepForm
@@ -27,6 +27,7 @@ from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("planning", __name__)
 
@@ -41,7 +42,7 @@ def proposal() -> Reply:
     form = proposal_form(draft.draft(db.session(), g.event))
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.propose(g.event.id, form.scope, secrets.randbelow(SEEDS), g.account.email, clock.now())
+            services.propose(g.event.id, form.scope, secrets.randbelow(SEEDS), acting())
             return redirect(url_for("planning.proposal"))
     return _page(form)
 
@@ -65,7 +66,7 @@ def proposal_acceptance() -> Reply:
     if not form.validate_on_submit():
         return _page(form)
     try:
-        services.accept_proposal(g.event.id, form.wanted, g.account.email, clock.now())
+        services.accept_proposal(g.event.id, form.wanted, acting())
     except Stale:
         flash(_("The programme has changed since this proposal was made. Have a new one made."), "warning")
     except Refused as refusal:

@@ -1,11 +1,11 @@
 """The draft of one edition becomes that of another one."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.copying import Ground, copied
@@ -13,9 +13,7 @@ from gocluster_events.agenda.services.drafting import apply_in
 from gocluster_events.events.models import Event
 
 
-def copy(
-    session: Session, source: Event, event_id: int, ground: Ground, fresh: Callable[[], str], actor: str, now: datetime
-) -> None:
+def copy(session: Session, source: Event, event_id: int, ground: Ground, fresh: Callable[[], str], act: Act) -> None:
     """The other edition, which has none yet, plans the same programme by one step; what is wished of items as well.
 
     See `rules.copying.copied` for what stays behind. Accepted findings, versions and snapshots do too.
@@ -23,7 +21,7 @@ def copy(
     made = copied(draft.draft(session, source), ground, fresh)
     if not made.changes:
         return
-    apply_in(session, event_id, made.changes, None, actor, now)
+    apply_in(session, event_id, made.changes, None, act)
     old = {row.id: uuid for uuid, row in draft.item_rows(session, source.id, made.items).items()}
     new = draft.item_rows(session, event_id, made.items.values())
     for wish in session.scalars(sa.select(models.Wish).where(models.Wish.event_id == source.id)).all():

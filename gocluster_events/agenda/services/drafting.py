@@ -7,6 +7,7 @@ from functools import partial
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft as draft_queries, publishing, undoing as queries
 from gocluster_events.agenda.rules.change import Change, changes_back, still_there
@@ -24,16 +25,15 @@ open_for_changes = partial(opened, archived=Refusal.ARCHIVED)
 """The edition, whose draft nobody else changes until the transaction ends; refused when it is archived."""
 
 
-def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], actor: str, now: datetime) -> None:
+def apply(event_id: int, changes: Sequence[Change], revisions: Mapping[str, int], act: Act) -> None:
     """The draft holds what the changes say; see `apply_in`."""
     with transaction() as session:
-        apply_in(session, event_id, changes, revisions, actor, now)
+        apply_in(session, event_id, changes, revisions, act)
 
 
 def apply_in(
-    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, actor: str,
-    now: datetime,
-) -> Sequence[Change]:  # fmt: skip
+    session: Session, event_id: int, changes: Sequence[Change], revisions: Mapping[str, int] | None, act: Act
+) -> Sequence[Change]:
     """The draft holds what the changes say, one step tells of them, and the draft's conflicts are counted anew.
 
     ``revisions`` names, by UUID, the revision that ``actor`` saw (0 or nothing: there was none yet); None: what is
@@ -41,40 +41,40 @@ def apply_in(
     Raises Stale when somebody else changed one of the rows since, Refused when the edition is archived.
     """
     event = open_for_changes(session, event_id)
-    made = store(session, event_id, changes, revisions, now)
+    made = store(session, event_id, changes, revisions, act.at)
     if made:
-        _count(session, event, made, actor, now)
+        _count(session, event, made, act)
     return made
 
 
-def undo(event_id: int, number: int, actor: str, now: datetime) -> None:
+def undo(event_id: int, number: int, act: Act) -> None:
     """What the step of that number changed is as it was before, and can be redone.
 
     Twice changes nothing. Raises Stale unless it is the last step that holds, Refused when the edition is archived.
     """
     with transaction() as session:
         event, step = open_for_changes(session, event_id), queries.step_to_undo(session, event_id)
-        if _is(queries.step_to_redo(session, event_id), number, actor):
+        if _is(queries.step_to_redo(session, event_id), number, act.by):
             return
         if step is None or step.number != number:
             raise Stale
-        step.undone_at, step.undone_by = now, actor
-        _replay(session, event, [change.inverse() for change in queries.changes_of(step)], now)
+        step.undone_at, step.undone_by = act.at, act.by
+        _replay(session, event, [change.inverse() for change in queries.changes_of(step)], act.at)
 
 
-def redo(event_id: int, number: int, actor: str, now: datetime) -> None:
+def redo(event_id: int, number: int, act: Act) -> None:
     """What the step of that number changed, before it was undone, is so again, and it is ``actor``'s step from now on.
 
     Twice changes nothing. Raises Stale unless it is the next one to redo, Refused when the edition is archived.
     """
     with transaction() as session:
         event, step = open_for_changes(session, event_id), queries.step_to_redo(session, event_id)
-        if _is(queries.step_to_undo(session, event_id), number, actor):
+        if _is(queries.step_to_undo(session, event_id), number, act.by):
             return
         if step is None or step.number != number:
             raise Stale
-        step.at, step.actor, step.undone_at, step.undone_by = now, actor, None, ""
-        _replay(session, event, queries.changes_of(step), now)
+        step.at, step.actor, step.undone_at, step.undone_by = act.at, act.by, None, ""
+        _replay(session, event, queries.changes_of(step), act.at)
 
 
 def _is(step: models.Step | None, number: int, actor: str) -> bool:
@@ -82,7 +82,7 @@ def _is(step: models.Step | None, number: int, actor: str) -> bool:
     return step is not None and (step.number, step.undone_by or step.actor) == (number, actor)
 
 
-def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) -> None:
+def restore(event_id: int, number: int, seen: int, act: Act) -> None:
     """The draft's scheduled items are those of the version of that number, by one step that can be undone.
 
     ``seen`` is the draft's revision that ``actor`` looked at. Raises Stale when the draft changed since, Refused when
@@ -91,24 +91,22 @@ def restore(event_id: int, number: int, seen: int, actor: str, now: datetime) ->
     with transaction() as session:
         event = open_for_changes(session, event_id)
         version = publishing.version(session, event_id, number)
-        _take_back(session, event, version.timetable if version else None, seen, actor, now)
+        _take_back(session, event, version.timetable if version else None, seen, act)
 
 
-def restore_snapshot(event_id: int, snapshot_id: int, seen: int, actor: str, now: datetime) -> None:
+def restore_snapshot(event_id: int, snapshot_id: int, seen: int, act: Act) -> None:
     """The same with the state that was kept under that id."""
     with transaction() as session:
         event = open_for_changes(session, event_id)
         kept = publishing.snapshot(session, event_id, snapshot_id)
-        _take_back(session, event, kept.timetable if kept else None, seen, actor, now)
+        _take_back(session, event, kept.timetable if kept else None, seen, act)
 
 
-def _take_back(
-    session: Session, event: Event, state: Timetable | None, seen: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def _take_back(session: Session, event: Event, state: Timetable | None, seen: int, act: Act) -> None:  # fmt: skip
     as_seen(queries.head(session, event.id), seen)
     draft = draft_queries.draft(session, event)
     found = still_there(changes_back(draft, state), draft) if state else ()
-    if not apply_in(session, event.id, found, None, actor, now):
+    if not apply_in(session, event.id, found, None, act):
         raise Refused(Refusal.SAME)
 
 
@@ -132,14 +130,14 @@ def recount(session: Session, event_id: int) -> None:
         head.conflicts = count(session, session.get_one(Event, event_id))
 
 
-def _count(session: Session, event: Event, made: Iterable[Change], actor: str, now: datetime) -> None:
+def _count(session: Session, event: Event, made: Iterable[Change], act: Act) -> None:
     session.flush()
     head = _head(session, event)
     head.revision += 1
     head.conflicts = count(session, event)
     undone = sa.and_(models.Step.event_id == event.id, models.Step.undone_at.is_not(None))
     session.execute(sa.delete(models.Step).where(undone))  # what was undone can be redone no more
-    step = models.Step(event_id=event.id, number=head.revision, actor=actor, at=now)
+    step = models.Step(event_id=event.id, number=head.revision, actor=act.by, at=act.at)
     step.changes = [change_to_json(change) for change in made]
     session.add(step)
 
@@ -152,7 +150,7 @@ def _head(session: Session, event: Event) -> models.Draft:
     return head
 
 
-def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, actor: str, now: datetime) -> None:
+def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, act: Act) -> None:
     """These items of the draft begin so many minutes later (negative: earlier), by one step.
 
     ``seen`` is the draft's revision that ``actor`` looked at; twice with the same one moves once. Raises Stale when
@@ -160,13 +158,11 @@ def shift(event_id: int, items: Sequence[str], minutes: int, seen: int, actor: s
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        if _is_new(session, event_id, seen, actor):
-            apply_in(session, event_id, later(draft_queries.draft(session, event), items, minutes), None, actor, now)
+        if _is_new(session, event_id, seen, act.by):
+            apply_in(session, event_id, later(draft_queries.draft(session, event), items, minutes), None, act)
 
 
-def copy_to_every_room(
-    event_id: int, item: str, uuids: Sequence[str], seen: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def copy_to_every_room(event_id: int, item: str, uuids: Sequence[str], seen: int, act: Act) -> None:  # fmt: skip
     """Each room that had no break like this one has a copy of it, by one step; ``uuids`` are for the copies.
 
     Raises as `shift` does; an item that is gone is copied nowhere.
@@ -175,8 +171,8 @@ def copy_to_every_room(
         event = open_for_changes(session, event_id)
         draft = draft_queries.draft(session, event)
         found = draft.item(item)
-        if found is not None and _is_new(session, event_id, seen, actor):
-            apply_in(session, event_id, to_every_room(draft, found, uuids), None, actor, now)
+        if found is not None and _is_new(session, event_id, seen, act.by):
+            apply_in(session, event_id, to_every_room(draft, found, uuids), None, act)
 
 
 def _is_new(session: Session, event_id: int, seen: int, actor: str) -> bool:

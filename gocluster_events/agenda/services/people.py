@@ -9,6 +9,7 @@ from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft
 from gocluster_events.agenda.rules.change import Change
@@ -31,7 +32,7 @@ _LOCALES = {"de": "de_DE", "en": "en_GB"}
 _DAY = {"de": "EEEE, d. MMMM y", "en": "EEEE, d MMMM y"}
 
 
-def send_link(event_id: int, uuid: str, language: str, actor: str, now: datetime, *, is_new: bool) -> None:
+def send_link(event_id: int, uuid: str, language: str, act: Act, *, is_new: bool) -> None:
     """A letter with the link to their own page is in the outbox, and on record; if ``is_new``, older links are dead.
 
     Raises Refused when there is no address to send it to, or the edition is archived.
@@ -44,8 +45,8 @@ def send_link(event_id: int, uuid: str, language: str, actor: str, now: datetime
         if is_new:
             person.generation += 1
             sessions.end_sessions(session, subject(person.id))
-        _write(session, event, person, language, now)
-        _record(session, person, "person.link_renewed" if is_new else "person.link_sent", actor, now)
+        _write(session, event, person, language, act.at)
+        _record(session, person, "person.link_renewed" if is_new else "person.link_sent", act)
 
 
 def answer(event_id: int, person_id: int, status: PersonStatus, now: datetime) -> None:
@@ -55,8 +56,8 @@ def answer(event_id: int, person_id: int, status: PersonStatus, now: datetime) -
         row = session.get_one(models.Person, person_id)
         before = draft.person_of(row)
         change = Change(before, replace(before, status=status))
-        if apply_in(session, event_id, (change,), None, subject(person_id), now):
-            _record(session, row, f"person.{status.value}", subject(person_id), now)
+        if apply_in(session, event_id, (change,), None, Act(subject(person_id), now)):
+            _record(session, row, f"person.{status.value}", Act(subject(person_id), now))
 
 
 def save_own(
@@ -69,12 +70,12 @@ def save_own(
     """
     with transaction() as session:
         actor = subject(person_id)
-        if apply_in(session, event_id, (change,), {change.touched: revision}, actor, now):
+        if apply_in(session, event_id, (change,), {change.touched: revision}, Act(actor, now)):
             if portrait is not None:
                 settings.keep(session, portrait, now)
             if withdraws_portrait(change):
                 withdraw_portrait(session, event_id, change.touched)
-            _record(session, session.get_one(models.Person, person_id), "person.edited", actor, now)
+            _record(session, session.get_one(models.Person, person_id), "person.edited", Act(actor, now))
 
 
 def subject(person_id: int) -> str:
@@ -108,21 +109,20 @@ def _write(session: Session, event: Event, person: models.Person, language: str,
     )
 
 
-def _record(session: Session, person: models.Person, action: str, actor: str, now: datetime) -> None:
-    audit(session, person.event_id, action, actor, now, about=subject(person.id))
+def _record(session: Session, person: models.Person, action: str, act: Act) -> None:
+    audit(session, person.event_id, action, act, about=subject(person.id))
 
 
 def save_person(
-    event_id: int, change: Change, revisions: Mapping[str, int], actor: str, now: datetime,
-    portrait: Picture | None = None,
-) -> None:  # fmt: skip
+    event_id: int, change: Change, revisions: Mapping[str, int], act: Act, portrait: Picture | None = None
+) -> None:
     """The draft holds what the change says, and the portrait that it names, if that is new; see `apply_in`."""
     with transaction() as session:
-        if apply_in(session, event_id, (change,), revisions, actor, now) and portrait is not None:
-            settings.keep(session, portrait, now)
+        if apply_in(session, event_id, (change,), revisions, act) and portrait is not None:
+            settings.keep(session, portrait, act.at)
 
 
-def stand_in(event_id: int, absent: str, substitute: str, items: Sequence[str], actor: str, now: datetime) -> None:
+def stand_in(event_id: int, absent: str, substitute: str, items: Sequence[str], act: Act) -> None:
     """``substitute`` is in these items in the place of ``absent``, and named as standing in; one step.
 
     Raises Refused when one of them is not there any more, or has that part already, or the edition is archived.
@@ -130,4 +130,4 @@ def stand_in(event_id: int, absent: str, substitute: str, items: Sequence[str], 
     with transaction() as session:
         event = open_for_changes(session, event_id)
         changes = stood_in(draft.draft(session, event), absent, substitute, items)
-        apply_in(session, event_id, changes, None, actor, now)
+        apply_in(session, event_id, changes, None, act)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, undoing as queries
 from gocluster_events.agenda.rules.codes import Refusal
@@ -20,9 +21,15 @@ from gocluster_events.text import Localized
 
 
 def plan_publication(
-    session: Session, event_id: int, due_at: datetime, *, note: Localized, audiences: Collection[str], seen: int,
-    actor: str, now: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    event_id: int,
+    due_at: datetime,
+    *,
+    note: Localized,
+    audiences: Collection[str],
+    seen: int,
+    act: Act,
+) -> None:
     """The draft as it is now, which ``actor`` saw at revision ``seen``, is published at that hour; nothing else is.
 
     Raises Stale when the draft changed since, Refused when the hour has passed, nothing changed or the edition is
@@ -30,42 +37,40 @@ def plan_publication(
     """
     event = open_for_changes(session, event_id)
     as_seen(queries.head(session, event_id), seen)
-    if due_at <= now:
+    if due_at <= act.at:
         raise Refused(Refusal.PAST)
     last, planned = publishing.latest(session, event_id), as_published(draft.draft(session, event))
     if last is not None and last.timetable == planned:
         raise Refused(Refusal.UNCHANGED)
     forget_publication(session, event_id)
-    kept = keep_in(session, event_id, planned, "", actor, now)
+    kept = keep_in(session, event_id, planned, "", act)
     row = models.TimedPublication(event_id=event_id, snapshot_id=kept.id, due_at=due_at, note=note)
-    row.audiences, row.planned_at, row.planned_by = sorted(audiences), now, actor
+    row.audiences, row.planned_at, row.planned_by = sorted(audiences), act.at, act.by
     session.add(row)
-    audit(session, event_id, "programme.timed", actor, now, about="")
+    audit(session, event_id, "programme.timed", act, about="")
 
 
-def move_publication(
-    session: Session, event_id: int, due_at: datetime, actor: str, now: datetime, *, seen: str
-) -> None:  # fmt: skip
+def move_publication(session: Session, event_id: int, due_at: datetime, act: Act, *, seen: str) -> None:  # fmt: skip
     """What is planned happens at that hour instead; with nothing planned, nothing does.
 
     Raises Refused when the hour has passed or the edition is archived, and Stale when another hour was ``seen``
     than the one that it had.
     """
     open_for_changes(session, event_id)
-    if due_at <= now:
+    if due_at <= act.at:
         raise Refused(Refusal.PAST)
     row = session.get(models.TimedPublication, event_id)
     if row is not None:
         if row.due_at.isoformat() != seen:
             raise Stale
         row.due_at, row.failure = due_at, None
-        audit(session, event_id, "programme.timed", actor, now, about="")
+        audit(session, event_id, "programme.timed", act, about="")
 
 
-def cancel_publication(session: Session, event_id: int, actor: str, now: datetime) -> None:
+def cancel_publication(session: Session, event_id: int, act: Act) -> None:
     """Nothing is planned any more."""
     if forget_publication(session, event_id):
-        audit(session, event_id, "programme.time_cancelled", actor, now, about="")
+        audit(session, event_id, "programme.time_cancelled", act, about="")
 
 
 def forget_publication(session: Session, event_id: int) -> bool:
@@ -91,9 +96,7 @@ class Issued:
     timetable: Timetable
 
 
-def publish(
-    session: Session, event_id: int, note: Localized, actor: str, now: datetime, seen: int | None = None
-) -> Issued:
+def publish(session: Session, event_id: int, note: Localized, act: Act, seen: int | None = None) -> Issued:
     """The draft's placed items are the edition's latest version, which never changes again.
 
     ``seen`` is the draft's revision that ``actor`` looked at (None: whichever it is).
@@ -102,12 +105,10 @@ def publish(
     event = open_for_changes(session, event_id)
     if seen is not None:
         as_seen(queries.head(session, event_id), seen)
-    return publish_state(session, event, as_published(draft.draft(session, event)), note, actor, now)
+    return publish_state(session, event, as_published(draft.draft(session, event)), note, act)
 
 
-def publish_state(
-    session: Session, event: Event, timetable: Timetable, note: Localized, actor: str, now: datetime
-) -> Issued:  # fmt: skip
+def publish_state(session: Session, event: Event, timetable: Timetable, note: Localized, act: Act) -> Issued:
     """The same with a state that was kept, of an edition that is locked. Nothing is planned for later any more.
 
     Raises Refused when nothing changed or the edition is archived.
@@ -122,11 +123,11 @@ def publish_state(
         format=FORMAT,
         document=to_document(timetable),
         note=note,
-        published_at=now,
-        published_by=actor,
+        published_at=act.at,
+        published_by=act.by,
     )
     session.add(version)
     session.flush()
-    audit(session, event.id, "programme.published", actor, now, about=f"version:{version.id}")
+    audit(session, event.id, "programme.published", act, about=f"version:{version.id}")
     forget_publication(session, event.id)
     return Issued(event, version, last.timetable if last else None, timetable)

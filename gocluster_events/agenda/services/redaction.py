@@ -5,12 +5,12 @@ They work on an archived edition too, and no step can undo them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.queries import draft, publishing, undoing
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
@@ -39,7 +39,7 @@ from gocluster_events.text import Localized
 SNAPSHOT_NAME, REASON = 120, 300  # characters, as in their columns
 
 
-def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
+def remove_name(event_id: int, uuid: str, act: Act) -> None:
     """No version, no step and no draft of the edition names the person, who has no page, link or mail any more."""
     with transaction() as session:
         person = _find(session, event_id, uuid)
@@ -54,16 +54,16 @@ def remove_name(event_id: int, uuid: str, actor: str, now: datetime) -> None:
         outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _said(text, names))
         for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
-        audit(session, event_id, "person.name_removed", actor, now, about=f"person:{person.id}")
+        audit(session, event_id, "person.name_removed", act, about=f"person:{person.id}")
 
 
-def remove_portrait(event_id: int, uuid: str, actor: str, now: datetime) -> None:
+def remove_portrait(event_id: int, uuid: str, act: Act) -> None:
     """No version, no step and no draft of the edition has the person's portrait, and nobody is served it."""
     with transaction() as session:
         person = _find(session, event_id, uuid)
         if person is not None:
             _redact(session, event_id, _Wish(uuid, without_portrait, ()))
-            audit(session, event_id, "person.portrait_removed", actor, now, about=f"person:{person.id}")
+            audit(session, event_id, "person.portrait_removed", act, about=f"person:{person.id}")
 
 
 def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:

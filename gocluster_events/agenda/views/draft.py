@@ -1,13 +1,14 @@
 """The draft: the board on which a day is planned, the list of all items, what is wrong with it, and its last steps."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
 from gocluster_events.agenda.forms.snapshot import AcceptanceForm
 from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, undoing
@@ -25,6 +26,7 @@ from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("agenda", __name__)
 
@@ -143,7 +145,7 @@ def acceptance(fingerprint: str) -> Reply:
     conflict = known.conflict if known else found_or_404(findings.acceptable(fingerprint))
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
-            accepting.accept(g.event.id, fingerprint, form.reason.data, g.account.email, clock.now())
+            accepting.accept(g.event.id, fingerprint, form.reason.data, acting())
             return _back(_("Accepted. The checks no longer count it."), timetable, conflict)
     return render_template("agenda/acceptance.html", form=form, conflict=conflict, draft=timetable)
 
@@ -156,7 +158,7 @@ def acceptance_removal(fingerprint: str) -> Reply:
     accepted = found_or_404(findings.accepted_as(fingerprint))
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
-            accepting.take_back(g.event.id, fingerprint, g.account.email, clock.now())
+            accepting.take_back(g.event.id, fingerprint, acting())
             return _back(_("No longer accepted. The checks show it again."), timetable, accepted.conflict)
     return render_template("agenda/acceptance_removal.html", form=form, accepted=accepted, draft=timetable)
 
@@ -185,14 +187,14 @@ def redo() -> Reply:
     return _go(drafting.redo, _l("Redone: %(step)s"))
 
 
-def _go(verb: Callable[[int, int, str, datetime], None], done: LazyString) -> Reply:
+def _go(verb: Callable[[int, int, Act], None], done: LazyString) -> Reply:
     form = StepForm()
     if not form.validate_on_submit():
         return show(form)
     step = undoing.step(db.session(), g.event.id, form.wanted)
     changes = undoing.changes_of(step) if step else ()
     try:
-        verb(g.event.id, form.wanted, g.account.email, clock.now())
+        verb(g.event.id, form.wanted, acting())
     except Stale:
         flash(_("Somebody has changed the programme meanwhile. Look at it before you undo or redo."), "warning")
     except Refused as refusal:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from flask import Response, flash, g, jsonify, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
 from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
@@ -27,6 +27,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_number, read_revision
 from gocluster_events.web.fields import Form
+from gocluster_events.web.sessions import acting
 
 SHOWN_PLACES = 10
 
@@ -43,7 +44,7 @@ def placements() -> Reply:
     try:
         changes = moved(timetable, wanted)
         seen = {each.item: each.revision for each in wanted}
-        moving.apply(g.event.id, changes, seen, g.account.email, clock.now())
+        moving.apply(g.event.id, changes, seen, acting())
     except Stale:
         return show_collision(form), 409
     except Refused as refusal:
@@ -123,7 +124,7 @@ def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
     """Whether the verb did it; if not, the form says why."""
     try:
         with refusals(form, words.REFUSALS):
-            verb(g.event.id, *what, g.account.email, clock.now())
+            verb(g.event.id, *what, acting())
     except Stale:
         form.form_errors.append(
             _("Somebody has changed the programme meanwhile. Look at it as it is now, then send again.")
@@ -204,7 +205,7 @@ def _page(form: ItemForm, before: Item | None, uuid: str, **facts: Any) -> str:
 
 
 def _apply(change: Change, revision: int) -> None:
-    moving.apply(g.event.id, (change,), {change.touched: revision}, g.account.email, clock.now())
+    moving.apply(g.event.id, (change,), {change.touched: revision}, acting())
 
 
 def _rows(item: Item | None = None) -> int:

@@ -22,6 +22,7 @@ from gocluster_events.web.answers import Reply, found_or_404, private_page, priv
 from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 OWN = "/<lang:lang>/my/contribution"
 PURPOSE = "agenda.own_link"
@@ -107,7 +108,7 @@ def person_link(uuid: str) -> Reply:
     if form.validate_on_submit():
         language, is_new = form.language.data, form.is_new.data
         with refusals(form, words.REFUSALS):
-            services.send_link(g.event.id, uuid, language, g.account.email, clock.now(), is_new=is_new)
+            services.send_link(g.event.id, uuid, language, acting(), is_new=is_new)
             done = _("The link is on its way to %(address)s.", address=person.email)
             return saved(done, "agenda.edit_person", uuid=uuid)
     return render_template("agenda/person_link.html", form=form, person=person)

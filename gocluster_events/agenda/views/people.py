@@ -1,14 +1,14 @@
 """People of the programme, who stands in, and withdrawing a consent."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from flask import g, render_template, request
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.agenda.forms.person import PersonForm, RedactionForm, person_form, stand_in_form
 from gocluster_events.agenda.queries import draft, people as people_queries, publishing
 from gocluster_events.agenda.rules.change import Change, uuid_from
@@ -25,6 +25,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.sessions import acting
 
 
 @blueprint.get(f"{MANAGE}/people")
@@ -72,9 +73,7 @@ def _answer(form: PersonForm, before: Person | None, uuid: str) -> Reply:
         change = Change(before, form.person(uuid, before))
         try:
             with refusals(form, words.REFUSALS):
-                services.save_person(
-                    g.event.id, change, {uuid: read_revision(form)}, g.account.email, clock.now(), form.picture
-                )
+                services.save_person(g.event.id, change, {uuid: read_revision(form)}, acting(), form.picture)
                 return saved(_("%(name)s is saved.", name=form.person(uuid).name), "agenda.people")
         except Stale:
             return _collision(form, uuid), 409
@@ -118,11 +117,11 @@ def portrait_removal(uuid: str) -> Reply:
     return _remove(uuid, redaction.remove_portrait, _l("The portrait is removed everywhere."))
 
 
-def _remove(uuid: str, verb: Callable[[int, str, str, datetime], None], done: LazyString) -> Reply:
+def _remove(uuid: str, verb: Callable[[int, str, Act], None], done: LazyString) -> Reply:
     person = found_or_404(draft.person(db.session(), g.event.id, uuid))
     form = RedactionForm()
     if form.validate_on_submit():
-        verb(g.event.id, uuid, g.account.email, clock.now())
+        verb(g.event.id, uuid, acting())
         return saved(done, "agenda.edit_person", uuid=uuid)
     timetable = draft.draft(db.session(), g.event)
     return render_template(
@@ -144,7 +143,7 @@ def stand_in(uuid: str) -> Reply:
     form = stand_in_form(timetable, absent)
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, g.account.email, clock.now())
+            services.stand_in(g.event.id, uuid, form.substitute.data, form.chosen, acting())
             done = _("Somebody stands in for %(name)s. Publish the programme to say so.", name=absent.name)
             return saved(done, "agenda.edit_person", uuid=uuid)
     theirs = entries(timetable).get(uuid, ())

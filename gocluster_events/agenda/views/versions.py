@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.forms.item import RemovalForm
@@ -25,6 +25,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 
 @blueprint.route(f"{MANAGE}/snapshots/new", methods=["GET", "POST"])
@@ -34,7 +35,7 @@ def new_snapshot() -> Reply:
     form = SnapshotForm()
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            made = services.keep(g.event.id, form.name.data, g.account.email, clock.now())
+            made = services.keep(g.event.id, form.name.data, acting())
             return saved(_("The state of the draft is kept. Only the team sees it."), "agenda.snapshot", number=made)
     return render_template("agenda/snapshot_name.html", form=form, shown=None)
 
@@ -60,7 +61,7 @@ def snapshot_name(number: int) -> Reply:
     form = SnapshotForm(data={"name": shown.name})
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.rename_snapshot(g.event.id, number, form.name.data, g.account.email, clock.now())
+            services.rename_snapshot(g.event.id, number, form.name.data, acting())
             return redirect(url_for("agenda.snapshot", number=number))
     return render_template("agenda/snapshot_name.html", form=form, shown=shown)
 
@@ -72,7 +73,7 @@ def snapshot_removal(number: int) -> Reply:
     form, shown = Action(), _found(number)
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
-            services.remove_snapshot(g.event.id, number, g.account.email, clock.now())
+            services.remove_snapshot(g.event.id, number, acting())
             return saved(_("The snapshot is removed."), "publishing.publication")
     return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
 
@@ -173,7 +174,7 @@ def take_back(form: RemovalForm, verb: Callable[..., None], number: int, revisio
         return None
     try:
         with refusals(form, words.REFUSALS):
-            verb(g.event.id, number, read_revision(form), g.account.email, clock.now())
+            verb(g.event.id, number, read_revision(form), acting())
             return saved(done, "agenda.draft")
     except Stale:
         form.revision.data = str(revision)

@@ -1,11 +1,12 @@
 """Choosing the columns of the list, and keeping a view of it under a name."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import ColumnChoice, SavedView
 from gocluster_events.attendees.rules.columns import Shown, kept_parameters
 from gocluster_events.attendees.rules.filter import Filter
@@ -30,9 +31,8 @@ def choose_usual_columns(event_id: int, account_id: int) -> None:
 
 
 def save_view(
-    event_id: int, account_id: int, name: str, wanted: Filter, columns: Sequence[Shown], actor: str, now: datetime, *,
-    is_shared: bool,
-) -> int:  # fmt: skip
+    event_id: int, account_id: int, name: str, wanted: Filter, columns: Sequence[Shown], act: Act, *, is_shared: bool
+) -> int:
     """The list as it is shown is kept under that name, for the person or for the whole team; returns the id."""
     with transaction() as session:
         row = SavedView(
@@ -41,44 +41,44 @@ def save_view(
         )  # fmt: skip
         session.add(row)
         session.flush()
-        _record(session, row, "list.view_saved", actor, now)
+        _record(session, row, "list.view_saved", act)
         return row.id
 
 
-def rename_view(view_id: int, name: str, actor: str, now: datetime, *, is_shared: bool) -> None:
+def rename_view(view_id: int, name: str, act: Act, *, is_shared: bool) -> None:
     """The view has that name, and is the owner's or the team's."""
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
         row.name, row.is_shared = name, is_shared
-        _record(session, row, "list.view_changed", actor, now)
+        _record(session, row, "list.view_changed", act)
 
 
-def update_view(view_id: int, wanted: Filter, columns: Sequence[Shown], actor: str, now: datetime) -> None:
+def update_view(view_id: int, wanted: Filter, columns: Sequence[Shown], act: Act) -> None:
     """The view is the list as it is shown now."""
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
         row.parameters, row.columns = kept_parameters(wanted), [each.value for each in columns]
-        _record(session, row, "list.view_changed", actor, now)
+        _record(session, row, "list.view_changed", act)
 
 
-def remove_view(view_id: int, actor: str, now: datetime) -> None:
+def remove_view(view_id: int, act: Act) -> None:
     """Nobody sees the view any more; it can be brought back for a day. What was removed before is gone."""
     with transaction() as session:
-        session.execute(sa.delete(SavedView).where(SavedView.removed_at <= now - _KEPT))
+        session.execute(sa.delete(SavedView).where(SavedView.removed_at <= act.at - _KEPT))
         row = session.get(SavedView, view_id)
         if row is not None:
-            row.removed_at = now
-            _record(session, row, "list.view_removed", actor, now)
+            row.removed_at = act.at
+            _record(session, row, "list.view_removed", act)
 
 
-def bring_back_view(view_id: int, actor: str, now: datetime) -> None:
+def bring_back_view(view_id: int, act: Act) -> None:
     """The view is there again, as it was. Twice changes nothing."""
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
         if row.removed_at is not None:
             row.removed_at = None
-            _record(session, row, "list.view_brought_back", actor, now)
+            _record(session, row, "list.view_brought_back", act)
 
 
-def _record(session: Session, row: SavedView, action: str, actor: str, now: datetime) -> None:
-    audit(session, row.event_id, action, actor, now, about=f"view:{row.id}")
+def _record(session: Session, row: SavedView, action: str, act: Act) -> None:
+    audit(session, row.event_id, action, act, about=f"view:{row.id}")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
@@ -32,7 +33,7 @@ def download(
     ``say`` turns a code into the reader's word. Raises TooMany after ``limit`` downloads by one person in an hour,
     Refused when there are more rows than the file can hold.
     """
-    count(order.actor, limit, now)
+    count(Act(order.actor, now), limit)
     found = listing.rows(db.session(), event_id, order.wanted, order.columns)
     if order.most_rows is not None and len(found) > order.most_rows:
         raise Refused(TooLong.FOR_PAPER)
@@ -81,19 +82,19 @@ class Paper:
     people: int
 
 
-def count_paper(actor: str, limit: int, now: datetime) -> None:
+def count_paper(act: Act, limit: int) -> None:
     """One more download counts against its reader. Raises TooMany after ``limit`` within an hour."""
-    sessions.count("export", actor, limit, _PAPER_WINDOW, now)
+    sessions.count("export", act.by, limit, _PAPER_WINDOW, act.at)
 
 
-def log_paper(event_id: int, paper: Paper, content: bytes, actor: str, now: datetime) -> None:
+def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
     """It is in the log of downloads who took it away, when, and the file's SHA-256. Archived editions too."""
     with db.transaction() as session:
         session.add(
             Export(
                 event_id=event_id,
-                at=now,
-                actor=actor,
+                at=act.at,
+                actor=act.by,
                 purpose=paper.purpose,
                 file_name=paper.file_name,
                 filter={},
@@ -107,9 +108,9 @@ def log_paper(event_id: int, paper: Paper, content: bytes, actor: str, now: date
 _WINDOW = timedelta(hours=1)
 
 
-def count(actor: str, limit: int, now: datetime) -> None:
+def count(act: Act, limit: int) -> None:
     """One more file leaves through this person. Raises TooMany after ``limit`` of them in an hour."""
-    sessions.count("export", actor, limit, _WINDOW, now)
+    sessions.count("export", act.by, limit, _WINDOW, act.at)
 
 
 def made(write: Write, table: Table) -> tuple[IO[bytes], str]:

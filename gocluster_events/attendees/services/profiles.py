@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.difference import Entry, kept, told_still
 from gocluster_events.attendees.rules.profiles import KEPT_AFTER, PROFILES, Name, Profile
@@ -40,7 +41,7 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
     Whose needs it tells has a line about it in the audit log. Raises TooMany after ``limit`` files by one person in an
     hour, Refused when there are more rows than the file can hold.
     """
-    downloads.count(taken.actor, limit, now)
+    downloads.count(Act(taken.actor, now), limit)
     if taken.most_rows is not None and len(taken.table.rows) > taken.most_rows:
         raise Refused(TooLong.FOR_PAPER)
     file, digest = downloads.made(write, taken.table)
@@ -52,7 +53,7 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
                 _remember(session, export, taken)
             if taken.profile.name is Name.NEEDS:
                 people = [each.registration_id for each in taken.entries if each.registration_id is not None]
-                looking.needs_were_viewed(session, people, taken.actor, now)
+                looking.needs_were_viewed(session, people, Act(taken.actor, now))
     except BaseException:
         file.close()
         raise

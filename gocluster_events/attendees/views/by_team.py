@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.views.showing import blueprint
 from gocluster_events.door.views import already_known
@@ -30,6 +30,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.sessions import acting
 
 NOTES = "/registration/<int:registration_id>/notes"
 
@@ -43,9 +44,8 @@ def correction(registration_id: int) -> Reply:
         try:
             with refusals(form, codes.REFUSALS, forms.AT_FIELD) as answer:
                 found = amending.correct(
-                    g.event.id, registration_id, form.correction(), read_revision(form), g.account.email, clock.now(),
-                    fields.changes_named,
-                )  # fmt: skip
+                    g.event.id, registration_id, form.correction(), read_revision(form), acting(), fields.changes_named
+                )
                 return _corrected(registration_id, found)
             known = already_known(form.email.data, answer.code)
         except Stale:
@@ -99,9 +99,14 @@ def new_person() -> Reply:
 
 def _add(form: forms.NewPersonForm) -> int:
     return by_team.add(
-        g.event.id, form.sign_up(Needs()), actor=g.account.email, now=clock.now(), chance=SystemRandom(),
-        tells=bool(form.tells.data), over_capacity=bool(form.over_capacity.data), reason=form.reason.data,
-    )  # fmt: skip
+        g.event.id,
+        form.sign_up(Needs()),
+        act=acting(),
+        chance=SystemRandom(),
+        tells=bool(form.tells.data),
+        over_capacity=bool(form.over_capacity.data),
+        reason=form.reason.data,
+    )
 
 
 def _added(registration_id: int) -> Reply:
@@ -116,9 +121,7 @@ def new_note(registration_id: int) -> Reply:
     found, form = registration_of(registration_id), NoteForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            notes.add_note(
-                g.event.id, registration_id, form.text.data, g.account.email, clock.now(), at_desk=form.at_desk.data
-            )
+            notes.add_note(g.event.id, registration_id, form.text.data, acting(), at_desk=form.at_desk.data)
             return saved(_("The comment is saved."), ".person", registration_id=registration_id)
     return _note_page(form, found, None)
 
@@ -131,10 +134,7 @@ def note(registration_id: int, note_id: int) -> Reply:
     form = NoteForm(obj=row)
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            notes.change_note(
-                g.event.id, registration_id, note_id, form.text.data, g.account.email, clock.now(),
-                at_desk=form.at_desk.data,
-            )  # fmt: skip
+            notes.change_note(g.event.id, registration_id, note_id, form.text.data, acting(), at_desk=form.at_desk.data)
             return saved(_("The comment is saved."), ".person", registration_id=registration_id)
     return _note_page(form, found, row)
 
@@ -146,7 +146,7 @@ def note_removal(registration_id: int, note_id: int) -> Reply:
     found, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Action()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            notes.remove_note(g.event.id, registration_id, note_id, g.account.email, clock.now())
+            notes.remove_note(g.event.id, registration_id, note_id, acting())
             return saved(_("The comment is removed."), ".person", registration_id=registration_id)
     return render_template("attendees/note_removal.html", form=form, registration=found, note=row)
 

@@ -25,6 +25,7 @@ from gocluster_events.registration.people.rules.quotas import TEXTS
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
+from gocluster_events.web.sessions import acting
 
 
 @blueprint.route("/registration/decisions/<any(confirmation, waiting, decline, review):noun>", methods=["GET", "POST"])
@@ -36,7 +37,7 @@ def decision(noun: str) -> Reply:
     sent, shown = form.chosen(), _shown(kind, form)
     if _is_sent(form):
         with refusals(form, codes.REFUSALS):
-            made = deciding.decide(g.event.id, sent, kind, g.account.email, clock.now(), form.text())
+            made = deciding.decide(g.event.id, sent, kind, acting(), form.text())
             _say(kind, made)
             return redirect(_back())
     return render_template("attendees/decision.html", **shown)

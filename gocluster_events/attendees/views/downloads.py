@@ -10,6 +10,7 @@ from flask import Response, current_app, g, render_template, request, send_file
 
 from gocluster_events import clock
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import DownloadForm
 from gocluster_events.attendees.rules.filter import Filter
@@ -30,9 +31,9 @@ def hand_out(name: str, purpose: str, columns: Sequence[str], people: int, make:
     response = Response(mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{file_name}"'
     if request.method != "HEAD":
-        count_paper(g.account.email, current_app.config["SETTINGS"].exports_per_hour, now)
+        count_paper(Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
         response.data = make(now)
-        log_paper(g.event.id, Paper(purpose, file_name, columns, people), response.data, g.account.email, now)
+        log_paper(g.event.id, Paper(purpose, file_name, columns, people), response.data, Act(g.account.email, now))
     return response
 
 

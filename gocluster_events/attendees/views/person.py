@@ -33,6 +33,7 @@ from gocluster_events.registration.sign_up.services import links
 from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 PROTECTED = frozenset({"needs", "identity"})
 """The parts of the form whose answers stand behind a button of their own."""
@@ -51,7 +52,7 @@ def needs(registration_id: int) -> str:
     """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
     found, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
-        told, answered = looking.look_at_needs(g.event.id, registration_id, g.account.email, clock.now())
+        told, answered = looking.look_at_needs(g.event.id, registration_id, acting())
         return _page(found, form=form, needs=_protected(told, answered))
     return _page(found, form=form)
 
@@ -71,7 +72,9 @@ def link(registration_id: int) -> Reply:
 def _page(registration: Registration, form: Action | None = None, needs: Any = None) -> str:
     session, entry = db.session(), people.entry_of(registration)
     answered = [each for each in questions.answered(session, registration.id) if not is_protected(each[0])]
-    groups = sign_up_words.groups(entry, entry, Needs(), questionnaire=questions.core(g.event), answered=tuple(answered))
+    groups = sign_up_words.groups(
+        entry, entry, Needs(), questionnaire=questions.core(g.event), answered=tuple(answered)
+    )
     return render_template(
         "attendees/person.html",
         registration=registration,

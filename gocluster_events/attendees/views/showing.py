@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import ViewForm, columns_form
 from gocluster_events.attendees.models import SavedView
@@ -18,6 +18,7 @@ from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
@@ -109,9 +110,8 @@ def new_view() -> Reply:
     form, wanted = ViewForm(), asked_for()[0]
     if form.validate_on_submit():
         view_id = choices.save_view(
-            g.event.id, g.account.id, form.name.data, wanted, shown_columns(), g.account.email, clock.now(),
-            is_shared=form.is_shared.data,
-        )  # fmt: skip
+            g.event.id, g.account.id, form.name.data, wanted, shown_columns(), acting(), is_shared=form.is_shared.data
+        )
         flash(_("The view is saved."), "success")
         return redirect(address_of_view(_found(view_id)))
     return _page(form, None)
@@ -124,7 +124,7 @@ def view(view_id: int) -> Reply:
     row = _mine(view_id)
     form = ViewForm(obj=row)
     if form.validate_on_submit():
-        choices.rename_view(view_id, form.name.data, g.account.email, clock.now(), is_shared=form.is_shared.data)
+        choices.rename_view(view_id, form.name.data, acting(), is_shared=form.is_shared.data)
         flash(_("The view is saved."), "success")
         return redirect(address_of_view(_found(view_id)))
     return _page(form, row)
@@ -136,7 +136,7 @@ def view_contents(view_id: int) -> Reply:
     """The view is the list as the address shows it."""
     row, form = _mine(view_id), Action()
     if form.validate_on_submit():
-        choices.update_view(view_id, asked_for()[0], shown_columns(), g.account.email, clock.now())
+        choices.update_view(view_id, asked_for()[0], shown_columns(), acting())
         flash(_("The view is updated."), "success")
         return redirect(address_of_view(_found(view_id)))
     return _question(form, row, "contents")
@@ -148,7 +148,7 @@ def view_removal(view_id: int) -> Reply:
     """Nobody sees the view any more; the message brings it back."""
     row, form = _mine(view_id), Action()
     if form.validate_on_submit():
-        choices.remove_view(view_id, g.account.email, clock.now())
+        choices.remove_view(view_id, acting())
         told = render_template("attendees/_view_removed.html", form=form, view=row)
         return saved(Markup(told), ".attendees")  # noqa: S704 -- a template of ours, which escapes
     return _question(form, row, "removal")
@@ -160,7 +160,7 @@ def view_restoration(view_id: int) -> Reply:
     """The view is there again."""
     row, form = _mine(view_id, is_there=False), Action()
     if form.validate_on_submit():
-        choices.bring_back_view(view_id, g.account.email, clock.now())
+        choices.bring_back_view(view_id, acting())
         flash(_("The view is there again."), "success")
         return redirect(address_of_view(_found(view_id)))
     return _question(form, row, "restoration")

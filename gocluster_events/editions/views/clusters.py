@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, g, render_template, request, send_file, session
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.table import Table
@@ -25,6 +25,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, t
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
 _UNDO = "undo-cluster"
@@ -76,7 +77,7 @@ def new_cluster() -> Reply:
     form = cluster_form(None)
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
-            services.add_clusters(g.event.id, (form.facts(),), g.account.email, clock.now())
+            services.add_clusters(g.event.id, (form.facts(),), acting())
             return saved(_("The cluster is added."), ".clusters")
     return _page(form, None)
 
@@ -93,7 +94,7 @@ def cluster_list() -> Reply:
         added = plan.added(form.nevertheless.data or ())
         if form.seen.data == plan.digest and added:
             with refusals(form, PLACE_REFUSALS):
-                services.add_clusters(g.event.id, added, g.account.email, clock.now())
+                services.add_clusters(g.event.id, added, acting())
                 return saved(_n("%(num)d cluster is added.", "%(num)d clusters are added.", len(added)), ".clusters")
     return _list_page(form, plan)
 
@@ -108,9 +109,7 @@ def cluster(number: int) -> Reply:
         facts, revision, follows = form.facts(), read_revision(form), form.follows.data
         try:
             with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
-                renamed = services.change_cluster(
-                    g.event.id, number, facts, revision, g.account.email, clock.now(), follows=follows
-                )
+                renamed = services.change_cluster(g.event.id, number, facts, revision, acting(), follows=follows)
                 return saved(_renamed(renamed), ".clusters")
         except Stale:
             return _collision(form, number), 409
@@ -125,7 +124,7 @@ def cluster_removal(number: int) -> Reply:
     kept = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):
-            services.remove_cluster(g.event.id, number, g.account.email, clock.now())
+            services.remove_cluster(g.event.id, number, acting())
             session[_UNDO] = {"edition": g.event.id, "fields": kept}
             return saved(_("The cluster is removed."), ".clusters")
     return render_template("editions/cluster_removal.html", form=form, row=row, **_naming(row))

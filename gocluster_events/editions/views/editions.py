@@ -1,7 +1,7 @@
 """An edition as a whole: made, copied, checked point by point, its procedure and its status."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
@@ -28,6 +29,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires, requires_anywhere
 from gocluster_events.web.collision import collided, read_number, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("editions", __name__)
 
@@ -103,7 +105,7 @@ def procedure() -> Reply:
         seen, revision, now = read_number(form.seen), read_revision(form), clock.now()
         try:
             with refusals(form, events_words.REFUSALS):
-                services.change_procedure(g.event.id, form.procedure(), revision, g.account.email, now, seen=seen)
+                services.change_procedure(g.event.id, form.procedure(), revision, Act(g.account.email, now), seen=seen)
                 return saved(_("The procedure is saved."), "editions.procedure")
         except Stale:
             theirs = ProcedureForm(formdata=None)
@@ -144,7 +146,7 @@ def edition_status(step: str) -> Reply:
     if form.validate_on_submit():
         try:
             with refusals(form, events_words.REFUSALS):
-                services.turn_edition(g.event.id, turn, g.account.email, clock.now())
+                services.turn_edition(g.event.id, turn, acting())
                 return saved(str(TURNED[turn]), "site.desk")
         except Stale:
             flash(_("Somebody has changed the status in the meantime. Look at it once more."), "warning")
@@ -217,12 +219,12 @@ def checklist_tick_removal(point: str) -> Reply:
     return _turn(point, services.untick)
 
 
-def _turn(name: str, verb: Callable[[int, Point, str, datetime], None]) -> Reply:
+def _turn(name: str, verb: Callable[[int, Point, Act], None]) -> Reply:
     point, form = found_or_404(_POINTS.get(name)), Action()
     title, is_ticking = words.POINTS[point], verb is services.tick
     if form.validate_on_submit():
         with refusals(form, events_words.REFUSALS):
-            verb(g.event.id, point, g.account.email, clock.now())
+            verb(g.event.id, point, acting())
             ticked, opened = _("“%(point)s” is ticked.", point=title), _("“%(point)s” is open again.", point=title)
             return saved(ticked if is_ticking else opened, ".checklist")
     return render_template("editions/checklist_tick.html", form=form, title=title, is_ticking=is_ticking)

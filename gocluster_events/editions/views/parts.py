@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, session, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import draft
 from gocluster_events.editions import services
@@ -22,6 +22,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
 _UNDO = "undo-removal"
@@ -44,7 +45,7 @@ def new_part(what: str) -> Reply:
     form = place_form(_fresh(what))
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
-            services.add_place(g.event.id, form.facts(), g.account.email, clock.now())
+            services.add_place(g.event.id, form.facts(), acting())
             return _saved(what, _("The room is added.") if what == "rooms" else _("The track is added."))
     return _page(what, form, None)
 
@@ -59,7 +60,7 @@ def part(what: str, number: int) -> Reply:
         revision = read_revision(form)
         try:
             with refusals(form, PLACE_REFUSALS, PLACE_FIELDS):
-                services.change_place(g.event.id, number, form.facts(), revision, g.account.email, clock.now())
+                services.change_place(g.event.id, number, form.facts(), revision, acting())
                 return _saved(what, _("The room is saved.") if what == "rooms" else _("The track is saved."))
         except Stale:
             return _collision(what, form, number), 409
@@ -74,7 +75,7 @@ def part_position(what: str, number: int) -> Reply:
     steps, form = found_or_404(_STEPS.get(request.form.get("step", "up"))), Action()
     if form.validate_on_submit():
         try:
-            services.move_place(g.event.id, _kind(what), number, steps, g.account.email, clock.now())
+            services.move_place(g.event.id, _kind(what), number, steps, acting())
         except Refused as refusal:
             flash(str(PLACE_REFUSALS[refusal.code]), "danger")
         return redirect(url_for(".parts", what=what))
@@ -89,7 +90,7 @@ def part_removal(what: str, number: int) -> Reply:
     kept, form = place_form(facts_of(row), is_typed=False), Action()
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):
-            services.remove_place(g.event.id, _kind(what), number, g.account.email, clock.now())
+            services.remove_place(g.event.id, _kind(what), number, acting())
             session[_UNDO] = {"edition": g.event.id, "what": what, "fields": _typed(kept)}
             return _saved(what, _("The room is removed.") if what == "rooms" else _("The track is removed."))
     items = draft.items_in(db.session(), g.event.id, room=what == "rooms", place_id=number)

@@ -1,12 +1,12 @@
 """What a verb about an edition begins with, and what it leaves behind."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from enum import Enum
 
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event
@@ -30,13 +30,12 @@ def refuse_archived(event: Event, archived: Enum) -> None:
 
 
 def audit(
-    session: Session, event_id: int, action: str, actor: str, now: datetime, about: str | None = None,
-    fields: Sequence[str] = (),
-) -> None:  # fmt: skip
+    session: Session, event_id: int, action: str, act: Act, about: str | None = None, fields: Sequence[str] = ()
+) -> None:
     """It is on record who did what in the edition, to whom (None: to itself), and which fields it touched.
 
     Never a value.
     """
     scope = f"edition:{event_id}"
     subject = scope if about is None else about
-    sessions.audit(session, actor=actor, action=action, scope=scope, subject=subject, fields=fields, now=now)
+    sessions.audit(session, act=act, action=action, scope=scope, subject=subject, fields=fields)

@@ -1,10 +1,10 @@
 """Clusters are added, changed and removed. The caller holds the edition's lock."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
@@ -14,7 +14,7 @@ from gocluster_events.events.services.acting import audit
 from gocluster_events.text import fold
 
 
-def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts], actor: str, now: datetime) -> None:
+def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts], act: Act) -> None:
     """The edition has these clusters too, all of them. Raises Refused when the name of one is taken."""
     taken = {fold(row.name) for row in member_clusters(session, event_id)}
     for facts in added:
@@ -23,11 +23,11 @@ def add_clusters(session: Session, event_id: int, added: Sequence[ClusterFacts],
         taken.add(fold(facts.name))
         session.add(Cluster(event_id=event_id, name=facts.name, state=facts.state))
     if added:
-        audit(session, event_id, "edition.clusters_added", actor, now, about="")
+        audit(session, event_id, "edition.clusters_added", act, about="")
 
 
 def change_cluster(
-    session: Session, event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, actor: str, now: datetime
+    session: Session, event_id: int, cluster_id: int, facts: ClusterFacts, revision: int, act: Act
 ) -> ClusterFacts:
     """The cluster is as typed; returns what it was.
 
@@ -41,14 +41,14 @@ def change_cluster(
         changed = tuple(name for name in ("name", "state") if getattr(before, name) != getattr(facts, name))
         row.name, row.state = facts.name, facts.state
         row.revision += 1
-        audit(session, event_id, "edition.cluster_changed", actor, now, about=f"cluster:{row.id}", fields=changed)
+        audit(session, event_id, "edition.cluster_changed", act, about=f"cluster:{row.id}", fields=changed)
     return before
 
 
-def remove_cluster(session: Session, event_id: int, cluster_id: int, actor: str, now: datetime) -> None:
+def remove_cluster(session: Session, event_id: int, cluster_id: int, act: Act) -> None:
     """The cluster is gone from the list. Removing it twice changes nothing."""
     row = cluster(session, event_id, cluster_id)
     if row is not None:
-        audit(session, event_id, "edition.cluster_removed", actor, now, about=f"cluster:{row.id}")
+        audit(session, event_id, "edition.cluster_removed", act, about=f"cluster:{row.id}")
         session.delete(row)
         session.flush()

@@ -3,11 +3,11 @@ in them: events know nothing of items.
 """
 
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.queries import PlaceKind, facts_of, place, places
@@ -18,7 +18,7 @@ from gocluster_events.text import fold
 _KINDS: dict[type[PlaceFacts], PlaceKind] = {RoomFacts: Room, TrackFacts: Track}
 
 
-def add_place(session: Session, event_id: int, facts: PlaceFacts, actor: str, now: datetime) -> int:
+def add_place(session: Session, event_id: int, facts: PlaceFacts, act: Act) -> int:
     """The edition has the room or track, behind the others; returns its id. Raises Refused when its name is taken."""
     kind = _KINDS[type(facts)]
     rows = places(session, event_id, kind)
@@ -26,12 +26,12 @@ def add_place(session: Session, event_id: int, facts: PlaceFacts, actor: str, no
     row = kind(event_id=event_id, position=max((each.position for each in rows), default=0) + 1, **_columns(facts))
     session.add(row)
     session.flush()
-    _record(session, row, "added", actor, now)
+    _record(session, row, "added", act)
     return row.id
 
 
 def change_place(
-    session: Session, event_id: int, place_id: int, facts: PlaceFacts, revision: int, actor: str, now: datetime
+    session: Session, event_id: int, place_id: int, facts: PlaceFacts, revision: int, act: Act
 ) -> tuple[str, ...]:
     """The room or track is as typed; the audit log names what changed, as is returned.
 
@@ -48,13 +48,11 @@ def change_place(
         for name in names:
             setattr(row, name, getattr(facts, name))
         row.revision += 1
-        _record(session, row, "changed", actor, now, names)
+        _record(session, row, "changed", act, names)
     return names
 
 
-def move_place(
-    session: Session, event_id: int, kind: PlaceKind, place_id: int, steps: int, actor: str, now: datetime
-) -> None:
+def move_place(session: Session, event_id: int, kind: PlaceKind, place_id: int, steps: int, act: Act) -> None:
     """The room or track stands that many places later (earlier, if negative); the others close up."""
     rows = list(places(session, event_id, kind))
     at = next((number for number, row in enumerate(rows) if row.id == place_id), None)
@@ -65,14 +63,14 @@ def move_place(
     if rows[at] is not moved:
         for position, row in enumerate(rows, start=1):
             row.position = position
-        _record(session, moved, "moved", actor, now)
+        _record(session, moved, "moved", act)
 
 
-def remove_place(session: Session, event_id: int, kind: PlaceKind, place_id: int, actor: str, now: datetime) -> None:
+def remove_place(session: Session, event_id: int, kind: PlaceKind, place_id: int, act: Act) -> None:
     """The room or track is gone. Removing it twice changes nothing."""
     row = place(session, event_id, kind, place_id)
     if row is not None:
-        _record(session, row, "removed", actor, now)
+        _record(session, row, "removed", act)
         session.delete(row)
         session.flush()
 
@@ -111,8 +109,6 @@ def _check_name(facts: PlaceFacts, rows: Any, mine: Room | Track | None) -> None
         raise Refused(refusal)
 
 
-def _record(
-    session: Session, row: Room | Track, deed: str, actor: str, now: datetime, names: tuple[str, ...] = ()
-) -> None:
+def _record(session: Session, row: Room | Track, deed: str, act: Act, names: tuple[str, ...] = ()) -> None:
     table = "room" if isinstance(row, Room) else "track"
-    audit(session, row.event_id, f"edition.{table}_{deed}", actor, now, about=f"{table}:{row.id}", fields=names)
+    audit(session, row.event_id, f"edition.{table}_{deed}", act, about=f"{table}:{row.id}", fields=names)

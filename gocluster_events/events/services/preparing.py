@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Cluster, Event, EventDay, Membership
@@ -88,7 +89,7 @@ def _add(session: Session, event: Event, account: Account, action: str, now: dat
     session.flush()
     session.add(Membership(event_id=event.id, account_id=account.id, role=Role.ORGANISER))
     session.flush()
-    audit(session, event.id, action, account.email, now)
+    audit(session, event.id, action, Act(account.email, now))
 
 
 def _bring_team(session: Session, source_id: int, event_id: int, account: Account, now: datetime) -> None:
@@ -98,4 +99,4 @@ def _bring_team(session: Session, source_id: int, event_id: int, account: Accoun
     for row in session.scalars(mine.where(*wanted)).all():
         session.add(Membership(event_id=event_id, account_id=row.account_id, role=row.role))
         action = f"team.joined_as_{row.role.value}"
-        audit(session, event_id, action, account.email, now, about=f"account:{row.account_id}")
+        audit(session, event_id, action, Act(account.email, now), about=f"account:{row.account_id}")

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, EventDay, File, Room, Track
@@ -21,9 +22,8 @@ from gocluster_events.text import Localized
 
 
 def change_settings(
-    session: Session, event_id: int, settings: Settings, revision: int, actor: str, now: datetime,
-    logo: NewLogo | None = None,
-) -> tuple[str, ...]:  # fmt: skip
+    session: Session, event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None
+) -> tuple[str, ...]:
     """The edition has these facts and the new logo, if there is one; the audit log names what changed, as is returned.
 
     The main day among the edition's days moves with the meeting. Raises Stale when somebody saved after
@@ -37,15 +37,13 @@ def change_settings(
         _store(event, settings, names)
         if logo:
             names = (*names, "logo")
-            _show(session, event, logo, now)
+            _show(session, event, logo, act.at)
         _move_main_day(session, event_id, old, settings)
-        _record(session, event_id, turn_between(old.status, settings.status), names, actor, now)
+        _record(session, event_id, turn_between(old.status, settings.status), names, act)
     return names
 
 
-def change_procedure(
-    session: Session, event_id: int, procedure: Procedure, revision: int, actor: str, now: datetime
-) -> tuple[str, ...]:
+def change_procedure(session: Session, event_id: int, procedure: Procedure, revision: int, act: Act) -> tuple[str, ...]:
     """The edition lets people in by this procedure; the audit log names what changed, as is returned.
 
     Raises Stale when somebody saved after ``revision``, Refused when the edition is archived.
@@ -56,13 +54,11 @@ def change_procedure(
     if names:
         refuse_archived(event, Refusal.ARCHIVED)
         _store(event, procedure, names)
-        audit(session, event_id, "edition.changed", actor, now, fields=names)
+        audit(session, event_id, "edition.changed", act, fields=names)
     return names
 
 
-def ask_fields(
-    session: Session, event_id: int, demands: dict[str, str], revision: int, actor: str, now: datetime
-) -> None:
+def ask_fields(session: Session, event_id: int, demands: dict[str, str], revision: int, act: Act) -> None:
     """The edition's registration asks these fields so; the audit log names those whose demand changed.
 
     Raises Stale when somebody saved after ``revision``. The caller holds the edition's lock.
@@ -73,7 +69,7 @@ def ask_fields(
     names = sorted({name for name in {*event.fields, *demands} if event.fields.get(name) != demands.get(name)})
     if names:
         event.fields, event.fields_revision = demands, event.fields_revision + 1
-        audit(session, event_id, "edition.fields_asked", actor, now, fields=names)
+        audit(session, event_id, "edition.fields_asked", act, fields=names)
 
 
 def mark_asking(session: Session, event_id: int) -> None:
@@ -82,9 +78,7 @@ def mark_asking(session: Session, event_id: int) -> None:
     event.asks_more, event.questions_revision = True, event.questions_revision + 1
 
 
-def change_retention(
-    session: Session, event_id: int, days: Mapping[str, int], revision: int, actor: str, now: datetime
-) -> None:
+def change_retention(session: Session, event_id: int, days: Mapping[str, int], revision: int, act: Act) -> None:
     """The edition keeps each class of what is told for so many days; the audit log names what changed.
 
     Archived editions too. Raises Stale when somebody saved after ``revision``.
@@ -93,13 +87,12 @@ def change_retention(
     names = [f"retention_{name}" for name, number in days.items() if event.retention_days.get(name) != number]
     if names:
         event.retention_days, event.revision = dict(days), event.revision + 1
-        audit(session, event_id, "edition.retention_changed", actor, now, fields=names)
+        audit(session, event_id, "edition.retention_changed", act, fields=names)
 
 
 def add_places(
-    session: Session, event_id: int, rooms: Sequence[str], tracks: Sequence[str], language: str, actor: str,
-    now: datetime,
-) -> None:  # fmt: skip
+    session: Session, event_id: int, rooms: Sequence[str], tracks: Sequence[str], language: str, act: Act
+) -> None:
     """The edition has rooms and tracks of these names besides; names of tracks are in ``language``.
 
     Nothing more is known of them, so no room is called step-free. The caller holds the edition's lock.
@@ -116,7 +109,7 @@ def add_places(
         session.add(Track(event_id=event_id, description=Localized(), **facts))
     session.flush()
     made = [*["rooms"] * bool(rooms), *["tracks"] * bool(tracks)]
-    audit(session, event_id, "edition.changed", actor, now, fields=made)
+    audit(session, event_id, "edition.changed", act, fields=made)
 
 
 _TURNS = {
@@ -127,15 +120,13 @@ _TURNS = {
 }
 
 
-def _record(
-    session: Session, event_id: int, turn: Turn | None, names: Sequence[str], actor: str, now: datetime
-) -> None:  # fmt: skip
+def _record(session: Session, event_id: int, turn: Turn | None, names: Sequence[str], act: Act) -> None:  # fmt: skip
     """The audit log names another status for itself, and what else has changed."""
     others = [name for name in names if name != "status"]
     if turn:
-        audit(session, event_id, _TURNS[turn], actor, now)
+        audit(session, event_id, _TURNS[turn], act)
     if others:
-        audit(session, event_id, "edition.changed", actor, now, fields=others)
+        audit(session, event_id, "edition.changed", act, fields=others)
 
 
 def _store(event: Event, facts: Settings | Procedure, names: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import text
 from gocluster_events.access import Role
 from gocluster_events.accounts.models import Account
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries
@@ -16,9 +17,7 @@ from gocluster_events.events.rules.team import INVITATION_LASTS, Step, TeamRefus
 from gocluster_events.events.services.acting import audit, opened
 
 
-def ask(
-    session: Session, event_id: int, email: str, role: Role, language: str, actor: str, now: datetime
-) -> TeamInvitation:
+def ask(session: Session, event_id: int, email: str, role: Role, language: str, act: Act) -> TeamInvitation:
     """The address may make an account and come in with that role; an older link of theirs is dead.
 
     Raises Refused when the edition is archived. That the address has no account was asked before, under the lock.
@@ -30,11 +29,11 @@ def ask(
     if row is None:
         row = TeamInvitation(event_id=event_id, email_key=key, generation=0)
         session.add(row)
-    row.email, row.role, row.language, row.invited_by = email, role, language, actor
-    return _send(session, row, "team.invited", actor, now)
+    row.email, row.role, row.language, row.invited_by = email, role, language, act.by
+    return _send(session, row, "team.invited", act)
 
 
-def ask_again(session: Session, event_id: int, invitation_id: int, actor: str, now: datetime) -> TeamInvitation:
+def ask_again(session: Session, event_id: int, invitation_id: int, act: Act) -> TeamInvitation:
     """The invitation has a new link, good for another week; the older one is dead.
 
     Raises Refused when there is no such invitation any more, or the edition is archived.
@@ -43,20 +42,20 @@ def ask_again(session: Session, event_id: int, invitation_id: int, actor: str, n
     row = queries.invitation(session, event_id, invitation_id)
     if row is None:
         raise Refused(TeamRefusal.OVER)
-    return _send(session, row, "team.invitation_resent", actor, now)
+    return _send(session, row, "team.invitation_resent", act)
 
 
-def withdraw(event_id: int, invitation_id: int, actor: str, now: datetime) -> None:
+def withdraw(event_id: int, invitation_id: int, act: Act) -> None:
     """The invitation is gone and its link dead. Withdrawing it twice changes nothing."""
     with transaction() as session:
         queries.lock(session, event_id)
         row = queries.invitation(session, event_id, invitation_id)
         if row is not None:
             session.delete(row)
-            audit(session, event_id, "team.invitation_withdrawn", actor, now, about=f"team_invitation:{invitation_id}")
+            audit(session, event_id, "team.invitation_withdrawn", act, about=f"team_invitation:{invitation_id}")
 
 
-def admit(session: Session, event_id: int, account_id: int, role: Role, actor: str, now: datetime) -> None:
+def admit(session: Session, event_id: int, account_id: int, role: Role, act: Act) -> None:
     """The account is a member with that role, and no invitation of its address is open any more.
 
     Raises Refused when it is one already. The caller holds the edition's lock.
@@ -67,7 +66,7 @@ def admit(session: Session, event_id: int, account_id: int, role: Role, actor: s
     key = session.get_one(Account, account_id).email_key
     mine = (TeamInvitation.event_id == event_id, TeamInvitation.email_key == key)
     session.execute(sa.delete(TeamInvitation).where(*mine))
-    audit(session, event_id, f"team.joined_as_{role.value}", actor, now, about=f"account:{account_id}")
+    audit(session, event_id, f"team.joined_as_{role.value}", act, about=f"account:{account_id}")
 
 
 def change_role(
@@ -85,7 +84,7 @@ def change_role(
             return
         _check(session, row, role, is_self=account_id == who, is_sure=is_sure)
         row.role = role
-        audit(session, event_id, f"team.made_{role.value}", by, now, about=f"account:{account_id}")
+        audit(session, event_id, f"team.made_{role.value}", Act(by, now), about=f"account:{account_id}")
 
 
 def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_sure: bool = False) -> None:
@@ -101,13 +100,13 @@ def let_go(event_id: int, account_id: int, actor: Account, now: datetime, *, is_
             return
         _check(session, row, None, is_self=account_id == who, is_sure=is_sure)
         session.delete(row)
-        audit(session, event_id, "team.let_go", by, now, about=f"account:{account_id}")
+        audit(session, event_id, "team.let_go", Act(by, now), about=f"account:{account_id}")
 
 
-def _send(session: Session, row: TeamInvitation, action: str, actor: str, now: datetime) -> TeamInvitation:
-    row.generation, row.sent_at, row.expires_at = row.generation + 1, now, now + INVITATION_LASTS
+def _send(session: Session, row: TeamInvitation, action: str, act: Act) -> TeamInvitation:
+    row.generation, row.sent_at, row.expires_at = row.generation + 1, act.at, act.at + INVITATION_LASTS
     session.flush()
-    audit(session, row.event_id, action, actor, now, about=f"team_invitation:{row.id}")
+    audit(session, row.event_id, action, act, about=f"team_invitation:{row.id}")
     return row
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events import queries as events
@@ -42,9 +42,7 @@ class Wordings:
         return self._known[mail.scope].get((mail.letter, mail.language))
 
 
-def keep_wording(
-    event_id: int, letter: Letter, language: str, wording: Wording, revision: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording, revision: int, act: Act) -> None:
     """The letter says this from now on, also in mails that wait.
 
     ``revision`` is the one that was read, 0 where there was none. Raises Unfit, and Stale when somebody saved since.
@@ -61,24 +59,20 @@ def keep_wording(
             return
         for name, value in asdict(wording).items():
             setattr(row, name, value)
-        _changed(session, row, actor, now, is_set_aside=False)
-        _record(session, row, "letter.text_changed", actor, now)
+        _changed(session, row, act, is_set_aside=False)
+        _record(session, row, "letter.text_changed", act)
 
 
-def set_wording_aside(
-    event_id: int, letter: Letter, language: str, revision: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def set_wording_aside(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
     """The letter reads as it was shipped; its own wording is kept. Raises as `keep_wording`."""
     with transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
         if row is not None and not row.is_set_aside:
-            _changed(session, row, actor, now, is_set_aside=True)
-            _record(session, row, "letter.text_set_aside", actor, now)
+            _changed(session, row, act, is_set_aside=True)
+            _record(session, row, "letter.text_set_aside", act)
 
 
-def bring_wording_back(
-    event_id: int, letter: Letter, language: str, revision: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def bring_wording_back(event_id: int, letter: Letter, language: str, revision: int, act: Act) -> None:  # fmt: skip
     """The letter says again what was set aside. Raises as `keep_wording`."""
     with transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
@@ -87,8 +81,8 @@ def bring_wording_back(
         found = flaws(letter, queries.wording_of(row))
         if found:
             raise Unfit(found)
-        _changed(session, row, actor, now, is_set_aside=False)
-        _record(session, row, "letter.text_brought_back", actor, now)
+        _changed(session, row, act, is_set_aside=False)
+        _record(session, row, "letter.text_brought_back", act)
 
 
 def _locked(session: Session, event_id: int, letter: Letter, language: str, revision: int) -> LetterText | None:
@@ -98,21 +92,21 @@ def _locked(session: Session, event_id: int, letter: Letter, language: str, revi
     return as_seen(row, revision) if row or revision else None
 
 
-def _changed(session: Session, row: LetterText, actor: str, now: datetime, *, is_set_aside: bool) -> None:
+def _changed(session: Session, row: LetterText, act: Act, *, is_set_aside: bool) -> None:
     row.is_set_aside = is_set_aside
     row.revision += 1
-    row.changed_by, row.changed_at = actor, now
+    row.changed_by, row.changed_at = act.by, act.at
     session.flush()
 
 
-def _record(session: Session, row: LetterText, action: str, actor: str, now: datetime) -> None:
-    audit(session, row.event_id, action, actor, now, about=f"letter:{row.letter}")
+def _record(session: Session, row: LetterText, action: str, act: Act) -> None:
+    audit(session, row.event_id, action, act, about=f"letter:{row.letter}")
 
 
 _WORDS = ("letter", "language", "subject", "heading", "body", "button")
 
 
-def copy(session: Session, from_event_id: int, to_event_id: int, actor: str, now: datetime) -> None:
+def copy(session: Session, from_event_id: int, to_event_id: int, act: Act) -> None:
     """The other edition, which has none yet, words its letters the same and reminds as many days before.
 
     Texts that are set aside stay behind.
@@ -120,13 +114,15 @@ def copy(session: Session, from_event_id: int, to_event_id: int, actor: str, now
     for row in texts(session, from_event_id):
         if not row.is_set_aside:
             said = {name: getattr(row, name) for name in _WORDS}
-            session.add(LetterText(event_id=to_event_id, **said, changed_by=actor, changed_at=now, is_set_aside=False))
+            session.add(
+                LetterText(event_id=to_event_id, **said, changed_by=act.by, changed_at=act.at, is_set_aside=False)
+            )
     for kind, rule in reminders(session, from_event_id).items():
-        when = {"days_before": rule.days_before, "at": rule.at, "is_on": rule.is_on, "since": now, "occasion": ""}
+        when = {"days_before": rule.days_before, "at": rule.at, "is_on": rule.is_on, "since": act.at, "occasion": ""}
         session.add(Reminder(event_id=to_event_id, kind=kind, **when))
 
 
-def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, actor: str, now: datetime) -> Plan:
+def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, act: Act) -> Plan:
     """The edition reminds like that; returns when, and nothing goes for an hour that is over.
 
     ``revision`` is the one that was read, 0 where there was none. Raises Stale when somebody saved since, Refused in
@@ -144,6 +140,6 @@ def set_reminder(event_id: int, kind: Kind, rule: Rule, revision: int, actor: st
             session.add(row)
         row.days_before, row.at, row.is_on = rule.days_before, rule.at, rule.is_on
         row.revision += 1
-        row.since = now
-        audit(session, event_id, "letter.reminder_changed", actor, now, about=f"reminder:{kind.value}")
-        return queries.plan(event, kind, row, now)
+        row.since = act.at
+        audit(session, event_id, "letter.reminder_changed", act, about=f"reminder:{kind.value}")
+        return queries.plan(event, kind, row, act.at)

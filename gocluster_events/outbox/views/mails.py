@@ -27,6 +27,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
 from gocluster_events.web.letter_frame import letter_frame
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("outbox", __name__)
 Written = TypeVar("Written")
@@ -112,7 +113,7 @@ def mail_attempt(mail_id: int) -> Reply:
     told, form = mail_of(mail_id), Action()
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
-            services.send_again(g.event.id, mail_id, g.account.email, clock.now())
+            services.send_again(g.event.id, mail_id, acting())
             done = _("The e-mail to %(address)s is sent again.", address=told.recipient)
             return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_attempt.html", form, mail_of(mail_id))
@@ -125,7 +126,7 @@ def mail_attempts() -> Reply:
     form = Action()
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
-            number = services.send_all_again(g.event.id, g.account.email, clock.now())
+            number = services.send_all_again(g.event.id, acting())
             done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
             return saved(done, "outbox.outbox")
     failed, kept = mail_queries.failed(db.session(), scope())
@@ -139,7 +140,7 @@ def mail_dismissal(mail_id: int) -> Reply:
     told, form = mail_of(mail_id), DismissalForm()
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
-            services.dismiss_failure(g.event.id, mail_id, form.note.data, g.account.email, clock.now())
+            services.dismiss_failure(g.event.id, mail_id, form.note.data, acting())
             return saved(_("The failure is noted. It does not count any more."), "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_dismissal.html", form, told)
 
@@ -154,7 +155,7 @@ def mail_address(mail_id: int) -> Reply:
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS, AT_FIELD):
             correct = _CORRECT[person.kind]
-            correct(g.event.id, person.id, form.email.data or "", mail_id, g.account.email, clock.now())
+            correct(g.event.id, person.id, form.email.data or "", mail_id, acting())
             done = _("The address is corrected. The e-mail is on its way to %(address)s.", address=form.email.data)
             return saved(done, "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_address.html", form, told)
@@ -167,7 +168,7 @@ def mail_pause() -> Reply:
     form = Action()
     if form.validate_on_submit():
         with refusals(form, mail_words.UNFIT):
-            services.pause_mails(g.event.id, g.account.email, clock.now())
+            services.pause_mails(g.event.id, acting())
             return saved(_("Sending is paused. What is queued waits."), "outbox.outbox")
     return render_template("outbox/mail_pause.html", form=form)
 
@@ -178,7 +179,7 @@ def mail_pause_removal() -> Reply:
     """Mails leave again."""
     form = Action()
     if form.validate_on_submit():
-        services.resume_mails(g.event.id, g.account.email, clock.now())
+        services.resume_mails(g.event.id, acting())
         return saved(_("Sending goes on."), "outbox.outbox")
     since = mail_queries.paused_since(db.session(), scope())
     return render_template("outbox/mail_pause_removal.html", form=form, since=since)

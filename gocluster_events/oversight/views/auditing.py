@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, g, render_template, r
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.attendees.exports import separated
 from gocluster_events.attendees.rules.columns import page_number
 from gocluster_events.attendees.rules.table import Table
@@ -133,7 +134,7 @@ def _link(entry: Entry, objects: Any) -> str:
 def _file(scope: str, zone: str, name: str) -> Response:
     session, wanted, now = db.session(), _asked_for(), clock.now()
     if request.method != "HEAD":
-        services.note_download(scope, g.account.email, current_app.config["SETTINGS"].exports_per_hour, now)
+        services.note_download(scope, Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
     entries = auditing.logged(session, scope, wanted, zone, 1, MOST_ROWS)
     shown = _shown(entries)
     heads = (_("When"), _("Who"), _("What"), _("Object"), _("Fields"), _("Purpose"))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.act import Act
 from gocluster_events.agenda.queries import publishing
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import changes
@@ -23,6 +24,7 @@ from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
 from gocluster_events.web.fields import Action, show_refusal
 from gocluster_events.web.letter_frame import Framed, letter_frame
+from gocluster_events.web.sessions import acting
 
 
 @blueprint.route("/<lang:lang>/manage/<edition>/agenda/publication", methods=["GET", "POST"])
@@ -47,14 +49,14 @@ def publication() -> ResponseReturnValue:
 def _publish(form: PublicationForm) -> tuple[str, str]:
     """What is said then, and where one goes on."""
     seen, now = read_revision(form), clock.now()
-    done = services.publish(g.event.id, form.announcement, g.account.email, now, seen=seen, voice=voice())
+    done = services.publish(g.event.id, form.announcement, Act(g.account.email, now), seen=seen, voice=voice())
     where = "publishing.publication" if done.letters else "agenda.draft"
     return publishing_words.published(done.number, done.letters), where
 
 
 def _plan(form: PublicationForm) -> tuple[str, str]:
     seen, due_at = read_revision(form), form.at.instant(form)
-    services.plan_publication(g.event.id, form.announcement, due_at, g.account.email, clock.now(), seen=seen)
+    services.plan_publication(g.event.id, form.announcement, due_at, acting(), seen=seen)
     said = _("This state of the draft is published on %(time)s.", time=moment(due_at, g.event.zone))
     return said, "publishing.publication_time"
 
@@ -176,7 +178,7 @@ def letters_withdrawal() -> ResponseReturnValue:
     """Letters about the programme that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
-        number = services.withdraw_announcement(g.event.id, g.account.email, now)
+        number = services.withdraw_announcement(g.event.id, Act(g.account.email, now))
         flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")
         return redirect(url_for("publishing.publication"))
     number = queries.letters_to_withdraw(db.session(), g.event.id, now)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.queries import draft as draft_queries, publishing as queries
@@ -23,6 +23,7 @@ from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences
 from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.sessions import acting
 
 _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 
@@ -37,7 +38,7 @@ def publication_time() -> ResponseReturnValue:
         due_at = form.at.instant(form)
         try:
             seen = str(form.seen.data or "")
-            services.move_publication(g.event.id, due_at, g.account.email, clock.now(), seen=seen)
+            services.move_publication(g.event.id, due_at, acting(), seen=seen)
         except Refused as refusal:
             show_refusal(form, refusal, words.REFUSALS)
         except Stale:
@@ -86,7 +87,7 @@ def publication_time_removal() -> ResponseReturnValue:
     """Nothing is planned any more."""
     form, planned = Action(), found_or_404(queries.timed(db.session(), g.event.id))
     if form.validate_on_submit():
-        services.cancel_publication(g.event.id, g.account.email, clock.now())
+        services.cancel_publication(g.event.id, acting())
         flash(_("Nothing is published by itself any more."), "success")
         return redirect(url_for("publishing.publication"))
     return render_template("publishing/publication_time_removal.html", form=form, planned=planned)

@@ -8,6 +8,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -38,8 +39,8 @@ from gocluster_events.registration.waiting.services.settling import settled
 ACTIONS = {Source.BY_HAND: "registration.added_by_hand", Source.AT_DOOR: "registration.added_at_door"}
 
 
-def add(  # noqa: PLR0913 -- everything about somebody whom others register, each by its name
-    event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool, over_capacity: bool,
+def add(
+    event_id: int, sign_up: SignUp, *, act: Act, chance: Random, tells: bool, over_capacity: bool,
     reason: str = "", source: Source = Source.BY_HAND,
 ) -> int:  # fmt: skip
     """The person is registered as if the address were proven, at any time before the archive; returns the id.
@@ -51,28 +52,35 @@ def add(  # noqa: PLR0913 -- everything about somebody whom others register, eac
     """
     with transaction() as session:
         return add_in(
-            session, event_id, sign_up, actor=actor, now=now, chance=chance, tells=tells, over_capacity=over_capacity,
-            reason=reason, source=source,
-        ).id  # fmt: skip
+            session,
+            event_id,
+            sign_up,
+            act=act,
+            chance=chance,
+            tells=tells,
+            over_capacity=over_capacity,
+            reason=reason,
+            source=source,
+        ).id
 
 
 def add_in(  # noqa: PLR0913 -- the same
-    session: Session, event_id: int, sign_up: SignUp, *, actor: str, now: datetime, chance: Random, tells: bool,
-    over_capacity: bool, reason: str, source: Source,
+    session: Session, event_id: int, sign_up: SignUp, *, act: Act, chance: Random, tells: bool, over_capacity: bool,
+    reason: str, source: Source,
 ) -> Registration:  # fmt: skip
     """The same within a transaction; the registration as it stands then."""
     if over_capacity:
         check_reason(reason)
     event = events.lock(session, event_id)
     _check(event)
-    board = settled(session, event, now)
+    board = settled(session, event, act.at)
     check_offered(board.seats(sign_up.entry.mode))
-    registration = _register(session, event, sign_up, now, chance)
+    registration = _register(session, event, sign_up, act.at, chance)
     place = _place(event, registration, board, over_capacity=over_capacity)
-    how = {"action": ACTIONS[source], "actor": actor, "tells": tells}
-    lists.stand(session, event, registration, board, place, now, is_first=True, **how)
+    how = {"action": ACTIONS[source], "actor": act.by, "tells": tells}
+    lists.stand(session, event, registration, board, place, act.at, is_first=True, **how)
     if reason.strip():
-        session.add(_note(registration, reason, actor, now))
+        session.add(_note(registration, reason, act))
     return registration
 
 
@@ -110,8 +118,8 @@ def _place(event: Event, registration: Registration, board: Board, *, over_capac
     return place or ((board.place(applicant) or Place(None)) if over_capacity else None)
 
 
-def _note(registration: Registration, reason: str, actor: str, now: datetime) -> Note:
-    return Note(registration_id=registration.id, kind=NoteKind.ADDITION, text=reason.strip(), author=actor, at=now)
+def _note(registration: Registration, reason: str, act: Act) -> Note:
+    return Note(registration_id=registration.id, kind=NoteKind.ADDITION, text=reason.strip(), author=act.by, at=act.at)
 
 
 def copy(session: Session, source: Event, event: Event, days: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -46,29 +47,27 @@ class Decided:
     unable: Mapping[int, Hurdle]
 
 
-def decide(
-    event_id: int, ids: Collection[int], kind: Kind, actor: str, now: datetime, reason: Localized | None = None
-) -> Decided:
+def decide(event_id: int, ids: Collection[int], kind: Kind, act: Act, reason: Localized | None = None) -> Decided:
     """It is decided for everybody of the selection for whom that is possible. It can be undone while the mails wait.
 
     ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, now)
+        settle(session, event_id, act.at)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
         found = outcome(
-            kind, [decisions.candidate(each) for each in people.values()], places.board(session, event, now)
+            kind, [decisions.candidate(each) for each in people.values()], places.board(session, event, act.at)
         )
         if not found.able:
             return Decided(None, 0, found.unable)
-        decision = Decision(event_id=event_id, kind=kind, actor=actor, at=now, number=len(found.able))
+        decision = Decision(event_id=event_id, kind=kind, actor=act.by, at=act.at, number=len(found.able))
         session.add(decision)
         session.flush()
         step = _Step(session, event, decision, reason or Localized())
         for identity, place in found.able.items():
             step.take(people[identity], place)
-        settle(session, event_id, now)
+        settle(session, event_id, act.at)
         return Decided(decision.id, len(found.able), found.unable)
 
 
@@ -104,7 +103,7 @@ class _Step:
         before = [(each.id, places.applicant(each)) for each in waiting_queries.before(session, registration)]
         board = places.board(session, self.event, now)
         passed = passed_by(board, before, place, places.applicant(registration))
-        lists.log_leaving(session, registration, Move.MOVED_UP, place, actor, now, passed)
+        lists.log_leaving(session, registration, Move.MOVED_UP, place, Act(actor, now), passed)
 
     def review(self, registration: Registration) -> str:
         """The team is looking at it."""
@@ -119,7 +118,9 @@ class _Step:
         """The person takes no part; a place that they had, and what they need, are kept until it cannot be undone."""
         has_place, now = registration.status in HAS_PLACE, self.decision.at
         reason = self.reason.pick(registration.language)[0]
-        key = leave(self.session, registration, Status.DECLINED, now, reason=reason, **self._how)
+        how = self._how
+        act = Act(how.pop("actor"), now)
+        key = leave(self.session, registration, Status.DECLINED, act=act, reason=reason, **how)
         registration.hold_until = now + UNDO if has_place else None
         return key
 
@@ -146,7 +147,7 @@ _VERBS: dict[Kind, Callable[[_Step, Registration], str]] = {
 }
 
 
-def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
+def undo(event_id: int, decision_id: int, act: Act) -> int:
     """Everybody who still stands where the decision put them stands where they stood, and none of its mails leaves.
 
     Returns how many. Who has cancelled or was decided about again since stays as they are. Raises Refused when it is
@@ -154,10 +155,10 @@ def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, now)
+        settle(session, event_id, act.at)
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
-        check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=now)
+        check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=act.at)
         found = decisions.decided(session, decision_id)
         told = mail_queries.known(session, [row.mail_key for row, _registration in found])
         people = [each for each in found if each[0].mail_key in told and _is_untouched(decision, *each)]
@@ -167,12 +168,12 @@ def undo(event_id: int, decision_id: int, actor: str, now: datetime) -> int:
         if outbox.withdraw(session, keys) != keys:
             raise Refused(Refusal.MAILS_LEFT)
         for row, registration in people:
-            _put_back(session, row, registration, actor, now)
-        decision.undone_at, decision.undone_by = now, actor
+            _put_back(session, row, registration, act)
+        decision.undone_at, decision.undone_by = act.at, act.by
         session.flush()
-        board = places.board(session, session.get_one(Event, event_id), now)
-        lists.relist(session, event_id, board, actor, now)  # the quotas may be others than before
-        settle(session, event_id, now)  # what is free again goes to who waits
+        board = places.board(session, session.get_one(Event, event_id), act.at)
+        lists.relist(session, event_id, board, act)  # the quotas may be others than before
+        settle(session, event_id, act.at)  # what is free again goes to who waits
         return len(people)
 
 
@@ -181,18 +182,18 @@ def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registr
     return stands and registration.mode.value == row.before["mode"]
 
 
-def _put_back(session: Session, row: DecisionPerson, registration: Registration, actor: str, now: datetime) -> None:
+def _put_back(session: Session, row: DecisionPerson, registration: Registration, act: Act) -> None:
     was = registration.status
     if was in QUEUED:
-        lists.log(session, registration, Move.LEFT, actor, now)
+        lists.log(session, registration, Move.LEFT, act)
     registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
     restore(session, registration, row.before)
     row.before = {}
     session.flush()
     if registration.status in QUEUED:
-        lists.log(session, registration, Move.RESTORED, actor, now)
-    _tell_again(session, row, registration, now)
-    record(session, registration, "registration.decision_undone", actor, now)
+        lists.log(session, registration, Move.RESTORED, act)
+    _tell_again(session, row, registration, act.at)
+    record(session, registration, "registration.decision_undone", act)
 
 
 def _tell_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:

@@ -17,6 +17,7 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
 
@@ -40,7 +41,7 @@ def reversal(decision_id: int) -> Reply:
     decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Action()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            number = services.undo(g.event.id, decision_id, g.account.email, clock.now())
+            number = services.undo(g.event.id, decision_id, acting())
             return saved(
                 _n(
                     "Undone for %(num)d person. No e-mail leaves.",

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -26,51 +27,48 @@ from gocluster_events.registration.waiting.services.lists import log, log_leavin
 from gocluster_events.registration.waiting.services.settling import settle
 
 
-def merge(event_id: int, stays_id: int, goes_id: int, actor: str, now: datetime) -> None:
+def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
     """One registration has ended and its address is told; the other has the better standing of both.
 
     A place passes over without ever being free. Raises Refused when the two are no duplicates any more, or when the
     one that stays cannot have what the other one has.
     """
     with transaction() as session:
-        event, first, second = _pair(session, event_id, stays_id, goes_id, now)
+        event, first, second = _pair(session, event_id, stays_id, goes_id, act.at)
         stays, goes = (first, second) if first.id == stays_id else (second, first)
         if not are_alike(stays, goes):
             raise Refused(Refusal.NO_DUPLICATES)
         taken, left = inherited(standing(stays), standing(goes)), standing(goes)
         _keep_told(session, stays, goes)
-        end(  # who still takes part keeps the meeting in the calendar
-            session, goes, Status.CANCELLED, "registration.merged_away", actor, now, letter=letters.MERGED,
-            calendar=None,
-        )  # fmt: skip
+        end(session, goes, Status.CANCELLED, "registration.merged_away", act, letter=letters.MERGED, calendar=None)
         session.flush()
-        _take_over(session, event, stays, taken, left, actor, now)
+        _take_over(session, event, stays, taken, left, act)
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
-        record(session, stays, "registration.merged", actor, now)
+        record(session, stays, "registration.merged", act)
         session.flush()
-        relist(session, event_id, places.board(session, event, now), actor, now)  # a code may have passed over, too
-        settle(session, event_id, now)
+        relist(session, event_id, places.board(session, event, act.at), act)  # a code may have passed over, too
+        settle(session, event_id, act.at)
 
 
-def keep_apart(event_id: int, first_id: int, second_id: int, actor: str, now: datetime) -> None:
+def keep_apart(event_id: int, first_id: int, second_id: int, act: Act) -> None:
     """The two are known to be two people and shown as duplicates no more. Twice changes nothing."""
     with transaction() as session:
-        _event, first, second = _pair(session, event_id, first_id, second_id, now)
+        _event, first, second = _pair(session, event_id, first_id, second_id, act.at)
         if distinct_pair(session, first.id, second.id) is None:
-            session.add(DistinctPair(first_id=first.id, second_id=second.id, actor=actor, created_at=now))
+            session.add(DistinctPair(first_id=first.id, second_id=second.id, actor=act.by, created_at=act.at))
             for each in (first, second):
-                record(session, each, "registration.kept_apart", actor, now)
+                record(session, each, "registration.kept_apart", act)
 
 
-def compare_again(event_id: int, first_id: int, second_id: int, actor: str, now: datetime) -> None:
+def compare_again(event_id: int, first_id: int, second_id: int, act: Act) -> None:
     """The two are shown as duplicates again. Twice changes nothing."""
     with transaction() as session:
-        _event, first, second = _pair(session, event_id, first_id, second_id, now)
+        _event, first, second = _pair(session, event_id, first_id, second_id, act.at)
         known = distinct_pair(session, first.id, second.id)
         if known is not None:
             session.delete(known)
             for each in (first, second):
-                record(session, each, "registration.compared_again", actor, now)
+                record(session, each, "registration.compared_again", act)
 
 
 def _pair(
@@ -105,30 +103,28 @@ def _keep_told(session: Session, stays: Registration, goes: Registration) -> Non
         stays.invited_to = goes.invited_to
 
 
-def _take_over(
-    session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, actor: str, now: datetime
-) -> None:
+def _take_over(session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, act: Act) -> None:
     """The registration that stays has what the other one left, and a mail says so."""
     if taken is Inherited.NOTHING:
         return
-    place = _place(session, event, stays, taken, left, now)
+    place = _place(session, event, stays, taken, left, act.at)
     before = places.position(session, stays)
     if taken is not Inherited.POSITION and stays.status in QUEUED:
         move = Move.MOVED_UP if taken is Inherited.PLACE else Move.OFFERED
-        log_leaving(session, stays, move, place, actor, now, ())
+        log_leaving(session, stays, move, place, act, ())
     stays.mode = left.mode
     if taken is Inherited.PLACE:
-        put(session, stays, Status.CONFIRMED, now, place=place)
+        put(session, stays, Status.CONFIRMED, act.at, place=place)
     elif taken is Inherited.OFFER:
-        put(session, stays, Status.OFFERED, now, place=place, at=left.offer_until)
+        put(session, stays, Status.OFFERED, act.at, place=place, at=left.offer_until)
     elif left.position:
         stays.waiting_rank, since = left.position
-        put(session, stays, Status.WAITLISTED, now, place=place, at=since)
+        put(session, stays, Status.WAITLISTED, act.at, place=place, at=since)
         number = places.position(session, stays) or 1
         if before:
-            log_shift(session, stays, (before, number), actor, "", (), now)
+            log_shift(session, stays, (before, number), act, "", ())
         else:
-            log(session, stays, Move.JOINED, actor, now)
+            log(session, stays, Move.JOINED, act)
 
 
 def _place(

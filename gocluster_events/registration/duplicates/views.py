@@ -7,6 +7,7 @@ from flask import Blueprint, g, render_template
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
 from gocluster_events.registration.duplicates.queries import Pair, are_alike, distinct_pair, standing
@@ -52,13 +53,13 @@ def _decide(decision: Decision, first: int, second: int) -> Reply:
     event_id, actor, now = g.event.id, g.account.email, clock.now()
     match decision:
         case Decision.FIRST:
-            services.merge(event_id, first, second, actor, now)
+            services.merge(event_id, first, second, Act(actor, now))
         case Decision.SECOND:
-            services.merge(event_id, second, first, actor, now)
+            services.merge(event_id, second, first, Act(actor, now))
         case Decision.APART:
-            services.keep_apart(event_id, first, second, actor, now)
+            services.keep_apart(event_id, first, second, Act(actor, now))
         case Decision.AGAIN:
-            services.compare_again(event_id, first, second, actor, now)
+            services.compare_again(event_id, first, second, Act(actor, now))
     return saved(str(words.DONE[decision]), ".duplicates")
 
 

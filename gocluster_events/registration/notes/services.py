@@ -1,9 +1,8 @@
 """Comments that colleagues leave each other about a registration. Only who wrote one changes it."""
 
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.notes import queries
@@ -12,9 +11,7 @@ from gocluster_events.registration.people.rules.codes import NoteKind, Refusal
 from gocluster_events.registration.people.services.mails import record
 
 
-def add_note(
-    event_id: int, registration_id: int, text: str, actor: str, now: datetime, *, at_desk: bool
-) -> int:  # fmt: skip
+def add_note(event_id: int, registration_id: int, text: str, act: Act, *, at_desk: bool) -> int:  # fmt: skip
     """Colleagues read the comment on the person's page, and ``at_desk`` also at the desk; returns its id.
 
     Raises Refused in an archive, as the other verbs do.
@@ -22,34 +19,32 @@ def add_note(
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
         note = Note(
-            registration_id=registration_id, kind=NoteKind.COMMENT, text=text, author=actor, at=now, at_desk=at_desk
+            registration_id=registration_id, kind=NoteKind.COMMENT, text=text, author=act.by, at=act.at, at_desk=at_desk
         )
         session.add(note)
         session.flush()
-        record(session, registration, "registration.note_added", actor, now)
+        record(session, registration, "registration.note_added", act)
         return note.id
 
 
-def change_note(
-    event_id: int, registration_id: int, note_id: int, text: str, actor: str, now: datetime, *, at_desk: bool
-) -> None:  # fmt: skip
+def change_note(event_id: int, registration_id: int, note_id: int, text: str, act: Act, *, at_desk: bool) -> None:
     """The comment says that from now on; nothing happens to one of somebody else."""
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
         note = queries.note(session, registration_id, note_id)
-        if note is not None and note.author == actor:
-            note.text, note.at_desk, note.changed_at = text, at_desk, now
-            record(session, registration, "registration.note_changed", actor, now)
+        if note is not None and note.author == act.by:
+            note.text, note.at_desk, note.changed_at = text, at_desk, act.at
+            record(session, registration, "registration.note_changed", act)
 
 
-def remove_note(event_id: int, registration_id: int, note_id: int, actor: str, now: datetime) -> None:
+def remove_note(event_id: int, registration_id: int, note_id: int, act: Act) -> None:
     """The comment is gone; nothing happens to one of somebody else."""
     with transaction() as session:
         registration = _opened(session, event_id, registration_id)
         note = queries.note(session, registration_id, note_id)
-        if note is not None and note.author == actor:
+        if note is not None and note.author == act.by:
             session.delete(note)
-            record(session, registration, "registration.note_removed", actor, now)
+            record(session, registration, "registration.note_removed", act)
 
 
 def _opened(session: Session, event_id: int, registration_id: int) -> Registration:

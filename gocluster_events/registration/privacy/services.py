@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events_queries
 from gocluster_events.events.models import Event
@@ -39,14 +40,14 @@ from gocluster_events.registration.waiting.services.settling import settle
 BATCH = 200  # people a transaction, so that nobody waits long for the write lock
 
 
-def change_periods(event_id: int, days: Mapping[Kept, int], revision: int, actor: str, now: datetime) -> None:
+def change_periods(event_id: int, days: Mapping[Kept, int], revision: int, act: Act) -> None:
     """The edition keeps each class for so many days after it has ended; the audit log names what changed.
 
     Archived editions too. Raises Stale when somebody saved after ``revision``.
     """
     with transaction() as session:
         stored = {kind.value: number for kind, number in days.items()}
-        settings.change_retention(session, event_id, stored, revision, actor, now)
+        settings.change_retention(session, event_id, stored, revision, act)
 
 
 def expire(now: datetime) -> int:
@@ -113,30 +114,30 @@ _VERBS: Mapping[Kept, Callable[[Session, Sequence[int]], None]] = {
 }
 
 
-def erase(event_id: int, registration_id: int, actor: str, now: datetime) -> None:
+def erase(event_id: int, registration_id: int, act: Act) -> None:
     """Nothing is known of the person in this edition any more; the place goes to the waiting list.
 
     A last letter says so to a proven address. Works in archived editions too. Twice changes nothing.
     """
     with transaction() as session:
         events_queries.lock(session, event_id)
-        erase_in(session, event_id, registration_id, actor, now)
+        erase_in(session, event_id, registration_id, act)
 
 
-def erase_in(session: Session, event_id: int, registration_id: int, actor: str, now: datetime) -> None:
+def erase_in(session: Session, event_id: int, registration_id: int, act: Act) -> None:
     """As `erase`, in the caller's transaction."""
     events_queries.lock(session, event_id)
-    settle(session, event_id, now)
+    settle(session, event_id, act.at)
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != event_id:
         return
     event, was = session.get_one(Event, event_id), registration.status
-    record(session, registration, "registration.erased", actor, now)
+    record(session, registration, "registration.erased", act)
     forget_traces(session, registration)
     if registration.proven_at is not None:
-        _say_so(session, event, registration, now)
-    remove(session, registration, departs_as(was, is_over=event.ends_at <= now))
-    settle(session, event_id, now)
+        _say_so(session, event, registration, act.at)
+    remove(session, registration, departs_as(was, is_over=event.ends_at <= act.at))
+    settle(session, event_id, act.at)
 
 
 def forget_traces(session: Session, registration: Registration) -> None:

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.rules.codes import Kept, goes_at, periods
@@ -18,6 +19,7 @@ from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import participant, public, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 
@@ -28,7 +30,7 @@ def erasure() -> Reply:
     """What goes and what stays, and the button; afterwards nothing is known of the person, nor of this session."""
     form = Action()
     if form.validate_on_submit():
-        services.erase(g.event.id, g.participant, f"registration:{g.participant}", clock.now())
+        services.erase(g.event.id, g.participant, Act(f"registration:{g.participant}", clock.now()))
         sessions.forget_participant()
         return redirect(url_for(".erased"))
     return render_template("registration/privacy/erasure.html", form=form, registration=mine(), **_consequences())
@@ -47,7 +49,7 @@ def person_erasure(registration_id: int) -> Reply:
     """The team erases a person who has asked for it."""
     registration, form = registration_of(registration_id), Action()
     if form.validate_on_submit():
-        services.erase(g.event.id, registration_id, g.account.email, clock.now())
+        services.erase(g.event.id, registration_id, acting())
         return saved(_("The data are erased."), "attendees.attendees")
     return render_template(
         "registration/privacy/person_erasure.html", form=form, registration=registration, **_consequences()
@@ -65,7 +67,7 @@ def retention() -> Reply:
     form = RetentionForm()
     if form.validate_on_submit():
         try:
-            services.change_periods(g.event.id, form.days(), read_revision(form), g.account.email, clock.now())
+            services.change_periods(g.event.id, form.days(), read_revision(form), acting())
         except Stale:
             theirs = RetentionForm(formdata=None)
             theirs.show(periods(g.event.retention_days), g.event.revision)

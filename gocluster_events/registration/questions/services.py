@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
@@ -25,14 +26,14 @@ from gocluster_events.registration.people.services.rows import keep_answers
 Asking = list[tuple[QuestionRow, Question]]
 
 
-def ask_fields(event_id: int, core: Core, revision: int, actor: str, now: datetime) -> None:
+def ask_fields(event_id: int, core: Core, revision: int, act: Act) -> None:
     """The form asks these fields so. Raises Stale when somebody saved after ``revision``, Refused in an archive."""
     with transaction() as session:
         _open(session, event_id)
-        settings.ask_fields(session, event_id, stored(core), revision, actor, now)
+        settings.ask_fields(session, event_id, stored(core), revision, act)
 
 
-def add_question(event_id: int, wording: Wording, actor: str, now: datetime) -> int:
+def add_question(event_id: int, wording: Wording, act: Act) -> int:
     """The question is asked behind all others; returns its id.
 
     Raises Refused when what it depends on is not asked before it, or there are too many.
@@ -44,14 +45,12 @@ def add_question(event_id: int, wording: Wording, actor: str, now: datetime) -> 
         session.flush()
         worded = replace(wording, options=with_ids(wording.options, ()))
         _check([*rows, (row, _question(row, worded))])
-        session.add(version_of(row, worded, now))
-        _record(session, event_id, row.id, "question.added", actor, now)
+        session.add(version_of(row, worded, act.at))
+        _record(session, event_id, row.id, "question.added", act)
         return row.id
 
 
-def change_question(
-    event_id: int, question_id: int, wording: Wording, revision: int, actor: str, now: datetime
-) -> None:
+def change_question(event_id: int, question_id: int, wording: Wording, revision: int, act: Act) -> None:
     """The question is asked in these words from now on; answers given before stay under the words of then.
 
     Raises Stale when somebody saved after ``revision``, Refused when a question would depend on what is not asked.
@@ -66,11 +65,11 @@ def change_question(
             return
         _check([(each, _question(each, worded) if each is row else was) for each, was in rows])
         row.version, row.revision = row.version + 1, row.revision + 1
-        session.add(version_of(row, worded, now))
-        _record(session, event_id, question_id, "question.changed", actor, now)
+        session.add(version_of(row, worded, act.at))
+        _record(session, event_id, question_id, "question.changed", act)
 
 
-def move_question(event_id: int, question_id: int, steps: int, actor: str, now: datetime) -> None:
+def move_question(event_id: int, question_id: int, steps: int, act: Act) -> None:
     """The question stands that many places later (earlier, if negative) among those that are asked.
 
     Raises Refused when a question would come before the one that it depends on.
@@ -83,22 +82,22 @@ def move_question(event_id: int, question_id: int, steps: int, actor: str, now: 
             asked.insert(max(at + steps, 0), asked.pop(at))
         return [*asked, *(found for found in rows if found[0].retired_at is not None)]
 
-    _arrange(event_id, question_id, moved, "question.moved", actor, now)
+    _arrange(event_id, question_id, moved, "question.moved", act)
 
 
-def retire_question(event_id: int, question_id: int, actor: str, now: datetime) -> None:
+def retire_question(event_id: int, question_id: int, act: Act) -> None:
     """Nobody is asked the question any more; its answers stay. Raises Refused while another one depends on it."""
 
     def retired(rows: Asking) -> Asking:
         for row, _was in rows:
             if row.id == question_id:
-                row.retired_at = row.retired_at or now
+                row.retired_at = row.retired_at or act.at
         return rows
 
-    _arrange(event_id, question_id, retired, "question.retired", actor, now)
+    _arrange(event_id, question_id, retired, "question.retired", act)
 
 
-def bring_back_question(event_id: int, question_id: int, actor: str, now: datetime) -> None:
+def bring_back_question(event_id: int, question_id: int, act: Act) -> None:
     """The question is asked again, behind all others. Raises Refused when what it depends on is not asked."""
 
     def back(rows: Asking) -> Asking:
@@ -108,12 +107,10 @@ def bring_back_question(event_id: int, question_id: int, actor: str, now: dateti
         mine[0].retired_at = None
         return [*(found for found in rows if found is not mine), mine]
 
-    _arrange(event_id, question_id, back, "question.brought_back", actor, now)
+    _arrange(event_id, question_id, back, "question.brought_back", act)
 
 
-def answer_internally(
-    event_id: int, registration_id: int, answers: Answers, actor: str, now: datetime, *, seen: str
-) -> None:
+def answer_internally(event_id: int, registration_id: int, answers: Answers, act: Act, *, seen: str) -> None:
     """These are the team's own answers about that person.
 
     Raises Refused in an archive, and Stale when there are others than those that were ``seen`` (their seal).
@@ -128,7 +125,7 @@ def answer_internally(
             raise Stale
         retired = [each for question, each in given if question.for_staff and question.id not in asked]
         keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
-        record(session, registration, "registration.answered_internally", actor, now)
+        record(session, registration, "registration.answered_internally", act)
 
 
 def _open(session: Session, event_id: int) -> Asking:
@@ -137,15 +134,13 @@ def _open(session: Session, event_id: int) -> Asking:
     return list(questions.question_rows(session, event_id))
 
 
-def _arrange(
-    event_id: int, question_id: int, arrange: Callable[[Asking], Asking], action: str, actor: str, now: datetime
-) -> None:
+def _arrange(event_id: int, question_id: int, arrange: Callable[[Asking], Asking], action: str, act: Act) -> None:
     with transaction() as session:
         rows = arrange(_open(session, event_id))
         _check(rows)
         for position, (row, _was) in enumerate(rows, start=1):
             row.position = position
-        _record(session, event_id, question_id, action, actor, now)
+        _record(session, event_id, question_id, action, act)
 
 
 def _check(rows: Sequence[tuple[QuestionRow, Question]]) -> None:
@@ -185,8 +180,8 @@ def version_of(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVer
     )
 
 
-def _record(session: Session, event_id: int, question_id: int, action: str, actor: str, now: datetime) -> None:
+def _record(session: Session, event_id: int, question_id: int, action: str, act: Act) -> None:
     """The questions have changed, and the audit log says how."""
     settings.mark_asking(session, event_id)
     where = scope(event_id)
-    sessions.audit(session, actor=actor, action=action, scope=where, subject=f"question:{question_id}", now=now)
+    sessions.audit(session, act=act, action=action, scope=where, subject=f"question:{question_id}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
@@ -24,6 +24,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("questions", __name__, url_prefix="/<lang:lang>")
 
@@ -40,7 +41,7 @@ def questions() -> Reply:
     if form.validate_on_submit():
         try:
             with refusals(form, codes.REFUSALS):
-                services.ask_fields(g.event.id, form.core(), read_revision(form), g.account.email, clock.now())
+                services.ask_fields(g.event.id, form.core(), read_revision(form), acting())
                 return saved(_("The fields are saved."), ".questions")
         except Stale:
             theirs = fields_form(questions_queries.core(g.event).core, g.event.fields_revision, is_typed=False)
@@ -73,7 +74,7 @@ def new_question() -> Reply:
     form = question_form(_asked(questions_queries.question_rows(db.session(), g.event.id)))
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            services.add_question(g.event.id, form.wording(), g.account.email, clock.now())
+            services.add_question(g.event.id, form.wording(), acting())
             return saved(_("The question is saved."), ".questions", _anchor="own")
     return _editor(form)
 
@@ -88,9 +89,7 @@ def edit_question(question_id: int) -> Reply:
         revision = read_revision(form)
         try:
             with refusals(form, codes.REFUSALS):
-                services.change_question(
-                    g.event.id, question_id, form.wording(), revision, g.account.email, clock.now()
-                )
+                services.change_question(g.event.id, question_id, form.wording(), revision, acting())
                 return saved(_("The question is saved."), ".questions", _anchor="own")
         except Stale:
             return _collision(form, question_id), 409
@@ -119,7 +118,7 @@ def question_position(question_id: int) -> Reply:
     if form.validate_on_submit():
         steps = {"up": -1, "down": 1}.get(request.form.get("step", ""), 0)
         with refusals(form, codes.REFUSALS):
-            services.move_question(g.event.id, row.id, steps, g.account.email, clock.now())
+            services.move_question(g.event.id, row.id, steps, acting())
             return redirect(url_for(".questions", _anchor="own"))
     return render_template("registration/questions/question_position.html", form=form, question=question)
 
@@ -132,7 +131,7 @@ def question_retirement(question_id: int) -> Reply:
     retire = services.retire_question if row.retired_at is None else services.bring_back_question
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            retire(g.event.id, row.id, g.account.email, clock.now())
+            retire(g.event.id, row.id, acting())
             return redirect(url_for(".questions", _anchor="own"))
     facts = {"row": row, "question": question, "answers": _answers(question_id)}
     return render_template("registration/questions/question_retirement.html", form=form, **facts)
@@ -190,7 +189,7 @@ def _form(registration_id: int, *, is_typed: bool = True) -> InternalForm:
 
 def _save(registration_id: int, form: InternalForm) -> None:
     seen = str(form.seen.data or "")
-    services.answer_internally(g.event.id, registration_id, form.answers(), g.account.email, clock.now(), seen=seen)
+    services.answer_internally(g.event.id, registration_id, form.answers(), acting(), seen=seen)
 
 
 def _page(form: InternalForm, registration: Registration, **facts: Any) -> str:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
@@ -21,58 +22,58 @@ from gocluster_events.registration.waiting.services.lists import relist
 from gocluster_events.registration.waiting.services.settling import settle
 
 
-def add_quota(event_id: int, facts: QuotaFacts, actor: str, now: datetime) -> int:
+def add_quota(event_id: int, facts: QuotaFacts, act: Act) -> int:
     """The edition keeps places for some; returns the quota's id. Raises Refused when it does not fit."""
     with transaction() as session:
-        event = _locked(session, event_id, now)
-        check_quota(facts, waiting.around(session, event, None, now))
+        event = _locked(session, event_id, act.at)
+        check_quota(facts, waiting.around(session, event, None, act.at))
         row = Quota(event_id=event_id, **_columns(facts))
         session.add(row)
-        _follow(session, event, actor, now)
-        _record(session, event_id, row.id, "quota.added", actor, now)
+        _follow(session, event, act)
+        _record(session, event_id, row.id, "quota.added", act)
         return row.id
 
 
-def change_quota(event_id: int, quota_id: int, facts: QuotaFacts, revision: int, actor: str, now: datetime) -> None:
+def change_quota(event_id: int, quota_id: int, facts: QuotaFacts, revision: int, act: Act) -> None:
     """The quota is as typed; where that frees places, those who wait for them have moved up.
 
     Raises Stale when somebody saved after ``revision`` or removed it, Refused when it does not fit.
     """
     with transaction() as session:
-        event = _locked(session, event_id, now)
+        event = _locked(session, event_id, act.at)
         row = places.quota(session, event_id, quota_id)
         if row is None or row.revision != revision:
             raise Stale
         if waiting.quota_facts(row) == facts:
             return
-        check_quota(facts, waiting.around(session, event, row, now))
+        check_quota(facts, waiting.around(session, event, row, act.at))
         for name, value in _columns(facts).items():
             setattr(row, name, value)
         row.revision += 1
-        _follow(session, event, actor, now)
-        _record(session, event_id, quota_id, "quota.changed", actor, now)
+        _follow(session, event, act)
+        _record(session, event_id, quota_id, "quota.changed", act)
 
 
-def remove_quota(event_id: int, quota_id: int, actor: str, now: datetime) -> None:
+def remove_quota(event_id: int, quota_id: int, act: Act) -> None:
     """The quota is gone: its people keep their places as open ones, and who waited for it waits for what is left.
 
     Removing it twice changes nothing. Raises Refused in an archived edition.
     """
     with transaction() as session:
-        event = _locked(session, event_id, now)
+        event = _locked(session, event_id, act.at)
         row = places.quota(session, event_id, quota_id)
         if row is None:
             return
-        board = places.board(session, event, now)
+        board = places.board(session, event, act.at)
         without = tuple(pool for pool in board.pools if pool.id != quota_id)
-        relist(session, event_id, replace(board, pools=without), actor, now)
+        relist(session, event_id, replace(board, pools=without), act)
         logged = sa.update(WaitingMove).where(WaitingMove.quota_id == quota_id)
         session.execute(logged.values(quota_id=None, quota_name=row.name))
         session.execute(sa.update(Registration).where(Registration.quota_id == quota_id).values(quota_id=None))
         session.delete(row)
         session.flush()
-        settle(session, event_id, now)
-        _record(session, event_id, quota_id, "quota.removed", actor, now)
+        settle(session, event_id, act.at)
+        _record(session, event_id, quota_id, "quota.removed", act)
 
 
 def _locked(session: Session, event_id: int, now: datetime) -> Event:
@@ -86,12 +87,12 @@ def _columns(facts: QuotaFacts) -> dict[str, Any]:
     return {**values, "actor_types": [each.value for each in facts.actor_types]}
 
 
-def _follow(session: Session, event: Event, actor: str, now: datetime) -> None:
+def _follow(session: Session, event: Event, act: Act) -> None:
     """Who waits stands on the list that is meant for them now, and free places go to whoever may have them now."""
     session.flush()
-    relist(session, event.id, places.board(session, event, now), actor, now)
-    settle(session, event.id, now)
+    relist(session, event.id, places.board(session, event, act.at), act)
+    settle(session, event.id, act.at)
 
 
-def _record(session: Session, event_id: int, quota_id: int, action: str, actor: str, now: datetime) -> None:
-    sessions.audit(session, actor=actor, action=action, scope=scope(event_id), subject=f"quota:{quota_id}", now=now)
+def _record(session: Session, event_id: int, quota_id: int, action: str, act: Act) -> None:
+    sessions.audit(session, act=act, action=action, scope=scope(event_id), subject=f"quota:{quota_id}")

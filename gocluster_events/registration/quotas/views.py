@@ -21,6 +21,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
 
@@ -47,7 +48,7 @@ def new_quota() -> Reply:
     form = quota_form(modes, g.event.zone, QuotaFacts(name=Localized(), mode=modes[0], places=0, position=position))
     if form.validate_on_submit():
         try:
-            services.add_quota(g.event.id, form.facts(), g.account.email, clock.now())
+            services.add_quota(g.event.id, form.facts(), acting())
         except Refused as refusal:
             _refuse(form, refusal, None)
         else:
@@ -64,7 +65,7 @@ def quota(quota_id: int) -> Reply:
     if form.validate_on_submit():
         facts, revision = form.facts(), read_revision(form)
         try:
-            services.change_quota(g.event.id, quota_id, facts, revision, g.account.email, clock.now())
+            services.change_quota(g.event.id, quota_id, facts, revision, acting())
         except Refused as refusal:
             _refuse(form, refusal, quota_id)
         except Stale:
@@ -81,7 +82,7 @@ def quota_removal(quota_id: int) -> Reply:
     row, form = _row(quota_id), Action()
     if form.validate_on_submit():
         with refusals(form, words.UNFIT):
-            services.remove_quota(g.event.id, quota_id, g.account.email, clock.now())
+            services.remove_quota(g.event.id, quota_id, acting())
             return saved(_("The quota is removed."), ".quotas")
     shares = [each for found in waiting.sharings(db.session(), g.event, clock.now()) for each in found.shares]
     share = next(each for each in shares if each.quota_id == quota_id)

@@ -7,6 +7,7 @@ from random import Random
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -57,7 +58,7 @@ def name_substitute(event_id: int, registration_id: int, substitute: Substitute,
         session.add(row)
         session.flush()
         _ask(session, event, giver, row, now)
-        record(session, giver, "registration.substitute_named", subject(giver.id), now)
+        record(session, giver, "registration.substitute_named", Act(subject(giver.id), now))
 
 
 def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> None:
@@ -67,7 +68,7 @@ def withdraw_substitute(event_id: int, registration_id: int, now: datetime) -> N
         row = decisions.substitution(session, giver.id)
         if row is not None:
             session.delete(row)
-            record(session, giver, "registration.substitute_withdrawn", subject(giver.id), now)
+            record(session, giver, "registration.substitute_withdrawn", Act(subject(giver.id), now))
 
 
 def accept_substitution(
@@ -85,7 +86,7 @@ def accept_substitution(
         known = people.registration_by_address(session, event_id, row.email_key)
         check_may_accept(known.status if known else None)
         place, entry = Place(giver.quota_id), _successor(row, giver, known)
-        end(session, giver, Status.SUBSTITUTED, "registration.substituted", subject(giver.id), now)
+        end(session, giver, Status.SUBSTITUTED, "registration.substituted", Act(subject(giver.id), now))
         if known is None:
             known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
         else:
@@ -151,7 +152,7 @@ def _successor(row: Substitution, giver: Registration, known: Registration | Non
 def _leave_what_was(session: Session, known: Registration, now: datetime) -> None:
     """The substitute leaves the waiting list; what was typed for the address and never proven is gone."""
     if known.status in QUEUED:
-        log(session, known, Move.LEFT, subject(known.id), now)
+        log(session, known, Move.LEFT, Act(subject(known.id), now))
     pending = people.pending_entry(session, known.id)
     if pending is not None:
         session.delete(pending)

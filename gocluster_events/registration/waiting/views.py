@@ -8,6 +8,7 @@ from flask import Blueprint, g, render_template
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.i18n import _, current_language
@@ -21,6 +22,7 @@ from gocluster_events.registration.waiting.rules import Giving, fingerprint, pre
 from gocluster_events.registration.waiting.services import moving
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import requires
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
 _SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.WHY_NOT}
@@ -66,7 +68,7 @@ def waiting_position(registration_id: int) -> Reply:
         number, reason, seen, now = form.number.data or 0, form.reason.data, form.seen.data or "", clock.now()
         try:
             with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
-                moving.move_in_line(g.event.id, registration_id, number, reason, g.account.email, now, seen=seen)
+                moving.move_in_line(g.event.id, registration_id, number, reason, Act(g.account.email, now), seen=seen)
                 done = _("%(name)s is number %(number)d now.", name=_name(person), number=number)
                 return saved(done, ".waiting_lists")
         except Stale:
@@ -83,7 +85,7 @@ def waiting_place(registration_id: int) -> Reply:
     if form.validate_on_submit():
         how, reason = form.chosen(), form.reason.data
         with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
-            moving.give_place(g.event.id, registration_id, how, reason, g.account.email, clock.now())
+            moving.give_place(g.event.id, registration_id, how, reason, acting())
             return saved(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)), ".waiting_lists")
     return _giving(person, form)
 

@@ -32,6 +32,7 @@ from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import may, requires, signed_in
 from gocluster_events.web.collision import collided, read_revision
+from gocluster_events.web.sessions import acting
 
 
 @blueprint.get("/<lang:lang>/manage/")
@@ -109,9 +110,7 @@ def settings() -> Reply:
         confirmed = queries.confirmed(db.session(), g.event.id)  # before anybody moves up, who learns the new time
         try:
             with refusals(form, events_words.REFUSALS):
-                editions.change_settings(
-                    g.event.id, form.settings(), read_revision(form), g.account.email, clock.now(), form.new_logo()
-                )
+                editions.change_settings(g.event.id, form.settings(), read_revision(form), acting(), form.new_logo())
                 flash(_("The settings are saved."), "success")
                 _say_whom_it_concerns(affected(before, form.settings(), confirmed))
                 return redirect(url_for("site.settings"))

@@ -24,6 +24,7 @@ from gocluster_events.web.answers import Reply, found_or_404, private_page, priv
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.browsers import coarse
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("team", __name__)
 TEAM = "/<lang:lang>/manage/<edition>/team"
@@ -88,7 +89,7 @@ def team_invitation_withdrawal(number: int) -> Reply:
     """The link that was mailed is dead."""
     row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Action()
     if form.validate_on_submit():
-        changes.withdraw(g.event.id, number, g.account.email, clock.now())
+        changes.withdraw(g.event.id, number, acting())
         return _done(_("The invitation is withdrawn."))
     return render_template("team/team_invitation_withdrawal.html", form=form, invitation=row)
 

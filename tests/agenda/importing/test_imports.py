@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import load_workbook
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
 from gocluster_events.agenda.importing.rules.against import Decision
 from gocluster_events.agenda.models import ProgrammeImport
@@ -72,7 +73,7 @@ def test_a_schedule_becomes_items_by_one_step_that_can_be_undone(session, event,
     assert (item.uuid, item.title.de, item.length_minutes, item.room) == (GUID, "Stadt und Hub", 75, hall.id)
     assert (person.title, person.first_name, person.last_name) == ("Dr.", "Kim", "Weber")
     assert kept(session) == 0
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, "organiser@example.org", NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
     assert (draft(session, event).items, draft(session, event).people) == ((), ())
 
 
@@ -208,7 +209,7 @@ def test_an_item_of_another_edition_stays_there(session, event, hall, organiser)
 
 def test_nobody_sees_what_another_edition_uploaded(session, event, organiser, app):
     other = make_event(slug="regionalforum")
-    number = importing.begin_import(other.id, "x.xml", Told(()), "organiser@example.org", NOW)
+    number = importing.begin_import(other.id, "x.xml", Told(()), Act("organiser@example.org", NOW))
     assert organiser.get(f"{UPLOAD}/{number}").location == MANAGE
     importing.drop_import(event.id, number)
     assert kept(session) == 1
@@ -218,7 +219,7 @@ def test_what_is_removed_or_a_day_old_is_forgotten(session, event, organiser):
     address = upload(organiser, xml()).location
     organiser.form(f"{address}/removal", f"{address}/removal").send()
     assert kept(session) == 0
-    importing.begin_import(event.id, "x.xml", Told(()), "organiser@example.org", NOW)
+    importing.begin_import(event.id, "x.xml", Told(()), Act("organiser@example.org", NOW))
     assert (importing.clean_up(NOW + timedelta(hours=23)), importing.clean_up(NOW + timedelta(hours=24))) == (0, 1)
 
 
@@ -245,9 +246,9 @@ def test_two_thousand_items_are_taken_in_by_one_step(session, event, hall, recor
         )
         for n in range(2_000)
     ]
-    number = importing.begin_import(event.id, "x.xml", Told(tuple(items)), "organiser@example.org", NOW)
+    number = importing.begin_import(event.id, "x.xml", Told(tuple(items)), Act("organiser@example.org", NOW))
     decision = Decision(seen=0, left_out=0, creates_places=True)
     began = time.monotonic()
-    importing.take_in(event.id, number, Vocabulary(), decision, "organiser@example.org", NOW)
+    importing.take_in(event.id, number, Vocabulary(), decision, Act("organiser@example.org", NOW))
     record_property("seconds", round(time.monotonic() - began, 1))
     assert (len(draft(session, event).items), len(draft(session, event).people)) == (2_000, 300)

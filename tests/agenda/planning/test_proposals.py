@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.planning.rules import Annealer
@@ -40,7 +41,7 @@ def ideas(event, talk):
 
 
 def propose(event, scope=Scope(), seed=1):  # noqa: B008 -- frozen
-    planning.propose(event.id, scope, seed, MARIT, NOW)
+    planning.propose(event.id, scope, seed, Act(MARIT, NOW))
 
 
 def made(session, event, scope=Scope()):  # noqa: B008 -- frozen
@@ -70,12 +71,12 @@ def refusal(verb, *arguments):
 def test_accepting_is_one_step_that_can_be_undone(session, event, talk, ideas):
     before, row = draft(session, event), made(session, event)
     assert (row.state, row.progress, row.revision) == (ProposalState.DONE, 100, 2)
-    planning.accept_proposal(event.id, row.id, MARIT, NOW)
+    planning.accept_proposal(event.id, row.id, Act(MARIT, NOW))
     after = draft(session, event)
     assert [item for item in after.items if item.starts_at is None] == []
     assert [each for each in conflicts(after) if each.severity is Severity.ERROR] == []
     assert fresh(session, event) is None
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, MARIT, NOW)
+    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(MARIT, NOW))
     assert draft(session, event) == before
 
 
@@ -95,28 +96,28 @@ def test_a_proposal_of_a_draft_that_has_changed_is_not_accepted(session, event, 
     row = made(session, event)
     plan(event, slot(9, None, room=None))
     with pytest.raises(Stale):
-        planning.accept_proposal(event.id, row.id, MARIT, NOW)
+        planning.accept_proposal(event.id, row.id, Act(MARIT, NOW))
 
 
 def test_what_somebody_else_asked_meanwhile_is_not_accepted_by_mistake(session, event, talk, ideas):
     seen = made(session, event).id
     made(session, event)
     with pytest.raises(Stale):
-        planning.accept_proposal(event.id, seen, MARIT, NOW)
+        planning.accept_proposal(event.id, seen, Act(MARIT, NOW))
 
 
 def test_a_room_that_the_venue_has_no_longer_is_left_open(session, event, talk, ideas, hall):
     row = made(session, event)
     with transaction() as writing:
         writing.execute(sa.delete(Room))
-    planning.accept_proposal(event.id, row.id, MARIT, NOW)
+    planning.accept_proposal(event.id, row.id, Act(MARIT, NOW))
     assert {item.room for item in draft(session, event).items} == {None}
 
 
 def test_what_is_not_computed_yet_cannot_be_accepted(session, event, talk, ideas):
     propose(event)
     with pytest.raises(Stale):
-        planning.accept_proposal(event.id, fresh(session, event).id, MARIT, NOW)
+        planning.accept_proposal(event.id, fresh(session, event).id, Act(MARIT, NOW))
 
 
 @pytest.mark.both_databases
@@ -149,7 +150,7 @@ def test_without_rooms_or_days_nothing_is_proposed(event, talk, ideas):
 
 
 def test_when_everything_is_pinned_there_is_nothing_to_propose(session, event, talk):
-    services.apply(event.id, [Change(talk, replace(talk, is_pinned=True))], {talk.uuid: 1}, MARIT, NOW)
+    services.apply(event.id, [Change(talk, replace(talk, is_pinned=True))], {talk.uuid: 1}, Act(MARIT, NOW))
     assert refusal(propose, event) is Refusal.NOTHING_FREE
     assert refusal(propose, event, Scope(moves=False)) is Refusal.NOTHING_FREE
 
@@ -160,16 +161,16 @@ def test_an_archived_edition_gets_no_proposal(session, event, talk, ideas):
         writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
     wish = Wish(WishKind.APART, talk.uuid, ideas[0].uuid)
     assert refusal(propose, event) is Refusal.ARCHIVED
-    assert refusal(planning.accept_proposal, event.id, row.id, MARIT, NOW) is Refusal.ARCHIVED
+    assert refusal(planning.accept_proposal, event.id, row.id, Act(MARIT, NOW)) is Refusal.ARCHIVED
     assert refusal(planning.wish, event.id, wish) is Refusal.ARCHIVED
 
 
 def test_what_is_pinned_stays_so_when_a_version_is_taken_back_and_no_version_tells_of_it(session, event, talk):
     publish(event)
     pinned = replace(talk, is_pinned=True, starts_at=talk.starts_at + timedelta(hours=1))
-    services.apply(event.id, [Change(talk, pinned)], {talk.uuid: 1}, MARIT, NOW)
+    services.apply(event.id, [Change(talk, pinned)], {talk.uuid: 1}, Act(MARIT, NOW))
     session.rollback()
-    services.restore(event.id, 1, undoing.head(session, event.id).revision, MARIT, NOW)
+    services.restore(event.id, 1, undoing.head(session, event.id).revision, Act(MARIT, NOW))
     assert draft(session, event).item(talk.uuid) == replace(talk, is_pinned=True)
     with pytest.raises(Refused):
         publish(event)  # nothing that a reader sees has changed
@@ -180,7 +181,7 @@ def test_a_wish_is_granted_and_the_last_one_of_two_items_counts(session, event, 
     for kind in (WishKind.APART, WishKind.TOGETHER):
         planning.wish(event.id, Wish(kind, ideas[1].uuid, ideas[0].uuid))
     assert [each.kind for each in queries.wishes(session, event.id).values()] == [WishKind.TOGETHER]
-    planning.accept_proposal(event.id, made(session, event).id, MARIT, NOW)
+    planning.accept_proposal(event.id, made(session, event).id, Act(MARIT, NOW))
     first, second = (draft(session, event).item(idea.uuid) for idea in ideas)
     assert (first.room, abs(first.starts_at - second.starts_at)) == (second.room, timedelta(hours=1))
 
@@ -195,7 +196,7 @@ def test_a_wish_is_of_two_items_of_the_edition(event, talk, ideas):
 
 def test_a_wish_of_an_item_that_was_taken_out_rests(session, event, talk, ideas):
     planning.wish(event.id, Wish(WishKind.APART, talk.uuid, ideas[0].uuid))
-    services.apply(event.id, [Change(ideas[0], None)], {ideas[0].uuid: 1}, MARIT, NOW)
+    services.apply(event.id, [Change(ideas[0], None)], {ideas[0].uuid: 1}, Act(MARIT, NOW))
     assert queries.wishes(session, event.id) == {}
 
 

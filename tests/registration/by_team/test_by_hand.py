@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -28,7 +29,7 @@ DAWN = "dawn@example.org"
 
 
 def add(event: Event, email: str = DAWN, **changes: Any) -> int:
-    wanted = {"actor": ORGANISER, "now": NOW, "chance": CHANCE, "tells": True, "over_capacity": False, **changes}
+    wanted = {"act": Act(ORGANISER, NOW), "chance": CHANCE, "tells": True, "over_capacity": False, **changes}
     return by_team.add(event.id, sign_up(email), **wanted)
 
 
@@ -84,7 +85,7 @@ def test_people_without_an_address_do_not_stand_in_each_others_way_and_get_no_ma
     event = make_event()
     first, second = add(event, email=""), add(event, email="")
     assert first != second
-    deciding.decide(event.id, [first], Kind.WAITLIST, ORGANISER, NOW)
+    deciding.decide(event.id, [first], Kind.WAITLIST, Act(ORGANISER, NOW))
     assert letters() == []
 
 
@@ -115,5 +116,5 @@ def test_the_person_can_read_why(session: Session):
 def test_a_registration_without_an_address_is_erased_like_any_other(session: Session):
     event = make_event()
     added = add(event, email="", reason="Ohne Adresse")
-    privacy.erase(event.id, added, ORGANISER, NOW)
+    privacy.erase(event.id, added, Act(ORGANISER, NOW))
     assert (people.registration(reading(), added), notes_queries.notes(reading(), added)) == (None, [])

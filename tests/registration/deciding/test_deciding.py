@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused
 from gocluster_events.events.exports.ics import meeting_calendar
@@ -136,7 +137,7 @@ def test_two_organisers_decide_about_the_same_people_and_the_second_sees_what_ha
     event = reviewed(capacity_onsite=1)
     first, second = arrivals(event, 2)
     decide(event, Kind.CONFIRM, first)
-    later = deciding.decide(event.id, [first, second], Kind.CONFIRM, "other@example.org", SOON)
+    later = deciding.decide(event.id, [first, second], Kind.CONFIRM, Act("other@example.org", SOON))
     assert later == Decided(None, 0, {first: Hurdle.CONFIRMED, second: Hurdle.NO_PLACE})
     assert reading().scalar(sa.select(sa.func.count()).select_from(Decision)) == 1
 

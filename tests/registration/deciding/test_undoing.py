@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -171,7 +172,9 @@ def test_who_is_moved_on_the_list_before_the_mail_leaves_hears_of_the_new_number
     decide(event, Kind.CONFIRM, first)
     made = decide(event, Kind.WAITLIST, second, third)
     order = [each.id for each in waiting_queries.same_list(reading(), found(third))]
-    moving.move_in_line(event.id, third, 1, "Referent", "organiser@example.org", SOON + MINUTE, seen=fingerprint(order))
+    moving.move_in_line(
+        event.id, third, 1, "Referent", Act("organiser@example.org", SOON + MINUTE), seen=fingerprint(order)
+    )
     assert letters("2@example.org") == ["prove_address", "received", "waiting_moved"]
     assert undo(event, made, SOON + 2 * MINUTE) == 1
     assert (status(second), status(third)) == (Status.RECEIVED, Status.WAITLISTED)

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -32,7 +33,7 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 
 def merge(event: Event, stays: int, goes: int) -> None:
-    duplicates.merge(event.id, stays, goes, ACTOR, LATER)
+    duplicates.merge(event.id, stays, goes, Act(ACTOR, LATER))
 
 
 def refusal(event: Event, stays: int, goes: int) -> Refusal:
@@ -81,13 +82,13 @@ def test_of_three_every_pair_is_shown():
 def test_two_people_are_kept_and_never_shown_again_until_somebody_wants_to_compare_them():
     event = make_event()
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
-    duplicates.keep_apart(event.id, second, first, ACTOR, LATER)
-    duplicates.keep_apart(event.id, first, second, ACTOR, LATER)
+    duplicates.keep_apart(event.id, second, first, Act(ACTOR, LATER))
+    duplicates.keep_apart(event.id, first, second, Act(ACTOR, LATER))
     assert shown(event) == []
     assert [(one.id, two.id) for one, two in duplicates_queries.kept_apart(reading(), event.id)] == [(first, second)]
     assert (status(first), status(second)) == (Status.CONFIRMED, Status.CONFIRMED)
-    duplicates.compare_again(event.id, first, second, ACTOR, LATER)
-    duplicates.compare_again(event.id, first, second, ACTOR, LATER)
+    duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
+    duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
     assert shown(event) == [(first, second)]
 
 
@@ -236,7 +237,7 @@ def test_a_code_that_opens_no_quota_stays_used_whoever_of_the_two_had_it():
         arrive(event, "miriam@example.org"),
         arrive(event, "m.tannert@example.com", invitation_code=press),
     )
-    hold(with_code, codes.invite(event.id, Guest(email="x@example.org"), Terms(), ACTOR, NOW, CHANCE))
+    hold(with_code, codes.invite(event.id, Guest(email="x@example.org"), Terms(), Act(ACTOR, NOW), CHANCE))
     own = found(with_code).invitation_id
     merge(event, with_code, other)
     assert (found(with_code).invitation_id, found(with_code).invited_to) == (own, quota.id)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
@@ -101,7 +102,7 @@ def test_a_list_that_nobody_imports_is_gone_after_a_day(event):
 
 
 def test_the_columns_can_be_named_by_hand_but_not_without_addresses(event):
-    number = imports.begin_import(event.id, "x.csv", [(1, ("Voss", "kim@example.org"))], ACTOR, NOW)
+    number = imports.begin_import(event.id, "x.csv", [(1, ("Voss", "kim@example.org"))], Act(ACTOR, NOW))
     event_id = event.id
     with pytest.raises(Refused) as refusal:
         imports.map_columns(event_id, number, {0: Column.LAST_NAME}, has_header=False)
@@ -116,7 +117,7 @@ def a_guest(event, **changes):
     """The code of somebody who is invited to the press's places."""
     quota = make_quota(event, by_invitation=True, actor_types=[], places=1)
     terms = Terms(quota_id=quota.id, **changes)
-    codes.invite(event.id, Guest(last_name="Tannert", email="miriam@example.org"), terms, ACTOR, NOW, CHANCE)
+    codes.invite(event.id, Guest(last_name="Tannert", email="miriam@example.org"), terms, Act(ACTOR, NOW), CHANCE)
     return invited(event).code, quota.id
 
 
@@ -148,7 +149,7 @@ def test_a_code_is_refused_when_it_is_unknown_expired_used_up_or_another_persons
 
 def test_a_shared_code_counts_its_uses_and_gets_one_back_when_somebody_cancels(event):
     event_id = event.id
-    codes.share_code(event_id, "Presse", 2, Terms(), ACTOR, NOW, CHANCE)
+    codes.share_code(event_id, "Presse", 2, Terms(), Act(ACTOR, NOW), CHANCE)
     row = codes_queries.shared_codes(session(), event_id)[0][0]
     code, number = row.code, row.id
     first = arrive(event, "a@example.org", invitation_code=code)
@@ -183,7 +184,7 @@ def test_a_code_that_somebody_else_used_meanwhile_does_not_come_back_with_a_late
 
 def test_a_code_that_somebody_else_used_meanwhile_gives_nothing_to_who_comes_back(event):
     event_id, quota = event.id, make_quota(event, by_invitation=True, actor_types=[], places=2)
-    codes.share_code(event_id, "Presse", 1, Terms(quota_id=quota.id), ACTOR, NOW, CHANCE)
+    codes.share_code(event_id, "Presse", 1, Terms(quota_id=quota.id), Act(ACTOR, NOW), CHANCE)
     code = codes_queries.shared_codes(session(), event_id)[0][0].code
     first = arrive(event, "first@example.org", invitation_code=code)
     cancel(event, first)
@@ -198,7 +199,7 @@ def test_who_has_registered_with_a_code_keeps_its_place_when_the_invitation_is_t
         make_registration(event)
     held = register(event, "miriam@example.org", invitation_code=code)
     arrive(event, "waits@example.org")
-    codes.withdraw_invitation(event.id, invited(event).id, ACTOR, NOW)
+    codes.withdraw_invitation(event.id, invited(event).id, Act(ACTOR, NOW))
     assert prove(event, held) is Status.CONFIRMED
     change_person(event, held, position="Redaktion")
     assert (found(held).quota_id, found(held).position, found(held).invitation_id) == (quota_id, "Redaktion", None)
@@ -212,7 +213,7 @@ def test_who_used_the_code_of_somebody_who_is_erased_keeps_its_place(event):
     code, quota_id = a_guest(event)
     person = arrive(event, "miriam@example.org")
     colleague = register(event, "kim@example.org", invitation_code=code)
-    privacy.erase(event.id, person, ACTOR, NOW)
+    privacy.erase(event.id, person, Act(ACTOR, NOW))
     assert prove(event, colleague) is Status.CONFIRMED
     assert found(colleague).quota_id == quota_id
 

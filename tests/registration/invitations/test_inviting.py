@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.db import session, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.mail.models import Mail
@@ -33,17 +34,17 @@ def test_everybody_without_a_mail_gets_one_which_waits_five_minutes_and_can_be_t
     )  # fmt: skip
     assert set(session().scalars(sa.select(Mail.not_before))) == {NOW + timedelta(minutes=5)}
     event_id = event.id
-    assert inviting.withdraw_mailing(event_id, ACTOR, NOW + timedelta(minutes=4)) == 2
+    assert inviting.withdraw_mailing(event_id, Act(ACTOR, NOW + timedelta(minutes=4))) == 2
     assert (letters(), stages(event)) == ([], {"Tannert": Stage.NEW, "Voss": Stage.NEW})
     assert (send(event), send(event)) == (2, 0)
-    assert inviting.withdraw_mailing(event_id, ACTOR, NOW + timedelta(minutes=5)) == 0
+    assert inviting.withdraw_mailing(event_id, Act(ACTOR, NOW + timedelta(minutes=5))) == 0
 
 
 def test_a_mailing_goes_only_to_as_many_as_the_page_has_said(event):
     importing(event, MIRIAM, KIM)
     event_id = event.id
     with pytest.raises(Refused) as refusal:
-        inviting.mail_invitations(event_id, Mailing.INVITATION, EVERYBODY, 1, ACTOR, NOW)
+        inviting.mail_invitations(event_id, Mailing.INVITATION, EVERYBODY, 1, Act(ACTOR, NOW))
     assert (refusal.value.code, letters()) == (Refusal.NUMBER_CHANGED, [])
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms, spelled
@@ -50,7 +51,7 @@ def code_of(event: Event, **changes: object) -> str:
     quota = make_quota(event, by_invitation=True, actor_types=[], places=4)
     terms = Terms(quota_id=quota.id, **changes)  # type: ignore[arg-type]
     guest = Guest(first_name="Miriam", last_name="Tannert", email="miriam@example.org")
-    codes.invite(event.id, guest, terms, ORGANISER, clock.now(), CHANCE)
+    codes.invite(event.id, guest, terms, Act(ORGANISER, clock.now()), CHANCE)
     return code(event)
 
 

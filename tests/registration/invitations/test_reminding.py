@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import errors
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -48,7 +49,7 @@ def switch_on(event: Event, kind: Kind, days_before: int = 0, now: datetime = NO
     event_id, row = event.id, plans.reminder(reading(), event.id, kind)
     usual = plans.rule_of(kind, None)
     rule = Rule(days_before or usual.days_before, usual.at, is_on=True)
-    setting.set_reminder(event_id, kind, rule, row.revision if row else 0, "organiser@example.org", now)
+    setting.set_reminder(event_id, kind, rule, row.revision if row else 0, Act("organiser@example.org", now))
     reading().rollback()
 
 
@@ -239,7 +240,9 @@ def test_reminders_taken_back_do_not_go_again_but_the_team_may_remind_by_hand(ev
     guests.delivered(NOW)
     switch_on(event, Kind.DEADLINE)
     reminding.remind_due(BEFORE_CLOSING)
-    assert reminding.withdraw_reminders(event.id, "organiser@example.org", BEFORE_CLOSING + timedelta(minutes=1)) == 1
+    assert (
+        reminding.withdraw_reminders(event.id, Act("organiser@example.org", BEFORE_CLOSING + timedelta(minutes=1))) == 1
+    )
     assert (reminding.remind_due(BEFORE_CLOSING + HOUR), reminded()) == (0, [])
     assert guests.send(event, Mailing.REMINDER, now=BEFORE_CLOSING + HOUR) == 1
 
@@ -276,7 +279,7 @@ def test_the_number_on_the_page_is_the_number_that_goes(event: Event):
 def test_two_who_set_a_reminder_at_once_collide_and_the_first_holds(event: Event):
     switch_on(event, Kind.WEEK, 5)
     with pytest.raises(errors.Stale):
-        setting.set_reminder(event.id, Kind.WEEK, Rule(9, time(8), is_on=False), 0, "late@example.org", NOW)
+        setting.set_reminder(event.id, Kind.WEEK, Rule(9, time(8), is_on=False), 0, Act("late@example.org", NOW))
     reading().rollback()
     row = reading().scalars(sa.select(Reminder)).one()
     assert (row.days_before, row.is_on, row.revision) == (5, True, 1)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.letters.rules.reminders import USUAL, Kind, Rule
 from gocluster_events.letters.services import wordings as setting
@@ -33,7 +34,7 @@ def test_reminders_are_written_and_leave_to_those_who_still_need_them(app: Flask
     make_registration(event, email="stays@example.org")
     goes = make_registration(event, email="goes@example.org").id
     rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
-    setting.set_reminder(event.id, Kind.WEEK, rule, 0, "organiser@example.org", NOW - timedelta(hours=1))
+    setting.set_reminder(event.id, Kind.WEEK, rule, 0, Act("organiser@example.org", NOW - timedelta(hours=1)))
     work(app)
     assert waiting(session) == ["goes@example.org", "stays@example.org"]
     assert list(tmp_path.glob("mail/*.eml")) == []
@@ -50,7 +51,7 @@ def test_whoever_told_no_address_is_neither_reminded_nor_counted(app: Flask, ses
     make_registration(event, email="has@example.org")
     make_registration(event, email="")
     rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
-    setting.set_reminder(event.id, Kind.WEEK, rule, 0, "organiser@example.org", NOW - timedelta(hours=1))
+    setting.set_reminder(event.id, Kind.WEEK, rule, 0, Act("organiser@example.org", NOW - timedelta(hours=1)))
     assert reminding.reminded(session, event, Kind.WEEK, NOW) == 1
     work(app)
     assert waiting(session) == ["has@example.org"]

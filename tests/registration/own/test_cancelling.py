@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -29,7 +30,7 @@ def meeting(session: Session) -> Event:
 
 def phone(event: Event, person: int, note: str = "", now=NOW + HOUR) -> None:
     """The person phones, and an organiser cancels for them."""
-    ending.cancel_for(event.id, person, note, ORGANISER, now)
+    ending.cancel_for(event.id, person, note, Act(ORGANISER, now))
 
 
 def refusal(event: Event, person: int, now=NOW + HOUR) -> Refusal:

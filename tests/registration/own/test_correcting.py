@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts import queries as accounts
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
@@ -35,7 +36,7 @@ def correct(event: Event, person: int, revision: int = 0, **changes: Any) -> Any
     answers, tells = changes.pop("answers", told.answers), changes.pop("tells", True)
     entry = replace(told.entry, **changes)
     made = Correction(entry, answers, changes.get("reason", WHY), tells)
-    return amending.correct(event_id, person, made, revision or row.revision, ORGANISER, NOW, changes_named)
+    return amending.correct(event_id, person, made, revision or row.revision, Act(ORGANISER, NOW), changes_named)
 
 
 def test_a_correction_says_who_why_and_which_fields_but_no_value(session: Session):
@@ -71,7 +72,9 @@ def test_it_needs_a_reason_and_the_revision_that_was_read(session: Session):
     person = arrive(event, ADDRESS)
     entry = people.told(reading(), found(person)).entry
     with pytest.raises(Refused):
-        amending.correct(event.id, person, Correction(entry, (), " ", tells=True), 1, ORGANISER, NOW, changes_named)
+        amending.correct(
+            event.id, person, Correction(entry, (), " ", tells=True), 1, Act(ORGANISER, NOW), changes_named
+        )
     with pytest.raises(Stale):
         correct(event, person, revision=7, last_name="Tanner")
 
@@ -134,17 +137,17 @@ def test_what_is_protected_stays_as_it_is(session: Session):
 def test_only_who_wrote_a_comment_changes_or_removes_it(session: Session):
     event = make_event()
     person = arrive(event, ADDRESS)
-    made = notes.add_note(event.id, person, "Kommt später", ORGANISER, NOW, at_desk=True)
-    notes.change_note(event.id, person, made, "Fremd", "staff@example.org", NOW, at_desk=False)
-    notes.remove_note(event.id, person, made, "staff@example.org", NOW)
+    made = notes.add_note(event.id, person, "Kommt später", Act(ORGANISER, NOW), at_desk=True)
+    notes.change_note(event.id, person, made, "Fremd", Act("staff@example.org", NOW), at_desk=False)
+    notes.remove_note(event.id, person, made, Act("staff@example.org", NOW))
     assert [note.text for note in notes_queries.desk_notes(reading(), person)] == ["Kommt später"]
-    notes.remove_note(event.id, person, made, ORGANISER, NOW)
+    notes.remove_note(event.id, person, made, Act(ORGANISER, NOW))
     assert notes_queries.notes(reading(), person) == []
 
 
 def test_erasing_the_person_erases_what_colleagues_wrote(session: Session):
     event = make_event()
     person = arrive(event, ADDRESS)
-    notes.add_note(event.id, person, "Kommt später", ORGANISER, NOW, at_desk=True)
-    privacy.erase(event.id, person, ORGANISER, NOW)
+    notes.add_note(event.id, person, "Kommt später", Act(ORGANISER, NOW), at_desk=True)
+    privacy.erase(event.id, person, Act(ORGANISER, NOW))
     assert notes_queries.notes(reading(), person) == []

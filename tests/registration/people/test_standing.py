@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from gocluster_events.act import Act
 from gocluster_events.attendees.rules.filter import TABS
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -61,7 +62,7 @@ def given_by_hand() -> int:
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     first, second = arrivals(event, 2)
     cancel(event, first, LATER)
-    moving.give_place(event.id, second, Giving.CONFIRM, "", ORGANISER, LATER)
+    moving.give_place(event.id, second, Giving.CONFIRM, "", Act(ORGANISER, LATER))
     return second
 
 
@@ -73,7 +74,7 @@ def added_by_hand() -> int:
 def merged() -> int:
     event = make_event(capacity_onsite=1)
     has, waits = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
-    duplicates.merge(event.id, waits, has, ORGANISER, LATER)
+    duplicates.merge(event.id, waits, has, Act(ORGANISER, LATER))
     return waits
 
 
@@ -112,7 +113,7 @@ def test_whoever_takes_over_a_position_by_a_merge_waits_since_then():
     event = make_event(capacity_onsite=1)
     arrive(event, "ada@example.org", first_name="Ada")
     early, late = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com", LATER)
-    duplicates.merge(event.id, late, early, ORGANISER, LATER + HOUR)
+    duplicates.merge(event.id, late, early, Act(ORGANISER, LATER + HOUR))
     assert (found(late).status, found(late).waitlisted_at) == (Status.WAITLISTED, NOW)
 
 

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.act import Act
 from gocluster_events.db import Base, transaction
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.rules.codes import Answer as Reply, Guest, Terms
@@ -81,7 +82,7 @@ def test_json_keeps_every_character_and_codes_as_they_are_stored(visitor: Visito
 
 def test_an_invitation_is_in_it_with_what_was_answered(visitor: Visitor, event: Event, miriam: int):
     guest, now = Guest(last_name="Tannert", email="tannert@example.org"), clock.now()
-    invited = codes.invite(event.id, guest, Terms(), "organiser@example.org", now, CHANCE)
+    invited = codes.invite(event.id, guest, Terms(), Act("organiser@example.org", now), CHANCE)
     inviting.answer_invitation(event.id, invited, 1, Reply.DECLINE, now)
     open_my_page(visitor, arrive(event, "tannert@example.org", now))
     standing, invitation = json.loads(visitor.get("/de/my/data.json").get_data())["standing"]
@@ -166,7 +167,7 @@ def test_answers_stand_under_the_question_as_it_was_asked_with_its_purpose_the_t
     registration_id = arrive(event, "miriam@example.org", now)
     with transaction() as writing:
         add_answers(writing, registration_id, tuple(given))
-    questions.retire_question(event_id, travel, "organiser@example.org", now)
+    questions.retire_question(event_id, travel, Act("organiser@example.org", now))
     open_my_page(visitor, registration_id)
     answers = json.loads(visitor.get("/de/my/data.json").get_data())["answers"]
     assert [(each["question"]["de"], each["answer"]) for each in answers] == [

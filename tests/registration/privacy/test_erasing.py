@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry, SignIn
 from gocluster_events.accounts.services.sessions import start_participant_session
+from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -42,7 +43,7 @@ def meeting(session: Session) -> Event:
 
 
 def erase(event: Event, registration_id: int, actor: str = ORGANISER, now=NOW + HOUR) -> None:
-    privacy.erase(event.id, registration_id, actor, now)
+    privacy.erase(event.id, registration_id, Act(actor, now))
     db.session().rollback()
 
 

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import db
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.oversight.rules.personal_data import REGISTER, Datum, Matter
 from gocluster_events.registration.privacy import services as privacy
@@ -144,6 +145,6 @@ def test_without_the_code_that_erases_traces_they_are_found(
 ):
     monkeypatch.setattr(privacy, "forget_traces", lambda _session, _registration: None)
     monkeypatch.setattr(privacy, "_say_so", lambda *_what: None)
-    privacy.erase(event.id, canary(event), "organiser@example.org", NOW)
+    privacy.erase(event.id, canary(event), Act("organiser@example.org", NOW))
     assert CANARY in everywhere(app, database)
     proof.says("what other tables say of the person is forgotten", "the canary is found")

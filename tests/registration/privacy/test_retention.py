@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock, db
+from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -37,8 +38,8 @@ def meeting(session: Session) -> Event:
     add(SpecialNeeds(registration_id=person.id, intolerances="Haselnüsse"))
     add(ProtectedIdentity(registration_id=person.id, birth_date=date(1980, 5, 17), birth_place="Görlitz"))
     make_registration(event, status=Status.DECLINED)
-    codes.invite(event.id, Guest(last_name="Petersen", email="mai@example.org"), Terms(), ORGANISER, NOW, CHANCE)
-    codes.share_code(event.id, "Presse", None, Terms(), ORGANISER, NOW, CHANCE)
+    codes.invite(event.id, Guest(last_name="Petersen", email="mai@example.org"), Terms(), Act(ORGANISER, NOW), CHANCE)
+    codes.share_code(event.id, "Presse", None, Terms(), Act(ORGANISER, NOW), CHANCE)
     return event
 
 
@@ -103,7 +104,7 @@ def test_many_go_batch_by_batch_and_are_one_line_in_the_log(meeting: Event, monk
 @pytest.mark.both_databases
 def test_an_edition_may_keep_something_longer_or_shorter(meeting: Event):
     days = {**DAYS, Kept.NEEDS: 40, Kept.REGISTRATIONS: 60}
-    privacy.change_periods(meeting.id, days, 1, ORGANISER, NOW)
+    privacy.change_periods(meeting.id, days, 1, Act(ORGANISER, NOW))
     db.session().rollback()
     assert left(meeting, 39) == standing(0, 1, 0, 0, 1)
     assert left(meeting, 40) == standing(0, 0, 0, 0, 1)
@@ -112,9 +113,9 @@ def test_an_edition_may_keep_something_longer_or_shorter(meeting: Event):
 
 @pytest.mark.both_databases
 def test_two_who_change_the_periods_do_not_overwrite_each_other(meeting: Event):
-    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 7}, 1, ORGANISER, NOW)
+    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 7}, 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 70}, 1, "other@example.org", NOW)
+        privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 70}, 1, Act("other@example.org", NOW))
     db.session().rollback()
     assert db.session().get_one(Event, meeting.id).retention_days["needs"] == 7
 
@@ -144,7 +145,7 @@ def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor,
     make_member(meeting, email=ORGANISER)
     visitor.sign_in(ORGANISER, PASSWORD)
     form = visitor.form(PAGE, PAGE)
-    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 5}, 1, "other@example.org", NOW)
+    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 5}, 1, Act("other@example.org", NOW))
     answer = form.send(needs="90")
     assert answer.status_code == 409
     assert ('value="90"' in answer.text, ">5<" in answer.text.replace(" ", "")) == (True, True)

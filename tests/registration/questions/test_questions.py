@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
+from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -120,7 +121,7 @@ def test_an_old_answer_stays_under_the_words_it_was_given_to(meeting: Event):
     before = register(meeting, "before@example.org", answer(meeting, question, "o1"))
     harbour = Option("o1", Localized("Hafen bei Nacht"), places=5)
     reworded = wording("Welche Exkursion?", QuestionKind.ONE_OF, options=(harbour, Option("", Localized("Museum"))))
-    questions_services.change_question(meeting.id, question, reworded, 1, ORGANISER, NOW)
+    questions_services.change_question(meeting.id, question, reworded, 1, Act(ORGANISER, NOW))
     after = register(meeting, "after@example.org", answer(meeting, question, "o1"))
     assert told(before) == [("Welche Führung?", "", ("Hafenrundfahrt",))]
     assert told(after) == [("Welche Exkursion?", "", ("Hafen bei Nacht",))]
@@ -132,19 +133,23 @@ def test_saving_a_question_unchanged_makes_no_version(meeting: Event, session: S
     question = ask(meeting, "Welche Führung?", QuestionKind.ONE_OF, options=TOURS)
     same = asked(meeting).every[0]
     questions_services.change_question(
-        meeting.id, question, wording("Welche Führung?", QuestionKind.ONE_OF, options=same.options), 1, ORGANISER, NOW
+        meeting.id,
+        question,
+        wording("Welche Führung?", QuestionKind.ONE_OF, options=same.options),
+        1,
+        Act(ORGANISER, NOW),
     )
     assert session.scalar(sa.select(sa.func.count()).select_from(QuestionVersion)) == 1
 
 
 def test_a_colleague_who_saved_first_is_not_overwritten(meeting: Event):
     question = ask(meeting)
-    questions_services.change_question(meeting.id, question, wording("Neu?"), 1, ORGANISER, NOW)
+    questions_services.change_question(meeting.id, question, wording("Neu?"), 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        questions_services.change_question(meeting.id, question, wording("Auch neu?"), 1, ORGANISER, NOW)
-    questions_services.ask_fields(meeting.id, demands({"phone": "off"}), 1, ORGANISER, NOW)
+        questions_services.change_question(meeting.id, question, wording("Auch neu?"), 1, Act(ORGANISER, NOW))
+    questions_services.ask_fields(meeting.id, demands({"phone": "off"}), 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        questions_services.ask_fields(meeting.id, demands({"title": "off"}), 1, ORGANISER, NOW)
+        questions_services.ask_fields(meeting.id, demands({"title": "off"}), 1, Act(ORGANISER, NOW))
 
 
 def test_the_last_place_of_an_option_goes_to_one_person(meeting: Event):
@@ -204,10 +209,10 @@ def test_a_question_that_came_meanwhile_must_be_answered(meeting: Event):
 def test_nobody_is_asked_a_retired_question_and_its_answers_stay(meeting: Event):
     question = ask(meeting, "Wie reisen Sie an?", QuestionKind.LINE, is_mandatory=True)
     before = register(meeting, "before@example.org", answer(meeting, question, text="Bahn"))
-    questions_services.retire_question(meeting.id, question, ORGANISER, NOW)
+    questions_services.retire_question(meeting.id, question, Act(ORGANISER, NOW))
     register(meeting, "after@example.org")
     assert (asked(meeting).every, told(before)) == ((), [("Wie reisen Sie an?", "Bahn", ())])
-    questions_services.bring_back_question(meeting.id, question, ORGANISER, NOW)
+    questions_services.bring_back_question(meeting.id, question, Act(ORGANISER, NOW))
     assert refusal(register, meeting, "later@example.org") is Refusal.QUESTIONS_CHANGED
 
 
@@ -220,7 +225,7 @@ def test_a_question_cannot_stand_before_the_one_that_it_depends_on(meeting: Even
         (questions_services.change_question, (comes, wording(COMES, QuestionKind.LINE), 1)),
         (questions_services.change_question, (tour, replace(asked_as(meeting, tour), for_staff=True), 1)),
     ):
-        assert refusal(verb, meeting.id, *arguments, ORGANISER, NOW) is Refusal.CONDITION_BROKEN
+        assert refusal(verb, meeting.id, *arguments, Act(ORGANISER, NOW)) is Refusal.CONDITION_BROKEN
     assert [each.id for each in asked(meeting).every] == [comes, tour]
 
 
@@ -233,19 +238,19 @@ def asked_as(event: Event, question_id: int) -> Any:
 
 def test_questions_change_places(meeting: Event):
     first, second, third = (ask(meeting, f"Frage {number}") for number in (1, 2, 3))
-    questions_services.move_question(meeting.id, third, -1, ORGANISER, NOW)
-    questions_services.move_question(meeting.id, first, -1, ORGANISER, NOW)
+    questions_services.move_question(meeting.id, third, -1, Act(ORGANISER, NOW))
+    questions_services.move_question(meeting.id, first, -1, Act(ORGANISER, NOW))
     assert [each.id for each in asked(meeting).every] == [first, third, second]
 
 
 def test_an_archived_edition_is_asked_no_more(session: Session):
     event = make_event(status=EventStatus.ARCHIVED)
     assert refusal(ask, event) is Refusal.ARCHIVED
-    assert refusal(questions_services.ask_fields, event.id, demands({}), 1, ORGANISER, NOW) is Refusal.ARCHIVED
+    assert refusal(questions_services.ask_fields, event.id, demands({}), 1, Act(ORGANISER, NOW)) is Refusal.ARCHIVED
 
 
 def test_the_log_names_the_fields_that_are_asked_otherwise_and_never_an_answer(meeting: Event, session: Session):
-    questions_services.ask_fields(meeting.id, demands({"phone": "off", "diet": "off"}), 1, ORGANISER, NOW)
+    questions_services.ask_fields(meeting.id, demands({"phone": "off", "diet": "off"}), 1, Act(ORGANISER, NOW))
     logged = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.fields_asked")).one()
     assert (logged.actor, logged.fields) == (ORGANISER, ["diet", "phone"])
     assert asked(meeting).demand("phone") is Demand.OFF
@@ -258,7 +263,7 @@ def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Even
     seen: tuple[Answer, ...] = ()
     for text in ("Alpha", "Beta"):
         given = (answer(meeting, hotel, text=text),)
-        questions_services.answer_internally(meeting.id, person, given, ORGANISER, NOW, seen=seal(seen))
+        questions_services.answer_internally(meeting.id, person, given, Act(ORGANISER, NOW), seen=seal(seen))
         seen = given
     assert [text for _question, text, _options in told(person)] == ["", "", "Beta"]
     assert {each.question_id for each in people.told(session, found(person)).answers} == {hotel - 2, hotel - 1}

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import clock
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Registration
@@ -51,7 +52,7 @@ def manage(event: Event, place: str = "") -> str:
 
 
 def demand(event: Event, **fields: str) -> None:
-    questions.ask_fields(event.id, demands(fields), 1, ORGANISER, clock.now())
+    questions.ask_fields(event.id, demands(fields), 1, Act(ORGANISER, clock.now()))
 
 
 def labels(page: str) -> list[str]:

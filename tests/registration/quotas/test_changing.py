@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused
@@ -30,7 +31,7 @@ from tests.support.settings import NOW
 def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: Unfit):
     event = make_event(capacity_onsite=5)
     with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, replace(START_UPS, **changes), TEAM, NOW)
+        quotas.add_quota(event.id, replace(START_UPS, **changes), Act(TEAM, NOW))
     assert refused.value.code is why
 
 
@@ -44,12 +45,12 @@ pytestmark = [pytest.mark.both_databases, pytest.mark.usefixtures("session")]
 
 def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_grow():
     event = make_event(capacity_onsite=5)
-    quota = quotas.add_quota(event.id, replace(START_UPS, places=5), TEAM, NOW)
+    quota = quotas.add_quota(event.id, replace(START_UPS, places=5), Act(TEAM, NOW))
     old, revision = events.settings(reading(), event.id)
-    editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, TEAM, NOW)
-    quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, TEAM, NOW)
+    editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, Act(TEAM, NOW))
+    quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, Act(TEAM, NOW))
     with pytest.raises(Refused) as refused:
-        quotas.change_quota(event.id, quota, replace(START_UPS, places=5), 2, TEAM, NOW)
+        quotas.change_quota(event.id, quota, replace(START_UPS, places=5), 2, Act(TEAM, NOW))
     assert refused.value.code is Unfit.TOO_MANY
     (sharing, _online) = waiting_queries.sharings(reading(), event, NOW)
     assert (sharing.surplus, sharing.shares[0].free) == (1, 3)
@@ -58,5 +59,5 @@ def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_g
 def test_quotas_of_an_archived_edition_stay_as_they_are():
     event = make_event(status=EventStatus.ARCHIVED)
     with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+        quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     assert refused.value.code is Unfit.ARCHIVED

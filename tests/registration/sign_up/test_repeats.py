@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
@@ -125,7 +126,7 @@ def test_new_data_keep_the_place_of_a_code_that_has_expired_meanwhile():
     event = make_event(capacity_onsite=1)
     event_id, quota_id = event.id, make_quota(event, places=1, by_invitation=True, actor_types=[]).id
     terms = Terms(quota_id=quota_id, expires_at=NOW + 2 * HOUR)
-    codes.share_code(event_id, "Presse", 1, terms, "organiser@example.org", NOW, CHANCE)
+    codes.share_code(event_id, "Presse", 1, terms, Act("organiser@example.org", NOW), CHANCE)
     code = codes_queries.shared_codes(reading(), event_id)[0][0].code
     person = register(event, invitation_code=code)
     register(event, now=NOW + HOUR, invitation_code=code, last_name="Anders")

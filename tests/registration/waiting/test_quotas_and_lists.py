@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.editions import services as editions
 from gocluster_events.errors import Refused, Stale
@@ -44,13 +45,13 @@ def numbers(*people: int) -> list[int | None]:
 
 def move(event: Event, person: int, number: int, reason: str = "hält die Rede", now=NOW) -> None:
     seen = fingerprint(each.id for each in waiting_queries.same_list(reading(), found(person)))
-    moving.move_in_line(event.id, person, number, reason, TEAM, now, seen=seen)
+    moving.move_in_line(event.id, person, number, reason, Act(TEAM, now), seen=seen)
 
 
 def change(event: Event, now=NOW, seen: int = 0, **changes: object) -> None:
     event_id = event.id
     old, revision = events.procedure(reading(), event_id)
-    editions.change_procedure(event_id, replace(old, **changes), revision, TEAM, now, seen=seen)
+    editions.change_procedure(event_id, replace(old, **changes), revision, Act(TEAM, now), seen=seen)
 
 
 def told(person: int) -> list[str]:
@@ -78,7 +79,7 @@ def test_a_list_that_changed_meanwhile_moves_nobody():
     event_id, seen = event.id, fingerprint([kim, jo, mai])
     cancel(event, jo)
     with pytest.raises(Stale):
-        moving.move_in_line(event_id, mai, 1, "weil", TEAM, NOW, seen=seen)
+        moving.move_in_line(event_id, mai, 1, "weil", Act(TEAM, NOW), seen=seen)
     assert numbers(kim, mai) == [1, 2]
 
 
@@ -98,13 +99,13 @@ def test_the_team_gives_a_free_place_to_whoever_is_next_and_to_somebody_else_onl
     event_id = event.id
     has, kim, mai = people(event, "first", "kim", "mai")
     with pytest.raises(Refused) as refused:
-        moving.give_place(event_id, mai, Giving.CONFIRM, "", TEAM, NOW)
+        moving.give_place(event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW))
     assert refused.value.code is WhyNot.NO_PLACE
     cancel(event, has)
     with pytest.raises(Refused) as refused:
-        moving.give_place(event_id, mai, Giving.CONFIRM, "", TEAM, NOW)
+        moving.give_place(event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW))
     assert refused.value.code is WhyNot.NO_REASON
-    moving.give_place(event_id, mai, Giving.CONFIRM, "hält die Rede", TEAM, NOW)
+    moving.give_place(event_id, mai, Giving.CONFIRM, "hält die Rede", Act(TEAM, NOW))
     assert (status(mai), status(kim), letters("mai@example.org")[-1]) == (
         Status.CONFIRMED, Status.WAITLISTED, "moved_up_onsite",
     )  # fmt: skip
@@ -114,7 +115,7 @@ def test_a_place_given_by_offer_is_kept_until_its_deadline():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     has, kim = people(event, "first", "kim")
     cancel(event, has)
-    moving.give_place(event.id, kim, Giving.OFFER, "", TEAM, NOW)
+    moving.give_place(event.id, kim, Giving.OFFER, "", Act(TEAM, NOW))
     assert (status(kim), letters("kim@example.org")[-1]) == (Status.OFFERED, "offered")
 
 
@@ -124,16 +125,16 @@ def test_no_offer_is_made_once_the_meeting_has_begun():
     cancel(event, has, event.starts_at)
     assert (settling.lapse_and_move_up(event.starts_at + HOUR), status(kim)) == (0, Status.WAITLISTED)
     with pytest.raises(Refused) as refused:
-        moving.give_place(event.id, kim, Giving.OFFER, "", TEAM, event.starts_at)
+        moving.give_place(event.id, kim, Giving.OFFER, "", Act(TEAM, event.starts_at))
     assert refused.value.code is WhyNot.TOO_LATE
 
 
 def test_places_kept_for_others_are_refused_by_that_name():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
-    quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+    quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     (kim,) = people(event, "kim")
     with pytest.raises(Refused) as refused:
-        moving.give_place(event.id, kim, Giving.CONFIRM, "weil", TEAM, NOW)
+        moving.give_place(event.id, kim, Giving.CONFIRM, "weil", Act(TEAM, NOW))
     assert refused.value.code is WhyNot.KEPT_FOR_OTHERS
 
 
@@ -141,7 +142,7 @@ def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_pla
     event = make_event(capacity_onsite=2)
     has, other = people(event, "first", "second")
     kim, mai = *people(event, "kim"), *people(event, "mai", actor_type=ActorType.STARTUP)
-    quota = quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+    quota = quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     assert (found(mai).quota_id, found(kim).quota_id, numbers(kim, mai)) == (quota, None, [1, 1])
     assert (status(has), status(other)) == (Status.CONFIRMED, Status.CONFIRMED)
     cancel(event, has)
@@ -150,22 +151,22 @@ def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_pla
 
 def test_a_smaller_quota_lets_those_move_up_who_wait_for_open_places():
     event = make_event(capacity_onsite=2)
-    quota = quotas.add_quota(event.id, replace(START_UPS, places=2), TEAM, NOW)
+    quota = quotas.add_quota(event.id, replace(START_UPS, places=2), Act(TEAM, NOW))
     (kim,) = people(event, "kim")
     assert status(kim) is Status.WAITLISTED
-    quotas.change_quota(event.id, quota, START_UPS, 1, TEAM, NOW)
+    quotas.change_quota(event.id, quota, START_UPS, 1, Act(TEAM, NOW))
     assert (status(kim), letters("kim@example.org")[-1]) == (Status.CONFIRMED, "moved_up_onsite")
     with pytest.raises(Stale):
-        quotas.change_quota(event.id, quota, replace(START_UPS, places=2), 1, TEAM, NOW)
+        quotas.change_quota(event.id, quota, replace(START_UPS, places=2), 1, Act(TEAM, NOW))
 
 
 def test_removing_a_quota_leaves_its_people_their_places_and_sends_those_who_wait_to_the_open_list():
     event = make_event(capacity_onsite=2)
-    quota = quotas.add_quota(event.id, replace(START_UPS, places=2), TEAM, NOW)
+    quota = quotas.add_quota(event.id, replace(START_UPS, places=2), Act(TEAM, NOW))
     has, also = people(event, "first", "second", actor_type=ActorType.STARTUP)
     mai, kim = *people(event, "mai", actor_type=ActorType.STARTUP), *people(event, "kim")
-    quotas.remove_quota(event.id, quota, TEAM, NOW)
-    quotas.remove_quota(event.id, quota, TEAM, NOW)
+    quotas.remove_quota(event.id, quota, Act(TEAM, NOW))
+    quotas.remove_quota(event.id, quota, Act(TEAM, NOW))
     assert [(status(each), found(each).quota_id) for each in (has, also)] == [(Status.CONFIRMED, None)] * 2
     assert (numbers(mai, kim), reading().get(Quota, quota)) == ([1, 2], None)
     cancel(event, has)
@@ -178,7 +179,7 @@ def test_removing_a_quota_leaves_its_people_their_places_and_sends_those_who_wai
 
 def test_who_waits_on_the_list_of_a_released_quota_waits_on_the_open_one():
     event = make_event(capacity_onsite=1)
-    quotas.add_quota(event.id, replace(START_UPS, release_at=NOW + HOUR), TEAM, NOW)
+    quotas.add_quota(event.id, replace(START_UPS, release_at=NOW + HOUR), Act(TEAM, NOW))
     _has, mai = people(event, "first", "mai", actor_type=ActorType.STARTUP)
     assert found(mai).quota_id is not None
     settling.lapse_and_move_up(NOW + HOUR)
@@ -201,7 +202,7 @@ def test_a_procedure_that_a_colleague_changed_is_not_overwritten():
     event = make_event()
     change(event, confirmation=Confirmation.REVIEW)
     with pytest.raises(Stale):
-        editions.change_procedure(event.id, Procedure(), 1, TEAM, NOW, seen=0)
+        editions.change_procedure(event.id, Procedure(), 1, Act(TEAM, NOW), seen=0)
     assert events.procedure(reading(), event.id)[0].confirmation is Confirmation.REVIEW
 
 
@@ -215,7 +216,7 @@ def test_an_archived_edition_keeps_its_procedure():
 def test_an_archived_edition_moves_nobody():
     event = make_event(status=EventStatus.ARCHIVED)
     with pytest.raises(Refused) as refused:
-        moving.move_in_line(event.id, 1, 1, "weil", TEAM, NOW, seen="")
+        moving.move_in_line(event.id, 1, 1, "weil", Act(TEAM, NOW), seen="")
     assert refused.value.code is Refusal.ARCHIVED
 
 
@@ -235,7 +236,7 @@ def test_a_place_that_review_no_longer_holds_goes_to_who_waits():
 
 def test_the_log_answers_why_somebody_was_not_moved_up():
     event = make_event(capacity_onsite=2)
-    quota = quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+    quota = quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     founder, _other = *people(event, "first", actor_type=ActorType.STARTUP), *people(event, "second")
     kim, jo = people(event, "kim", "jo")
     (mai,) = people(event, "mai", actor_type=ActorType.STARTUP)
@@ -254,11 +255,11 @@ def test_the_log_answers_why_somebody_was_not_moved_up():
 
 def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open():
     event = make_event(capacity_onsite=2, moving_up=MovingUp.BY_HAND)
-    quotas.add_quota(event.id, START_UPS, TEAM, NOW)
+    quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     has, also = *people(event, "first", actor_type=ActorType.STARTUP), *people(event, "second")
     kim, mai = *people(event, "kim"), *people(event, "mai", actor_type=ActorType.STARTUP)
     cancel(event, also)
-    moving.give_place(event.id, mai, Giving.CONFIRM, "hält die Rede", TEAM, NOW)
+    moving.give_place(event.id, mai, Giving.CONFIRM, "hält die Rede", Act(TEAM, NOW))
     assert told(kim)[0] == (
         "Ein offener Platz ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: Das Team hat jemand anderen "
         "vorgezogen. Henrike Vossberg hat das von Hand entschieden. Grund: „hält die Rede“."

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.services.acting import opened
@@ -26,7 +27,7 @@ from gocluster_events.registration.people.services.mails import scope
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
 
-def invite(event_id: int, guest: Guest, terms: Terms, actor: str, now: datetime, chance: Random) -> int:
+def invite(event_id: int, guest: Guest, terms: Terms, act: Act, chance: Random) -> int:
     """The person has a personal code, and no mail yet; returns the id.
 
     Raises Refused when the address is invited or registered already, or in an archived edition.
@@ -35,31 +36,27 @@ def invite(event_id: int, guest: Guest, terms: Terms, actor: str, now: datetime,
         _begin(session, event_id)
         if text.email_key(guest.email) in codes.known_addresses(session, event_id):
             raise Refused(ListRefusal.KNOWN)
-        row = Invitation(**values(guest, terms, event_id, draw(codes.codes(session, event_id), chance), now))
-        return _add(session, row, actor, now)
+        row = Invitation(**values(guest, terms, event_id, draw(codes.codes(session, event_id), chance), act.at))
+        return _add(session, row, act)
 
 
-def share_code(
-    event_id: int, label: str, uses: int | None, terms: Terms, actor: str, now: datetime, chance: Random
-) -> int:
+def share_code(event_id: int, label: str, uses: int | None, terms: Terms, act: Act, chance: Random) -> int:
     """There is a code for several people under that name; ``uses`` None is no limit. Returns the id."""
     with transaction() as session:
         _begin(session, event_id)
         code = draw(codes.codes(session, event_id), chance)
-        shared = {**values(Guest(), terms, event_id, code, now), "label": label, "uses": uses, "email_key": None}
-        return _add(session, Invitation(**{**shared, **_found_by(label)}), actor, now)
+        shared = {**values(Guest(), terms, event_id, code, act.at), "label": label, "uses": uses, "email_key": None}
+        return _add(session, Invitation(**{**shared, **_found_by(label)}), act)
 
 
-def withdraw_invitation(event_id: int, invitation_id: int, actor: str, now: datetime) -> None:
+def withdraw_invitation(event_id: int, invitation_id: int, act: Act) -> None:
     """The code is good for nothing any more, and its link is dead; who registered with it keeps everything."""
     with transaction() as session:
         _begin(session, event_id)
         found = codes.invitation(session, event_id, invitation_id)
         if found is not None:
             erase_invitation(session, found.id)
-            sessions.audit(
-                session, actor=actor, action="invitation.withdrawn", scope=scope(event_id), subject="", now=now
-            )
+            sessions.audit(session, act=act, action="invitation.withdrawn", scope=scope(event_id), subject="")
 
 
 def forget_invitations(session: Session, event_id: int, email_key: str = "") -> int:
@@ -161,12 +158,10 @@ def _begin(session: Session, event_id: int) -> None:
     opened(session, event_id, Refusal.ARCHIVED)
 
 
-def _add(session: Session, row: Invitation, actor: str, now: datetime) -> int:
+def _add(session: Session, row: Invitation, act: Act) -> int:
     session.add(row)
     session.flush()
-    sessions.audit(
-        session, actor=actor, action="invitation.added", scope=scope(row.event_id), subject=subject(row.id), now=now
-    )
+    sessions.audit(session, act=act, action="invitation.added", scope=scope(row.event_id), subject=subject(row.id))
     return row.id
 
 

@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -42,16 +43,22 @@ LEASE = timedelta(minutes=5)
 KEPT = timedelta(hours=24)  # rows that nobody imported
 
 
-def begin_import(event_id: int, file_name: str, rows: Table, actor: str, now: datetime) -> int:
+def begin_import(event_id: int, file_name: str, rows: Table, act: Act) -> int:
     """The rows of the list are kept, and what its columns hold is guessed; returns the id."""
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
         has_header, found = guess(rows)
         row = InvitationImport(
-            event_id=event_id, state=ImportState.UPLOADED, file_name=file_name[-120:], has_header=has_header,
-            mapping=_kept(found), rows=[[number, list(cells)] for number, cells in rows], actor=actor, created_at=now,
+            event_id=event_id,
+            state=ImportState.UPLOADED,
+            file_name=file_name[-120:],
+            has_header=has_header,
+            mapping=_kept(found),
+            rows=[[number, list(cells)] for number, cells in rows],
+            actor=act.by,
+            created_at=act.at,
             total=len(rows) - has_header,
-        )  # fmt: skip
+        )
         session.add(row)
         session.flush()
         return row.id
@@ -148,9 +155,12 @@ def _store(import_id: int, read: Sequence[Guest | Fault], now: datetime, chance:
         row.problems = [[fault.number, fault.problem.value] for fault in found.faults]
         row.state, row.rows, row.finished_at, row.lease_until = ImportState.DONE, None, now, None
         sessions.audit(
-            session, actor=row.actor, action="invitations.imported", scope=scope(event_id),
-            subject=f"import:{import_id}", now=now,
-        )  # fmt: skip
+            session,
+            act=Act(row.actor, now),
+            action="invitations.imported",
+            scope=scope(event_id),
+            subject=f"import:{import_id}",
+        )
 
 
 def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -29,28 +30,27 @@ LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INV
 NAMES = {letter.name: mailing for mailing, letter in LETTERS.items()}
 
 
-def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: int, actor: str, now: datetime) -> int:
+def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: int, act: Act) -> int:
     """Everybody of the wanted whom the mailing is for has one mail, which leaves in five minutes; returns how many.
 
     Raises Refused when they are not as many as the person saw, or when the edition is no longer open to anybody.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        if event.status is not EventStatus.PUBLISHED or now >= event.registration_closes_at:
+        if event.status is not EventStatus.PUBLISHED or act.at >= event.registration_closes_at:
             raise Refused(Refusal.CLOSED if event.status is EventStatus.PUBLISHED else Refusal.NOT_OPEN_YET)
-        people = meant(session, event_id, mailing, wanted, now)
+        people = meant(session, event_id, mailing, wanted, act.at)
         if len(people) != expected:
             raise Refused(Refusal.NUMBER_CHANGED)
         for person in people:
-            _send(session, event, person, LETTERS[mailing], now)
+            _send(session, event, person, LETTERS[mailing], act.at)
             if mailing is Mailing.INVITATION:
-                person.sent_at = now
+                person.sent_at = act.at
             else:
-                person.reminded_at = now
+                person.reminded_at = act.at
         sessions.audit(
-            session, actor=actor, action=f"invitations.mailed.{mailing.value}", scope=scope(event_id), subject="",
-            now=now,
-        )  # fmt: skip
+            session, act=act, action=f"invitations.mailed.{mailing.value}", scope=scope(event_id), subject=""
+        )
         return len(people)
 
 
@@ -61,19 +61,17 @@ def meant(session: Session, event_id: int, mailing: Mailing, wanted: Wanted, now
     return codes.to_remind(session, event_id, wanted, now)
 
 
-def withdraw_mailing(event_id: int, actor: str, now: datetime) -> int:
+def withdraw_mailing(event_id: int, act: Act) -> int:
     """Mails about invitations that have not left yet do not leave, as if nobody had sent them; returns how many."""
     with transaction() as session:
         events.lock(session, event_id)
-        gone = outbox.withdraw_letters(session, scope(event_id), NAMES, now)
+        gone = outbox.withdraw_letters(session, scope(event_id), NAMES, act.at)
         for mailing, column in ((Mailing.INVITATION, "sent_at"), (Mailing.REMINDER, "reminded_at")):
             ids = [int(of.partition(":")[2]) for name, of in gone if NAMES[name] is mailing]
             for start in range(0, len(ids), 500):
                 some = Invitation.id.in_(ids[start : start + 500])
                 session.execute(sa.update(Invitation).where(some).values({column: None}))
-        sessions.audit(
-            session, actor=actor, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="", now=now
-        )
+        sessions.audit(session, act=act, action="invitations.mailing_withdrawn", scope=scope(event_id), subject="")
         return len(gone)
 
 
@@ -92,7 +90,7 @@ def answer_invitation(event_id: int, invitation_id: int, generation: int, answer
             found.declined_at = now if answer is Answer.DECLINE else None
             of = subject(invitation_id)
             action = f"invitation.{'declined' if answer is Answer.DECLINE else 'decline_withdrawn'}"
-            sessions.audit(session, actor=of, action=action, scope=scope(event_id), subject=of, now=now)
+            sessions.audit(session, act=Act(of, now), action=action, scope=scope(event_id), subject=of)
 
 
 def _send(session: Session, event: Event, person: Invitation, letter: Letter, now: datetime) -> None:

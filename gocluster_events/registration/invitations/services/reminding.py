@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import db
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -60,16 +61,14 @@ def drop_moot_reminders(now: datetime) -> int:
         return len(outbox.withdraw(session, {key for key, letter, of in found if of not in fits[letter]}))
 
 
-def withdraw_reminders(event_id: int, actor: str, now: datetime) -> int:
+def withdraw_reminders(event_id: int, act: Act) -> int:
     """Reminders that have not left yet do not leave, and do not go again for this day; returns how many."""
     with transaction() as session:
         events.lock(session, event_id)
-        gone = outbox.withdraw_letters(session, scope(event_id), letters.REMINDERS, now)
+        gone = outbox.withdraw_letters(session, scope(event_id), letters.REMINDERS, act.at)
         _forget_reminded(session, [of for name, of in gone if name == letters.DEADLINE_INVITED.name])
         if gone:
-            sessions.audit(
-                session, actor=actor, action="letter.reminders_withdrawn", scope=scope(event_id), subject="", now=now
-            )
+            sessions.audit(session, act=act, action="letter.reminders_withdrawn", scope=scope(event_id), subject="")
         return len(gone)
 
 
@@ -108,9 +107,12 @@ def _remind(event_id: int, kind: Kind, now: datetime) -> int:
         sending.send_all(session, mails, now)
         row.occasion, row.went_at = plan.occasion, now
         sessions.audit(
-            session, actor=WORKER, action="letter.reminder_sent", scope=scope(event_id),
-            subject=f"reminder:{kind.value}", now=now,
-        )  # fmt: skip
+            session,
+            act=Act(WORKER, now),
+            action="letter.reminder_sent",
+            scope=scope(event_id),
+            subject=f"reminder:{kind.value}",
+        )
         return len(mails)
 
 

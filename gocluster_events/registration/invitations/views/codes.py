@@ -7,6 +7,7 @@ from flask import g, render_template, request, url_for
 
 from gocluster_events import clock, db
 from gocluster_events.access import Permission
+from gocluster_events.act import Act
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
@@ -19,6 +20,7 @@ from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
 
@@ -51,7 +53,7 @@ def invitation_new() -> Reply:
     form.offer(quota_choices(), g.event.zone)
     if form.validate_on_submit():
         with refusals(form, {**words.LIST_REFUSALS, **codes_words.REFUSALS}):
-            codes_services.invite(g.event.id, form.guest(), form.terms(), g.account.email, clock.now(), SystemRandom())
+            codes_services.invite(g.event.id, form.guest(), form.terms(), acting(), SystemRandom())
             return saved(_("The invitation is added. Its e-mail is not sent yet."), ".invitations")
     return render_template("registration/invitations/invitation_new.html", form=form)
 
@@ -65,7 +67,7 @@ def invitation_shared() -> Reply:
     if form.validate_on_submit():
         label, uses, account = form.label.data, form.most(), g.account.email
         with refusals(form, codes_words.REFUSALS):
-            codes_services.share_code(g.event.id, label, uses, form.terms(), account, clock.now(), SystemRandom())
+            codes_services.share_code(g.event.id, label, uses, form.terms(), Act(account, clock.now()), SystemRandom())
             return saved(_("The code is ready."), ".invitations", _anchor="shared")
     return render_template("registration/invitations/invitation_shared.html", form=form)
 
@@ -77,7 +79,7 @@ def invitation_removal(number: int) -> Reply:
     form, row = Action(), found_or_404(codes.invitation(db.session(), g.event.id, number))
     if form.validate_on_submit():
         with refusals(form, codes_words.REFUSALS):
-            codes_services.withdraw_invitation(g.event.id, number, g.account.email, clock.now())
+            codes_services.withdraw_invitation(g.event.id, number, acting())
             return saved(_("The invitation is taken back. Its code and its link no longer work."), ".invitations")
     return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=spelled)
 
@@ -89,7 +91,9 @@ def mailing(kind: str) -> Reply:
     form, wanted, now = MailingForm(), _wanted(), clock.now()
     if form.validate_on_submit():
         with refusals(form, codes_words.REFUSALS):
-            number = inviting.mail_invitations(g.event.id, Mailing(kind), wanted, form.number(), g.account.email, now)
+            number = inviting.mail_invitations(
+                g.event.id, Mailing(kind), wanted, form.number(), Act(g.account.email, now)
+            )
             return saved(_said(number), ".invitations")
     people = inviting.meant(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
@@ -112,7 +116,7 @@ def mailing_withdrawal() -> Reply:
     """Mails that have not left yet do not leave."""
     form, now = Action(), clock.now()
     if form.validate_on_submit():
-        number = inviting.withdraw_mailing(g.event.id, g.account.email, now)
+        number = inviting.withdraw_mailing(g.event.id, Act(g.account.email, now))
         return saved(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), ".invitations")
     number = codes.mails_to_withdraw(db.session(), g.event.id, now)
     return render_template("registration/invitations/mailing_withdrawal.html", form=form, number=number)

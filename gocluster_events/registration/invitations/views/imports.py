@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, g, redirect, render_template, url_for
 
-from gocluster_events import clock, db
+from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import exports, words
@@ -19,6 +19,7 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5
@@ -36,7 +37,7 @@ def list_upload() -> Reply:
         with refusals(form, codes.REFUSALS):
             rows = [(row.number, row.cells) for row in form.rows]
             name = form.table.data.filename
-            found = imports.begin_import(g.event.id, name, rows, g.account.email, clock.now())
+            found = imports.begin_import(g.event.id, name, rows, acting())
             return redirect(url_for(".list_columns", number=found))
     return render_template("registration/invitations/list_upload.html", form=form)
 

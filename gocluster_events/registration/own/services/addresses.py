@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
@@ -31,7 +32,7 @@ INVITED = (letters.INVITATION.link or "",)
 """The same of the invitation's."""
 
 
-def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, actor: str, now: datetime) -> None:
+def correct_email(event_id: int, registration_id: int, email: str, mail_id: int, act: Act) -> None:
     """The registration has that address; links and sessions of before are dead, and what waited goes there.
 
     The failed mail ``mail_id`` is sent there, or the present link where its text is not kept any more. Who has to
@@ -40,7 +41,7 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, now)
+        settle(session, event_id, act.at)
         registration = session.get_one(Registration, registration_id)
         _check_other(registration, email)
         known = people.registration_by_address(session, event_id, text.email_key(email))
@@ -49,14 +50,12 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
         old = registration.email
         _put_address(session, registration, email)
         moved = (LINKS, registration.generation)
-        if not outbox.readdress(session, subject(registration_id), old, email, moved, now, mail_id):
-            _send_link(session, registration, now)
-        record(session, registration, "registration.email_corrected", actor, now, ["email"])
+        if not outbox.readdress(session, subject(registration_id), old, email, moved, act.at, mail_id):
+            _send_link(session, registration, act.at)
+        record(session, registration, "registration.email_corrected", act, ["email"])
 
 
-def correct_invitation_email(
-    event_id: int, invitation_id: int, email: str, mail_id: int, actor: str, now: datetime
-) -> None:  # fmt: skip
+def correct_invitation_email(event_id: int, invitation_id: int, email: str, mail_id: int, act: Act) -> None:
     """The invitation is for that address; the link of before is dead, and what did not arrive or waits goes there.
 
     Raises Refused when the address is invited or registered already, this one or another, or in an archived edition.
@@ -72,11 +71,15 @@ def correct_invitation_email(
             setattr(invitation, name, value)
         invitation.generation += 1
         of = codes_services.subject(invitation_id)
-        outbox.readdress(session, of, old, email, (INVITED, invitation.generation), now, mail_id)
+        outbox.readdress(session, of, old, email, (INVITED, invitation.generation), act.at, mail_id)
         sessions.audit(
-            session, actor=actor, action="invitation.email_corrected", scope=f"edition:{event_id}", subject=of,
-            fields=["email"], now=now,
-        )  # fmt: skip
+            session,
+            act=act,
+            action="invitation.email_corrected",
+            scope=f"edition:{event_id}",
+            subject=of,
+            fields=["email"],
+        )
 
 
 def _check_other(mended: Registration | Invitation, email: str) -> None:
@@ -113,7 +116,7 @@ def ask_for_email(session: Session, registration: Registration, email: str, now:
     session.flush()
     _ask(session, registration, now)
     tell(session, registration, letters.EMAIL_ASKED, now, key=f"asked:{registration.email_generation}")
-    record(session, registration, "registration.email_asked", subject(registration.id), now, ["email"])
+    record(session, registration, "registration.email_asked", Act(subject(registration.id), now), ["email"])
 
 
 def send_email_link(event_id: int, registration_id: int, now: datetime) -> None:
@@ -130,7 +133,7 @@ def withdraw_email(event_id: int, registration_id: int, now: datetime) -> None:
         registration = _locked(session, event_id, registration_id, now)
         if registration.pending_email:
             drop_pending_email(registration)
-            record(session, registration, "registration.email_withdrawn", subject(registration.id), now, ["email"])
+            record(session, registration, "registration.email_withdrawn", Act(subject(registration.id), now), ["email"])
 
 
 def prove_email(event_id: int, registration_id: int, email_generation: int, now: datetime) -> int:
@@ -145,7 +148,7 @@ def prove_email(event_id: int, registration_id: int, email_generation: int, now:
         if people.registration_by_address(session, event_id, registration.pending_email_key) is not None:
             raise Refused(Refusal.ADDRESS_TAKEN)
         _replace(session, registration, now)
-        record(session, registration, "registration.email_changed", subject(registration.id), now, ["email"])
+        record(session, registration, "registration.email_changed", Act(subject(registration.id), now), ["email"])
         return registration.generation
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
@@ -32,8 +33,8 @@ from gocluster_events.registration.waiting.services.settling import settle
 
 
 def correct(
-    event_id: int, registration_id: int, correction: Correction, revision: int, actor: str, now: datetime, named: Named
-) -> Sequence[str]:  # fmt: skip
+    event_id: int, registration_id: int, correction: Correction, revision: int, act: Act, named: Named
+) -> Sequence[str]:
     """The registration says what the correction says, and why; what is protected stays. Returns what changed.
 
     A new address counts at once and is unproven; links to the old one are dead. Raises Stale when something was changed
@@ -41,22 +42,22 @@ def correct(
     """
     check_reason(correction.reason)
     with transaction() as session:
-        event, registration = _opened(session, event_id, registration_id, revision, now)
+        event, registration = _opened(session, event_id, registration_id, revision, act.at)
         old, was_proven = registration.email, registration.proven_at is not None
-        _check(session, event, registration, correction, now)
-        found = _store(session, event, registration, correction, actor, now)
+        _check(session, event, registration, correction, act.at)
+        found = _store(session, event, registration, correction, act)
         found += _answer(session, event, registration, correction)
         if found:
-            _keep(session, registration, found, correction.reason, actor, now)
+            _keep(session, registration, found, correction.reason, act)
             if "email" in found:
                 _replace_address(session, registration)
             if correction.tells:
-                _tell(session, registration, found, correction.reason, now, named, old if was_proven else "")
+                _tell(session, registration, found, correction.reason, act.at, named, old if was_proven else "")
             elif "email" in found and registration.status is Status.UNCONFIRMED:
-                ask_for_proof(session, registration, now, key=now.isoformat())
+                ask_for_proof(session, registration, act.at, key=act.at.isoformat())
             if "mode" in found:
-                catch_up(session, event, registration, now)
-        settle(session, event_id, now)
+                catch_up(session, event, registration, act.at)
+        settle(session, event_id, act.at)
         return found
 
 
@@ -82,11 +83,11 @@ def _check(session: Session, event: Event, registration: Registration, correctio
 
 
 def _store(
-    session: Session, event: Event, registration: Registration, correction: Correction, actor: str, now: datetime
+    session: Session, event: Event, registration: Registration, correction: Correction, act: Act
 ) -> tuple[str, ...]:
     """Whoever takes part has the place that follows; of anybody else only the words change."""
     if registration.status in ACTIVE:
-        return store_entry(session, event, registration, correction.entry, now, actor=actor)
+        return store_entry(session, event, registration, correction.entry, act.at, actor=act.by)
     before = people.entry_of(registration)
     fill(registration, correction.entry)
     return changed(document(before), document(correction.entry))
@@ -106,13 +107,11 @@ def _answer(session: Session, event: Event, registration: Registration, correcti
     return ("answers",)
 
 
-def _keep(
-    session: Session, registration: Registration, changes: Sequence[str], reason: str, actor: str, now: datetime
-) -> None:
+def _keep(session: Session, registration: Registration, changes: Sequence[str], reason: str, act: Act) -> None:
     registration.revision += 1
     kind, text = NoteKind.CORRECTION, reason.strip()
-    session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
-    record(session, registration, "registration.corrected", actor, now, changes)
+    session.add(Note(registration_id=registration.id, kind=kind, text=text, author=act.by, at=act.at))
+    record(session, registration, "registration.corrected", act, changes)
     session.flush()
 
 

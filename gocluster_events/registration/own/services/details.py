@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
@@ -125,7 +126,7 @@ def store_entry(
         places.board(session, event, now),
     )
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
-        lists.log(session, registration, Move.LEFT, actor or subject(registration.id), now)
+        lists.log(session, registration, Move.LEFT, Act(actor or subject(registration.id), now))
     fill(registration, after)
     follow(session, registration, board, before, now, actor=actor)
     return changed(document(entry), document(after))
@@ -138,7 +139,7 @@ def _tell(session: Session, registration: Registration, changes: Sequence[str], 
         session.flush()
         spoken = named(changes, registration.language)
         tell(session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken)
-        record(session, registration, "registration.details_changed", subject(registration.id), now, changes)
+        record(session, registration, "registration.details_changed", Act(subject(registration.id), now), changes)
 
 
 _CONSENTS = ("list_name", "list_email", "list_public")
@@ -157,23 +158,23 @@ def leave_list(event_id: int, registration_id: int, now: datetime) -> None:
             for name in given:
                 setattr(registration, name, False)
             registration.revision += 1
-            record(session, registration, "registration.details_changed", subject(registration_id), now, given)
+            record(session, registration, "registration.details_changed", Act(subject(registration_id), now), given)
 
 
-def look_at_needs(event_id: int, registration_id: int, actor: str, now: datetime) -> tuple[SignUp, Answered]:
+def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp, Answered]:
     """Everything somebody told, the protected details too; who looked at these and when is in the audit log."""
     with transaction() as session:
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
-        record(session, registration, "registration.needs_viewed", actor, now)
+        record(session, registration, "registration.needs_viewed", act)
         found = people_queries.everything(session, registration.id)
         return found.sign_up, found.answered
 
 
-def needs_were_viewed(session: Session, people: Collection[int], actor: str, now: datetime) -> None:
+def needs_were_viewed(session: Session, people: Collection[int], act: Act) -> None:
     """It is in the audit log of each of them that somebody saw their needs, together with those of others."""
     for registration in session.scalars(sa.select(Registration).where(Registration.id.in_(people))).all():
-        record(session, registration, "registration.needs_viewed", actor, now)
+        record(session, registration, "registration.needs_viewed", act)
 
 
 def see_programme(event_id: int, registration_id: int, version: int) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -41,10 +42,10 @@ def cancel_in(session: Session, event_id: int, registration_id: int, now: dateti
     settle(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
-        _cancel(session, registration, subject(registration.id), now)
+        _cancel(session, registration, Act(subject(registration.id), now))
 
 
-def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: datetime) -> None:
+def cancel_for(event_id: int, registration_id: int, note: str, act: Act) -> None:
     """The team cancels for somebody who has phoned or written; a ``note`` is for colleagues, as every comment.
 
     The person has the same mail, if an address is known. Raises Refused when the registration has ended already, in
@@ -52,50 +53,46 @@ def cancel_for(event_id: int, registration_id: int, note: str, actor: str, now: 
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        check_cancelling(people.until(event), now)
-        settle(session, event_id, now)
+        check_cancelling(people.until(event), act.at)
+        settle(session, event_id, act.at)
         registration = session.get_one(Registration, registration_id)
-        _cancel(session, registration, actor, now)
+        _cancel(session, registration, act)
         if note.strip():
             kind, text = NoteKind.COMMENT, note.strip()
-            session.add(Note(registration_id=registration.id, kind=kind, text=text, author=actor, at=now))
+            session.add(Note(registration_id=registration.id, kind=kind, text=text, author=act.by, at=act.at))
 
 
-def _cancel(session: Session, registration: Registration, actor: str, now: datetime) -> None:
-    end(session, registration, Status.CANCELLED, "registration.cancelled", actor, now)
-    settle(session, registration.event_id, now)
+def _cancel(session: Session, registration: Registration, act: Act) -> None:
+    end(session, registration, Status.CANCELLED, "registration.cancelled", act)
+    settle(session, registration.event_id, act.at)
 
 
 def decline_in(
-    session: Session, event_id: int, registration_id: int, actor: str, now: datetime, reason: Localized | None = None
+    session: Session, event_id: int, registration_id: int, act: Act, reason: Localized | None = None
 ) -> None:
     """The organisers have declined the registration at once; the person is told why, and stays declined.
 
     Raises Refused in an archived edition, or when the registration has ended already.
     """
     opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    settle(session, event_id, act.at)
     registration = session.get_one(Registration, registration_id)
     why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]
-    end(session, registration, Status.DECLINED, "registration.declined", actor, now, reason=why)
-    settle(session, event_id, now)
+    end(session, registration, Status.DECLINED, "registration.declined", act, reason=why)
+    settle(session, event_id, act.at)
 
 
-def end(
-    session: Session, registration: Registration, status: Status, action: str, actor: str, now: datetime, **mail: Any
-) -> None:
+def end(session: Session, registration: Registration, status: Status, action: str, act: Act, **mail: Any) -> None:
     """The registration has ended in that way, and a letter says so, which removes the meeting from the calendar.
 
     What was typed and not proven is gone with it, and so are the special needs and whoever was named as a substitute.
     ``mail`` as in `put`. Raises Refused when it has ended already.
     """
-    leave(session, registration, status, now, action=action, actor=actor, **mail)
+    leave(session, registration, status, action=action, act=act, **mail)
     forget_rest(session, registration.id)
 
 
-def leave(
-    session: Session, registration: Registration, status: Status, now: datetime, *, actor: str, **how: Any
-) -> str:
+def leave(session: Session, registration: Registration, status: Status, *, act: Act, **how: Any) -> str:
     """The registration has ended in that way, and nothing is held for it; ``how``, and the key, as in `put`.
 
     Raises Refused when it has ended already.
@@ -103,5 +100,5 @@ def leave(
     if registration.status in ENDED:
         raise Refused(Refusal.ALREADY_ENDED)
     if registration.status in QUEUED:
-        log(session, registration, Move.LEFT, actor, now)
-    return put(session, registration, status, now, actor=actor, **how)
+        log(session, registration, Move.LEFT, act)
+    return put(session, registration, status, act.at, actor=act.by, **how)

@@ -28,6 +28,7 @@ from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import participant, requires
 from gocluster_events.web.collision import collided, read_revision
 from gocluster_events.web.fields import Action
+from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("own", __name__, url_prefix="/<lang:lang>")
 
@@ -211,7 +212,7 @@ def person_cancellation(registration_id: int) -> Reply:
     registration, form = people_views.registration_of(registration_id), CancellationForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            ending.cancel_for(g.event.id, registration_id, form.note.data, g.account.email, clock.now())
+            ending.cancel_for(g.event.id, registration_id, form.note.data, acting())
             return saved(_("The registration is cancelled."), "attendees.person", registration_id=registration_id)
         registration = people_views.registration_of(registration_id)
     return render_template(

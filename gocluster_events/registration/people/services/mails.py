@@ -9,6 +9,7 @@ from babel.dates import format_date, format_datetime
 from sqlalchemy.orm import Session
 
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Meeting, palette
 from gocluster_events.letters.rules.letter import Letter
@@ -103,14 +104,16 @@ def tell_standing(
     return tell(session, registration, letter, now, **mail)
 
 
-def record(
-    session: Session, registration: Registration, action: str, actor: str, now: datetime, fields: Sequence[str] = ()
-) -> None:
+def record(session: Session, registration: Registration, action: str, act: Act, fields: Sequence[str] = ()) -> None:
     """The audit log says who did that to the registration, and which fields it touched."""
     sessions.audit(
-        session, actor=actor, action=action, scope=scope(registration.event_id), subject=subject(registration.id),
-        now=now, fields=fields,
-    )  # fmt: skip
+        session,
+        act=act,
+        action=action,
+        scope=scope(registration.event_id),
+        subject=subject(registration.id),
+        fields=fields,
+    )
 
 
 def moment(event: Event, at: datetime, language: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
@@ -36,7 +37,7 @@ def put(  # noqa: PLR0913 -- everything about a state, each by its name
     session.add(registration)
     session.flush()
     if action:
-        record(session, registration, action, actor or subject(registration.id), now)
+        record(session, registration, action, Act(actor or subject(registration.id), now))
     if ends:
         mail = {"calendar": people.meeting(event, registration) if was_confirmed else None, **mail}
     return tell_standing(session, event, registration, now, **mail) if tells else ""

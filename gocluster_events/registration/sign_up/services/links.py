@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events import text
 from gocluster_events.accounts.services import sessions
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -24,7 +25,7 @@ def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
         registration = session.get_one(Registration, registration_id)
         raise_generation(session, registration)
         tell(session, registration, letters.NEW_LINK, now)
-        record(session, registration, "registration.link_renewed", subject(registration.id), now)
+        record(session, registration, "registration.link_renewed", Act(subject(registration.id), now))
 
 
 def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "") -> None:
@@ -36,7 +37,7 @@ def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         if actor:
-            record(session, registration, "registration.link_sent", actor, now)
+            record(session, registration, "registration.link_sent", Act(actor, now))
         pending, key = people.pending_entry(session, registration_id), now.isoformat()
         if pending is not None and not is_over(pending, now):
             ask_again(session, registration, pending, now, key)

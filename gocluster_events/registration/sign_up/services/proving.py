@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
@@ -50,7 +51,7 @@ def prove_in(session: Session, event_id: int, registration_id: int, generation: 
         _check_places(session, event, registration, people.told(session, registration).answers)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
-        record(session, registration, "registration.proven", subject(registration.id), now)
+        record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
             settle(session, event_id, now)
     return registration
@@ -72,7 +73,7 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
         _check_places(session, event, registration, answers_in(pending.needs))
         before = places.applicant(registration)
         _replace(session, event, registration, pending, now)
-        record(session, registration, "registration.data_replaced", subject(registration.id), now)
+        record(session, registration, "registration.data_replaced", Act(subject(registration.id), now))
         if registration.status in ACTIVE:
             follow(session, registration, board, before, now)
             tell(session, registration, letters.CHANGED, now)
@@ -142,7 +143,7 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
             raise Refused(Refusal.NO_RETURN)
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
         check_offered(places.board(session, event, now).seats(registration.mode))
-        record(session, registration, "registration.came_back", subject(registration_id), now)
+        record(session, registration, "registration.came_back", Act(subject(registration_id), now))
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
         lost = _drop_full(session, event, registration)
         take_place(session, event, registration, places.board(session, event, now), now)
@@ -170,5 +171,5 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
             return
         if registration.status is not Status.OFFERED:
             raise Refused(Refusal.NOT_OFFERED)
-        log(session, registration, Move.ACCEPTED, subject(registration_id), now)
+        log(session, registration, Move.ACCEPTED, Act(subject(registration_id), now))
         put(session, registration, Status.CONFIRMED, now, action="registration.offer_accepted")

@@ -7,6 +7,7 @@ from random import Random
 from sqlalchemy.orm import Session
 
 from gocluster_events import text
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -127,7 +128,7 @@ def _add(
     session.flush()
     keep_apart(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
-    record(session, registration, "registration.received", subject(registration.id), now)
+    record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
 

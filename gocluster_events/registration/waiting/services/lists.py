@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import Registration, WaitingMove
@@ -38,11 +39,11 @@ def join(session: Session, registration: Registration, board: Board, now: dateti
     registration.waiting_rank = places_queries.next_rank(session, registration.event_id)
     place = Place(board.line(places_queries.applicant(registration))[1])
     key = put(session, registration, Status.WAITLISTED, now, place=place, **how)
-    log(session, registration, Move.JOINED, "", now)
+    log(session, registration, Move.JOINED, Act("", now))
     return key
 
 
-def relist(session: Session, event_id: int, board: Board, actor: str, now: datetime) -> int:
+def relist(session: Session, event_id: int, board: Board, act: Act) -> int:
     """Everybody who waits stands on the first list that is meant for them on that board; returns who changed the list.
 
     Nobody's rank changes.
@@ -52,24 +53,29 @@ def relist(session: Session, event_id: int, board: Board, actor: str, now: datet
         _mode, quota_id = board.line(places_queries.applicant(registration))
         if registration.quota_id != quota_id:
             registration.quota_id = quota_id
-            session.add(_line(registration, Move.RELISTED, actor, now, quota_id=quota_id))
+            session.add(_line(registration, Move.RELISTED, act, quota_id=quota_id))
             changed += 1
     session.flush()
     return changed
 
 
 def log_leaving(
-    session: Session, registration: Registration, move: Move, place: Place, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]], *, reason: str = "",
-) -> None:  # fmt: skip
+    session: Session,
+    registration: Registration,
+    move: Move,
+    place: Place,
+    act: Act,
+    passed: Sequence[tuple[int, object]],
+    *,
+    reason: str = "",
+) -> None:
     """The log says from which position somebody left the list for that place, and whom they passed and why."""
     position = places_queries.position(session, registration)
     session.add(
         _line(
-            registration, move, actor, now, quota_id=place.quota_id, position=position, reason=reason,
-            passed=reasons(passed),
+            registration, move, act, quota_id=place.quota_id, position=position, reason=reason, passed=reasons(passed)
         )
-    )  # fmt: skip
+    )
 
 
 def reasons(passed: Sequence[tuple[int, object]]) -> list[list[object]]:
@@ -77,26 +83,36 @@ def reasons(passed: Sequence[tuple[int, object]]) -> list[list[object]]:
     return [[identity, reason.value] for identity, reason in passed if isinstance(reason, Enum)]
 
 
-def log(session: Session, registration: Registration, move: Move, actor: str, now: datetime) -> None:
+def log(session: Session, registration: Registration, move: Move, act: Act) -> None:
     """One more line in the log of the waiting lists, about the list on which the person stands."""
     position = places_queries.position(session, registration)
-    session.add(_line(registration, move, actor, now, quota_id=registration.quota_id, position=position))
+    session.add(_line(registration, move, act, quota_id=registration.quota_id, position=position))
 
 
 def log_shift(
-    session: Session, registration: Registration, places: tuple[int, int], actor: str, reason: str,
-    passed: Sequence[tuple[int, object]], now: datetime,
-) -> None:  # fmt: skip
+    session: Session,
+    registration: Registration,
+    places: tuple[int, int],
+    act: Act,
+    reason: str,
+    passed: Sequence[tuple[int, object]],
+) -> None:
     """The log says who has moved the person from where to where (positions from 1), why, and ahead of whom."""
     session.add(
         _line(
-            registration, Move.SHIFTED, actor, now, quota_id=registration.quota_id, position=places[0],
-            to_position=places[1], reason=reason, passed=reasons(passed),
+            registration,
+            Move.SHIFTED,
+            act,
+            quota_id=registration.quota_id,
+            position=places[0],
+            to_position=places[1],
+            reason=reason,
+            passed=reasons(passed),
         )
-    )  # fmt: skip
+    )
 
 
-def _line(registration: Registration, move: Move, actor: str, now: datetime, **facts: Any) -> WaitingMove:
+def _line(registration: Registration, move: Move, act: Act, **facts: Any) -> WaitingMove:
     return WaitingMove(
-        event_id=registration.event_id, registration_id=registration.id, at=now, move=move, actor=actor, **facts
+        event_id=registration.event_id, registration_id=registration.id, at=act.at, move=move, actor=act.by, **facts
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
@@ -30,16 +31,14 @@ from gocluster_events.registration.waiting.services.lists import log_shift
 from gocluster_events.registration.waiting.services.settling import give, settle
 
 
-def move_in_line(
-    event_id: int, registration_id: int, number: int, reason: str, actor: str, now: datetime, *, seen: str
-) -> None:
+def move_in_line(event_id: int, registration_id: int, number: int, reason: str, act: Act, *, seen: str) -> None:
     """The person has that number (from 1) on the list, the others close up; a mail brings the new number.
 
     ``seen`` is the fingerprint of the list as it was shown: raises Stale when it is another one by now, Refused when
     the person does not wait or there is no such number.
     """
     with transaction() as session:
-        event, registration = _waiting(session, event_id, registration_id, now)
+        event, registration = _waiting(session, event_id, registration_id, act.at)
         people = queries.same_list(session, registration)
         order = [each.id for each in people]
         if fingerprint(order) != seen:
@@ -50,28 +49,28 @@ def move_in_line(
         for each, rank in zip(people, shifted([each.waiting_rank for each in people], start, end), strict=True):
             each.waiting_rank = rank
         overtaken = [(identity, Passed.BY_TEAM) for identity in order[end:start]]
-        log_shift(session, registration, (start + 1, number), actor, reason, overtaken, now)
-        tell(session, registration, letters.WAITING_MOVED, now, number=str(number))
-        record(session, registration, "registration.moved_in_line", actor, now)
-        settle(session, event.id, now)
+        log_shift(session, registration, (start + 1, number), act, reason, overtaken)
+        tell(session, registration, letters.WAITING_MOVED, act.at, number=str(number))
+        record(session, registration, "registration.moved_in_line", act)
+        settle(session, event.id, act.at)
 
 
-def give_place(event_id: int, registration_id: int, giving: Giving, reason: str, actor: str, now: datetime) -> None:
+def give_place(event_id: int, registration_id: int, giving: Giving, reason: str, act: Act) -> None:
     """Whoever waited has a free place that they may have, or an offer of it; the log names those who were passed.
 
     Raises Refused when there is none, or when somebody else is next and no reason is given.
     """
     with transaction() as session:
-        event, registration = _waiting(session, event_id, registration_id, now)
-        board, applicant = places.board(session, event, now), places.applicant(registration)
+        event, registration = _waiting(session, event_id, registration_id, act.at)
+        board, applicant = places.board(session, event, act.at), places.applicant(registration)
         place = board.place(applicant)
         if place is None:
             raise Refused(why_none(board, applicant) or WhyNot.NO_PLACE)
         before = [(each.id, places.applicant(each)) for each in queries.before(session, registration)]
         passed = passed_by(board, before, place, applicant)
-        check_giving(giving, reason, (why for _person, why in passed), event.starts_at, now)
-        give(session, registration, place, giving, actor, now, passed, reason=reason)
-        settle(session, event_id, now)
+        check_giving(giving, reason, (why for _person, why in passed), event.starts_at, act.at)
+        give(session, registration, place, giving, act, passed, reason=reason)
+        settle(session, event_id, act.at)
 
 
 def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
@@ -101,6 +100,6 @@ def follow(
     elif registration.status in QUEUED and after.mode is not before.mode:
         lists.join(session, registration, board, now, tells=False)
     elif registration.status in QUEUED:  # the same turn on another list
-        lists.relist(session, registration.event_id, board, actor or subject(registration.id), now)
+        lists.relist(session, registration.event_id, board, Act(actor or subject(registration.id), now))
     elif after != before:
         registration.quota_id = board.line(after)[1]

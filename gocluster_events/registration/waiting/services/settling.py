@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -65,7 +66,7 @@ def settle(session: Session, event_id: int, now: datetime) -> int:
         _lapse(session, registration, now)
     session.flush()
     if queries.has_lists_of_released(session, event_id, now):
-        relist(session, event_id, places.board(session, event, now), WORKER, now)
+        relist(session, event_id, places.board(session, event, now), Act(WORKER, now))
     steps = _steps(session, event, now)
     for step in steps:
         _move_up(session, event, step, now)
@@ -91,7 +92,7 @@ def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Regis
 def _lapse(session: Session, registration: Registration, now: datetime) -> None:
     was_offered = registration.status is Status.OFFERED
     if was_offered:
-        log(session, registration, Move.OFFER_LAPSED, WORKER, now)
+        log(session, registration, Move.OFFER_LAPSED, Act(WORKER, now))
     drop_pending_email(registration)
     letter = letters.OFFER_LAPSED if was_offered else None
     put(session, registration, Status.LAPSED, now, action="registration.lapsed", actor=WORKER, letter=letter)
@@ -100,23 +101,29 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
 def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
     passed = [(registration.id, reason) for registration, reason in step.passed]
     giving = Giving.OFFER if event.moving_up is MovingUp.OFFER else Giving.CONFIRM
-    give(session, step.person, step.place, giving, WORKER, now, passed)
+    give(session, step.person, step.place, giving, Act(WORKER, now), passed)
 
 
 def give(
-    session: Session, registration: Registration, place: Place, giving: Giving, actor: str, now: datetime,
-    passed: Sequence[tuple[int, object]], *, reason: str = "",
-) -> None:  # fmt: skip
+    session: Session,
+    registration: Registration,
+    place: Place,
+    giving: Giving,
+    act: Act,
+    passed: Sequence[tuple[int, object]],
+    *,
+    reason: str = "",
+) -> None:
     """Whoever waited has that place, or it is kept for them until the deadline in the mail that says so."""
     move = Move.OFFERED if giving is Giving.OFFER else Move.MOVED_UP
-    log_leaving(session, registration, move, place, actor, now, passed, reason=reason)
-    how: dict[str, Any] = {"place": place, "actor": actor, "key": now.isoformat()}
+    log_leaving(session, registration, move, place, act, passed, reason=reason)
+    how: dict[str, Any] = {"place": place, "actor": act.by, "key": act.at.isoformat()}
     if giving is Giving.OFFER:
-        until = _deadline(session.get_one(Event, registration.event_id), now)
-        put(session, registration, Status.OFFERED, now, at=until, action="registration.offered", **how)
+        until = _deadline(session.get_one(Event, registration.event_id), act.at)
+        put(session, registration, Status.OFFERED, act.at, at=until, action="registration.offered", **how)
     else:
         how["letter"] = letters.MOVED_UP[registration.mode]
-        put(session, registration, Status.CONFIRMED, now, action="registration.moved_up", **how)
+        put(session, registration, Status.CONFIRMED, act.at, action="registration.moved_up", **how)
 
 
 def _deadline(event: Event, now: datetime) -> datetime:
