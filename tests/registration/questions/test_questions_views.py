@@ -187,7 +187,7 @@ def test_an_archive_shows_what_was_asked_and_changes_nothing(visitor: Visitor, s
     visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(manage(event))
     token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[-1]
-    core = {field.value: demand.value for field, demand in demands({"phone": "off"}).items()}
+    core = {name: demand.value for name, demand in demands({"phone": "off"}).items()}
     answer = visitor.post(manage(event), data={"csrf_token": token, "revision": "1", **core})
     assert errors(answer) == ["Diese Veranstaltung ist vorbei und archiviert. Sie lässt sich nicht mehr ändern."]
 
