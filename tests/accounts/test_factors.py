@@ -27,6 +27,7 @@ from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.tokens import Vault
 from tests.support.make import PASSWORD, make_account
+from tests.support.refusal import refusal
 from tests.support.settings import NOW, SECRET_KEY
 
 VAULT, LIMITS = Vault((SECRET_KEY,)), Limits(5, 50)
@@ -263,9 +264,7 @@ def test_the_last_factor_stays_where_it_is_needed_or_the_password_is_short(sessi
         ("a long enough password", True, Refusal.FACTOR_NEEDED),
         ("short one 12", False, Refusal.PASSWORD_TOO_SHORT_ALONE),
     ]:
-        with pytest.raises(Refused) as refusal:
-            factors.remove_app(account_id, password, NOW, is_needed=needed)
-        assert refusal.value.code is why
+        assert refusal(factors.remove_app, account_id, password, NOW, is_needed=needed) is why
     factors.remove_app(account_id, "a long enough password", NOW, is_needed=False)
     session.rollback()
     assert (accounts_queries.has_factor(session, account_id), accounts_queries.codes_left(session, account_id)) == (

@@ -51,7 +51,7 @@ def browser_of(app: Flask, email: str = EMAIL) -> Visitor:
 
 def add_app(visitor: Visitor) -> tuple[pyotp.TOTP, list[str]]:
     """An app is added on the pages; returns it, and the recovery codes shown."""
-    visitor.form(APP, APP).send(password=PASSWORD)
+    visitor.own_form(APP).send(password=PASSWORD)
     page = visitor.get(CODE)
     found = re.search(r'<code class="own__secret">([A-Z2-7 ]+)</code>', page.text)
     assert found is not None
@@ -66,7 +66,7 @@ def test_an_app_is_added_and_asked_for_at_the_next_sign_in(app: Flask, visitor: 
     assert len(set(codes)) == 10
     again = browser_of(app)
     assert again.get("/en/manage/meeting/").status_code == 302
-    step = again.form("/en/sign-in/factor?next=/en/manage/meeting/", "/en/sign-in/factor?next=/en/manage/meeting/")
+    step = again.own_form("/en/sign-in/factor?next=/en/manage/meeting/")
     assert "This code does not fit" in step.send(code="000000").text
     answer = step.send(code=made.now())
     assert answer.location == "/en/manage/meeting/"
@@ -144,7 +144,7 @@ def test_what_is_weighty_asks_for_the_password_again(
     visitor.sign_in(EMAIL, PASSWORD)
     key = protect(app, organiser)["passkey"]
     for path in (APP, f"{APP}/removal", f"{PROTECTION}/codes", f"{PROTECTION}/passkeys/{key}/removal"):
-        answer = visitor.form(path, path).send(password="not my password at all")
+        answer = visitor.own_form(path).send(password="not my password at all")
         assert "This is not your password." in answer.text, path
     session.rollback()
     assert accounts.codes_left(session, organiser.id) == 10
@@ -168,7 +168,7 @@ def test_setting_up_an_app_that_was_left_open_begins_with_the_password(
     visitor: Visitor, session: Session, organiser: Account
 ):
     visitor.sign_in(EMAIL, PASSWORD)
-    visitor.form(APP, APP).send(password=PASSWORD)
+    visitor.own_form(APP).send(password=PASSWORD)
     assert visitor.get(CODE).status_code == 200
     with transaction() as writing:
         writing.execute(sa.update(Authenticator).values(pending_at=clock.now() - APP_WAITS))
@@ -207,7 +207,7 @@ def test_an_administrator_keeps_the_last_factor(strict: Flask, session: Session)
     make_account(email="admin@example.org", is_admin=True)
     admin = browser_of(strict, "admin@example.org")
     add_app(admin)
-    answer = admin.form(f"{APP}/removal", f"{APP}/removal").send(password=PASSWORD)
+    answer = admin.own_form(f"{APP}/removal").send(password=PASSWORD)
     assert "Administrators need a second factor." in answer.text
 
 
@@ -240,7 +240,7 @@ def test_nobody_ends_a_session_of_somebody_else(app: Flask, visitor: Visitor, se
     number = session.scalars(sa.select(SignIn.id)).one()
     make_account(email="other@example.org")
     visitor.sign_in("other@example.org", PASSWORD)
-    token = visitor.form("/en/account/name", "/en/account/name").form.fields["csrf_token"]
+    token = visitor.own_form("/en/account/name").form.fields["csrf_token"]
     visitor.post(f"/en/account/sessions/{number}/end", data={"csrf_token": token})
     assert victim.get("/en/account").status_code == 200
 
@@ -251,8 +251,8 @@ def test_a_changed_password_ends_every_other_session_and_the_old_one_opens_nothi
     visitor.sign_in(EMAIL, PASSWORD)
     elsewhere = browser_of(app)
     path = "/en/account/password"
-    assert "This is not your password." in visitor.form(path, path).send(password="x" * 20, new_password="y").text
-    visitor.form(path, path).send(password=PASSWORD, new_password="sieben Zwerge am See")
+    assert "This is not your password." in visitor.own_form(path).send(password="x" * 20, new_password="y").text
+    visitor.own_form(path).send(password=PASSWORD, new_password="sieben Zwerge am See")
     assert (visitor.get("/en/account").status_code, elsewhere.get("/en/account").status_code) == (200, 302)
     assert browser_of(app).get("/en/account").status_code == 302
 

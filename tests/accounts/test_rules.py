@@ -13,6 +13,7 @@ from gocluster_events.accounts.rules import (
     retry_after,
 )
 from gocluster_events.errors import Refused
+from tests.support.refusal import refusal
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 WINDOW = timedelta(minutes=15)
@@ -51,9 +52,7 @@ def test_whoever_waits_is_told_a_second_at_the_least(left: timedelta):
 
 @pytest.mark.parametrize("password", ["fourteen chars", "äöüäöüäöüäöüäö"])
 def test_a_short_password_is_refused(password: str):
-    with pytest.raises(Refused) as refused:
-        check_password(password)
-    assert refused.value.code is Refusal.PASSWORD_SHORT
+    assert refusal(check_password, password) is Refusal.PASSWORD_SHORT
 
 
 @pytest.mark.parametrize(
@@ -67,9 +66,7 @@ def test_a_short_password_is_refused(password: str):
     ],
 )
 def test_a_password_that_anybody_would_try_is_refused(password: str):
-    with pytest.raises(Refused) as refused:
-        check_password(password, "maria.muster@example.org", "Maria Muster")
-    assert refused.value.code is Refusal.PASSWORD_COMMON
+    assert refusal(check_password, password, "maria.muster@example.org", "Maria Muster") is Refusal.PASSWORD_COMMON
 
 
 @pytest.mark.parametrize("password", ["sieben Zwerge am See", "x7!kQp2#Lm9$Rt4", "密码密码很长很长的一句话啊啊啊啊"])

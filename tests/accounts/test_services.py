@@ -13,6 +13,7 @@ from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused, TooMany
 from tests.support.make import PASSWORD, make_account
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 LIMITS = Limits(per_account=5, per_address=50)
@@ -26,9 +27,7 @@ def sign_in(email: str, password: str = PASSWORD, address: str = HERE, **changes
 
 def fail(email: str, address: str = HERE, times: int = 1) -> None:
     for _ in range(times):
-        with pytest.raises(Refused) as refused:
-            sign_in(email, "a wrong password indeed", address)
-        assert refused.value.code is Refusal.WRONG
+        assert refusal(sign_in, email, "a wrong password indeed", address) is Refusal.WRONG
 
 
 def count(session: Session, model: type[db.Base]) -> int:
@@ -170,6 +169,4 @@ def test_an_admin_needs_an_address_and_a_password_of_their_own(session: Session)
         ("too short", Refusal.PASSWORD_SHORT),
         ("go-cluster-demo-2027", Refusal.PASSWORD_COMMON),
     ):
-        with pytest.raises(Refused) as refused:
-            sessions.create_admin("ADA@example.org", "Ada", password, NOW)
-        assert refused.value.code is code
+        assert refusal(sessions.create_admin, "ADA@example.org", "Ada", password, NOW) is code

@@ -12,11 +12,10 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.services import accepting as services, drafting, redaction
-from gocluster_events.db import transaction
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.edition import EventStatus
-from tests.support.make import make_event, make_member
+from tests.support.make import archive, make_event, make_member
 from tests.support.programme import MAI, acceptable, plan, publish, slot, with_people
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 MANAGE = "/de/manage/jahrestagung-2027/agenda"
@@ -38,7 +37,7 @@ def fresh(session):
 
 
 def opened(visitor, path):
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def counted(session, event):
@@ -132,11 +131,8 @@ def test_a_warning_that_becomes_an_error_is_open_again(session, event, hall):
 @pytest.mark.usefixtures("crowded")
 def test_an_archived_programme_keeps_what_was_accepted(session, event):
     fingerprint = accept(event)
-    with transaction() as writing:
-        writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
-    with pytest.raises(Refused) as refused:
-        services.take_back(event.id, fingerprint, Act(ACTOR, NOW))
-    assert refused.value.code is Refusal.ARCHIVED
+    archive(event)
+    assert refusal(services.take_back, event.id, fingerprint, Act(ACTOR, NOW)) is Refusal.ARCHIVED
 
 
 @pytest.mark.usefixtures("crowded")

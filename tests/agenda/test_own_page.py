@@ -14,16 +14,14 @@ from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import LETTERS
 from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, written
 from gocluster_events.agenda.services import drafting, people as services, redaction
-from gocluster_events.db import transaction
-from gocluster_events.errors import Refused
-from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.text import Localized
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
+from tests.support.make import archive
 from tests.support.programme import MAI, NINE, TAREK, own_link, plan, slot, with_people
+from tests.support.refusal import refusal
 from tests.support.registrants import arrive
 from tests.support.settings import NOW, SECRET_KEY
 
@@ -115,9 +113,7 @@ def test_the_link_leaves_by_mail_and_is_on_record(session, event, item):
 
 
 def test_without_an_address_no_link_leaves(session, event, item):
-    with pytest.raises(Refused) as refused:
-        services.send_link(event.id, TAREK.uuid, "de", Act(MARIT, NOW), is_new=False)
-    assert refused.value.code is Refusal.NO_EMAIL
+    assert refusal(services.send_link, event.id, TAREK.uuid, "de", Act(MARIT, NOW), is_new=False) is Refusal.NO_EMAIL
 
 
 def test_a_look_at_the_link_begins_no_session(session, event, item, app):
@@ -135,7 +131,7 @@ def test_a_new_link_ends_the_old_one_and_its_sessions(session, event, mai):
 
 def test_another_address_ends_the_old_link_and_its_sessions(session, event, mai, organiser):
     page = f"{MANAGE}/people/{MAI.uuid}"
-    organiser.form(page, page).send(email="mai.lan@example.org")
+    organiser.own_form(page).send(email="mai.lan@example.org")
     assert mai.get(link(session, 1)).status_code == 410
     assert mai.get(OWN).status_code == 401
 
@@ -199,15 +195,14 @@ def test_what_cannot_be_kept_is_said_at_its_field(mai, typed, sentence):
 
 def test_whoever_is_late_sees_both_texts(event, mai, organiser):
     mine, page = mai.form(OWN), f"{MANAGE}/people/{MAI.uuid}"
-    organiser.form(page, page).send(organisation="Von der Kollegin")
+    organiser.own_form(page).send(organisation="Von der Kollegin")
     answer = mine.send(organisation="Von mir")
     assert (answer.status_code, "Von der Kollegin" in answer.text, "Von mir" in answer.text) == (409, True, True)
 
 
 def test_an_archive_is_read_and_no_more(session, event, mai):
     form, answer = mai.form(OWN), mai.form(f"{OWN}/answer")
-    with transaction() as writing:
-        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    archive(event)
     assert "Diese Veranstaltung ist archiviert" in form.send(organisation="Zu spät").text
     assert "Diese Veranstaltung ist archiviert" in answer.send(answer="agreed").text
     assert row(session).status is PersonStatus.ASKED
@@ -222,7 +217,7 @@ def test_somebody_without_a_name_has_no_page(session, event, mai):
 
 def test_the_organiser_sends_the_link_from_the_persons_page(session, event, item, organiser):
     there = f"{MANAGE}/people/{MAI.uuid}/link"
-    assert organiser.form(there, there).send(language="en").status_code == 302
+    assert organiser.own_form(there).send(language="en").status_code == 302
     session.rollback()
     assert session.scalars(sa.select(Mail.language)).all() == ["en"]
     assert "Es fehlt eine Adresse" in organiser.get(f"{MANAGE}/people/{TAREK.uuid}/link").text

@@ -85,7 +85,7 @@ def test_whoever_is_slower_sees_both_places_and_decides(session, event, talk, se
 
 
 def test_an_item_that_a_colleague_took_out_is_named_as_gone(event, talk, organiser):
-    organiser.form(f"{MANAGE}/items/{talk.uuid}/removal", f"{MANAGE}/items/{talk.uuid}/removal").send()
+    organiser.own_form(f"{MANAGE}/items/{talk.uuid}/removal").send()
     answer = put(organiser, wanted(talk, 90, talk.room))
     assert (answer.status_code, "1 Programmpunkt ist nicht mehr im Programm." in answer.text) == (409, True)
 
@@ -165,7 +165,7 @@ def test_a_break_is_copied_to_every_room_once(session, event, talk, seminar, org
     plan(event, coffee)
     there = f"{MANAGE}/items/{coffee.uuid}/copies"
     assert there in organiser.get(f"{MANAGE}/items/{coffee.uuid}").text
-    form = organiser.form(there, there)
+    form = organiser.own_form(there)
     assert [form.send().status_code for _click in range(2)] == [302, 302]
     session.rollback()
     assert sorted(item.room for item in items(session, event) if item.kind is Kind.COFFEE) == [talk.room, seminar.id]

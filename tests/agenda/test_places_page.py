@@ -12,9 +12,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.raster import Spot
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.db import transaction
-from gocluster_events.events.rules.edition import EventStatus
-from tests.support.make import make_event, make_room
+from tests.support.make import archive, make_event, make_room
 from tests.support.programme import NINE, plan, slot
 from tests.support.settings import NOW
 
@@ -95,8 +93,7 @@ def test_a_room_of_another_edition_is_refused(session, event, talk, idea, organi
 
 def test_an_archived_edition_shows_places_without_buttons(session, event, talk, idea, organiser):
     form = organiser.form(page(idea), page(idea))
-    with transaction() as writing:
-        writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
+    archive(event)
     answer = form.send(spot=written(Spot(TEN, talk.room)))
     assert ("archiviert" in answer.text, "Hierher legen" in answer.text) == (True, False)
 

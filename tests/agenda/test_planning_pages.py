@@ -13,7 +13,7 @@ from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage
 from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import PASSWORD, make_day, make_event, make_member
+from tests.support.make import PASSWORD, archive, make_day, make_event, make_member
 from tests.support.pictures import drawn
 from tests.support.programme import MAI, TAREK, plan, publish, slot
 
@@ -28,7 +28,7 @@ def fresh(session):
 
 
 def opened(visitor, path):
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def again(visitor, answer):
@@ -167,8 +167,7 @@ def test_whoever_is_late_with_a_person_sees_both_texts(event, talk, organiser):
 
 def test_an_archived_edition_says_no_and_keeps_what_was_typed(session, event, talk, organiser):
     form = opened(organiser, f"{MANAGE}/items/{talk.uuid}")
-    with transaction() as writing:
-        writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
+    archive(event)
     answer = form.send(title_de="Zu spät")
     assert "Diese Veranstaltung ist archiviert. Ihr Programm lässt sich nicht mehr ändern." in answer.text
     assert again(organiser, answer).form.fields["title_de"] == ["Zu spät"]

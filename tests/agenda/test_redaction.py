@@ -18,12 +18,11 @@ from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.redaction import mentions, names_of, redacted, without_name
 from gocluster_events.agenda.services import drafting as services, people as own_page, redaction
 from gocluster_events.db import transaction
-from gocluster_events.events.models import Event, File
-from gocluster_events.events.rules.edition import EventStatus
+from gocluster_events.events.models import File
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.text import Localized
-from tests.support.make import add, make_event, make_file
+from tests.support.make import add, archive, make_event, make_file
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
 from tests.support.settings import NOW
 
@@ -132,8 +131,7 @@ def test_it_is_on_record_and_happens_once(session, event, published):
 
 
 def test_an_archive_forgets_too(session, event, published):
-    with transaction() as writing:
-        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    archive(event)
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
 
@@ -173,7 +171,7 @@ def test_every_public_face_forgets_at_once(event, published, organiser, app):
     before = {path: reader.get(path, follow_redirects=True) for path in FACES}
     assert [path for path in FACES if "Petersen" in before[path].text] == FACES
     there = f"{MANAGE}/people/{MAI.uuid}/name-removal"
-    assert organiser.form(there, there).send(is_sure="y").status_code == 302
+    assert organiser.own_form(there).send(is_sure="y").status_code == 302
     after = {path: reader.get(path, follow_redirects=True) for path in FACES}
     assert [path for path in FACES if any(trace in after[path].text for trace in TRACES)] == []
     assert all(before[path].headers["ETag"] != after[path].headers["ETag"] for path in FACES)
@@ -183,7 +181,7 @@ def test_every_public_face_forgets_at_once(event, published, organiser, app):
 
 def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, organiser):
     there = f"{MANAGE}/people/{MAI.uuid}/name-removal"
-    answer = organiser.form(there, there).send()
+    answer = organiser.own_form(there).send()
     assert "Kreuzen Sie dies an, um fortzufahren." in answer.text
     assert "Es gibt 2 Versionen." in answer.text
     assert not draft.person(session, event.id, MAI.uuid).is_redacted
@@ -191,7 +189,7 @@ def test_the_page_says_what_happens_and_wants_a_tick(session, event, published, 
 
 def test_nobody_writes_a_name_back_into_the_form(session, event, published, organiser):
     page = f"{MANAGE}/people/{MAI.uuid}"
-    form = organiser.form(page, page)
+    form = organiser.own_form(page)
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     assert form.send(last_name="Petersen").status_code == 200
     session.rollback()

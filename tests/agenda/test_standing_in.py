@@ -11,8 +11,8 @@ from gocluster_events.agenda.rules.people import Entry, appearing, entries, stoo
 from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting, people as services
 from gocluster_events.agenda.words import programme as words
-from gocluster_events.errors import Refused
 from tests.support.programme import MAI, TAREK, plan, publish, slot, timetable, with_people
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 KIM = Person(slot(103).uuid, "Kim", "Weber")
@@ -54,9 +54,7 @@ def test_whoever_comes_back_stands_in_for_nobody():
     ],
 )
 def test_nobody_stands_in_where_that_makes_no_sense(absent, substitute, item, code):
-    with pytest.raises(Refused) as refused:
-        stood_in(DRAFT, absent.uuid, substitute.uuid, [item.uuid])
-    assert refused.value.code is code
+    assert refusal(stood_in, DRAFT, absent.uuid, substitute.uuid, [item.uuid]) is code
 
 
 def test_the_programme_seen_from_its_people():
@@ -89,7 +87,7 @@ def test_it_is_one_step_that_can_be_undone(session, event):
 
 def test_readers_learn_who_stands_in_for_whom(event, talk, organiser):
     publish(event)
-    form = organiser.form(f"{MANAGE}/people/{TAREK.uuid}/stand-in", f"{MANAGE}/people/{TAREK.uuid}/stand-in")
+    form = organiser.own_form(f"{MANAGE}/people/{TAREK.uuid}/stand-in")
     assert form.send(substitute=MAI.uuid).status_code == 302
     assert "in Vertretung für Dr. Tarek Lindholm" in organiser.get(f"{MANAGE}/items/{talk.uuid}").text
     publish(event)
@@ -108,6 +106,6 @@ def test_readers_learn_who_stands_in_for_whom(event, talk, organiser):
 
 def test_without_an_item_nobody_stands_in(event, talk, organiser):
     there = f"{MANAGE}/people/{TAREK.uuid}/stand-in"
-    answer = organiser.form(there, there).send(substitute=MAI.uuid, items=[])
+    answer = organiser.own_form(there).send(substitute=MAI.uuid, items=[])
     assert "Wählen Sie mindestens einen Programmpunkt." in answer.text
     assert "ist in keinem Programmpunkt" in organiser.get(f"{MANAGE}/people/{MAI.uuid}/stand-in").text

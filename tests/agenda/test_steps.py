@@ -15,12 +15,12 @@ from gocluster_events.agenda.rules.document import change_from_json, change_to_j
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event, Room
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import make_room
+from tests.support.make import archive, make_room
 from tests.support.programme import MAI, TAREK, plan, slot
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 MARIT, TIMO = "organiser@example.org", "timo@example.org"
@@ -138,11 +138,8 @@ def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, t
 
 def test_an_archive_undoes_nothing(session, event, talk):
     change(session, event, talk, later(talk))
-    with transaction() as writing:
-        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
-    with pytest.raises(Refused) as refused:
-        undo(session, event)
-    assert refused.value.code is Refusal.ARCHIVED
+    archive(event)
+    assert refusal(undo, session, event) is Refusal.ARCHIVED
 
 
 def test_the_conflicts_are_counted_again(session, event, talk):

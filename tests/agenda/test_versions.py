@@ -121,7 +121,7 @@ def test_the_page_shows_what_differs_and_takes_back(session, event, talk, organi
     compared = organiser.get(f"{PAGE}?to=2").text
     assert ("Unterschiede zu Version 2" in compared, "<ins>Kommunen gestalten</ins>" in compared) == (True, True)
     assert organiser.get(f"{PAGE.removesuffix('1')}2?to=1").text.count("<ins>Kommunen gestalten</ins>") == 1
-    assert organiser.form(PAGE, PAGE).send().status_code == 302
+    assert organiser.own_form(PAGE).send().status_code == 302
     assert "Der Entwurf ist jetzt wie Version 1." in organiser.get("/de/manage/jahrestagung-2027/agenda").text
     assert draft(session, event).items == (talk,)
 
@@ -130,7 +130,7 @@ def test_the_page_shows_what_differs_and_takes_back(session, event, talk, organi
 def test_a_form_that_is_out_of_date_shows_the_differences_again(session, event, talk, organiser):
     publish(event)
     change(session, event, talk, later(talk))
-    form = organiser.form(PAGE, PAGE)
+    form = organiser.own_form(PAGE)
     change(session, event, later(talk), later(talk, 60))
     answer = form.send()
     assert (answer.status_code, "Inzwischen hat jemand aus Ihrem Team" in answer.text) == (409, True)

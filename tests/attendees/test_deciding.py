@@ -63,12 +63,12 @@ def test_the_page_before_the_button_names_who_and_who_not_and_why(event, organis
 def test_the_button_confirms_and_the_message_leads_back(event, organiser):
     people = [received(event, name) for name in ("Tafelmaier", "Straßburger")]
     page = f"{CONFIRM}?{ids(*people)}&status=received"
-    answer = organiser.form(page, page).send()
+    answer = organiser.own_form(page).send()
     assert answer.location == "/de/manage/tagung/attendees?status=received"
     text = organiser.get(answer.location).text
     assert "2 Personen bestätigt. Die E-Mails gehen in 5 Minuten hinaus." in text
     assert f'<a href="{REGISTRATION}/decisions/1/reversal">Rückgängig</a>' in text
-    answer = organiser.form(f"{REGISTRATION}/decisions/1/reversal", f"{REGISTRATION}/decisions/1/reversal").send()
+    answer = organiser.own_form(f"{REGISTRATION}/decisions/1/reversal").send()
     assert "Für 2 Personen rückgängig gemacht. Keine E-Mail geht hinaus." in organiser.get(answer.location).text
     assert ([status(each) for each in people], letters()) == ([Status.RECEIVED] * 2, [])
 
@@ -91,8 +91,8 @@ def test_if_the_places_go_meanwhile_the_next_page_says_for_whom_it_was_too_late(
     visitor.sign_in("second@example.org", PASSWORD)
     first, second = received(other, "Tafelmaier"), received(other, "Straßburger")
     base = "/de/manage/klein/registration/decisions/confirmation"
-    late = visitor.form(f"{base}?id={second}", f"{base}?id={second}")
-    visitor.form(f"{base}?id={first}", f"{base}?id={first}").send()
+    late = visitor.own_form(f"{base}?id={second}")
+    visitor.own_form(f"{base}?id={first}").send()
     text = visitor.get(late.send().location).text
     assert "Inzwischen hat sich für 1 Person etwas geändert:" in text
     assert "Maria Straßburger: Es ist kein Platz frei, den diese Person haben kann." in text
@@ -101,9 +101,9 @@ def test_if_the_places_go_meanwhile_the_next_page_says_for_whom_it_was_too_late(
 def test_a_decline_needs_a_reason_in_each_language_that_is_read(event, organiser):
     german, english = received(event, "Tafelmaier"), received(event, "Smith", language="en")
     page = f"{DECLINE}?{ids(german, english)}"
-    refused = organiser.form(page, page).send(text_de="", text_en="")
+    refused = organiser.own_form(page).send(text_de="", text_en="")
     assert (refused.status_code, refused.text.count("Schreiben Sie eine Begründung")) == (200, 4)
-    organiser.form(page, page).send(text_de="Der Saal ist klein.", text_en="The hall is small.")
+    organiser.own_form(page).send(text_de="Der Saal ist klein.", text_en="The hall is small.")
     told = [
         outbox("declined", to).content["values"]["reason"] for to in ("tafelmaier@example.org", "smith@example.org")
     ]
@@ -113,7 +113,7 @@ def test_a_decline_needs_a_reason_in_each_language_that_is_read(event, organiser
 def test_a_reason_of_ours_is_put_in_without_a_script_and_nothing_is_sent(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{DECLINE}?id={person}"
-    shown = organiser.form(page, page).send("take", reason="late")
+    shown = organiser.own_form(page).send("take", reason="late")
     assert "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.</textarea>" in shown.text
     assert status(person) is Status.RECEIVED
 
@@ -121,7 +121,7 @@ def test_a_reason_of_ours_is_put_in_without_a_script_and_nothing_is_sent(event, 
 def test_who_only_reads_german_needs_no_english_reason(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{DECLINE}?id={person}&back=person"
-    answer = organiser.form(page, page).send(text_de="Der Saal ist klein.", text_en="")
+    answer = organiser.own_form(page).send(text_de="Der Saal ist klein.", text_en="")
     assert (answer.location, status(person)) == (f"{REGISTRATION}/{person}", Status.DECLINED)
 
 
@@ -151,7 +151,7 @@ def test_opening_what_is_protected_is_logged_with_name_and_time(event, organiser
 def test_the_history_says_what_happened_and_when_a_mail_leaves(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{REGISTRATION}/decisions/review?id={person}"
-    organiser.form(page, page).send()
+    organiser.own_form(page).send()
     text = organiser.get(f"{REGISTRATION}/{person}").text
     assert "In Prüfung genommen" in text
     assert "E-Mail: Ihre Anmeldung ist in Prüfung" in text
@@ -161,7 +161,7 @@ def test_the_history_says_what_happened_and_when_a_mail_leaves(event, organiser)
 def test_the_link_is_sent_again_to_the_address_that_is_known(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{REGISTRATION}/{person}/link"
-    organiser.form(page, page).send()
+    organiser.own_form(page).send()
     assert letters("tafelmaier@example.org") == ["new_link"]
 
 
@@ -174,7 +174,7 @@ def test_a_person_of_another_edition_is_not_found(organiser):
 def test_the_decisions_list_says_until_when_each_can_be_undone(event, organiser):
     person = received(event, "Tafelmaier")
     page = f"{CONFIRM}?id={person}"
-    organiser.form(page, page).send()
+    organiser.own_form(page).send()
     text = organiser.get(f"{REGISTRATION}/decisions").text
     assert ("1 Person bestätigt" in text, "noch 5 Minuten" in text, "Marit Hellweger" in text) == (True, True, True)
 
@@ -186,7 +186,7 @@ def test_who_waits_is_confirmed_by_hand(app, organiser):
     visitor.sign_in("second@example.org", PASSWORD)
     person = make_registration(other, status=Status.WAITLISTED, confirmed_at=None).id
     page = f"/de/manage/hand/registration/decisions/confirmation?id={person}"
-    visitor.form(page, page).send()
+    visitor.own_form(page).send()
     assert (status(person), found(person).waitlisted_at) == (Status.CONFIRMED, None)
 
 

@@ -41,7 +41,7 @@ def organiser(app, event):
 def taken(visitor, name, kind="xlsx", **typed):
     """The file that a list's button hands out."""
     path = f"{LISTS}/{name}"
-    answer = visitor.form(path, path).send(format=kind, **typed)
+    answer = visitor.own_form(path).send(format=kind, **typed)
     content = answer.get_data()
     answer.close()
     assert answer.headers["Content-Disposition"].startswith("attachment"), answer.text
@@ -161,19 +161,19 @@ def test_needs_are_for_the_few_and_each_person_has_a_line_about_it(event, staff,
 
 def test_each_download_is_on_record_and_its_purpose_is_remembered(event, staff):
     make_registration(event)
-    assert staff.form(f"{LISTS}/gate", f"{LISTS}/gate").form.fields["purpose"] == ["Besucherliste für die Pforte"]
+    assert staff.own_form(f"{LISTS}/gate").form.fields["purpose"] == ["Besucherliste für die Pforte"]
     content = taken(staff, "gate", purpose="Wachdienst")
     row = logged()[0]
     assert (row.profile, row.purpose, row.actor, row.rows) == ("gate", "Wachdienst", "staff@example.org", 1)
     assert row.columns == [column.value for column in PROFILES[Name.GATE].columns]
     assert len(content) > 0
     assert len(row.sha256) == 64
-    assert staff.form(f"{LISTS}/gate", f"{LISTS}/gate").form.fields["purpose"] == ["Wachdienst"]
+    assert staff.own_form(f"{LISTS}/gate").form.fields["purpose"] == ["Wachdienst"]
 
 
 def test_without_a_purpose_nothing_leaves(event, staff):
     path = f"{LISTS}/gate"
-    assert "Nennen Sie den Zweck der Liste" in staff.form(path, path).send(format="xlsx", purpose=" ").text
+    assert "Nennen Sie den Zweck der Liste" in staff.own_form(path).send(format="xlsx", purpose=" ").text
     assert staff.post(path, data={"purpose": "x", "format": "xlsx"}).status_code == 200  # the page, without its token
     assert logged() == []
 

@@ -44,7 +44,7 @@ def test_without_script_one_searches_lets_in_and_takes_back(event, staff):
     assert (told.status_code, "Willkommen" in told.text, came()) == (200, True, 1)
     assert f'value="{guest.reference}"' in told.text
     assert "Zurücknehmen" in staff.get(f"{DESK}?search=kaesbohrer").text.partition("Zuletzt eingelassen")[0]
-    told = staff.form(DESK, DESK).send()  # the only button left takes it back
+    told = staff.own_form(DESK).send()  # the only button left takes it back
     assert (told.status_code, came()) == (200, 0)
 
 
@@ -59,7 +59,7 @@ def test_what_was_taken_back_and_is_sent_again_says_so_and_offers_a_fresh_button
     make_guest(event, last_name="Käßbohrer")
     form = staff.form(f"{DESK}?search=käßbohrer", DESK)
     form.send()
-    staff.form(DESK, DESK).send()  # takes it back
+    staff.own_form(DESK).send()  # takes it back
     told = form.send()  # as the browser's way back does
     assert ("Willkommen" in told.text.partition("<template")[0], came()) == (False, 0)
     assert "Nicht da: zurückgenommen" in told.text
@@ -130,7 +130,7 @@ def test_the_list_for_the_time_without_network_holds_what_the_door_needs_and_no_
 
 
 def test_a_walk_in_is_told_registered_and_in(event, staff):
-    form = staff.form(f"{DESK}/walk-in", f"{DESK}/walk-in")
+    form = staff.own_form(f"{DESK}/walk-in")
     told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk"}
     assert "Zeigen Sie der Person den Hinweis" in form.send(**told).text
     answer = form.send(**told, is_informed="y")
@@ -144,7 +144,7 @@ def test_a_walk_in_is_told_registered_and_in(event, staff):
 
 def test_a_walk_in_with_a_known_address_is_shown_whose_it_is(event, staff):
     guest = make_guest(event, first_name="Jördis", last_name="Käßbohrer", email="kaess@example.org")
-    form = staff.form(f"{DESK}/walk-in", f"{DESK}/walk-in")
+    form = staff.own_form(f"{DESK}/walk-in")
     told = {"first_name": "Kim", "last_name": "Adler", "organisation": "Musterwerk", "email": "Kaess@example.org"}
     text = form.send(**told, is_informed="y").text
     assert 'href="#email">Mit dieser Adresse ist schon jemand angemeldet' in text

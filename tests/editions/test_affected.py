@@ -12,7 +12,7 @@ WRITING = "/de/manage/jahrestagung-2027/messages/new?status=confirmed"
 
 def told(organiser, **changes):
     """What the next page says beside that it is saved."""
-    assert organiser.form(PAGE, PAGE).send(**changes).status_code == 302
+    assert organiser.own_form(PAGE).send(**changes).status_code == 302
     page = organiser.get(PAGE).text
     said = re.findall(r'<div class="notice notice--warning">.*?<p>(.*?)</p>', page, re.DOTALL)
     return [" ".join(each.split()) for each in said]

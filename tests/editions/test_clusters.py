@@ -26,7 +26,7 @@ def names(session, event):
 
 def looked_at(organiser, lines, **more):
     """The page after a list was pasted and looked at; nothing is added yet."""
-    return organiser.form(f"{PAGE}/list", f"{PAGE}/list").send(lines=lines, **more)
+    return organiser.own_form(f"{PAGE}/list").send(lines=lines, **more)
 
 
 def confirmed(organiser, page, **typed):
@@ -172,7 +172,7 @@ def test_the_list_finds_by_name_and_state_and_counts_who_names_each(session, eve
 def test_a_new_name_reaches_the_registrations_that_name_it_if_that_is_wanted(session, event, organiser, follows, name):
     row = make_cluster(event)
     person = make_registration(event, cluster="Photonik Berlin", last_name="Weber").id
-    organiser.form(f"{PAGE}/{row.id}", f"{PAGE}/{row.id}").send(name="Photonics Berlin", follows=follows)
+    organiser.own_form(f"{PAGE}/{row.id}").send(name="Photonics Berlin", follows=follows)
     session.rollback()
     known = session.get(Registration, person)
     assert (known.cluster, names(session, event)) == (name, [("Photonics Berlin", "BE")])
@@ -181,13 +181,13 @@ def test_a_new_name_reaches_the_registrations_that_name_it_if_that_is_wanted(ses
 
 def test_no_two_clusters_have_one_name_however_it_is_written(session, event, organiser):
     make_cluster(event, "Öko-Netz")
-    answer = organiser.form(f"{PAGE}/new", f"{PAGE}/new").send(name="OKO-NETZ", state="BE")
+    answer = organiser.own_form(f"{PAGE}/new").send(name="OKO-NETZ", state="BE")
     assert ("There is a cluster of this name." in answer.text, len(names(session, event))) == (True, 1)
 
 
 def test_who_saves_a_cluster_second_sees_both_texts(session, event, organiser):
     address = f"{PAGE}/{make_cluster(event).id}"
-    mine, colleague = (organiser.form(address, address) for _person in range(2))
+    mine, colleague = (organiser.own_form(address) for _person in range(2))
     colleague.send(name="Photonik Brandenburg")
     answer = mine.send(state="BB")
     assert (answer.status_code, "Currently saved" in answer.text) == (409, True)
@@ -198,7 +198,7 @@ def test_a_removed_cluster_stays_in_registrations_and_can_be_put_back_once(sessi
     person = make_registration(event, cluster="Photonik Berlin").id
     page = organiser.get(f"{PAGE}/{row.id}/removal").text
     assert "1 registration names it. It keeps the name" in page
-    organiser.form(f"{PAGE}/{row.id}/removal", f"{PAGE}/{row.id}/removal").send()
+    organiser.own_form(f"{PAGE}/{row.id}/removal").send()
     assert (names(session, event), session.get(Registration, person).cluster) == ([], "Photonik Berlin")
     undo = organiser.form(PAGE, f"{PAGE}/new")
     assert "Removed by mistake?" not in organiser.get(PAGE).text
@@ -221,7 +221,7 @@ def test_the_download_can_be_pasted_again(app, session, event, organiser):
 
 def test_an_archived_edition_keeps_its_clusters(session, event, organiser):
     address = f"{PAGE}/{make_cluster(event).id}"
-    form = organiser.form(address, address)
+    form = organiser.own_form(address)
     session.get(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     page = organiser.get(PAGE).text

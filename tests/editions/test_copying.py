@@ -31,6 +31,7 @@ from gocluster_events.text import Localized
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.meeting import arrange
 from tests.support.questions import ask_tour
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 pytestmark = pytest.mark.both_databases
@@ -212,9 +213,9 @@ def test_the_log_says_who_copied_and_an_address_is_given_once(session):
     assert session.execute(log).all() == [("edition.copied", "neu-hier@example.org")]
     account = maker(session)
     for slug, flaw in ((copy.slug, SlugFlaw.TAKEN), ("manage", SlugFlaw.RESERVED), ("A b", SlugFlaw.NO_SLUG)):
-        with pytest.raises(Refused) as refusal:
-            editions.copy_edition(source.id, CopyOf(slug=slug, title=TITLE, days=1), account, str, NOW)
-        assert refusal.value.code is flaw
+        assert (
+            refusal(editions.copy_edition, source.id, CopyOf(slug=slug, title=TITLE, days=1), account, str, NOW) is flaw
+        )
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
 

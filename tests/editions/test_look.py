@@ -21,7 +21,7 @@ SHEET = re.compile(r'href="(/[\w-]+/accent-\w+\.css)"')
 
 def save(visitor, upload=None, **typed):
     """The answer to the settings as they are, but for what is typed, with a file chosen as logo."""
-    fields = {**visitor.form(SETTINGS, SETTINGS).form.fields, **typed}
+    fields = {**visitor.own_form(SETTINGS).form.fields, **typed}
     if upload is not None:
         fields["logo"] = FileStorage(BytesIO(upload), "logo.png")
     boundary, body = encode_multipart(fields)

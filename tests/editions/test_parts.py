@@ -19,7 +19,7 @@ def names(session, event):
 
 def opened(organiser, path):
     """The form of that page, which is sent to it."""
-    return organiser.form(path, path)
+    return organiser.own_form(path)
 
 
 def test_a_room_is_added_behind_the_others_with_everything_that_is_known_of_it(session, event, organiser):

@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Refusal
 from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn, turn_between
 from tests.support.make import make_event, make_registration
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 STATUS = "/en/manage/jahrestagung-2027/status"
@@ -63,10 +64,8 @@ def test_a_step_that_leads_from_somewhere_else_is_not_taken(session):
 
 def test_an_edition_with_registrations_does_not_become_a_draft(session, event, organiser):
     make_registration(event)
-    with pytest.raises(Refused) as refusal:
-        editions.turn_edition(event.id, Turn.HIDE, Act(ACTOR, NOW))
-    assert refusal.value.code is Refusal.HAS_REGISTRATIONS
-    answer = organiser.form(f"{STATUS}/hiding", f"{STATUS}/hiding").send()
+    assert refusal(editions.turn_edition, event.id, Turn.HIDE, Act(ACTOR, NOW)) is Refusal.HAS_REGISTRATIONS
+    answer = organiser.own_form(f"{STATUS}/hiding").send()
     assert ("so it cannot become a draft again" in answer.text, status(session, event)) == (True, EventStatus.PUBLISHED)
 
 
@@ -92,7 +91,7 @@ def test_publishing_says_what_becomes_public_and_does_it(session, event, organis
 
 
 def test_a_step_that_somebody_else_has_made_impossible_leads_back_to_the_settings(session, event, organiser):
-    form = organiser.form(f"{STATUS}/archiving", f"{STATUS}/archiving")
+    form = organiser.own_form(f"{STATUS}/archiving")
     put(session, event, EventStatus.DRAFT)
     assert (form.send().location, status(session, event)) == (
         "/en/manage/jahrestagung-2027/settings", EventStatus.DRAFT,

@@ -1,8 +1,8 @@
 import pytest
 
 from gocluster_events.access import Role
-from gocluster_events.errors import Refused
 from gocluster_events.events.rules.team import Step, TeamRefusal, check_step
+from tests.support.refusal import refusal
 
 
 def step(**changes: object) -> Step:
@@ -12,18 +12,16 @@ def step(**changes: object) -> Step:
 
 @pytest.mark.parametrize("after", [None, Role.STAFF])
 def test_the_last_organiser_stays_one_whoever_asks_and_however_sure(after: Role | None):
-    with pytest.raises(Refused) as refused:
-        check_step(step(after=after, organisers=1, is_self=True, is_sure=True))
-    assert refused.value.code is TeamRefusal.LAST_ORGANISER
+    assert (
+        refusal(check_step, step(after=after, organisers=1, is_self=True, is_sure=True)) is TeamRefusal.LAST_ORGANISER
+    )
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(Role.ORGANISER, None), (Role.ORGANISER, Role.STAFF), (Role.STAFF, None)]
 )
 def test_nobody_gives_up_their_own_rights_by_accident(before: Role, after: Role | None):
-    with pytest.raises(Refused) as refused:
-        check_step(step(before=before, after=after, is_self=True))
-    assert refused.value.code is TeamRefusal.YOURSELF
+    assert refusal(check_step, step(before=before, after=after, is_self=True)) is TeamRefusal.YOURSELF
     check_step(step(before=before, after=after, is_self=True, is_sure=True))
 
 

@@ -82,7 +82,7 @@ def drafts(scene: Scene) -> str:
     browser.site = scene.a.site
     check = browser.send(form, mode="onsite").way_on
     browser.site = scene.b.site
-    button = browser.form(check, check)
+    button = browser.own_form(check)
     first = browser.send(button)
     browser.site = scene.a.site
     again = browser.send(button)
@@ -97,7 +97,7 @@ def versions(scene: Scene) -> str:
     for _ in range(8):  # every process has the page as it was
         assert "Vortrag 1" not in reader.get(public).text
     browser = scene.signed_in()
-    assert browser.send(browser.form(page, page)).status == 302
+    assert browser.send(browser.own_form(page)).status == 302
     took = last_stale(reader, public, "Vortrag 1")
     assert took <= FRESH_SECONDS
     ours, theirs = (Browser(each.site).get(public) for each in (scene.a, scene.b))
@@ -122,7 +122,7 @@ def last_stale(reader: Browser, path: str, words: str) -> float:
 def uploads(scene: Scene) -> str:
     """A picture that one machine was given, the other one serves; texts that one was told, too."""
     browser, settings = scene.signed_in(), f"{scene.manage}/settings"
-    form = browser.form(settings, settings)
+    form = browser.own_form(settings)
     answer = browser.upload(form, "logo", drawn(size=(1280, 320)), logo_alt="Ministerium", motto_de="Neues Motto")
     assert answer.status == 302, re.findall(r'class="error"[^<]*<?[^<]*', answer.text)
     page = Browser(scene.b.site).get(f"/de/{scene.slug}/")
@@ -140,7 +140,7 @@ def questions(scene: Scene) -> str:
     page = f"{scene.manage}/registration/questions/new"
     for label in (COMES, "Welche Exkursion?"):
         browser = scene.signed_in()
-        form = browser.form(page, page)
+        form = browser.own_form(page)
         assert browser.send(form, label_de=label, purpose="Planung").status == 302
         reader = Browser(scene.b.site)
         way_on = reader.send(

@@ -100,7 +100,7 @@ def sign_up(sites: Sequence[Site], slug: str, email: str, again: list[str]) -> i
     browser = Patient(first, sites=sites, again=again)
     answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
     check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
-    return browser.get(browser.send(browser.form(check, check)).way_on).status
+    return browser.get(browser.send(browser.own_form(check)).way_on).status
 
 
 def sign_ups(

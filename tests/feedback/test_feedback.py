@@ -95,7 +95,7 @@ def test_the_team_sees_what_is_open_first_and_answers_it(session, event, organis
     assert "2 brauchen Aufmerksamkeit" in text or ">2<" in text
     path = f"{MANAGE}/{new.id}"
     assert "<script>alert" not in organiser.get(path).text
-    organiser.form(path, path).send(answer="Danke.")
+    organiser.own_form(path).send(answer="Danke.")
     assert mails(session)[-1] == ("feedback_answered", "kim@example.org")
     assert 'name="answer"' not in organiser.get(path).text
     found = session.scalars(sa.select(AuditEntry).where(AuditEntry.action.startswith("feedback."))).all()
@@ -114,7 +114,7 @@ def test_what_is_about_the_site_or_another_edition_is_not_for_organisers(app, ev
 def test_without_an_address_the_answer_is_a_note(session, event, organiser):
     path = f"{MANAGE}/{a_report(event, email='').id}"
     assert "Es gibt keine Adresse" in organiser.get(path).text
-    organiser.form(path, path).send(answer="Behoben.")
+    organiser.own_form(path).send(answer="Behoben.")
     assert mails(session) == [("feedback_told", "kontakt@example.org")]
 
 

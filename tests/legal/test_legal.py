@@ -148,16 +148,16 @@ def test_two_versions_are_compared_word_by_word():
 
 
 def test_an_organiser_writes_an_admin_approves_and_everybody_reads(session, organiser, admin, app):
-    form = organiser.form(f"{MANAGE}/photos", f"{MANAGE}/photos")
+    form = organiser.own_form(f"{MANAGE}/photos")
     typed = {f"{name}_{language}": f"{name} {language}" for name in complete(Kind.PHOTOS) for language in LANGUAGES}
     answer = form.send(**{**typed, "basis_de": "[Lücke]"})
     assert answer.location == f"{MANAGE}/photos/versions/1"
     assert organiser.get(f"{MANAGE}/photos/versions/1/approval").status_code == 403
-    refused = admin.form(f"{MANAGE}/photos/versions/1/approval", f"{MANAGE}/photos/versions/1/approval").send()
+    refused = admin.own_form(f"{MANAGE}/photos/versions/1/approval").send()
     assert "Diese Version hat noch Lücken" in refused.text
     assert "Rechtsgrundlage, Deutsch: „[Lücke]“ ersetzen." in refused.text
-    organiser.form(f"{MANAGE}/photos", f"{MANAGE}/photos").send(**typed)
-    admin.form(f"{MANAGE}/photos/versions/2/approval", f"{MANAGE}/photos/versions/2/approval").send()
+    organiser.own_form(f"{MANAGE}/photos").send(**typed)
+    admin.own_form(f"{MANAGE}/photos/versions/2/approval").send()
     text = app.test_client().get("/de/photos").text
     assert ("basis de" in text, "Entwurf:" in text, "Version 2, freigegeben am 20. März 2027." in text) == (
         True, False, True,
@@ -170,7 +170,7 @@ def test_an_organiser_writes_an_admin_approves_and_everybody_reads(session, orga
 
 
 def test_the_loser_of_two_savings_sees_both_texts(organiser, event):
-    first, second = (organiser.form(path, path) for path in [f"{MANAGE}/list"] * 2)
+    first, second = (organiser.own_form(path) for path in [f"{MANAGE}/list"] * 2)
     first.send(form_de="Auf Papier")
     answer = second.send(form_de="Als Datei")
     assert (answer.status_code, "Auf Papier" in answer.text, "Als Datei" in answer.text) == (409, True, True)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
@@ -25,6 +25,7 @@ from gocluster_events.text import Localized
 from tests.support.counting import counted_statements
 from tests.support.make import make_registration
 from tests.support.outbox import a_message, a_planned_message, failed_mail
+from tests.support.refusal import refusal
 from tests.support.registrants import sign_up
 from tests.support.settings import NOW
 
@@ -62,16 +63,14 @@ def test_a_message_that_is_due_when_the_event_is_not_shown_any_more_is_a_draft_a
 def test_nothing_is_planned_for_an_event_that_is_not_shown(session, event):
     person, message_id = make_registration(event), a_message(event)
     becomes(event, EventStatus.DRAFT)
-    with pytest.raises(Refused) as refusal:
-        plan(session, event, message_id, person.id)
-    assert refusal.value.code is Hurdle.NOT_PUBLISHED
+    assert refusal(plan, session, event, message_id, person.id) is Hurdle.NOT_PUBLISHED
 
 
 def test_a_planned_message_of_an_archive_can_be_withdrawn(session, event, organiser):
     message_id = a_planned_message(event, make_registration(event).id)
     becomes(event, EventStatus.ARCHIVED)
     assert f"{PAGE}/{message_id}/withdrawal" in organiser.get(f"{PAGE}/{message_id}").text
-    organiser.form(f"{PAGE}/{message_id}/withdrawal", f"{PAGE}/{message_id}/withdrawal").send()
+    organiser.own_form(f"{PAGE}/{message_id}/withdrawal").send()
     assert stands(session, message_id)[0] is Stage.DRAFT
 
 
@@ -94,7 +93,7 @@ def plan(session, event, message_id, *ids, revision=1):
 @pytest.mark.promise("P16")
 def test_a_text_that_a_colleague_changed_since_it_was_looked_at_is_not_sent(session, event, organiser):
     person, message_id = make_registration(event), a_message(event)
-    form = organiser.form(f"{PAGE}/{message_id}/sending", f"{PAGE}/{message_id}/sending")
+    form = organiser.own_form(f"{PAGE}/{message_id}/sending")
     messages.change_message(event.id, message_id, ABOUT, 1)
     with pytest.raises(Stale):
         plan(session, event, message_id, person.id)

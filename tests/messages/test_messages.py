@@ -41,7 +41,7 @@ def stage(session, message_id):
 
 
 def send(visitor, path, **typed):
-    return visitor.form(f"{PAGE}/{path}", f"{PAGE}/{path}").send(**typed)
+    return visitor.own_form(f"{PAGE}/{path}").send(**typed)
 
 
 def test_who_gets_nothing_is_named_with_the_reason(session, event):
@@ -135,7 +135,7 @@ def test_what_became_of_messages_is_counted_for_each(session, event):
 def test_an_organiser_writes_looks_sends_and_takes_it_back(session, event, organiser):
     make_registration(event, first_name="Miriam", last_name="Tannert")
     make_registration(event, last_name="Wartet", status=Status.WAITLISTED)
-    form = organiser.form(f"{PAGE}/new?status=confirmed", f"{PAGE}/new?status=confirmed")
+    form = organiser.own_form(f"{PAGE}/new?status=confirmed")
     saved = form.send(subject_de="Hallo {name}", body_de="Guten Tag {salutation},\n\n<b>neu</b>", next="preview")
     preview = organiser.get(saved.location).text
     assert ("Hallo Miriam Tannert" in preview, "&lt;b&gt;neu" in preview or "<b>neu" not in preview) == (True, True)
@@ -179,7 +179,7 @@ def test_a_draft_names_whom_a_search_found_by_number_and_forgets_the_words(sessi
 
 def test_two_who_write_at_once_lose_nothing(event, organiser):
     message_id = a_message(event)
-    first, second = (organiser.form(f"{PAGE}/{message_id}", f"{PAGE}/{message_id}") for _ in range(2))
+    first, second = (organiser.own_form(f"{PAGE}/{message_id}") for _ in range(2))
     first.send(subject_de="Erste")
     assert second.send(subject_de="Zweite").status_code == 409
 

@@ -43,7 +43,7 @@ def names(text):
 
 
 def send(visitor, path, **typed):
-    return visitor.form(f"{PAGE}/{path}", f"{PAGE}/{path}").send(**typed)
+    return visitor.own_form(f"{PAGE}/{path}").send(**typed)
 
 
 def test_a_segment_shows_what_it_counts(event, organiser):
@@ -140,7 +140,7 @@ def test_a_failed_mail_is_sent_again(event, organiser, found):
 
 def test_a_mail_that_somebody_else_sent_again_is_not_sent_twice(event, organiser, found):
     _person, mail_id = failed_mail(event)
-    form = organiser.form(f"{PAGE}/{mail_id}/attempt", f"{PAGE}/{mail_id}/attempt")
+    form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
     outbox.mark_sent(mail_id, NOW)
     assert "nicht mehr fehlgeschlagen" in form.send().text
     assert found(mail_id).state is State.SENT
@@ -235,7 +235,7 @@ def test_a_mail_of_another_edition_is_not_there(event, organiser):
 
 def test_an_archived_edition_sends_nothing_again(event, organiser, session, found):
     _person, mail_id = failed_mail(event)
-    form = organiser.form(f"{PAGE}/{mail_id}/attempt", f"{PAGE}/{mail_id}/attempt")
+    form = organiser.own_form(f"{PAGE}/{mail_id}/attempt")
     with db.transaction() as writing:
         writing.merge(event).status = EventStatus.ARCHIVED
     assert "archiviert" in form.send().text

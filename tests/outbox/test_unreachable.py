@@ -73,7 +73,7 @@ def test_a_delay_marks_nobody(event, marked):
 def test_a_corrected_address_ends_the_mark(event, marked, organiser):
     person, mail_id = mail_to(event)
     comes_back(mail_id)
-    form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
+    form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")
     form.send(email="richtig@example.org")
     assert marked("attendees", f"registration/{person.id}") == [False, False]
 
@@ -84,7 +84,7 @@ def test_a_later_mail_that_arrives_or_a_note_ends_the_mark(event, marked, organi
     comes_back(two, number=2)
     links.send_link(event.id, first.id, LATER)
     outbox.mark_sent(db.session().scalar(sa.select(sa.func.max(Mail.id))), LATER + timedelta(minutes=1))
-    organiser.form(f"{MANAGE}/outbox/{two}/dismissal", f"{MANAGE}/outbox/{two}/dismissal").send(note="angerufen")
+    organiser.own_form(f"{MANAGE}/outbox/{two}/dismissal").send(note="angerufen")
     assert marked(f"registration/{first.id}", f"registration/{second.id}") == [False, False]
 
 
@@ -133,7 +133,7 @@ def test_an_invitation_that_came_back_is_marked_and_goes_to_the_corrected_addres
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     assert stages(event) == [Stage.BOUNCED]
-    form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
+    form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")
     form.send(email="richtig@mowin.example")
     assert stages(event) == [Stage.SENT]
     moved, row = session.get_one(Mail, mail_id), session.get_one(Invitation, number)
@@ -148,7 +148,7 @@ def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser
     inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
-    form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
+    form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")
     assert "Diese Adresse kann nicht verwendet werden" in form.send(email=known.email).text
     assert session.get_one(Mail, mail_id).recipient == "falsch@mowin.example"
 
@@ -159,6 +159,6 @@ def test_an_invitation_to_the_address_of_before_is_no_correction(event, organise
     inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
-    form = organiser.form(f"{MANAGE}/outbox/{mail_id}/address", f"{MANAGE}/outbox/{mail_id}/address")
+    form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")
     assert "Das ist die bisherige Adresse" in form.send(email="falsch@mowin.example").text
     assert (stages(event), session.get_one(Invitation, number).generation) == ([Stage.BOUNCED], 1)

@@ -199,7 +199,7 @@ def test_the_page_counts_nobody_twice_and_names_whom_no_letter_reaches(event, pi
 
 
 def opened(visitor, path=PAGE):
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def test_the_page_says_who_is_told_and_the_button_how_many(event, talk, organiser):

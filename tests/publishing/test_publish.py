@@ -23,7 +23,7 @@ def fresh(session):
 
 
 def opened(visitor, path):
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def again(visitor, answer):

@@ -60,7 +60,7 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
 
 
 def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser):
-    form = organiser.form(PAGE, PAGE)
+    form = organiser.own_form(PAGE)
     with counted_calls(*MEASURED) as calls:
         assert form.send(note_de="Neu", participants="y").status_code == 302
     assert calls == {"lock": 1, "draft": 2, "conflicts": 1, "concerned": 1, "from_document": 1}  # the version before

@@ -39,7 +39,7 @@ def sign_up(site: Site, slug: str, email: str, waited: list[float]) -> int:
     browser = Timed(site, waited=waited)
     answer = browser.send(browser.form(f"/de/{slug}/register"), **{**PERSON, "email": email})
     check = browser.send(browser.form(answer.way_on), mode="onsite").way_on
-    answer = browser.send(browser.form(check, check))
+    answer = browser.send(browser.own_form(check))
     return browser.get(answer.way_on).status
 
 
@@ -51,7 +51,7 @@ def prove(site: Site, mailbox: Mailbox, emails: Sequence[str], waited: list[floa
     def press(email: str) -> int:
         path = link_in(letters.get(email) or mailbox.wait_for(email), "/my/prove/").partition(site.name)[2]
         browser = Timed(site, waited=waited)
-        return browser.send(browser.form(path, path)).status
+        return browser.send(browser.own_form(path)).status
 
     return at_once(press, emails)
 

@@ -75,7 +75,7 @@ def _over(session: Session, wrong: str) -> None:
 def opened(hostile: Hostile, wanted: Download) -> File:
     """What another program reads in the file."""
     path, visitor = hostile.meeting.address(wanted.address), hostile.visitor(wanted.who)
-    answer = visitor.form(path, path).send(format=wanted.format) if wanted.format else visitor.get(path, buffered=True)
+    answer = visitor.own_form(path).send(format=wanted.format) if wanted.format else visitor.get(path, buffered=True)
     assert answer.status_code == 200, f"{wanted}: {answer.status}"
     return read(answer.data, answer.mimetype)
 

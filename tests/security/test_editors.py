@@ -98,12 +98,12 @@ def collide(
 ) -> tuple[TestResponse, TestResponse]:
     """Both open the form, both send it; what each gets. Those fields ``late`` are of when the second one sends it."""
     visitor, path = visitors(app, meeting)[editor.who], meeting.address(editor.address)
-    mine, theirs = visitor.form(path, path), visitor.form(path, path)
+    mine, theirs = visitor.own_form(path), visitor.own_form(path)
     needed: dict[str, Any] = {
         name: value for name, value in NEEDED.items() if name in mine.form.fields | mine.form.buttons
     }
     first = theirs.send(**{**needed, editor.field: editor.first})
-    now = visitor.form(path, path).form.fields if late else {}
+    now = visitor.own_form(path).form.fields if late else {}
     needed |= {name: value for name, value in now.items() if name in late}
     return first, mine.send(**{**needed, editor.field: editor.second})
 
@@ -111,7 +111,7 @@ def collide(
 def shown(app: Flask, meeting: Meeting, editor: Editor) -> list[str]:
     """What stands in the field for whoever opens the form now."""
     path = meeting.address(editor.address)
-    return visitors(app, meeting)[editor.who].form(path, path).form.fields[editor.field]
+    return visitors(app, meeting)[editor.who].own_form(path).form.fields[editor.field]
 
 
 def lost(app: Flask, meeting: Meeting, editor: Editor) -> str:

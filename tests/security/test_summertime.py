@@ -192,7 +192,7 @@ def refused(app: Flask, meeting: Meeting) -> list[bool]:
     found = []
     for _form, field, address, rest in MOMENTS:
         path = meeting.address(address)
-        answer = organiser.form(path, path).send(**{field: "2027-03-28T02:30", **rest})
+        answer = organiser.own_form(path).send(**{field: "2027-03-28T02:30", **rest})
         found.append(answer.status_code == 200 and NO_SUCH_TIME in answer.text)
     return found
 

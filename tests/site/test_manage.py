@@ -49,7 +49,7 @@ def people(app, event):
 
 
 def settings_form(visitor):
-    return visitor.form("/en/manage/jahrestagung-2027/settings", "/en/manage/jahrestagung-2027/settings")
+    return visitor.own_form("/en/manage/jahrestagung-2027/settings")
 
 
 def stored(session, event):

@@ -197,3 +197,10 @@ def make_mail(key: str = "prove:17:1", **changes: Any) -> None:
     }
     with transaction() as session:
         outbox.queue(session, Outgoing(**values), NOW)
+
+
+def archive(event: Event) -> None:
+    """The edition is over and put away: nothing of it changes any more."""
+    event_id = event.id
+    with transaction() as session:
+        session.get_one(Event, event_id).status = EventStatus.ARCHIVED

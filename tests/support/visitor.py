@@ -31,6 +31,10 @@ class Visitor(FlaskClient):
         assert answer.status_code == 200, f"{path}: {answer.status}"
         return self.form_in(answer, action)
 
+    def own_form(self, path: str) -> "OpenForm":
+        """The one that the page sends to where it stands: the bar of a management page has forms too."""
+        return self.own_form(path)
+
     def form_in(self, answer: TestResponse, action: str | None = None) -> "OpenForm":
         """The same, in a page already answered."""
         here = answer.request.full_path.rstrip("?")

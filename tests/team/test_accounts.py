@@ -147,8 +147,8 @@ def test_a_link_of_another_purpose_or_account_sets_no_password(session: Session,
 def test_another_address_counts_once_proven_and_the_old_one_is_told(app: Flask, session: Session, kim: Account):
     kims = browser_of(app)
     path = "/en/account/email"
-    assert "This is not your password." in kims.form(path, path).send(email="new@example.org", password="x" * 20).text
-    kims.form(path, path).send(email="new@example.org", password=PASSWORD)
+    assert "This is not your password." in kims.own_form(path).send(email="new@example.org", password="x" * 20).text
+    kims.own_form(path).send(email="new@example.org", password=PASSWORD)
     assert "new@example.org waits to be confirmed" in kims.get("/en/account").text
     proof = link(session)
     assert session.get_one(Account, kim.id).email == EMAIL
@@ -165,7 +165,7 @@ def test_an_address_that_has_an_account_is_told_and_the_page_says_the_same(app: 
     make_account(email="taken@example.org")
     kims, path = browser_of(app), "/en/account/email"
     said = [
-        kims.get(kims.form(path, path).send(email=email, password=PASSWORD).location).text
+        kims.get(kims.own_form(path).send(email=email, password=PASSWORD).location).text
         for email in ("taken@example.org", "free@example.org")
     ]
     flashes = [re.findall(r"A link is on its way to \S+", page) for page in said]
@@ -176,7 +176,7 @@ def test_an_address_that_has_an_account_is_told_and_the_page_says_the_same(app: 
 def deed(visitor: Visitor, account: Account, name: str, password: str = PASSWORD) -> str:
     """What the page says once the administrator has pressed the button."""
     path = f"/en/accounts/{account.id}/{name}"
-    answer = visitor.form(path, path).send(password=password)
+    answer = visitor.own_form(path).send(password=password)
     return visitor.get(answer.location).text if answer.location else answer.text
 
 
@@ -224,7 +224,7 @@ def test_an_administrator_takes_a_lost_factor_away_and_it_is_on_record(
 
 def test_guesses_at_the_administrators_password_are_counted(admin: Visitor, kim: Account):
     path = f"/en/accounts/{kim.id}/blocking"
-    form = admin.form(path, path)
+    form = admin.own_form(path)
     assert [form.send(password="wrong").status_code for _ in range(6)] == [200] * 5 + [429]
 
 
@@ -248,11 +248,11 @@ def test_people_read_what_was_done_to_their_factors_when_and_from_which_browser(
     kims.post("/de/sign-in/factor", data={**half.fields, "code": code}, headers=firefox)
     for path in (f"passkeys/{key}/removal", "app/removal", "app"):
         address = f"/en/account/protection/{path}"
-        kims.form(address, address).send(password=PASSWORD)
+        kims.own_form(address).send(password=PASSWORD)
     row = session.get_one(Authenticator, kim.id, populate_existing=True)
     secret = Vault((SECRET_KEY,)).open(row.pending)
     assert secret is not None
-    kims.form(f"{address}/code", f"{address}/code").send(code=pyotp.TOTP(secret).now())
+    kims.own_form(f"{address}/code").send(code=pyotp.TOTP(secret).now())
     assert mails(session) == [("account_notice", EMAIL)] * 4
     told = [each.content["values"] for each in session.scalars(sa.select(Mail).order_by(Mail.id))]
     assert (told[0]["what"], told[0]["browser"]) == ("Mit einem Notfallcode eingeloggt", "Firefox, Windows")

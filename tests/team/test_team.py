@@ -51,7 +51,7 @@ def signed_in(organiser: Account, visitor: Visitor) -> Visitor:
 
 def form_at(visitor: Visitor, path: str) -> OpenForm:
     """The page's own form; the rail has one too."""
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def link(number: int, generation: int = 1) -> str:

@@ -31,7 +31,7 @@ def test_nothing_is_on_until_somebody_switches_it_on_and_the_page_says_so(event,
 
 def test_an_organiser_switches_a_reminder_on_and_reads_when_it_goes_and_to_how_many(event, organiser):
     make_registration(event)
-    answer = organiser.form(WEEK, WEEK).send(is_on="y", days_before="10", at="08:30")
+    answer = organiser.own_form(WEEK).send(is_on="y", days_before="10", at="08:30")
     assert (answer.status_code, answer.location) == (302, LIST)
     assert rule_of(event) == Rule(10, time(8, 30), is_on=True)
     page = organiser.get(LIST).text
@@ -39,19 +39,19 @@ def test_an_organiser_switches_a_reminder_on_and_reads_when_it_goes_and_to_how_m
 
 
 def test_whoever_switches_it_on_too_late_is_told_that_nothing_goes(event, organiser):
-    page = organiser.get(organiser.form(WEEK, WEEK).send(is_on="y", days_before="60", at="10:00").location).text
+    page = organiser.get(organiser.own_form(WEEK).send(is_on="y", days_before="60", at="10:00").location).text
     assert "Ihr Zeitpunkt ist vorbei, daher geht nichts hinaus." in page
 
 
 def test_days_and_hours_that_are_none_are_refused_and_kept_in_the_form(event, organiser):
     for typed in ({"days_before": "0"}, {"days_before": "61"}, {"days_before": "bald"}, {"at": "25:99"}):
-        page = organiser.form(WEEK, WEEK).send(is_on="y", **typed)
+        page = organiser.own_form(WEEK).send(is_on="y", **typed)
         assert (page.status_code, "Fehler:" in page.text) == (200, True)
     assert rule_of(event) == USUAL[Kind.WEEK]
 
 
 def test_two_who_set_it_at_once_see_both(event, organiser):
-    form = organiser.form(WEEK, WEEK)
+    form = organiser.own_form(WEEK)
     services.set_reminder(event.id, Kind.WEEK, Rule(5, time(9), is_on=True), 0, Act("colleague@example.org", NOW))
     mine = form.send(is_on=None, days_before="9")
     assert (mine.status_code, "table--collision" in mine.text) == (409, True)
@@ -64,7 +64,7 @@ def test_reminders_that_wait_are_taken_back(event, organiser):
     services.set_reminder(event.id, Kind.WEEK, Rule(33, time(10), is_on=True), 0, Act("o@example.org", NOW))
     assert reminding.remind_due(NOW + timedelta(minutes=1)) == 1
     assert "1 Erinnerung wartet" in organiser.get(LIST).text
-    organiser.form(f"{LIST}/withdrawal", f"{LIST}/withdrawal").send()
+    organiser.own_form(f"{LIST}/withdrawal").send()
     page = organiser.get(LIST).text
     assert ("1 E-Mail wurde zurückgenommen." in page, "wartet" in page) == (True, False)
 

@@ -33,7 +33,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> {{event}} [x](j
 
 
 def send(visitor, page=PAGE, verb="keep", **typed):
-    return visitor.form(page, page).send(verb=verb, **typed)
+    return visitor.own_form(page).send(verb=verb, **typed)
 
 
 def said(event, letter="confirmed_onsite", language="de"):
@@ -112,7 +112,7 @@ def test_a_part_that_is_empty_or_too_long_is_refused(event, organiser, part, val
 
 
 def test_two_who_write_at_once_see_both_texts_and_lose_none(event, organiser):
-    form = organiser.form(PAGE, PAGE)
+    form = organiser.own_form(PAGE)
     services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("colleague@example.org", NOW))
     mine = form.send(verb="keep", **{**TYPED, "heading": "Mein Titel"})
     assert mine.status_code == 409
@@ -141,14 +141,14 @@ def test_the_preview_shows_a_person_found_by_search_and_no_link_that_works(event
     assert "Mit den Angaben von Björn Überschär." in page
     assert "Guten Tag Björn Überschär" in page
     assert ("/my/" in page, "href" in page.partition("data-preview")[2].partition("Nur Text")[0]) == (False, False)
-    both = organiser.form(PAGE, PAGE).send(verb="show", person="über", **TYPED).text
+    both = organiser.own_form(PAGE).send(verb="show", person="über", **TYPED).text
     assert f'name="chosen" value="{other.id}"' in both  # the first by name is shown
     assert "Überfremd" not in both
-    chosen = organiser.form(PAGE, PAGE).send(verb="show", person="über", chosen=str(one.id), **TYPED).text
+    chosen = organiser.own_form(PAGE).send(verb="show", person="über", chosen=str(one.id), **TYPED).text
     assert "Mit den Angaben von Maria Überall." in chosen
-    foreign = organiser.form(PAGE, PAGE).send(verb="show", chosen=str(elsewhere.id), **TYPED).text
+    foreign = organiser.own_form(PAGE).send(verb="show", chosen=str(elsewhere.id), **TYPED).text
     assert "Überfremd" not in foreign
-    assert "Kein Treffer." in organiser.form(PAGE, PAGE).send(verb="show", person="Niemand", **TYPED).text
+    assert "Kein Treffer." in organiser.own_form(PAGE).send(verb="show", person="Niemand", **TYPED).text
 
 
 @pytest.mark.both_databases
@@ -199,10 +199,10 @@ def test_the_new_words_hold_for_mails_that_wait_and_the_default_again_afterwards
     turn = f"{LIST}/new_link/de/standard"
     page = organiser.get(turn).text
     assert ("<del>Neue Worte.</del>" in page, "<ins>" in page) == (True, True)
-    assert organiser.form(turn, turn).send().location == f"{LIST}/new_link/de"
+    assert organiser.own_form(turn).send().location == f"{LIST}/new_link/de"
     assert "Neue Worte." not in as_it_leaves(app).text
     back = f"{LIST}/new_link/de/return"
-    organiser.form(back, back).send()
+    organiser.own_form(back).send()
     assert "Neue Worte." in as_it_leaves(app).text
 
 
@@ -226,7 +226,7 @@ def as_it_leaves(app):
 
 def test_a_button_pressed_twice_or_too_late_says_so_and_changes_nothing(event, organiser):
     services.keep_wording(event.id, CONFIRMED_ONSITE, "de", OWN, 0, Act("organiser@example.org", NOW))
-    form = organiser.form(f"{PAGE}/standard", f"{PAGE}/standard")
+    form = organiser.own_form(f"{PAGE}/standard")
     services.keep_wording(
         event.id, CONFIRMED_ONSITE, "de", Wording("S", "H", "B", "K"), 1, Act("colleague@example.org", NOW)
     )

@@ -16,11 +16,9 @@ from gocluster_events.agenda.queries import draft as draft_queries, undoing
 from gocluster_events.agenda.rules.codes import Part
 from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem, Vocabulary
 from gocluster_events.agenda.services import drafting as services
-from gocluster_events.db import transaction
 from gocluster_events.events.models import Event, Room
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import make_event
+from tests.support.make import archive, make_event
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW
 
@@ -40,7 +38,7 @@ def xml(title="Stadt und Hub", room="Eichensaal", track="", guid=GUID) -> bytes:
 
 
 def upload(client, content: bytes, name="schedule.xml", **typed):
-    answer = client.form(UPLOAD, UPLOAD).send(programme=(io.BytesIO(content), name), **typed)
+    answer = client.own_form(UPLOAD).send(programme=(io.BytesIO(content), name), **typed)
     answer.request.environ["wsgi.input"].close()  # Werkzeug's client leaves its temporary file open
     return answer
 
@@ -217,15 +215,14 @@ def test_nobody_sees_what_another_edition_uploaded(session, event, organiser, ap
 
 def test_what_is_removed_or_a_day_old_is_forgotten(session, event, organiser):
     address = upload(organiser, xml()).location
-    organiser.form(f"{address}/removal", f"{address}/removal").send()
+    organiser.own_form(f"{address}/removal").send()
     assert kept(session) == 0
     importing.begin_import(event.id, "x.xml", Told(()), Act("organiser@example.org", NOW))
     assert (importing.clean_up(NOW + timedelta(hours=23)), importing.clean_up(NOW + timedelta(hours=24))) == (0, 1)
 
 
 def test_an_archived_edition_takes_no_file(session, event, organiser):
-    with transaction() as writing:
-        writing.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    archive(event)
     answer = upload(organiser, xml())
     assert (answer.status_code, "archiviert" in answer.text, kept(session)) == (200, True, 0)
 

@@ -20,9 +20,8 @@ from gocluster_events.agenda.services import drafting as services
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Room
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.text import Localized
-from tests.support.make import make_day, make_event, make_room
+from tests.support.make import archive, make_day, make_event, make_room
 from tests.support.programme import plan, publish, slot
 from tests.support.settings import NOW
 
@@ -157,8 +156,7 @@ def test_when_everything_is_pinned_there_is_nothing_to_propose(session, event, t
 
 def test_an_archived_edition_gets_no_proposal(session, event, talk, ideas):
     row = made(session, event)
-    with transaction() as writing:
-        writing.get_one(type(event), event.id).status = EventStatus.ARCHIVED
+    archive(event)
     wish = Wish(WishKind.APART, talk.uuid, ideas[0].uuid)
     assert refusal(propose, event) is Refusal.ARCHIVED
     assert refusal(planning.accept_proposal, event.id, row.id, Act(MARIT, NOW)) is Refusal.ARCHIVED
@@ -201,7 +199,7 @@ def test_a_wish_of_an_item_that_was_taken_out_rests(session, event, talk, ideas)
 
 
 def test_the_page_leads_from_the_question_to_the_draft(session, event, talk, ideas, organiser):
-    asked = organiser.form(PAGE, PAGE).send(what="new", day="2027-04-22")
+    asked = organiser.own_form(PAGE).send(what="new", day="2027-04-22")
     assert asked.headers["Location"] == PAGE
     waiting = organiser.get(PAGE).text
     assert ("Der Vorschlag entsteht" in waiting, "Vorschlag annehmen" in waiting) == (True, False)
@@ -227,7 +225,7 @@ def test_discarding_on_the_page_leads_back_to_the_question(session, event, talk,
 def test_something_else_is_proposed_for_the_same_question(session, event, talk, ideas, organiser):
     first = made(session, event, Scope(date(2027, 4, 22), moves=False))
     number = first.id
-    organiser.form(PAGE, PAGE).send()
+    organiser.own_form(PAGE).send()
     row = fresh(session, event)
     assert (row.id != number, row.day, row.moves, row.state) == (True, date(2027, 4, 22), False, ProposalState.QUEUED)
 
@@ -252,7 +250,7 @@ def test_the_page_says_what_has_no_place_and_what_is_not_met(session, event, tal
 
 
 def test_a_question_that_cannot_be_answered_is_refused_in_words(session, event, talk, organiser):
-    answer = organiser.form(PAGE, PAGE).send(what="new")
+    answer = organiser.own_form(PAGE).send(what="new")
     assert "Es gibt nichts einzuplanen" in answer.text
 
 
@@ -275,7 +273,7 @@ def test_a_wish_for_one_item_is_refused_in_words(event, talk, ideas, organiser):
 
 def test_an_item_is_pinned_in_its_form(session, event, talk, organiser):
     there = f"{MANAGE}/items/{talk.uuid}"
-    organiser.form(there, there).send(is_pinned="y")
+    organiser.own_form(there).send(is_pinned="y")
     assert draft(session, event).item(talk.uuid).is_pinned
     assert "Kommunen; als, Partner" in organiser.get(PAGE).text.partition("Festgesetzt")[2]
 

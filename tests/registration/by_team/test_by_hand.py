@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.by_team import services as by_team
@@ -22,6 +21,7 @@ from gocluster_events.registration.privacy.queries import dossier
 from gocluster_events.registration.privacy.rules import Item, Part
 from tests.support.decisions import ORGANISER, reviewed
 from tests.support.make import make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, arrive, found, letters, sign_up, status
 from tests.support.settings import NOW
 
@@ -62,9 +62,7 @@ def test_they_wait_behind_the_others_where_no_place_is_free(session: Session):
 
 def test_a_place_beyond_the_capacity_needs_a_reason_which_stays(session: Session):
     event = full(session)
-    with pytest.raises(Refused) as refusal:
-        add(event, over_capacity=True, reason=" ")
-    assert refusal.value.code is Refusal.REASON_MISSING
+    assert refusal(add, event, over_capacity=True, reason=" ") is Refusal.REASON_MISSING
     added = add(event, over_capacity=True, reason="Referentin")
     (note,) = notes_queries.notes(reading(), added)
     assert (status(added), note.kind, note.text, note.author) == (
@@ -93,16 +91,12 @@ def test_people_without_an_address_do_not_stand_in_each_others_way_and_get_no_ma
 def test_a_known_address_is_refused(session: Session, known: str):
     event = make_event()
     arrive(event, DAWN)
-    with pytest.raises(Refused) as refusal:
-        add(event, known)
-    assert refusal.value.code is Refusal.ALREADY_REGISTERED
+    assert refusal(add, event, known) is Refusal.ALREADY_REGISTERED
 
 
 @pytest.mark.parametrize(("status", "code"), [("archived", Refusal.ARCHIVED), ("draft", Refusal.NOT_OPEN_YET)])
 def test_neither_a_draft_nor_an_archive_takes_anybody(session: Session, status: str, code: Refusal):
-    with pytest.raises(Refused) as refusal:
-        add(make_event(status=EventStatus(status)))
-    assert refusal.value.code is code
+    assert refusal(add, make_event(status=EventStatus(status))) is code
 
 
 def test_the_person_can_read_why(session: Session):

@@ -24,14 +24,14 @@ def meeting(session: Session, visitor: Visitor) -> Event:
 
 def test_a_new_person_with_a_known_address_leads_to_the_registration(visitor: Visitor, meeting: Event):
     known = arrive(meeting, "known@example.org")
-    form = visitor.form(f"{REGISTRATION}/new", f"{REGISTRATION}/new")
+    form = visitor.own_form(f"{REGISTRATION}/new")
     text = form.send(first_name="Kim", last_name="Adler", email="Known@example.org", mode="onsite").text
     assert (SENTENCE in text, f'{REGISTRATION}/{known}">Miriam Tannert' in text) == (True, True)
 
 
 def test_a_correction_to_a_known_address_leads_to_the_other_registration(visitor: Visitor, meeting: Event):
     known, person = arrive(meeting, "known@example.org"), arrive(meeting, "miriam@example.org")
-    form = visitor.form(f"{REGISTRATION}/{person}/correction", f"{REGISTRATION}/{person}/correction")
+    form = visitor.own_form(f"{REGISTRATION}/{person}/correction")
     text = form.send(email="known@example.org", reason="Hat angerufen").text
     assert (SENTENCE in text, f'{REGISTRATION}/{known}">Miriam Tannert' in text) == (True, True)
     assert found(person).email == "miriam@example.org"

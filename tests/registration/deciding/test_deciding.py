@@ -26,6 +26,7 @@ from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.text import Localized
 from tests.support.decisions import MINUTE, ORGANISER, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
 from tests.support.make import add, make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, status
 from tests.support.settings import NOW
 
@@ -146,9 +147,7 @@ def test_an_archive_refuses_decisions():
     event = reviewed()
     (person,) = arrivals(event, 1)
     change(event, status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused) as refused:
-        decide(event, Kind.CONFIRM, person)
-    assert refused.value.code is Refusal.ARCHIVED
+    assert refusal(decide, event, Kind.CONFIRM, person) is Refusal.ARCHIVED
 
 
 def test_a_new_entry_that_waits_for_its_proof_cannot_bring_back_who_was_declined():

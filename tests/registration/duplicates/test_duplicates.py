@@ -8,7 +8,7 @@ from gocluster_events.act import Act
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode
+from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.duplicates import queries as duplicates_queries, services as duplicates
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
@@ -21,7 +21,7 @@ from gocluster_events.registration.people.rules.questions import QuestionKind
 from gocluster_events.registration.people.services.rows import keep_answers
 from gocluster_events.text import Localized
 from tests.support.invited import shared_code
-from tests.support.make import add, make_event, make_quota
+from tests.support.make import add, archive, make_event, make_quota
 from tests.support.questions import answer, ask
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, found, letters, outbox, register, status
 from tests.support.settings import NOW
@@ -290,6 +290,5 @@ def test_under_review_the_decided_place_stays_with_the_person():
 def test_an_archive_merges_nobody():
     event = make_event()
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
-    with transaction() as session:
-        session.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    archive(event)
     assert refusal(event, first, second) is Refusal.ARCHIVED

@@ -19,6 +19,7 @@ from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting.services import settling
 from tests.support.invited import ACTOR, KIM, MIRIAM, importing, invited, stages, the_list, upload
 from tests.support.make import make_event, make_quota, make_registration
+from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, change_person, found, prove, register
 from tests.support.settings import NOW
 
@@ -48,9 +49,7 @@ def test_a_list_with_problems_is_imported_only_without_the_rows_that_somebody_le
         event, MIRIAM, ("", "", "Jo", "Baum", "jo.example.org", ""), (*MIRIAM[:4], "MIRIAM@example.org", "")
     )
     event_id = event.id
-    with pytest.raises(Refused) as refusal:
-        imports.start_import(event_id, number, Terms(), 1)
-    assert refusal.value.code is ListRefusal.PROBLEMS
+    assert refusal(imports.start_import, event_id, number, Terms(), 1) is ListRefusal.PROBLEMS
     imports.start_import(event_id, number, Terms(), 2)
     imports.run_imports(NOW, CHANCE)
     assert (the_list(number).added, the_list(number).problems) == (1, [[3, "bad_email"], [4, "twice"]])
@@ -104,9 +103,10 @@ def test_a_list_that_nobody_imports_is_gone_after_a_day(event):
 def test_the_columns_can_be_named_by_hand_but_not_without_addresses(event):
     number = imports.begin_import(event.id, "x.csv", [(1, ("Voss", "kim@example.org"))], Act(ACTOR, NOW))
     event_id = event.id
-    with pytest.raises(Refused) as refusal:
-        imports.map_columns(event_id, number, {0: Column.LAST_NAME}, has_header=False)
-    assert refusal.value.code is ListRefusal.NO_ADDRESSES
+    assert (
+        refusal(imports.map_columns, event_id, number, {0: Column.LAST_NAME}, has_header=False)
+        is ListRefusal.NO_ADDRESSES
+    )
     imports.map_columns(event_id, number, {0: Column.LAST_NAME, 1: Column.EMAIL}, has_header=False)
     imports.start_import(event_id, number, Terms(), 0)
     imports.run_imports(NOW, CHANCE)

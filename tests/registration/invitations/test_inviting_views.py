@@ -37,7 +37,7 @@ def base(event: Event) -> str:
 
 def form(visitor: Visitor, address: str) -> OpenForm:
     """The page's own form; the button for signing out stands on every page of the team."""
-    return visitor.form(address, address)
+    return visitor.own_form(address)
 
 
 def upload(visitor: Visitor, event: Event, content: bytes, name: str = "liste.xlsx"):

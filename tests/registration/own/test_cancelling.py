@@ -10,12 +10,11 @@ from gocluster_events.accounts import queries as accounts
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.notes import queries as notes
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Status
 from tests.support.decisions import ORGANISER
-from tests.support.make import PASSWORD, make_event, make_member, make_registration
+from tests.support.make import PASSWORD, archive, make_event, make_member, make_registration
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, status
 from tests.support.settings import NOW
 from tests.support.visitor import Visitor
@@ -76,8 +75,7 @@ def test_whoever_has_cancelled_already_stays_as_they_are(meeting: Event):
 def test_nobody_is_cancelled_once_the_meeting_is_over_or_archived(session: Session, meeting: Event):
     person = arrive(meeting, MIRIAM)
     assert refusal(meeting, person, meeting.ends_at + timedelta(minutes=1)) is Refusal.OVER
-    with db.transaction() as writing:
-        writing.get_one(Event, meeting.id).status = EventStatus.ARCHIVED
+    archive(meeting)
     assert refusal(meeting, person) is Refusal.ARCHIVED
     assert status(person) is Status.CONFIRMED
 
@@ -89,7 +87,7 @@ def test_an_organiser_cancels_on_the_persons_page(visitor: Visitor, meeting: Eve
     page, deed = f"/de/manage/tagung/registration/{person}", f"/de/manage/tagung/registration/{person}/cancellation"
     assert "Person abmelden …" in visitor.get(page).text
     assert f"geht sofort an {MIRIAM}" in visitor.get(deed).text
-    assert visitor.form(deed, deed).send(note="Hat angerufen").location == page
+    assert visitor.own_form(deed).send(note="Hat angerufen").location == page
     text = visitor.get(page).text
     assert ("Hat angerufen" in text, "Person abmelden …" in text) == (True, False)
     assert found(person).status is Status.CANCELLED
@@ -103,6 +101,6 @@ def test_somebody_who_cancels_meanwhile_leaves_a_sentence_to_the_organiser(visit
     visitor.sign_in(ORGANISER, PASSWORD)
     person = arrive(meeting, MIRIAM)
     deed = f"/de/manage/tagung/registration/{person}/cancellation"
-    form = visitor.form(deed, deed)
+    form = visitor.own_form(deed)
     cancel(meeting, person)
     assert form.send(note="Hat angerufen").text.count("Diese Anmeldung ist schon beendet") == 1

@@ -3,10 +3,10 @@
 import pytest
 
 from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
 from gocluster_events.registration.people.queries import places as places_queries
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from tests.support.make import make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, decline, found, letters, outbox, status
 from tests.support.settings import NOW
 
@@ -55,6 +55,4 @@ def test_what_ended_cannot_end_in_another_way():
     event = make_event()
     registration_id = arrive(event, "miriam@example.org")
     decline(event, registration_id)
-    with pytest.raises(Refused) as refused:
-        cancel(event, registration_id)
-    assert refused.value.code is Refusal.ALREADY_ENDED
+    assert refusal(cancel, event, registration_id) is Refusal.ALREADY_ENDED

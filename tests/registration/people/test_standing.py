@@ -67,7 +67,7 @@ def given_by_hand() -> int:
 
 
 def added_by_hand() -> int:
-    wanted = {"actor": ORGANISER, "now": NOW, "chance": CHANCE, "tells": True}
+    wanted = {"act": Act(ORGANISER, NOW), "chance": CHANCE, "tells": True}
     return by_team.add(make_event().id, sign_up(), over_capacity=False, **wanted)
 
 

@@ -13,7 +13,7 @@ from gocluster_events.accounts.services.sessions import start_participant_sessio
 from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.people.models import Registration, SpecialNeeds, Substitution, WaitingMove
@@ -29,7 +29,7 @@ from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.site.queries import figures
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import letter_frame
-from tests.support.make import PASSWORD, make_event, make_member
+from tests.support.make import PASSWORD, archive, make_event, make_member
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, sign_up, status
 from tests.support.settings import NOW, SECRET_KEY
 from tests.support.visitor import Visitor
@@ -149,8 +149,7 @@ def test_whoever_was_named_as_a_substitute_is_forgotten_there_too(session: Sessi
 @pytest.mark.both_databases
 def test_an_archived_edition_forgets_too_and_its_figures_stay(meeting: Event):
     person = arrive(meeting, MIRIAM, needs=Needs(intolerances="Haselnüsse"))
-    with db.transaction() as session:
-        session.get_one(Event, meeting.id).status = EventStatus.ARCHIVED
+    archive(meeting)
     before = figures(db.session(), meeting.id)
     erase(meeting, person, now=meeting.ends_at + timedelta(days=1))
     assert figures(db.session(), meeting.id) == before
@@ -195,7 +194,7 @@ def test_the_team_erases_a_person_of_its_own_edition_only(visitor: Visitor, meet
     person, stranger = arrive(meeting, MIRIAM), arrive(make_event(), "mai@example.org")
     assert visitor.get(f"/de/manage/tagung/registration/{stranger}/erasure").status_code == 404
     page = f"/de/manage/tagung/registration/{person}/erasure"
-    answer = visitor.form(page, page).send()
+    answer = visitor.own_form(page).send()
     assert answer.location == "/de/manage/tagung/attendees"
     assert visitor.get(f"/de/manage/tagung/registration/{person}/erasure").status_code == 404
     assert number(Registration) == 1

@@ -134,17 +134,17 @@ def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, 
     visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(PAGE).text
     assert ("23. April 2027" in page, "6. Mai 2027" in page, "Bisher wurde nichts" in page) == (True, True, True)
-    assert visitor.form(PAGE, PAGE).send(needs="7").location == PAGE
+    assert visitor.own_form(PAGE).send(needs="7").location == PAGE
     db.session().rollback()
     assert periods(db.session().get_one(Event, meeting.id).retention_days)[Kept.NEEDS] == 7
-    wrong = visitor.form(PAGE, PAGE).send(needs="3651")
+    wrong = visitor.own_form(PAGE).send(needs="3651")
     assert (wrong.status_code, 'value="3651"' in wrong.text) == (200, True)
 
 
 def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor, meeting: Event):
     make_member(meeting, email=ORGANISER)
     visitor.sign_in(ORGANISER, PASSWORD)
-    form = visitor.form(PAGE, PAGE)
+    form = visitor.own_form(PAGE)
     privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 5}, 1, Act("other@example.org", NOW))
     answer = form.send(needs="90")
     assert answer.status_code == 409

@@ -31,7 +31,7 @@ def organiser(event: Event, visitor: Visitor) -> Visitor:
 
 def edit(organiser: Visitor, path: str) -> OpenForm:
     """The form of a page of management, which also has a button for signing out."""
-    return organiser.form(path, path)
+    return organiser.own_form(path)
 
 
 def manage(event: Event, place: str = "") -> str:

@@ -7,7 +7,6 @@ import pytest
 from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.editions import services as editions
-from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.rules.codes import ActorType
@@ -16,6 +15,7 @@ from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.text import Localized
 from tests.support.make import make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import HOUR
 from tests.support.settings import NOW
 
@@ -30,9 +30,7 @@ from tests.support.settings import NOW
 )
 def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: Unfit):
     event = make_event(capacity_onsite=5)
-    with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, replace(START_UPS, **changes), Act(TEAM, NOW))
-    assert refused.value.code is why
+    assert refusal(quotas.add_quota, event.id, replace(START_UPS, **changes), Act(TEAM, NOW)) is why
 
 
 TEAM = "organiser@example.org"
@@ -49,15 +47,13 @@ def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_g
     old, revision = events.settings(reading(), event.id)
     editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, Act(TEAM, NOW))
     quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, Act(TEAM, NOW))
-    with pytest.raises(Refused) as refused:
-        quotas.change_quota(event.id, quota, replace(START_UPS, places=5), 2, Act(TEAM, NOW))
-    assert refused.value.code is Unfit.TOO_MANY
+    assert (
+        refusal(quotas.change_quota, event.id, quota, replace(START_UPS, places=5), 2, Act(TEAM, NOW)) is Unfit.TOO_MANY
+    )
     (sharing, _online) = waiting_queries.sharings(reading(), event, NOW)
     assert (sharing.surplus, sharing.shares[0].free) == (1, 3)
 
 
 def test_quotas_of_an_archived_edition_stay_as_they_are():
     event = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused) as refused:
-        quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
-    assert refused.value.code is Unfit.ARCHIVED
+    assert refusal(quotas.add_quota, event.id, START_UPS, Act(TEAM, NOW)) is Unfit.ARCHIVED

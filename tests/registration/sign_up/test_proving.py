@@ -19,6 +19,7 @@ from gocluster_events.registration.people.rules.quotas import Seats
 from gocluster_events.registration.sign_up.services import drafts, links, registering
 from gocluster_events.registration.waiting.services import settling
 from tests.support.make import make_event, make_quota
+from tests.support.refusal import refusal
 from tests.support.registrants import (
     CHANCE,
     HOUR,
@@ -137,9 +138,7 @@ def test_a_link_used_after_the_lapse_tries_again_at_the_end_of_the_line():
 def test_a_lapsed_registration_cannot_return_once_registration_has_closed():
     event = make_event()
     slow = register(event)
-    with pytest.raises(Refused) as refused:
-        prove(event, slow, event.registration_closes_at)
-    assert refused.value.code is Refusal.CLOSED
+    assert refusal(prove, event, slow, event.registration_closes_at) is Refusal.CLOSED
 
 
 def test_a_held_seat_is_confirmed_even_after_registration_has_closed():
@@ -171,9 +170,7 @@ def test_an_archive_refuses_registering_and_proving():
         lambda: register(event, "other@example.org"),
         lambda: prove(event, registration_id),
     ):
-        with pytest.raises(Refused) as refused:
-            verb()
-        assert refused.value.code is Refusal.ARCHIVED
+        assert refusal(verb) is Refusal.ARCHIVED
 
 
 def test_a_raised_capacity_moves_up_as_many_as_there_are_places():

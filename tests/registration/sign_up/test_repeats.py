@@ -17,6 +17,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Refusal,
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
 from tests.support.make import make_event, make_quota
+from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, found, letters, prove, register, status
 from tests.support.settings import NOW
 
@@ -55,9 +56,7 @@ def test_the_proof_of_other_data_replaces_them_and_kills_the_first_link():
     registration = found(registration_id)
     assert (registration.last_name, registration.status) == ("Anders", Status.CONFIRMED)
     assert registration.generation == generation == 2
-    with pytest.raises(Refused) as refused:
-        proving.prove(event.id, registration_id, 1, NOW + 3 * HOUR)
-    assert refused.value.code is Refusal.LINK_OUTDATED
+    assert refusal(proving.prove, event.id, registration_id, 1, NOW + 3 * HOUR) is Refusal.LINK_OUTDATED
 
 
 def test_whoever_types_last_kills_the_link_to_what_was_typed_before():
@@ -104,9 +103,7 @@ def test_new_data_that_would_cost_the_place_are_refused_and_change_nothing():
     register(event, now=NOW + HOUR, actor_type=ActorType.CLUSTER, last_name="Anders")
     prove(event, person, NOW + HOUR)
     arrive(event, "last@example.org", NOW + HOUR, actor_type=ActorType.CLUSTER)
-    with pytest.raises(Refused) as refused:
-        proving.prove_again(event.id, person, 1, NOW + 2 * HOUR)
-    assert refused.value.code is Refusal.QUOTA_LOST
+    assert refusal(proving.prove_again, event.id, person, 1, NOW + 2 * HOUR) is Refusal.QUOTA_LOST
     assert (found(person).last_name, found(person).quota_id) == ("Tannert", quota_id)
 
 
@@ -140,9 +137,7 @@ def test_a_pending_entry_dies_after_48_hours():
     registration_id = arrive(event, "miriam@example.org")
     cancel(event, registration_id)
     register(event, last_name="Anders")
-    with pytest.raises(Refused) as refused:
-        proving.prove_again(event.id, registration_id, 1, NOW + 48 * HOUR)
-    assert refused.value.code is Refusal.LINK_OUTDATED
+    assert refusal(proving.prove_again, event.id, registration_id, 1, NOW + 48 * HOUR) is Refusal.LINK_OUTDATED
     assert privacy.clean_up(NOW + 48 * HOUR) == 1
 
 

@@ -9,7 +9,7 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.db import session as reading, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
-from gocluster_events.events.rules.edition import EventStatus, Mode
+from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds, Substitution
 from gocluster_events.registration.people.queries import places
@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.text import Localized
-from tests.support.make import add, make_event
+from tests.support.make import add, archive, make_event
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, decline, found, letters, outbox, register, status
 from tests.support.settings import NOW
 
@@ -254,8 +254,7 @@ def test_a_naming_ends_when_the_meeting_begins():
 def test_an_archive_hands_nothing_on():
     event, giver, _waiting = full()
     name(event, giver)
-    with transaction() as session:
-        session.get_one(Event, event.id).status = EventStatus.ARCHIVED
+    archive(event)
     assert refusal(event, link()) is Refusal.ARCHIVED
 
 

@@ -30,7 +30,7 @@ def organiser(visitor: Visitor, event: Event) -> Visitor:
 
 def opened(visitor: Visitor, path: str) -> OpenForm:
     """The page's own form; there is one more on it, to sign out."""
-    return visitor.form(path, path)
+    return visitor.own_form(path)
 
 
 def test_a_quota_is_added_changed_and_removed(organiser: Visitor, event: Event, session: Session):

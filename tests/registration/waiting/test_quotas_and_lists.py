@@ -24,6 +24,7 @@ from gocluster_events.registration.waiting.rules import Giving, WhyNot, fingerpr
 from gocluster_events.registration.waiting.services import moving, settling
 from gocluster_events.text import Localized
 from tests.support.make import make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, outbox, register, status
 from tests.support.settings import NOW
 
@@ -98,13 +99,9 @@ def test_the_team_gives_a_free_place_to_whoever_is_next_and_to_somebody_else_onl
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     event_id = event.id
     has, kim, mai = people(event, "first", "kim", "mai")
-    with pytest.raises(Refused) as refused:
-        moving.give_place(event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW))
-    assert refused.value.code is WhyNot.NO_PLACE
+    assert refusal(moving.give_place, event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW)) is WhyNot.NO_PLACE
     cancel(event, has)
-    with pytest.raises(Refused) as refused:
-        moving.give_place(event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW))
-    assert refused.value.code is WhyNot.NO_REASON
+    assert refusal(moving.give_place, event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW)) is WhyNot.NO_REASON
     moving.give_place(event_id, mai, Giving.CONFIRM, "hält die Rede", Act(TEAM, NOW))
     assert (status(mai), status(kim), letters("mai@example.org")[-1]) == (
         Status.CONFIRMED, Status.WAITLISTED, "moved_up_onsite",
@@ -124,18 +121,14 @@ def test_no_offer_is_made_once_the_meeting_has_begun():
     has, kim = people(event, "first", "kim")
     cancel(event, has, event.starts_at)
     assert (settling.lapse_and_move_up(event.starts_at + HOUR), status(kim)) == (0, Status.WAITLISTED)
-    with pytest.raises(Refused) as refused:
-        moving.give_place(event.id, kim, Giving.OFFER, "", Act(TEAM, event.starts_at))
-    assert refused.value.code is WhyNot.TOO_LATE
+    assert refusal(moving.give_place, event.id, kim, Giving.OFFER, "", Act(TEAM, event.starts_at)) is WhyNot.TOO_LATE
 
 
 def test_places_kept_for_others_are_refused_by_that_name():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     (kim,) = people(event, "kim")
-    with pytest.raises(Refused) as refused:
-        moving.give_place(event.id, kim, Giving.CONFIRM, "weil", Act(TEAM, NOW))
-    assert refused.value.code is WhyNot.KEPT_FOR_OTHERS
+    assert refusal(moving.give_place, event.id, kim, Giving.CONFIRM, "weil", Act(TEAM, NOW)) is WhyNot.KEPT_FOR_OTHERS
 
 
 def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_place():
@@ -208,16 +201,12 @@ def test_a_procedure_that_a_colleague_changed_is_not_overwritten():
 
 def test_an_archived_edition_keeps_its_procedure():
     event = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused) as refused:
-        change(event, offer_hours=24)
-    assert refused.value.code is EventRefusal.ARCHIVED
+    assert refusal(change, event, offer_hours=24) is EventRefusal.ARCHIVED
 
 
 def test_an_archived_edition_moves_nobody():
     event = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(Refused) as refused:
-        moving.move_in_line(event.id, 1, 1, "weil", Act(TEAM, NOW), seen="")
-    assert refused.value.code is Refusal.ARCHIVED
+    assert refusal(moving.move_in_line, event.id, 1, 1, "weil", Act(TEAM, NOW), seen="") is Refusal.ARCHIVED
 
 
 def test_a_place_that_review_no_longer_holds_goes_to_who_waits():

@@ -3,7 +3,6 @@
 import pytest
 
 from gocluster_events.db import session as reading
-from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
@@ -14,6 +13,7 @@ from gocluster_events.registration.sign_up.services import proving as offers
 from gocluster_events.registration.waiting.services import settling
 from gocluster_events.text import Localized
 from tests.support.make import add, make_event
+from tests.support.refusal import refusal
 from tests.support.registrants import HOUR, arrive, cancel, found, letters, register, status
 from tests.support.settings import NOW
 
@@ -42,9 +42,7 @@ def test_an_offer_not_accepted_in_time_goes_to_the_next_and_leaves_a_trace():
     cancel(event, first)
     assert settling.lapse_and_move_up(NOW + 2 * DAY) == 2
     assert (status(second), status(third)) == (Status.LAPSED, Status.OFFERED)
-    with pytest.raises(Refused) as refused:
-        offers.accept_offer(event.id, second, NOW + 2 * DAY)
-    assert refused.value.code is Refusal.NOT_OFFERED
+    assert refusal(offers.accept_offer, event.id, second, NOW + 2 * DAY) is Refusal.NOT_OFFERED
     told = [(move.move, person.id) for move, person in places.moves(reading(), event.id, NOW, Mode.ONSITE)]
     assert told == [
         (Move.JOINED, second), (Move.JOINED, third), (Move.OFFERED, second), (Move.OFFER_LAPSED, second),
