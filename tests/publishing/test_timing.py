@@ -141,10 +141,10 @@ def test_what_became_public_by_another_way_is_not_published_again(session, event
 
 
 @pytest.mark.parametrize(
-    ("due_at", "refusal"), [(NOW, Refusal.PAST), (NOW - timedelta(days=1), Refusal.PAST), (LATER, Refusal.UNCHANGED)]
+    ("due_at", "code"), [(NOW, Refusal.PAST), (NOW - timedelta(days=1), Refusal.PAST), (LATER, Refusal.UNCHANGED)]
 )
-def test_what_cannot_be_published_is_not_planned(session, event, talk, due_at, refusal):
-    assert refusal(plan_for, session, event, due_at) is refusal
+def test_what_cannot_be_published_is_not_planned(session, event, talk, due_at, code):
+    assert refusal(plan_for, session, event, due_at) is code
 
 
 def test_nobody_plans_what_a_colleague_changed_meanwhile(session, event, talk):

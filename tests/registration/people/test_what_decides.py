@@ -48,15 +48,15 @@ def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
 
 
 @pytest.mark.parametrize(
-    ("phase", "refusal"),
+    ("phase", "code"),
     [
         (Phase.NOT_YET, Refusal.NOT_OPEN_YET),
         (Phase.CLOSED, Refusal.CLOSED),
         (Phase.ARCHIVED, Refusal.ARCHIVED),
     ],
 )
-def test_nobody_registers_outside_the_window(phase: Phase, refusal: Refusal):
-    assert refusal(check_open, phase) is refusal
+def test_nobody_registers_outside_the_window(phase: Phase, code: Refusal):
+    assert refusal(check_open, phase) is code
 
 
 def test_a_mode_without_places_is_not_offered():
