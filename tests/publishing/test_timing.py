@@ -22,6 +22,7 @@ from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Voic
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
+from tests.support.refusal import refusal
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
