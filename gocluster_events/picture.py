@@ -15,7 +15,7 @@ _BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "W
 _DAMAGE = (OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, struct.error, zlib.error, OverflowError)
 
 
-class Fault(Enum):
+class PictureError(Enum):
     """Why an upload is no picture that can be kept."""
 
     TOO_HEAVY = "too_heavy"
@@ -24,10 +24,10 @@ class Fault(Enum):
     MOVES = "moves"
 
 
-class Unusable(Exception):
+class UnusablePicture(Exception):
     """The upload is refused; ``fault`` says why."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: PictureError) -> None:
         super().__init__(fault.value)
         self.fault = fault
 
@@ -46,16 +46,16 @@ class Picture:
         return sha256(self.content).hexdigest()
 
 
-def redrawn(upload: bytes, width: int, height: int) -> Picture:
+def redraw(upload: bytes, width: int, height: int) -> Picture:
     """The picture as a PNG that fits into ``width`` × ``height``, never enlarged, without anything that is not seen.
 
     Raises Unusable, before decoding, for what is no single PNG, JPEG or WebP picture from its first byte to its last.
     """
     if len(upload) > MOST_BYTES:
-        raise Unusable(Fault.TOO_HEAVY)
+        raise UnusablePicture(PictureError.TOO_HEAVY)
     kind = next((kind for beginning, kind in _BEGINNINGS.items() if upload.startswith(beginning)), None)
     if kind is None or not _ends_with_itself(upload, kind) or _is_endless(upload, kind):
-        raise Unusable(Fault.NO_PICTURE)
+        raise UnusablePicture(PictureError.NO_PICTURE)
     if kind == "WEBP":  # its decoder makes room for the whole canvas as soon as it is opened
         _check_size(*_webp_canvas(upload))
     from PIL import Image  # noqa: PLC0415 -- only who uploads a picture waits for it
@@ -63,9 +63,9 @@ def redrawn(upload: bytes, width: int, height: int) -> Picture:
     try:
         return _drawn(upload, kind, (width, height))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise Unusable(Fault.TOO_LARGE) from bomb
+        raise UnusablePicture(PictureError.TOO_LARGE) from bomb
     except _DAMAGE as damage:
-        raise Unusable(Fault.NO_PICTURE) from damage
+        raise UnusablePicture(PictureError.NO_PICTURE) from damage
 
 
 def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
@@ -74,7 +74,7 @@ def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
     with Image.open(BytesIO(upload), formats=[kind]) as found:
         _check_size(*found.size)
         if getattr(found, "n_frames", 1) > 1:
-            raise Unusable(Fault.MOVES)
+            raise UnusablePicture(PictureError.MOVES)
         found.draft("RGB", (2 * box[0], 2 * box[1]))  # a JPEG is decoded no larger than needed
         ImageOps.exif_transpose(found, in_place=True)
         is_plain = found.mode in {"RGB", "RGBA"} and "transparency" not in found.info
@@ -89,7 +89,7 @@ def _drawn(upload: bytes, kind: str, box: tuple[int, int]) -> Picture:
 
 def _check_size(width: int, height: int) -> None:
     if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE):
-        raise Unusable(Fault.TOO_LARGE)
+        raise UnusablePicture(PictureError.TOO_LARGE)
 
 
 def _ends_with_itself(upload: bytes, kind: str) -> bool:

@@ -21,7 +21,7 @@ class NotDelivered(Exception):
         self.permanent = permanent
 
 
-class Line(Protocol):
+class MailLine(Protocol):
     """What the worker hands messages to, one after the other."""
 
     def send(self, message: EmailMessage, recipient: str) -> None:
@@ -31,7 +31,7 @@ class Line(Protocol):
 class Transport(Protocol):
     """Where messages leave."""
 
-    def opened(self) -> AbstractContextManager[Line]:
+    def opened(self) -> AbstractContextManager[MailLine]:
         """A line for some messages; closed with the block."""
 
 
@@ -43,7 +43,7 @@ class Server:
     timeout_seconds: float = 20.0
 
     @contextmanager
-    def opened(self) -> Iterator[Line]:
+    def opened(self) -> Iterator[MailLine]:
         """One connection, made with the first message: it takes longer than handing over does."""
         line = _Connection(self)
         try:
@@ -112,7 +112,7 @@ class Folder:
 
     path: Path
 
-    def opened(self) -> AbstractContextManager[Line]:
+    def opened(self) -> AbstractContextManager[MailLine]:
         """The folder itself."""
         return nullcontext(self)
 

@@ -45,7 +45,7 @@ class Localized:
         return bool(self.de or self.en)
 
 
-class Flaw(Enum):
+class TextRefusal(Enum):
     """Why a typed text cannot be kept as it is."""
 
     TOO_LONG = "too_long"
@@ -55,27 +55,27 @@ class Flaw(Enum):
     BROKEN = "broken"
 
 
-def flaw(value: str, limit: int, *, multiline: bool = False) -> Flaw | None:
+def text_refusal(value: str, limit: int, *, multiline: bool = False) -> TextRefusal | None:
     """The first reason to refuse ``value``: over ``limit`` characters, a control, direction or invisible character,
     a lone surrogate. None when it can be kept. Line breaks and tabs pass only when ``multiline``.
     """
     if len(value) > limit:
-        return Flaw.TOO_LONG
+        return TextRefusal.TOO_LONG
     allowed = "\n\r\t" if multiline else ""
     return next((found for character in value if (found := _flaw_of(character, allowed))), None)
 
 
-def _flaw_of(character: str, allowed: str) -> Flaw | None:
+def _flaw_of(character: str, allowed: str) -> TextRefusal | None:
     if character in allowed:
         return None
     category = unicodedata.category(character)
     if category == "Cs" or character == "\ufffd":  # what a server's decoder leaves of a lone surrogate
-        return Flaw.BROKEN
+        return TextRefusal.BROKEN
     if character in _BIDI:
-        return Flaw.DIRECTION
+        return TextRefusal.DIRECTION
     if character in _INVISIBLE:
-        return Flaw.INVISIBLE
-    return Flaw.CONTROL if category in {"Cc", "Cn", "Zl", "Zp"} else None
+        return TextRefusal.INVISIBLE
+    return TextRefusal.CONTROL if category in {"Cc", "Cn", "Zl", "Zp"} else None
 
 
 def tidy(value: str) -> str:
@@ -113,7 +113,7 @@ def like(word: str) -> str:
     return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
 
 
-def inert(value: str) -> str:
+def without_formula(value: str) -> str:
     """Text for a cell: what a spreadsheet would run gets an apostrophe before it; numbers and phone numbers do not."""
     return f"'{value}" if value[:1] in RISKY and not _NUMBER_OR_PHONE.fullmatch(value) else value
 

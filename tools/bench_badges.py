@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from gocluster_events import paper
-from gocluster_events.papers.exports.badges import Around, to_pdf
+from gocluster_events.papers.exports.badges import BadgeContext, to_pdf
 from gocluster_events.papers.rules import USUAL, Badge, Print, Role
 from tools.measuring import ROUNDS, Row, in_turn, seconds
 
@@ -16,7 +16,7 @@ NAMES = ("Prof. Dr. Aylin Sommerfeld", "Mai Lan Petersen", "Dr. Emeka Brandl", "
 ORGANISATIONS = ("Musternetzwerk Nord", "Kompetenzzentrum für Virtuelle Realität und Kooperatives Engineering w. V.")
 BARE = "#for name in data.names { heading(name) }"
 WORDS = {name: name for name in ("name", "organisation", "no_photos", "code")}
-AROUND = Around("Badges", "de", "Jahrestagung 2027", "22. April 2027", {role: role.value for role in Role}, WORDS)
+AROUND = BadgeContext("Badges", "de", "Jahrestagung 2027", "22. April 2027", {role: role.value for role in Role}, WORDS)
 
 
 def run() -> list[Row]:

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from gocluster_events import clock, db
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import tell_standing
+from gocluster_events.registration.people.services.mails import queue_status_letter
 from tools import servers
 from tools.measuring import Row, in_turn
 from tools.sink import listening
@@ -82,7 +82,7 @@ def _worker(event_id: int, taken: Taken) -> float:
     with db.transaction() as session:
         meeting = session.get_one(Event, event_id)
         for registration in session.scalars(sa.select(Registration)):
-            tell_standing(session, meeting, registration, now)
+            queue_status_letter(session, meeting, registration, now)
     return taken.rate()
 
 

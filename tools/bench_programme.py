@@ -32,7 +32,7 @@ from gocluster_events.events.models import EventDay, Room, Track
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized
 from gocluster_events.web.audience import public
-from gocluster_events.web.kept import MOST
+from gocluster_events.web.page_cache import MOST
 from tests.support.counting import counted_statements
 from tools import parts
 from tools.measuring import Row, in_turn

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from gocluster_events.agenda.planning.rules import Annealer
 from gocluster_events.agenda.rules.codes import Kind, Part
-from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.plan_state import PlanState
+from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
-from gocluster_events.agenda.rules.state import Plan
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.text import Localized
 from tools.measuring import Row, seconds
@@ -23,10 +23,10 @@ SEATS = (220, 120, 60, 48, 40, 36)
 
 def run() -> list[Row]:
     """Seconds of one core and what the plan costs, each against the first free places."""
-    problem = Problem(a_meeting(), Scope(), wishes())
+    problem = PlanningProblem(a_meeting(), Scope(), wishes())
     annealer = Annealer(problem, seed=1)
     took = seconds(lambda: annealer.run(annealer.tries), time.process_time)
-    plans: list[Plan] = []
+    plans: list[PlanState] = []
     least = seconds(lambda: plans.append(first_fit(problem)), time.process_time)
     what = f"a proposal for {ITEMS} items in {len(SEATS)} rooms"
     return [
@@ -35,9 +35,9 @@ def run() -> list[Row]:
     ]
 
 
-def first_fit(problem: Problem) -> Plan:
+def first_fit(problem: PlanningProblem) -> PlanState:
     """Each item at its earliest free place in a room that is big enough."""
-    plan = Plan(problem)
+    plan = PlanState(problem)
     for number in range(len(problem.free)):
         fitting = sorted(problem.spots[number], key=lambda spot: (problem.room_costs[number][spot[0]] >= 50, spot[1]))
         next((spot for spot in fitting if plan.put(number, spot)), None)

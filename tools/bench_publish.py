@@ -13,14 +13,14 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft as draft_queries, undoing as queries
+from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person
 from gocluster_events.agenda.services import drafting as agenda, publishing as publishing_services
 from gocluster_events.events.models import Event
 from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import Announcement, Audience, Voice
+from gocluster_events.publishing.rules import Announcement, Audience, Phrases
 from gocluster_events.text import Localized
 from tools.measuring import Row
 from tools.stage import DAY, NOW, event, people, stage
@@ -30,8 +30,8 @@ ITEMS, PARTICIPANTS, PEOPLE = 60, 265, 10
 ROUNDS = 7
 MOST_MILLISECONDS = 300.0
 SAID = Announcement(Localized("Es wird später.", "It gets later."), frozenset(Audience))
-VOICE = Voice(
-    publishing_words.told,
+VOICE = Phrases(
+    publishing_words.change_rows,
     publishing_words.others,
     publishing_words.entry_texts,
     lambda *parts: "https://example.org/" + "/".join(parts),
@@ -50,7 +50,7 @@ def run() -> list[Row]:
 def _round(event_id: int, number: int) -> tuple[float, float]:
     """How long one more version takes in which every item with people has moved, and how long its rows alone do."""
     _move(event_id, number)
-    seen = queries.head(db.session(), event_id).revision
+    seen = steps.head(db.session(), event_id).revision
     began = time.perf_counter()
     done = publishing.publish(event_id, SAID, Act("bench", NOW + timedelta(hours=number)), seen=seen, voice=VOICE)
     took = time.perf_counter() - began

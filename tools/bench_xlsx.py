@@ -103,7 +103,7 @@ def _ours(event_id: int, kind: Format) -> float:
     began = time.process_time()
     many, later = 100 * ROUNDS, NOW + timedelta(hours=2)
     file = downloads.download(
-        event_id, order, _heads(), words.telling(people_words.said), KINDS[kind].write, many, later
+        event_id, order, _heads(), words.cell_text(people_words.as_text), KINDS[kind].write, many, later
     )
     took = time.process_time() - began
     with file:
@@ -122,7 +122,7 @@ def _rows_in(file: IO[bytes], kind: Format) -> int:
 
 def _floor(event_id: int, bare: Bare) -> float:
     """How long the writer alone takes for the same cells, prepared beforehand, into a file of nothing but them."""
-    say, order = words.telling(people_words.said), Order(Filter(), *WHY)
+    say, order = words.cell_text(people_words.as_text), Order(Filter(), *WHY)
     db.session().rollback()
     rows = [tuple(map(say, row)) for row in listing.rows(db.session(), event_id, order.wanted, order.columns)]
     plain = [[_of(cell) for cell in row] for row in [tuple(_heads()), *rows]]

@@ -18,7 +18,7 @@ from gocluster_events.agenda.rules import paths
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.factory import create_app
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from tests.support import answers, pages
 from tests.support.meeting import Meeting, Who, settle_in
 from tests.support.page import Page
@@ -100,5 +100,5 @@ def _settle(app: Flask) -> tuple[Meeting, sa.Engine, str]:
 def _leave_one_place_online(event: Event) -> None:
     """So that the second who comes has to wait."""
     with db.transaction() as session:
-        taken = places.seats(session, event, Mode.ONLINE, clock.now()).taken
+        taken = seats.seats(session, event, Mode.ONLINE, clock.now()).taken
         session.get_one(Event, event.id).capacity_online = taken + 1

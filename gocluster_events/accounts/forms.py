@@ -4,27 +4,29 @@ from wtforms import HiddenField
 from wtforms.widgets import PasswordInput
 
 from gocluster_events.i18n import _l
-from gocluster_events.web.fields import Email, Filled, Form, Line
+from gocluster_events.web.fields import Email, Form, Line, Required
 
 
 class SignInForm(Form):
     """Address and password; the password is never sent back."""
 
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address."))])
-    password = Line(_l("Password"), limit=200, validators=[Filled(_l("Enter your password."))], widget=PasswordInput())
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter your e-mail address."))])
+    password = Line(
+        _l("Password"), limit=200, validators=[Required(_l("Enter your password."))], widget=PasswordInput()
+    )
 
 
 class CodeForm(Form):
     """A code of an app, or a recovery code."""
 
-    code = Line(_l("Your code"), limit=40, validators=[Filled(_l("Enter the code."))])
+    code = Line(_l("Your code"), limit=40, validators=[Required(_l("Enter the code."))])
 
 
 class PasswordForm(Form):
     """The present password, asked before something weighty; it is never sent back."""
 
     password = Line(
-        _l("Your password"), limit=200, validators=[Filled(_l("Enter your password."))], widget=PasswordInput()
+        _l("Your password"), limit=200, validators=[Required(_l("Enter your password."))], widget=PasswordInput()
     )
 
 
@@ -32,7 +34,7 @@ class NewPasswordForm(Form):
     """A new password; it is never sent back."""
 
     new_password = Line(
-        _l("New password"), limit=200, validators=[Filled(_l("Choose a password."))], widget=PasswordInput()
+        _l("New password"), limit=200, validators=[Required(_l("Choose a password."))], widget=PasswordInput()
     )
 
 
@@ -43,13 +45,13 @@ class ChangePasswordForm(PasswordForm, NewPasswordForm):
 class NameForm(Form):
     """What somebody is called."""
 
-    name = Line(_l("Name"), limit=120, validators=[Filled(_l("Enter your name."))])
+    name = Line(_l("Name"), limit=120, validators=[Required(_l("Enter your name."))])
 
 
 class PasskeyForm(PasswordForm):
     """What a passkey is called, the password, and the device's answer, which a script puts in."""
 
-    name = Line(_l("Name of the passkey"), limit=60, validators=[Filled(_l("Give the passkey a name."))])
+    name = Line(_l("Name of the passkey"), limit=60, validators=[Required(_l("Give the passkey a name."))])
 
 
 class AnswerForm(Form):
@@ -61,4 +63,4 @@ class AnswerForm(Form):
 class NewPasskeyForm(AnswerForm):
     """The same with the name of the passkey."""
 
-    name = Line(_l("Name of the passkey"), limit=60, validators=[Filled(_l("Give the passkey a name."))])
+    name = Line(_l("Name of the passkey"), limit=60, validators=[Required(_l("Give the passkey a name."))])

@@ -176,7 +176,7 @@ def passkey_by_id(session: Session, credential_id: str) -> Passkey | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class AccountRow:
     """An account as an administrator sees it."""
 
     id: int
@@ -194,15 +194,15 @@ def _known() -> sa.Select[int, str, str, bool, bool, datetime, datetime | None, 
     return sa.select(*first, Account.created_at, Account.seen_at, is_protected())
 
 
-def everybody(session: Session) -> Sequence[Known]:
+def everybody(session: Session) -> Sequence[AccountRow]:
     """All accounts by name."""
-    return [Known(*row) for row in session.execute(_known().order_by(Account.name, Account.id))]
+    return [AccountRow(*row) for row in session.execute(_known().order_by(Account.name, Account.id))]
 
 
-def known(session: Session, account_id: int) -> Known | None:
+def account_row(session: Session, account_id: int) -> AccountRow | None:
     """One account."""
     row = session.execute(_known().where(Account.id == account_id)).first()
-    return None if row is None else Known(*row)
+    return None if row is None else AccountRow(*row)
 
 
 def active_admins(session: Session) -> int:

@@ -6,16 +6,16 @@ from typing import Any
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.attendees.rules.columns import LONGEST_NAME, Shown, moved, read_columns
+from gocluster_events.attendees.rules.columns import LONGEST_NAME, ListColumn, moved, read_columns
 from gocluster_events.attendees.rules.profiles import Part, Profile
 from gocluster_events.attendees.rules.table import PURPOSE_LIMIT, Format
 from gocluster_events.attendees.words.profiles import PARTS
 from gocluster_events.door.rules import read_ids, write_ids
 from gocluster_events.i18n import _l
 from gocluster_events.registration.deciding.words import REASONS
-from gocluster_events.registration.people.rules.quotas import LONGEST_REASON, TEXTS, Reason
+from gocluster_events.registration.people.rules.seats import LONGEST_REASON, TEXTS, DeclineReason
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 
 class DownloadForm(Form):
@@ -29,7 +29,7 @@ class DownloadForm(Form):
     purpose = Line(
         _l("Purpose of the download"),
         limit=PURPOSE_LIMIT,
-        validators=[Filled(_l("State what the list is for, for example: name badges."))],
+        validators=[Required(_l("State what the list is for, for example: name badges."))],
     )
 
 
@@ -67,7 +67,9 @@ class DeclineForm(DecisionForm):
     """The same with the reason, which begins as one of ours and can be changed."""
 
     languages: Collection[str] = ()
-    reason = Radio(_l("Reason"), choices=[(each.value, REASONS[each]) for each in Reason], default=Reason.FULL.value)
+    reason = Radio(
+        _l("Reason"), choices=[(each.value, REASONS[each]) for each in DeclineReason], default=DeclineReason.FULL.value
+    )
     text_de = Paragraph(_l("Text in German"), limit=LONGEST_REASON, validators=[_Read("de")])
     text_en = Paragraph(_l("Text in English"), limit=LONGEST_REASON, validators=[_Read("en")])
 
@@ -80,7 +82,7 @@ class DeclineForm(DecisionForm):
 
     def put_in(self) -> None:
         """Both texts are those of the chosen reason."""
-        chosen = next((each for each in Reason if each.value == self.reason.data), Reason.OWN)
+        chosen = next((each for each in DeclineReason if each.value == self.reason.data), DeclineReason.OWN)
         self.text_de.data, self.text_en.data = TEXTS[chosen].de, TEXTS[chosen].en
 
     def text(self) -> Localized:
@@ -96,23 +98,23 @@ _STEPS = {"up": -1, "down": 1}
 class ColumnsForm(Form):
     """Which columns are ticked, and in which order all of them stood on the page."""
 
-    order = Several()
-    column = Several(_l("Columns"))
+    order = MultipleChoice()
+    column = MultipleChoice(_l("Columns"))
     move = Line(limit=60)
-    columns: Sequence[Shown] = ()  # set for each form
+    columns: Sequence[ListColumn] = ()  # set for each form
 
-    def chosen(self) -> tuple[Shown, ...]:
+    def chosen(self) -> tuple[ListColumn, ...]:
         """The ticked columns in the order of the page, after the move that was pressed."""
         ticked = set(self.column.data or ())
         return tuple(each for each in self.ordered() if each.value in ticked)
 
-    def ordered(self) -> tuple[Shown, ...]:
+    def ordered(self) -> tuple[ListColumn, ...]:
         """All columns that the page listed, in that order."""
         name, _space, way = (self.move.data or "").partition(" ")
         return moved(read_columns(self.order.data or (), self.columns), name, _STEPS.get(way, 0))
 
 
-def columns_form(columns: Sequence[Shown]) -> ColumnsForm:
+def columns_form(columns: Sequence[ListColumn]) -> ColumnsForm:
     """The form about these columns."""
     form = ColumnsForm()
     form.columns = columns
@@ -123,7 +125,7 @@ def columns_form(columns: Sequence[Shown]) -> ColumnsForm:
 class ViewForm(Form):
     """What the view is called, and whether the whole team sees it."""
 
-    name = Line(_l("Name of the view"), limit=LONGEST_NAME, validators=[Filled(_l("Give the view a name."))])
+    name = Line(_l("Name of the view"), limit=LONGEST_NAME, validators=[Required(_l("Give the view a name."))])
     is_shared = BooleanField(_l("Everybody in the team of this event sees the view."))
 
 
@@ -133,7 +135,7 @@ class ProfileForm(Form):
     purpose = Line(
         _l("Purpose of the download"),
         limit=PURPOSE_LIMIT,
-        validators=[Filled(_l("State what the list is for, for example: name badges."))],
+        validators=[Required(_l("State what the list is for, for example: name badges."))],
     )
     part = Radio(_l("How much"), choices=[(each.value, PARTS[each]) for each in Part], default=Part.WHOLE.value)
     format = HiddenField()

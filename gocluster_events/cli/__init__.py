@@ -71,7 +71,7 @@ def remove_factor(email: str) -> None:
 
 
 def _refuse_unwritable(what: str, typed: str) -> None:
-    if not typed.strip() or text.flaw(typed, MOST_CHARACTERS):
+    if not typed.strip() or text.text_refusal(typed, MOST_CHARACTERS):
         raise click.ClickException(f"This {what} is empty, too long or holds characters that cannot be kept.")
 
 

@@ -32,10 +32,10 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import read_bounces
 from gocluster_events.messages import services as messages
 from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import Voice
+from gocluster_events.publishing.rules import Phrases
 from gocluster_events.registration.invitations.services import imports, reminding
 from gocluster_events.registration.privacy import services as privacy
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.smtp import transport
 from gocluster_events.tokens import Signer
 from gocluster_events.web.letter_frame import Framed, letter_frame
@@ -94,7 +94,7 @@ def _publish_programmes(now: datetime) -> int:
         return base + url_for("agenda.item", lang=language, edition=slug, address=path)
 
     return publishing.publish_due(
-        now, Voice(publishing_words.told, publishing_words.others, publishing_words.entry_texts, address)
+        now, Phrases(publishing_words.change_rows, publishing_words.others, publishing_words.entry_texts, address)
     )
 
 
@@ -107,7 +107,7 @@ DUTIES = (
     Duty("bounces noted", _read_bounces, BOUNCE_SECONDS),
     Duty("lists imported", _import_lists),
     Duty("proposals computed", planning.run_proposals),
-    Duty("holds lapsed and people moved up", settling.lapse_and_move_up),
+    Duty("holds lapsed and people moved up", due_changes.lapse_and_move_up),
     Duty("mails emptied", _empty_old_mails, CLEAN_UP_SECONDS),
     Duty("drafts and needs removed", privacy.clean_up, CLEAN_UP_SECONDS),
     Duty("people of whom something expired", privacy.expire, CLEAN_UP_SECONDS),

@@ -13,7 +13,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import Quota
 from gocluster_events.registration.people.rules.entry import ALPHABET
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import email_key, search_text, sort_key
 
 PRESS = "PRESSE2027"
@@ -34,7 +34,7 @@ def add(session: Session, event: Event, press: Quota) -> None:
     session.add_all(_personal(event, random, number, entry) for number, entry in enumerate(strangers))
 
 
-def _personal(event: Event, random: Random, number: int, entry: Entry) -> Invitation:
+def _personal(event: Event, random: Random, number: int, entry: PersonalData) -> Invitation:
     address = f"gast{number + 1}.{entry.email}"  # nobody who has registered
     return Invitation(
         event_id=event.id,

@@ -6,7 +6,7 @@ from random import Random
 from gocluster_events.demo.facts import read
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, FormOfAddress
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import slugify
 
 _STATES = tuple(state for state in FederalState if state is not FederalState.ABROAD)
@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[Entry]:
+def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Iterator[PersonalData]:
     """What people without end type when they register, as if all came on site; no two share an address."""
     seen = set()
     while True:
@@ -35,7 +35,7 @@ def entries(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Ite
             yield entry
 
 
-def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Entry:
+def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> PersonalData:
     names = read("names")
     address, first, last = _name(random)
     kind = random.choices(list(_TYPES), weights=list(_TYPES.values()))[0]
@@ -44,7 +44,7 @@ def _entry(random: Random, clusters: Sequence[tuple[str, FederalState]]) -> Entr
         cluster = cluster if random.random() < 0.45 else ""
         state = random.choice(_STATES) if random.random() < 0.95 else FederalState.ABROAD
     listed, phoned = random.random() < 0.55, random.random() < 0.4
-    return Entry(
+    return PersonalData(
         mode=Mode.ONSITE,
         form_of_address=address,
         title=random.choice(names["titles"]) if random.random() < 0.18 else "",

@@ -35,11 +35,11 @@ from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Diet, Status, Support
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Entry, Needs
+from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.sign_up.services import proving, registering as registering_services
 from gocluster_events.text import Localized
 
@@ -128,7 +128,7 @@ def _meet(session: Session, facts: Facts, crowd: Crowd, team: Mapping[int, Role]
     session.add_all(Membership(event_id=event.id, account_id=account, role=role) for account, role in team.items())
     programme.publish(session, event, facts, ORGANISER)
     asked = registering.add(session, event, facts)
-    press = next((each for each in places.quotas(session, event.id) if each.by_invitation), None)
+    press = next((each for each in seats.quotas(session, event.id) if each.by_invitation), None)
     if press is not None:
         inviting.add(session, event, press)
     _gather(session, event, crowd, facts["cluster_share"], asked)
@@ -162,6 +162,6 @@ def _follow(session: Session, event_id: int, registration_id: int, moment: Momen
             ending.decline_in(session, event_id, registration_id, Act(ORGANISER, moment.at))
 
 
-def _sign_up(random: Random, entry: Entry, mode: Mode) -> SignUp:
+def _sign_up(random: Random, entry: PersonalData, mode: Mode) -> SignUp:
     needs = random.choice(_NEEDS) if random.random() < 0.15 else Needs()
     return SignUp(replace(entry, mode=mode), needs)

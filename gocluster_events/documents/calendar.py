@@ -7,7 +7,7 @@ from typing import Any
 
 from icalendar import Calendar
 
-from gocluster_events.sheets.limits import Fault, Unreadable
+from gocluster_events.sheets.limits import FileError, Unreadable
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _DAMAGE = (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError)
@@ -25,7 +25,7 @@ def read(upload: bytes) -> list[dict[str, Any]]:
             for event in _events(calendar)
         ]
     except _DAMAGE as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
+        raise Unreadable(FileError.DAMAGED) from damage
 
 
 def _text(upload: bytes) -> str:
@@ -36,7 +36,7 @@ def _text(upload: bytes) -> str:
         except UnicodeDecodeError:
             continue
     if not text.rstrip().upper().endswith("END:VCALENDAR"):
-        raise Unreadable(Fault.DAMAGED)  # the rest of it got lost
+        raise Unreadable(FileError.DAMAGED)  # the rest of it got lost
     return text
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import etree
 
 from gocluster_events.sheets.archive import check_prolog
-from gocluster_events.sheets.limits import Fault, Unreadable
+from gocluster_events.sheets.limits import FileError, Unreadable
 
 
 def read(upload: bytes) -> list[Any]:
@@ -22,7 +22,7 @@ def read(upload: bytes) -> list[Any]:
     try:
         return _plain(etree.fromstring(upload, parser))
     except etree.XMLSyntaxError as damage:
-        raise Unreadable(Fault.DAMAGED, damage.lineno or 0) from damage
+        raise Unreadable(FileError.DAMAGED, damage.lineno or 0) from damage
 
 
 def _plain(element: Any) -> list[Any]:

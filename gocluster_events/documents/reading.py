@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gocluster_events.sheets.confined import answered
+from gocluster_events.sheets.sandbox import run_confined
 
 LONGEST_CELL = 16_000  # characters of a cell, where a table holds texts
 
@@ -28,5 +28,5 @@ class Document:
 
 def read(upload: bytes) -> Document:
     """What the upload holds. Nothing in it is evaluated, fetched or expanded. Raises Unreadable."""
-    answer = answered("gocluster_events.documents.child", upload)
+    answer = run_confined("gocluster_events.documents.child", upload)
     return Document(Format(answer["format"]), answer["content"])

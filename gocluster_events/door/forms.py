@@ -11,7 +11,7 @@ from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
 from gocluster_events.text import email_key
-from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line
+from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Form, Line, Required
 from gocluster_events.web.words import NO_EMAIL
 
 _KEY = re.compile(rf"[0-9A-Za-z-]{{8,{KEY_LIMIT}}}")
@@ -47,9 +47,9 @@ class WalkInForm(Form):
     """Whoever comes unregistered tells no more than this."""
 
     key = HiddenField(validators=[_is_key])
-    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter the first name."))])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
-    organisation = Line(_l("Institution"), limit=200, validators=[Filled(_l("Enter the institution."))])
+    first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
+    organisation = Line(_l("Institution"), limit=200, validators=[Required(_l("Enter the institution."))])
     email = Email(_l("E-mail"), validators=[Optional()])
     actor_type = Choice(
         _l("Type of actor"),
@@ -59,7 +59,7 @@ class WalkInForm(Form):
     no_photos = BooleanField(_l("Does not want to be photographed"))
     is_informed = BooleanField(
         _l("The person has read the notice on data protection and wants to take part"),
-        validators=[Filled(_l("Show the person the notice and tick this box."))],
+        validators=[Required(_l("Show the person the notice and tick this box."))],
     )
     despite = BooleanField(_l("Let the person in even if no place is free"))
 

@@ -147,7 +147,7 @@ def moment(now: datetime, seconds_ago: int) -> datetime:
     return now - ago if ago <= OLDEST else now
 
 
-def dies_at(now: datetime, zone: str) -> datetime:
+def expires_at(now: datetime, zone: str) -> datetime:
     """When a desk forgets whom it knows without network: in the night after the day on which it was told."""
     local = now.astimezone(ZoneInfo(zone))
     night = datetime.combine(local.date() + timedelta(days=local.hour >= _NIGHT), time(_NIGHT))
@@ -165,10 +165,10 @@ _NIGHT = 4  # o'clock: an evening reception may last beyond midnight
 SHORTEST_WITH_TYPO = 4  # a shorter word would be like too many others
 MOST = 12
 
-Found = TypeVar("Found")
+Candidate = TypeVar("Candidate")
 
 
-def find(query: str, among: Iterable[Found], text_of: Callable[[Found], str]) -> Sequence[Found]:
+def search_guests(query: str, among: Iterable[Candidate], text_of: Callable[[Candidate], str]) -> Sequence[Candidate]:
     """Those in whose words each word of the query begins, in any order; where no letter must be forgiven, first."""
     wanted = text.search_words(query)
     if not wanted:
@@ -226,7 +226,7 @@ def takers(standing: Mapping[tuple[Status, Mode], int], kind: Kind, free: Mappin
     return sum(min(number, free[mode]) if kind is Kind.CONFIRM else number for mode, number in by_mode.items())
 
 
-class Hurdle(Enum):
+class DoorRefusal(Enum):
     """Why somebody who comes unregistered is not let in."""
 
     NO_PLACE = "no_place"

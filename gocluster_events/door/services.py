@@ -8,7 +8,7 @@ from gocluster_events.act import Act
 from gocluster_events.db import transaction
 from gocluster_events.door import queries
 from gocluster_events.door.models import NOBODY, Admission
-from gocluster_events.door.rules import Answer, Arrival, Guest, Hurdle, Verdict, WalkIn, read_code
+from gocluster_events.door.rules import Answer, Arrival, DoorRefusal, Guest, Verdict, WalkIn, read_code
 from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
@@ -17,7 +17,7 @@ from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.registration.by_team.services import add_in
 from gocluster_events.registration.people.rules.codes import Refusal, Source, Status
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Entry, Needs
+from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 
 
 def admit(event_id: int, typed: str, arrival: Arrival, act: Act) -> Answer:
@@ -138,7 +138,7 @@ def come_unregistered(
             source=Source.AT_DOOR,
         )
         if registration.status is not Status.CONFIRMED:
-            raise Refused(Hurdle.NO_PLACE)
+            raise Refused(DoorRefusal.NO_PLACE)
         answer: Answer = admit_in(session, event_id, registration.id, arrival, act)
         if answer.verdict is not Verdict.WELCOME:
             raise RuntimeError(f"{answer.verdict} for somebody who has just got a place")
@@ -146,7 +146,7 @@ def come_unregistered(
 
 
 def _sign_up(walk_in: WalkIn, language: str) -> SignUp:
-    entry = Entry(
+    entry = PersonalData(
         first_name=walk_in.first_name,
         last_name=walk_in.last_name,
         email=walk_in.email,

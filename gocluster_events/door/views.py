@@ -86,7 +86,7 @@ def admission_state() -> Response:
 def admission_snapshot() -> Response:
     """Whom the desk has to know when there is no network, until the coming night."""
     guests = queries.guests(db.session(), g.event.id)
-    return _unless_known(exports.snapshot(guests, rules.dies_at(clock.now(), g.event.zone)))
+    return _unless_known(exports.snapshot(guests, rules.expires_at(clock.now(), g.event.zone)))
 
 
 @blueprint.get("/admission-worker.js")
@@ -118,18 +118,18 @@ def _page(form: PassageForm, answer: rules.Answer | None, problem: str | None) -
         answer=answer,
         problem=problem,
         search=search,
-        found=_found(search) or _to_let_in_again(answer),
+        found=_search_results(search) or _to_let_in_again(answer),
         tally=queries.tally(session, event.id, now),
         is_kept=is_kept,
         latest=() if is_kept else queries.passages(session, event.id),
         keys=lambda: secrets.token_hex(16),
         is_on=rules.is_on(now, event.zone, [event.starts_at, event.ends_at], [day.date for day in days]),
-        said=_said(),
+        said=_page_words(),
     )
     return with_camera(make_response(page))
 
 
-def _found(search: str) -> Sequence[rules.Guest]:
+def _search_results(search: str) -> Sequence[rules.Guest]:
     """Whom the words, or the number, mean."""
     code = rules.read_code(search)
     if not search:
@@ -137,7 +137,7 @@ def _found(search: str) -> Sequence[rules.Guest]:
     guests = queries.guests(db.session(), g.event.id)
     if code is not None:
         return [each for each in guests if each.reference == code.reference]
-    return rules.find(search, guests, lambda each: f"{each.name} {each.organisation}")
+    return rules.search_guests(search, guests, lambda each: f"{each.name} {each.organisation}")
 
 
 def _to_let_in_again(answer: rules.Answer | None) -> Sequence[rules.Guest]:
@@ -147,7 +147,7 @@ def _to_let_in_again(answer: rules.Answer | None) -> Sequence[rules.Guest]:
     return (answer.guest,)
 
 
-def _said() -> dict[str, Any]:
+def _page_words() -> dict[str, Any]:
     """What the script has to say by itself."""
     verdicts = {
         each.value: [str(words.HEADINGS[each]), str(words.HINTS[each]), *words.LOOKS[each]] for each in rules.Verdict
@@ -171,7 +171,7 @@ def walk_in() -> Reply:
     if not form.is_submitted():
         form.key.data = secrets.token_hex(16)
     if form.validate_on_submit():
-        with refusals(form, {**REFUSALS, **words.HURDLES}, AT_FIELD) as answer:
+        with refusals(form, {**REFUSALS, **words.DOOR_REFUSALS}, AT_FIELD) as answer:
             return redirect(url_for(".walk_in", came=_let_in(form)))
         known = already_known(form.email.data, answer.code)
     return render_template("door/walk_in.html", form=form, came=_came(), known=known)

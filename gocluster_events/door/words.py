@@ -1,6 +1,6 @@
 """What the desk says at the door. In a heading ``{time}`` is when somebody came in; pages and scripts put it there."""
 
-from gocluster_events.door.rules import Hurdle, Verdict
+from gocluster_events.door.rules import DoorRefusal, Verdict
 from gocluster_events.i18n import LazyString, _l
 
 HEADINGS: dict[Verdict, LazyString] = {
@@ -59,6 +59,6 @@ LOOKS: dict[Verdict, tuple[str, str]] = {
 }
 """The colour's name and the sign; neither stands without the words."""
 
-HURDLES: dict[Hurdle, LazyString] = {
-    Hurdle.NO_PLACE: _l("No place is free for this person. Tick the last box to let them in nevertheless."),
+DOOR_REFUSALS: dict[DoorRefusal, LazyString] = {
+    DoorRefusal.NO_PLACE: _l("No place is free for this person. Tick the last box to let them in nevertheless."),
 }

@@ -8,25 +8,25 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, StringField
 
 from gocluster_events.errors import Refused
-from gocluster_events.events.rules.preparing import (
+from gocluster_events.events.rules.new_edition import (
     A_YEAR,
     LONGEST_SLUG,
     MOST_PLACES,
     ZONES,
     CopyOf,
     NewEdition,
+    mismatches_by_field,
     proposed_slug,
     proposed_title,
     proposed_window,
-    slug_flaw,
-    unfit,
+    slug_refusal,
 )
-from gocluster_events.events.words import MISMATCHES, SLUG_FLAWS
+from gocluster_events.events.words import MISMATCHES, SLUG_REFUSALS
 from gocluster_events.i18n import _l
 from gocluster_events.publishing.forms import LaterTime
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Day
-from gocluster_events.web.fields import YEARS, Choice, Filled, Form, Line, LocalTime, Number
+from gocluster_events.web.fields import YEARS, Choice, Form, Line, LocalTime, Number, Required
 
 _FIRST, _LAST = dt.date(YEARS[0], 1, 1), dt.date(YEARS[-1], 12, 31)
 
@@ -38,7 +38,7 @@ def _zone(form: Any) -> str:
 class AddressForm(Form):
     """The names of an edition, and its part of the address; ``taken`` are those of the others."""
 
-    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
     slug = Line(_l("Part of the address"), limit=LONGEST_SLUG)
 
@@ -55,20 +55,20 @@ class AddressForm(Form):
 
     def check_slug(self) -> bool:
         """Whether an edition can have what was typed, if anything was; the field says why not."""
-        flaw = slug_flaw(self.slug.data, self.taken) if self.slug.data else None
+        flaw = slug_refusal(self.slug.data, self.taken) if self.slug.data else None
         if flaw is not None:
-            self.slug.errors = [str(SLUG_FLAWS[flaw])]
+            self.slug.errors = [str(SLUG_REFUSALS[flaw])]
         return flaw is None
 
     def refuse(self, refusal: Refused) -> None:
         """The field says why not, though it was free a moment ago."""
-        self.slug.errors = [str(SLUG_FLAWS[refusal.code])]
+        self.slug.errors = [str(SLUG_REFUSALS[refusal.code])]
 
 
 class NewEditionForm(AddressForm):
     """An edition that begins empty. Times of the registration that are left open are proposed ones."""
 
-    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
+    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Required()])
     starts_at = LocalTime(_l("Start"), zone=_zone)
     ends_at = LocalTime(_l("End"), zone=_zone)
     registration_opens_at = LaterTime(_l("Registration opens"), zone=_zone)
@@ -85,7 +85,7 @@ class NewEditionForm(AddressForm):
         is_valid = super().validate(extra_validators)
         if not self.check_slug() or not is_valid:
             return False
-        found = unfit(self.edition())
+        found = mismatches_by_field(self.edition())
         for name, code in found.items():
             self[name].errors = [str(MISMATCHES[code])]
         return not found
@@ -107,7 +107,7 @@ class NewEditionForm(AddressForm):
 class CopyForm(AddressForm):
     """A copy of ``source``. ``look``: its button asks only for what would become of the times."""
 
-    starts_on = Day(_l("First day"), first=_FIRST, last=_LAST, validators=[Filled()])
+    starts_on = Day(_l("First day"), first=_FIRST, last=_LAST, validators=[Required()])
     with_team = BooleanField(_l("The team comes along, in the same roles"))
     look = StringField()
 

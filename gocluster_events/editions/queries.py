@@ -15,7 +15,7 @@ from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.editions.rules import checklist as checklist_rules
 from gocluster_events.editions.rules.checklist import Facts, Finding, Point, Text
-from gocluster_events.editions.rules.preparing import Along, Behind, Preparation
+from gocluster_events.editions.rules.copying import CopiedPart, LeftPart, Preparation
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, EventDay, Room, Tick, Track
 from gocluster_events.events.rules.edition import FederalState, Mode
@@ -26,7 +26,7 @@ from gocluster_events.letters.queries import wordings
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
-from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.text import words_of
 
 
@@ -60,7 +60,7 @@ def _facts(session: Session, event: Event) -> Facts:
     return Facts(
         settings=settings,
         before=events.settings(session, source.id)[0] if source else None,
-        unchanged=_kept(session, event, source, draft) if source else (),
+        unchanged=_unchanged_points(session, event, source, draft) if source else (),
         state="" if event.state is FederalState.ABROAD else event.state.value,
         days=[day.date for day in draft.days],
         numbers={
@@ -86,7 +86,7 @@ _FIELDS: Mapping[Point, tuple[str, ...]] = {
 }
 
 
-def _kept(session: Session, event: Event, source: Event, draft: Timetable) -> set[Point]:
+def _unchanged_points(session: Session, event: Event, source: Event, draft: Timetable) -> set[Point]:
     """The points at which the edition is just as the one from which it was copied."""
     facts = {point: [getattr(event, name) for name in names] for point, names in _FIELDS.items()}
     before = {point: [getattr(source, name) for name in names] for point, names in _FIELDS.items()}
@@ -106,7 +106,7 @@ def _parts(session: Session, event: Event, draft: Timetable) -> Mapping[Point, A
 
 def _reserved(session: Session, event_id: int) -> Mapping[Mode, int]:
     found: Counter[Mode] = Counter()
-    for quota in places.quotas(session, event_id):
+    for quota in seats.quotas(session, event_id):
         found[quota.mode] += quota.places
     return found
 
@@ -131,22 +131,22 @@ def _text(point: Point, title: Any, reference: str, *localized: Any) -> Text:
     return Text(point, title, reference, tuple(word for each in localized for word in words_of(each)))
 
 
-_ALONG: dict[Along, tuple[Any, ...]] = {
-    Along.DAYS: (EventDay,),
-    Along.ROOMS: (Room,),
-    Along.TRACKS: (Track,),
-    Along.CLUSTERS: (Cluster,),
-    Along.QUESTIONS: (QuestionRow, QuestionRow.retired_at.is_(None)),
-    Along.QUOTAS: (Quota,),
-    Along.LETTERS: (LetterText, LetterText.is_set_aside.is_(False)),
-    Along.REMINDERS: (Reminder,),
-    Along.ITEMS: (Item, Item.dropped_at.is_(None)),
-    Along.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
+_ALONG: dict[CopiedPart, tuple[Any, ...]] = {
+    CopiedPart.DAYS: (EventDay,),
+    CopiedPart.ROOMS: (Room,),
+    CopiedPart.TRACKS: (Track,),
+    CopiedPart.CLUSTERS: (Cluster,),
+    CopiedPart.QUESTIONS: (QuestionRow, QuestionRow.retired_at.is_(None)),
+    CopiedPart.QUOTAS: (Quota,),
+    CopiedPart.LETTERS: (LetterText, LetterText.is_set_aside.is_(False)),
+    CopiedPart.REMINDERS: (Reminder,),
+    CopiedPart.ITEMS: (Item, Item.dropped_at.is_(None)),
+    CopiedPart.PEOPLE: (Person, Person.is_redacted.is_(False), Person.status != PersonStatus.DECLINED),
 }
-_BEHIND: dict[Behind, Any] = {
-    Behind.REGISTRATIONS: Registration,
-    Behind.INVITATIONS: Invitation,
-    Behind.VERSIONS: Version,
+_BEHIND: dict[LeftPart, Any] = {
+    LeftPart.REGISTRATIONS: Registration,
+    LeftPart.INVITATIONS: Invitation,
+    LeftPart.VERSIONS: Version,
 }
 
 
@@ -158,7 +158,7 @@ def preparation(session: Session, event_id: int) -> Preparation:
     row = tuple(session.execute(sa.select(*along, *behind, mails)).one())
     return Preparation(
         dict(zip(_ALONG, row, strict=False)),
-        dict(zip((*_BEHIND, Behind.MAILS), row[len(along) :], strict=True)),
+        dict(zip((*_BEHIND, LeftPart.MAILS), row[len(along) :], strict=True)),
     )
 
 

@@ -19,18 +19,18 @@ from gocluster_events.events.models import Event, Room, Tick
 from gocluster_events.events.queries import PlaceKind
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.edition import EventStatus, NewLogo, Refusal, Settings
-from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal
-from gocluster_events.events.rules.preparing import CopyOf, NewEdition
+from gocluster_events.events.rules.new_edition import CopyOf, NewEdition
 from gocluster_events.events.rules.procedure import MovingUp, Procedure
+from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal
 from gocluster_events.events.rules.status import LEADS_TO, POSSIBLE, Turn
-from gocluster_events.events.services import clusters, places as editions, preparing, settings as settings_services
+from gocluster_events.events.services import clusters, creating, rooms_and_tracks, settings as settings_services
 from gocluster_events.events.services.acting import audit, opened
 from gocluster_events.letters.services import wordings as letters
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.clusters import services as clusters_services
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 
 
 def change_settings(event_id: int, settings: Settings, revision: int, act: Act, logo: NewLogo | None = None) -> None:
@@ -65,7 +65,7 @@ def _change(session: Session, event_id: int, settings: Settings, revision: int, 
         raise Refused(Refusal.HAS_REGISTRATIONS)
     settings_services.change_settings(session, event_id, settings, revision, act, logo)
     agenda.recount(session, event_id)
-    settling.settle(session, event_id, act.at)
+    due_changes.apply_due(session, event_id, act.at)
 
 
 def change_procedure(event_id: int, procedure: Procedure, revision: int, act: Act, *, seen: int) -> None:
@@ -76,14 +76,14 @@ def change_procedure(event_id: int, procedure: Procedure, revision: int, act: Ac
     """
     with transaction() as session:
         events_queries.lock(session, event_id)  # before any other read: what was read earlier may be stale
-        settling.settle(session, event_id, act.at)
+        due_changes.apply_due(session, event_id, act.at)
         before, _revision = events_queries.procedure(session, event_id)
         begins = before.moving_up is MovingUp.BY_HAND and procedure.moving_up is not MovingUp.BY_HAND
         movers = len(waiting_queries.moving_up(session, session.get_one(Event, event_id), act.at)) if begins else seen
         settings_services.change_procedure(session, event_id, procedure, revision, act)
         if movers != seen:
             raise Refused(Refusal.MOVES_OTHERS)
-        settling.settle(session, event_id, act.at)
+        due_changes.apply_due(session, event_id, act.at)
 
 
 def add_place(event_id: int, facts: PlaceFacts, act: Act) -> int:
@@ -93,7 +93,7 @@ def add_place(event_id: int, facts: PlaceFacts, act: Act) -> int:
     """
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        place_id = editions.add_place(session, event_id, facts, act)
+        place_id = rooms_and_tracks.add_place(session, event_id, facts, act)
         agenda.touch_draft(session, event)
         return place_id
 
@@ -105,7 +105,7 @@ def change_place(event_id: int, place_id: int, facts: PlaceFacts, revision: int,
     """
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        if editions.change_place(session, event_id, place_id, facts, revision, act):
+        if rooms_and_tracks.change_place(session, event_id, place_id, facts, revision, act):
             agenda.touch_draft(session, event)
 
 
@@ -113,7 +113,7 @@ def move_place(event_id: int, kind: PlaceKind, place_id: int, steps: int, act: A
     """The room or track stands that many places later, and so does its column in the draft."""
     with transaction() as session:
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
-        editions.move_place(session, event_id, kind, place_id, steps, act)
+        rooms_and_tracks.move_place(session, event_id, kind, place_id, steps, act)
         agenda.touch_draft(session, event)
 
 
@@ -123,7 +123,7 @@ def remove_place(event_id: int, kind: PlaceKind, place_id: int, act: Act) -> Non
         event = opened(session, event_id, PlaceRefusal.ARCHIVED)
         if draft.items_in(session, event_id, room=kind is Room, place_id=place_id):
             raise Refused(PlaceRefusal.IN_USE)
-        editions.remove_place(session, event_id, kind, place_id, act)
+        rooms_and_tracks.remove_place(session, event_id, kind, place_id, act)
         agenda.touch_draft(session, event)
 
 
@@ -187,7 +187,7 @@ def remove_cluster(event_id: int, cluster_id: int, act: Act) -> None:
 def create_edition(edition: NewEdition, account_id: int, now: datetime) -> None:
     """There is a draft of that edition, and the account is its organiser. Raises Refused for its address."""
     with transaction() as session:
-        preparing.create(session, edition, session.get_one(Account, account_id), now)
+        creating.create(session, edition, session.get_one(Account, account_id), now)
 
 
 def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callable[[], str], now: datetime) -> None:
@@ -199,7 +199,7 @@ def copy_edition(source_id: int, copied: CopyOf, account_id: int, fresh: Callabl
     with transaction() as session:
         source = events_queries.lock(session, source_id)  # before any other read: what was read earlier may be stale
         account = session.get_one(Account, account_id)
-        event, rooms, tracks = preparing.copy(session, source, copied, account, now)
+        event, rooms, tracks = creating.copy(session, source, copied, account, now)
         letters.copy(session, source_id, event.id, Act(account.email, now))
         by_team.copy(session, source, event, copied.days, now)
         copying.copy(session, source, event.id, Ground(copied.days, rooms, tracks), fresh, Act(account.email, now))

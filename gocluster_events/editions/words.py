@@ -1,7 +1,7 @@
 """What the points of the checklist and the parts of a copied edition are called."""
 
 from gocluster_events.editions.rules.checklist import Point, Remark, State
-from gocluster_events.editions.rules.preparing import Along, Behind, Date
+from gocluster_events.editions.rules.copying import CopiedPart, Date, LeftPart
 from gocluster_events.i18n import LazyString, _l
 
 POINTS: dict[Point, LazyString] = {
@@ -51,23 +51,23 @@ REMARKS: dict[Remark, LazyString] = {
     Remark.UNTRIED: _l("Look at the form as participants see it, and tick this when you have."),
 }
 
-ALONG: dict[Along, LazyString] = {
-    Along.DAYS: _l("Days with their hours"),
-    Along.ROOMS: _l("Rooms; links to streams stay behind"),
-    Along.TRACKS: _l("Tracks"),
-    Along.CLUSTERS: _l("Member clusters"),
-    Along.QUESTIONS: _l("Own questions of the registration"),
-    Along.QUOTAS: _l("Quotas, with the times at which they are released"),
-    Along.LETTERS: _l("Own wordings of letters"),
-    Along.REMINDERS: _l("Reminders"),
-    Along.ITEMS: _l("Items of the draft, in their rooms and at their hours"),
-    Along.PEOPLE: _l("People of the programme, to be asked again"),
+COPIED_PARTS: dict[CopiedPart, LazyString] = {
+    CopiedPart.DAYS: _l("Days with their hours"),
+    CopiedPart.ROOMS: _l("Rooms; links to streams stay behind"),
+    CopiedPart.TRACKS: _l("Tracks"),
+    CopiedPart.CLUSTERS: _l("Member clusters"),
+    CopiedPart.QUESTIONS: _l("Own questions of the registration"),
+    CopiedPart.QUOTAS: _l("Quotas, with the times at which they are released"),
+    CopiedPart.LETTERS: _l("Own wordings of letters"),
+    CopiedPart.REMINDERS: _l("Reminders"),
+    CopiedPart.ITEMS: _l("Items of the draft, in their rooms and at their hours"),
+    CopiedPart.PEOPLE: _l("People of the programme, to be asked again"),
 }
-BEHIND: dict[Behind, LazyString] = {
-    Behind.REGISTRATIONS: _l("Registrations with everything that was told"),
-    Behind.INVITATIONS: _l("Invitations and codes"),
-    Behind.VERSIONS: _l("Published versions of the programme"),
-    Behind.MAILS: _l("E-mails"),
+LEFT_PARTS: dict[LeftPart, LazyString] = {
+    LeftPart.REGISTRATIONS: _l("Registrations with everything that was told"),
+    LeftPart.INVITATIONS: _l("Invitations and codes"),
+    LeftPart.VERSIONS: _l("Published versions of the programme"),
+    LeftPart.MAILS: _l("E-mails"),
 }
 DATES: dict[Date, LazyString] = {
     Date.STARTS: _l("Start"),

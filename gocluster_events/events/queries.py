@@ -15,9 +15,9 @@ from gocluster_events.events.models import Cluster, Event, EventDay, File, Membe
 from gocluster_events.events.rules.clusters import ClusterFacts
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Logo, Settings
 from gocluster_events.events.rules.happening import Happening, Offer, Organiser, Venue
-from gocluster_events.events.rules.places import PlaceFacts, RoomFacts, TrackFacts
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.events.rules.reach import Reach, reach_now
+from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts
 from gocluster_events.text import sort_key
 
 

@@ -5,7 +5,7 @@ from enum import Enum
 
 from gocluster_events.access import Role
 from gocluster_events.colour import WHITE, contrast, is_colour
-from gocluster_events.events.rules.clusters import NAME_LIMIT, Line, ListVocabulary, Wrong
+from gocluster_events.events.rules.clusters import NAME_LIMIT, ClusterLine, LineError, ListVocabulary
 from gocluster_events.events.rules.edition import (
     ACCENT,
     EventStatus,
@@ -17,10 +17,16 @@ from gocluster_events.events.rules.edition import (
     Settings,
     darker,
 )
-from gocluster_events.events.rules.places import SUGGESTED, ColourFlaw, PlaceRefusal, least_contrast, nearest_legible
-from gocluster_events.events.rules.preparing import SlugFlaw
+from gocluster_events.events.rules.new_edition import SlugRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.events.rules.reach import Reach
+from gocluster_events.events.rules.rooms_and_tracks import (
+    SUGGESTED,
+    ColourRefusal,
+    PlaceRefusal,
+    least_contrast,
+    nearest_legible,
+)
 from gocluster_events.events.rules.status import Turn
 from gocluster_events.events.rules.team import TeamRefusal
 from gocluster_events.i18n import LazyString, _, _l, decimal, force_locale
@@ -126,13 +132,13 @@ def mismatch(reason: Mismatch, settings: Settings) -> str:
     return str(MISMATCHES[reason]) % facts
 
 
-WRONG: dict[Wrong, LazyString] = {
-    Wrong.NO_NAME: _l("The name is missing."),
-    Wrong.TOO_LONG: _l("The name is longer than %(limit)d characters."),
-    Wrong.BAD_TEXT: _l("The name holds characters that cannot be seen."),
-    Wrong.NO_STATE: _l("The federal state is missing."),
-    Wrong.UNKNOWN_STATE: _l("“%(other)s” is no federal state."),
-    Wrong.TWICE: _l("Line %(other)s says the same."),
+LINE_ERRORS: dict[LineError, LazyString] = {
+    LineError.NO_NAME: _l("The name is missing."),
+    LineError.TOO_LONG: _l("The name is longer than %(limit)d characters."),
+    LineError.BAD_TEXT: _l("The name holds characters that cannot be seen."),
+    LineError.NO_STATE: _l("The federal state is missing."),
+    LineError.UNKNOWN_STATE: _l("“%(other)s” is no federal state."),
+    LineError.TWICE: _l("Line %(other)s says the same."),
 }
 NO_LINES = _l("Paste at least one line, or choose a file.")
 TOO_MANY_LINES = _l("There are more than %(most)d lines. Add them in several parts.")
@@ -143,9 +149,9 @@ _MORE_HEADS = ("Name", "Cluster name", "Clustername", "Netzwerk", "Organisation"
 _MORE_STATE_HEADS = ("State", "Land", "Bundesland")
 
 
-def why_wrong(line: Line) -> str:
+def line_error(line: ClusterLine) -> str:
     """Why the line is no cluster."""
-    return str(WRONG[line.wrong]) % {"limit": NAME_LIMIT, "other": line.other} if line.wrong else ""
+    return str(LINE_ERRORS[line.wrong]) % {"limit": NAME_LIMIT, "other": line.other} if line.wrong else ""
 
 
 def vocabulary() -> ListVocabulary:
@@ -180,12 +186,12 @@ PLACE_FIELDS: dict[PlaceRefusal, str] = {
     PlaceRefusal.KNOWN_CLUSTER: "name",
 }
 
-COLOUR_FLAWS: dict[ColourFlaw, LazyString] = {
-    ColourFlaw.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
-    ColourFlaw.TOO_LIGHT: _l(
+COLOUR_REFUSALS: dict[ColourRefusal, LazyString] = {
+    ColourRefusal.NO_COLOUR: _l("Enter the colour as # and six characters, for example %(proposal)s."),
+    ColourRefusal.TOO_LIGHT: _l(
         "This colour has a contrast of only %(contrast)s : 1 on light pages; text needs 4.5 : 1. %(proposal)s would do."
     ),
-    ColourFlaw.TOO_DARK: _l(
+    ColourRefusal.TOO_DARK: _l(
         "This colour has a contrast of only %(contrast)s : 1 on dark pages; text needs 4.5 : 1. %(proposal)s would do."
     ),
 }
@@ -194,14 +200,14 @@ NO_LINK = _l("Enter the whole address of the stream; it must begin with https://
 NO_LETTER = _l("Use one or two letters or digits, without umlauts.")
 
 
-def bad_colour(flaw: ColourFlaw, colour: str) -> str:
+def bad_colour(flaw: ColourRefusal, colour: str) -> str:
     """The sentence for a colour that a track cannot have, with one that would do."""
     measured = is_colour(colour)
     facts = {
         "contrast": decimal(least_contrast(colour)) if measured else "",
         "proposal": nearest_legible(colour) if measured else SUGGESTED[0],
     }
-    return str(COLOUR_FLAWS[flaw]) % facts
+    return str(COLOUR_REFUSALS[flaw]) % facts
 
 
 ROLES: dict[Role, LazyString] = {
@@ -230,10 +236,12 @@ TEAM_ACTIONS: dict[str, LazyString] = {
     "team.let_go": _l("Left the team"),
 }
 
-SLUG_FLAWS: dict[SlugFlaw, LazyString] = {
-    SlugFlaw.NO_SLUG: _l("Use small letters, digits and single hyphens, at most 60 characters, such as annual-2028."),
-    SlugFlaw.RESERVED: _l("This word is an address of the software itself. Choose another one."),
-    SlugFlaw.TAKEN: _l("Another event has this address. Choose another one."),
+SLUG_REFUSALS: dict[SlugRefusal, LazyString] = {
+    SlugRefusal.NO_SLUG: _l(
+        "Use small letters, digits and single hyphens, at most 60 characters, such as annual-2028."
+    ),
+    SlugRefusal.RESERVED: _l("This word is an address of the software itself. Choose another one."),
+    SlugRefusal.TAKEN: _l("Another event has this address. Choose another one."),
 }
 
 TURNS: dict[Turn, LazyString] = {

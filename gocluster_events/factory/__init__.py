@@ -8,7 +8,15 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from gocluster_events import cli, clock, config, db, i18n
-from gocluster_events.factory import addresses, admission, compression, failures, page, rooms, static_files
+from gocluster_events.factory import (
+    access_control as admission,
+    addresses,
+    compression,
+    failures,
+    page,
+    rooms,
+    static_files,
+)
 from gocluster_events.team import services as team
 from gocluster_events.web import headers
 from gocluster_events.web.requests import Request

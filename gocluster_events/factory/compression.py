@@ -8,7 +8,7 @@ from zlib import MAX_WBITS, compressobj, crc32
 
 from flask import Flask, Response, request
 
-from gocluster_events.web.kept import COMPRESSION_LEVEL
+from gocluster_events.web.page_cache import COMPRESSION_LEVEL
 
 COMPRESSED = frozenset({"text/html", "text/css", "text/calendar", "text/plain", "application/json"})
 SMALLEST = 512

@@ -13,7 +13,7 @@ from gocluster_events import clock, db
 from gocluster_events.events import queries as events
 from gocluster_events.events.exports.accent import Sheet, accent_sheet
 from gocluster_events.events.rules.edition import Logo
-from gocluster_events.factory.admission import holds
+from gocluster_events.factory.access_control import holds
 from gocluster_events.site import queries as site
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.audience import audience_of

@@ -8,7 +8,7 @@ from gocluster_events.feedback.rules import LONGEST, Report, Topic
 from gocluster_events.feedback.words import TOPICS
 from gocluster_events.i18n import _l, current_language
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, Paragraph, Radio
+from gocluster_events.web.fields import Choice, Email, Form, Line, Paragraph, Radio, Required
 
 SITE = "0"
 
@@ -22,7 +22,7 @@ class FeedbackForm(Form):
     about = Choice(_l("Event"))
     place = Line(_l("Page or place"), limit=300)
     text = Paragraph(
-        _l("Description"), limit=LONGEST, validators=[Filled(_l("Describe the barrier, or what you need."))]
+        _l("Description"), limit=LONGEST, validators=[Required(_l("Describe the barrier, or what you need."))]
     )
     name = Line(_l("Name"), limit=200)
     email = Email(_l("E-mail"), validators=[Optional()])
@@ -49,7 +49,7 @@ class FeedbackForm(Form):
 class AnswerForm(Form):
     """The answer, as it is sent."""
 
-    answer = Paragraph(_l("Answer"), limit=LONGEST, validators=[Filled(_l("Write the answer."))])
+    answer = Paragraph(_l("Answer"), limit=LONGEST, validators=[Required(_l("Write the answer."))])
 
 
 WHOLE_SITE = _l("This website as a whole")

@@ -13,7 +13,7 @@ from gocluster_events.feedback.models import Feedback
 from gocluster_events.text import Localized
 
 
-def told_to(session: Session, event_id: int, *, with_site: bool) -> Sequence[Feedback]:
+def reports(session: Session, event_id: int, *, with_site: bool) -> Sequence[Feedback]:
     """What people told about the edition, and about the site for those who answer for it: what is open first."""
     is_open = Feedback.answered_at.is_(None)
     order = (sa.case((is_open, 0), else_=1), sa.case((is_open, Feedback.created_at)), Feedback.answered_at.desc())

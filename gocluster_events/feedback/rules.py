@@ -24,7 +24,7 @@ class Topic(Enum):
     OTHER = "other"
 
 
-class Standing(Enum):
+class ReportState(Enum):
     """How urgent it is."""
 
     OPEN = "open"
@@ -60,25 +60,25 @@ def due_at(created_at: datetime, zone: str) -> datetime:
     return local.replace(year=year, month=month, day=day)
 
 
-def standing(created_at: datetime, answered_at: datetime | None, zone: str, now: datetime) -> Standing:
+def report_state(created_at: datetime, answered_at: datetime | None, zone: str, now: datetime) -> ReportState:
     """How urgent it is at ``now``."""
     if answered_at is not None:
-        return Standing.ANSWERED
+        return ReportState.ANSWERED
     due = due_at(created_at, zone)
     if now >= due:
-        return Standing.OVERDUE
-    return Standing.SOON if now >= due - SOON else Standing.OPEN
+        return ReportState.OVERDUE
+    return ReportState.SOON if now >= due - SOON else ReportState.OPEN
 
 
 _FEEDBACK = {"event": "Jahrestagung 2027", "reference": "4K7M-92QX-3", "office": "Geschäftsstelle go-cluster"}
 _DUE = {"due": "20. April 2027, 10:00 Uhr"}
-_TOLD = {
+_REPORT = {
     "place": "Anmeldung, Schritt 2",
     "text": "Die Auswahl lässt sich mit der Tastatur nicht verlassen.",
     "name": "Kim Weber",
     "address": "kim@example.org",
 }
-FEEDBACK_TOLD = Letter("feedback_told", "feedback/mail/feedback_told.txt", {**_FEEDBACK, **_DUE, **_TOLD})
+FEEDBACK_REPORTED = Letter("feedback_told", "feedback/mail/feedback_told.txt", {**_FEEDBACK, **_DUE, **_REPORT})
 FEEDBACK_RECEIVED = Letter("feedback_received", "feedback/mail/feedback_received.txt", {**_FEEDBACK, **_DUE})
 FEEDBACK_ANSWERED = Letter(
     "feedback_answered", "feedback/mail/feedback_answered.txt", {**_FEEDBACK, "answer": "Der Fehler ist behoben."}

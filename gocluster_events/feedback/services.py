@@ -18,7 +18,7 @@ from gocluster_events.feedback.models import Feedback
 from gocluster_events.feedback.rules import (
     FEEDBACK_ANSWERED,
     FEEDBACK_RECEIVED,
-    FEEDBACK_TOLD,
+    FEEDBACK_REPORTED,
     SITE_ZONE,
     Refusal,
     Report,
@@ -28,7 +28,7 @@ from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.rules.entry import reference
-from gocluster_events.registration.people.services.mails import look, moment
+from gocluster_events.registration.people.services.mails import branding, moment
 
 
 def tell_barrier(report: Report, site: str, now: datetime, chance: Random) -> str:
@@ -44,7 +44,9 @@ def tell_barrier(report: Report, site: str, now: datetime, chance: Random) -> st
         recipients = [event.contact_email] if event else queries.admins(session)
         told = {"place": row.place or "–", "text": row.text, "name": row.name or "–", "address": row.email or "–"}
         for number, address in enumerate(recipients):
-            _write(session, FEEDBACK_TOLD, row, (event, site), now, to=address, language="de", key=f"{number}", **told)
+            _write(
+                session, FEEDBACK_REPORTED, row, (event, site), now, to=address, language="de", key=f"{number}", **told
+            )
         if row.email:
             _write(session, FEEDBACK_RECEIVED, row, (event, site), now, to=row.email, language=row.language)
         _record(session, row, "feedback.received", Act(_subject(row), now))
@@ -96,7 +98,7 @@ def _write(
         "due": _day(event, due, language),
         **facts,
     }
-    values = {name: known[name] for name in letter.samples} | (look(event) if event else {})
+    values = {name: known[name] for name in letter.samples} | (branding(event) if event else {})
     sending.send(
         session, letter, now=now, scope=_scope(row), subject=_subject(row), to=to, language=language,
         key=f"{letter.name}:{row.id}:{key}", values=values,

@@ -13,7 +13,7 @@ from gocluster_events.events import queries as events
 from gocluster_events.feedback import queries, services, words
 from gocluster_events.feedback.forms import SITE, WHOLE_SITE, AnswerForm, FeedbackForm
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, standing
+from gocluster_events.feedback.rules import PER_ADDRESS, PER_HOUR, SITE_ZONE, WINDOW, due_at, report_state
 from gocluster_events.i18n import _, _l
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
@@ -71,7 +71,7 @@ def feedback_sent() -> str:
 @requires(Permission.EDIT_LEGAL)
 def feedback() -> str:
     """What people told, what is due first above."""
-    found = queries.told_to(db.session(), g.event.id, with_site=g.account.is_admin)
+    found = queries.reports(db.session(), g.event.id, with_site=g.account.is_admin)
     return render_template("feedback/feedback.html", reports=[_facts(row) for row in found], site=WHOLE_SITE)
 
 
@@ -92,7 +92,7 @@ def feedback_report(feedback_id: int) -> Reply:
 def _facts(row: Feedback) -> tuple[Feedback, Any, Any]:
     """The report, how urgent it is, and until when it is answered."""
     zone = g.event.zone if row.event_id else SITE_ZONE
-    return row, standing(row.created_at, row.answered_at, zone, clock.now()), due_at(row.created_at, zone)
+    return row, report_state(row.created_at, row.answered_at, zone, clock.now()), due_at(row.created_at, zone)
 
 
 def _site() -> str:

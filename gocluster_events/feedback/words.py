@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from gocluster_events.feedback.rules import Refusal, Standing, Topic
+from gocluster_events.feedback.rules import Refusal, ReportState, Topic
 from gocluster_events.i18n import LazyString, _l
 
 TOPICS: dict[Topic, LazyString] = {
@@ -10,11 +10,11 @@ TOPICS: dict[Topic, LazyString] = {
     Topic.INFORMATION: _l("I need information in an accessible form"),
     Topic.OTHER: _l("Something else about accessibility"),
 }
-STANDINGS: dict[Standing, LazyString] = {
-    Standing.OPEN: _l("Open"),
-    Standing.SOON: _l("Due soon"),
-    Standing.OVERDUE: _l("Overdue"),
-    Standing.ANSWERED: _l("Answered"),
+REPORT_STATES: dict[ReportState, LazyString] = {
+    ReportState.OPEN: _l("Open"),
+    ReportState.SOON: _l("Due soon"),
+    ReportState.OVERDUE: _l("Overdue"),
+    ReportState.ANSWERED: _l("Answered"),
 }
 REFUSALS: dict[Enum, LazyString] = {
     Refusal.ANSWERED: _l("A colleague has answered this in the meantime."),

@@ -108,7 +108,7 @@ def gaps(kind: Kind, texts: Texts) -> tuple[Gap, ...]:
     )
 
 
-def shown(kind: Kind, texts: Texts) -> tuple[Section, ...]:
+def written_sections(kind: Kind, texts: Texts) -> tuple[Section, ...]:
     """The sections that the public reads: those that are written."""
     return tuple(each for each in sections(kind) if texts.get(each.id))
 

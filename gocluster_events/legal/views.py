@@ -15,7 +15,7 @@ from gocluster_events.legal.rules import Facts, Kind, Texts
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_number
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.markdown import document
 from gocluster_events.web.sessions import acting
 
@@ -48,7 +48,7 @@ def public_page(kind: Kind, **facts: Any) -> str:
         kinds=Kind,
         title=words.KINDS[kind],
         texts=texts,
-        sections=rules.shown(kind, texts),
+        sections=rules.written_sections(kind, texts),
         version=row,
         versions=versions,
         endpoint=PAGES[kind],
@@ -92,17 +92,17 @@ def legal_text(name: str) -> Reply:
 @requires(Permission.EDIT_LEGAL)
 def legal_version(name: str, number: int) -> Reply:
     """A version, what it changed, and the button that makes its texts the newest version."""
-    kind, row, form = *_version(name, number), Action()
+    kind, row, form = *_version(name, number), Confirm()
     if form.validate_on_submit():
         seen = number_in(request.form.get("seen", ""))
         try:
             new = services.take_back_text(kind, number, seen, acting())
         except Stale:
             form.form_errors.append(_("A colleague has saved a new version in the meantime. Look at it once more."))
-            return _shown(kind, row, form), 409
+            return _section_rows(kind, row, form), 409
         done = _("Version %(number)d says what version %(old)d said.", number=new, old=number)
         return saved(done, "legal.legal_version", name=name, number=new)
-    return _shown(kind, row, form)
+    return _section_rows(kind, row, form)
 
 
 @blueprint.route(f"{LEGAL}/<name>/versions/<int:number>/approval", methods=["GET", "POST"])
@@ -111,7 +111,7 @@ def legal_approval(name: str, number: int) -> Reply:
     """The public reads this version; only admins may decide that."""
     if not g.account.is_admin:
         abort(403)
-    kind, row, form = *_version(name, number), Action()
+    kind, row, form = *_version(name, number), Confirm()
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.approve_text(kind, number, acting())
@@ -149,7 +149,7 @@ def _editor(form: TextForm, **facts: Any) -> str:
     )
 
 
-def _shown(kind: Kind, row: LegalVersion, form: Action) -> str:
+def _section_rows(kind: Kind, row: LegalVersion, form: Confirm) -> str:
     """A version beside another one: by itself the one before it."""
     versions = queries.history(db.session(), kind)
     asked = number_in(request.args.get("to", ""))
@@ -167,7 +167,7 @@ def _shown(kind: Kind, row: LegalVersion, form: Action) -> str:
         turns=rules.turns(kind, old, new),
         gaps=rules.gaps(kind, texts),
         texts=texts,
-        sections=rules.shown(kind, texts),
+        sections=rules.written_sections(kind, texts),
         versions=versions,
         document=document,
         zone=SITE_ZONE,

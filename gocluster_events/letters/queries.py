@@ -10,7 +10,16 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.rules.reminders import USUAL, Kind, Plan, Rule, Standing, due_at, occasion, standing
+from gocluster_events.letters.rules.reminders import (
+    USUAL,
+    Kind,
+    Plan,
+    ReminderState,
+    Rule,
+    due_at,
+    occasion,
+    reminder_state,
+)
 
 
 def reminder(session: Session, event_id: int, kind: Kind) -> Reminder | None:
@@ -29,7 +38,9 @@ def due(session: Session, now: datetime) -> Sequence[tuple[int, Kind]]:
     found = session.execute(
         statement.where(Reminder.is_on, Event.status == EventStatus.PUBLISHED, Event.starts_at > now)
     )
-    return [(event.id, row.kind) for event, row in found if plan(event, row.kind, row, now).standing is Standing.DUE]
+    return [
+        (event.id, row.kind) for event, row in found if plan(event, row.kind, row, now).standing is ReminderState.DUE
+    ]
 
 
 def plan(event: Event, kind: Kind, row: Reminder | None, now: datetime) -> Plan:
@@ -37,7 +48,7 @@ def plan(event: Event, kind: Kind, row: Reminder | None, now: datetime) -> Plan:
     before, rule = day_of(event, kind), rule_of(kind, row)
     due, day = due_at(before, rule, event.zone), occasion(before, event.zone)
     went = row is not None and row.occasion == day
-    found = standing(rule, due, before, now, since=row.since if row else now, went=went)
+    found = reminder_state(rule, due, before, now, since=row.since if row else now, went=went)
     return Plan(kind, rule, day, due, found)
 
 

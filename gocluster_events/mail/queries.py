@@ -48,7 +48,7 @@ def newest(session: Session, scope: str, limit: int) -> list[Mail]:
     return list(session.scalars(statement.limit(limit)))
 
 
-def known(session: Session, keys: Collection[str]) -> set[str]:
+def known_keys(session: Session, keys: Collection[str]) -> set[str]:
     """Those of the keys under which there is a mail, sent or not."""
     return set(session.scalars(sa.select(Mail.key).where(Mail.key.in_(keys))))
 

@@ -1,8 +1,8 @@
 """Where a mail is on its way, and why it did not arrive, in words."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.mail.rules.outbox import Look, Segment, State, Unfit
-from gocluster_events.mail.rules.reasons import Reason
+from gocluster_events.mail.rules.failure_reasons import Reason
+from gocluster_events.mail.rules.outbox import Look, OutboxRefusal, Segment, State
 
 STATES: dict[State, LazyString] = {
     State.QUEUED: _l("Waiting to be sent"),
@@ -50,8 +50,8 @@ EXPLANATIONS: dict[Reason, LazyString] = {
     Reason.UNWRITABLE: _l("The letter could not be made into an e-mail. Trying again will not help."),
     Reason.OTHER: _l("The server of %(domain)s refused the e-mail."),
 }
-UNFIT: dict[Unfit, LazyString] = {
-    Unfit.NOT_FAILED: _l("This e-mail has not failed any more. Somebody else may have taken care of it."),
-    Unfit.EMPTIED: _l("The text of this e-mail is not kept any more, so it cannot be sent again."),
-    Unfit.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
+OUTBOX_REFUSALS: dict[OutboxRefusal, LazyString] = {
+    OutboxRefusal.NOT_FAILED: _l("This e-mail has not failed any more. Somebody else may have taken care of it."),
+    OutboxRefusal.EMPTIED: _l("The text of this e-mail is not kept any more, so it cannot be sent again."),
+    OutboxRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
 }

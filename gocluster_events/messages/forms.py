@@ -7,7 +7,7 @@ from wtforms.validators import StopValidation
 
 from gocluster_events.i18n import _, _l
 from gocluster_events.letters.rules.letter import Wording
-from gocluster_events.letters.rules.wording import flaws
+from gocluster_events.letters.rules.wording import mistakes
 from gocluster_events.messages.rules import BODY_LIMIT, MESSAGE, SUBJECT_LIMIT, MessageText
 from gocluster_events.text import Localized
 from gocluster_events.web.fields import Form, Line, LocalTime, Paragraph, Radio
@@ -18,7 +18,7 @@ class _Fields:
     """Only merge fields that a message has."""
 
     def __call__(self, _form: Any, field: Any) -> None:
-        found = flaws(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
+        found = mistakes(MESSAGE, Wording(subject=field.data or "-", heading="-", body="-", button="-"))
         if found:
             name = found[0].name if found[0].name in "{}" else f"{{{found[0].name}}}"
             raise StopValidation(

@@ -14,7 +14,7 @@ from gocluster_events.messages.rules import Candidate, MessageText, Stage
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 
-MOST_SHOWN = 50
+MOST_ROWS = 50
 
 
 def message(session: Session, event_id: int, message_id: int) -> Message | None:
@@ -25,7 +25,7 @@ def message(session: Session, event_id: int, message_id: int) -> Message | None:
 def messages(session: Session, event_id: int) -> Sequence[Message]:
     """The latest messages of an edition, the newest first."""
     statement = sa.select(Message).where(Message.event_id == event_id)
-    return session.scalars(statement.order_by(Message.id.desc()).limit(MOST_SHOWN)).all()
+    return session.scalars(statement.order_by(Message.id.desc()).limit(MOST_ROWS)).all()
 
 
 def text_of(row: Message) -> MessageText:

@@ -47,7 +47,7 @@ class LeftOut(Enum):
     SAME_ADDRESS = "same_address"
 
 
-class Missed(Enum):
+class NotSentReason(Enum):
     """Why somebody who was looked at did not get the message after all."""
 
     ERASED = "erased"
@@ -56,7 +56,7 @@ class Missed(Enum):
     TAKEN_BACK = "taken_back"
 
 
-class Hurdle(Enum):
+class SendRefusal(Enum):
     """Why a message cannot be sent."""
 
     ARCHIVED = "archived"
@@ -160,15 +160,15 @@ def still_goes(then: Status, now: Status) -> bool:
     return now in ACTIVE or now is then
 
 
-def missed(then: Status, now: "Candidate | None", stage: Stage) -> Missed:
+def not_sent_reason(then: Status, now: "Candidate | None", stage: Stage) -> NotSentReason:
     """Why there is no e-mail to somebody who was looked at."""
     if now is None:
-        return Missed.ERASED
+        return NotSentReason.ERASED
     if not still_goes(then, now.status):
-        return Missed.ENDED
-    return Missed.TAKEN_BACK if stage is Stage.STOPPED and not now.is_unreachable else Missed.UNREACHABLE
+        return NotSentReason.ENDED
+    return NotSentReason.TAKEN_BACK if stage is Stage.STOPPED and not now.is_unreachable else NotSentReason.UNREACHABLE
 
 
-def unspoken(text: MessageText, people: Mapping[str, int]) -> Sequence[str]:
+def missing_languages(text: MessageText, people: Mapping[str, int]) -> Sequence[str]:
     """The languages of readers in which the message is not written."""
     return [language for language in people if language not in text.languages]

@@ -21,12 +21,12 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.messages import queries
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import MESSAGE, Candidate, Hurdle, MessageText, Stage, choose, still_goes
+from gocluster_events.messages.rules import MESSAGE, Candidate, MessageText, SendRefusal, Stage, choose, still_goes
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.services.mails import about, look
+from gocluster_events.registration.people.services.mails import about, branding
 from gocluster_events.text import LANGUAGES
 
 UNDO = timedelta(minutes=5)
@@ -36,7 +36,7 @@ UNDO = timedelta(minutes=5)
 def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list[str]], act: Act) -> int:  # fmt: skip
     """There is a draft for the people that the parameters of a filter find; returns its id."""
     with transaction() as session:
-        opened(session, event_id, Hurdle.ARCHIVED)
+        opened(session, event_id, SendRefusal.ARCHIVED)
         row = Message(
             event_id=event_id, stage=Stage.DRAFT, subject=text.subject, body=text.body, with_link=text.with_link,
             parameters=dict(parameters), people=[], author=act.by, created_at=act.at,
@@ -50,7 +50,7 @@ def keep_message(event_id: int, text: MessageText, parameters: Mapping[str, list
 def change_message(event_id: int, message_id: int, text: MessageText, revision: int) -> None:
     """The draft says that. Raises Stale when somebody saved since, Refused when it is no draft any more."""
     with transaction() as session:
-        row = as_seen(_found(session, event_id, message_id, {Stage.DRAFT}), revision)
+        row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
         row.subject, row.body, row.with_link = text.subject, text.body, text.with_link
         row.revision += 1
 
@@ -58,7 +58,7 @@ def change_message(event_id: int, message_id: int, text: MessageText, revision: 
 def remove_message(event_id: int, message_id: int, act: Act) -> None:
     """The draft is gone; of one that was sent nothing can be removed."""
     with transaction() as session:
-        row = _found(session, event_id, message_id, {Stage.DRAFT})
+        row = _message_row(session, event_id, message_id, {Stage.DRAFT})
         _record(session, row, "message.removed", act)
         session.delete(row)
 
@@ -72,13 +72,13 @@ def plan_message(
     says, nobody, or when it has no text, the hour passed, or the event is not shown.
     """
     with transaction() as session:
-        row = as_seen(_found(session, event_id, message_id, {Stage.DRAFT}), revision)
+        row = as_seen(_message_row(session, event_id, message_id, {Stage.DRAFT}), revision)
         chosen = choose(queries.candidates(session, event_id, ids))
-        hurdle = _hurdle(queries.text_of(row), chosen.people, due_at, act.at)
+        hurdle = _send_refusal(queries.text_of(row), chosen.people, due_at, act.at)
         if session.get_one(Event, event_id).status is not EventStatus.PUBLISHED:
-            hurdle = Hurdle.NOT_PUBLISHED
+            hurdle = SendRefusal.NOT_PUBLISHED
         if hurdle or chosen.seal != seal:
-            raise Refused(hurdle or Hurdle.OTHER_PEOPLE)
+            raise Refused(hurdle or SendRefusal.OTHER_PEOPLE)
         row.people = [[each.id, each.status.value] for each in chosen.people]
         row.stage, row.due_at, row.author = Stage.PLANNED, due_at or act.at + UNDO, act.by
         row.revision += 1
@@ -135,7 +135,7 @@ def written(
 ) -> list[Outgoing]:  # fmt: skip
     """The message to each of these people, in their language, or whole in the one in which it is written."""
     people = session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(Registration.id))
-    facts = {language: {**about(event, language), **look(event)} for language in LANGUAGES}
+    facts = {language: {**about(event, language), **branding(event)} for language in LANGUAGES}
     return [_to(event, message_id, text, each, facts[text.spoken(each.language)]) for each in people]
 
 
@@ -169,14 +169,14 @@ def _to(event: Event, message_id: int, text: MessageText, person: Registration, 
     )
 
 
-def _hurdle(
+def _send_refusal(
     text: MessageText, people: Sequence[Candidate], due_at: datetime | None, now: datetime
-) -> Hurdle | None:  # fmt: skip
+) -> SendRefusal | None:  # fmt: skip
     if not text.languages:
-        return Hurdle.NO_TEXT
+        return SendRefusal.NO_TEXT
     if not people:
-        return Hurdle.NOBODY
-    return Hurdle.PAST if due_at is not None and due_at <= now else None
+        return SendRefusal.NOBODY
+    return SendRefusal.PAST if due_at is not None and due_at <= now else None
 
 
 def _make_draft(session: Session, row: Message, act: Act) -> None:
@@ -185,8 +185,8 @@ def _make_draft(session: Session, row: Message, act: Act) -> None:
     _record(session, row, "message.withdrawn", act)
 
 
-def _found(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
-    opened(session, event_id, Hurdle.ARCHIVED)
+def _message_row(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
+    opened(session, event_id, SendRefusal.ARCHIVED)
     return _standing(session, event_id, message_id, stages)
 
 
@@ -199,7 +199,7 @@ def _waiting(session: Session, event_id: int, message_id: int, stage: Stage) -> 
 def _standing(session: Session, event_id: int, message_id: int, stages: set[Stage]) -> Message:
     row = queries.message(session, event_id, message_id)
     if row is None or row.stage not in stages:
-        raise Refused(Hurdle.NOT_WAITING)
+        raise Refused(SendRefusal.NOT_WAITING)
     return row
 
 

@@ -10,21 +10,30 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter, read
-from gocluster_events.attendees.words import narrowing as attendees_words
+from gocluster_events.attendees.words import filter as filter_words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.letters.rules.letter import Unwritable
 from gocluster_events.messages import queries, services, words
 from gocluster_events.messages.forms import MessageForm, SendingForm, message_form
 from gocluster_events.messages.models import Message
-from gocluster_events.messages.rules import MESSAGE, Candidate, Chosen, Missed, Stage, choose, missed, unspoken
+from gocluster_events.messages.rules import (
+    MESSAGE,
+    Candidate,
+    Chosen,
+    NotSentReason,
+    Stage,
+    choose,
+    missing_languages,
+    not_sent_reason,
+)
 from gocluster_events.outbox.views.mails import letter_of
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, number_in, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("messages", __name__)
@@ -42,7 +51,7 @@ def messages() -> str:
     rows = queries.messages(session, g.event.id)
     outcomes = queries.outcomes(session, g.event.id, [each.id for each in rows])
     drafts = [each for each in rows if each.stage is Stage.DRAFT]
-    known = listing.known(session, g.event) if drafts else None
+    known = listing.filter_choices(session, g.event) if drafts else None
     lists = {each.id: _list(read(each.parameters, known)[0]) for each in drafts if known}
     return _rendered("messages/messages.html", messages=rows, outcomes=outcomes, lists=lists)
 
@@ -51,10 +60,10 @@ def messages() -> str:
 @requires(Permission.SEND_MESSAGES)
 def new_message() -> Reply:
     """There is a draft for those whom the address finds."""
-    wanted = _asked_for()
+    wanted = _requested_filter()
     form = message_form(words.BEGINNING, 0)
     if form.validate_on_submit():
-        with refusals(form, words.HURDLES):
+        with refusals(form, words.SEND_REFUSALS):
             kept = wanted.numbered(_ids(wanted)).parameters()
             made = services.keep_message(g.event.id, form.text(), kept, acting())
             return redirect(_next(made))
@@ -65,17 +74,17 @@ def new_message() -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def message(message_id: int) -> Reply:
     """A draft says what is typed; a message that is planned or sent is shown with what becomes of it."""
-    row = _found(message_id)
+    row = _message_or_404(message_id)
     if row.stage is not Stage.DRAFT:
         return _sent_page(row)
     form = message_form(queries.text_of(row), row.revision)
     if form.validate_on_submit():
         try:
-            with refusals(form, words.HURDLES):
+            with refusals(form, words.SEND_REFUSALS):
                 services.change_message(g.event.id, message_id, form.text(), read_revision(form))
                 return redirect(_next(message_id))
         except Stale:
-            row = _found(message_id)
+            row = _message_or_404(message_id)
             theirs = message_form(queries.text_of(row), row.revision, is_typed=False)
             return _page(form, row, _wanted(row), collision=collided(form, theirs)), 409
     return _page(form, row, _wanted(row))
@@ -85,7 +94,7 @@ def message(message_id: int) -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def message_preview(message_id: int) -> str:
     """The message as one of those gets it who would."""
-    row, session = _found(message_id), db.session()
+    row, session = _message_or_404(message_id), db.session()
     people = _chosen(_wanted(row)).people
     place = max(1, min(number_in(request.args.get("recipient", "1")), len(people)))
     chosen = people[place - 1 : place]
@@ -107,10 +116,10 @@ def message_sending(message_id: int) -> Reply:
     """The message is planned for those who stand on the page."""
     form = SendingForm()
     form.zone = g.event.zone
-    ids = _ids(_wanted(_found(message_id)))
+    ids = _ids(_wanted(_message_or_404(message_id)))
     if form.validate_on_submit():
         try:
-            with refusals(form, words.HURDLES):
+            with refusals(form, words.SEND_REFUSALS):
                 services.plan_message(
                     g.event.id,
                     message_id,
@@ -132,32 +141,34 @@ def message_sending(message_id: int) -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def message_withdrawal(message_id: int) -> Reply:
     """The message does not leave: it is a draft again, or what still waits of it is taken back."""
-    row, form = _found(message_id), Action()
+    row, form = _message_or_404(message_id), Confirm()
     if form.validate_on_submit():
-        with refusals(form, words.HURDLES):
+        with refusals(form, words.SEND_REFUSALS):
             _withdraw(row)
             return redirect(url_for("messages.message", message_id=message_id))
     outcome = queries.outcomes(db.session(), g.event.id, [message_id])[message_id]
-    return _rendered("messages/message_withdrawal.html", form=form, message=_found(message_id), outcome=outcome)
+    return _rendered(
+        "messages/message_withdrawal.html", form=form, message=_message_or_404(message_id), outcome=outcome
+    )
 
 
 @blueprint.route(f"{MESSAGES}/<int:message_id>/removal", methods=["GET", "POST"])
 @requires(Permission.SEND_MESSAGES)
 def message_removal(message_id: int) -> Reply:
     """The draft is gone."""
-    row, form = _found(message_id), Action()
+    row, form = _message_or_404(message_id), Confirm()
     if form.validate_on_submit():
-        with refusals(form, words.HURDLES):
+        with refusals(form, words.SEND_REFUSALS):
             services.remove_message(g.event.id, message_id, acting())
             return saved(_("The draft is removed."), "messages.messages")
     return _rendered("messages/message_removal.html", form=form, message=row)
 
 
 def _sending(form: SendingForm, message_id: int, ids: Sequence[int]) -> str:
-    row, chosen = _found(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
+    row, chosen = _message_or_404(message_id), choose(queries.candidates(db.session(), g.event.id, ids))
     form.seal.data, form.revision.data = chosen.seal, str(row.revision)
     return _rendered(
-        "messages/message_sending.html", form=form, message=row, chosen=chosen, **_told(row, chosen, _wanted(row))
+        "messages/message_sending.html", form=form, message=row, chosen=chosen, **_recipients(row, chosen, _wanted(row))
     )  # fmt: skip
 
 
@@ -190,15 +201,15 @@ def _heading(row: Message) -> str:
     return services.heading(g.event, queries.text_of(row), g.lang) or _("No subject yet")
 
 
-def _found(message_id: int) -> Message:
+def _message_or_404(message_id: int) -> Message:
     return found_or_404(queries.message(db.session(), g.event.id, message_id))
 
 
 def _filter(parameters: dict[str, list[str]]) -> tuple[Filter, Any]:
-    return read(parameters, listing.known(db.session(), g.event))
+    return read(parameters, listing.filter_choices(db.session(), g.event))
 
 
-def _asked_for() -> Filter:
+def _requested_filter() -> Filter:
     """The list of the address: whoever is ticked, unless all that the filter finds are meant."""
     told = request.args.to_dict(flat=False)
     if "all" in told:
@@ -226,23 +237,23 @@ def _page(form: MessageForm, row: Message | None, wanted: Filter, **facts: Any) 
         message=row,
         chosen=chosen,
         fields=MESSAGE.samples,
-        **_told(row, chosen, wanted),
+        **_recipients(row, chosen, wanted),
         **facts,
     )
 
 
 def _list(wanted: Filter) -> str:
     """The list in words, as it stands above itself."""
-    return " · ".join(chip.label for chip in attendees_words.chips(wanted)) or _("All registrations")
+    return " · ".join(chip.label for chip in filter_words.chips(wanted)) or _("All registrations")
 
 
-def _told(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]:
+def _recipients(row: Message | None, chosen: Chosen, wanted: Filter) -> dict[str, Any]:
     by_language = chosen.by_language()
     parameters: dict[str, Any] = wanted.parameters()
     list_url = url_for("attendees.attendees", **parameters)
     return {
         "by_language": by_language,
-        "unspoken": unspoken(queries.text_of(row), by_language) if row else (),
+        "unspoken": missing_languages(queries.text_of(row), by_language) if row else (),
         "statuses": codes.STATUSES,
         "list_name": _list(wanted),
         "list_url": list_url if len(list_url) <= _LONGEST_ADDRESS else None,
@@ -265,7 +276,9 @@ def _sent_page(row: Message) -> str:
     )
 
 
-def _missed(row: Message, reached: AbstractSet[str], people: Mapping[int, Candidate]) -> Sequence[tuple[int, Missed]]:
+def _missed(
+    row: Message, reached: AbstractSet[str], people: Mapping[int, Candidate]
+) -> Sequence[tuple[int, NotSentReason]]:
     """Those who were looked at and got nothing after all, and why."""
     left = [(number, Status(status)) for number, status in row.people if f"registration:{number}" not in reached]
-    return [(number, missed(then, people.get(number), row.stage)) for number, then in left]
+    return [(number, not_sent_reason(then, people.get(number), row.stage)) for number, then in left]

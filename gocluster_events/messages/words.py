@@ -1,7 +1,7 @@
 """Messages in words."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.messages.rules import Hurdle, LeftOut, MessageText, Missed, Stage
+from gocluster_events.messages.rules import LeftOut, MessageText, NotSentReason, SendRefusal, Stage
 from gocluster_events.text import Localized
 
 STAGES: dict[Stage, LazyString] = {
@@ -16,20 +16,20 @@ LEFT_OUT: dict[LeftOut, LazyString] = {
     LeftOut.UNREACHABLE: _l("E-mails do not arrive"),
     LeftOut.SAME_ADDRESS: _l("The same address gets it already"),
 }
-MISSED: dict[Missed, LazyString] = {
-    Missed.ERASED: _l("Erased meanwhile"),
-    Missed.ENDED: _l("Registration ended meanwhile"),
-    Missed.UNREACHABLE: _l("E-mails do not arrive"),
-    Missed.TAKEN_BACK: _l("Taken back"),
+NOT_SENT_REASONS: dict[NotSentReason, LazyString] = {
+    NotSentReason.ERASED: _l("Erased meanwhile"),
+    NotSentReason.ENDED: _l("Registration ended meanwhile"),
+    NotSentReason.UNREACHABLE: _l("E-mails do not arrive"),
+    NotSentReason.TAKEN_BACK: _l("Taken back"),
 }
-HURDLES: dict[Hurdle, LazyString] = {
-    Hurdle.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
-    Hurdle.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only while it is published."),
-    Hurdle.NOBODY: _l("Nobody on this list can get the message."),
-    Hurdle.OTHER_PEOPLE: _l("The list has changed since you looked at it. Please look at it again."),
-    Hurdle.NO_TEXT: _l("The message has no text yet."),
-    Hurdle.PAST: _l("This hour has passed."),
-    Hurdle.NOT_WAITING: _l("The message has left, or somebody else has changed it."),
+SEND_REFUSALS: dict[SendRefusal, LazyString] = {
+    SendRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
+    SendRefusal.NOT_PUBLISHED: _l("This event is a draft. Messages are sent only while it is published."),
+    SendRefusal.NOBODY: _l("Nobody on this list can get the message."),
+    SendRefusal.OTHER_PEOPLE: _l("The list has changed since you looked at it. Please look at it again."),
+    SendRefusal.NO_TEXT: _l("The message has no text yet."),
+    SendRefusal.PAST: _l("This hour has passed."),
+    SendRefusal.NOT_WAITING: _l("The message has left, or somebody else has changed it."),
 }
 LANGUAGES: dict[str, LazyString] = {"de": _l("German"), "en": _l("English")}
 BEGINNING = MessageText(

@@ -2,13 +2,13 @@
 
 from gocluster_events.i18n import _l
 from gocluster_events.mail.rules.outbox import NOTE_LIMIT
-from gocluster_events.web.fields import Email, Filled, Form, Line
+from gocluster_events.web.fields import Email, Form, Line, Required
 
 
 class AddressForm(Form):
     """The address to which the mail should have gone."""
 
-    email = Email(_l("Right e-mail address"), validators=[Filled()])
+    email = Email(_l("Right e-mail address"), validators=[Required()])
 
 
 class DismissalForm(Form):

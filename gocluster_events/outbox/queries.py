@@ -39,7 +39,7 @@ def addressees(session: Session, event_id: int, subjects: Collection[str]) -> Ma
     return found
 
 
-def found(
+def search_conditions(
     session: Session, event_id: int, search: str, titles: Mapping[str, str]
 ) -> Sequence[sa.ColumnElement[bool]]:  # fmt: skip
     """The mails in which every word of the search occurs: in the address, the name or the letter's folded title."""

@@ -10,7 +10,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.mail import queries as mail_queries
-from gocluster_events.mail.rules.outbox import Unfit
+from gocluster_events.mail.rules.outbox import OutboxRefusal
 from gocluster_events.mail.services import handling
 
 
@@ -20,12 +20,12 @@ def send_again(event_id: int, mail_id: int, act: Act) -> None:
         scope = _writable(session, event_id)
         mail = mail_queries.mail(session, scope, mail_id)
         if mail is None:
-            raise Refused(Unfit.NOT_FAILED)
+            raise Refused(OutboxRefusal.NOT_FAILED)
         if mail.content is None:
-            raise Refused(Unfit.EMPTIED)
+            raise Refused(OutboxRefusal.EMPTIED)
         subject = mail.subject
         if not handling.retry(session, scope, [mail_id], act.at):
-            raise Refused(Unfit.NOT_FAILED)
+            raise Refused(OutboxRefusal.NOT_FAILED)
         audit(session, event_id, "mail.sent_again", act, about=subject)
 
 
@@ -44,7 +44,7 @@ def dismiss_failure(event_id: int, mail_id: int, note: str, act: Act) -> None:
         scope = f"edition:{event_id}"
         mail = mail_queries.mail(session, scope, mail_id)
         if mail is None or not handling.dismiss(session, scope, mail_id, note, act.at):
-            raise Refused(Unfit.NOT_FAILED)
+            raise Refused(OutboxRefusal.NOT_FAILED)
         audit(session, event_id, "mail.dismissed", act, about=mail.subject)
 
 
@@ -63,5 +63,5 @@ def resume_mails(event_id: int, act: Act) -> None:
 
 
 def _writable(session: Session, event_id: int) -> str:
-    refuse_archived(session.get_one(Event, event_id), Unfit.ARCHIVED)
+    refuse_archived(session.get_one(Event, event_id), OutboxRefusal.ARCHIVED)
     return f"edition:{event_id}"

@@ -3,7 +3,7 @@
 from gocluster_events.i18n import LazyString, _l
 from gocluster_events.mail import words as mail
 from gocluster_events.mail.models import Mail
-from gocluster_events.mail.rules.reasons import Reason, reason
+from gocluster_events.mail.rules.failure_reasons import Reason, reason
 from gocluster_events.registration.people.words.history import LETTERS, OTHER_LETTER
 
 TITLES: dict[str, LazyString] = {

@@ -13,11 +13,11 @@ from gocluster_events.papers.rules import (
     USUAL,
     Print,
     Sheet,
-    flaw,
     read_size,
     sheet_of,
+    size_refusal,
 )
-from gocluster_events.papers.words import FLAWS, NO_LENGTH, NO_SIZE, NO_SUCH_PLACE
+from gocluster_events.papers.words import NO_LENGTH, NO_SIZE, NO_SUCH_PLACE, SIZE_REFUSALS
 from gocluster_events.web.fields import Choice, Form, Number
 
 FREE = "free"
@@ -72,10 +72,10 @@ class BadgesForm(Form):
         if found is None:
             self.width.errors = [str(NO_SIZE)]
             return False
-        wrong = flaw(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
+        wrong = size_refusal(found.shifted(length(self.right.data) or 0, length(self.down.data) or 0))
         if wrong is not None:
-            at = self.width if self.size.data == FREE and flaw(found) else self.right
-            at.errors = [*at.errors, str(FLAWS[wrong])]
+            at = self.width if self.size.data == FREE and size_refusal(found) else self.right
+            at.errors = [*at.errors, str(SIZE_REFUSALS[wrong])]
         first = self.start.data or 1
         if first > found.per_page:
             self.start.errors = [*self.start.errors, str(NO_SUCH_PLACE) % {"last": found.per_page}]

@@ -21,7 +21,7 @@ class Role(Enum):
     PARTICIPANT = "participant"
 
 
-class Flaw(Enum):
+class SizeRefusal(Enum):
     """Why a sheet cannot be printed."""
 
     TOO_SMALL = "too_small"
@@ -72,18 +72,18 @@ USUAL = Sheet(80, 50, left=18, top=13, across=95, down=55, columns=2, rows=5)
 SHEETS = {each.size: each for each in (USUAL, sheet(85, 54), sheet(90, 55))}
 
 
-def flaw(wanted: Sheet) -> Flaw | None:
+def size_refusal(wanted: Sheet) -> SizeRefusal | None:
     """Why this sheet cannot be printed; None when it can."""
     if wanted.width < NARROWEST or wanted.height < LOWEST:
-        return Flaw.TOO_SMALL
+        return SizeRefusal.TOO_SMALL
     if wanted.width > PAGE_WIDTH or wanted.height > PAGE_HEIGHT:
-        return Flaw.TOO_LARGE
+        return SizeRefusal.TOO_LARGE
     if (wanted.columns > 1 and wanted.across < wanted.width) or (wanted.rows > 1 and wanted.down < wanted.height):
-        return Flaw.OVERLAP
+        return SizeRefusal.OVERLAP
     right = wanted.left + (wanted.columns - 1) * wanted.across + wanted.width
     bottom = wanted.top + (wanted.rows - 1) * wanted.down + wanted.height
     is_on = wanted.left >= 0 and wanted.top >= 0 and right <= PAGE_WIDTH and bottom <= PAGE_HEIGHT
-    return None if is_on else Flaw.OFF_THE_PAGE
+    return None if is_on else SizeRefusal.OFF_THE_PAGE
 
 
 def read_size(typed: str) -> tuple[float, float] | None:
@@ -142,7 +142,7 @@ def _is_length(text: str) -> bool:
     return (whole + rest).isascii() and (whole + rest).isdigit() and len(whole) <= 3 and len(rest) <= 2 and bool(whole)
 
 
-Said = tuple[str, str]
+LocalText = tuple[str, str]
 """A text and the language it is written in."""
 
 
@@ -161,11 +161,11 @@ class Certificates:
 
     title: str
     lang: str
-    edition: Said
-    motto: Said
+    edition: LocalText
+    motto: LocalText
     when: str
     place: str
-    topics: tuple[Said, ...]
+    topics: tuple[LocalText, ...]
     issued: str
     issuer: str
     accent: str

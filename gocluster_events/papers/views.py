@@ -17,12 +17,12 @@ from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words import programme as agenda_words
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.views.downloads import hand_out
-from gocluster_events.attendees.views.showing import asked_for
+from gocluster_events.attendees.views.list_state import requested_filter
 from gocluster_events.door.rules import read_ids
 from gocluster_events.events import queries as events
 from gocluster_events.i18n import _, current_language, day, time_span
 from gocluster_events.papers.exports import certificates as certificates_exports
-from gocluster_events.papers.exports.badges import Around, calibration, to_pdf as badges_to_pdf
+from gocluster_events.papers.exports.badges import BadgeContext, calibration, to_pdf as badges_to_pdf
 from gocluster_events.papers.exports.signatures import SignatureList, Signatures, Signer, to_pdf
 from gocluster_events.papers.forms import BADGES_FIELDS, FREE, BadgesForm
 from gocluster_events.papers.queries import Printed, chosen, expected, on_the_programme, team_keys, who_came
@@ -215,12 +215,12 @@ def _page(form: BadgesForm) -> str:
 
 def _is_whole(form: BadgesForm) -> bool:
     """Whether everybody is meant, and not a selection."""
-    return not form.ids.data and not asked_for()[0]
+    return not form.ids.data and not requested_filter()[0]
 
 
 def _rows(form: BadgesForm) -> Sequence[Printed]:
     """The registrations: those that were ticked, those that the list's filter finds, or all expected on site."""
-    session, (wanted, _ignored) = db.session(), asked_for()
+    session, (wanted, _ignored) = db.session(), requested_filter()
     if form.ids.data:
         return chosen(session, g.event.id, read_ids([form.ids.data]))
     if wanted:
@@ -261,10 +261,10 @@ def _badge(row: Printed, what: Role) -> Badge:
     return Badge(what, row.badge_name or full, row.organisation, row.position, code, row.no_photos)
 
 
-def _around() -> Around:
+def _around() -> BadgeContext:
     event = g.event
     title = event.title.pick(current_language())[0]
-    return Around(
+    return BadgeContext(
         title=_("Name badges: %(event)s", event=title),
         lang=current_language(),
         edition=title,

@@ -6,7 +6,7 @@ from typing import Any
 
 from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import LazyString, _, _l, current_language, day, time_span
-from gocluster_events.papers.rules import Attendee, Certificates, Flaw, Role, Said
+from gocluster_events.papers.rules import Attendee, Certificates, LocalText, Role, SizeRefusal
 
 ROLES: dict[Role, LazyString] = {
     Role.SPEAKER: _l("On the programme"),
@@ -14,11 +14,13 @@ ROLES: dict[Role, LazyString] = {
     Role.PARTICIPANT: _l("Participant"),
 }
 
-FLAWS: dict[Flaw, LazyString] = {
-    Flaw.TOO_SMALL: _l("A badge is at least 40 mm wide and 25 mm high."),
-    Flaw.TOO_LARGE: _l("A badge is at most as large as the page, 210 × 297 mm."),
-    Flaw.OVERLAP: _l("The badges overlap."),
-    Flaw.OFF_THE_PAGE: _l("Badges would be printed beyond the edge of the page. Choose a smaller shift or size."),
+SIZE_REFUSALS: dict[SizeRefusal, LazyString] = {
+    SizeRefusal.TOO_SMALL: _l("A badge is at least 40 mm wide and 25 mm high."),
+    SizeRefusal.TOO_LARGE: _l("A badge is at most as large as the page, 210 × 297 mm."),
+    SizeRefusal.OVERLAP: _l("The badges overlap."),
+    SizeRefusal.OFF_THE_PAGE: _l(
+        "Badges would be printed beyond the edge of the page. Choose a smaller shift or size."
+    ),
 }
 
 NO_LENGTH = _l("Enter millimetres from %(least)s to %(most)s, for example 1.5.")
@@ -63,7 +65,7 @@ def certificate_words() -> dict[str, str]:
 
 
 def certificates(
-    event: Any, topics: Sequence[Said], people: Sequence[Any], logo_alt: str, now: datetime
+    event: Any, topics: Sequence[LocalText], people: Sequence[Any], logo_alt: str, now: datetime
 ) -> Certificates:
     """One for each of these rows of the list, of an `events.models.Event`, issued at ``now``."""
     language, colours = current_language(), palette(event.accent)

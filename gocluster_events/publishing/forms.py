@@ -9,7 +9,7 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.publishing.rules import Announcement, Audience
 from gocluster_events.text import Localized
 from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Filled, Form, LocalTime, Paragraph
+from gocluster_events.web.fields import Form, LocalTime, Paragraph, Required
 from gocluster_events.web.words import NO_TIME
 
 
@@ -80,6 +80,6 @@ class TimeForm(Form):
     """When what is planned is published; ``seen`` is the hour that it had when the form was opened."""
 
     seen = HiddenField()
-    at = LocalTime(_l("Publish at"), zone=lambda form: form.zone, validators=[Filled(NO_TIME)])
+    at = LocalTime(_l("Publish at"), zone=lambda form: form.zone, validators=[Required(NO_TIME)])
 
     zone = "UTC"  # the edition's

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, undoing
+from gocluster_events.agenda.queries import draft as drafts, people as agenda, publishing, steps
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
 from gocluster_events.agenda.rules.letters import PROGRAMME as OWN_ITEMS
@@ -16,7 +16,7 @@ from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
-from gocluster_events.publishing.rules import Audience, Telling, telling
+from gocluster_events.publishing.rules import Audience, Briefing, briefing
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import Status
@@ -28,7 +28,7 @@ LETTERS = PROGRAMME | OWN_ITEMS
 
 
 @dataclass(frozen=True, slots=True)
-class Concerned:
+class ConcernedPeople:
     """Whom a new version of the programme concerns."""
 
     participants: tuple[Registration, ...]
@@ -57,12 +57,12 @@ class Concerned:
         return {Audience.PARTICIPANTS: self.participants, Audience.WAITING: self.waiting}.get(audience, ())
 
 
-def concerned(session: Session, event_id: int, briefing: Telling) -> Concerned:
+def concerned_people(session: Session, event_id: int, briefing: Briefing) -> ConcernedPeople:
     """Everybody whom it concerns, as they stand now."""
     found = people_queries.taking_part(session, event_id, {Status.CONFIRMED, Status.WAITLISTED}, briefing.modes)
     confirmed = tuple(each for each in found if each.status is Status.CONFIRMED)
     waiting = tuple(each for each in found if each.status is Status.WAITLISTED)
-    return Concerned(confirmed, waiting, tuple(agenda.contacts(session, event_id, briefing.people)))
+    return ConcernedPeople(confirmed, waiting, tuple(agenda.contacts(session, event_id, briefing.people)))
 
 
 class Upcoming:
@@ -70,7 +70,7 @@ class Upcoming:
 
     def __init__(self, session: Session, event: Event) -> None:
         self._session, self._event = session, event
-        self.revision = undoing.head(session, event.id).revision  # first: what is read after it is never older
+        self.revision = steps.head(session, event.id).revision  # first: what is read after it is never older
 
     @cached_property
     def draft(self) -> Timetable:
@@ -88,14 +88,14 @@ class Upcoming:
         return publishing.latest(self._session, self._event.id)
 
     @cached_property
-    def telling(self) -> Telling:
+    def telling(self) -> Briefing:
         """Who learns what of it."""
-        return telling(self.latest.timetable if self.latest else None, as_published(self.draft))
+        return briefing(self.latest.timetable if self.latest else None, as_published(self.draft))
 
     @cached_property
-    def concerned(self) -> Concerned:
+    def concerned(self) -> ConcernedPeople:
         """Everybody whom it concerns."""
-        return concerned(self._session, self._event.id, self.telling)
+        return concerned_people(self._session, self._event.id, self.telling)
 
 
 def letters_to_withdraw(session: Session, event_id: int, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
 
-from gocluster_events.agenda.rules.differences import TOLD, Difference, Fact, Turn, changes
+from gocluster_events.agenda.rules.differences import ANNOUNCED_FACTS, Difference, Fact, Turn, changes
 from gocluster_events.agenda.rules.timetable import Item, Timetable, open_to_the_public
 from gocluster_events.events.rules.edition import Mode, Settings
 from gocluster_events.text import Localized
@@ -19,7 +19,7 @@ _MATTERS = {
     Mode.ONLINE: frozenset({Fact.START, Fact.END, Fact.STREAM, Fact.PEOPLE}),
 }
 """Facts for which somebody is written to without being asked for it."""
-_TOLD_ONLINE = TOLD - {Fact.ROOM}
+_ANNOUNCED_ONLINE = ANNOUNCED_FACTS - {Fact.ROOM}
 
 
 class Audience(Enum):
@@ -49,7 +49,7 @@ class EntryTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class Phrases:
     """What writing letters needs of the world, handed down by a view or the worker; each begins with the language.
 
     ``changes`` says what becomes of items, as lines of a letter under a sentence of its own for those of others;
@@ -63,7 +63,7 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Briefing:
     """What ``new`` tells those who know ``old``: readers by how they take part, and each person of their own items.
 
     ``first``: nothing was published before, so that there is no change to tell readers of.
@@ -103,31 +103,31 @@ class Telling:
         return tuple(person for person, found in self.people.items() if any(each.item.uuid == uuid for each in found))
 
 
-def telling(old: Timetable | None, new: Timetable) -> Telling:
+def briefing(old: Timetable | None, new: Timetable) -> Briefing:
     """Who learns what of ``new``. Readers never learn of closed items; their own people do."""
-    return Telling(old, new, _for_readers(old, new), _for_people(old, new))
+    return Briefing(old, new, _for_readers(old, new), _for_people(old, new))
 
 
 def _for_readers(old: Timetable | None, new: Timetable) -> Mapping[Mode, tuple[Difference, ...]]:
     if old is None:
         return {}
-    told = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_told(each)]
-    return {Mode.ONSITE: tuple(told), Mode.ONLINE: tuple(each for each in told if _is_told_online(each))}
+    told = [each for each in changes(open_to_the_public(old), open_to_the_public(new)) if _is_announced(each)]
+    return {Mode.ONSITE: tuple(told), Mode.ONLINE: tuple(each for each in told if _is_announced_online(each))}
 
 
-def _is_told(change: Difference) -> bool:
-    return change.turn in {Turn.NEW, Turn.DROPPED} or bool(TOLD & set(change.facts))
+def _is_announced(change: Difference) -> bool:
+    return change.turn in {Turn.NEW, Turn.DROPPED} or bool(ANNOUNCED_FACTS & set(change.facts))
 
 
-def _is_told_online(change: Difference) -> bool:
+def _is_announced_online(change: Difference) -> bool:
     """Whoever takes part online has only what is streamed, and needs no room for it."""
     is_streamed = any(item.has_stream for item in (change.old, change.new) if item)
-    return is_streamed and (change.turn in {Turn.NEW, Turn.DROPPED} or bool(_TOLD_ONLINE & set(change.facts)))
+    return is_streamed and (change.turn in {Turn.NEW, Turn.DROPPED} or bool(_ANNOUNCED_ONLINE & set(change.facts)))
 
 
 def _for_people(old: Timetable | None, new: Timetable) -> Mapping[str, tuple[Difference, ...]]:
     found: dict[str, tuple[Difference, ...]] = {}
-    for change in filter(_is_told, changes(old, new)):
+    for change in filter(_is_announced, changes(old, new)):
         for uuid in dict.fromkeys((*_cast(change.old), *_cast(change.new))):
             found[uuid] = (*found.get(uuid, ()), change)
     return found

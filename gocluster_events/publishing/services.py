@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.queries import publishing as programme
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.codes import Refusal
@@ -28,12 +28,12 @@ from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.publishing import queries
-from gocluster_events.publishing.queries import Concerned
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Telling, Voice, telling
+from gocluster_events.publishing.queries import ConcernedPeople
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Briefing, Phrases, briefing
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.letters import PROGRAMME_CHANGED, PROGRAMME_PUBLISHED
-from gocluster_events.registration.people.services.mails import about, look
+from gocluster_events.registration.people.services.mails import about, branding
 from gocluster_events.text import LANGUAGES, email_key
 
 UNSPOKEN = "de"  # of people on the programme nobody knows a language, unless they are registered too
@@ -49,7 +49,12 @@ class Issue:
 
 
 def letters_about(
-    event: Event, telling: Telling, concerned: Concerned, announcement: Announcement, issue: Issue, voice: Voice
+    event: Event,
+    telling: Briefing,
+    concerned: ConcernedPeople,
+    announcement: Announcement,
+    issue: Issue,
+    voice: Phrases,
 ) -> dict[Audience, list[Outgoing]]:
     """The letters of each audience that is to be told. Nobody gets two: who is on the programme gets that letter."""
     chosen = announcement.audiences
@@ -78,10 +83,10 @@ class _Writer:
     """What all letters about one version share."""
 
     event: Event
-    telling: Telling
+    telling: Briefing
     announcement: Announcement
     issue: Issue
-    voice: Voice
+    voice: Phrases
 
     @property
     def _not_before(self) -> datetime:
@@ -103,7 +108,7 @@ class _Writer:
         others = [each for each in self.telling.readers.get(reader.mode, ()) if each not in own] if reader else []
         values = {
             **about(self.event, language),
-            **look(self.event),
+            **branding(self.event),
             "salutation": contact.name,
             "changes": self._changes(language, own),
             "others": self.voice.others(language, self._changes(language, others)) if others else "",
@@ -134,11 +139,11 @@ class _Writer:
         programme = Programme(title, self.event.zone, language, number, self.issue.at)
         return to_ical(programme, [self._entry(language, each) for each in changes]).decode()
 
-    def _entry(self, language: str, change: Difference) -> Entry:
+    def _entry(self, language: str, change: Difference) -> CalendarItem:
         shown = self.telling.new if change.new else self.telling.old or self.telling.new
         item, texts = change.item, self.voice.entry(language, change.item, shown)
         place = (texts.location, self.event.venue, self.event.address, self.event.city)
-        return Entry(
+        return CalendarItem(
             uuid=item.uuid,
             title=texts.title,
             kind=texts.kind,
@@ -184,7 +189,7 @@ def cancel_publication(event_id: int, act: Act) -> None:
         agenda.cancel_publication(session, event_id, act)
 
 
-def publish_due(now: datetime, voice: Voice) -> int:
+def publish_due(now: datetime, voice: Phrases) -> int:
     """What is due is published, with its letters, or it is known why not; returns how many were.
 
     Any number of workers may do it at once.
@@ -192,10 +197,10 @@ def publish_due(now: datetime, voice: Voice) -> int:
     return sum(_publish(event_id, now, voice) for event_id in programme.due_publications(db.session(), now))
 
 
-def _publish(event_id: int, now: datetime, voice: Voice) -> bool:
+def _publish(event_id: int, now: datetime, voice: Phrases) -> bool:
     with transaction() as session:
         event = events.lock(session, event_id)  # before any other read: another worker may have done it
-        planned = programme.planned(session, event_id)
+        planned = programme.planned_publication(session, event_id)
         if planned is None or planned.due_at > now or planned.failure is not None:
             return False
         try:
@@ -216,7 +221,7 @@ class Outcome:
     letters: int
 
 
-def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Voice) -> Outcome:  # fmt: skip
+def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, voice: Phrases) -> Outcome:  # fmt: skip
     """The draft that ``actor`` saw at revision ``seen`` is the edition's latest version, and letters about it wait.
 
     They leave in five minutes. Raises Stale when the draft changed since, Refused when nothing changed or the edition
@@ -227,13 +232,13 @@ def publish(event_id: int, announcement: Announcement, act: Act, *, seen: int, v
         return Outcome(issued.version.number, announce(session, issued, announcement, voice))
 
 
-def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Voice) -> int:
+def announce(session: Session, issued: agenda.Issued, announcement: Announcement, voice: Phrases) -> int:
     """Everybody who is to be told of the version has one letter in the outbox; returns how many."""
     if not announcement.audiences:
         return 0
-    event, version, told = issued.event, issued.version, telling(issued.before, issued.timetable)
+    event, version, told = issued.event, issued.version, briefing(issued.before, issued.timetable)
     issue = Issue(f"version-{version.id}", version.number, version.published_at)
-    found = letters_about(event, told, queries.concerned(session, event.id, told), announcement, issue, voice)
+    found = letters_about(event, told, queries.concerned_people(session, event.id, told), announcement, issue, voice)
     letters = [letter for group in found.values() for letter in group]
     sending.send_all(session, letters, version.published_at)
     return len(letters)

@@ -46,13 +46,13 @@ def learns(readers: int, everybody: int, people: Sequence[Contact]) -> str:
     return ", ".join(told) or _("Nobody by e-mail. Readers see it in the programme.")
 
 
-def told(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
+def change_rows(language: str, changes: Sequence[Difference], old: Timetable | None, new: Timetable) -> str:
     """What becomes of items, as rows of a letter."""
     with force_locale(language):
-        return "\n".join(f"- {agenda.turn(each)}: {_told(each, old or new, new)}" for each in changes)
+        return "\n".join(f"- {agenda.turn(each)}: {_change_row(each, old or new, new)}" for each in changes)
 
 
-def _told(change: Difference, old: Timetable, new: Timetable) -> str:
+def _change_row(change: Difference, old: Timetable, new: Timetable) -> str:
     item = change.item
     if change.old and change.new:
         news = differences.news(change, old, new)

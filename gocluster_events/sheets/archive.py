@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import IO, NoReturn
 from xml.parsers import expat
 
-from gocluster_events.sheets.limits import LARGE_PART, MOST_PARTS, MOST_RATIO, MOST_UNPACKED, Fault, Unreadable
+from gocluster_events.sheets.limits import LARGE_PART, MOST_PARTS, MOST_RATIO, MOST_UNPACKED, FileError, Unreadable
 
 _TYPES = "[Content_Types].xml"
 _ARCHIVES = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".odt", ".ods", ".jar", ".rar", ".7z", ".gz", ".exe")
@@ -26,34 +26,34 @@ def check(upload: bytes) -> None:
             _check_sizes(parts)
             _check_names([part.filename for part in parts])
             if b"macroEnabled" in archive.read(_TYPES):
-                raise Unreadable(Fault.MACROS)
+                raise Unreadable(FileError.MACROS)
             for part in parts:
                 if part.filename.lower().endswith(_XML):
                     _check_prolog(archive, part)
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
+        raise Unreadable(FileError.DAMAGED) from damage
 
 
 def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
     """By the directory alone; a part that is larger than it says is cut off there by `zipfile`."""
     if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(Fault.ENCRYPTED)
+        raise Unreadable(FileError.ENCRYPTED)
     large = (part for part in parts if part.file_size > LARGE_PART)
     is_bomb = any(part.file_size > MOST_RATIO * max(part.compress_size, 1) for part in large)
     if is_bomb or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(FileError.TOO_LARGE)
 
 
 def _check_names(names: list[str]) -> None:
     lowered = [name.lower() for name in names]
     if any("vbaproject" in name or name.startswith("xl/macrosheets/") for name in lowered):
-        raise Unreadable(Fault.MACROS)
+        raise Unreadable(FileError.MACROS)
     if any(name.endswith(_ARCHIVES) for name in lowered):
-        raise Unreadable(Fault.NESTED)
+        raise Unreadable(FileError.NESTED)
     if _TYPES not in names or "xl/workbook.xml" not in lowered:
-        raise Unreadable(Fault.WRONG_KIND)  # a document, a text, or any other archive
+        raise Unreadable(FileError.WRONG_KIND)  # a document, a text, or any other archive
     if len(set(names)) != len(names):
-        raise Unreadable(Fault.DAMAGED)  # two parts of one name: which one is read is anybody's guess
+        raise Unreadable(FileError.DAMAGED)  # two parts of one name: which one is read is anybody's guess
 
 
 def _check_prolog(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -75,12 +75,12 @@ def check_prolog(file: IO[bytes]) -> None:
     except _Seen:
         return
     except expat.ExpatError as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
-    raise Unreadable(Fault.DAMAGED)
+        raise Unreadable(FileError.DAMAGED) from damage
+    raise Unreadable(FileError.DAMAGED)
 
 
 def _refuse(*_declared: object) -> NoReturn:
-    raise Unreadable(Fault.DAMAGED)
+    raise Unreadable(FileError.DAMAGED)
 
 
 def _stop(*_element: object) -> NoReturn:

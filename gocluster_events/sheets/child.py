@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from gocluster_events.sheets import archive, separated
-from gocluster_events.sheets.confined import limit
-from gocluster_events.sheets.limits import MOST_BYTES, MOST_CHARACTERS, Fault, Row, Unreadable
+from gocluster_events.sheets.limits import MOST_BYTES, MOST_CHARACTERS, FileError, Row, Unreadable
+from gocluster_events.sheets.sandbox import limit
 
 ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +31,7 @@ def answer(reader: Callable[[bytes], dict[str, object]]) -> None:
     except Unreadable as refusal:
         said = {"fault": refusal.fault.value, "row": refusal.row}
     except (MemoryError, RecursionError):
-        said = {"fault": Fault.TOO_LARGE.value, "row": 0}
+        said = {"fault": FileError.TOO_LARGE.value, "row": 0}
     sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
@@ -40,13 +40,13 @@ def rows(upload: bytes) -> Iterator[Row]:
     found = _kind(upload)
     first = next(found, None)
     if first is None:
-        raise Unreadable(Fault.EMPTY)
+        raise Unreadable(FileError.EMPTY)
     return chain([first], found)
 
 
 def _kind(upload: bytes) -> Iterator[Row]:
     check(upload)
-    return next(sheets(upload), iter(())) if upload.startswith(ZIP) else separated.rows(upload)
+    return next(sheets(upload), iter(())) if upload.startswith(ZIP) else separated.read_rows(upload)
 
 
 def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[Row]]:
@@ -60,11 +60,11 @@ def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[R
 def check(upload: bytes) -> None:
     """Raises Unreadable for what is too heavy, and for what is neither a workbook nor text."""
     if len(upload) > MOST_BYTES:
-        raise Unreadable(Fault.TOO_HEAVY)
+        raise Unreadable(FileError.TOO_HEAVY)
     if upload.startswith(_OLE):
-        raise Unreadable(Fault.ENCRYPTED if _ENCRYPTED in upload else Fault.OLD_EXCEL)
+        raise Unreadable(FileError.ENCRYPTED if _ENCRYPTED in upload else FileError.OLD_EXCEL)
     if upload.startswith(_OTHERS):
-        raise Unreadable(Fault.WRONG_KIND)
+        raise Unreadable(FileError.WRONG_KIND)
 
 
 if __name__ == "__main__":

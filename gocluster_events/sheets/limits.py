@@ -19,7 +19,7 @@ ADDRESS_SPACE = 512 * 1024 * 1024
 MOST_ANSWER = 40 * 1024 * 1024  # bytes that the child may answer
 
 
-class Fault(Enum):
+class FileError(Enum):
     """Why an upload is no table that can be read. Those about a row carry its number."""
 
     EMPTY = "empty"
@@ -40,7 +40,7 @@ class Fault(Enum):
 class Unreadable(Exception):
     """The upload is refused; ``fault`` says why, ``row`` where, 0 for all of it."""
 
-    def __init__(self, fault: Fault, row: int = 0) -> None:
+    def __init__(self, fault: FileError, row: int = 0) -> None:
         super().__init__(f"{fault.value} {row}")
         self.fault, self.row = fault, row
 
@@ -56,10 +56,10 @@ class Row:
 def bounded(number: int, cells: list[str], text: int, longest: int = MOST_CHARACTERS) -> int:
     """The characters read so far, with this row's. Raises Unreadable when the row or all of them are too much."""
     if len(cells) > MOST_COLUMNS:
-        raise Unreadable(Fault.TOO_WIDE, number)
+        raise Unreadable(FileError.TOO_WIDE, number)
     if any(len(cell) > longest for cell in cells):
-        raise Unreadable(Fault.LONG_CELL, number)
+        raise Unreadable(FileError.LONG_CELL, number)
     text += sum(map(len, cells))
     if text > MOST_TEXT:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(FileError.TOO_LARGE)
     return text

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
 
-from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_ROWS, Fault, Row, Unreadable, bounded
+from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_ROWS, FileError, Row, Unreadable, bounded
 
 _SEPARATORS = ";,\t|"
 _SAMPLE = 50  # rows that decide which character separates
@@ -14,11 +14,11 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 _ALLOWED = frozenset("\t\r\n")
 
 
-def rows(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Row]:
+def read_rows(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Row]:
     """The rows that hold something, their cells at most ``longest`` characters. Raises Unreadable."""
     text = decoded(upload)
     if text.lstrip().lower().startswith(_MARKUP):
-        raise Unreadable(Fault.WRONG_KIND)
+        raise Unreadable(FileError.WRONG_KIND)
     first, _, rest = text.partition("\n")
     said = first.strip().lower()
     skipped = said.startswith("sep=") and len(said) < 6  # Excel's own first line
@@ -31,9 +31,9 @@ def decoded(upload: bytes) -> str:
     try:
         text = upload.decode(_encoding(upload))
     except UnicodeDecodeError as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
+        raise Unreadable(FileError.DAMAGED) from damage
     if any(character < " " and character not in _ALLOWED for character in set(text)):
-        raise Unreadable(Fault.WRONG_KIND)  # a program, a picture, or a text with NUL bytes
+        raise Unreadable(FileError.WRONG_KIND)  # a program, a picture, or a text with NUL bytes
     return text
 
 
@@ -89,7 +89,7 @@ def _read(text: str, separator: str, start: int, longest: int) -> Iterator[Row]:
             if cells:
                 characters, found = bounded(number, cells, characters, longest), found + 1
                 if found > MOST_ROWS:
-                    raise Unreadable(Fault.TOO_LONG)
+                    raise Unreadable(FileError.TOO_LONG)
                 yield Row(number, tuple(cells))
     except csv.Error as damage:
-        raise Unreadable(Fault.LONG_CELL, number + 1) from damage
+        raise Unreadable(FileError.LONG_CELL, number + 1) from damage

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from openpyxl import load_workbook
 
-from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Fault, Row, Unreadable, bounded
+from gocluster_events.sheets.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, FileError, Row, Unreadable, bounded
 
 _NAMESPACE = "}"  # expat joins a namespace and a name with it
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # of any spreadsheet
@@ -23,7 +23,7 @@ def sheets(upload: bytes, longest: int = MOST_CHARACTERS) -> Iterator[Iterator[R
         book = load_workbook(BytesIO(upload), read_only=True, data_only=True, keep_links=False)
         found = [each for each in book.worksheets if each.sheet_state == "visible"]
     except _DAMAGE as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
+        raise Unreadable(FileError.DAMAGED) from damage
     yield from (_rows(sheet, longest) for sheet in found)
 
 
@@ -32,12 +32,12 @@ def _rows(sheet: Any, longest: int) -> Iterator[Row]:
         with sheet._get_source() as source:  # noqa: SLF001 -- the sheet as it stands in the file
             _Scan().over(source)
         sheet.reset_dimensions()  # they are what the file says of itself
-        yield from _shown(sheet, longest)
+        yield from _cell_text(sheet, longest)
     except _DAMAGE as damage:
-        raise Unreadable(Fault.DAMAGED) from damage
+        raise Unreadable(FileError.DAMAGED) from damage
 
 
-def _shown(sheet: Any, longest: int) -> Iterator[Row]:
+def _cell_text(sheet: Any, longest: int) -> Iterator[Row]:
     text = found = 0
     width = MOST_COLUMNS + 1
     nothing = (None,) * width
@@ -50,7 +50,7 @@ def _shown(sheet: Any, longest: int) -> Iterator[Row]:
         if cells:
             text, found = bounded(number, cells, text, longest), found + 1
             if found > MOST_ROWS:
-                raise Unreadable(Fault.TOO_LONG)
+                raise Unreadable(FileError.TOO_LONG)
             yield Row(number, tuple(cells))
 
 
@@ -87,7 +87,7 @@ class _Scan:
         try:
             parser.ParseFile(source)
         except expat.ExpatError as damage:
-            raise Unreadable(Fault.DAMAGED) from damage
+            raise Unreadable(FileError.DAMAGED) from damage
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         match name.rpartition(_NAMESPACE)[2]:
@@ -95,12 +95,12 @@ class _Scan:
                 self.rows += 1
                 self.row, self.column = int(attributes.get("r", self.row + 1)), 0
                 if self.rows > 4 * MOST_ROWS or self.row > _LAST_ROW:  # most of them may be empty
-                    raise Unreadable(Fault.TOO_LONG)
+                    raise Unreadable(FileError.TOO_LONG)
             case "c":
                 self.column = _column(attributes.get("r", "")) or self.column + 1
                 self.has_formula = self.has_value = False
                 if self.column > _LAST_COLUMN:
-                    raise Unreadable(Fault.TOO_WIDE, self.row)
+                    raise Unreadable(FileError.TOO_WIDE, self.row)
             case "f":
                 self.has_formula = True
             case "v" | "t":
@@ -111,12 +111,12 @@ class _Scan:
             case "v" | "t":
                 self.in_value = False
             case "c" if self.has_formula and not self.has_value:
-                raise Unreadable(Fault.FORMULA, self.row)
+                raise Unreadable(FileError.FORMULA, self.row)
 
     def _text(self, _found: str) -> None:
         self.has_value = self.has_value or self.in_value
         if self.in_value and self.column > MOST_COLUMNS:
-            raise Unreadable(Fault.TOO_WIDE, self.row)
+            raise Unreadable(FileError.TOO_WIDE, self.row)
 
 
 def _column(coordinate: str) -> int:

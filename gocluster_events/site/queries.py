@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import schema
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.models import Draft as Programme
-from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, people as people_queries, publishing, steps
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.attendees.queries import listing
@@ -22,14 +22,14 @@ from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.rules.auditing import Deed, Happening, recent
 from gocluster_events.registration.duplicates.queries import counted_duplicates
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places as places_queries
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, WORKER, Status
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.quotas import queries as quotas
 from gocluster_events.registration.quotas.rules import Spare
 from gocluster_events.site.rules.growth import Chart, Stay, chart, growth
-from gocluster_events.site.rules.overview import Unseen, unseen
-from gocluster_events.site.rules.places import Places
+from gocluster_events.site.rules.overview import UnseenChanges, unseen_changes
+from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Figures, Plan, Undelivered
 from gocluster_events.text import Localized
 
@@ -72,16 +72,16 @@ class Offer:
     what is left for some where those are gone.
     """
 
-    places: tuple[Places, ...]
+    places: tuple[ModeSeats, ...]
     spare: tuple[tuple[Localized, Spare], ...]
 
 
 def offered(session: Session, event: Event, now: datetime) -> Offer:
     """What the edition has for somebody who registers now."""
-    board = places_queries.board(session, event, now)
+    board = seats.seat_plan(session, event, now)
     places = (
-        Places(mode, board.open_seats(mode), is_for_those_who_wait=not board.has_open_place(mode))
-        for mode in places_queries.modes(event) or (Mode.ONSITE,)
+        ModeSeats(mode, board.open_seats(mode), is_for_those_who_wait=not board.has_open_place(mode))
+        for mode in seats.modes(event) or (Mode.ONSITE,)
     )
     return Offer(tuple(places), tuple(quotas.spare_places(session, event, board)))
 
@@ -98,11 +98,11 @@ def confirmed(session: Session, event_id: int) -> Mapping[Mode, int]:
     return {mode: number for (mode, status), number in counts if status is Status.CONFIRMED}
 
 
-def places(session: Session, event: Event, numbers: Figures, now: datetime) -> tuple[Places, ...]:
+def places(session: Session, event: Event, numbers: Figures, now: datetime) -> tuple[ModeSeats, ...]:
     """All places of each mode that the edition offers, or no longer offers while people still have one."""
-    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or numbers.of(Status.CONFIRMED, mode)]
-    board = places_queries.board(session, event, now)
-    return tuple(Places(mode, board.seats(mode)) for mode in modes)
+    modes = [mode for mode in Mode if seats.capacity(event, mode) or numbers.of(Status.CONFIRMED, mode)]
+    board = seats.seat_plan(session, event, now)
+    return tuple(ModeSeats(mode, board.seats(mode)) for mode in modes)
 
 
 def plan(session: Session, event: Event) -> Plan:
@@ -113,7 +113,7 @@ def plan(session: Session, event: Event) -> Plan:
         conflicts=draft_queries.findings(session, event.id, draft).needing_attention,
         unpublished=len(changes(latest.timetable if latest else None, as_published(draft))),
         version=latest.number if latest else None,
-        changed_at=undoing.changed_at(session, event.id),
+        changed_at=steps.changed_at(session, event.id),
     )
 
 
@@ -127,7 +127,7 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
     """What the team and the worker did last, by the names of those who did it; the worker has none."""
     logged = accounts.audited(session, f"edition:{event_id}", [deed.value for deed in Deed], MOST_DEEDS)
     found = [Happening(at, actor, Deed(action)) for at, actor, action in logged]
-    found += [Happening(at, actor, Deed.PLANNED) for at, actor in undoing.steps(session, event_id, MOST_DEEDS)]
+    found += [Happening(at, actor, Deed.PLANNED) for at, actor in steps.steps(session, event_id, MOST_DEEDS)]
     downloads = listing.downloads(session, event_id, SHOWN_DEEDS)
     found += [Happening(at, actor, Deed.DOWNLOADED, rows) for at, actor, rows in downloads]
     shown = recent(found, SHOWN_DEEDS)
@@ -137,15 +137,15 @@ def happened(session: Session, event_id: int) -> tuple[Happening, ...]:
     )
 
 
-def grown(session: Session, event: Event, now: datetime) -> Chart | None:
+def growth_curve(session: Session, event: Event, now: datetime) -> Chart | None:
     """The curve of the confirmed registrations; None while there are none."""
     window = Window(event.registration_opens_at, event.registration_closes_at)
     stays = [Stay(*each) for each in people.confirmations(session, event.id)]
-    modes = [mode for mode in Mode if places_queries.capacity(event, mode) or any(each.mode is mode for each in stays)]
+    modes = [mode for mode in Mode if seats.capacity(event, mode) or any(each.mode is mode for each in stays)]
     return chart(growth(stays, modes, window, now, event.zone), window, now, event.zone)
 
 
-def unseen_programme(session: Session, mine: Registration, latest: publishing.Published | None) -> Unseen | None:
+def unseen_programme(session: Session, mine: Registration, latest: publishing.Published | None) -> UnseenChanges | None:
     """What the latest version changes for somebody since they last said that they have read it, or registered."""
     if latest is None or (not mine.seen_version and latest.published_at <= mine.created_at):
         return None
@@ -153,7 +153,7 @@ def unseen_programme(session: Session, mine: Registration, latest: publishing.Pu
     if seen == latest.number:
         return None
     old = publishing.published_version(session, mine.event_id, seen) if seen else None
-    return unseen(latest.number, old, latest.timetable)
+    return unseen_changes(latest.number, old, latest.timetable)
 
 
 def is_migrated(session: Session) -> bool:

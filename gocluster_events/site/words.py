@@ -6,7 +6,7 @@ from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.oversight.rules.auditing import Deed, Happening
 from gocluster_events.site.rules.growth import Milestone
-from gocluster_events.site.rules.places import Places
+from gocluster_events.site.rules.registration_box import ModeSeats
 from gocluster_events.site.rules.tasks import Occasion
 
 OCCASIONS: dict[Occasion, LazyString] = {
@@ -52,7 +52,7 @@ def deed(happening: Happening) -> str:
     return str(DEEDS[happening.deed](happening.count))
 
 
-def places_left(places: Places) -> str:
+def seats_left(places: ModeSeats) -> str:
     """What is worth saying about the places of a mode: that the last ones go, or are gone; otherwise nothing."""
     free, on_site = places.free, places.mode is Mode.ONSITE
     if places.are_few and on_site:

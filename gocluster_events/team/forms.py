@@ -7,7 +7,7 @@ from gocluster_events.access import Role
 from gocluster_events.events.words import ROLES
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES
-from gocluster_events.web.fields import Email, Filled, Form, Line, Radio
+from gocluster_events.web.fields import Email, Form, Line, Radio, Required
 
 _LANGUAGES = dict(zip(LANGUAGES, (_l("German"), _l("English")), strict=True))
 
@@ -15,7 +15,7 @@ _LANGUAGES = dict(zip(LANGUAGES, (_l("German"), _l("English")), strict=True))
 class RoleForm(Form):
     """What somebody is to be; ``sure`` where it is one's own role."""
 
-    role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Filled()])
+    role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Required()])
     sure = BooleanField(_l("I lose these rights myself, and mean it."))
 
     @property
@@ -27,9 +27,9 @@ class RoleForm(Form):
 class InviteForm(Form):
     """Who is asked, as what, and in which language they are written to."""
 
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter an e-mail address."))])
-    role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Filled()])
-    language = Radio(_l("Language of the e-mail"), choices=_LANGUAGES.items(), validators=[Filled()])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter an e-mail address."))])
+    role = Radio(_l("Role"), choices=[(role.value, label) for role, label in ROLES.items()], validators=[Required()])
+    language = Radio(_l("Language of the e-mail"), choices=_LANGUAGES.items(), validators=[Required()])
 
     @property
     def chosen(self) -> Role:
@@ -46,21 +46,21 @@ class LeaveForm(Form):
 class JoinForm(Form):
     """The name and the password of whoever was invited; the password is never sent back."""
 
-    name = Line(_l("Your name"), limit=120, validators=[Filled(_l("Enter your name."))])
-    password = Line(_l("Password"), limit=200, validators=[Filled(_l("Choose a password."))], widget=PasswordInput())
+    name = Line(_l("Your name"), limit=120, validators=[Required(_l("Enter your name."))])
+    password = Line(_l("Password"), limit=200, validators=[Required(_l("Choose a password."))], widget=PasswordInput())
 
 
 class LostPasswordForm(Form):
     """The address of an account."""
 
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address."))])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter your e-mail address."))])
 
 
 class NewPasswordForm(Form):
     """A new password; it is never sent back."""
 
     password = Line(
-        _l("New password"), limit=200, validators=[Filled(_l("Choose a password."))], widget=PasswordInput()
+        _l("New password"), limit=200, validators=[Required(_l("Choose a password."))], widget=PasswordInput()
     )
 
 
@@ -68,11 +68,11 @@ class ConfirmForm(Form):
     """The password of whoever acts; it is never sent back."""
 
     password = Line(
-        _l("Your password"), limit=200, validators=[Filled(_l("Enter your password."))], widget=PasswordInput()
+        _l("Your password"), limit=200, validators=[Required(_l("Enter your password."))], widget=PasswordInput()
     )
 
 
 class OwnEmailForm(ConfirmForm):
     """The new address, and the password once more."""
 
-    email = Email(_l("New e-mail address"), validators=[Filled(_l("Enter an e-mail address."))])
+    email = Email(_l("New e-mail address"), validators=[Required(_l("Enter an e-mail address."))])

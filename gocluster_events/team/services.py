@@ -22,7 +22,7 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.feedback.rules import SITE_ZONE
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
-from gocluster_events.registration.people.services.mails import about, look, moment, moment_in
+from gocluster_events.registration.people.services.mails import about, branding, moment, moment_in
 from gocluster_events.team.rules import (
     ACCOUNT_NOTICE,
     EMAIL_KNOWN,
@@ -117,7 +117,7 @@ def _write(
     session: Session, event: Event, letter: Letter, words: Mapping[str, str], now: datetime, **facts: Any
 ) -> None:
     known = {**about(event, facts["language"]), **words}
-    values = {name: known[name] for name in letter.samples} | look(event)
+    values = {name: known[name] for name in letter.samples} | branding(event)
     sending.send(session, letter, now=now, scope=f"edition:{event.id}", values=values, **facts)
 
 

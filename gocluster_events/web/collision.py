@@ -21,7 +21,7 @@ class Difference:
 def differences(mine: Form, theirs: Form) -> tuple[Difference, ...]:
     """The fields in which two forms of one kind differ."""
     return tuple(
-        Difference(field.label.text, _shown(field), _shown(theirs[field.name]))
+        Difference(field.label.text, _as_text(field), _as_text(theirs[field.name]))
         for field in mine
         if not isinstance(field, HiddenField | FileField)
         and field.name in theirs
@@ -51,7 +51,7 @@ def number_in(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -1
 
 
-def _shown(field: Any) -> str:
+def _as_text(field: Any) -> str:
     if isinstance(field, BooleanField):
         return str(_("yes") if field.data else _("no"))
     if isinstance(field, SelectField):

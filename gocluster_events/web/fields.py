@@ -57,11 +57,11 @@ class Form(FlaskForm):
         return bool(valid)
 
 
-class Action(Form):
+class Confirm(Form):
     """Nothing to fill in: a button that only a person can press."""
 
 
-class Filled:
+class Required:
     """The field must not be empty; ``message`` says what to do."""
 
     field_flags: ClassVar = {"required": True}
@@ -76,16 +76,17 @@ class Filled:
             raise StopValidation(str(words.NO_CHOICE if is_chosen and self.message is words.MISSING else self.message))
 
 
-class _Kept:
-    """Refuses what `text.flaw` refuses."""
+class Storable:
+    """Refuses what `text.text_refusal` refuses."""
 
     def __init__(self, limit: int, *, multiline: bool) -> None:
         self.limit, self.multiline = limit, multiline
 
     def __call__(self, form: Any, field: Any) -> None:
-        found = text.flaw(field.data or "", self.limit, multiline=self.multiline)
+        """Raises StopValidation with the sentence for what cannot be stored."""
+        found = text.text_refusal(field.data or "", self.limit, multiline=self.multiline)
         if found is not None:
-            raise StopValidation(str(words.FLAWS[found]) % {"limit": self.limit})
+            raise StopValidation(str(words.TEXT_REFUSALS[found]) % {"limit": self.limit})
 
 
 def _tidy(value: str | None) -> str:
@@ -98,7 +99,7 @@ class Line(StringField):
     data: str
 
     def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
-        checks = [_Kept(limit, multiline=False), *validators]
+        checks = [Storable(limit, multiline=False), *validators]
         super().__init__(label, validators=checks, filters=[_tidy], **options)
         self.limit = limit
 
@@ -109,7 +110,7 @@ class Paragraph(TextAreaField):
     data: str
 
     def __init__(self, label: Any = None, *, limit: int, validators: Any = (), **options: Any) -> None:
-        checks = [_Kept(limit, multiline=True), *validators]
+        checks = [Storable(limit, multiline=True), *validators]
         super().__init__(label, validators=checks, filters=[_tidy], **options)
         self.limit = limit
 
@@ -118,7 +119,7 @@ class Email(EmailField):
     """An e-mail address as RFC 5321 and RFC 6531 allow it; whether the domain exists is not asked."""
 
     def __init__(self, label: Any = None, *, validators: Any = (), **options: Any) -> None:
-        checks = [_Kept(EMAIL_LIMIT, multiline=False), *validators, _is_email]
+        checks = [Storable(EMAIL_LIMIT, multiline=False), *validators, _is_email]
         super().__init__(label, validators=checks, filters=[_tidy, _without_final_dot], **options)
         self.limit = EMAIL_LIMIT
 
@@ -156,7 +157,7 @@ class Radio(Choice):
     option_widget = RadioInput()
 
 
-class Several(SelectMultipleField):
+class MultipleChoice(SelectMultipleField):
     """Any of the choices, handed in as pairs of code and label, each with a tick."""
 
     widget = ListWidget(prefix_label=False)
@@ -254,9 +255,9 @@ class Upload(FileField):
         for chosen in valuelist:
             if getattr(chosen, "filename", ""):
                 try:
-                    self.data = picture.redrawn(chosen.read(picture.MOST_BYTES + 1), *self.box)
-                except picture.Unusable as refusal:
-                    raise ValueError(str(words.FAULTS[refusal.fault])) from refusal
+                    self.data = picture.redraw(chosen.read(picture.MOST_BYTES + 1), *self.box)
+                except picture.UnusablePicture as refusal:
+                    raise ValueError(str(words.PICTURE_ERRORS[refusal.fault])) from refusal
                 finally:
                     chosen.close()
 

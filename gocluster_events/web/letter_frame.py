@@ -55,7 +55,7 @@ class Shipped:
     button: str
 
 
-class Worded(Protocol):
+class HasWording(Protocol):
     """A text in the shape of `Shipped`."""
 
     @property
@@ -93,7 +93,8 @@ def _tidied(body: str) -> str:
 
 
 def letter_frame(
-    template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill, wording: Worded | None = None
+    template: str, language: str, values: Mapping[str, str], link: str | None, fill: Fill,
+    wording: HasWording | None = None,
 ) -> Framed:  # fmt: skip
     """The letter in ``language`` as `shipped`, or in the ``wording`` that somebody gave it.
 
@@ -127,7 +128,7 @@ def letter_frame(
 
 
 def subject_line(
-    template: str, language: str, values: Mapping[str, str], fill: Fill, wording: Worded | None = None
+    template: str, language: str, values: Mapping[str, str], fill: Fill, wording: HasWording | None = None
 ) -> str:
     """The subject of the letter, as `letter_frame` makes it."""
     return _one_line(fill((wording or shipped(template, language)).subject, values))

@@ -1,26 +1,28 @@
 """Sentences of the ground: what may not be typed, and a form that is no longer valid."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.picture import Fault
-from gocluster_events.sheets.limits import Fault as SheetFault
-from gocluster_events.text import Flaw
+from gocluster_events.picture import PictureError
+from gocluster_events.sheets.limits import FileError as SheetFault
+from gocluster_events.text import TextRefusal
 
-FLAWS: dict[Flaw, LazyString] = {
-    Flaw.TOO_LONG: _l("Shorten this text to at most %(limit)d characters."),
-    Flaw.CONTROL: _l("Remove the control characters from this text; they cannot be printed."),
-    Flaw.DIRECTION: _l("Remove the invisible characters that change the direction of writing."),
-    Flaw.INVISIBLE: _l("Remove the invisible characters from this text."),
-    Flaw.BROKEN: _l("This text contains a damaged character. Type it again."),
+TEXT_REFUSALS: dict[TextRefusal, LazyString] = {
+    TextRefusal.TOO_LONG: _l("Shorten this text to at most %(limit)d characters."),
+    TextRefusal.CONTROL: _l("Remove the control characters from this text; they cannot be printed."),
+    TextRefusal.DIRECTION: _l("Remove the invisible characters that change the direction of writing."),
+    TextRefusal.INVISIBLE: _l("Remove the invisible characters from this text."),
+    TextRefusal.BROKEN: _l("This text contains a damaged character. Type it again."),
 }
 
-FAULTS: dict[Fault, LazyString] = {
-    Fault.TOO_HEAVY: _l("This file is larger than 1 MB. Reduce its size and choose it again."),
-    Fault.TOO_LARGE: _l("This picture has more than 4,000 pixels on one side. Reduce its size and choose it again."),
-    Fault.NO_PICTURE: _l("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
-    Fault.MOVES: _l("This file contains several pictures. Choose one without animation."),
+PICTURE_ERRORS: dict[PictureError, LazyString] = {
+    PictureError.TOO_HEAVY: _l("This file is larger than 1 MB. Reduce its size and choose it again."),
+    PictureError.TOO_LARGE: _l(
+        "This picture has more than 4,000 pixels on one side. Reduce its size and choose it again."
+    ),
+    PictureError.NO_PICTURE: _l("This file cannot be read as a picture. Choose a PNG, JPEG or WebP file."),
+    PictureError.MOVES: _l("This file contains several pictures. Choose one without animation."),
 }
 
-SHEET_FAULTS: dict[SheetFault, LazyString] = {  # with the row where one is at fault
+FILE_ERRORS: dict[SheetFault, LazyString] = {  # with the row where one is at fault
     SheetFault.EMPTY: _l("This file holds no rows. Choose one with at least one filled row."),
     SheetFault.TOO_HEAVY: _l("This file is larger than 5 MB. Save only the columns that you need."),
     SheetFault.TOO_LARGE: _l("This file is too large once it is unpacked. Save only the columns that you need."),
@@ -51,5 +53,15 @@ NO_DAY = _l("Enter a day, for example 22.04.2027.")
 DAY_OUTSIDE = _l("Enter a day that can be right: this one lies too far away.")
 NO_WHOLE = _l("Enter a whole number of at most nine digits, for example 12.")
 
-GENERAL = (*FLAWS.values(), MISSING, NO_CHOICE, NO_LOCAL_TIME, NO_NUMBER, NO_TIME, NO_DAY, DAY_OUTSIDE, NO_WHOLE)
+GENERAL = (
+    *TEXT_REFUSALS.values(),
+    MISSING,
+    NO_CHOICE,
+    NO_LOCAL_TIME,
+    NO_NUMBER,
+    NO_TIME,
+    NO_DAY,
+    DAY_OUTSIDE,
+    NO_WHOLE,
+)
 """Sentences that are clear beside their field only: a list of what is wrong names the field before them."""

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from gocluster_events.agenda.rules import letters as programme
-from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_TOLD
+from gocluster_events.feedback.rules import FEEDBACK_ANSWERED, FEEDBACK_RECEIVED, FEEDBACK_REPORTED
 from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.team import rules as team
@@ -66,5 +66,5 @@ LETTERS: dict[str, Letter] = {letter.name: letter for found in CATALOGUE.values(
 SITE_LETTERS: tuple[Letter, ...] = (
     TEAM_INVITATION, TEAM_JOINED, PASSWORD_RESET, PASSWORD_CHANGED, EMAIL_PROOF, EMAIL_KNOWN, EMAIL_REPLACED,
     ACCOUNT_NOTICE,
-    FEEDBACK_TOLD, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
+    FEEDBACK_REPORTED, FEEDBACK_RECEIVED, FEEDBACK_ANSWERED,
 )  # fmt: skip

@@ -7,11 +7,11 @@ from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import Fault, Flaw, Unfit, flaws
+from gocluster_events.letters.rules.wording import UnusableWording, WordingMistake, WordingRefusal, mistakes
 from gocluster_events.letters.services import sending
 from gocluster_events.letters.services.wordings import Trial
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.services.mails import about, facts, look
+from gocluster_events.registration.people.services.mails import about, branding, facts
 
 MARK = "[Test] "
 
@@ -19,18 +19,18 @@ MARK = "[Test] "
 def values_of(event: Event, letter: Letter, language: str, reader: Registration | None = None) -> dict[str, str]:
     """What the placeholders stand for: of the edition and of the reader what is true, of the rest the samples."""
     known = facts(event, reader, language) if reader else about(event, language)
-    return {**letter.samples, **{name: known[name] for name in letter.samples if name in known}, **look(event)}
+    return {**letter.samples, **{name: known[name] for name in letter.samples if name in known}, **branding(event)}
 
 
 def send_trial(
     event: Event, letter: Letter, language: str, wording: Wording, to: Account, now: datetime, *, address: str
 ) -> None:  # fmt: skip
     """The account gets the letter as worded, marked in its subject, about nobody real. Raises Unfit."""
-    found = flaws(letter, wording)
+    found = mistakes(letter, wording)
     if event.status is EventStatus.ARCHIVED:
-        found = (Flaw("", Fault.ARCHIVED),)
+        found = (WordingMistake("", WordingRefusal.ARCHIVED),)
     if found:
-        raise Unfit(found)
+        raise UnusableWording(found)
     marked = Wording(MARK + wording.subject, wording.heading, wording.body, wording.button)
     with transaction() as session:
         sending.send(

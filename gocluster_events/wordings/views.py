@@ -13,19 +13,19 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText
 from gocluster_events.letters.rules.letter import Framed, Letter, Wording, fill
-from gocluster_events.letters.rules.reminders import Kind, Standing
-from gocluster_events.letters.rules.wording import Unfit, changed_lines, flaws, mandatory
+from gocluster_events.letters.rules.reminders import Kind, ReminderState
+from gocluster_events.letters.rules.wording import UnusableWording, changed_lines, mandatory, mistakes
 from gocluster_events.letters.services import wordings as services
 from gocluster_events.mail import queries as mail
 from gocluster_events.oversight.queries.auditing import reader, readers
 from gocluster_events.registration.invitations.services import reminding
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.letters import REMINDERS
 from gocluster_events.text import LANGUAGES
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import may, requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame, shipped
 from gocluster_events.web.sessions import acting
 from gocluster_events.wordings import services as wordings_services, words
@@ -56,8 +56,8 @@ def wordings() -> str:
 @requires(Permission.EDIT_LETTERS)
 def wording(letter: str, language: str) -> Reply:
     """The letter says what is typed; or, by other buttons, shows it or sends it to whoever typed it."""
-    told, row = _found(letter, language)
-    form = wording_form(_said(told, language, row), row.revision if row else 0)
+    told, row = _letter_or_404(letter, language)
+    form = wording_form(_current_wording(told, language, row), row.revision if row else 0)
     if form.validate_on_submit():
         try:
             if form.verb.data == "keep":
@@ -66,7 +66,7 @@ def wording(letter: str, language: str) -> Reply:
                 return saved(done, "wordings.wording", letter=letter, language=language)
             if form.verb.data == "trial":
                 return _page(form, told, language, row, sent_to=_try_out(form, told, language))
-        except Unfit as refusal:
+        except UnusableWording as refusal:
             _refuse(form, refusal)
         except Stale:
             return _collision(form, told, language), 409
@@ -77,7 +77,7 @@ def wording(letter: str, language: str) -> Reply:
 @requires(Permission.EDIT_LETTERS)
 def wording_standard(letter: str, language: str) -> Reply:
     """The letter reads as it was shipped."""
-    told, row = _found(letter, language)
+    told, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
         done = _("The default text holds again. Yours is kept and can be brought back.")
@@ -89,14 +89,14 @@ def wording_standard(letter: str, language: str) -> Reply:
 @requires(Permission.EDIT_LETTERS)
 def wording_return(letter: str, language: str) -> Reply:
     """The letter says again what was set aside."""
-    told, row = _found(letter, language)
+    told, row = _letter_or_404(letter, language)
     form = RevisionForm(data={"revision": str(found_or_404(row).revision)})
     if form.validate_on_submit():
         return _turned(services.bring_wording_back, form, told, language, _("Your own text holds again."))
     return _turn(form, told, language, found_or_404(row))
 
 
-def _found(letter: str, language: str) -> tuple[Letter, LetterText | None]:
+def _letter_or_404(letter: str, language: str) -> tuple[Letter, LetterText | None]:
     told = found_or_404(LETTERS.get(letter))
     return told, queries.text(db.session(), g.event.id, told.name, language)
 
@@ -106,7 +106,7 @@ def _standard(letter: Letter, language: str) -> Wording:
     return Wording(text.subject, text.heading, text.body, text.button)
 
 
-def _said(letter: Letter, language: str, row: LetterText | None) -> Wording:
+def _current_wording(letter: Letter, language: str, row: LetterText | None) -> Wording:
     return _standard(letter, language) if row is None or row.is_set_aside else queries.wording_of(row)
 
 
@@ -125,14 +125,14 @@ def _try_out(form: WordingForm, letter: Letter, language: str) -> str:
     return str(g.account.email)
 
 
-def _refuse(form: WordingForm, refusal: Unfit) -> None:
+def _refuse(form: WordingForm, refusal: UnusableWording) -> None:
     for found in refusal.flaws:
-        form.refuse(found.field, words.flaw(found))
+        form.refuse(found.field, words.mistake_sentence(found))
 
 
 def _collision(form: WordingForm, letter: Letter, language: str) -> str:
     row = queries.text(db.session(), g.event.id, letter.name, language)
-    theirs = wording_form(_said(letter, language, row), row.revision if row else 0, is_typed=False)
+    theirs = wording_form(_current_wording(letter, language, row), row.revision if row else 0, is_typed=False)
     for name in ("person", "chosen", "verb"):  # which are no part of the text
         theirs[name].data = form[name].data
     return _page(form, letter, language, row, collision=collided(form, theirs))
@@ -145,7 +145,7 @@ def _page(form: WordingForm, letter: Letter, language: str, row: LetterText | No
     found = readers(session, event_id, search) if search else ()
     shown = reader(session, event_id, form.chosen_id) if may_see else None
     shown = shown or (found[0] if found else None)
-    wrong = flaws(letter, form.wording)
+    wrong = mistakes(letter, form.wording)
     return render_template(
         "wordings/wording.html",
         form=form, told=letter, language=language, row=row, may_see=may_see, mandatory=mandatory(letter),
@@ -164,15 +164,15 @@ def _elsewhere(letter: Letter, language: str) -> dict[str, Any]:
     elsewhere = "en" if language == "de" else "de"
     row = queries.text(db.session(), g.event.id, letter.name, elsewhere)
     own = row if row and not row.is_set_aside else None
-    return {"other": own, "beside": _said(letter, elsewhere, own)}
+    return {"other": own, "beside": _current_wording(letter, elsewhere, own)}
 
 
 def _turned(verb: Any, form: RevisionForm, letter: Letter, language: str, done: str) -> Reply:
     try:
         verb(*_which(letter, language), *_by(form))
-    except (Unfit, Stale) as refusal:
+    except (UnusableWording, Stale) as refusal:
         kept = _("A colleague has changed this text meanwhile. Nothing is changed.")
-        flash(words.flaw(refusal.flaws[0]) if isinstance(refusal, Unfit) else kept, "danger")
+        flash(words.mistake_sentence(refusal.flaws[0]) if isinstance(refusal, UnusableWording) else kept, "danger")
     else:
         flash(done, "success")
     return redirect(url_for("wordings.wording", letter=letter.name, language=language))
@@ -199,11 +199,11 @@ def reminders() -> str:
     return render_template(
         "wordings/reminders.html",
         plans=[queries.plan(g.event, kind, rows.get(kind), now) for kind in Kind],
-        numbers={kind: reminding.reminded(session, g.event, kind, now) for kind in Kind},
+        numbers={kind: reminding.number_to_remind(session, g.event, kind, now) for kind in Kind},
         rows=rows,
         waiting=mail.waiting(session, f"edition:{g.event.id}", REMINDERS, now),
         is_public=g.event.status is EventStatus.PUBLISHED,
-        has_online=Mode.ONLINE in places.modes(g.event),
+        has_online=Mode.ONLINE in seats.modes(g.event),
     )
 
 
@@ -216,7 +216,7 @@ def reminder(kind: str) -> Reply:
     form = reminder_form(queries.rule_of(what, row), row.revision if row else 0)
     if form.validate_on_submit():
         try:
-            with refusals(form, words.UNFIT):
+            with refusals(form, words.REMINDER_REFUSALS):
                 plan = services.set_reminder(g.event.id, what, form.rule, read_revision(form), acting())  # fmt: skip
                 return _saved(plan.standing)
         except Stale:
@@ -228,7 +228,7 @@ def reminder(kind: str) -> Reply:
 @requires(Permission.EDIT_LETTERS)
 def reminders_withdrawal() -> Reply:
     """Reminders that have not left yet do not leave."""
-    form, now = Action(), clock.now()
+    form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = reminding.withdraw_reminders(g.event.id, Act(g.account.email, now))
         done = _n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number)
@@ -237,8 +237,8 @@ def reminders_withdrawal() -> Reply:
     return render_template("wordings/reminders_withdrawal.html", form=form, number=number)
 
 
-def _saved(standing: Standing) -> Reply:
-    if standing is Standing.MISSED:
+def _saved(standing: ReminderState) -> Reply:
+    if standing is ReminderState.MISSED:
         flash(_("The reminder is saved. Its hour is over, so nothing goes out."), "warning")
     else:
         flash(_("The reminder is saved."), "success")

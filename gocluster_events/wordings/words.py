@@ -1,8 +1,8 @@
 """An edition's letters in words: groups and titles, what placeholders say, and what is wrong with a text."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.letters.rules.reminders import Kind, Standing, Unfit
-from gocluster_events.letters.rules.wording import Fault, Flaw
+from gocluster_events.letters.rules.reminders import Kind, ReminderRefusal, ReminderState
+from gocluster_events.letters.rules.wording import WordingMistake, WordingRefusal
 from gocluster_events.outbox.words import title as general
 from gocluster_events.wordings.rules import Occasion
 
@@ -58,14 +58,16 @@ MEANINGS: dict[str, LazyString] = {
     "inviter": _l("Who invites to the team"),
     "role": _l("Role in the team"),
 }
-FAULTS: dict[Fault, LazyString] = {
-    Fault.UNKNOWN: _l("This e-mail has no placeholder {%(name)s}. Write two braces if you mean a brace."),
-    Fault.UNKNOWN_LIKE: _l("This e-mail has no placeholder {%(name)s}. Do you mean {%(nearest)s}?"),
-    Fault.MISSING: _l("The text lacks the placeholder {%(name)s}. Without it this e-mail leaves the main thing out."),
-    Fault.BRACE: _l("A single brace %(name)s stands in the text. Write two of them if you mean a brace."),
-    Fault.EMPTY: _l("Write a text, or go back to the default."),
-    Fault.NO_BUTTON: _l("Write what stands on the button. Without it nobody finds the link."),
-    Fault.ARCHIVED: _l("This event is archived. Its e-mails stay as they are."),
+WORDING_REFUSALS: dict[WordingRefusal, LazyString] = {
+    WordingRefusal.UNKNOWN: _l("This e-mail has no placeholder {%(name)s}. Write two braces if you mean a brace."),
+    WordingRefusal.UNKNOWN_LIKE: _l("This e-mail has no placeholder {%(name)s}. Do you mean {%(nearest)s}?"),
+    WordingRefusal.MISSING: _l(
+        "The text lacks the placeholder {%(name)s}. Without it this e-mail leaves the main thing out."
+    ),
+    WordingRefusal.BRACE: _l("A single brace %(name)s stands in the text. Write two of them if you mean a brace."),
+    WordingRefusal.EMPTY: _l("Write a text, or go back to the default."),
+    WordingRefusal.NO_BUTTON: _l("Write what stands on the button. Without it nobody finds the link."),
+    WordingRefusal.ARCHIVED: _l("This event is archived. Its e-mails stay as they are."),
 }
 
 
@@ -74,9 +76,9 @@ def title(letter: str) -> LazyString:
     return _OWN_TITLES.get(letter) or general(letter)
 
 
-def flaw(error: Flaw) -> str:
+def mistake_sentence(error: WordingMistake) -> str:
     """What is wrong, and how to mend it."""
-    return str(FAULTS[error.fault]) % {"name": error.name, "nearest": error.nearest}
+    return str(WORDING_REFUSALS[error.fault]) % {"name": error.name, "nearest": error.nearest}
 
 
 KINDS: dict[Kind, LazyString] = {
@@ -89,16 +91,16 @@ READERS: dict[Kind, LazyString] = {
     Kind.WEEK: _l("To everybody whose place is confirmed, with the calendar entry and the personal link."),
     Kind.DAY: _l("To everybody whose place is confirmed, with the calendar entry and the personal link."),
 }
-STANDINGS: dict[Standing, LazyString] = {
-    Standing.OFF: _l("Switched off"),
-    Standing.PLANNED: _l("Planned"),
-    Standing.DUE: _l("Is being sent"),
-    Standing.WENT: _l("Sent"),
-    Standing.MISSED: _l("Not sent: the hour is over"),
+REMINDER_STATES: dict[ReminderState, LazyString] = {
+    ReminderState.OFF: _l("Switched off"),
+    ReminderState.PLANNED: _l("Planned"),
+    ReminderState.DUE: _l("Is being sent"),
+    ReminderState.WENT: _l("Sent"),
+    ReminderState.MISSED: _l("Not sent: the hour is over"),
 }
-UNFIT: dict[Unfit, LazyString] = {
-    Unfit.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
-    Unfit.DAYS: _l("Choose between 1 and 60 days."),
+REMINDER_REFUSALS: dict[ReminderRefusal, LazyString] = {
+    ReminderRefusal.ARCHIVED: _l("This event is archived. Nothing is sent for it any more."),
+    ReminderRefusal.DAYS: _l("Choose between 1 and 60 days."),
 }
 LETTERS: dict[Kind, tuple[str, ...]] = {
     Kind.DEADLINE: ("deadline_invited", "deadline_unproven"),

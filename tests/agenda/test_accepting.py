@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Acceptance
-from gocluster_events.agenda.queries import draft, undoing as queries
+from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.finding import Severity
@@ -42,7 +42,7 @@ def opened(visitor, path):
 
 def counted(session, event):
     """What the rail counts."""
-    return queries.head(fresh(session), event.id).conflicts
+    return steps.head(fresh(session), event.id).conflicts
 
 
 def found(session, event):

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from gocluster_events.agenda.forms.placement import placement, sent_as
-from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.conflicts.finding import Trouble
+from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
+from gocluster_events.agenda.rules.day_board import between, day_board, days_to_plan, main_day
 from gocluster_events.agenda.rules.grid import day_grids
-from gocluster_events.agenda.rules.placement import Placement, clashes, later, moved, on_a_day, to_every_room
+from gocluster_events.agenda.rules.placement import Placement, later, moved, new_conflicts, on_a_day, to_every_room
 from gocluster_events.agenda.rules.timetable import Day, Timetable
 from gocluster_events.errors import Stale
 from tests.support.programme import HALL, MAI, NINE, SEMINAR, slot, timetable, troubles, with_people
@@ -31,7 +31,7 @@ def lanes(drawn, room):
 
 
 def test_a_day_is_drawn_in_full_hours_with_every_room():
-    drawn = board(timetable(slot(1)), DAY)
+    drawn = day_board(timetable(slot(1)), DAY)
     assert (drawn.begins_at, drawn.minutes) == (datetime(2027, 4, 22, 6, tzinfo=UTC), 600)
     assert [column.room for column in drawn.columns] == [HALL, SEMINAR]
     assert lanes(drawn, HALL) == [("1", 60, 0, 1)]
@@ -39,29 +39,29 @@ def test_a_day_is_drawn_in_full_hours_with_every_room():
 
 
 def test_what_begins_before_the_venue_opens_is_still_on_the_board():
-    drawn = board(timetable(slot(1, -135)), DAY)
+    drawn = day_board(timetable(slot(1, -135)), DAY)
     assert f"{drawn.begins_at:%H:%M}" == "04:00"
     assert lanes(drawn, HALL) == [("1", 45, 0, 1)]
 
 
 def test_items_that_overlap_lie_side_by_side_and_others_have_the_whole_room():
-    drawn = board(timetable(slot(1, 0), slot(2, 30), slot(3, 60), slot(4, 120)), DAY)
+    drawn = day_board(timetable(slot(1, 0), slot(2, 30), slot(3, 60), slot(4, 120)), DAY)
     assert lanes(drawn, HALL) == [("1", 60, 0, 2), ("2", 90, 1, 2), ("3", 120, 0, 2), ("4", 180, 0, 1)]
 
 
 def test_an_item_whose_room_is_open_has_a_column_of_its_own():
-    drawn = board(timetable(slot(1, room=None)), DAY)
+    drawn = day_board(timetable(slot(1, room=None)), DAY)
     assert [column.room for column in drawn.columns] == [HALL, SEMINAR, None]
     assert lanes(drawn, None) == [("1", 60, 0, 1)]
 
 
 def test_a_break_is_a_band_across_all_rooms():
-    assert [(band.at, band.minutes) for band in board(timetable(slot(1, kind=Kind.LUNCH)), DAY).bands] == [(60, 60)]
+    assert [(band.at, band.minutes) for band in day_board(timetable(slot(1, kind=Kind.LUNCH)), DAY).bands] == [(60, 60)]
 
 
 def test_the_night_in_which_the_clocks_change_has_as_many_minutes_as_it_has():
     spring = Timetable("Europe/Berlin", days=(Day(date(2027, 3, 28), time(0), time(6)),))
-    drawn = board(spring, date(2027, 3, 28))
+    drawn = day_board(spring, date(2027, 3, 28))
     assert drawn.minutes == 300
     clocks = [f"{line.instant.astimezone(UTC):%H:%M}" for line in drawn.lines if line.is_full]
     assert clocks == ["23:00", "00:00", "01:00", "02:00", "03:00", "04:00"]
@@ -89,13 +89,13 @@ def test_what_a_colleague_took_away_cannot_be_used(wanted):
 
 def test_what_would_be_wrong_there_is_found_and_what_is_wrong_anywhere_is_not():
     draft = timetable(slot(1, code="A1"), with_people(slot(2, 120, code="A1", room=SEMINAR.id), MAI))
-    assert troubles(clashes(draft, (at(2, 30),))) == [Trouble.ROOM_TAKEN]
-    assert clashes(draft, (at(2, 60),)) == ()
+    assert troubles(new_conflicts(draft, (at(2, 30),))) == [ConflictKind.ROOM_TAKEN]
+    assert new_conflicts(draft, (at(2, 60),)) == ()
 
 
 def test_items_that_move_together_do_not_clash_with_where_they_were():
     draft = timetable(slot(1), slot(2, 60))
-    assert clashes(draft, (at(1, 60), at(2, 120))) == ()
+    assert new_conflicts(draft, (at(1, 60), at(2, 120))) == ()
 
 
 def test_an_item_can_only_be_put_on_a_day_of_the_meeting():

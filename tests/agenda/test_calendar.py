@@ -7,8 +7,8 @@ import pytest
 from icalendar import Calendar, vText
 
 from gocluster_events.act import Act
+from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, address_of, chosen, read_choice
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.choice import Choice, Unknown, address_of, chosen, read_choice
 from gocluster_events.agenda.rules.codes import Kind, Visibility
 from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized

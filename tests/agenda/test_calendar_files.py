@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from icalendar import Calendar
 
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 
 PUBLISHED = datetime(2027, 3, 1, 12, tzinfo=UTC)
 PROGRAMME = Programme("Jahrestagung; 2027, Berlin", "Europe/Berlin", "de", 7, PUBLISHED)
@@ -24,7 +24,7 @@ def entry(**changes):
         "starts_at": starts_at,
         "ends_at": starts_at + timedelta(hours=1),
     }
-    return Entry(**{**values, **changes})
+    return CalendarItem(**{**values, **changes})
 
 
 def events(*entries):

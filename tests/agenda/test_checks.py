@@ -7,7 +7,7 @@ import pytest
 
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble, worst
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity, worst_severities
 from gocluster_events.agenda.rules.timetable import Day
 from gocluster_events.text import Localized
 from tests.support.checking import ASKED, AWAY, DECLINED, KEYNOTE, PANEL, PARTY, PEOPLE, ROOM, said, talk
@@ -106,7 +106,7 @@ def test_each_check_says_one_sentence(items, severity, sentence):
 
 @pytest.mark.parametrize(
     ("start", "minutes", "found"),
-    [(-60, 60, []), (-61, 60, [Trouble.OUTSIDE_HOURS]), (480, 60, []), (480, 61, [Trouble.OUTSIDE_HOURS])],
+    [(-60, 60, []), (-61, 60, [ConflictKind.OUTSIDE_HOURS]), (480, 60, []), (480, 61, [ConflictKind.OUTSIDE_HOURS])],
 )
 def test_items_lie_within_the_opening_hours(start, minutes, found):
     assert troubles(conflicts(timetable(talk(1, start, length_minutes=minutes)))) == found
@@ -114,7 +114,7 @@ def test_items_lie_within_the_opening_hours(start, minutes, found):
 
 @pytest.mark.parametrize("kind", [Kind.EXHIBITION, Kind.EXCURSION])
 def test_items_lie_on_the_days_of_the_meeting(kind):
-    assert troubles(conflicts(timetable(talk(1, 24 * 60, kind=kind)))) == [Trouble.OUTSIDE_HOURS]
+    assert troubles(conflicts(timetable(talk(1, 24 * 60, kind=kind)))) == [ConflictKind.OUTSIDE_HOURS]
 
 
 @pytest.mark.parametrize(("day", "utc_hour"), [(date(2027, 3, 28), 0), (date(2027, 10, 31), 1)])
@@ -130,14 +130,14 @@ def test_opening_hours_hold_when_the_clocks_change(day, utc_hour):
     fitting = talk(1, starts_at=opens_at, length_minutes=length)
     assert conflicts(timetable(fitting, days=days)) == ()
     assert troubles(conflicts(timetable(replace(fitting, length_minutes=length + 1), days=days))) == [
-        Trouble.OUTSIDE_HOURS
+        ConflictKind.OUTSIDE_HOURS
     ]
 
 
 def test_what_is_found_names_the_items_and_the_person():
     items = talk(1, 0, MAI, TAREK, kind=Kind.FORUM), talk(2, 30, MAI, kind=Kind.FORUM, **ROOM)
     (found,) = conflicts(timetable(*items))
-    assert (found.trouble, found.person, found.items) == (Trouble.PERSON_TWICE, MAI.uuid, items)
+    assert (found.trouble, found.person, found.items) == (ConflictKind.PERSON_TWICE, MAI.uuid, items)
 
 
 def test_the_gravest_comes_first():
@@ -150,12 +150,12 @@ def test_the_gravest_comes_first():
 def test_an_item_is_marked_with_the_worst_that_was_found_in_it():
     first, second = slot(1), slot(2)
     found = (
-        Conflict(Trouble.ROOM_TAKEN, Severity.ERROR, (first, second)),
-        Conflict(Trouble.NO_ROOM, Severity.WARNING, (second,)),
-        Conflict(Trouble.NO_STREAM, Severity.WARNING, (slot(3),)),
-        Conflict(Trouble.NO_ENGLISH, Severity.HINT, (slot(4),)),
+        Conflict(ConflictKind.ROOM_TAKEN, Severity.ERROR, (first, second)),
+        Conflict(ConflictKind.NO_ROOM, Severity.WARNING, (second,)),
+        Conflict(ConflictKind.NO_STREAM, Severity.WARNING, (slot(3),)),
+        Conflict(ConflictKind.NO_ENGLISH, Severity.HINT, (slot(4),)),
     )
-    assert worst(found) == {
+    assert worst_severities(found) == {
         first.uuid: Severity.ERROR,
         second.uuid: Severity.ERROR,
         slot(3).uuid: Severity.WARNING,
@@ -188,4 +188,4 @@ def test_a_fingerprint_names_the_same_trouble_of_the_same_items_again():
 def test_every_trouble_is_tried_here():
     tried = {each.trouble for mark in test_each_check_says_one_sentence.pytestmark for items, *_rest in mark.args[1]
              for each in conflicts(timetable(*items, people=PEOPLE))}  # fmt: skip
-    assert tried == set(Trouble)
+    assert tried == set(ConflictKind)

@@ -8,21 +8,21 @@ from itertools import combinations, product
 from hypothesis import given, settings, strategies as st
 
 from gocluster_events.agenda.rules.codes import Kind, Part, Visibility
-from gocluster_events.agenda.rules.conflicts.board import SHARING
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.conflicts.finding import Trouble
+from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
+from gocluster_events.agenda.rules.conflicts.index import SHARING
 from gocluster_events.agenda.rules.timetable import Appearance
 from tests.support.programme import HALL, MAI, REGION, SEMINAR, START_UPS, TAREK, slot, timetable
 
 PAIRWISE = {
-    Trouble.ROOM_TAKEN,
-    Trouble.PERSON_TWICE,
-    Trouble.ROOM_CHANGE,
-    Trouble.NO_BREAK,
-    Trouble.SAME_TRACK,
-    Trouble.BESIDE_PLENARY,
-    Trouble.BESIDE_GATHERING,
-    Trouble.CODE_TWICE,
+    ConflictKind.ROOM_TAKEN,
+    ConflictKind.PERSON_TWICE,
+    ConflictKind.ROOM_CHANGE,
+    ConflictKind.NO_BREAK,
+    ConflictKind.SAME_TRACK,
+    ConflictKind.BESIDE_PLENARY,
+    ConflictKind.BESIDE_GATHERING,
+    ConflictKind.CODE_TWICE,
 }
 """Of several items, whenever in the day they are."""
 
@@ -89,7 +89,7 @@ def test_the_sweep_finds_what_looking_at_every_pair_finds(items):
         if all(person.uuid in {each.person for each in item.people} for item in (first, second))
     ]
     said = conflicts(timetable(*items))
-    for trouble, expected in ((Trouble.ROOM_TAKEN, same_room), (Trouble.PERSON_TWICE, twice)):
+    for trouble, expected in ((ConflictKind.ROOM_TAKEN, same_room), (ConflictKind.PERSON_TWICE, twice)):
         swept = [sorted(item.uuid for item in each.items) for each in said if each.trouble is trouble]
         assert sorted(swept) == sorted(map(sorted, expected))
 
@@ -101,7 +101,7 @@ def test_items_one_after_the_other_share_neither_room_nor_person_nor_readers(ite
     for item in items:
         row.append(replace(item, starts_at=start))
         start = row[-1].ends_at
-    together = PAIRWISE - {Trouble.ROOM_CHANGE, Trouble.NO_BREAK, Trouble.CODE_TWICE}
+    together = PAIRWISE - {ConflictKind.ROOM_CHANGE, ConflictKind.NO_BREAK, ConflictKind.CODE_TWICE}
     assert [each.trouble for each in conflicts(timetable(*row)) if each.trouble in together] == []
 
 

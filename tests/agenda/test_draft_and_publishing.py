@@ -8,7 +8,11 @@ import sqlalchemy as sa
 
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft as draft_queries, publishing as publishing_queries, undoing
+from gocluster_events.agenda.queries import (
+    draft as draft_queries,
+    publishing as publishing_queries,
+    steps as steps_queries,
+)
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal, Visibility
 from gocluster_events.agenda.services import drafting as services, publishing
@@ -65,7 +69,10 @@ def test_a_change_raises_the_row_and_the_edition_and_leaves_a_step(session, even
     change(event, talk, moved)
     steps = session.scalars(sa.select(models.Step).order_by(models.Step.number)).all()
     assert draft_queries.item(session, event.id, talk.uuid) == moved
-    assert (draft_queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (2, 2)
+    assert (draft_queries.revision(session, event.id, talk.uuid), steps_queries.head(session, event.id).revision) == (
+        2,
+        2,
+    )
     assert [(step.number, step.actor, len(step.changes)) for step in steps] == [(1, ACTOR, 3), (2, ACTOR, 1)]
     assert steps[1].changes[0]["before"]["item"]["starts_at"] == talk.starts_at.isoformat()
 
@@ -75,7 +82,7 @@ def test_whoever_is_late_overwrites_nobody(session, event, talk):
     with pytest.raises(Stale):
         change(event, talk, replace(talk, title=Localized("Zweiter")))
     assert draft_queries.item(session, event.id, talk.uuid).title == Localized("Erster")
-    assert undoing.head(session, event.id).revision == 2
+    assert steps_queries.head(session, event.id).revision == 2
 
 
 def test_two_changes_are_stored_together_or_not_at_all(session, event, talk):
@@ -88,7 +95,10 @@ def test_two_changes_are_stored_together_or_not_at_all(session, event, talk):
 
 def test_what_already_holds_is_no_change(session, event, talk):
     change(event, talk, talk, revision=0)
-    assert (draft_queries.revision(session, event.id, talk.uuid), undoing.head(session, event.id).revision) == (1, 1)
+    assert (draft_queries.revision(session, event.id, talk.uuid), steps_queries.head(session, event.id).revision) == (
+        1,
+        1,
+    )
 
 
 def test_people_are_named_in_the_order_that_was_chosen(session, event, talk):
@@ -107,9 +117,9 @@ def test_an_item_taken_out_is_kept_and_can_come_back(session, event, talk):
 def test_conflicts_are_counted_when_the_draft_changes(session, event, talk):
     clash = with_people(slot(2, 30, room=talk.room), MAI, part=Part.MODERATION)
     plan(event, clash)
-    assert undoing.head(session, event.id).conflicts == 2
+    assert steps_queries.head(session, event.id).conflicts == 2
     change(event, clash, None)
-    assert undoing.head(session, event.id).conflicts == 0
+    assert steps_queries.head(session, event.id).conflicts == 0
 
 
 def test_an_archived_edition_keeps_its_programme(session, event, talk):

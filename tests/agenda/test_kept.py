@@ -19,7 +19,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.factory import create_app
 from gocluster_events.text import Localized
-from gocluster_events.web.kept import Kept
+from gocluster_events.web.page_cache import PageCache
 from tests.support.make import make_track
 from tests.support.programme import publish
 from tests.support.settings import NOW, settings
@@ -203,7 +203,7 @@ def test_only_what_a_link_of_the_page_asks_is_plain():
 
 
 def test_what_nobody_asks_for_gives_way():
-    store = Kept[int](2)
+    store = PageCache[int](2)
     store.put("a", 1)
     store.put("b", 2)
     assert store.get("a") == 1

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from gocluster_events.accounts.models import SignIn
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft, people as queries, publishing, undoing
+from gocluster_events.agenda.queries import draft, people as queries, publishing, steps
 from gocluster_events.agenda.rules.codes import PersonStatus, Refusal
 from gocluster_events.agenda.rules.letters import LETTERS
-from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, written
+from gocluster_events.agenda.rules.placement import WHOLE_DAY, read_times, spans, times_on, times_text
 from gocluster_events.agenda.services import drafting, people as services, redaction
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.models import Mail
@@ -66,7 +66,7 @@ def mai(session, event, item, app):
 )
 def test_times_are_read_as_people_write_them(typed, times):
     assert read_times(typed) == times
-    assert read_times(written(times)) == times
+    assert read_times(times_text(times)) == times
 
 
 @pytest.mark.parametrize("typed", ["", "9", "12–9", "9–25", "9:75–10", "9–10;11–12", "morgens"])
@@ -157,7 +157,7 @@ def test_the_page_shows_the_own_items_with_time_and_place(mai):
 def test_an_answer_is_a_step_of_the_person_and_can_be_undone(session, event, mai, organiser):
     assert mai.form(f"{OWN}/answer").send(answer="declined").status_code == 302
     assert row(session).status is PersonStatus.DECLINED
-    step = undoing.step_to_undo(session, event.id)
+    step = steps.step_to_undo(session, event.id)
     assert step.actor == f"person:{row(session).id}"
     assert "Mai Lan Petersen" in organiser.get(MANAGE).text
     assert "Hat abgesagt" in organiser.get(f"{MANAGE}/people/{MAI.uuid}").text

@@ -8,12 +8,12 @@ import pytest
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
-from gocluster_events.agenda.rules.places import NextFree, best, next_free, places
+from gocluster_events.agenda.rules.free_slots import NextFree, best_slots, free_slots, next_free
+from gocluster_events.agenda.rules.preferences import Preference
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
-from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Day, Room
-from gocluster_events.agenda.rules.wants import Want
-from gocluster_events.agenda.words import places as words
+from gocluster_events.agenda.words import free_slots as free_slots_words
 from tests.support.programme import EMPTY, HALL, MAI, NINE, REGION, SEMINAR, TAREK, slot, timetable, with_people
 
 CIRCLE = Room(3, "1.06", seats=45)
@@ -44,7 +44,7 @@ def moved(item, spot):
 def test_every_free_place_can_be_taken_without_a_new_error():
     items = (with_people(slot(1), MAI), slot(2, 60, kind=Kind.COFFEE), slot(3, 103, room=SEMINAR.id, length_minutes=22))
     new = with_people(NEW, MAI, TAREK)
-    for place in places(timetable(*items, new), new):
+    for place in free_slots(timetable(*items, new), new):
         assert errors(timetable(*items, moved(new, place.spot))) == []
 
 
@@ -53,53 +53,53 @@ def test_no_free_place_is_left_out():
     new = with_people(NEW, MAI)
     every = {at(minutes, room) for room in (HALL, SEMINAR) for minutes in range(-60, 545, 5)}
     free = {spot for spot in every if not errors(timetable(*items, moved(new, spot)))}
-    assert set(spots(places(timetable(*items, new), new))) == free
+    assert set(spots(free_slots(timetable(*items, new), new))) == free
 
 
 def test_where_the_item_is_now_is_no_suggestion():
-    assert at(0) not in spots(places(timetable(slot(1)), slot(1)))
+    assert at(0) not in spots(free_slots(timetable(slot(1)), slot(1)))
 
 
 def test_a_room_that_is_big_enough_comes_before_one_that_is_too_small_and_one_that_is_much_too_big():
     small = replace(CIRCLE, seats=20)
-    found = best(places(timetable(NEW, rooms=(HALL, small, SEMINAR)), NEW), 3)
+    found = best_slots(free_slots(timetable(NEW, rooms=(HALL, small, SEMINAR)), NEW), 3)
     assert [place.spot.room for place in found] == [SEMINAR.id, HALL.id, small.id]
-    assert [want for want, much in missing(found[2]).items() if much] == [Want.SEATS]
+    assert [want for want, much in missing(found[2]).items() if much] == [Preference.SEATS]
 
 
 def test_what_is_streamed_goes_where_there_is_a_stream():
     streamed = replace(NEW, has_stream=True)
-    first = places(timetable(streamed), streamed)[0]
-    assert (first.spot.room, missing(first)[Want.STREAM]) == (HALL.id, 0)
+    first = free_slots(timetable(streamed), streamed)[0]
+    assert (first.spot.room, missing(first)[Preference.STREAM]) == (HALL.id, 0)
 
 
 def test_a_track_stays_in_its_room_and_is_not_beside_itself():
     other, new = slot(1, room=SEMINAR.id, track=REGION.id), replace(NEW, track=REGION.id)
-    first = places(timetable(other, new, rooms=ROOMS), new)[0]
+    first = free_slots(timetable(other, new, rooms=ROOMS), new)[0]
     assert first.spot.room == SEMINAR.id
-    assert (missing(first)[Want.TRACK_ROOM], missing(first)[Want.TRACK_TIME]) == (0, 0)
+    assert (missing(first)[Preference.TRACK_ROOM], missing(first)[Preference.TRACK_TIME]) == (0, 0)
 
 
 def test_lunch_is_for_everyone_but_a_stand_may_stay_open():
     lunch = slot(1, -60, kind=Kind.LUNCH, length_minutes=540, room=SEMINAR.id)
     stand = slot(8, None, kind=Kind.ADVICE, room=None)
-    assert spots(places(timetable(lunch, NEW), NEW))[0] == at(480, SEMINAR)
-    assert Want.BREAKS not in missing(places(timetable(lunch, stand), stand)[0])
+    assert spots(free_slots(timetable(lunch, NEW), NEW))[0] == at(480, SEMINAR)
+    assert Preference.BREAKS not in missing(free_slots(timetable(lunch, stand), stand)[0])
 
 
 def test_nothing_is_suggested_beside_a_keynote():
     keynote = slot(1, -60, kind=Kind.KEYNOTE, length_minutes=480)
-    assert places(timetable(keynote, NEW), NEW)[0].spot == at(420, SEMINAR)
+    assert free_slots(timetable(keynote, NEW), NEW)[0].spot == at(420, SEMINAR)
 
 
 def test_what_should_follow_an_item_is_suggested_right_after_it():
     wish = Wish(WishKind.TOGETHER, NEW.uuid, slot(1).uuid)
     early = slot(1, -60, kind=Kind.WORKSHOP, room=SEMINAR.id)
-    assert places(timetable(early, NEW), NEW, [wish])[0].spot == at(0, SEMINAR)
+    assert free_slots(timetable(early, NEW), NEW, [wish])[0].spot == at(0, SEMINAR)
 
 
 def test_of_a_free_stretch_only_the_best_start_is_shown():
-    found = best(places(timetable(slot(1, 60), NEW), NEW), 9)
+    found = best_slots(free_slots(timetable(slot(1, 60), NEW), NEW), 9)
     assert [(place.spot, place.free_until) for place in found] == [
         (at(-60, SEMINAR), NINE + timedelta(hours=9)),
         (at(-60), NINE + timedelta(hours=1)),
@@ -110,15 +110,15 @@ def test_of_a_free_stretch_only_the_best_start_is_shown():
 def test_somebody_is_only_suggested_when_they_can_be_there():
     early = replace(MAI, available=((NINE, NINE + timedelta(minutes=63)), (NINE + timedelta(hours=5), NINE)))
     new = with_people(NEW, early)
-    found = places(timetable(new, people=(early,)), new)
+    found = free_slots(timetable(new, people=(early,)), new)
     assert {place.spot.starts_at for place in found} == {NINE}
     coffee = with_people(replace(NEW, kind=Kind.COFFEE), early)
-    assert len(places(timetable(coffee, people=(early,)), coffee)) > 100
+    assert len(free_slots(timetable(coffee, people=(early,)), coffee)) > 100
 
 
 def test_without_rooms_or_days_there_is_no_place():
-    assert places(timetable(NEW, rooms=()), NEW) == ()
-    assert places(timetable(NEW, days=()), NEW) == ()
+    assert free_slots(timetable(NEW, rooms=()), NEW) == ()
+    assert free_slots(timetable(NEW, days=()), NEW) == ()
 
 
 def test_the_next_free_place_is_later_in_the_room_and_beside_it_at_the_same_time():
@@ -152,4 +152,4 @@ def test_nowhere_is_free_when_the_person_is_busy_all_day():
     ],
 )
 def test_the_next_free_place_is_told_in_one_line(found, sentence):
-    assert words.next_place(found, replace(EMPTY, rooms=ROOMS), at(0)) == sentence
+    assert free_slots_words.next_slot(found, replace(EMPTY, rooms=ROOMS), at(0)) == sentence

@@ -7,10 +7,10 @@ import pytest
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import written
-from gocluster_events.agenda.queries import draft as draft_queries, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.services import drafting as services
 from tests.support.make import archive, make_event, make_room
 from tests.support.programme import NINE, plan, slot
@@ -42,7 +42,7 @@ def test_the_button_puts_the_item_there_in_one_step_that_can_be_undone(session, 
     answer = organiser.form(page(idea), page(idea)).send(spot=written(spot))
     assert answer.headers["Location"] == f"{MANAGE}#item-{idea.uuid}"
     assert draft(session, event).item(idea.uuid) == replace(idea, starts_at=TEN, room=talk.room)
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
     assert draft(session, event).item(idea.uuid) == idea
 
 

@@ -11,7 +11,7 @@ from gocluster_events import db as models
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.agenda import models as agenda_models
-from gocluster_events.agenda.queries import draft, publishing, undoing as queries
+from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.proposals import ProposalState
@@ -55,7 +55,7 @@ def published(session, event, portrait):
     change(event, talk, replace(talk, title=Localized("Gespräch")))
     publish(event)
     change(event, known, replace(known, organisation="Anderswo"))
-    step = queries.step_to_undo(session, event.id).number
+    step = steps.step_to_undo(session, event.id).number
     session.rollback()
     services.undo(event.id, step, Act(ACTOR, NOW))
     session.rollback()
@@ -112,9 +112,9 @@ def test_undoing_and_taking_back_a_version_bring_no_name_back(session, event, pu
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
     session.rollback()
     for _step in range(2):
-        services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
+        services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
         session.rollback()
-    seen = queries.head(session, event.id).revision
+    seen = steps.head(session, event.id).revision
     session.rollback()
     services.restore(event.id, 1, seen, Act(ACTOR, NOW))
     assert [trace for trace in TRACES if trace in stored(session)] == []
@@ -214,7 +214,7 @@ def test_what_is_printed_and_subscribed_to_forgets_too(event, published, app):
 def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_undone(session, event):
     plan(event, with_people(slot(1, room=None), MAI), MAI)
     publish(event)
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
     session.rollback()
     assert [person.uuid for person in draft.people(session, event.id)] == [MAI.uuid]
     redaction.remove_name(event.id, MAI.uuid, Act(ACTOR, NOW))
@@ -225,7 +225,7 @@ def test_somebody_whom_a_version_names_stays_when_the_step_that_brought_them_is_
 def test_nobody_gets_the_number_of_somebody_who_is_gone(session, event):
     plan(event, MAI)
     before = draft.person_rows(session, event.id, [MAI.uuid])[MAI.uuid].id
-    services.undo(event.id, queries.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(ACTOR, NOW))
     plan(event, TAREK)
     session.rollback()
     assert draft.person_rows(session, event.id, [TAREK.uuid])[TAREK.uuid].id > before

@@ -10,7 +10,7 @@ from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.paths import find_room, room_path
-from gocluster_events.agenda.rules.screen import Stage, board, changes_at
+from gocluster_events.agenda.rules.screen import Stage, changes_at, screen_view
 from gocluster_events.agenda.services.drafting import apply
 from gocluster_events.text import Localized
 from tests.support.make import make_room
@@ -27,7 +27,7 @@ DAYS = timetable(OPENING, FORUM, WORKSHOP, END, TOMORROW)
 
 
 def at(minutes, room=None, programme=DAYS):
-    return board(programme, NINE + timedelta(minutes=minutes), room)
+    return screen_view(programme, NINE + timedelta(minutes=minutes), room)
 
 
 def test_what_runs_what_comes_next_and_what_later():

@@ -17,7 +17,7 @@ from gocluster_events.agenda.rules.filter import (
     track_counts,
 )
 from gocluster_events.agenda.rules.grid import Shape, Size, day_grids, with_little
-from gocluster_events.agenda.rules.placement import Around, around
+from gocluster_events.agenda.rules.placement import Neighbours, neighbours
 from tests.support.programme import EMPTY, HALL, REGION, SEMINAR, START_UPS, slot, timetable
 
 KEYNOTE = slot(1, 0, kind=Kind.KEYNOTE)
@@ -159,8 +159,8 @@ def test_around_an_item_are_its_strand_and_the_plenum_but_no_breaks():
     later = replace(FORUM, uuid="l", starts_at=slot(1, 300).starts_at)
     tomorrow = replace(KEYNOTE, uuid="t", starts_at=slot(1, 1500).starts_at)
     day = replace(DAY, items=(*DAY.items, later, tomorrow))
-    assert around(day, FORUM) == Around(KEYNOTE, later, (WORKSHOP,))
-    assert around(day, KEYNOTE) == Around(None, None, ())
+    assert neighbours(day, FORUM) == Neighbours(KEYNOTE, later, (WORKSHOP,))
+    assert neighbours(day, KEYNOTE) == Neighbours(None, None, ())
 
 
 def test_an_empty_programme_draws_nothing():

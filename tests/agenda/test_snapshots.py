@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Snapshot
-from gocluster_events.agenda.queries import draft, publishing as snapshots_queries, undoing
+from gocluster_events.agenda.queries import draft, publishing as snapshots_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as services, redaction, snapshots
@@ -42,7 +42,7 @@ def move(session, event, item, minutes=30):
 
 
 def revision(session, event):
-    return undoing.head(fresh(session), event.id).revision
+    return steps.head(fresh(session), event.id).revision
 
 
 def items(session, event):

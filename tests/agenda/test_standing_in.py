@@ -7,7 +7,7 @@ import pytest
 from gocluster_events.act import Act
 from gocluster_events.agenda.queries import draft as draft_queries
 from gocluster_events.agenda.rules.codes import Part, Refusal
-from gocluster_events.agenda.rules.people import Entry, appearing, entries, stood_in
+from gocluster_events.agenda.rules.people import PersonAppearance, appearing, entries, stood_in
 from gocluster_events.agenda.rules.timetable import Appearance, Person
 from gocluster_events.agenda.services import drafting, people as services
 from gocluster_events.agenda.words import programme as words
@@ -60,7 +60,7 @@ def test_nobody_stands_in_where_that_makes_no_sense(absent, substitute, item, co
 def test_the_programme_seen_from_its_people():
     (change,) = stood_in(DRAFT, TAREK.uuid, MAI.uuid, [FIRST.uuid])
     seen = replace(DRAFT, items=(change.after, SECOND))
-    assert entries(seen)[MAI.uuid][0] == Entry(change.after, Part.KEYNOTE, TAREK)
+    assert entries(seen)[MAI.uuid][0] == PersonAppearance(change.after, Part.KEYNOTE, TAREK)
     assert [person for person, _theirs in appearing(seen)] == [TAREK, MAI]
 
 

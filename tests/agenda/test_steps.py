@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft as draft_queries, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Part, Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
@@ -37,12 +37,12 @@ def change(session, event, before, after):
 
 def undo(session, event, actor=MARIT):
     session.rollback()
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(actor, NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(actor, NOW))
 
 
 def redo(session, event):
     session.rollback()
-    services.redo(event.id, undoing.step_to_redo(session, event.id).number, Act(TIMO, LATER))
+    services.redo(event.id, steps.step_to_redo(session, event.id).number, Act(TIMO, LATER))
 
 
 def draft(session, event):
@@ -59,10 +59,10 @@ def test_a_move_is_undone_and_redone(session, event, talk):
     change(session, event, talk, later(talk))
     undo(session, event, TIMO)
     assert draft(session, event).items == (talk,)
-    assert undoing.last_steps(session, event.id, 1)[0].undone_by == TIMO
+    assert steps.last_steps(session, event.id, 1)[0].undone_by == TIMO
     redo(session, event)
     assert draft(session, event).items == (later(talk),)
-    assert undoing.step_to_redo(session, event.id) is None
+    assert steps.step_to_redo(session, event.id) is None
 
 
 @pytest.mark.both_databases
@@ -76,17 +76,17 @@ def test_whoever_changes_something_after_undoing_can_redo_no_more(session, event
     change(session, event, talk, later(talk))
     undo(session, event)
     change(session, event, talk, replace(talk, title=Localized("Anders")))
-    assert undoing.step_to_redo(session, event.id) is None
+    assert steps.step_to_redo(session, event.id) is None
     undo(session, event)
     assert draft(session, event).items == (talk,)
     redo(session, event)
     assert draft(session, event).items == (replace(talk, title=Localized("Anders")),)
-    assert undoing.step_to_redo(session, event.id) is None
+    assert steps.step_to_redo(session, event.id) is None
 
 
 def test_only_the_step_that_the_page_has_named_is_undone(session, event, talk):
     change(session, event, talk, later(talk))
-    named = undoing.step_to_undo(session, event.id).number
+    named = steps.step_to_undo(session, event.id).number
     change(session, event, later(talk), later(talk, 60))
     with pytest.raises(Stale):
         services.undo(event.id, named, Act(MARIT, NOW))
@@ -105,7 +105,7 @@ def test_undoing_is_a_change_for_whoever_has_the_item_open(session, event, talk)
 
 def test_pressing_twice_undoes_and_redoes_one_step(session, event, talk):
     change(session, event, talk, later(talk))
-    number = undoing.step_to_undo(session, event.id).number
+    number = steps.step_to_undo(session, event.id).number
     for _ in range(2):
         services.undo(event.id, number, Act(MARIT, NOW))
     assert draft(session, event).items == (talk,)
@@ -119,13 +119,13 @@ def test_pressing_twice_undoes_and_redoes_one_step(session, event, talk):
 @pytest.mark.both_databases
 def test_the_desk_learns_of_undoing_and_redoing(session, event, talk):
     change(session, event, talk, later(talk))
-    number = undoing.step_to_undo(session, event.id).number
+    number = steps.step_to_undo(session, event.id).number
     services.undo(event.id, number, Act(TIMO, LATER))
     session.rollback()
-    assert (undoing.changed_at(session, event.id), undoing.steps(session, event.id, 1)) == (LATER, [(LATER, TIMO)])
+    assert (steps.changed_at(session, event.id), steps.steps(session, event.id, 1)) == (LATER, [(LATER, TIMO)])
     services.redo(event.id, number, Act(MARIT, LATER + timedelta(hours=1)))
     session.rollback()
-    assert undoing.steps(session, event.id, 1) == [(LATER + timedelta(hours=1), MARIT)]
+    assert steps.steps(session, event.id, 1) == [(LATER + timedelta(hours=1), MARIT)]
 
 
 def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, talk):
@@ -144,10 +144,10 @@ def test_an_archive_undoes_nothing(session, event, talk):
 
 def test_the_conflicts_are_counted_again(session, event, talk):
     plan(event, slot(2, 30, room=talk.room))
-    assert undoing.head(session, event.id).conflicts == 1
+    assert steps.head(session, event.id).conflicts == 1
     undo(session, event)
     session.rollback()
-    assert undoing.head(session, event.id).conflicts == 0
+    assert steps.head(session, event.id).conflicts == 0
 
 
 def random_change(chance: Random, timetable) -> Change:

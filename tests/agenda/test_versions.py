@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft as draft_queries, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as services
@@ -39,7 +39,7 @@ def draft(session, event):
 
 def restore(session, event, number=1):
     session.rollback()
-    services.restore(event.id, number, undoing.head(session, event.id).revision, Act(MARIT, NOW))
+    services.restore(event.id, number, steps.head(session, event.id).revision, Act(MARIT, NOW))
 
 
 def refusal(session, event, number=1):
@@ -74,7 +74,7 @@ def test_taking_back_is_one_step_that_can_be_undone(session, event, talk):
     plan(event, slot(8, 60, room=None))
     before = draft(session, event)
     restore(session, event)
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(MARIT, NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(MARIT, NOW))
     assert draft(session, event) == before
 
 
@@ -99,7 +99,7 @@ def test_a_room_that_is_gone_since_leaves_the_item_without_one(session, event, t
 def test_nobody_takes_back_over_what_a_colleague_did_meanwhile(session, event, talk):
     publish(event)
     change(session, event, talk, later(talk))
-    seen = undoing.head(session, event.id).revision
+    seen = steps.head(session, event.id).revision
     change(session, event, later(talk), later(talk, 60))
     with pytest.raises(Stale):
         services.restore(event.id, 1, seen, Act(MARIT, NOW))

@@ -9,13 +9,13 @@ from gocluster_events.attendees.rules.columns import page_number
 from gocluster_events.attendees.rules.filter import (
     NEWEST,
     NO_MEMBER,
-    Came,
+    Attendance,
     Consent,
     Delivery,
     Field,
     Filter,
+    FilterChoices,
     Key,
-    Known,
     Sort,
     read,
 )
@@ -26,7 +26,7 @@ from gocluster_events.text import Localized
 
 TRIP = Question(id=7, version_id=9, kind=QuestionKind.YES_NO, label=Localized("Exkursion?"))
 DIET = replace(TRIP, id=8, retention=Retention.NEEDS)
-KNOWN = Known(clusters=("BioCon Valley", "smart³"), quotas={3: Localized("Presse")}, every=(TRIP, DIET))
+KNOWN = FilterChoices(clusters=("BioCon Valley", "smart³"), quotas={3: Localized("Presse")}, every=(TRIP, DIET))
 
 EVERYTHING = Filter(
     search="müller & söhne",
@@ -36,7 +36,7 @@ EVERYTHING = Filter(
     states=(FederalState.BY, FederalState.ABROAD),
     clusters=(NO_MEMBER, "smart³"),
     quotas=(NO_MEMBER, "3"),
-    admission=(Came.OUT,),
+    admission=(Attendance.OUT,),
     listed=(Consent.YES,),
     photos=(Consent.NO,),
     delivery=(Delivery.FAILS,),

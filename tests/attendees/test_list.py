@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from gocluster_events import db
 from gocluster_events.attendees.models import Export
-from gocluster_events.attendees.rules.columns import USUAL, taken_away
+from gocluster_events.attendees.rules.columns import USUAL, file_columns
 from gocluster_events.attendees.rules.table import COLUMNS
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import SpecialNeeds
@@ -169,7 +169,7 @@ def test_every_download_is_on_record_with_the_hash_of_what_was_sent(event, staff
     answer = taken(staff, f"{LIST}.xlsx?mode=online&sort=name&purpose=Namensschilder")
     row = logged()[0]
     assert (row.event_id, row.actor, row.purpose) == (event.id, "staff@example.org", "Namensschilder")
-    assert (row.rows, row.columns) == (1, [column.value for column in taken_away(USUAL)])
+    assert (row.rows, row.columns) == (1, [column.value for column in file_columns(USUAL)])
     assert row.filter == {"mode": ["online"], "sort": ["name"]}
     assert row.sha256 == hashlib.sha256(answer.data).hexdigest()
     assert int(answer.headers["Content-Length"]) == len(answer.data)

@@ -3,8 +3,15 @@
 import pytest
 
 from gocluster_events.access import Permission
-from gocluster_events.attendees.rules.catering import Few, Food, Total, counts, foods, shown
-from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Entry, difference, kept
+from gocluster_events.attendees.rules.catering import FewPeople, Food, Total, counts, foods, rounded
+from gocluster_events.attendees.rules.difference import (
+    Change,
+    ChangedRow,
+    CurrentRow,
+    ListChanges,
+    list_changes,
+    stored_row,
+)
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name
 from gocluster_events.attendees.rules.table import named
 from gocluster_events.events.rules.edition import Mode
@@ -40,7 +47,7 @@ def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
     told = [(Diet.VEGAN, "Nüsse, Walnuss")] * 5 + [(Diet.UNSAID, "Frau Tafelmaier weiß Bescheid")] * 6
     assert counts(20, [*told, (Diet.VEGETARIAN, "")]) == (
         (Total.PEOPLE, 20),
-        (Diet.VEGETARIAN, Few.FEW),
+        (Diet.VEGETARIAN, FewPeople.FEW),
         (Diet.VEGAN, 5),
         (Food.NUTS, 5),
         (Food.OTHER, 6),
@@ -48,49 +55,49 @@ def test_everybody_is_counted_once_for_each_food_and_nobody_is_quoted():
 
 
 def test_a_small_number_is_not_told_and_none_follows_from_the_others():
-    assert [shown(number) for number in (0, 1, 4, 5)] == [0, Few.FEW, Few.FEW, 5]
+    assert [rounded(number) for number in (0, 1, 4, 5)] == [0, FewPeople.FEW, FewPeople.FEW, 5]
     said = {1: [(Diet.VEGAN, "")], 4: [(Diet.VEGAN, "")] * 4}
     others = [(Diet.VEGETARIAN, "Nüsse")] * 7
     assert counts(20, [*others, *said[1]]) == counts(20, [*others, *said[4]])
 
 
 def entry(key, *cells):
-    return Entry(key, int(key), cells)
+    return CurrentRow(key, int(key), cells)
 
 
 def before(*entries):
-    return {each.key: kept(COLUMNS, each.cells) for each in entries}
+    return {each.key: stored_row(COLUMNS, each.cells) for each in entries}
 
 
 def test_who_came_left_and_changed_is_told_with_what_it_said_before():
     old = before(entry("1", "Adler", Mode.ONSITE), entry("2", "Baum", Mode.ONSITE), entry("3", "Celik", Mode.ONSITE))
     now = [entry("1", "Adler", Mode.ONSITE), entry("3", "Celik", Mode.ONLINE), entry("4", "Dahl", Mode.ONSITE)]
-    assert difference(COLUMNS, old, now, 3) == Difference(
+    assert list_changes(COLUMNS, old, now, 3) == ListChanges(
         (
-            Changed(Change.CHANGED, ("Celik", Mode.ONLINE), {MODE: Mode.ONSITE}),
-            Changed(Change.NEW, ("Dahl", Mode.ONSITE), {}),
-            Changed(Change.GONE, ("Baum", Mode.ONSITE), {}),
+            ChangedRow(Change.CHANGED, ("Celik", Mode.ONLINE), {MODE: Mode.ONSITE}),
+            ChangedRow(Change.NEW, ("Dahl", Mode.ONSITE), {}),
+            ChangedRow(Change.GONE, ("Baum", Mode.ONSITE), {}),
         ),
         0,
     )
 
 
 def test_who_was_erased_is_a_number_without_a_name():
-    found = difference(COLUMNS, before(entry("1", "Adler", Mode.ONSITE)), [entry("1", "Adler", Mode.ONSITE)], 3)
+    found = list_changes(COLUMNS, before(entry("1", "Adler", Mode.ONSITE)), [entry("1", "Adler", Mode.ONSITE)], 3)
     assert (found.rows, found.erased, bool(found)) == ((), 2, True)
 
 
 def test_a_list_that_says_the_same_is_not_different():
     same = [entry("1", "Adler", Mode.ONSITE)]
-    assert not difference(COLUMNS, before(*same), same, 1)
+    assert not list_changes(COLUMNS, before(*same), same, 1)
 
 
 def test_counts_are_compared_by_what_they_count():
     columns = PROFILES[Name.CATERER].columns
     old = {"Diet:vegan": {"what": "vegan", "number": 3}, "Food:nuts": {"what": "nuts", "number": 1}}
-    assert difference(columns, old, [Entry("Diet:vegan", None, (Diet.VEGAN, 4))], 2).rows == (
-        Changed(Change.CHANGED, (Diet.VEGAN, 4), {Fact.NUMBER: 3}),
-        Changed(Change.GONE, (Food.NUTS, 1), {}),
+    assert list_changes(columns, old, [CurrentRow("Diet:vegan", None, (Diet.VEGAN, 4))], 2).rows == (
+        ChangedRow(Change.CHANGED, (Diet.VEGAN, 4), {Fact.NUMBER: 3}),
+        ChangedRow(Change.GONE, (Food.NUTS, 1), {}),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gocluster_events.factory import create_app
 from gocluster_events.registration.people.rules.codes import Passed
-from gocluster_events.registration.people.rules.quotas import Applicant, Board
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan
 from gocluster_events.registration.waiting import rules as waiting_rules
 from gocluster_events.registration.waiting.rules import Person, Step
 from tests.faults.exchange import everywhere
@@ -12,7 +12,7 @@ from tests.faults.exchange import everywhere
 in_order = waiting_rules.next_in_line
 
 
-def last_in_line(board: Board, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
+def last_in_line(board: SeatPlan, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
     """The steps that fill the board, whoever came last first."""
     line, steps = list(waiting), []
     for step in in_order(board, line[::-1]):

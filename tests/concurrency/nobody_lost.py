@@ -10,7 +10,7 @@ from gocluster_events import clock
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.models import Registration, WaitingMove
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import WORKER, Move, Passed
 from gocluster_events.registration.waiting.rules import next_in_line
 
@@ -44,7 +44,7 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
     stands = {row.email: row.status for row in rows}
     # every place is somebody's, and nobody's twice
     assert taken(session, event_id) == event.capacity_onsite
-    assert taken(session, event_id) == places.seats(session, event, Mode.ONSITE, now).taken
+    assert taken(session, event_id) == seats.seats(session, event, Mode.ONSITE, now).taken
     assert taken(session, event_id, Mode.ONLINE) <= event.capacity_online
     # everybody is in exactly one state, which their answer allows, and nobody else is here
     astray = {email: (stands.get(email), ends) for email, ends in everybody.items() if stands.get(email) not in ends}
@@ -53,9 +53,9 @@ def assert_nobody_lost(session: Session, event_id: int, everybody: Mapping[str, 
     assert stands.keys() <= everybody.keys()
     assert session.scalar(ERASED, {"event_id": event_id}) == erased
     # whoever waits could not have a place, and the log of the list tells how it came about
-    hopefuls = [(row.id, places.applicant(row)) for row in places.waiting(session, event_id)]
-    assert next_in_line(places.board(session, event, now), hopefuls) == []
-    assert replayed(session, event_id) == [row.id for row in places.waiting(session, event_id)]
+    hopefuls = [(row.id, seats.applicant(row)) for row in seats.waiting(session, event_id)]
+    assert next_in_line(seats.seat_plan(session, event, now), hopefuls) == []
+    assert replayed(session, event_id) == [row.id for row in seats.waiting(session, event_id)]
 
 
 def replayed(session: Session, event_id: int) -> list[int]:
@@ -67,7 +67,7 @@ def replayed(session: Session, event_id: int) -> list[int]:
     moves = session.scalars(logged).all()
     rows = session.scalars(sa.select(Registration).where(Registration.event_id == event_id)).all()
     ranks = {row.id: row.waiting_rank for row in rows}
-    claims = {row.id: places.applicant(row) for row in rows if row.invitation_id is None}
+    claims = {row.id: seats.applicant(row) for row in rows if row.invitation_id is None}
     line: list[int] = []
     for move in moves:
         who = move.registration_id

@@ -6,7 +6,7 @@ from typing import Any
 
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.quotas import TEXTS, Reason
+from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
 from tests.concurrency.players import Player, Press
 
 PLACED = frozenset({Status.CONFIRMED})
@@ -133,7 +133,7 @@ def merges(scene: Any, player: Player) -> Press:
     return Press(address, {"decision": "second"}, scene.team)
 
 
-_NO = {"reason": "full", "text_de": TEXTS[Reason.FULL].de, "text_en": TEXTS[Reason.FULL].en}
+_NO = {"reason": "full", "text_de": TEXTS[DeclineReason.FULL].de, "text_en": TEXTS[DeclineReason.FULL].en}
 
 # A place given beyond the capacity on purpose (by the team, or at the door) is the one way that is left out.
 SEATED = (

@@ -15,7 +15,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Decision, Registration
-from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.waiting import queries as waiting
@@ -133,7 +133,7 @@ def is_unsettled(session: Session, event_id: int) -> bool:
     """Whether something is due, a decision is to be closed, or somebody is to move up."""
     session.rollback()
     event, now = session.get_one(Event, event_id), clock.now()
-    due = decisions.over(session, now, event_id) or places.due(session, event_id, now)
+    due = decisions.over(session, now, event_id) or seats.due(session, event_id, now)
     return bool(due or waiting.moving_up(session, event, now) or waiting.has_lists_of_released(session, event_id, now))
 
 

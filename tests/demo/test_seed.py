@@ -12,7 +12,7 @@ from gocluster_events import db
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda.queries import draft as draft_queries, publishing as agenda
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.conflicts.finding import Trouble
+from gocluster_events.agenda.rules.conflicts.finding import ConflictKind
 from gocluster_events.agenda.rules.differences import Turn, changes
 from gocluster_events.agenda.rules.timetable import as_published
 from gocluster_events.cli import newest_time
@@ -26,7 +26,7 @@ from gocluster_events.factory import create_app
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Status
 from tests.support.databases import Databases
 from tests.support.settings import settings
@@ -97,7 +97,7 @@ def test_the_team_of_the_expert_dialogue_has_decided_some_and_has_some_left_to_d
 
 
 def test_the_annual_meeting_keeps_places_for_a_municipality_and_the_press_and_the_rest_is_open(demo):
-    board = places.board(db.session(), event("jahrestagung-2027"), NOW)
+    board = seats.seat_plan(db.session(), event("jahrestagung-2027"), NOW)
     assert [board.quota_seats(pool).free for pool in board.pools] == [0, 1, 5]
     assert board.open_seats(Mode.ONSITE).free == 200 - 177 - 4 - 6
 
@@ -121,7 +121,7 @@ def test_the_annual_meeting_is_being_planned_further(demo):
         ("P2", Turn.PEOPLE), ("N1", Turn.NEW), ("P4", Turn.MOVED), ("A2", Turn.PEOPLE),
     ]  # fmt: skip
     assert [conflict.trouble for conflict in conflicts(draft)] == [
-        Trouble.PERSON_TWICE, Trouble.PERSON_ASKED, Trouble.BESIDE_GATHERING,
+        ConflictKind.PERSON_TWICE, ConflictKind.PERSON_ASKED, ConflictKind.BESIDE_GATHERING,
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from gocluster_events.act import Act
 from gocluster_events.db import session as reading
 from gocluster_events.door import queries as door
 from gocluster_events.door.models import Admission
-from gocluster_events.door.rules import Arrival, Hurdle, Tally, Verdict, WalkIn
+from gocluster_events.door.rules import Arrival, DoorRefusal, Tally, Verdict, WalkIn
 from gocluster_events.door.services import come_unregistered, undo_admission
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode
@@ -197,7 +197,7 @@ def test_beyond_the_capacity_only_knowingly_and_with_a_note(session):
     make_registration(full)
     with pytest.raises(Refused) as refusal:
         come(full)
-    assert (refusal.value.code, rows()) == (Hurdle.NO_PLACE, 0)
+    assert (refusal.value.code, rows()) == (DoorRefusal.NO_PLACE, 0)
     assert reading().scalar(sa.select(sa.func.count()).select_from(Registration)) == 1  # nobody was put on a list
     despite = WalkIn(first_name="Kim", last_name="Adler", organisation="Musterwerk", despite=True)
     come(full, despite)

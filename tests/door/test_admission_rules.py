@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from gocluster_events.door.rules import Code, Verdict, dies_at, find, is_on, moment, read_code, verdict
+from gocluster_events.door.rules import Code, Verdict, expires_at, is_on, moment, read_code, search_guests, verdict
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import ALPHABET, read_reference, reference
@@ -69,11 +69,11 @@ def test_a_desk_says_how_long_ago_it_was_for_its_clock_may_be_wrong():
 @pytest.mark.parametrize(("hour", "day"), [(9, 23), (23, 23), (27, 23), (29, 24)])
 def test_a_list_lives_until_the_night_after_it_was_told(hour, day):
     told = datetime(2027, 4, 21, 22, tzinfo=UTC) + timedelta(hours=hour)  # so many hours into the 22nd, in Berlin
-    assert dies_at(told, "Europe/Berlin") == datetime(2027, 4, day, 2, tzinfo=UTC)
+    assert expires_at(told, "Europe/Berlin") == datetime(2027, 4, day, 2, tzinfo=UTC)
 
 
 def test_a_list_of_the_night_in_which_clocks_change_dies_at_four_too():
-    assert dies_at(datetime(2027, 3, 27, 20, tzinfo=UTC), "Europe/Berlin") == datetime(2027, 3, 28, 2, tzinfo=UTC)
+    assert expires_at(datetime(2027, 3, 27, 20, tzinfo=UTC), "Europe/Berlin") == datetime(2027, 3, 28, 2, tzinfo=UTC)
 
 
 def test_the_evening_before_belongs_to_the_meeting():
@@ -104,9 +104,9 @@ def test_the_evening_before_belongs_to_the_meeting():
     ],
 )
 def test_a_name_is_found_by_what_was_understood(query, found):
-    assert sorted(PEOPLE.index(each) for each in find(query, PEOPLE, str)) == found
+    assert sorted(PEOPLE.index(each) for each in search_guests(query, PEOPLE, str)) == found
 
 
 def test_whoever_is_meant_literally_stands_first():
-    assert find("maier", ["Meier", "Maler Maier"], str) == ["Maler Maier", "Meier"]
-    assert find("maier", ["Mayer", "Maier"], str) == ["Maier", "Mayer"]
+    assert search_guests("maier", ["Meier", "Maler Maier"], str) == ["Maler Maier", "Meier"]
+    assert search_guests("maier", ["Mayer", "Maier"], str) == ["Maier", "Mayer"]

@@ -13,7 +13,7 @@ from gocluster_events.editions.rules.checklist import Point, Remark, State
 from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event, Tick
 from gocluster_events.events.rules.edition import EventStatus, Refusal
-from gocluster_events.events.rules.preparing import CopyOf
+from gocluster_events.events.rules.new_edition import CopyOf
 from gocluster_events.text import Localized
 from tests.support.make import (
     PASSWORD,

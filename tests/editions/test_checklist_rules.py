@@ -16,7 +16,7 @@ from gocluster_events.editions.rules.checklist import (
     is_settled,
     is_wanted,
 )
-from gocluster_events.editions.rules.preparing import Occasion, traces
+from gocluster_events.editions.rules.copying import Occasion, old_mentions
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 
@@ -122,14 +122,14 @@ def test_texts_that_speak_of_the_earlier_meeting_are_named_with_their_words():
 )
 def test_dates_are_found_as_people_write_them(text, words):
     before, now = Occasion(date(2027, 4, 22), ("Forum Berlin", "Berlin", "")), Occasion(date(2028, 4, 20), ("Bonn",))
-    assert traces(before, now).words_in([text]) == words
+    assert old_mentions(before, now).words_in([text]) == words
 
 
 @pytest.mark.parametrize("text", ["21. April", "April 21", "21.04.", "22. April", "23.4.", "23rd April"])
 def test_every_day_of_an_earlier_meeting_and_its_eve_are_traces_without_a_year(text):
     before, now = Occasion(date(2027, 4, 22), (), date(2027, 4, 23)), Occasion(date(2028, 4, 19), (), date(2028, 4, 20))
-    assert traces(before, now).words_in([f"Kommen Sie am {text} dazu?"]) == (text,)
-    assert traces(before, before).words_in([text]) == ()
+    assert old_mentions(before, now).words_in([f"Kommen Sie am {text} dazu?"]) == (text,)
+    assert old_mentions(before, before).words_in([text]) == ()
 
 
 @pytest.mark.parametrize("point", [Point.QUESTIONS, Point.LETTERS, Point.TEXTS])
@@ -141,11 +141,14 @@ def test_a_question_a_letter_and_a_text_that_name_the_eve_of_before_are_looked_a
 
 def test_a_place_and_a_day_that_stay_are_no_traces():
     day = Occasion(date(2027, 4, 22), ("Forum Berlin",))
-    assert traces(day, replace(day, day=date(2028, 4, 22))).words_in(["22. April im Forum Berlin"]) == ()
+    assert old_mentions(day, replace(day, day=date(2028, 4, 22))).words_in(["22. April im Forum Berlin"]) == ()
 
 
 def test_without_an_earlier_meeting_only_the_years_before_are_traces():
-    assert traces(None, Occasion(date(2028, 4, 20), ("Bonn",))).words_in(["2025, 2026, 2027, 2028"]) == ("2026", "2027")
+    assert old_mentions(None, Occasion(date(2028, 4, 20), ("Bonn",))).words_in(["2025, 2026, 2027, 2028"]) == (
+        "2026",
+        "2027",
+    )
 
 
 def test_a_tick_settles_what_must_be_looked_at_and_not_what_must_be_mended():

@@ -9,7 +9,7 @@ from werkzeug.datastructures import FileStorage
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.events.models import Event
 from gocluster_events.events.queries import member_clusters
-from gocluster_events.events.rules.clusters import MOST_COMPARED, Names, Wrong, planned
+from gocluster_events.events.rules.clusters import MOST_COMPARED, LineError, Names, planned
 from gocluster_events.events.rules.edition import EventStatus, FederalState
 from gocluster_events.events.words import vocabulary
 from gocluster_events.registration.people.models import Registration
@@ -52,8 +52,11 @@ def test_a_list_says_what_is_new_known_doubtful_and_wrong(app):
         (5, "Software Cluster", "Cluster Software")
     ]
     assert [(line.number, line.wrong, line.other) for line in plan.wrong] == [
-        (4, Wrong.TWICE, "1"), (6, Wrong.NO_STATE, ""), (7, Wrong.UNKNOWN_STATE, "Atlantis"), (8, Wrong.NO_NAME, "BE"),
-    ]  # fmt: skip
+        (4, LineError.TWICE, "1"),
+        (6, LineError.NO_STATE, ""),
+        (7, LineError.UNKNOWN_STATE, "Atlantis"),
+        (8, LineError.NO_NAME, "BE"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,12 +21,12 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Cluster, Event, Membership
 from gocluster_events.events.rules.edition import EventStatus, FederalState
-from gocluster_events.events.rules.preparing import CopyOf, SlugFlaw
+from gocluster_events.events.rules.new_edition import CopyOf, SlugRefusal
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.letters.models import Reminder
 from gocluster_events.letters.queries import reminders, wordings
 from gocluster_events.letters.rules.reminders import Kind
-from gocluster_events.registration.people.queries import places, questions
+from gocluster_events.registration.people.queries import questions, seats
 from gocluster_events.text import Localized
 from tests.support.make import add, make_account, make_event, make_member, make_quota
 from tests.support.meeting import arrange
@@ -171,10 +171,10 @@ def test_questions_still_depend_on_one_another_and_quotas_are_released_so_much_l
     release = datetime(2027, 3, 20, 9, tzinfo=ZoneInfo("Europe/Berlin"))
     make_quota(source, release_at=release)
     copy = copied(session, source)
-    first, second = questions.asked(session, copy).every[-2:]
+    first, second = questions.questionnaire(session, copy).every[-2:]
     assert (second.condition.question_id, second.condition.options) == (first.id, frozenset({"yes"}))
     assert first.id not in {question.id for question in questions.own_questions(session, source)}
-    [quota] = places.quotas(session, copy.id)
+    [quota] = seats.quotas(session, copy.id)
     local = quota.release_at.astimezone(ZoneInfo("Europe/Berlin"))
     assert (local.strftime("%d %b %H:%M"), quota.actor_types) == ("18 Mar 09:00", ["startup"])
 
@@ -212,7 +212,7 @@ def test_the_log_says_who_copied_and_an_address_is_given_once(session):
     log = sa.select(AuditEntry.action, AuditEntry.actor).where(AuditEntry.scope == f"edition:{copy.id}")
     assert session.execute(log).all() == [("edition.copied", "neu-hier@example.org")]
     account = maker(session)
-    for slug, flaw in ((copy.slug, SlugFlaw.TAKEN), ("manage", SlugFlaw.RESERVED), ("A b", SlugFlaw.NO_SLUG)):
+    for slug, flaw in ((copy.slug, SlugRefusal.TAKEN), ("manage", SlugRefusal.RESERVED), ("A b", SlugRefusal.NO_SLUG)):
         assert (
             refusal(editions.copy_edition, source.id, CopyOf(slug=slug, title=TITLE, days=1), account, str, NOW) is flaw
         )
@@ -235,7 +235,7 @@ def test_two_colleagues_who_copy_at_once_get_one_edition_and_one_sentence(app, s
 
     with ThreadPoolExecutor() as colleagues:
         answers = list(colleagues.map(copy, accounts))
-    assert sorted(answers, key=str) == sorted([None, SlugFlaw.TAKEN], key=str)
+    assert sorted(answers, key=str) == sorted([None, SlugRefusal.TAKEN], key=str)
     session.rollback()
     assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gocluster_events.agenda.queries import undoing as agenda
+from gocluster_events.agenda.queries import steps
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
@@ -106,10 +106,10 @@ def test_the_drafts_conflicts_are_counted_anew_when_a_room_gets_smaller(session,
     make_day(event)
     room = make_room(event, seats=100)
     plan(event, slot(1, room=room.id, seats=80))
-    before = agenda.head(session, event.id)
+    before = steps.head(session, event.id)
     opened(organiser, f"{MANAGE}/rooms/{room.id}").send(seats="30")
     session.rollback()
-    after = agenda.head(session, event.id)
+    after = steps.head(session, event.id)
     assert (after.conflicts - before.conflicts, after.revision > before.revision) == (1, True)
 
 

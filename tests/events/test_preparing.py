@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given, strategies as st
 
 from gocluster_events.events.rules.edition import Mismatch
-from gocluster_events.events.rules.preparing import (
+from gocluster_events.events.rules.new_edition import (
     A_YEAR,
     NewEdition,
-    SlugFlaw,
+    SlugRefusal,
     later,
+    mismatches_by_field,
     proposed_slug,
     proposed_title,
     proposed_window,
-    slug_flaw,
-    unfit,
+    slug_refusal,
 )
 from gocluster_events.text import Localized
 
@@ -47,7 +47,7 @@ def on_the_clock(instant):
     ],
 )
 def test_the_address_is_made_of_title_and_year(title, slug):
-    assert (proposed_slug(Localized(title), 2028), slug_flaw(slug)) == (slug, None)
+    assert (proposed_slug(Localized(title), 2028), slug_refusal(slug)) == (slug, None)
 
 
 def test_an_address_that_another_edition_has_gets_a_number():
@@ -58,19 +58,19 @@ def test_an_address_that_another_edition_has_gets_a_number():
     ("slug", "flaw"),
     [
         ("tagung-2028", None),
-        ("Tagung", SlugFlaw.NO_SLUG),
-        ("tagung_2028", SlugFlaw.NO_SLUG),
-        ("-tagung", SlugFlaw.NO_SLUG),
-        ("a--b", SlugFlaw.NO_SLUG),
-        ("", SlugFlaw.NO_SLUG),
-        ("a" * 61, SlugFlaw.NO_SLUG),
-        ("tagung\n", SlugFlaw.NO_SLUG),
-        ("manage", SlugFlaw.RESERVED),
-        ("tagung-2027", SlugFlaw.TAKEN),
+        ("Tagung", SlugRefusal.NO_SLUG),
+        ("tagung_2028", SlugRefusal.NO_SLUG),
+        ("-tagung", SlugRefusal.NO_SLUG),
+        ("a--b", SlugRefusal.NO_SLUG),
+        ("", SlugRefusal.NO_SLUG),
+        ("a" * 61, SlugRefusal.NO_SLUG),
+        ("tagung\n", SlugRefusal.NO_SLUG),
+        ("manage", SlugRefusal.RESERVED),
+        ("tagung-2027", SlugRefusal.TAKEN),
     ],
 )
 def test_an_address_is_free_short_and_made_of_small_letters_digits_and_hyphens(slug, flaw):
-    assert slug_flaw(slug, {"tagung-2027"}) is flaw
+    assert slug_refusal(slug, {"tagung-2027"}) is flaw
 
 
 def test_the_year_in_a_title_moves_on_and_other_numbers_stay():
@@ -129,4 +129,4 @@ def test_there_and_back_is_where_it_was_but_for_the_hours_that_the_clocks_skip_o
     ],
 )
 def test_times_that_do_not_fit_are_named_where_they_can_be_mended(changes, found):
-    assert unfit(replace(EDITION, **changes)) == found
+    assert mismatches_by_field(replace(EDITION, **changes)) == found

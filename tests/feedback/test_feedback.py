@@ -11,7 +11,7 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.feedback import services as feedback
 from gocluster_events.feedback.models import Feedback
-from gocluster_events.feedback.rules import PER_ADDRESS, Standing, due_at, standing
+from gocluster_events.feedback.rules import PER_ADDRESS, ReportState, due_at, report_state
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.models import Mail
 from gocluster_events.web.letter_frame import letter_frame
@@ -139,10 +139,10 @@ def test_answered_feedback_goes_in_time_with_its_mails_and_open_feedback_stays(s
 )
 def test_an_answer_is_due_within_a_month(told, due):
     assert due_at(told, ZONE) == due
-    assert standing(told, None, ZONE, due - timedelta(days=8)) is Standing.OPEN
-    assert standing(told, None, ZONE, due - timedelta(days=7)) is Standing.SOON
-    assert standing(told, None, ZONE, due) is Standing.OVERDUE
-    assert standing(told, told, ZONE, due) is Standing.ANSWERED
+    assert report_state(told, None, ZONE, due - timedelta(days=8)) is ReportState.OPEN
+    assert report_state(told, None, ZONE, due - timedelta(days=7)) is ReportState.SOON
+    assert report_state(told, None, ZONE, due) is ReportState.OVERDUE
+    assert report_state(told, told, ZONE, due) is ReportState.ANSWERED
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

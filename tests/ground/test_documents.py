@@ -5,7 +5,7 @@ import time
 import pytest
 
 from gocluster_events.documents.reading import Format, read
-from gocluster_events.sheets.limits import Fault, Unreadable
+from gocluster_events.sheets.limits import FileError, Unreadable
 from tests.support.documents import calendar, hostile, many, schedule
 from tests.support.sheets import hostile as hostile_tables, workbook
 
@@ -15,7 +15,7 @@ SECONDS = 10.0  # of a machine that does other things too; alone it is a third o
 
 @pytest.mark.promise("P15")
 @pytest.mark.parametrize(("upload", "fault"), HOSTILE.values(), ids=list(HOSTILE))
-def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: Fault):
+def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: FileError):
     began = time.monotonic()
     with pytest.raises(Unreadable) as refusal:
         read(upload)
@@ -26,7 +26,7 @@ def test_what_would_hurt_is_refused_at_once(upload: bytes, fault: Fault):
 def test_nesting_that_only_a_process_of_its_own_could_follow_is_refused_too():
     with pytest.raises(Unreadable) as refusal:
         read(b'{"schedule":' + b"[" * 970 + b"]" * 970 + b"}")
-    assert refusal.value.fault is Fault.TOO_LARGE
+    assert refusal.value.fault is FileError.TOO_LARGE
 
 
 @pytest.mark.parametrize("name", ["a zip bomb", "macros"])

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from gocluster_events.sheets.limits import Fault, Unreadable
+from gocluster_events.sheets.limits import FileError, Unreadable
 from gocluster_events.sheets.reading import read
 from tests.support.sheets import hostile, semicolons, with_parts, with_sheet, workbook
 
@@ -21,7 +21,7 @@ def cells(upload: bytes) -> list[list[str]]:
 @pytest.mark.promise("P15")
 @pytest.mark.parametrize(("upload", "fault", "row"), HOSTILE.values(), ids=list(HOSTILE))
 def test_what_is_no_harmless_table_is_refused_at_once_with_its_row(
-    upload: bytes, fault: Fault, row: int, record_property
+    upload: bytes, fault: FileError, row: int, record_property
 ):
     began = time.monotonic()
     with pytest.raises(Unreadable) as refusal:

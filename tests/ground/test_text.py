@@ -2,7 +2,17 @@
 
 import pytest
 
-from gocluster_events.text import Flaw, Localized, email_key, flaw, like, search_text, search_words, slugify, sort_key
+from gocluster_events.text import (
+    Localized,
+    TextRefusal,
+    email_key,
+    like,
+    search_text,
+    search_words,
+    slugify,
+    sort_key,
+    text_refusal,
+)
 
 
 def found(stored: str, query: str) -> bool:
@@ -42,19 +52,19 @@ def test_a_text_that_nobody_wrote_is_empty_in_the_readers_own_language():
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("a" * 11, Flaw.TOO_LONG),
-        ("a\x00b", Flaw.CONTROL),
-        ("a\nb", Flaw.CONTROL),
-        ("\u202eabc", Flaw.DIRECTION),
-        ("a\u200bb", Flaw.INVISIBLE),
-        ("a\ud800", Flaw.BROKEN),
-        ("a\ufffd", Flaw.BROKEN),
+        ("a" * 11, TextRefusal.TOO_LONG),
+        ("a\x00b", TextRefusal.CONTROL),
+        ("a\nb", TextRefusal.CONTROL),
+        ("\u202eabc", TextRefusal.DIRECTION),
+        ("a\u200bb", TextRefusal.INVISIBLE),
+        ("a\ud800", TextRefusal.BROKEN),
+        ("a\ufffd", TextRefusal.BROKEN),
         ("Zoë 👩\u200d🔬", None),
         ("محمد", None),
     ],
 )
 def test_a_text_is_kept_or_refused_for_one_reason(typed, reason):
-    assert flaw(typed, 10) is reason
+    assert text_refusal(typed, 10) is reason
 
 
 @pytest.mark.promise("P5")

@@ -82,7 +82,7 @@ def test_a_path_and_a_name_that_are_nowhere_are_seen():
         "agenda/rules/board.py",
     ]
     assert [is_path(path) and stands(path) for path in paths] == [False, False, True, True]
-    names = ["registration.rules.quotas.Board", "agenda.rules.timetable.Board", "agenda.rules.timetable.Timetable"]
+    names = ["registration.rules.seats.SeatPlan", "agenda.rules.timetable.Board", "agenda.rules.timetable.Timetable"]
     assert [is_name(name) and exists(name) for name in names] == [False, False, True]
 
 

@@ -17,7 +17,7 @@ from gocluster_events.db import Base
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Terms, Wanted
+from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Terms
 from gocluster_events.registration.invitations.services import codes, imports, inviting
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Status
@@ -206,7 +206,7 @@ def an_invitation(event: Event) -> int:
     event_id, now = event.id, clock.now()
     people = [Guest(last_name=name, email=f"{name}@example.org") for name in ("voss", "adler")]
     last = [codes.invite(event_id, guest, Terms(), Act(ORGANISER, now), Random(7)) for guest in people]
-    inviting.mail_invitations(event_id, Mailing.INVITATION, Wanted(ids=(last[0],)), 1, Act(ORGANISER, now))
+    inviting.mail_invitations(event_id, Mailing.INVITATION, InvitationFilter(ids=(last[0],)), 1, Act(ORGANISER, now))
     return last[1]
 
 

@@ -8,7 +8,7 @@ from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.legal import queries as legal_queries, services as legal
-from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, shown, turns
+from gocluster_events.legal.rules import Facts, Kind, Piece, gaps, pieces, sections, shipped, turns, written_sections
 from gocluster_events.text import LANGUAGES, Localized
 from tests.support.accountability import ADMIN, ORGANISER, complete
 from tests.support.make import PASSWORD, make_account
@@ -133,7 +133,7 @@ def test_a_gap_in_either_language_keeps_a_version_from_the_public(session, basis
 def test_an_optional_section_that_is_empty_in_both_languages_is_left_out():
     empty = complete(Kind.IMPRINT, register=Localized())
     assert gaps(Kind.IMPRINT, empty) == ()
-    assert "register" not in [each.id for each in shown(Kind.IMPRINT, empty)]
+    assert "register" not in [each.id for each in written_sections(Kind.IMPRINT, empty)]
     assert len(gaps(Kind.IMPRINT, complete(Kind.IMPRINT, register=Localized("Nur deutsch")))) == 1
     assert len(gaps(Kind.IMPRINT, complete(Kind.IMPRINT, provider=Localized()))) == 2
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from gocluster_events.letters.rules.reminders import LATE, Rule, Standing, due_at, occasion, standing
+from gocluster_events.letters.rules.reminders import LATE, ReminderState, Rule, due_at, occasion, reminder_state
 
 ZONE = "Europe/Berlin"
 RULE = Rule(7, time(10), is_on=True)
@@ -13,8 +13,8 @@ DUE = datetime(2027, 4, 15, 8, tzinfo=UTC)
 LONG_AGO = datetime(2027, 1, 1, tzinfo=UTC)
 
 
-def found(rule: Rule = RULE, now: datetime = DUE, since: datetime = LONG_AGO, *, went: bool = False) -> Standing:
-    return standing(rule, due_at(MEETING, rule, ZONE), MEETING, now, since=since, went=went)
+def found(rule: Rule = RULE, now: datetime = DUE, since: datetime = LONG_AGO, *, went: bool = False) -> ReminderState:
+    return reminder_state(rule, due_at(MEETING, rule, ZONE), MEETING, now, since=since, went=went)
 
 
 def test_the_hour_is_one_at_the_venue_and_not_so_many_hours_before():
@@ -54,28 +54,28 @@ def test_the_day_that_matters_is_the_one_at_the_venue():
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        (DUE - timedelta(seconds=1), Standing.PLANNED),
-        (DUE, Standing.DUE),
-        (DUE + LATE - timedelta(seconds=1), Standing.DUE),
-        (DUE + LATE, Standing.MISSED),
+        (DUE - timedelta(seconds=1), ReminderState.PLANNED),
+        (DUE, ReminderState.DUE),
+        (DUE + LATE - timedelta(seconds=1), ReminderState.DUE),
+        (DUE + LATE, ReminderState.MISSED),
     ],
     ids=["before its hour", "at its hour", "a day late", "later"],
 )
-def test_a_reminder_waits_goes_or_is_missed(now: datetime, expected: Standing):
+def test_a_reminder_waits_goes_or_is_missed(now: datetime, expected: ReminderState):
     assert found(now=now) is expected
 
 
 def test_none_goes_once_the_meeting_has_begun():
     short = Rule(1, time(21), is_on=True)
-    assert found(short, MEETING - timedelta(seconds=1)) is Standing.DUE
-    assert found(short, MEETING) is Standing.MISSED
+    assert found(short, MEETING - timedelta(seconds=1)) is ReminderState.DUE
+    assert found(short, MEETING) is ReminderState.MISSED
 
 
 def test_none_goes_for_an_hour_that_was_over_when_it_was_set():
-    assert found(since=DUE + timedelta(seconds=1), now=DUE + timedelta(minutes=1)) is Standing.MISSED
-    assert found(since=DUE, now=DUE + timedelta(minutes=1)) is Standing.DUE
+    assert found(since=DUE + timedelta(seconds=1), now=DUE + timedelta(minutes=1)) is ReminderState.MISSED
+    assert found(since=DUE, now=DUE + timedelta(minutes=1)) is ReminderState.DUE
 
 
 def test_one_that_went_has_gone_even_if_it_is_switched_off_afterwards():
-    assert found(Rule(7, time(10)), went=True) is Standing.WENT
-    assert found(Rule(7, time(10))) is Standing.OFF
+    assert found(Rule(7, time(10)), went=True) is ReminderState.WENT
+    assert found(Rule(7, time(10))) is ReminderState.OFF

@@ -5,23 +5,23 @@ from dataclasses import replace
 import pytest
 
 from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import Fault, Flaw, changed_lines, flaws, mandatory
+from gocluster_events.letters.rules.wording import WordingMistake, WordingRefusal, changed_lines, mandatory, mistakes
 
 LETTER = Letter("declined", "x.txt", {"event": "Tagung", "salutation": "Frau Voss", "reason": "Voll."}, "own.personal")
 GOOD = Wording("{event}", "Keine Zusage", "Guten Tag {salutation},\n\n{reason}", "Meine Anmeldung")
 
 
-def found(**changes: str) -> tuple[Flaw, ...]:
-    return flaws(LETTER, replace(GOOD, **changes))
+def found(**changes: str) -> tuple[WordingMistake, ...]:
+    return mistakes(LETTER, replace(GOOD, **changes))
 
 
 def test_a_good_wording_has_no_flaw():
-    assert flaws(LETTER, GOOD) == ()
+    assert mistakes(LETTER, GOOD) == ()
 
 
 def test_only_what_the_letter_is_about_must_stay():
     assert mandatory(LETTER) == ("reason",)
-    assert found(body="Guten Tag") == (Flaw("body", Fault.MISSING, "reason"),)
+    assert found(body="Guten Tag") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
 
 
 @pytest.mark.parametrize(
@@ -35,37 +35,44 @@ def test_only_what_the_letter_is_about_must_stay():
     ],
 )
 def test_a_mistyped_placeholder_is_named_with_the_one_that_is_meant(typed: str, nearest: str):
-    assert found(heading=f"Hallo {{{typed}}}") == (Flaw("heading", Fault.UNKNOWN_LIKE, typed, nearest),)
+    assert found(heading=f"Hallo {{{typed}}}") == (
+        WordingMistake("heading", WordingRefusal.UNKNOWN_LIKE, typed, nearest),
+    )
 
 
 @pytest.mark.parametrize("typed", ["", "qqqqqqqq", "0.__class__", "Ägypten!", "x" * 200])
 def test_one_that_resembles_none_is_named_alone_and_not_at_length(typed: str):
-    assert found(subject=f"{{{typed}}}") == (Flaw("subject", Fault.UNKNOWN, typed[:40]),)
+    assert found(subject=f"{{{typed}}}") == (WordingMistake("subject", WordingRefusal.UNKNOWN, typed[:40]),)
 
 
 @pytest.mark.parametrize(("typed", "brace"), [("{", "{"), ("a } b", "}"), ("{event", "{"), ("{reason}}", "}")])
 def test_a_single_brace_is_refused(typed: str, brace: str):
-    assert found(subject=typed) == (Flaw("subject", Fault.BRACE, brace),)
+    assert found(subject=typed) == (WordingMistake("subject", WordingRefusal.BRACE, brace),)
 
 
 def test_two_braces_are_one_and_no_placeholder():
     assert found(body="{{event}} {{ }} {reason}") == ()
-    assert found(body="{{reason}}") == (Flaw("body", Fault.MISSING, "reason"),)
+    assert found(body="{{reason}}") == (WordingMistake("body", WordingRefusal.MISSING, "reason"),)
 
 
 def test_every_part_says_something():
-    assert flaws(LETTER, Wording(" ", "", "\n", "")) == (
-        Flaw("subject", Fault.EMPTY), Flaw("heading", Fault.EMPTY), Flaw("body", Fault.EMPTY),
-        Flaw("button", Fault.NO_BUTTON),
-    )  # fmt: skip
+    assert mistakes(LETTER, Wording(" ", "", "\n", "")) == (
+        WordingMistake("subject", WordingRefusal.EMPTY),
+        WordingMistake("heading", WordingRefusal.EMPTY),
+        WordingMistake("body", WordingRefusal.EMPTY),
+        WordingMistake("button", WordingRefusal.NO_BUTTON),
+    )
     without = replace(LETTER, link=None)
-    assert flaws(without, replace(GOOD, button="")) == ()
+    assert mistakes(without, replace(GOOD, button="")) == ()
 
 
 def test_all_flaws_are_told_at_once_in_the_order_of_the_form():
     assert [(flaw.field, flaw.fault) for flaw in found(body="{evnt} {", button="{qqqqqqqq}")] == [
-        ("body", Fault.UNKNOWN_LIKE), ("body", Fault.BRACE), ("body", Fault.MISSING), ("button", Fault.UNKNOWN),
-    ]  # fmt: skip
+        ("body", WordingRefusal.UNKNOWN_LIKE),
+        ("body", WordingRefusal.BRACE),
+        ("body", WordingRefusal.MISSING),
+        ("button", WordingRefusal.UNKNOWN),
+    ]
 
 
 def test_what_changes_is_told_line_by_line():

@@ -18,7 +18,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText
 from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.wording import Fault, Unfit
+from gocluster_events.letters.rules.wording import UnusableWording, WordingRefusal
 from gocluster_events.letters.services import wordings as post
 from gocluster_events.registration.people.rules.letters import CONFIRMED_ONSITE, DECLINED
 from tests.support.make import make_event
@@ -105,10 +105,10 @@ def test_the_same_text_again_is_no_change(event: Event):
 
 
 def test_a_wording_with_a_flaw_is_not_kept(event: Event):
-    with pytest.raises(Unfit) as refusal:
+    with pytest.raises(UnusableWording) as refusal:
         keep(event, replace(OWN, subject="{evnt}"), letter=DECLINED)
     assert [(flaw.field, flaw.fault) for flaw in refusal.value.flaws] == [
-        ("subject", Fault.UNKNOWN_LIKE), ("body", Fault.MISSING),
+        ("subject", WordingRefusal.UNKNOWN_LIKE), ("body", WordingRefusal.MISSING),
     ]  # fmt: skip
     assert reading().scalars(sa.select(LetterText)).all() == []
 
@@ -117,16 +117,16 @@ def test_a_text_that_no_longer_fits_is_not_brought_back(event: Event):
     keep(event)
     post.set_wording_aside(event.id, CONFIRMED_ONSITE, "de", 1, Act(BY, NOW))
     changed = replace(CONFIRMED_ONSITE, samples={**CONFIRMED_ONSITE.samples, "amount": "30 Euro"})
-    with pytest.raises(Unfit):
+    with pytest.raises(UnusableWording):
         post.bring_wording_back(event.id, changed, "de", 2, Act(BY, NOW))
     assert said(event) is None
 
 
 def test_an_archived_edition_keeps_its_letters(session: Session):
     archived = make_event(status=EventStatus.ARCHIVED)
-    with pytest.raises(Unfit) as refusal:
+    with pytest.raises(UnusableWording) as refusal:
         keep(archived)
-    assert refusal.value.flaws[0].fault is Fault.ARCHIVED
+    assert refusal.value.flaws[0].fault is WordingRefusal.ARCHIVED
 
 
 def test_a_new_edition_takes_over_what_holds_and_not_what_is_set_aside(event: Event):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from gocluster_events.mail.rules.bounces import bounce
-from gocluster_events.mail.rules.reasons import Reason, reason
+from gocluster_events.mail.rules.failure_reasons import Reason, reason
 from tests.support import bounces as samples
 
 TOKEN = "0123456789abcdef" * 2

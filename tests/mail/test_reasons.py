@@ -1,6 +1,8 @@
+"""…"""
+
 import pytest
 
-from gocluster_events.mail.rules.reasons import Reason, reason
+from gocluster_events.mail.rules.failure_reasons import Reason, reason
 
 
 @pytest.mark.parametrize(

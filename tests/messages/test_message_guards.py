@@ -16,7 +16,7 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, sent_to
-from gocluster_events.messages.rules import Hurdle, LeftOut, MessageText, Stage, choose
+from gocluster_events.messages.rules import LeftOut, MessageText, SendRefusal, Stage, choose
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.own.services import addresses as correcting
 from gocluster_events.registration.people.models import Registration
@@ -63,7 +63,7 @@ def test_a_message_that_is_due_when_the_event_is_not_shown_any_more_is_a_draft_a
 def test_nothing_is_planned_for_an_event_that_is_not_shown(session, event):
     person, message_id = make_registration(event), a_message(event)
     becomes(event, EventStatus.DRAFT)
-    assert refusal(plan, session, event, message_id, person.id) is Hurdle.NOT_PUBLISHED
+    assert refusal(plan, session, event, message_id, person.id) is SendRefusal.NOT_PUBLISHED
 
 
 def test_a_planned_message_of_an_archive_can_be_withdrawn(session, event, organiser):

@@ -17,7 +17,7 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.mail.services.bounces import take
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Stage, Terms, Wanted
+from gocluster_events.registration.invitations.rules.codes import Guest, InvitationFilter, Mailing, Stage, Terms
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.site import queries as site
@@ -123,13 +123,13 @@ def test_a_mail_to_somebody_on_the_programme_is_found_by_their_name(event, organ
 
 def stages(event):
     db.session().rollback()
-    return [stage for _row, stage in codes.invitations(db.session(), event.id, Wanted(), 1)]
+    return [stage for _row, stage in codes.invitations(db.session(), event.id, InvitationFilter(), 1)]
 
 
 def test_an_invitation_that_came_back_is_marked_and_goes_to_the_corrected_address(event, organiser, session):
     guest = Guest(first_name="Björn", last_name="Überschär", email="falsch@mowin.example")
     number = codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, InvitationFilter(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     assert stages(event) == [Stage.BOUNCED]
@@ -145,7 +145,7 @@ def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser
     known, _mail = sent_mail(event)
     guest = Guest(last_name="Überschär", email="falsch@mowin.example")
     codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, InvitationFilter(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")
@@ -156,7 +156,7 @@ def test_an_invitation_never_gets_the_address_of_somebody_known(event, organiser
 def test_an_invitation_to_the_address_of_before_is_no_correction(event, organiser, session):
     guest = Guest(last_name="Überschär", email="falsch@mowin.example")
     number = codes_services.invite(event.id, guest, Terms(), Act("organiser@example.org", NOW), Random(1))
-    inviting.mail_invitations(event.id, Mailing.INVITATION, Wanted(), 1, Act("organiser@example.org", NOW))
+    inviting.mail_invitations(event.id, Mailing.INVITATION, InvitationFilter(), 1, Act("organiser@example.org", NOW))
     mail_id = session.scalar(sa.select(sa.func.max(Mail.id)))
     comes_back(mail_id)
     form = organiser.own_form(f"{MANAGE}/outbox/{mail_id}/address")

@@ -18,9 +18,9 @@ from gocluster_events.db import transaction
 from gocluster_events.events.rules.edition import Settings
 from gocluster_events.events.rules.procedure import Procedure
 from gocluster_events.oversight.queries import auditing
-from gocluster_events.oversight.rules.auditing import PER_PAGE, Wanted, read, without
+from gocluster_events.oversight.rules.auditing import PER_PAGE, AuditFilter, read, without
 from gocluster_events.oversight.words.auditing import FIELDS
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.privacy import services as privacy
 from tests.support.counting import counted_statements
 from tests.support.make import PASSWORD, add, make_account, make_event, make_member, make_registration
@@ -43,7 +43,7 @@ def download(event, purpose="Namensschilder", columns=("last_name", "email")):
 
 def found(session, event, **wanted):
     scope = f"edition:{event.id}"
-    return [each.action for each in auditing.logged(session, scope, Wanted(**wanted), "Europe/Berlin", 1, 50)]
+    return [each.action for each in auditing.logged(session, scope, AuditFilter(**wanted), "Europe/Berlin", 1, 50)]
 
 
 def test_an_entry_says_who_did_what_to_which_object_and_which_fields(event, organiser):
@@ -165,7 +165,7 @@ def test_staff_may_not_look(app, event, visitor):
 
 
 def test_every_field_that_is_ever_named_has_words():
-    named = {each.name for kind in (Entry, Settings, Procedure) for each in fields(kind)}
+    named = {each.name for kind in (PersonalData, Settings, Procedure) for each in fields(kind)}
     assert sorted(named - set(FIELDS)) == ["invitation_code"]
 
 

@@ -17,9 +17,9 @@ from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import force_locale
 from gocluster_events.legal import rules as legal
 from gocluster_events.legal.rules import Kind
-from gocluster_events.oversight.rules.personal_data import IMPERSONAL, PARTS, REGISTER, SPECIAL, Matter
+from gocluster_events.oversight.rules.personal_data import IMPERSONAL, PARTS, REGISTER, SPECIAL, Purpose
 from gocluster_events.oversight.words.processing import BASES
-from gocluster_events.registration.people.rules.codes import Kept
+from gocluster_events.registration.people.rules.codes import DataClass
 from gocluster_events.registration.privacy.models import RetentionRun
 from gocluster_events.registration.privacy.rules import Part
 from tests.support.make import add
@@ -46,7 +46,7 @@ def test_every_column_of_a_table_that_tells_of_people_has_a_category_or_is_techn
 
 
 def test_special_categories_are_processed_for_nothing_but_the_needs():
-    assert {held.matter for held in REGISTER for datum in held.columns if datum in SPECIAL} == {Matter.NEEDS}
+    assert {held.matter for held in REGISTER for datum in held.columns if datum in SPECIAL} == {Purpose.NEEDS}
 
 
 @pytest.mark.parametrize("table", sorted(IMPERSONAL))
@@ -57,7 +57,7 @@ def test_a_table_that_tells_of_nobody_names_nobody(table):
 
 def test_whatever_a_person_reads_of_stands_in_one_matter_of_the_record():
     assert sorted(part.value for parts in PARTS.values() for part in parts) == sorted(part.value for part in Part)
-    assert set(PARTS) <= set(Matter)
+    assert set(PARTS) <= set(Purpose)
 
 
 PAGE = "/en/manage/jahrestagung-2027/processing"
@@ -99,7 +99,7 @@ def test_the_plan_says_the_day_on_which_each_class_goes_in_this_edition(session,
 
 
 def test_what_went_and_what_was_taken_away_is_told(session, event, organiser):
-    add(RetentionRun(event_id=event.id, kind=Kept.NEEDS, at=NOW, number=17))
+    add(RetentionRun(event_id=event.id, kind=DataClass.NEEDS, at=NOW, number=17))
     told = {"actor": "organiser@example.org", "purpose": "Sitzplan", "file_name": "x", "filter": {}, "columns": []}
     for rows in (12, 40):
         add(Export(event_id=event.id, at=NOW, rows=rows, sha256="0" * 64, profile="gate", **told))

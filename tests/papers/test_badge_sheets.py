@@ -5,22 +5,26 @@ import pytest
 from gocluster_events.papers.rules import (
     SHEETS,
     USUAL,
-    Flaw,
     Known,
     Print,
     Role,
     Sheet,
+    SizeRefusal,
     blank,
-    flaw,
     keys,
     read_size,
     role,
     sheet_of,
+    size_refusal,
 )
 
 
 def test_every_size_that_is_offered_fits_on_the_page():
-    assert {size: flaw(sheet) for size, sheet in SHEETS.items()} == {"80x50": None, "85x54": None, "90x55": None}
+    assert {size: size_refusal(sheet) for size, sheet in SHEETS.items()} == {
+        "80x50": None,
+        "85x54": None,
+        "90x55": None,
+    }
     assert (USUAL.columns, USUAL.rows, USUAL.left, USUAL.top, USUAL.across, USUAL.down) == (2, 5, 18, 13, 95, 55)
 
 
@@ -47,15 +51,15 @@ def test_a_size_is_read_as_people_write_it(typed: str, size: tuple[float, float]
 def test_a_size_of_ones_own_is_laid_out_within_the_page(size: str):
     found = sheet_of(size)
     assert found is not None
-    assert flaw(found) is None
+    assert size_refusal(found) is None
     assert found.per_page >= 1
 
 
 def test_a_sheet_that_cannot_be_printed_says_why():
-    assert [flaw(each) for each in (sheet_of("39x50"), sheet_of("300x50"), USUAL.shifted(-19, 0))] == [
-        Flaw.TOO_SMALL, Flaw.TOO_LARGE, Flaw.OFF_THE_PAGE,
+    assert [size_refusal(each) for each in (sheet_of("39x50"), sheet_of("300x50"), USUAL.shifted(-19, 0))] == [
+        SizeRefusal.TOO_SMALL, SizeRefusal.TOO_LARGE, SizeRefusal.OFF_THE_PAGE,
     ]  # fmt: skip
-    assert flaw(Sheet(80, 50, 10, 10, 70, 60, 2, 2)) is Flaw.OVERLAP
+    assert size_refusal(Sheet(80, 50, 10, 10, 70, 60, 2, 2)) is SizeRefusal.OVERLAP
 
 
 def test_badges_begin_at_the_place_that_is_left_of_a_sheet():

@@ -9,7 +9,7 @@ from icalendar import Calendar
 
 from gocluster_events import db
 from gocluster_events.act import Act
-from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
+from gocluster_events.agenda.queries import draft, publishing as publishing_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.services import drafting as agenda
 from gocluster_events.agenda.services.publishing import Issued
@@ -17,7 +17,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Voice
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Phrases
 from gocluster_events.publishing.services import announce
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.text import Localized
@@ -57,8 +57,8 @@ def talk(event):
 @pytest.fixture
 def voice(app):
     with app.test_request_context("/de/"):
-        yield Voice(
-            publishing_words.told,
+        yield Phrases(
+            publishing_words.change_rows,
             publishing_words.others,
             publishing_words.entry_texts,
             lambda *parts: "https://example.org/" + "/".join(parts),
@@ -73,7 +73,7 @@ def move(event, item, minutes=5):
 
 
 def send(session, event, voice, announcement=ALL, now=NOW):
-    seen = undoing.head(fresh(session), event.id).revision
+    seen = steps.head(fresh(session), event.id).revision
     return publishing.publish(event.id, announcement, Act(ORGANISER, now), seen=seen, voice=voice)
 
 

@@ -13,8 +13,8 @@ from gocluster_events.agenda.rules.document import from_document
 from gocluster_events.agenda.services import drafting, publishing as agenda, snapshots
 from gocluster_events.events.queries import lock
 from gocluster_events.publishing import services as publishing, words
-from gocluster_events.publishing.queries import concerned
-from gocluster_events.publishing.rules import Voice
+from gocluster_events.publishing.queries import concerned_people
+from gocluster_events.publishing.rules import Phrases
 from gocluster_events.text import Localized
 from tests.support.counting import counted_calls, counted_statements
 from tests.support.make import make_day, make_event, make_registration, make_room
@@ -22,7 +22,7 @@ from tests.support.programme import NINE, plan, plan_to_publish, publish, slot
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/agenda/publication"
-MEASURED = (draft_queries.draft, conflicts, concerned, from_document, lock)
+MEASURED = (draft_queries.draft, conflicts, concerned_people, from_document, lock)
 
 
 @pytest.fixture
@@ -44,7 +44,9 @@ def event(session):
 
 @pytest.fixture
 def voice(app):
-    return Voice(words.told, words.others, words.entry_texts, lambda *parts: "https://example.org/" + "/".join(parts))
+    return Phrases(
+        words.change_rows, words.others, words.entry_texts, lambda *parts: "https://example.org/" + "/".join(parts)
+    )
 
 
 def read(statements, words):

@@ -8,7 +8,7 @@ import pytest
 from gocluster_events.agenda.rules.codes import Visibility
 from gocluster_events.agenda.rules.differences import Turn
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.publishing.rules import Audience, telling
+from gocluster_events.publishing.rules import Audience, briefing
 from gocluster_events.text import Localized
 from tests.support.programme import MAI, SEMINAR, TAREK, slot, timetable, with_people
 
@@ -24,7 +24,7 @@ def told(old, new):
     """What readers learn, by mode: the turn and the code of each item."""
     return {
         mode: [(each.turn, each.item.code) for each in found]
-        for mode, found in telling(timetable(*old), timetable(*new)).readers.items()
+        for mode, found in briefing(timetable(*old), timetable(*new)).readers.items()
     }
 
 
@@ -44,7 +44,7 @@ def test_a_stream_that_ends_is_news_for_whoever_takes_part_online():
 
 def test_a_closed_item_is_never_told_to_readers_but_to_its_own_people():
     closed = with_people(replace(TALK, visibility=Visibility.CLOSED), MAI)
-    found = telling(timetable(closed, OTHER), timetable(later(closed), OTHER))
+    found = briefing(timetable(closed, OTHER), timetable(later(closed), OTHER))
     assert (found.readers[Mode.ONSITE], list(found.people)) == ((), [MAI.uuid])
 
 
@@ -53,33 +53,33 @@ def test_an_item_that_is_closed_from_now_on_is_gone_for_readers():
 
 
 def test_whoever_leaves_an_item_learns_of_it_as_well_as_whoever_comes():
-    found = telling(timetable(with_people(TALK, MAI)), timetable(with_people(TALK, TAREK)))
+    found = briefing(timetable(with_people(TALK, MAI)), timetable(with_people(TALK, TAREK)))
     assert {uuid: len(changes) for uuid, changes in found.people.items()} == {MAI.uuid: 1, TAREK.uuid: 1}
 
 
 def test_people_learn_of_their_own_items_alone():
     mine, theirs = with_people(TALK, MAI), with_people(OTHER, TAREK)
-    found = telling(timetable(mine, theirs), timetable(later(mine), theirs))
+    found = briefing(timetable(mine, theirs), timetable(later(mine), theirs))
     assert list(found.people) == [MAI.uuid]
 
 
 @pytest.mark.parametrize("audience", list(Audience))
 def test_a_better_title_writes_to_nobody_unless_somebody_ticks_it(audience):
     named = replace(with_people(TALK, MAI), title=Localized("Besserer Titel"))
-    found = telling(timetable(with_people(TALK, MAI)), timetable(named))
+    found = briefing(timetable(with_people(TALK, MAI)), timetable(named))
     assert (found.matters(audience), len(found.readers[Mode.ONSITE]), len(found.people)) == (False, 1, 1)
 
 
 def test_a_move_matters_to_participants_and_its_people_but_not_to_those_who_wait():
-    found = telling(timetable(with_people(TALK, MAI)), timetable(later(with_people(TALK, MAI))))
+    found = briefing(timetable(with_people(TALK, MAI)), timetable(later(with_people(TALK, MAI))))
     assert [audience for audience in Audience if found.matters(audience)] == [Audience.PARTICIPANTS, Audience.PEOPLE]
 
 
 def test_a_better_abstract_is_told_to_nobody():
-    found = telling(timetable(TALK), timetable(replace(TALK, abstract=Localized("Neu"))))
+    found = briefing(timetable(TALK), timetable(replace(TALK, abstract=Localized("Neu"))))
     assert (found.readers[Mode.ONSITE], found.people, found.modes) == ((), {}, ())
 
 
 def test_the_first_version_concerns_everybody_and_tells_people_of_their_items():
-    found = telling(None, timetable(with_people(TALK, MAI)))
+    found = briefing(None, timetable(with_people(TALK, MAI)))
     assert (found.modes, list(found.people), found.matters(Audience.PARTICIPANTS)) == (tuple(Mode), [MAI.uuid], False)

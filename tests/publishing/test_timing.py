@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Snapshot
-from gocluster_events.agenda.queries import draft, publishing as publishing_queries, undoing
+from gocluster_events.agenda.queries import draft, publishing as publishing_queries, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.services import drafting as agenda
@@ -18,7 +18,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.mail.models import Mail
 from gocluster_events.publishing import services as publishing, words as publishing_words
-from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Voice
+from gocluster_events.publishing.rules import UNDO, Announcement, Audience, Phrases
 from gocluster_events.text import Localized
 from tests.support.make import make_day, make_event, make_registration, make_room
 from tests.support.programme import plan, publish, slot
@@ -49,8 +49,8 @@ def talk(event):
 @pytest.fixture
 def voice(app):
     with app.test_request_context("/de/"):
-        yield Voice(
-            publishing_words.told,
+        yield Phrases(
+            publishing_words.change_rows,
             publishing_words.others,
             publishing_words.entry_texts,
             lambda *parts: "https://example.org/" + "/".join(parts),
@@ -70,7 +70,7 @@ def move(event, item, minutes=5):
 
 
 def plan_for(session, event, due_at=LATER, now=NOW):
-    seen = undoing.head(fresh(session), event.id).revision
+    seen = steps.head(fresh(session), event.id).revision
     publishing.plan_publication(event.id, SAID, due_at, Act(ORGANISER, now), seen=seen)
 
 
@@ -90,7 +90,10 @@ def test_at_its_hour_the_state_that_was_looked_at_is_public_and_those_concerned_
     assert (latest.number, latest.timetable.items, latest.note.de) == (2, (planned,), "Neue Zeiten")
     mails = session.scalars(sa.select(Mail)).all()
     assert [(mail.letter, mail.not_before) for mail in mails] == [("programme_changed", LATER + UNDO)]
-    assert (publishing_queries.planned(session, event.id), session.scalars(sa.select(Snapshot)).all()) == (None, [])
+    assert (publishing_queries.planned_publication(session, event.id), session.scalars(sa.select(Snapshot)).all()) == (
+        None,
+        [],
+    )
 
 
 def test_whoever_gets_a_place_before_the_hour_is_told_too(session, event, talk, voice):
@@ -124,7 +127,7 @@ def test_in_an_archived_edition_nothing_is_published_and_a_note_says_why(session
     fresh(session).get_one(Event, event.id).status = EventStatus.ARCHIVED
     session.commit()
     assert (publishing.publish_due(LATER, voice), publishing.publish_due(LATER, voice)) == (0, 0)
-    assert publishing_queries.planned(fresh(session), event.id).failure is Refusal.ARCHIVED
+    assert publishing_queries.planned_publication(fresh(session), event.id).failure is Refusal.ARCHIVED
     assert "nicht veröffentlicht" in organiser.get(PAGE).text
 
 
@@ -135,7 +138,7 @@ def test_what_became_public_by_another_way_is_not_published_again(session, event
         version = publishing_queries.latest_version(writing, event.id)
         version.document = writing.scalars(sa.select(Snapshot)).one().document
     publishing.publish_due(LATER, voice)
-    assert (publishing_queries.planned(fresh(session), event.id).failure, number(session, event)) == (
+    assert (publishing_queries.planned_publication(fresh(session), event.id).failure, number(session, event)) == (
         Refusal.UNCHANGED,
         1,
     )
@@ -149,7 +152,7 @@ def test_what_cannot_be_published_is_not_planned(session, event, talk, due_at, c
 
 
 def test_nobody_plans_what_a_colleague_changed_meanwhile(session, event, talk):
-    seen = undoing.head(fresh(session), event.id).revision
+    seen = steps.head(fresh(session), event.id).revision
     move(event, talk)
     with pytest.raises(Stale):
         publishing.plan_publication(event.id, SAID, LATER, Act(ORGANISER, NOW), seen=seen)
@@ -163,7 +166,7 @@ def test_one_plans_it_on_the_publish_page_in_the_venues_time_and_it_shows_everyw
     move(event, talk)
     answer = opened(organiser).send("later", at="2027-04-20T18:00", note_de="Neue Zeiten")
     assert answer.location == f"{PAGE}/time"
-    planned = publishing_queries.planned(fresh(session), event.id)
+    planned = publishing_queries.planned_publication(fresh(session), event.id)
     assert (planned.due_at.isoformat(), planned.note.de) == ("2027-04-20T16:00:00+00:00", "Neue Zeiten")
     said = "Das Programm wird am 20. April 2027, 18:00 Uhr veröffentlicht."
     for page in (PAGE, "/de/manage/jahrestagung-2027/agenda"):
@@ -175,16 +178,19 @@ def test_without_an_hour_or_with_one_that_has_passed_nothing_is_planned(session,
     move(event, talk)
     assert "Geben Sie Datum und Uhrzeit ein" in opened(organiser).send("later", at="").text
     assert "Dieser Zeitpunkt ist vorbei." in opened(organiser).send("later", at="2027-01-20T18:00").text
-    assert publishing_queries.planned(fresh(session), event.id) is None
+    assert publishing_queries.planned_publication(fresh(session), event.id) is None
 
 
 def test_the_hour_is_changed_and_the_publication_cancelled(session, event, talk, organiser):
     move(event, move(event, talk))
     opened(organiser).send("later", at="2027-04-20T18:00")
     opened(organiser, f"{PAGE}/time").send(at="2027-04-21T08:30")
-    assert publishing_queries.planned(fresh(session), event.id).due_at.isoformat() == "2027-04-21T06:30:00+00:00"
+    assert (
+        publishing_queries.planned_publication(fresh(session), event.id).due_at.isoformat()
+        == "2027-04-21T06:30:00+00:00"
+    )
     opened(organiser, f"{PAGE}/time/removal").send()
-    assert publishing_queries.planned(fresh(session), event.id) is None
+    assert publishing_queries.planned_publication(fresh(session), event.id) is None
 
 
 def test_the_page_says_what_was_changed_since_and_is_not_in_it(session, event, talk, organiser):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
-from gocluster_events.registration.people.rules.fields import USUAL, Demand
+from gocluster_events.registration.people.rules.fields import USUAL, Requirement
 from gocluster_events.registration.questions import services as questions
 from tests.house.test_forgery import ORGANISER, addresses, event, everybody
 from tests.security.text_forms import TextForm, searches, text_forms
@@ -46,7 +46,7 @@ def forms(session: Session, event: Event, everybody: Visitor, addresses: dict[st
     track = make_track(event).id
     session.refresh(event)
     questions.ask_fields(
-        event.id, {**USUAL, **dict.fromkeys(SELDOM, Demand.OPTIONAL)}, event.revision, Act(ORGANISER, NOW)
+        event.id, {**USUAL, **dict.fromkeys(SELDOM, Requirement.OPTIONAL)}, event.revision, Act(ORGANISER, NOW)
     )
     session.rollback()
     tracks = {

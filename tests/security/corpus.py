@@ -37,4 +37,4 @@ def texts() -> list[str]:
 def stored(longest: int) -> tuple[str, ...]:
     """What is stored of them in a field for several lines of so many characters."""
     tidied = dict.fromkeys(map(text.tidy, texts()))
-    return tuple(each for each in tidied if each and not text.flaw(each, longest, multiline=True))
+    return tuple(each for each in tidied if each and not text.text_refusal(each, longest, multiline=True))

@@ -12,7 +12,7 @@ import pytest
 from icalendar import Calendar
 from icalendar.parser import Contentline
 
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.events.exports.ics import meeting_calendar
 from gocluster_events.events.rules.edition import Meeting
 from gocluster_events.letters.exports import Attachment, Envelope, message
@@ -32,10 +32,10 @@ STORED = stored(5000)
 WIDE = "Tagungshaus"
 
 
-def entries(strings: Sequence[str]) -> list[Entry]:
+def entries(strings: Sequence[str]) -> list[CalendarItem]:
     """One item for each, with it in every text."""
     return [
-        Entry(
+        CalendarItem(
             uuid=str(UUID(int=number)),
             title=each,
             kind=each,
@@ -80,7 +80,7 @@ def said(item: icalendar.Event) -> list[str]:
     return [str(item["SUMMARY"]), str(item["DESCRIPTION"]), str(item["LOCATION"]), item["UID"]]
 
 
-def wanted(entry: Entry) -> list[str]:
+def wanted(entry: CalendarItem) -> list[str]:
     return [entry.title, entry.description, entry.location, entry.uuid]
 
 

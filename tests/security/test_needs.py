@@ -188,7 +188,7 @@ def test_where_a_letter_and_the_log_repeat_what_was_told_it_is_found(
     def tells(session: Session, row: Registration, _found: object, now: datetime, _named: object) -> None:
         needs = session.get_one(SpecialNeeds, row.id)
         told = f"{needs.support_details} {needs.diet.value} {needs.support}"
-        mails.tell(session, row, letters.DETAILS_CHANGED, now, fields=told)
+        mails.queue_letter(session, row, letters.DETAILS_CHANGED, now, fields=told)
         mails.record(session, row, "registration.details_changed", Act("", now), [told])
 
     monkeypatch.setattr(looking, "_tell", tells)

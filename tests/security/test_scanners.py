@@ -8,7 +8,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from gocluster_events import db
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from tests.support.mailed import LETTERS, LINKS
 from tests.support.meeting import Meeting
 from tests.support.proving import Proof
@@ -81,7 +81,7 @@ def test_a_link_that_acts_at_once_is_noticed(
     demo: Flask, meeting: Meeting, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
     before = dump(demo)
-    monkeypatch.setattr(Action, "validate_on_submit", lambda _form: True)
+    monkeypatch.setattr(Confirm, "validate_on_submit", lambda _form: True)
     acted = []
     for name, link in LINKS.items():
         demo.test_client().get(meeting.address(link))

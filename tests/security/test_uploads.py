@@ -182,7 +182,7 @@ def serves(visitor: Visitor, session: Session) -> list[str]:
 def test_pictures_that_are_kept_as_they_come_are_found_out(
     organiser: Visitor, session: Session, monkeypatch: pytest.MonkeyPatch, proof: Proof
 ):
-    monkeypatch.setattr("gocluster_events.picture.redrawn", lambda upload, *_box: Picture(upload, 640, 160))
+    monkeypatch.setattr("gocluster_events.picture.redraw", lambda upload, *_box: Picture(upload, 640, 160))
     names = ("an SVG", "a page", "a photo that is a page too")
     accepted = [name for name in names if taken(organiser, "portrait", PICTURES[name])]
     wrong = serves(organiser, session)

@@ -9,9 +9,9 @@ from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Ti
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events.rules.edition import Mode, Phase, Window
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.quotas import Seats
+from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.overview import overview, speakers
-from gocluster_events.site.rules.places import Face, Places, box
+from gocluster_events.site.rules.registration_box import BoxState, ModeSeats, registration_box
 from gocluster_events.site.rules.tasks import Figures, Occasion, deadlines
 from gocluster_events.text import Localized
 
@@ -23,7 +23,9 @@ NINE = datetime(2027, 4, 22, 7, tzinfo=UTC)
 
 
 def box_of(taken, phase=Phase.OPEN, now=OPENS):
-    return box(phase, (Places(Mode.ONSITE, Seats(200, taken)), Places(Mode.ONLINE, Seats(150, 88))), WINDOW, now, ZONE)
+    return registration_box(
+        phase, (ModeSeats(Mode.ONSITE, Seats(200, taken)), ModeSeats(Mode.ONLINE, Seats(150, 88))), WINDOW, now, ZONE
+    )
 
 
 def item(title, minutes_in, length, track=None, kind=Kind.TALK, people=()):
@@ -34,12 +36,12 @@ def item(title, minutes_in, length, track=None, kind=Kind.TALK, people=()):
 @pytest.mark.parametrize(
     ("taken", "phase", "face"),
     [
-        (177, Phase.OPEN, Face.OPEN),
-        (200, Phase.OPEN, Face.FULL),
-        (201, Phase.OPEN, Face.FULL),
-        (0, Phase.NOT_YET, Face.NOT_YET),
-        (200, Phase.CLOSED, Face.CLOSED),
-        (10, Phase.ARCHIVED, Face.ARCHIVED),
+        (177, Phase.OPEN, BoxState.OPEN),
+        (200, Phase.OPEN, BoxState.FULL),
+        (201, Phase.OPEN, BoxState.FULL),
+        (0, Phase.NOT_YET, BoxState.NOT_YET),
+        (200, Phase.CLOSED, BoxState.CLOSED),
+        (10, Phase.ARCHIVED, BoxState.ARCHIVED),
     ],
 )
 def test_the_box_shows_what_one_can_do(taken, phase, face):
@@ -48,7 +50,7 @@ def test_the_box_shows_what_one_can_do(taken, phase, face):
 
 @pytest.mark.parametrize(("taken", "few"), [(189, False), (190, True), (199, True), (200, False)])
 def test_the_last_ten_places_are_few(taken, few):
-    assert Places(Mode.ONSITE, Seats(200, taken)).are_few is few
+    assert ModeSeats(Mode.ONSITE, Seats(200, taken)).are_few is few
 
 
 @pytest.mark.parametrize(

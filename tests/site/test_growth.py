@@ -111,5 +111,5 @@ def test_the_curve_ends_with_those_who_are_confirmed_now(session):
     make_registration(event, confirmed_at=None, status=Status.LAPSED, ended_at=OPENS + timedelta(days=2))
     make_registration(event, confirmed_at=None, status=Status.WAITLISTED)
     make_registration(make_event(), confirmed_at=OPENS)
-    found = site.grown(session, event, NOON)
+    found = site.growth_curve(session, event, NOON)
     assert [line.count for line in found.lines] == [1, 0]

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from gocluster_events import clock
-from gocluster_events.attendees.rules.listed import Listed, Order, found, sections
+from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, sections
 from gocluster_events.db import transaction
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.reach import SHOWN_AFTER, Reach, reach_now
+from gocluster_events.events.rules.reach import LIST_LASTS, Reach, reach_now
 from gocluster_events.registration.own.services.details import leave_list
 from gocluster_events.registration.people.rules.changing import Substitute, successor
 from gocluster_events.registration.people.rules.codes import Status
@@ -156,9 +156,9 @@ def test_leaving_twice_changes_nothing_more(event, miriam):
 
 def test_the_list_closes_two_weeks_after_the_meeting_and_in_an_archive():
     ends = NOW
-    last = ends + SHOWN_AFTER - timedelta(seconds=1)
+    last = ends + LIST_LASTS - timedelta(seconds=1)
     assert reach_now(Reach.PUBLIC, ends, last, is_published=True) is Reach.PUBLIC
-    assert reach_now(Reach.PUBLIC, ends, ends + SHOWN_AFTER, is_published=True) is Reach.NOBODY
+    assert reach_now(Reach.PUBLIC, ends, ends + LIST_LASTS, is_published=True) is Reach.NOBODY
     assert reach_now(Reach.PUBLIC, ends, NOW, is_published=False) is Reach.NOBODY
 
 
@@ -221,22 +221,22 @@ def test_somebody_s_data_say_what_they_agreed_to(visitor, event, miriam):
 
 def listed(last, organisation="", **changes):
     values = {"title": "", "first_name": "Kim", "position": "", "email": "", "sort_key": f"{last.lower()} kim"}
-    return Listed(**{**values, **changes}, last_name=last, organisation=organisation)
+    return ListedPerson(**{**values, **changes}, last_name=last, organisation=organisation)
 
 
 def test_the_list_stands_under_institutions_or_letters_and_who_has_none_comes_last():
     adler, baum, cem = listed("Adler"), listed("Baum", "Öko-Institut"), listed("Cem", "Amt")
-    by_organisation = sections(found([adler, baum, cem], "", Order.ORGANISATION), Order.ORGANISATION)
+    by_organisation = sections(matching([adler, baum, cem], "", Order.ORGANISATION), Order.ORGANISATION)
     assert [(each.heading, each.people) for each in by_organisation] == [
         ("Amt", (cem,)),
         ("Öko-Institut", (baum,)),
         ("", (adler,)),
     ]
-    by_name = sections(found([cem, baum, adler], "", Order.NAME), Order.NAME)
+    by_name = sections(matching([cem, baum, adler], "", Order.NAME), Order.NAME)
     assert [each.heading for each in by_name] == ["A", "B", "C"]
 
 
 def test_every_word_of_a_search_must_occur():
     baum, cem = listed("Baum", "Öko-Institut"), listed("Cem", "Institut")
-    assert found([baum, cem], "oeko inst", Order.NAME) == [baum]
-    assert found([baum, cem], "institut", Order.NAME) == [baum, cem]
+    assert matching([baum, cem], "oeko inst", Order.NAME) == [baum]
+    assert matching([baum, cem], "institut", Order.NAME) == [baum, cem]

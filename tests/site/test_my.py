@@ -13,7 +13,7 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries.people import until
 from gocluster_events.registration.people.rules.changing import Choices, choices
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.site.rules.overview import unseen
+from gocluster_events.site.rules.overview import unseen_changes
 from gocluster_events.text import Localized
 from tests.support.make import make_room
 from tests.support.programme import plan, publish, slot, timetable
@@ -89,7 +89,7 @@ def test_who_registered_before_there_was_a_programme_reads_that_it_is_there(visi
 
 def test_a_better_text_is_no_news():
     old, new = timetable(TALK), timetable(replace(TALK, abstract=Localized("Mehr dazu")))
-    assert unseen(2, old, new) is None
+    assert unseen_changes(2, old, new) is None
 
 
 def test_until_when_somebody_can_do_what(event):

@@ -110,7 +110,7 @@ def _search(event: Event) -> None:
 def _listed(event: Event) -> None:
     """The gate has a list with the person, and the next one is compared with it."""
     gate = PROFILES[Name.GATE]
-    entries = profiles.entries(db.session(), event.id, gate)
+    entries = profiles.list_rows(db.session(), event.id, gate)
     taken = lists.Taken(gate, Table((), (), "UTC", "Liste"), entries, "Einlass", "organiser@example.org", "liste.pdf")
     lists.take(event.id, taken, lambda _file, _table: None, 60, NOW).close()
 

@@ -10,8 +10,8 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.deciding.services import Decided
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.deciding.services import DecisionResult
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Move
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.text import Localized
@@ -36,11 +36,11 @@ def arrivals(event: Event, number: int, **changes: object) -> list[int]:
     ]
 
 
-def decide(event: Event, kind: Kind, *people: int, now=SOON) -> Decided:
+def decide(event: Event, kind: Kind, *people: int, now=SOON) -> DecisionResult:
     return deciding.decide(event.id, people, kind, Act(ORGANISER, now), REASON)
 
 
-def undo(event: Event, made: Decided, now=SOON + MINUTE) -> int:
+def undo(event: Event, made: DecisionResult, now=SOON + MINUTE) -> int:
     return deciding.undo(event.id, made.decision_id, Act(ORGANISER, now))
 
 
@@ -52,4 +52,4 @@ def change(event: Event, **values: object) -> None:
 
 
 def waiting_moves(event: Event) -> list[tuple[Move, int]]:
-    return [(move.move, person.id) for move, person in places.moves(reading(), event.id, NOW, Mode.ONSITE)]
+    return [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]

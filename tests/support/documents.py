@@ -2,7 +2,7 @@
 
 import json
 
-from gocluster_events.sheets.limits import Fault
+from gocluster_events.sheets.limits import FileError
 
 _LOL = '<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefghi", "bcdefghij", strict=True)
@@ -21,30 +21,34 @@ def calendar(events: str) -> bytes:
     return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n".encode()
 
 
-def hostile() -> dict[str, tuple[bytes, Fault]]:
+def hostile() -> dict[str, tuple[bytes, FileError]]:
     """What must be refused, and why."""
     secret = '<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     return {
-        "entity bomb": (schedule("<event><title>&j;</title></event>", f"<!DOCTYPE x [{_LOL}]>"), Fault.DAMAGED),
-        "external entity": (schedule("<event><title>&x;</title></event>", secret), Fault.DAMAGED),
+        "entity bomb": (schedule("<event><title>&j;</title></event>", f"<!DOCTYPE x [{_LOL}]>"), FileError.DAMAGED),
+        "external entity": (schedule("<event><title>&x;</title></event>", secret), FileError.DAMAGED),
         "external entity in UTF-16": (
-            schedule("", secret).decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16"), Fault.DAMAGED,
+            schedule("", secret).decode().replace("?>", ' encoding="UTF-16"?>', 1).encode("utf-16"),
+            FileError.DAMAGED,
         ),
-        "external DTD": (schedule("", '<!DOCTYPE schedule SYSTEM "http://localhost/x.dtd">'), Fault.DAMAGED),
-        "parameter entity": (schedule("", '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///dev/zero">%p;]>'), Fault.DAMAGED),
-        "a DTD after a long comment": (schedule("", f"<!--{'x' * 80_000}--><!DOCTYPE x []>"), Fault.DAMAGED),
-        "deep nesting": (b"<a>" * 200_000 + b"</a>" * 200_000, Fault.DAMAGED),
-        "deep nesting in JSON": (b'{"schedule":' + b"[" * 1_000_000 + b"]" * 1_000_000 + b"}", Fault.TOO_LARGE),
-        "fifty megabytes": (schedule("x" * 50_000_000), Fault.TOO_HEAVY),
-        "control character": (schedule("<event><title>a\x0bb</title></event>"), Fault.DAMAGED),
-        "not closed": (b"<schedule><day>", Fault.DAMAGED),
-        "half an object": (b'{"schedule": ', Fault.DAMAGED),
-        "a number without end": (b'{"schedule": ' + b"9" * 100_000 + b"}", Fault.DAMAGED),
-        "no Unicode": (b'{"schedule": "\xff\xfe\xff"}', Fault.DAMAGED),
-        "a program": (b"\x7fELF" + b"\x00" * 100, Fault.WRONG_KIND),
-        "nothing": (b"", Fault.EMPTY),
-        "a calendar without an end": (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", Fault.DAMAGED),
-    }  # fmt: skip
+        "external DTD": (schedule("", '<!DOCTYPE schedule SYSTEM "http://localhost/x.dtd">'), FileError.DAMAGED),
+        "parameter entity": (
+            schedule("", '<!DOCTYPE x [<!ENTITY % p SYSTEM "file:///dev/zero">%p;]>'),
+            FileError.DAMAGED,
+        ),
+        "a DTD after a long comment": (schedule("", f"<!--{'x' * 80_000}--><!DOCTYPE x []>"), FileError.DAMAGED),
+        "deep nesting": (b"<a>" * 200_000 + b"</a>" * 200_000, FileError.DAMAGED),
+        "deep nesting in JSON": (b'{"schedule":' + b"[" * 1_000_000 + b"]" * 1_000_000 + b"}", FileError.TOO_LARGE),
+        "fifty megabytes": (schedule("x" * 50_000_000), FileError.TOO_HEAVY),
+        "control character": (schedule("<event><title>a\x0bb</title></event>"), FileError.DAMAGED),
+        "not closed": (b"<schedule><day>", FileError.DAMAGED),
+        "half an object": (b'{"schedule": ', FileError.DAMAGED),
+        "a number without end": (b'{"schedule": ' + b"9" * 100_000 + b"}", FileError.DAMAGED),
+        "no Unicode": (b'{"schedule": "\xff\xfe\xff"}', FileError.DAMAGED),
+        "a program": (b"\x7fELF" + b"\x00" * 100, FileError.WRONG_KIND),
+        "nothing": (b"", FileError.EMPTY),
+        "a calendar without an end": (b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", FileError.DAMAGED),
+    }
 
 
 def many(number: int) -> bytes:

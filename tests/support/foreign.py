@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
-from gocluster_events.agenda.queries import undoing as queries
+from gocluster_events.agenda.queries import steps
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.db import Base, session
@@ -101,7 +101,7 @@ def furnished(event: Event, base: int, mark: str) -> dict[str, str]:
 
 def _a_proposal(event: Event, number: int) -> int:
     """One for the draft as it is, which can be accepted."""
-    told = {"state": ProposalState.DONE, "revision": queries.head(session(), event.id).revision, "moves": True}
+    told = {"state": ProposalState.DONE, "revision": steps.head(session(), event.id).revision, "moves": True}
     return add(Proposal(id=number, event_id=event.id, seed=1, actor=ORGANISER, created_at=NOW, **told)).id
 
 

@@ -10,12 +10,12 @@ from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import State
 from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import Mailing, Terms, Wanted
+from gocluster_events.registration.invitations.rules.codes import InvitationFilter, Mailing, Terms
 from gocluster_events.registration.invitations.services import codes as codes_services, imports, inviting
 from tests.support.settings import NOW
 
 ACTOR = "organiser@example.org"
-EVERYBODY = Wanted()
+EVERYBODY = InvitationFilter()
 HEAD = ("Anrede", "Titel", "Vorname", "Nachname", "E-Mail-Adresse", "Organisation")
 
 
@@ -58,7 +58,7 @@ def stages(event):
 
 def send(event, mailing=Mailing.INVITATION, now=NOW, wanted=EVERYBODY):
     event_id = event.id
-    number = len(inviting.meant(session(), event_id, mailing, wanted, now))
+    number = len(inviting.recipients(session(), event_id, mailing, wanted, now))
     session().rollback()
     return inviting.mail_invitations(event_id, mailing, wanted, number, Act(ACTOR, now))
 

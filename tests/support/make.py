@@ -21,7 +21,7 @@ from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Quota, Registration
 from gocluster_events.registration.people.rules.codes import ActorType, Status
-from gocluster_events.registration.people.rules.quotas import organisation_key
+from gocluster_events.registration.people.rules.seats import organisation_key
 from gocluster_events.text import Localized, email_key, search_text, sort_key
 from tests.support.settings import NOW
 

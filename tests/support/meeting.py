@@ -206,7 +206,7 @@ def _people(event: Event) -> dict[str, int]:
 def _doubles(event: Event) -> dict[str, str]:
     """Two registrations of one name and institution under two addresses, and two that are known to be two people."""
     one, other = (arrive(event, f"jo{number}@example.org", first_name="Jo") for number in (1, 2))
-    duplicates.keep_apart(event.id, one, other, Act("organiser@example.org", NOW))
+    duplicates.mark_distinct(event.id, one, other, Act("organiser@example.org", NOW))
     second = arrive(event, "lea@example.com", first_name="Lea", position="Leitung")
     return {"first": str(second), "second": str(arrive(event, "lea@example.org", first_name="Lea"))}
 

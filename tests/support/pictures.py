@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from gocluster_events.picture import MOST_BYTES, Fault
+from gocluster_events.picture import MOST_BYTES, PictureError
 
 SECRET = b"<script>alert(1)</script>"
 SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
@@ -55,21 +55,21 @@ def endless_jpeg():
 
 
 REFUSED = {
-    "an SVG": (SVG, Fault.NO_PICTURE),
-    "a page": (b"<!doctype html><title>x</title>" + SECRET, Fault.NO_PICTURE),
-    "a page named like a PNG": (b"\x89PNG\r\n\x1a\n" + SECRET, Fault.NO_PICTURE),
-    "nothing": (b"", Fault.NO_PICTURE),
-    "a GIF": (drawn("GIF", mode="P"), Fault.NO_PICTURE),
-    "an archive": (archive(), Fault.NO_PICTURE),
-    "a picture that is an archive too": (drawn() + archive(), Fault.NO_PICTURE),
-    "a photo that is a page too": (drawn("JPEG") + SECRET, Fault.NO_PICTURE),
-    "a WebP that is a page too": (drawn("WEBP") + SECRET, Fault.NO_PICTURE),
-    "half a picture": (drawn("JPEG")[:400] + b"\xff\xd9", Fault.NO_PICTURE),
-    "a picture of 817 MB": (bomb(14_292), Fault.TOO_LARGE),
-    "a picture just too wide": (drawn(size=(4001, 1)), Fault.TOO_LARGE),
-    "a WebP of a gigabyte": (webp_bomb(), Fault.TOO_LARGE),
-    "a JPEG without end": (endless_jpeg(), Fault.NO_PICTURE),
-    "a moving PNG": (moving("PNG"), Fault.MOVES),
-    "a moving WebP": (moving("WEBP"), Fault.MOVES),
-    "a file over 1 MB": (b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES), Fault.TOO_HEAVY),
+    "an SVG": (SVG, PictureError.NO_PICTURE),
+    "a page": (b"<!doctype html><title>x</title>" + SECRET, PictureError.NO_PICTURE),
+    "a page named like a PNG": (b"\x89PNG\r\n\x1a\n" + SECRET, PictureError.NO_PICTURE),
+    "nothing": (b"", PictureError.NO_PICTURE),
+    "a GIF": (drawn("GIF", mode="P"), PictureError.NO_PICTURE),
+    "an archive": (archive(), PictureError.NO_PICTURE),
+    "a picture that is an archive too": (drawn() + archive(), PictureError.NO_PICTURE),
+    "a photo that is a page too": (drawn("JPEG") + SECRET, PictureError.NO_PICTURE),
+    "a WebP that is a page too": (drawn("WEBP") + SECRET, PictureError.NO_PICTURE),
+    "half a picture": (drawn("JPEG")[:400] + b"\xff\xd9", PictureError.NO_PICTURE),
+    "a picture of 817 MB": (bomb(14_292), PictureError.TOO_LARGE),
+    "a picture just too wide": (drawn(size=(4001, 1)), PictureError.TOO_LARGE),
+    "a WebP of a gigabyte": (webp_bomb(), PictureError.TOO_LARGE),
+    "a JPEG without end": (endless_jpeg(), PictureError.NO_PICTURE),
+    "a moving PNG": (moving("PNG"), PictureError.MOVES),
+    "a moving WebP": (moving("WEBP"), PictureError.MOVES),
+    "a file over 1 MB": (b"\x89PNG\r\n\x1a\n" + bytes(MOST_BYTES), PictureError.TOO_HEAVY),
 }

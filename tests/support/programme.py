@@ -8,12 +8,12 @@ from uuid import UUID
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.planning import services as planning
-from gocluster_events.agenda.queries import draft, proposing, undoing as queries
+from gocluster_events.agenda.queries import draft, proposals, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Part
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.proposals import Wish, WishKind
-from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem
+from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track
 from gocluster_events.agenda.services import accepting, drafting as services, publishing
 from gocluster_events.db import session, transaction
@@ -74,7 +74,7 @@ def publish(event: Event, note: Localized = Localized(), at: datetime = NOW) -> 
 def plan_to_publish(event: Event, due_at: datetime = NINE) -> None:
     """What the draft holds now is published at that hour."""
     with transaction() as session:
-        seen, note = queries.head(session, event.id).revision, Localized("Zur vollen Stunde")
+        seen, note = steps.head(session, event.id).revision, Localized("Zur vollen Stunde")
         publishing.plan_publication(
             session,
             event.id,
@@ -107,16 +107,18 @@ def accept_one(event: Event) -> dict[str, str]:
 def a_wish(event: Event, first: str, second: str) -> int:
     """The id of a wish that two items, by UUID, are never at the same time."""
     planning.wish(event.id, Wish(WishKind.APART, first, second))
-    return next(iter(proposing.wishes(session(), event.id)))
+    return next(iter(proposals.wishes(session(), event.id)))
 
 
-def a_file() -> Told:
+def a_file() -> Source:
     """What a schedule.xml says: A1 under another title, an item in an unknown room, and one without a title."""
     values = {Column.START: "2027-04-22T10:00:00+02:00", Column.LENGTH: "01:00", Column.ROOM: "Eichensaal"}
     known = {**values, Column.ID: str(UUID(int=2)), Column.TITLE_DE: "Kommunen und Hubs"}
     new = {**values, Column.TITLE_DE: "Fishbowl", Column.ROOM: "Empore", Column.TRACK: "Wissen", Column.KIND: "Poetry"}
-    people = (Named("Dr. Kim Weber"),)
-    return Told((ToldItem(1, known, people), ToldItem(2, new, people), ToldItem(3, {**values, Column.TITLE_DE: ""})))
+    people = (SourceAppearance("Dr. Kim Weber"),)
+    return Source(
+        (SourceItem(1, known, people), SourceItem(2, new, people), SourceItem(3, {**values, Column.TITLE_DE: ""}))
+    )
 
 
 def troubles(found: Iterable[Any]) -> list[Any]:

@@ -6,7 +6,14 @@ from gocluster_events.act import Act
 from gocluster_events.db import session
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.queries import questions as questions_queries
-from gocluster_events.registration.people.rules.questions import Answer, Asked, Condition, Option, QuestionKind, Wording
+from gocluster_events.registration.people.rules.questions import (
+    Answer,
+    Condition,
+    Option,
+    QuestionKind,
+    Questionnaire,
+    Wording,
+)
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.text import Localized
 from tests.support.settings import NOW
@@ -41,10 +48,10 @@ def ask_tour(event: Event, **changes: Any) -> tuple[int, int]:
     return comes, tour
 
 
-def asked(event: Event, but: int | None = None) -> Asked:
+def asked(event: Event, but: int | None = None) -> Questionnaire:
     """What the edition asks now."""
     session().rollback()
-    return questions_queries.asked(session(), session().get_one(Event, event.id), but=but)
+    return questions_queries.questionnaire(session(), session().get_one(Event, event.id), but=but)
 
 
 def answer(event: Event, question_id: int, *options: str, **changes: Any) -> Answer:

@@ -22,19 +22,19 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import codes as codes_services
 from gocluster_events.registration.people.models import Quota, Registration, Substitution
-from gocluster_events.registration.people.queries import people as people_queries, places as places_queries
-from gocluster_events.registration.people.rules.changing import Prospect, Substitute, outlook, spelled
+from gocluster_events.registration.people.queries import people as people_queries, seats
+from gocluster_events.registration.people.rules.changing import Outcome, Substitute, encode, forecast
 from gocluster_events.registration.people.rules.codes import ACTIVE, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.keeping import QuotaFacts
-from gocluster_events.registration.people.rules.quotas import applicant_of
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
+from gocluster_events.registration.people.rules.seats import applicant_of
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.sign_up.services import drafts, proving as offers, registering
 from gocluster_events.registration.substitution import services as substitution
 from gocluster_events.registration.waiting import queries as waiting_queries
-from gocluster_events.registration.waiting.rules import Giving, fingerprint
-from gocluster_events.registration.waiting.services import moving, settling
+from gocluster_events.registration.waiting.rules import ManualPlacement, fingerprint
+from gocluster_events.registration.waiting.services import due_changes, moving
 from gocluster_events.text import Localized
 from tests.support import registrants
 from tests.support.make import make_event
@@ -87,7 +87,7 @@ class Days:
             verb(self)
         except Refused as refusal:
             self.did += f", refused: {refusal.code.value}"
-            settling.lapse_and_move_up(self.now)
+            due_changes.lapse_and_move_up(self.now)
 
 
 def comes(days: Days) -> None:
@@ -105,16 +105,14 @@ def comes_with_a_code(days: Days) -> None:
 def colleagues_come(days: Days) -> None:
     """Whom the page has shown a place before the button, has one."""
     together = [registrants.sign_up(days.address(), **days.facts()) for _ in range(3)]
-    board, confirmation = places_queries.board(reading(), days.event, days.now), days.event.confirmation
-    shown = outlook(board, [applicant_of(each.entry) for each in together], confirmation)
+    board, confirmation = seats.seat_plan(reading(), days.event, days.now), days.event.confirmation
+    shown = forecast(board, [applicant_of(each.entry) for each in together], confirmation)
     person, draft = registrants.first_page(together[0].entry), f"draft-{days.number}"
     drafts.start_draft(days.event_id, draft, "", person, days.now)
-    registering.register(days.event_id, together, draft, spelled(shown), days.now, days.chance)
+    registering.register(days.event_id, together, draft, encode(shown), days.now, days.chance)
     reading().rollback()
     rows = [people_queries.registration_by_address(reading(), days.event_id, each.entry.email) for each in together]
-    assert [row is not None and row.hold_until is not None for row in rows] == [
-        each is Prospect.PLACE for each in shown
-    ]
+    assert [row is not None and row.hold_until is not None for row in rows] == [each is Outcome.PLACE for each in shown]
 
 
 def registers_again(days: Days) -> None:
@@ -152,9 +150,9 @@ def hands_on(days: Days) -> None:
         substitution.name_substitute(days.event_id, giver, substitute, days.now)
         named = sa.select(Substitution.id, Substitution.generation).where(Substitution.registration_id == giver)
         behind = reading().execute(named).one()
-        places = places_queries.board(reading(), days.event, days.now).taken
+        places = seats.seat_plan(reading(), days.event, days.now).taken
         substitution.accept_substitution(days.event_id, *behind, days.now, days.chance)
-        assert sum(places_queries.board(reading(), days.event, days.now).taken.values()) <= sum(places.values())
+        assert sum(seats.seat_plan(reading(), days.event, days.now).taken.values()) <= sum(places.values())
 
 
 def is_one_with(days: Days) -> None:
@@ -180,9 +178,9 @@ def code_is_given_out(days: Days) -> None:
 def code_is_taken_back(days: Days) -> None:
     codes = reading().scalars(sa.select(Invitation.id).where(Invitation.event_id == days.event_id)).all()
     if codes:
-        before = places_queries.board(reading(), days.event, days.now).taken
+        before = seats.seat_plan(reading(), days.event, days.now).taken
         codes_services.withdraw_invitation(days.event_id, days.chance.choice(codes), Act(TEAM, days.now))
-        assert places_queries.board(reading(), days.event, days.now).taken == before
+        assert seats.seat_plan(reading(), days.event, days.now).taken == before
 
 
 def proves(days: Days) -> None:
@@ -214,7 +212,9 @@ def is_moved(days: Days) -> None:
 def is_given_a_place(days: Days) -> None:
     who = days.someone(Status.WAITLISTED)
     if who is not None:
-        moving.give_place(days.event_id, who, days.chance.choice(list(Giving)), "hält die Rede", Act(TEAM, days.now))
+        moving.give_place(
+            days.event_id, who, days.chance.choice(list(ManualPlacement)), "hält die Rede", Act(TEAM, days.now)
+        )
 
 
 def is_decided(days: Days) -> None:
@@ -264,7 +264,7 @@ def quota_is_added(days: Days) -> None:
 
 
 def some_quota(days: Days) -> Quota | None:
-    rows = places_queries.quotas(reading(), days.event_id)
+    rows = seats.quotas(reading(), days.event_id)
     return days.chance.choice(rows) if rows else None
 
 
@@ -282,7 +282,7 @@ def quota_is_removed(days: Days) -> None:
 
 def time_passes(days: Days) -> None:
     days.now += timedelta(hours=days.chance.choice([1, 5, 20]))
-    settling.lapse_and_move_up(days.now)
+    due_changes.lapse_and_move_up(days.now)
 
 
 VERBS: tuple[tuple[Callable[[Days], None], int], ...] = (

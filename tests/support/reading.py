@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from gocluster_events.agenda.importing.rules.against import Around, Plan, against
-from gocluster_events.agenda.importing.rules.entries import incoming
-from gocluster_events.agenda.importing.rules.problems import Problem
+from gocluster_events.agenda.importing.rules.incoming import read_source
+from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, plan_import
+from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.reading import Column, Told, Vocabulary
+from gocluster_events.agenda.rules.source import Column, Source, Vocabulary
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.documents import child
 from tests.support.documents import schedule
@@ -30,7 +30,7 @@ WORDS = Vocabulary(
 )
 
 
-def xml(event: str, before: str = "", day: str = 'date="2027-04-22"') -> Told:
+def xml(event: str, before: str = "", day: str = 'date="2027-04-22"') -> Source:
     upload = schedule(event).decode().replace("<conference/>", f"<conference>{before}</conference>")
     content: Any = child.content(upload.replace('date="2027-04-22" index="1"', day).encode())["content"]
     told = from_markup(content, "de")
@@ -38,7 +38,7 @@ def xml(event: str, before: str = "", day: str = 'date="2027-04-22"') -> Told:
     return told
 
 
-def one(**values: Any) -> Told:
+def one(**values: Any) -> Source:
     """A schedule.json of one event."""
     days = [{"date": "2027-04-22", "rooms": {"1.04": [{**EVENT, **values}]}}]
     told = from_object({"schedule": {"conference": {"days": days}}}, "de")
@@ -46,21 +46,21 @@ def one(**values: Any) -> Told:
     return told
 
 
-def table(*rows: list[str]) -> Told:
+def table(*rows: list[str]) -> Source:
     told = from_table([[[number, row] for number, row in enumerate(rows, start=1)]], WORDS)
     assert told is not None
     return told
 
 
-def taken(told: Told, draft: Timetable | None = None, **around: Any) -> Plan:
+def taken(told: Source, draft: Timetable | None = None, **around: Any) -> ImportPlan:
     draft = draft or timetable()
-    return against(incoming(told, WORDS, "Europe/Berlin"), draft, WORDS, Around(1, **around))
+    return plan_import(read_source(told, WORDS, "Europe/Berlin"), draft, WORDS, Surroundings(1, **around))
 
 
-def only(plan: Plan) -> Item:
+def only(plan: ImportPlan) -> Item:
     (item,) = (change.after for change in plan.changes if isinstance(change.after, Item))
     return item
 
 
-def problems(plan: Plan) -> list[Problem]:
+def problems(plan: ImportPlan) -> list[EntryErrorKind]:
     return [fault.problem for fault in plan.faults]

@@ -19,7 +19,7 @@ from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Entry, Needs, Participation, Person
+from gocluster_events.registration.people.rules.fields import Needs, Participation, Person, PersonalData
 from gocluster_events.registration.people.words.fields import changes_named
 from gocluster_events.registration.sign_up.services import proving, registering
 from tests.support.settings import NOW
@@ -41,7 +41,7 @@ def sign_up(email: str = "miriam@example.org", needs: Needs = NOBODY, **changes:
         "mode": Mode.ONSITE,
         "language": "de",
     }
-    return SignUp(Entry(**{**values, **changes}), needs)
+    return SignUp(PersonalData(**{**values, **changes}), needs)
 
 
 def register(event: Event, email: str = "miriam@example.org", now: datetime = NOW, **changes: Any) -> int:
@@ -71,7 +71,7 @@ def cancel(event: Event, registration_id: int, now: datetime = NOW) -> None:
 
 def needs_of(registration_id: int) -> Needs:
     """What is stored of somebody's needs."""
-    return people.told(session(), found(registration_id)).needs
+    return people.sign_up_of(session(), found(registration_id)).needs
 
 
 def person_of(registration_id: int, **changes: Any) -> Person:
@@ -79,7 +79,7 @@ def person_of(registration_id: int, **changes: Any) -> Person:
     return replace(first_page(people.entry_of(found(registration_id))), **changes)
 
 
-def first_page(entry: Entry) -> Person:
+def first_page(entry: PersonalData) -> Person:
     return Person(**{each.name: getattr(entry, each.name) for each in fields(Person)})
 
 
@@ -102,7 +102,7 @@ def change_participation(
 ) -> Sequence[str]:
     """What was changed on the second page."""
     event_id, revision = event.id, found(registration_id).revision
-    told = people.told(session(), found(registration_id))
+    told = people.sign_up_of(session(), found(registration_id))
     stated = participation_of(registration_id, **changes)
     page = SecondPage(stated, told.needs if needs is None else needs, told.answers, told.identity)
     return details.change_participation(event_id, registration_id, page, revision, now, changes_named)

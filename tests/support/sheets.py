@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
-from gocluster_events.sheets.limits import Fault
+from gocluster_events.sheets.limits import FileError
 
 Cells = Sequence[Sequence[object]]
 _TYPES = (
@@ -75,7 +75,7 @@ def old_excel(*, is_encrypted: bool = False) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + names.encode("utf-16-le") + bytes(512)
 
 
-def hostile() -> dict[str, tuple[bytes, Fault, int]]:
+def hostile() -> dict[str, tuple[bytes, FileError, int]]:
     """By what they are: files that are refused, and why and in which row."""
     long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
     outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'
@@ -83,35 +83,39 @@ def hostile() -> dict[str, tuple[bytes, Fault, int]]:
         "<Default", '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled"/><Default'
     )
     return {
-        "a zip bomb": (zip_bomb(), Fault.TOO_LARGE, 0),
-        "a large part": (with_parts({"xl/media/image.bin": bytes(3_000_000)}), Fault.TOO_LARGE, 0),
-        "too many parts": (with_parts({f"xl/p{n}.txt": "" for n in range(2_100)}), Fault.TOO_LARGE, 0),
-        "macros": (with_parts({"xl/vbaProject.bin": b"macro"}), Fault.MACROS, 0),
-        "macros by type": (with_parts({"[Content_Types].xml": macro_types}), Fault.MACROS, 0),
-        "a formula": (workbook([["Name", "Summe"], ["Ada", "=1+1"]]), Fault.FORMULA, 2),
-        "a million columns": (with_sheet(f'<row r="1">{"<c/>" * 1_000_000}</row>'), Fault.TOO_LARGE, 0),
-        "many columns": (with_sheet(f'<row r="1">{"<c><v>1</v></c>" * 61}</row>'), Fault.TOO_WIDE, 1),
-        "a far column": (with_sheet('<row r="4"><c r="BDWGN4"><v>1</v></c></row>'), Fault.TOO_WIDE, 4),
-        "a column beyond": (with_sheet('<row r="4"><c r="CZ4"><v>1</v></c></row>'), Fault.TOO_WIDE, 4),
-        "a row beyond": (with_sheet('<row r="99999999999"><c><v>1</v></c></row>'), Fault.TOO_LONG, 0),
-        "a million columns of text": (b";" * 1_000_000, Fault.EMPTY, 0),
-        "a million filled columns of text": (b"a;" * 1_000_000, Fault.TOO_WIDE, 1),
-        "a program": (b"MZ\x90\x00" + bytes(60), Fault.WRONG_KIND, 0),
-        "a pdf": (b"%PDF-1.7\n1 0 obj", Fault.WRONG_KIND, 0),
-        "a page": (b"<!DOCTYPE html><table><tr><td>Ada</table>", Fault.WRONG_KIND, 0),
-        "a document": (workbook([["Name"]]).replace(b"xl/workbook.xml", b"xx/workbook.xml"), Fault.WRONG_KIND, 0),
-        "an old workbook": (old_excel(), Fault.OLD_EXCEL, 0),
-        "an encrypted workbook": (old_excel(is_encrypted=True), Fault.ENCRYPTED, 0),
-        "a nested archive": (with_parts({"xl/embeddings/inner.zip": b"PK"}), Fault.NESTED, 0),
-        "entities": (with_parts({"xl/sharedStrings.xml": f"{_ENTITIES}<sst>&d;</sst>"}), Fault.DAMAGED, 0),
-        "entities in UTF-16": (with_parts({"xl/workbook.xml": f"{_ENTITIES}<w/>".encode("utf-16")}), Fault.DAMAGED, 0),
-        "an entity from a file": (with_parts({"xl/styles.xml": outside}), Fault.DAMAGED, 0),
-        "half a workbook": (workbook([["Name"]] * 50)[:2000], Fault.DAMAGED, 0),
-        "NUL bytes": (b"Ada;a\x00b\n", Fault.WRONG_KIND, 0),
-        "one long line": (long_line, Fault.LONG_CELL, 1),
-        "an open quotation mark": (b'Name;Mail\nAda;"open\n' + b"x;y\n" * 5000, Fault.LONG_CELL, 2),
-        "too heavy": (b"x" * (5 * 1024 * 1024 + 1), Fault.TOO_HEAVY, 0),
-        "too many rows": (b"a@example.org\n" * 20_001, Fault.TOO_LONG, 0),
-        "nothing": (b"", Fault.EMPTY, 0),
-        "only blanks": (b" ; \n;;\n", Fault.EMPTY, 0),
-    }  # fmt: skip
+        "a zip bomb": (zip_bomb(), FileError.TOO_LARGE, 0),
+        "a large part": (with_parts({"xl/media/image.bin": bytes(3_000_000)}), FileError.TOO_LARGE, 0),
+        "too many parts": (with_parts({f"xl/p{n}.txt": "" for n in range(2_100)}), FileError.TOO_LARGE, 0),
+        "macros": (with_parts({"xl/vbaProject.bin": b"macro"}), FileError.MACROS, 0),
+        "macros by type": (with_parts({"[Content_Types].xml": macro_types}), FileError.MACROS, 0),
+        "a formula": (workbook([["Name", "Summe"], ["Ada", "=1+1"]]), FileError.FORMULA, 2),
+        "a million columns": (with_sheet(f'<row r="1">{"<c/>" * 1_000_000}</row>'), FileError.TOO_LARGE, 0),
+        "many columns": (with_sheet(f'<row r="1">{"<c><v>1</v></c>" * 61}</row>'), FileError.TOO_WIDE, 1),
+        "a far column": (with_sheet('<row r="4"><c r="BDWGN4"><v>1</v></c></row>'), FileError.TOO_WIDE, 4),
+        "a column beyond": (with_sheet('<row r="4"><c r="CZ4"><v>1</v></c></row>'), FileError.TOO_WIDE, 4),
+        "a row beyond": (with_sheet('<row r="99999999999"><c><v>1</v></c></row>'), FileError.TOO_LONG, 0),
+        "a million columns of text": (b";" * 1_000_000, FileError.EMPTY, 0),
+        "a million filled columns of text": (b"a;" * 1_000_000, FileError.TOO_WIDE, 1),
+        "a program": (b"MZ\x90\x00" + bytes(60), FileError.WRONG_KIND, 0),
+        "a pdf": (b"%PDF-1.7\n1 0 obj", FileError.WRONG_KIND, 0),
+        "a page": (b"<!DOCTYPE html><table><tr><td>Ada</table>", FileError.WRONG_KIND, 0),
+        "a document": (workbook([["Name"]]).replace(b"xl/workbook.xml", b"xx/workbook.xml"), FileError.WRONG_KIND, 0),
+        "an old workbook": (old_excel(), FileError.OLD_EXCEL, 0),
+        "an encrypted workbook": (old_excel(is_encrypted=True), FileError.ENCRYPTED, 0),
+        "a nested archive": (with_parts({"xl/embeddings/inner.zip": b"PK"}), FileError.NESTED, 0),
+        "entities": (with_parts({"xl/sharedStrings.xml": f"{_ENTITIES}<sst>&d;</sst>"}), FileError.DAMAGED, 0),
+        "entities in UTF-16": (
+            with_parts({"xl/workbook.xml": f"{_ENTITIES}<w/>".encode("utf-16")}),
+            FileError.DAMAGED,
+            0,
+        ),
+        "an entity from a file": (with_parts({"xl/styles.xml": outside}), FileError.DAMAGED, 0),
+        "half a workbook": (workbook([["Name"]] * 50)[:2000], FileError.DAMAGED, 0),
+        "NUL bytes": (b"Ada;a\x00b\n", FileError.WRONG_KIND, 0),
+        "one long line": (long_line, FileError.LONG_CELL, 1),
+        "an open quotation mark": (b'Name;Mail\nAda;"open\n' + b"x;y\n" * 5000, FileError.LONG_CELL, 2),
+        "too heavy": (b"x" * (5 * 1024 * 1024 + 1), FileError.TOO_HEAVY, 0),
+        "too many rows": (b"a@example.org\n" * 20_001, FileError.TOO_LONG, 0),
+        "nothing": (b"", FileError.EMPTY, 0),
+        "only blanks": (b" ; \n;;\n", FileError.EMPTY, 0),
+    }

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Room, Timetable, in_order
-from gocluster_events.text import Localized, flaw, tidy
+from gocluster_events.text import Localized, text_refusal, tidy
 from tests.support.programme import EMPTY, HALL, NINE, SEMINAR
 
 ROOMS = (HALL, SEMINAR, Room(3, "Raum 3 (Empore), Süd"))
@@ -19,7 +19,7 @@ LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Cn", "Co", "Zl", 
 def line(least: int = 0, most: int = 20) -> st.SearchStrategy[str]:
     """What somebody may type into one line."""
     typed = st.text(LETTERS, max_size=most).map(tidy)
-    return typed.filter(lambda text: len(text) >= least and flaw(text, most) is None)
+    return typed.filter(lambda text: len(text) >= least and text_refusal(text, most) is None)
 
 
 def paragraphs() -> st.SearchStrategy[str]:

@@ -11,7 +11,7 @@ from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.letters import queries
 from gocluster_events.letters.rules.letter import Wording, fill
-from gocluster_events.letters.rules.wording import flaws
+from gocluster_events.letters.rules.wording import mistakes
 from gocluster_events.letters.services import sending, wordings as services
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import outbox
@@ -58,7 +58,7 @@ def test_the_default_text_can_be_saved_as_it_is(app, letter):
     for language in LANGUAGES:
         with app.test_request_context("/de/"):
             text = shipped(letter.template, language)
-        assert flaws(letter, Wording(text.subject, text.heading, text.body, text.button)) == ()
+        assert mistakes(letter, Wording(text.subject, text.heading, text.body, text.button)) == ()
 
 
 def test_titles_tell_all_letters_apart(app):

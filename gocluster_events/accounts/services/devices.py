@@ -29,12 +29,12 @@ _UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeErro
 _VERIFIED = UserVerificationRequirement.REQUIRED
 
 
-class Unbelievable(Exception):
+class InvalidAnswer(Exception):
     """The device's answer cannot be read, or does not prove what it should."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ChallengeOptions:
     """The challenge that the device shall sign (base64url), and the options for its browser as JSON."""
 
     challenge: str
@@ -42,7 +42,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class NewCredential:
     """What a device has made: the passkey's name for itself (base64url), its public key, and how often it signed."""
 
     credential_id: str
@@ -50,7 +50,7 @@ class Made:
     sign_count: int
 
 
-def to_make(host: str, handle: bytes, account: tuple[str, str], known: Sequence[str]) -> Asked:
+def options_to_create(host: str, handle: bytes, account: tuple[str, str], known: Sequence[str]) -> ChallengeOptions:
     """A device may make a passkey for the account, called by its address and name, unless it has one of the known."""
     options = webauthn.generate_registration_options(
         rp_id=host,
@@ -64,10 +64,10 @@ def to_make(host: str, handle: bytes, account: tuple[str, str], known: Sequence[
             resident_key=ResidentKeyRequirement.REQUIRED, user_verification=_VERIFIED
         ),
     )
-    return Asked(bytes_to_base64url(options.challenge), options_to_json(options))
+    return ChallengeOptions(bytes_to_base64url(options.challenge), options_to_json(options))
 
 
-def to_prove(host: str, known: Sequence[str]) -> Asked:
+def options_to_sign_in(host: str, known: Sequence[str]) -> ChallengeOptions:
     """A device may prove one of the known passkeys, or any where none is named."""
     options = webauthn.generate_authentication_options(
         rp_id=host,
@@ -75,10 +75,10 @@ def to_prove(host: str, known: Sequence[str]) -> Asked:
         allow_credentials=_descriptors(known),
         user_verification=_VERIFIED,
     )
-    return Asked(bytes_to_base64url(options.challenge), options_to_json(options))
+    return ChallengeOptions(bytes_to_base64url(options.challenge), options_to_json(options))
 
 
-def made(answer: str, challenge: str, host: str, origin: str) -> Made:
+def new_credential(answer: str, challenge: str, host: str, origin: str) -> NewCredential:
     """The passkey that the device has made. Raises Unbelievable."""
     try:
         proof = webauthn.verify_registration_response(
@@ -89,11 +89,11 @@ def made(answer: str, challenge: str, host: str, origin: str) -> Made:
             require_user_verification=True,
         )
     except _UNREADABLE as error:
-        raise Unbelievable from error
-    return Made(bytes_to_base64url(proof.credential_id), proof.credential_public_key, proof.sign_count)
+        raise InvalidAnswer from error
+    return NewCredential(bytes_to_base64url(proof.credential_id), proof.credential_public_key, proof.sign_count)
 
 
-def proven(answer: str, challenge: str, site: tuple[str, str], handle: bytes, known: Made) -> int:
+def checked_sign_count(answer: str, challenge: str, site: tuple[str, str], handle: bytes, known: NewCredential) -> int:
     """How often the passkey has signed now; ``site``: host and origin. Raises Unbelievable.
 
     So too when the device says that the passkey is somebody else's.
@@ -101,7 +101,7 @@ def proven(answer: str, challenge: str, site: tuple[str, str], handle: bytes, kn
     try:
         told = parse_authentication_credential_json(answer).response.user_handle
         if told and told != handle:
-            raise Unbelievable
+            raise InvalidAnswer
         proof = webauthn.verify_authentication_response(
             credential=answer,
             expected_challenge=base64url_to_bytes(challenge),
@@ -112,7 +112,7 @@ def proven(answer: str, challenge: str, site: tuple[str, str], handle: bytes, kn
             require_user_verification=True,
         )
     except _UNREADABLE as error:
-        raise Unbelievable from error
+        raise InvalidAnswer from error
     return proof.new_sign_count
 
 

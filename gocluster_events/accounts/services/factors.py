@@ -21,8 +21,8 @@ from gocluster_events.accounts.rules import (
     plain_code,
     recovery_code,
 )
-from gocluster_events.accounts.services.own import Tell, end_sessions, lock, nobody, record
-from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, uncount
+from gocluster_events.accounts.services.own import Notify, end_sessions, lock, notify_nobody, record
+from gocluster_events.accounts.services.sessions import Limit, begin, count_one_by_one, digest, refund
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 from gocluster_events.tokens import Vault
@@ -42,7 +42,7 @@ def begin_app(account_id: int, vault: Vault, now: datetime) -> None:
 
 
 def prove_app(
-    account_id: int, typed: Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Tell = nobody
+    account_id: int, typed: Typed, vault: Vault, own_digest: str, now: datetime, *, tell: Notify = notify_nobody
 ) -> Sequence[str]:
     """Codes of the app that waited count from now on, and this one never again; other sessions have ended.
 
@@ -57,10 +57,14 @@ def prove_app(
             raise Refused(Refusal.WRONG_APP_CODE)
         row.secret, row.last_step, row.proven_at = row.pending, step, now
         row.pending, row.pending_at = "", None
-        return added(session, session.get_one(Account, account_id), "account.app_added", own_digest, now, tell)
+        return record_new_factor(
+            session, session.get_one(Account, account_id), "account.app_added", own_digest, now, tell
+        )
 
 
-def added(session: Session, account: Account, action: str, own_digest: str, now: datetime, tell: Tell) -> Sequence[str]:
+def record_new_factor(
+    session: Session, account: Account, action: str, own_digest: str, now: datetime, tell: Notify
+) -> Sequence[str]:
     """The new factor is on record, its owner told, and other sessions have ended; returns recovery codes where there
     are none yet.
     """
@@ -77,7 +81,7 @@ def renew_codes(account_id: int, now: datetime) -> Sequence[str]:
         return _new_codes(session, account_id)
 
 
-def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool, tell: Tell = nobody) -> None:
+def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool, tell: Notify = notify_nobody) -> None:
     """Codes of the app count no more; with the last factor the recovery codes are gone.
 
     ``is_needed``: the account must keep a factor. Raises Refused when it would have none then, or when the password
@@ -88,7 +92,7 @@ def remove_app(account_id: int, password: str, now: datetime, *, is_needed: bool
         is_last = not queries.passkeys(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.execute(sa.delete(Authenticator).where(Authenticator.account_id == account_id))
-        removed(session, account_id, "account.app_removed", now, tell, is_last=is_last)
+        record_removed_factor(session, account_id, "account.app_removed", now, tell, is_last=is_last)
 
 
 def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
@@ -99,7 +103,9 @@ def check_removal(password: str, *, is_last: bool, is_needed: bool) -> None:
         raise Refused(Refusal.PASSWORD_TOO_SHORT_ALONE)
 
 
-def removed(session: Session, account_id: int, action: str, now: datetime, tell: Tell, *, is_last: bool) -> None:
+def record_removed_factor(
+    session: Session, account_id: int, action: str, now: datetime, tell: Notify, *, is_last: bool
+) -> None:
     """It is on record that a factor is gone, and its owner told; with the last one the recovery codes are gone."""
     if is_last:
         session.execute(sa.delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
@@ -117,7 +123,7 @@ def remove_all(session: Session, account: Account, act: Act) -> None:
 
 
 def show_code(
-    key: str, typed: Typed, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Tell = nobody
+    key: str, typed: Typed, address: str, limits: Limits, vault: Vault, now: datetime, *, tell: Notify = notify_nobody
 ) -> str:
     """The half session of that key is a whole one now, with a new key, which is returned; the code is spent, and its
     owner told where it was a recovery code.
@@ -133,7 +139,7 @@ def show_code(
             raise Refused(Refusal.WRONG_CODE)
         if plain_code(typed.code):
             tell(session, session.get_one(Account, account_id), "account.code_used", now)
-        uncount(session, guesses, now)
+        refund(session, guesses, now)
         return complete(session, key, now)
 
 

@@ -16,18 +16,18 @@ from gocluster_events.accounts.services.sessions import (
     check_password,
     count_one_by_one,
     fits,
-    hashed,
-    uncount,
+    password_hash,
+    refund,
 )
 from gocluster_events.act import Act
 from gocluster_events.errors import Refused
 
-Tell = Callable[[Session, Account, str, datetime], None]  # writes to people what was done to their account
+Notify = Callable[[Session, Account, str, datetime], None]  # writes to people what was done to their account
 RESET_LASTS = timedelta(hours=1)
 ADDRESS_LASTS = timedelta(hours=24)
 
 
-def nobody(_session: Session, _account: Account, _action: str, _now: datetime) -> None:
+def notify_nobody(_session: Session, _account: Account, _action: str, _now: datetime) -> None:
     """Nobody is told."""
 
 
@@ -150,7 +150,7 @@ def lock(session: Session, account_id: int) -> None:
 def _set_password(session: Session, account: Account, password: str) -> None:
     is_protected = queries.has_factor(session, account.id)
     check_password(password, account.email, account.name, has_factor=is_protected)
-    account.password_hash = hashed(password)
+    account.password_hash = password_hash(password)
     account.reset_until = None
     account.pending_email, account.pending_until = "", None  # who knew the old one may have asked for that address
 
@@ -170,4 +170,4 @@ def confirm(account_id: int, password: str, address: str, limits: Limits, now: d
     if not fits(password_hash, password):
         raise Refused(Refusal.WRONG_PASSWORD)
     with db.transaction() as session:
-        uncount(session, guesses, now)
+        refund(session, guesses, now)

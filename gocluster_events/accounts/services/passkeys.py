@@ -13,8 +13,8 @@ from gocluster_events import db
 from gocluster_events.accounts import queries, rules
 from gocluster_events.accounts.models import Account, Challenge, Passkey, SignIn
 from gocluster_events.accounts.rules import Limits, Refusal
-from gocluster_events.accounts.services.factors import added, check_removal, removed
-from gocluster_events.accounts.services.own import Tell, lock, nobody
+from gocluster_events.accounts.services.factors import check_removal, record_new_factor, record_removed_factor
+from gocluster_events.accounts.services.own import Notify, lock, notify_nobody
 from gocluster_events.accounts.services.sessions import Limit, begin, digest
 from gocluster_events.errors import Refused
 
@@ -45,7 +45,7 @@ def ask_to_add(account_id: int, site: Site, now: datetime) -> Question:
 
     account = db.session().get_one(Account, account_id)
     known = [each.credential_id for each in queries.passkeys(db.session(), account_id)]
-    asked = devices.to_make(site.host, _handle(account_id), (account.email, account.name), known)
+    asked = devices.options_to_create(site.host, _handle(account_id), (account.email, account.name), known)
     return Question(_issue(ADD, asked.challenge, account_id, now), asked.options)
 
 
@@ -54,7 +54,7 @@ def ask_to_enter(site: Site, account_id: int | None, now: datetime) -> Question:
     from gocluster_events.accounts.services import devices  # noqa: PLC0415 -- as above
 
     known = queries.passkeys(db.session(), account_id) if account_id else ()
-    asked = devices.to_prove(site.host, [each.credential_id for each in known])
+    asked = devices.options_to_sign_in(site.host, [each.credential_id for each in known])
     return Question(_issue(ENTER, asked.challenge, account_id, now), asked.options)
 
 
@@ -67,7 +67,7 @@ def questions_at(address: str, limits: Limits) -> Limit:
 
 def add(
     account_id: int, number: int, answer: str, name: str, site: Site, own_digest: str, now: datetime, *,
-    tell: Tell = nobody,
+    tell: Notify = notify_nobody,
 ) -> Sequence[str]:  # fmt: skip
     """The passkey opens the account; other sessions have ended. Returns recovery codes if it is the first factor.
 
@@ -77,8 +77,8 @@ def add(
 
     challenge = _spend(ADD, number, answer, account_id, now)
     try:
-        made = devices.made(answer, challenge, site.host, site.origin)
-    except devices.Unbelievable as error:
+        made = devices.new_credential(answer, challenge, site.host, site.origin)
+    except devices.InvalidAnswer as error:
         raise Refused(Refusal.PASSKEY_REFUSED) from error
     with db.transaction() as session:
         if queries.passkey_by_id(session, made.credential_id) is not None:
@@ -87,7 +87,9 @@ def add(
         row.public_key, row.sign_count = made.public_key, made.sign_count
         session.add(row)
         session.flush()
-        return added(session, session.get_one(Account, account_id), "account.passkey_added", own_digest, now, tell)
+        return record_new_factor(
+            session, session.get_one(Account, account_id), "account.passkey_added", own_digest, now, tell
+        )
 
 
 def enter(number: int, answer: str, site: Site, browser: str, half: str, now: datetime) -> str:
@@ -103,10 +105,12 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
         if found is None:
             raise Refused(Refusal.PASSKEY_REFUSED)
         row, account = found
-        known = devices.Made(row.credential_id, row.public_key, row.sign_count)
+        known = devices.NewCredential(row.credential_id, row.public_key, row.sign_count)
         try:
-            row.sign_count = devices.proven(answer, asked_for, (site.host, site.origin), _handle(account.id), known)
-        except devices.Unbelievable as error:
+            row.sign_count = devices.checked_sign_count(
+                answer, asked_for, (site.host, site.origin), _handle(account.id), known
+            )
+        except devices.InvalidAnswer as error:
             raise Refused(Refusal.PASSKEY_REFUSED) from error
         row.used_at = now
         session.execute(sa.delete(SignIn).where(SignIn.key_digest == digest(half), SignIn.awaits_factor))
@@ -114,7 +118,7 @@ def enter(number: int, answer: str, site: Site, browser: str, half: str, now: da
 
 
 def remove(
-    account_id: int, passkey_id: int, password: str, now: datetime, *, is_needed: bool, tell: Tell = nobody
+    account_id: int, passkey_id: int, password: str, now: datetime, *, is_needed: bool, tell: Notify = notify_nobody
 ) -> None:
     """The passkey opens nothing any more; with the last factor the recovery codes are gone. Twice changes nothing.
 
@@ -129,7 +133,7 @@ def remove(
         is_last = not others and not queries.has_app(session, account_id)
         check_removal(password, is_last=is_last, is_needed=is_needed)
         session.delete(row)
-        removed(session, account_id, "account.passkey_removed", now, tell, is_last=is_last)
+        record_removed_factor(session, account_id, "account.passkey_removed", now, tell, is_last=is_last)
 
 
 def _issue(purpose: str, challenge: str, account_id: int | None, now: datetime) -> int:

@@ -40,7 +40,7 @@ def create_account(
     key = text.email_key(email)
     if queries.is_known(session, key):
         raise Refused(Refusal.ADDRESS_KNOWN)
-    account = Account(email=email, email_key=key, name=name, password_hash=hashed(password), is_admin=is_admin)
+    account = Account(email=email, email_key=key, name=name, password_hash=password_hash(password), is_admin=is_admin)
     account.created_at = now
     session.add(account)
     session.flush()
@@ -83,7 +83,7 @@ def sign_in(email: str, password: str, address: str, limits: Limits, now: dateti
     account_id = account.id
     with db.transaction() as session:
         _renew_hash(session, account_id, text.tidy(password))
-        uncount(session, guesses, now)
+        refund(session, guesses, now)
         return begin(session, account_id, browser, now, awaits_factor=has_factor(session, account_id))
 
 
@@ -106,7 +106,7 @@ def fits(password_hash: str, password: str) -> bool:
         return False
 
 
-def hashed(password: str) -> str:
+def password_hash(password: str) -> str:
     """What is stored of a password."""
     return _hasher.hash(text.tidy(password))
 
@@ -233,7 +233,7 @@ def _digest(limit: Limit) -> str:
     return _counted(limit.bucket, limit.key)
 
 
-def uncount(session: Session, limits: Sequence[Limit], now: datetime) -> None:
+def refund(session: Session, limits: Sequence[Limit], now: datetime) -> None:
     """What was counted at ``now`` does not count: it was no failure."""
     for each in limits:
         counted = sa.and_(Attempt.bucket == each.bucket, Attempt.key_digest == _digest(each), Attempt.at == now)

@@ -10,7 +10,7 @@ from gocluster_events.accounts import queries, rules, words
 from gocluster_events.accounts.forms import ChangePasswordForm, NameForm
 from gocluster_events.accounts.rules import PASSWORD_LENGTH, PASSWORD_LENGTH_WITH_FACTOR, Limits, Refusal
 from gocluster_events.accounts.services import own
-from gocluster_events.accounts.services.own import Tell, confirm
+from gocluster_events.accounts.services.own import Notify, confirm
 from gocluster_events.accounts.services.sessions import digest
 from gocluster_events.i18n import _
 from gocluster_events.tokens import Vault
@@ -18,7 +18,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import signed_in
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.fields import Confirm, Form
 
 blueprint = Blueprint("accounts", __name__, url_prefix="/<lang:lang>")
 
@@ -54,7 +54,7 @@ def own_digest() -> str:
     return digest(sessions.staff_key() or "")
 
 
-def teller() -> Tell:
+def teller() -> Notify:
     """What writes to people that this browser did something to their account; the factory knows the letter."""
     write, browser = current_app.extensions["account_notice"], coarse(request.user_agent.string)
     what = {action: str(word) for action, word in words.ACCOUNT_ACTIONS.items()}
@@ -82,10 +82,10 @@ def attempt(form: Form) -> refusals:
 @signed_in
 def account() -> str:
     """Everything about one's own account."""
-    return _page(Action())
+    return _page(Confirm())
 
 
-def _page(action: Action) -> str:
+def _page(action: Confirm) -> str:
     session, me = db.session(), g.account
     is_new = me.pending_until is not None and clock.now() < me.pending_until
     return render_template(
@@ -132,7 +132,7 @@ def password() -> Reply:
 @signed_in
 def session_end(number: int) -> Reply:
     """One is signed out there."""
-    action = Action()
+    action = Confirm()
     if not action.validate_on_submit():
         return _page(action)
     own.end_session(g.account.id, number)
@@ -143,7 +143,7 @@ def session_end(number: int) -> Reply:
 @signed_in
 def other_sessions_end() -> Reply:
     """One is signed in here only."""
-    action = Action()
+    action = Confirm()
     if not action.validate_on_submit():
         return _page(action)
     own.end_other_sessions(g.account.id, own_digest(), clock.now())

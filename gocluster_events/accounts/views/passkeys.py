@@ -11,7 +11,7 @@ from gocluster_events.accounts.rules import Refusal
 from gocluster_events.accounts.services import passkeys as services
 from gocluster_events.accounts.services.sessions import count_one_by_one, digest
 from gocluster_events.accounts.views import own
-from gocluster_events.accounts.views.protection import shown
+from gocluster_events.accounts.views.protection import codes_page
 from gocluster_events.accounts.views.signing import onward
 from gocluster_events.errors import Refused, TooMany
 from gocluster_events.i18n import _
@@ -19,14 +19,14 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, refusals, too_many
 from gocluster_events.web.audience import public, setting_up, signed_in
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 
 @own.blueprint.post("/sign-in/passkey/options")
 @public
 def passkey_question() -> Reply:
     """What the browser asks a device, to sign somebody in."""
-    if not Action().validate_on_submit():
+    if not Confirm().validate_on_submit():
         return {"trouble": str(words.REFUSALS[Refusal.PASSKEY_REFUSED])}, 400
     key = sessions.half_key()
     half = queries.half_sign_in(db.session(), digest(key)) if key else None
@@ -35,7 +35,7 @@ def passkey_question() -> Reply:
         count_one_by_one([services.questions_at(own.network(), own.limits())], clock.now())
     except TooMany as limit:
         return _trouble(too_many(limit, words.TOO_MANY), 429)
-    return _asked(services.ask_to_enter(_site(), account_id, clock.now()))
+    return _question_answer(services.ask_to_enter(_site(), account_id, clock.now()))
 
 
 @own.blueprint.post("/sign-in/passkey")
@@ -63,7 +63,7 @@ def new_passkey() -> Reply:
         said, name, now = str(answer.answer.data or ""), answer.name.data, clock.now()
         with refusals(form, words.REFUSALS, own.FIELDS):
             codes = services.add(g.account.id, number, said, name, _site(), own.own_digest(), now, tell=own.teller())
-            return shown(codes, _("The passkey is added."))
+            return codes_page(codes, _("The passkey is added."))
     elif form.is_submitted():
         form.validate()
     return render_template("accounts/new_passkey.html", form=form)
@@ -82,7 +82,7 @@ def new_passkey_question() -> Reply:
         return _trouble(str(words.REFUSALS[refusal.code]), 400)
     except TooMany as limit:
         return _trouble(too_many(limit, words.TOO_MANY), 429)
-    return _asked(services.ask_to_add(g.account.id, _site(), clock.now()))
+    return _question_answer(services.ask_to_add(g.account.id, _site(), clock.now()))
 
 
 @own.blueprint.route("/account/protection/passkeys/<int:number>/removal", methods=["GET", "POST"])
@@ -100,7 +100,7 @@ def passkey_removal(number: int) -> Reply:
     return render_template("accounts/passkey_removal.html", form=form, name=name), *attempted.status
 
 
-def _asked(question: services.Question) -> Response:
+def _question_answer(question: services.Question) -> Response:
     sessions.remember_challenge(question.number)
     return Response(question.options, mimetype="application/json")
 

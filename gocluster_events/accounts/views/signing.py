@@ -16,7 +16,7 @@ from gocluster_events.web import sessions as web_sessions
 from gocluster_events.web.answers import Reply
 from gocluster_events.web.audience import public
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 
 @own.blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def _second_step(key: str, code: str, account_id: int) -> Reply:
 def sign_out() -> Reply:
     """The session has ended, here and in the database."""
     key = web_sessions.staff_key()
-    if Action().validate_on_submit() and key:
+    if Confirm().validate_on_submit() and key:
         sessions.sign_out(key)
         web_sessions.logout()
     return redirect(url_for("accounts.sign_in"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from gocluster_events import paper
-from gocluster_events.agenda.exports.printed import PrintedItem, PrintedTrack, Said, colours
+from gocluster_events.agenda.exports.printed import LocalText, PrintedItem, PrintedTrack, colours
 
 _TEMPLATE = Path(__file__).with_name("door_signs.typ")
 
@@ -16,7 +16,7 @@ class Sign:
     """One sheet. The room's name stands above everything, so the items need not say it."""
 
     room: str
-    floor: Said
+    floor: LocalText
     day: str
     items: tuple[PrintedItem, ...]
 
@@ -27,7 +27,7 @@ class Signs:
 
     title: str
     lang: str
-    edition: Said
+    edition: LocalText
     version: str
     accent: str
     words: Mapping[str, str | tuple[str, ...]]

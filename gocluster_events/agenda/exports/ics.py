@@ -13,7 +13,7 @@ REFRESH = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarItem:
     """One programme item as a calendar shows it."""
 
     uuid: str
@@ -38,7 +38,7 @@ class Programme:
     published_at: datetime
 
 
-def to_ical(programme: Programme, entries: Sequence[Entry]) -> bytes:
+def to_ical(programme: Programme, entries: Sequence[CalendarItem]) -> bytes:
     """One VEVENT an entry, its UID the item's UUID, so that a new version moves it instead of doubling it."""
     from icalendar import Calendar, vText  # noqa: PLC0415 -- only who follows a calendar waits for it
 
@@ -67,7 +67,7 @@ def _zone_alone(programme: Programme) -> Any:
     return Timezone.from_tzid(programme.zone, first_date=day, last_date=day + timedelta(days=1))
 
 
-def _event(programme: Programme, entry: Entry) -> Any:
+def _event(programme: Programme, entry: CalendarItem) -> Any:
     from icalendar import Event  # noqa: PLC0415 -- as above
 
     zone, event = ZoneInfo(programme.zone), Event()
@@ -93,9 +93,9 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _first(entries: Sequence[Entry]) -> date:
+def _first(entries: Sequence[CalendarItem]) -> date:
     return min(entry.starts_at for entry in entries).date() - timedelta(days=1)
 
 
-def _last(entries: Sequence[Entry]) -> date:
+def _last(entries: Sequence[CalendarItem]) -> date:
     return max(entry.ends_at for entry in entries).date() + timedelta(days=1)

@@ -11,7 +11,7 @@ from pathlib import Path
 from gocluster_events import paper
 from gocluster_events.colour import BLACK, WHITE, contrast, is_colour
 
-Said = tuple[str, str]
+LocalText = tuple[str, str]
 _TEMPLATE = Path(__file__).with_name("programme.typ")
 _UNCOLOURED = "#454B6B"
 
@@ -21,7 +21,7 @@ class PrintedTrack:
     """A strand; ``colour`` as it is stored."""
 
     letter: str
-    name: Said
+    name: LocalText
     colour: str
 
 
@@ -30,7 +30,7 @@ class PrintedItem:
     """A row. ``begins``: the first of those that start together; ``track`` is a letter, or empty."""
 
     times: str
-    title: Said
+    title: LocalText
     facts: tuple[str, ...]
     people: str
     room: str
@@ -53,7 +53,7 @@ class PrintedPerson:
     """Somebody in the index: what they are, and the items they appear in."""
 
     name: str
-    about: tuple[Said, ...]
+    about: tuple[LocalText, ...]
     items: tuple[str, ...]
 
 
@@ -63,12 +63,12 @@ class Printed:
 
     title: str
     lang: str
-    edition: Said
-    motto: Said
+    edition: LocalText
+    motto: LocalText
     when: str
     place: str
     version: str
-    note: Said
+    note: LocalText
     url: str
     publisher: str
     accent: str

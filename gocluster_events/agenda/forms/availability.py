@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.placement import (
     read_times,
     spans,
     times_on,
-    written,
+    times_text,
 )
 from gocluster_events.agenda.rules.timetable import Person, Span, Timetable
 from gocluster_events.agenda.words import people as words
@@ -95,5 +95,5 @@ def availability_data(timetable: Timetable, person: Person | None) -> dict[str, 
     for number, each in enumerate(timetable.days, 1):
         times = times_on(each.date, person.available if person else (), timetable.zone)
         values[f"presence_{number}"] = presence(times).value
-        values[f"times_{number}"] = written(times) if presence(times) is Presence.SOME else ""
+        values[f"times_{number}"] = times_text(times) if presence(times) is Presence.SOME else ""
     return values

@@ -15,7 +15,7 @@ from gocluster_events.agenda.words import people as people_words, programme as w
 from gocluster_events.i18n import LazyString, _, _l, day
 from gocluster_events.text import Localized
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Filled, Form, Line, Number, Paragraph, exists
+from gocluster_events.web.fields import Choice, Form, Line, Number, Paragraph, Required, exists
 
 MOST_ROWS = 40
 _CODE = re.compile(r"[A-Za-z]{1,3}[0-9]{0,3}")
@@ -48,9 +48,9 @@ class ItemForm(Form):
     rows = HiddenField()
     code = Line(_l("Code"), limit=6, validators=[_is_code])
     kind = Choice(
-        _l("Kind"), choices=[(kind.value, label) for kind, label in words.KINDS.items()], validators=[Filled()]
+        _l("Kind"), choices=[(kind.value, label) for kind, label in words.KINDS.items()], validators=[Required()]
     )
-    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
     summary_de = Line(_l("Short text, German"), limit=200)
     summary_en = Line(_l("Short text, English"), limit=200)

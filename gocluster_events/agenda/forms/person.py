@@ -15,7 +15,18 @@ from gocluster_events.agenda.words import people as words, programme
 from gocluster_events.i18n import _, _l
 from gocluster_events.picture import Picture
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Action, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several, Upload
+from gocluster_events.web.fields import (
+    Choice,
+    Confirm,
+    Email,
+    Form,
+    Line,
+    MultipleChoice,
+    Paragraph,
+    Radio,
+    Required,
+    Upload,
+)
 
 Made = TypeVar("Made", bound="DetailsForm")
 
@@ -69,8 +80,8 @@ class PersonForm(DetailsForm):
 
     token = HiddenField()
     title = Line(_l("Title"), limit=60)
-    first_name = Line(_l("First name"), limit=100, validators=[Filled()])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled()])
+    first_name = Line(_l("First name"), limit=100, validators=[Required()])
+    last_name = Line(_l("Last name"), limit=100, validators=[Required()])
     email = Email(_l("E-mail"), validators=[Optional()])
     status = Choice(_l("Participation"), choices=[(code.value, word) for code, word in words.PERSON_STATUSES.items()])
 
@@ -126,8 +137,8 @@ def _typed(person: Person | None) -> dict[str, Any]:
 class StandInForm(Form):
     """The substitute and the items, by UUID."""
 
-    substitute = Choice(_l("Who stands in"), validators=[Filled()])
-    items = Several(_l("In these items"), validators=[Filled(_l("Choose at least one item."))])
+    substitute = Choice(_l("Who stands in"), validators=[Required()])
+    items = MultipleChoice(_l("In these items"), validators=[Required(_l("Choose at least one item."))])
 
     @property
     def chosen(self) -> list[str]:
@@ -151,10 +162,10 @@ def stand_in_form(timetable: Timetable, absent: Person) -> StandInForm:
 _ANSWERS = ((PersonStatus.AGREED.value, _l("I take part")), (PersonStatus.DECLINED.value, _l("I cannot take part")))
 
 
-class AnswerForm(Action):
+class AnswerForm(Confirm):
     """Whether they take part."""
 
-    answer = Radio(_l("Your answer"), choices=_ANSWERS, validators=[Filled(_l("Choose one of the answers."))])
+    answer = Radio(_l("Your answer"), choices=_ANSWERS, validators=[Required(_l("Choose one of the answers."))])
 
     @property
     def status(self) -> PersonStatus:
@@ -162,16 +173,16 @@ class AnswerForm(Action):
         return PersonStatus(self.answer.data)
 
 
-class LinkForm(Action):
+class LinkForm(Confirm):
     """The language of the letter, and whether older links die."""
 
     language = Choice(_l("Language of the e-mail"), choices=[("de", _l("German")), ("en", _l("English"))])
     is_new = BooleanField(_l("Links that were sent before stop working"))
 
 
-class RedactionForm(Action):
+class RedactionForm(Confirm):
     """What cannot be undone needs a tick."""
 
     is_sure = BooleanField(
-        _l("I have understood that this cannot be undone"), validators=[Filled(_l("Tick this to go on."))]
+        _l("I have understood that this cannot be undone"), validators=[Required(_l("Tick this to go on."))]
     )

@@ -8,11 +8,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.rules.placement import Placement, on_a_day
-from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.i18n import _, _l, clock_time, current_language
 from gocluster_events.web.collision import number_in, read_number
-from gocluster_events.web.fields import YEARS, Form, Number, Several
+from gocluster_events.web.fields import YEARS, Form, MultipleChoice, Number
 
 MOST_MINUTES = 24 * 60
 _FORMAT = "%Y-%m-%dT%H:%MZ"
@@ -49,7 +49,7 @@ class ShiftForm(Form):
     """Items of a day, and by how many minutes they move; ``seen`` is the draft's revision that was looked at."""
 
     seen = HiddenField()
-    items = Several(_l("Items"))
+    items = MultipleChoice(_l("Items"))
     minutes = Number(_l("Minutes later"), least=-MOST_MINUTES, most=MOST_MINUTES)
 
     def validate_items(self, field: Any) -> None:

@@ -6,11 +6,11 @@ from wtforms import BooleanField, FileField, HiddenField
 from wtforms.validators import StopValidation
 
 from gocluster_events.agenda.importing import words
-from gocluster_events.agenda.importing.rules.against import MOST_ENTRIES, Decision, ImportRefusal
 from gocluster_events.agenda.importing.rules.clock import from_calendar
+from gocluster_events.agenda.importing.rules.plan import MOST_ENTRIES, Decision, ImportRefusal
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
-from gocluster_events.agenda.rules.reading import Told
+from gocluster_events.agenda.rules.source import Source
 from gocluster_events.documents.reading import Document, Format, read
 from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Unreadable
@@ -27,7 +27,7 @@ class UploadForm(Form):
     language = Radio(_l("Language of the texts"), choices=[("de", _l("German")), ("en", _l("English"))], default="de")
 
     place = ""  # the venue's address, which calendars add to the room; set for each form
-    source: Told | None = None
+    source: Source | None = None
 
     def validate_programme(self, field: Any) -> None:
         """Reads the file in a process of its own; whatever is wrong gets one sentence."""
@@ -37,15 +37,15 @@ class UploadForm(Form):
         try:
             document = read(chosen.read(MOST_BYTES + 1))
         except Unreadable as refusal:
-            raise StopValidation(words.file_fault(refusal.fault, refusal.row)) from refusal
+            raise StopValidation(words.file_error(refusal.fault, refusal.row)) from refusal
         finally:
             chosen.close()
-        self.source = _told(document, self.language.data, self.place)
+        self.source = _source(document, self.language.data, self.place)
         if refused := _refusal(self.source):
             raise StopValidation(str(words.IMPORT_REFUSALS[refused]))
 
 
-def _told(document: Document, language: str, place: str) -> Told | None:
+def _source(document: Document, language: str, place: str) -> Source | None:
     match document.format:
         case Format.MARKUP:
             return from_markup(document.content, language)
@@ -57,7 +57,7 @@ def _told(document: Document, language: str, place: str) -> Told | None:
             return from_table(document.content, words.vocabulary())
 
 
-def _refusal(source: Told | None) -> ImportRefusal | None:
+def _refusal(source: Source | None) -> ImportRefusal | None:
     if source is None:
         return ImportRefusal.NO_PROGRAMME
     if len(source.items) + len(source.people) > MOST_ENTRIES:

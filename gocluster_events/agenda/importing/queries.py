@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.agenda import models
-from gocluster_events.agenda.importing.rules.against import Around, Plan, against, keys_of
-from gocluster_events.agenda.importing.rules.entries import incoming
+from gocluster_events.agenda.importing.rules.incoming import read_source
+from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, keys_of, plan_import
 from gocluster_events.agenda.queries.draft import draft, dropped
-from gocluster_events.agenda.rules.reading import Vocabulary, from_json
+from gocluster_events.agenda.rules.source import Vocabulary, from_json
 from gocluster_events.events.models import Event
 
 _AT_ONCE = 10_000  # no database takes arbitrarily many values in one statement
@@ -21,11 +21,11 @@ def programme_import(session: Session, event_id: int, import_id: int) -> models.
     return found if found is not None and found.event_id == event_id else None
 
 
-def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> Plan:
+def import_plan(session: Session, event: Event, row: models.ProgrammeImport, vocabulary: Vocabulary) -> ImportPlan:
     """What taking the file in would do now."""
-    found = incoming(from_json(row.source), vocabulary, event.zone)
-    around = Around(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(found)))
-    return against(found, draft(session, event), vocabulary, around)
+    found = read_source(from_json(row.source), vocabulary, event.zone)
+    around = Surroundings(event.id, dropped(session, event.id), _elsewhere(session, event.id, keys_of(found)))
+    return plan_import(found, draft(session, event), vocabulary, around)
 
 
 def _elsewhere(session: Session, event_id: int, uuids: Collection[str]) -> frozenset[str]:

@@ -8,20 +8,20 @@ import sqlalchemy as sa
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.importing import queries
-from gocluster_events.agenda.importing.rules.against import Decision, ImportRefusal
-from gocluster_events.agenda.queries import draft, undoing
+from gocluster_events.agenda.importing.rules.plan import Decision, ImportRefusal
+from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.change import Change, still_there
-from gocluster_events.agenda.rules.reading import Told, Vocabulary, to_json
+from gocluster_events.agenda.rules.source import Source, Vocabulary, to_json
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import transaction
 from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events.services import settings
 from gocluster_events.events.services.acting import audit
 
-KEPT = timedelta(hours=24)
+UPLOAD_LASTS = timedelta(hours=24)
 
 
-def begin_import(event_id: int, file_name: str, source: Told, act: Act) -> int:
+def begin_import(event_id: int, file_name: str, source: Source, act: Act) -> int:
     """What the file says is kept; returns the id. Raises Refused when the edition is archived."""
     with transaction() as session:
         open_for_changes(session, event_id)
@@ -45,7 +45,7 @@ def take_in(event_id: int, import_id: int, vocabulary: Vocabulary, decision: Dec
         row = queries.programme_import(session, event_id, import_id)
         if row is None:
             raise Refused(ImportRefusal.GONE)
-        as_seen(undoing.head(session, event_id), decision.seen)
+        as_seen(steps.head(session, event_id), decision.seen)
         plan = queries.import_plan(session, event, row, vocabulary)
         if len(plan.errors) > decision.left_out:
             raise Refused(ImportRefusal.PROBLEMS)
@@ -70,7 +70,7 @@ def drop_import(event_id: int, import_id: int) -> None:
 
 def clean_up(now: datetime) -> int:
     """Files that nobody took in for a day are forgotten; returns how many."""
-    old = models.ProgrammeImport.created_at <= now - KEPT
+    old = models.ProgrammeImport.created_at <= now - UPLOAD_LASTS
     with transaction() as session:
         statement = sa.delete(models.ProgrammeImport).where(old).returning(models.ProgrammeImport.id)
         return len(session.scalars(statement).all())

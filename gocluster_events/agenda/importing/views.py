@@ -13,20 +13,20 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.importing import queries as importing_queries, services, words
 from gocluster_events.agenda.importing.exports import MEDIA_TYPE, Cell, FormSheet, HelpSheet, to_workbook
 from gocluster_events.agenda.importing.forms import TakeInForm, UploadForm
-from gocluster_events.agenda.importing.rules.against import ImportRefusal, Plan
+from gocluster_events.agenda.importing.rules.plan import ImportPlan, ImportRefusal
 from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.queries import draft, undoing
+from gocluster_events.agenda.queries import draft, steps
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.differences import Turn, changes
-from gocluster_events.agenda.rules.reading import Column, PersonColumn, plain
+from gocluster_events.agenda.rules.source import Column, PersonColumn, comparable
 from gocluster_events.agenda.rules.timetable import Credit, Item, Person, Timetable, Track
 from gocluster_events.agenda.views.draft import MANAGE
-from gocluster_events.agenda.words import people as people_words, programme, steps
+from gocluster_events.agenda.words import people as people_words, programme, steps as steps_words
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _, _n, current_language, day
 from gocluster_events.web.answers import Reply, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("importing", __name__)
@@ -49,7 +49,7 @@ def item_form() -> Response:
 def workbook(timetable: Timetable) -> bytes:
     """The same for any timetable."""
     lists = _lists(timetable)
-    namesakes = Counter(plain(person.name) for person in timetable.people)
+    namesakes = Counter(comparable(person.name) for person in timetable.people)
     items = FormSheet(
         title=_("Items"),
         heads=tuple(str(words.COLUMNS[column]) for column in Column),
@@ -150,7 +150,7 @@ def _credited(credit: Credit, namesakes: Mapping[str, int]) -> str:
 
 def _called(person: Person, namesakes: Mapping[str, int]) -> str:
     """The name, with the ID where the name alone does not say who it is."""
-    if not person.is_redacted and namesakes[plain(person.name)] == 1 and not _APART & set(person.name):
+    if not person.is_redacted and namesakes[comparable(person.name)] == 1 and not _APART & set(person.name):
         return person.name
     plainly = "".join(" " if each in _APART else each for each in person.name)
     return f"{plainly} [{person.uuid}]"
@@ -197,7 +197,7 @@ def programme_upload() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def programme_check(number: int) -> Reply:
     """What taking the file in would change, and the button for it."""
-    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     row = importing_queries.programme_import(db.session(), g.event.id, number)
     if row is None:
         return _gone()
@@ -208,7 +208,7 @@ def programme_check(number: int) -> Reply:
             with refusals(form, {**words.IMPORT_REFUSALS, **programme.REFUSALS}):
                 now, vocabulary = clock.now(), words.vocabulary()
                 made = services.take_in(g.event.id, number, vocabulary, form.decision(), Act(g.account.email, now))
-                done = _("The file is imported: %(step)s. You can undo that.", step=steps.told(made))
+                done = _("The file is imported: %(step)s. You can undo that.", step=steps_words.step_sentence(made))
                 return saved(done, "agenda.draft")
         except Stale:
             form.form_errors.append(_("A colleague has changed the programme in the meantime. Look at it once more."))
@@ -220,7 +220,7 @@ def programme_check(number: int) -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def programme_import_removal(number: int) -> Reply:
     """The file is not taken in, and nothing of it is kept."""
-    form, row = Action(), importing_queries.programme_import(db.session(), g.event.id, number)
+    form, row = Confirm(), importing_queries.programme_import(db.session(), g.event.id, number)
     if row is None:
         return _gone()
     if form.validate_on_submit():
@@ -235,14 +235,14 @@ def _gone() -> Reply:
     return redirect(url_for("agenda.draft"))
 
 
-def _form(plan: Plan) -> TakeInForm:
+def _form(plan: ImportPlan) -> TakeInForm:
     form = TakeInForm()
     form.most_faults = len(plan.errors)
     form.leave_out.label.text = _n("Leave out %(num)d entry", "Leave out %(num)d entries", form.most_faults)
     return form
 
 
-def _page(form: TakeInForm, row: ProgrammeImport, plan: Plan, revision: int) -> str:
+def _page(form: TakeInForm, row: ProgrammeImport, plan: ImportPlan, revision: int) -> str:
     form.revision.data, form.faults.data = str(revision), str(len(plan.errors))
     found = changes(plan.before, plan.after)
     return render_template(

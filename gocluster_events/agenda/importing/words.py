@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from gocluster_events.agenda.importing.rules.against import ImportRefusal
-from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.plan import ImportRefusal
+from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.reading import Column, PersonColumn, Vocabulary, plain
+from gocluster_events.agenda.rules.source import Column, PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.words.people import PERSON_STATUSES
 from gocluster_events.agenda.words.programme import KINDS, LANGUAGES, PARTS, VISIBILITIES, cast
 from gocluster_events.i18n import LazyString, _, _l, force_locale
-from gocluster_events.sheets.limits import Fault as FileFault
+from gocluster_events.sheets.limits import FileError as FileFault
 from gocluster_events.text import LANGUAGES as SITE_LANGUAGES, fold
-from gocluster_events.web.words import SHEET_FAULTS
+from gocluster_events.web.words import FILE_ERRORS
 
 Code = TypeVar("Code", bound=Enum)
 
@@ -54,35 +54,35 @@ PERSON_COLUMNS: dict[PersonColumn, LazyString] = {
     PersonColumn.BIOGRAPHY_EN: _l("Biography, English"),
 }
 
-PROBLEMS: dict[Problem, LazyString] = {
-    Problem.NO_TITLE: _l("The title is missing."),
-    Problem.NO_TIME: _l("“%(value)s” is no day and time."),
-    Problem.NO_LOCAL_TIME: _l("“%(value)s” does not exist on that day: the clocks go forward."),
-    Problem.BAD_LENGTH: _l("“%(value)s” is no length between 1 minute and 24 hours."),
-    Problem.BAD_SEATS: _l("“%(value)s” is no number of places."),
-    Problem.BAD_CODE: _l("“%(value)s” is no code. Write letters and a number, for example A1."),
-    Problem.BAD_KIND: _l("“%(value)s” is no kind of item. The help sheet lists all of them."),
-    Problem.BAD_LANGUAGE: _l("“%(value)s” is no language of an item. The help sheet lists all of them."),
-    Problem.BAD_VISIBILITY: _l("“%(value)s” is no visibility. The help sheet lists all of them."),
-    Problem.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
-    Problem.BAD_PART: _l("“%(value)s” is no role of a person. The help sheet lists all of them."),
-    Problem.BAD_EMAIL: _l("“%(value)s” is no e-mail address."),
-    Problem.BAD_STATUS: _l("“%(value)s” is no participation. The help sheet lists all of them."),
-    Problem.NO_NAME: _l("A name is missing."),
-    Problem.TWICE: _l("The same item stands at number %(value)s already."),
-    Problem.CUT: _l("“%(value)s …” is too long and is shortened."),
-    Problem.CLEANED: _l("“%(value)s” holds characters that cannot be kept. They are left out."),
-    Problem.UNKNOWN_KIND: _l("“%(value)s” is no kind that is known here. A new item becomes a talk."),
-    Problem.UNKNOWN_LANGUAGE: _l("“%(value)s” is no language that is known here. A new item is in German."),
-    Problem.NO_LENGTH: _l("The file does not say how long it takes. It becomes 60 minutes."),
-    Problem.AMBIGUOUS: _l("“%(value)s” exists twice on that night. The first one is taken."),
-    Problem.OTHER_OFFSET: _l("“%(value)s” is another time on the clocks of the venue. The offset counts."),
-    Problem.DISAGREES: _l("“%(value)s” names two times. The one with the date counts."),
-    Problem.ROUNDED: _l("“%(value)s” is taken to the minute."),
-    Problem.ELSEWHERE: _l("It belongs to another event. This event gets an item of its own."),
-    Problem.NAMESAKES: _l("Several people are called “%(value)s”. The first one is taken."),
-    Problem.CANCELLED: _l("The file calls it cancelled. It is left out."),
-    Problem.REPEATS: _l("It takes place several times. The first one is taken."),
+ENTRY_ERRORS: dict[EntryErrorKind, LazyString] = {
+    EntryErrorKind.NO_TITLE: _l("The title is missing."),
+    EntryErrorKind.NO_TIME: _l("“%(value)s” is no day and time."),
+    EntryErrorKind.NO_LOCAL_TIME: _l("“%(value)s” does not exist on that day: the clocks go forward."),
+    EntryErrorKind.BAD_LENGTH: _l("“%(value)s” is no length between 1 minute and 24 hours."),
+    EntryErrorKind.BAD_SEATS: _l("“%(value)s” is no number of places."),
+    EntryErrorKind.BAD_CODE: _l("“%(value)s” is no code. Write letters and a number, for example A1."),
+    EntryErrorKind.BAD_KIND: _l("“%(value)s” is no kind of item. The help sheet lists all of them."),
+    EntryErrorKind.BAD_LANGUAGE: _l("“%(value)s” is no language of an item. The help sheet lists all of them."),
+    EntryErrorKind.BAD_VISIBILITY: _l("“%(value)s” is no visibility. The help sheet lists all of them."),
+    EntryErrorKind.BAD_ANSWER: _l("“%(value)s” is neither yes nor no."),
+    EntryErrorKind.BAD_PART: _l("“%(value)s” is no role of a person. The help sheet lists all of them."),
+    EntryErrorKind.BAD_EMAIL: _l("“%(value)s” is no e-mail address."),
+    EntryErrorKind.BAD_STATUS: _l("“%(value)s” is no participation. The help sheet lists all of them."),
+    EntryErrorKind.NO_NAME: _l("A name is missing."),
+    EntryErrorKind.TWICE: _l("The same item stands at number %(value)s already."),
+    EntryErrorKind.CUT: _l("“%(value)s …” is too long and is shortened."),
+    EntryErrorKind.CLEANED: _l("“%(value)s” holds characters that cannot be kept. They are left out."),
+    EntryErrorKind.UNKNOWN_KIND: _l("“%(value)s” is no kind that is known here. A new item becomes a talk."),
+    EntryErrorKind.UNKNOWN_LANGUAGE: _l("“%(value)s” is no language that is known here. A new item is in German."),
+    EntryErrorKind.NO_LENGTH: _l("The file does not say how long it takes. It becomes 60 minutes."),
+    EntryErrorKind.AMBIGUOUS: _l("“%(value)s” exists twice on that night. The first one is taken."),
+    EntryErrorKind.OTHER_OFFSET: _l("“%(value)s” is another time on the clocks of the venue. The offset counts."),
+    EntryErrorKind.DISAGREES: _l("“%(value)s” names two times. The one with the date counts."),
+    EntryErrorKind.ROUNDED: _l("“%(value)s” is taken to the minute."),
+    EntryErrorKind.ELSEWHERE: _l("It belongs to another event. This event gets an item of its own."),
+    EntryErrorKind.NAMESAKES: _l("Several people are called “%(value)s”. The first one is taken."),
+    EntryErrorKind.CANCELLED: _l("The file calls it cancelled. It is left out."),
+    EntryErrorKind.REPEATS: _l("It takes place several times. The first one is taken."),
 }
 
 IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
@@ -96,7 +96,7 @@ IMPORT_REFUSALS: dict[ImportRefusal, LazyString] = {
     ImportRefusal.TOO_MANY: _l("This file holds more than 5,000 entries. Split it into several files."),
 }
 
-FILE_FAULTS: dict[FileFault, LazyString] = {  # where a programme needs another sentence than a table
+PROGRAMME_FILE_ERRORS: dict[FileFault, LazyString] = {  # where a programme needs another sentence than a table
     FileFault.TOO_HEAVY: _l("This file is larger than 5 MB. Split it into several files."),
     FileFault.TOO_LARGE: _l("This file is too large or too deeply nested to be read. Split it into several files."),
     FileFault.WRONG_KIND: IMPORT_REFUSALS[ImportRefusal.NO_PROGRAMME],
@@ -107,12 +107,12 @@ DAMAGED_LINE = _l("Line %(row)d: The file is damaged or holds what no schedule n
 LEAVE_OUT_ENTRIES = _l("Tick the box to leave out these entries, or correct the file and upload it again.")
 
 
-def fault_sentence(fault: Fault) -> str:
+def error_sentence(fault: EntryError) -> str:
     """The sentence about an entry; what it is about stands before it."""
-    return str(PROBLEMS[fault.problem]) % {"value": fault.value}
+    return str(ENTRY_ERRORS[fault.problem]) % {"value": fault.value}
 
 
-def fault_place(fault: Fault, *, is_table: bool) -> str:
+def error_place(fault: EntryError, *, is_table: bool) -> str:
     """Where it stands: a row of the table, or which entry of the file."""
     if fault.is_person:
         return _("People, row %(row)d", row=fault.number)
@@ -128,9 +128,9 @@ def vocabulary() -> Vocabulary:
         kinds=_read(KINDS),
         parts=_read(PARTS),
         languages=_read(LANGUAGES),
-        visibilities=_read(VISIBILITIES) | {plain(word): Visibility.MEMBERS for word in _in_each(_members_only)},
-        answers={plain(word): True for word in (*_in_each(lambda: _("yes")), "x", "1", "true", "wahr")}
-        | {plain(word): False for word in (*_in_each(lambda: _("no")), "0", "false", "falsch", "–")},
+        visibilities=_read(VISIBILITIES) | {comparable(word): Visibility.MEMBERS for word in _in_each(_members_only)},
+        answers={comparable(word): True for word in (*_in_each(lambda: _("yes")), "x", "1", "true", "wahr")}
+        | {comparable(word): False for word in (*_in_each(lambda: _("no")), "0", "false", "falsch", "–")},
         no_room=frozenset(" ".join(fold(word).split()) for word in _in_each(lambda: _("Room to be announced"))),
         room_words=tuple(_in_each(lambda: _("Room %(name)s", name="").strip())),
         members=members,
@@ -159,12 +159,12 @@ def _read(table: Mapping[Code, LazyString]) -> dict[str, Code]:
     found: dict[str, Code] = {}
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            found |= {plain(str(label)): code for code, label in table.items()}
+            found |= {comparable(str(label)): code for code, label in table.items()}
     return found
 
 
-def file_fault(fault: FileFault, row: int) -> str:
+def file_error(fault: FileFault, row: int) -> str:
     """Why the file cannot be read, and in which row or line."""
     if fault is FileFault.DAMAGED and row:
         return str(DAMAGED_LINE) % {"row": row}
-    return str({**SHEET_FAULTS, **FILE_FAULTS}[fault]) % {"row": row}
+    return str({**FILE_ERRORS, **PROGRAMME_FILE_ERRORS}[fault]) % {"row": row}

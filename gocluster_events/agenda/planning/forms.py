@@ -4,9 +4,9 @@ from datetime import date
 
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind, busiest_day
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.words import places as words
+from gocluster_events.agenda.words import free_slots
 from gocluster_events.i18n import _l, current_language, day
-from gocluster_events.web.fields import Choice, Filled, Form, Radio
+from gocluster_events.web.fields import Choice, Form, Radio, Required
 
 
 class ProposalForm(Form):
@@ -28,9 +28,9 @@ class ProposalForm(Form):
 class WishForm(Form):
     """Two items, and what is wished of them."""
 
-    first = Choice(_l("Item"), validators=[Filled()])
-    kind = Choice(_l("Wish"), choices=[(kind.value, label) for kind, label in words.WISHES.items()])
-    second = Choice(_l("Other item"), validators=[Filled()])
+    first = Choice(_l("Item"), validators=[Required()])
+    kind = Choice(_l("Wish"), choices=[(kind.value, label) for kind, label in free_slots.WISHES.items()])
+    second = Choice(_l("Other item"), validators=[Required()])
 
     @property
     def wish(self) -> Wish:

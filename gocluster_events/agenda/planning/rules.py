@@ -11,12 +11,12 @@ from enum import Enum
 from random import Random
 
 from gocluster_events.agenda.rules.change import Change
-from gocluster_events.agenda.rules.problem import Problem, Spot
+from gocluster_events.agenda.rules.plan_state import Before, PlanState
+from gocluster_events.agenda.rules.planning_problem import PlanningProblem, Spot
+from gocluster_events.agenda.rules.preferences import Preference, PreferenceResult, Setting, preference_results, ties
 from gocluster_events.agenda.rules.proposals import Wish
-from gocluster_events.agenda.rules.raster import slots
-from gocluster_events.agenda.rules.state import Before, Plan
+from gocluster_events.agenda.rules.time_grid import slots
 from gocluster_events.agenda.rules.timetable import Item, Timetable, in_order
-from gocluster_events.agenda.rules.wants import Setting, Verdict, Want, ties, verdicts
 
 WARM, COLD = 40.0, 0.2
 SHIFTS = 0.02  # how often the rest of a day is moved as one
@@ -27,7 +27,7 @@ MOST_TRIES, TRIES_PER_ITEM = 120_000, 4_000  # in a round
 class Annealer:
     """A search that can be run in portions. ``best`` is what it has found so far, ``most_tries`` those of a round."""
 
-    def __init__(self, problem: Problem, seed: int, most_tries: int = MOST_TRIES) -> None:
+    def __init__(self, problem: PlanningProblem, seed: int, most_tries: int = MOST_TRIES) -> None:
         self.problem = problem
         self._chance = Random(seed)  # noqa: S311 -- nothing secret depends on it
         self._plan = _beginning(problem)
@@ -64,7 +64,7 @@ class Annealer:
 
     def _polish(self) -> None:
         """No single item could have a better place than in the best plan."""
-        plan = Plan(self.problem)
+        plan = PlanState(self.problem)
         plan.load(self.best)
         while sum(plan.settle(number) for number in range(len(self.problem.free))):
             pass
@@ -107,21 +107,21 @@ class Annealer:
         return self._plan.swap(number, other) if other != number else None
 
 
-def _beginning(problem: Problem) -> Plan:
+def _beginning(problem: PlanningProblem) -> PlanState:
     """What lies well stays, what has no place yet has the cheapest free one."""
-    plan = Plan(problem)
+    plan = PlanState(problem)
     plan.load(problem.origins)
     plan.fill()
     return plan
 
 
-def changes_of(problem: Problem, spots: Sequence[Spot | None]) -> tuple[Change, ...]:
+def changes_of(problem: PlanningProblem, spots: Sequence[Spot | None]) -> tuple[Change, ...]:
     """What makes the draft as the plan has it, only of items that change."""
     pairs = ((item, _placed(problem, item, spot)) for item, spot in zip(problem.free, spots, strict=True))
     return tuple(Change(before, after) for before, after in pairs if before != after)
 
 
-def proposed(problem: Problem, seed: int) -> tuple[Change, ...]:
+def proposed(problem: PlanningProblem, seed: int) -> tuple[Change, ...]:
     """The changes of a whole search, at once."""
     annealer = Annealer(problem, seed)
     annealer.run(annealer.tries)
@@ -136,29 +136,31 @@ def applied(timetable: Timetable, changes: Iterable[Change]) -> Timetable:
 
 
 @dataclass(frozen=True, slots=True)
-class Missed:
+class UnmetPreference:
     """What a proposal could not meet, of one item."""
 
     item: Item
-    verdict: Verdict
+    verdict: PreferenceResult
 
 
-def missed(timetable: Timetable, uuids: Iterable[str], wishes: Sequence[Wish]) -> tuple[Missed, ...]:
+def unmet_preferences(
+    timetable: Timetable, uuids: Iterable[str], wishes: Sequence[Wish]
+) -> tuple[UnmetPreference, ...]:
     """Of these items everything that is not met, the weightiest first; what is wanted of two of them only once."""
     setting, placed = Setting(timetable), [item for item in timetable.items if item.starts_at is not None]
-    wanted, found, told = set(uuids), [], set[tuple[Want, frozenset[str]]]()
+    wanted, found, told = set(uuids), [], set[tuple[Preference, frozenset[str]]]()
     for item in placed:
         if item.uuid not in wanted:
             continue
-        for verdict in verdicts(setting, item, ties(item, placed, wishes)):
+        for verdict in preference_results(setting, item, ties(item, placed, wishes)):
             others = tuple(o for o in verdict.others if (verdict.want, frozenset({item.uuid, o.uuid})) not in told)
             if verdict.missing and (others or not verdict.others):
-                found.append(Missed(item, replace(verdict, others=others)))
+                found.append(UnmetPreference(item, replace(verdict, others=others)))
             told |= {(verdict.want, frozenset({item.uuid, other.uuid})) for other in others}
     return tuple(sorted(found, key=lambda each: -each.verdict.missing))
 
 
-class WhyNot(Enum):
+class NoSlotReason(Enum):
     """Why an item has no place."""
 
     TOO_LONG = "too_long"
@@ -166,15 +168,15 @@ class WhyNot(Enum):
     CROWDED = "crowded"
 
 
-def why_not(problem: Problem, item: Item) -> WhyNot:
+def no_slot_reason(problem: PlanningProblem, item: Item) -> NoSlotReason:
     """No day is long enough for it; what stays leaves no place; or the other items need them all."""
     if all(end - first < slots(item) for first, end in problem.raster.days):
-        return WhyNot.TOO_LONG
+        return NoSlotReason.TOO_LONG
     number = [each.uuid for each in problem.free].index(item.uuid)
-    return WhyNot.CROWDED if problem.spots[number] else WhyNot.NOWHERE_FREE
+    return NoSlotReason.CROWDED if problem.spots[number] else NoSlotReason.NOWHERE_FREE
 
 
-def _placed(problem: Problem, item: Item, spot: Spot | None) -> Item:
+def _placed(problem: PlanningProblem, item: Item, spot: Spot | None) -> Item:
     if spot is None:
         return item if item.starts_at is None else replace(item, starts_at=None, room=None)
     return replace(item, starts_at=problem.raster.instant(spot[1]), room=problem.timetable.rooms[spot[0]].id)

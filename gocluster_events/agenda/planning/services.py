@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
 from gocluster_events.agenda.planning.rules import Annealer, changes_of
-from gocluster_events.agenda.queries import draft as draft_queries, proposing, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, proposals, steps
 from gocluster_events.agenda.rules.change import still_there
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_from_json, change_to_json
-from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import ProposalState, Scope, Wish, free_items
 from gocluster_events.agenda.services.drafting import apply_in, open_for_changes
 from gocluster_events.db import session as reading, transaction
@@ -56,10 +56,10 @@ def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
     """
     with transaction() as session:
         event = open_for_changes(session, event_id)
-        row = proposing.proposal(session, event_id)
+        row = proposals.proposal(session, event_id)
         if row is None or row.id != proposal_id or row.state is not ProposalState.DONE:
             raise Stale
-        as_seen(undoing.head(session, event_id), row.revision)
+        as_seen(steps.head(session, event_id), row.revision)
         changes = [change_from_json(each) for each in row.changes]
         apply_in(session, event_id, still_there(changes, draft_queries.draft(session, event)), None, act)
         session.delete(row)
@@ -67,7 +67,7 @@ def accept_proposal(event_id: int, proposal_id: int, act: Act) -> None:
 
 def run_proposals(now: datetime) -> int:
     """The proposal that waits longest is computed; returns how many were. The worker's verb."""
-    number = proposing.next_proposal(reading(), now)
+    number = proposals.next_proposal(reading(), now)
     if number is None:
         return 0
     begun = _begin(number, now)
@@ -113,17 +113,17 @@ def drop_wish(event_id: int, wish_id: int) -> None:
         session.execute(sa.delete(models.Wish).where(mine))
 
 
-def _begin(number: int, now: datetime) -> tuple[Problem, int, int] | None:
+def _begin(number: int, now: datetime) -> tuple[PlanningProblem, int, int] | None:
     """What is to be computed, of the draft as it is now, with its revision; None if it is another worker's, or gone."""
     with transaction() as session:
         row = session.get(models.Proposal, number, with_for_update=True, populate_existing=True)
         if row is None or not (row.state is ProposalState.QUEUED or (row.lease_until and row.lease_until <= now)):
             return None
         row.state, row.progress, row.lease_until = ProposalState.RUNNING, 0, now + LEASE
-        row.revision = undoing.head(session, row.event_id).revision
+        row.revision = steps.head(session, row.event_id).revision
         draft = draft_queries.draft(session, session.get_one(Event, row.event_id))
-        wishes = tuple(proposing.wishes(session, row.event_id).values())
-        return Problem(draft, proposing.scope_of(row), wishes), row.seed, row.revision
+        wishes = tuple(proposals.wishes(session, row.event_id).values())
+        return PlanningProblem(draft, proposals.scope_of(row), wishes), row.seed, row.revision
 
 
 def _advance(number: int, revision: int, percent: int) -> bool:

@@ -11,13 +11,13 @@ from gocluster_events.agenda import models
 from gocluster_events.agenda.forms.placement import StepForm
 from gocluster_events.agenda.planning import services, words as planning_words
 from gocluster_events.agenda.planning.forms import ProposalForm, WishForm, proposal_form, wish_form
-from gocluster_events.agenda.planning.rules import applied, missed, why_not
-from gocluster_events.agenda.queries import draft, proposing, undoing
+from gocluster_events.agenda.planning.rules import applied, no_slot_reason, unmet_preferences
+from gocluster_events.agenda.queries import draft, proposals, steps
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.conflicts.finding import Severity
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.document import change_from_json
-from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.planning_problem import PlanningProblem
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.views.draft import MANAGE
@@ -26,7 +26,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.fields import Confirm, Form
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("planning", __name__)
@@ -51,7 +51,7 @@ def proposal() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def proposal_progress() -> dict[str, Any]:
     """How far it is, for the page that shows it."""
-    row = proposing.proposal(db.session(), g.event.id)
+    row = proposals.proposal(db.session(), g.event.id)
     if row is None:
         return {"state": "", "progress": 0, "is_over": True}
     is_over = row.state is ProposalState.DONE
@@ -80,7 +80,7 @@ def proposal_acceptance() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def proposal_removal() -> Reply:
     """There is no proposal; the draft is as it was."""
-    form = Action()
+    form = Confirm()
     if not form.validate_on_submit():
         return _page(form)
     services.discard_proposal(g.event.id)
@@ -106,8 +106,8 @@ def wishes() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def wish_removal(number: int) -> Reply:
     """The wish is gone."""
-    form = Action()
-    found_or_404(proposing.wishes(db.session(), g.event.id).get(number))
+    form = Confirm()
+    found_or_404(proposals.wishes(db.session(), g.event.id).get(number))
     if not form.validate_on_submit():
         return _page(form)
     try:
@@ -121,17 +121,17 @@ def wish_removal(number: int) -> Reply:
 def _page(form: Form) -> str:
     """The page in its state; ``form`` is the one of its forms that was sent, with what is wrong with it."""
     timetable = draft.draft(db.session(), g.event)
-    row = proposing.proposal(db.session(), g.event.id)
+    row = proposals.proposal(db.session(), g.event.id)
     facts = _result(row, timetable) if row is not None and row.state is ProposalState.DONE else {}
     return render_template(
         "agenda/planning/proposal.html",
         form=form,
         question=form if isinstance(form, ProposalForm) else proposal_form(timetable),
         wish=form if isinstance(form, WishForm) else wish_form(timetable),
-        action=Action(),
+        action=Confirm(),
         row=row,
         timetable=timetable,
-        wishes=proposing.wishes(db.session(), g.event.id),
+        wishes=proposals.wishes(db.session(), g.event.id),
         pinned=[item for item in timetable.items if item.is_pinned],
         unplaced=[item for item in timetable.items if item.starts_at is None],
         **facts,
@@ -140,20 +140,22 @@ def _page(form: Form) -> str:
 
 def _result(row: models.Proposal, timetable: Timetable) -> dict[str, Any]:
     """What the proposal changes in the draft, what it cannot meet, and whether the draft is still the same."""
-    wanted = tuple(proposing.wishes(db.session(), g.event.id).values())
-    problem = Problem(timetable, proposing.scope_of(row), wanted)
+    wanted = tuple(proposals.wishes(db.session(), g.event.id).values())
+    problem = PlanningProblem(timetable, proposals.scope_of(row), wanted)
     after = applied(timetable, [change_from_json(each) for each in row.changes])
     uuids = {item.uuid for item in problem.free}
     return {
-        "is_stale": row.revision != undoing.head(db.session(), g.event.id).revision,
+        "is_stale": row.revision != steps.head(db.session(), g.event.id).revision,
         "after": after,
         "differences": changes(timetable, after),
         "errors": _errors(after),
         "errors_before": _errors(timetable),
-        "missed": missed(after, uuids, wanted),
-        "missed_before": missed(timetable, uuids, wanted),
+        "missed": unmet_preferences(after, uuids, wanted),
+        "missed_before": unmet_preferences(timetable, uuids, wanted),
         "left": [
-            (item, why_not(problem, item)) for item in after.items if item.uuid in uuids and item.starts_at is None
+            (item, no_slot_reason(problem, item))
+            for item in after.items
+            if item.uuid in uuids and item.starts_at is None
         ],
     }
 

@@ -1,6 +1,6 @@
 """Labels and sentences for proposals."""
 
-from gocluster_events.agenda.planning.rules import WhyNot
+from gocluster_events.agenda.planning.rules import NoSlotReason
 from gocluster_events.agenda.rules.proposals import ProposalState
 from gocluster_events.i18n import LazyString, _l
 
@@ -11,8 +11,8 @@ PROPOSAL_STATES: dict[ProposalState, LazyString] = {
 }
 
 
-WHY_NOT: dict[WhyNot, LazyString] = {
-    WhyNot.TOO_LONG: _l("It is longer than any day’s opening hours."),
-    WhyNot.NOWHERE_FREE: _l("Rooms, people, breaks or opening hours leave it no time."),
-    WhyNot.CROWDED: _l("All its possible places went to other items."),
+NO_SLOT_REASONS: dict[NoSlotReason, LazyString] = {
+    NoSlotReason.TOO_LONG: _l("It is longer than any day’s opening hours."),
+    NoSlotReason.NOWHERE_FREE: _l("Rooms, people, breaks or opening hours leave it no time."),
+    NoSlotReason.CROWDED: _l("All its possible places went to other items."),
 }

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.accounts.models import Account
 from gocluster_events.agenda import models
-from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, weighed
+from gocluster_events.agenda.rules.conflicts.accepting import Acceptance, Findings, split_accepted
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
 from gocluster_events.agenda.rules.document import read_spans
 from gocluster_events.agenda.rules.timetable import Appearance, Day, Item, Person, Room, Timetable, Track, in_order
@@ -194,7 +194,7 @@ def _column(*, room: bool) -> sa.ColumnElement[int | None]:
 
 def findings(session: Session, event_id: int, draft: Timetable) -> Findings:
     """What the checks find in the edition's draft, and what of it was accepted. One statement."""
-    return weighed(conflicts(draft), acceptances(session, event_id))
+    return split_accepted(conflicts(draft), acceptances(session, event_id))
 
 
 def acceptances(session: Session, event_id: int) -> Mapping[str, Acceptance]:

@@ -40,7 +40,7 @@ class Release:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ProgrammeState:
     """What the public pages of an edition's programme depend on, besides the hour and what their reader chooses.
 
     ``versions`` are number and redaction of the latest version and of the one before it; ``facts`` is all of the
@@ -53,13 +53,13 @@ class Standing:
     colours: tuple[tuple[str, str], ...]
 
 
-def standing(session: Session, slug: str) -> Standing | None:
+def programme_state(session: Session, slug: str) -> ProgrammeState | None:
     """How the programme of a public edition stands; None where there is no such edition. Three statements."""
     event = events.public_event(session, slug)
     if event is None:
         return None
     versions = _versions(event.id).with_only_columns(models.Version.number, models.Version.redaction).limit(2)
-    return Standing(
+    return ProgrammeState(
         event,
         tuple(repr(getattr(event, column.key)) for column in sa.inspect(Event).column_attrs),
         tuple((number, redaction) for number, redaction in session.execute(versions)),
@@ -163,7 +163,7 @@ def _as_it_was(row: models.Version) -> Published:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedPublication:
     """What is published at ``due_at``, and for whom letters are; ``failure`` says why it was not."""
 
     due_at: datetime
@@ -175,14 +175,14 @@ class Planned:
     timetable: Timetable
 
 
-def planned(session: Session, event_id: int) -> Planned | None:
+def planned_publication(session: Session, event_id: int) -> PlannedPublication | None:
     """What is to be published, or should have been."""
     statement = sa.select(models.TimedPublication, models.Snapshot).join(models.Snapshot)
     row = session.execute(statement.where(models.TimedPublication.event_id == event_id)).first()
     if row is None:
         return None
     plan, state = row
-    return Planned(
+    return PlannedPublication(
         due_at=plan.due_at,
         planned_at=plan.planned_at,
         planned_by=plan.planned_by,
@@ -207,7 +207,7 @@ def due_publications(session: Session, now: datetime) -> Sequence[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SavedState:
     """A state of the draft."""
 
     id: int
@@ -230,12 +230,12 @@ def snapshot_row(session: Session, event_id: int, snapshot_id: int) -> models.Sn
     return row if row is not None and row.event_id == event_id and row.name else None
 
 
-def snapshot(session: Session, event_id: int, snapshot_id: int) -> Kept | None:
+def snapshot(session: Session, event_id: int, snapshot_id: int) -> SavedState | None:
     """The same as a value."""
     row = snapshot_row(session, event_id, snapshot_id)
-    return None if row is None else kept(row)
+    return None if row is None else saved_state(row)
 
 
-def kept(row: models.Snapshot) -> Kept:
+def saved_state(row: models.Snapshot) -> SavedState:
     """What a row holds."""
-    return Kept(row.id, row.name, row.created_at, row.created_by, from_document(row.document, row.format))
+    return SavedState(row.id, row.name, row.created_at, row.created_by, from_document(row.document, row.format))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Person, Timetable
-from gocluster_events.events.rules.preparing import later
+from gocluster_events.events.rules.new_edition import later
 from gocluster_events.text import Localized
 
 
@@ -37,13 +37,13 @@ def copied(draft: Timetable, ground: Ground, fresh: Callable[[], str]) -> Copied
 
     Portrait, biography and hours stay behind: they were given for the meeting that was. Nobody stands in any more.
     """
-    people = {person.uuid: _asked(person, fresh()) for person in draft.people if comes_along(person)}
+    people = {person.uuid: _unconfirmed(person, fresh()) for person in draft.people if comes_along(person)}
     items = {item.uuid: _moved(item, draft.zone, ground, people, fresh()) for item in draft.items}
     made: tuple[Item | Person, ...] = (*people.values(), *items.values())
     return Copied(tuple(Change(None, each) for each in made), {old: item.uuid for old, item in items.items()})
 
 
-def _asked(person: Person, uuid: str) -> Person:
+def _unconfirmed(person: Person, uuid: str) -> Person:
     return replace(
         person, uuid=uuid, status=PersonStatus.ASKED, biography=Localized(), portrait="", portrait_consent=False,
         available=(),

@@ -116,7 +116,7 @@ def _turn(facts: tuple[Fact, ...]) -> Turn:
     return Turn.PEOPLE if Fact.PEOPLE in facts else Turn.CHANGED
 
 
-TOLD = frozenset(
+ANNOUNCED_FACTS = frozenset(
     {
         Fact.START, Fact.END, Fact.ROOM, Fact.PEOPLE, Fact.TITLE, Fact.KIND, Fact.LANGUAGE, Fact.STREAM,
         Fact.VISIBILITY,
@@ -142,6 +142,6 @@ def news(old: Timetable | None, new: Timetable) -> News:
         return News()
     found = changes(old, new)
     return News(
-        {each.item.uuid: each for each in found if each.turn is Turn.NEW or TOLD & set(each.facts)},
+        {each.item.uuid: each for each in found if each.turn is Turn.NEW or ANNOUNCED_FACTS & set(each.facts)},
         tuple(each.item for each in found if each.turn is Turn.DROPPED),
     )

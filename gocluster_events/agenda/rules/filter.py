@@ -174,7 +174,7 @@ _RULES: tuple[Callable[[Timetable, Item, Filter], bool], ...] = (
     lambda _timetable, item, wanted: not wanted.rooms or item.room in wanted.rooms,
     lambda _timetable, item, wanted: not wanted.languages or item.language in wanted.languages | {SpokenLanguage.BOTH},
     lambda _timetable, item, wanted: not wanted.people or any(each.person in wanted.people for each in item.people),
-    lambda timetable, item, wanted: not wanted.words or says(timetable, item, wanted.words),
+    lambda timetable, item, wanted: not wanted.words or contains_all(timetable, item, wanted.words),
     lambda _timetable, item, wanted: wanted.items is None or short(item) in wanted.items,
 )
 
@@ -219,10 +219,10 @@ def tidy_query(typed: str) -> str:
 
 def search(timetable: Timetable, words: str) -> tuple[Item, ...]:
     """The items in which every word occurs: in code, title, summary, abstract, or a person's name or organisation."""
-    return tuple(item for item in timetable.items if says(timetable, item, words))
+    return tuple(item for item in timetable.items if contains_all(timetable, item, words))
 
 
-def says(timetable: Timetable, item: Item, words: str) -> bool:
+def contains_all(timetable: Timetable, item: Item, words: str) -> bool:
     """Whether every word occurs in the item, in one of both foldings."""
     wanted = text.search_words(words)
     said = _text(timetable, item) if wanted else ""

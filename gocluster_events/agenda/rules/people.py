@@ -93,7 +93,7 @@ def _in_place(appearance: Appearance, substitute: str) -> Appearance:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PersonAppearance:
     """An item, what somebody does in it, and for whom they stand in there, if for anybody."""
 
     item: Item
@@ -101,17 +101,17 @@ class Entry:
     absent: Person | None = None
 
 
-def entries(timetable: Timetable) -> Mapping[str, tuple[Entry, ...]]:
+def entries(timetable: Timetable) -> Mapping[str, tuple[PersonAppearance, ...]]:
     """What each person appears in, by their UUID, in the order of the programme."""
-    found: dict[str, tuple[Entry, ...]] = {}
+    found: dict[str, tuple[PersonAppearance, ...]] = {}
     for item in timetable.items:
         for each in timetable.credits(item):
             known = found.get(each.person.uuid, ())
-            found[each.person.uuid] = (*known, Entry(item, each.part, each.absent))
+            found[each.person.uuid] = (*known, PersonAppearance(item, each.part, each.absent))
     return found
 
 
-def appearing(timetable: Timetable) -> tuple[tuple[Person, tuple[Entry, ...]], ...]:
+def appearing(timetable: Timetable) -> tuple[tuple[Person, tuple[PersonAppearance, ...]], ...]:
     """Everybody who is in an item, by name, with what they are in; not who wanted their name removed."""
     found = entries(timetable)
     named = [person for person in timetable.people if not person.is_redacted]

@@ -65,7 +65,7 @@ def read_times(typed: str) -> Times:
     return tuple(sorted(times))
 
 
-def written(times: Times) -> str:
+def times_text(times: Times) -> str:
     """The same as `read_times` reads it."""
     return ", ".join(f"{_clock(start)}–{_clock(end)}" for start, end in times)
 
@@ -145,7 +145,7 @@ def to_every_room(draft: Timetable, item: Item, uuids: Sequence[str]) -> tuple[C
     return tuple(Change(None, copy) for copy in copies)
 
 
-def clashes(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Conflict, ...]:
+def new_conflicts(draft: Timetable, wanted: Sequence[Placement]) -> tuple[Conflict, ...]:
     """What would be wrong with these items there, without what is wrong with them anywhere and without hints.
 
     Raises Stale when an item or a room is no longer there.
@@ -183,7 +183,7 @@ def _key(conflict: Conflict) -> tuple[object, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Neighbours:
     """``before`` and ``after`` are of the item's strand, or for everyone; ``beside`` share some of its time."""
 
     before: Item | None
@@ -191,14 +191,14 @@ class Around:
     beside: tuple[Item, ...]
 
 
-def around(timetable: Timetable, item: Item) -> Around:
+def neighbours(timetable: Timetable, item: Item) -> Neighbours:
     """Where the item stands in its day. Breaks are no company."""
     day = timetable.by_day().get(timetable.date_at(item.span[0]), ())
     others = [other for other in day if other.uuid != item.uuid and other.kind not in BREAKS]
     same_way = [other for other in others if other.track == item.track or is_plenary(other)]
     before = [other for other in same_way if other.span[1] <= item.span[0]]
     after = [other for other in same_way if other.span[0] >= item.span[1]]
-    return Around(
+    return Neighbours(
         max(before, key=lambda other: other.span[1], default=None),
         min(after, key=lambda other: other.span[0], default=None),
         tuple(other for other in others if other.overlaps(item)),

@@ -23,7 +23,7 @@ class Stage(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class ScreenView:
     """``next`` begin together, ``later`` on the same day after them; ``rest`` is over or on other days."""
 
     stage: Stage
@@ -38,7 +38,7 @@ class Board:
         return self.next[0].span[0] if self.next else None
 
 
-def board(timetable: Timetable, now: datetime, room: Room | None = None) -> Board:
+def screen_view(timetable: Timetable, now: datetime, room: Room | None = None) -> ScreenView:
     """The board at that moment, of one room or of the whole meeting."""
     items = in_order(item for item in timetable.items if room is None or item.room == room.id)
     running = tuple(item for item in items if item.span[0] <= now < item.span[1])
@@ -46,7 +46,7 @@ def board(timetable: Timetable, now: datetime, room: Room | None = None) -> Boar
     following = tuple(item for item in ahead if item.span[0] == ahead[0].span[0])
     later = tuple(i for i in ahead if i not in following and timetable.day_of(i) == timetable.day_of(ahead[0]))
     shown = {item.uuid for item in (*running, *following, *later)}
-    return Board(
+    return ScreenView(
         _stage(timetable, items, now),
         running,
         following,

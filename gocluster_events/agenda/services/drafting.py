@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft as draft_queries, publishing, undoing as queries
+from gocluster_events.agenda.queries import draft as draft_queries, publishing, steps
 from gocluster_events.agenda.rules.change import Change, changes_back, still_there
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import change_to_json
@@ -53,13 +53,13 @@ def undo(event_id: int, number: int, act: Act) -> None:
     Twice changes nothing. Raises Stale unless it is the last step that holds, Refused when the edition is archived.
     """
     with transaction() as session:
-        event, step = open_for_changes(session, event_id), queries.step_to_undo(session, event_id)
-        if _is(queries.step_to_redo(session, event_id), number, act.by):
+        event, step = open_for_changes(session, event_id), steps.step_to_undo(session, event_id)
+        if _is(steps.step_to_redo(session, event_id), number, act.by):
             return
         if step is None or step.number != number:
             raise Stale
         step.undone_at, step.undone_by = act.at, act.by
-        _replay(session, event, [change.inverse() for change in queries.changes_of(step)], act.at)
+        _replay(session, event, [change.inverse() for change in steps.changes_of(step)], act.at)
 
 
 def redo(event_id: int, number: int, act: Act) -> None:
@@ -68,13 +68,13 @@ def redo(event_id: int, number: int, act: Act) -> None:
     Twice changes nothing. Raises Stale unless it is the next one to redo, Refused when the edition is archived.
     """
     with transaction() as session:
-        event, step = open_for_changes(session, event_id), queries.step_to_redo(session, event_id)
-        if _is(queries.step_to_undo(session, event_id), number, act.by):
+        event, step = open_for_changes(session, event_id), steps.step_to_redo(session, event_id)
+        if _is(steps.step_to_undo(session, event_id), number, act.by):
             return
         if step is None or step.number != number:
             raise Stale
         step.at, step.actor, step.undone_at, step.undone_by = act.at, act.by, None, ""
-        _replay(session, event, queries.changes_of(step), act.at)
+        _replay(session, event, steps.changes_of(step), act.at)
 
 
 def _is(step: models.Step | None, number: int, actor: str) -> bool:
@@ -103,7 +103,7 @@ def restore_snapshot(event_id: int, snapshot_id: int, seen: int, act: Act) -> No
 
 
 def _take_back(session: Session, event: Event, state: Timetable | None, seen: int, act: Act) -> None:  # fmt: skip
-    as_seen(queries.head(session, event.id), seen)
+    as_seen(steps.head(session, event.id), seen)
     draft = draft_queries.draft(session, event)
     found = still_there(changes_back(draft, state), draft) if state else ()
     if not apply_in(session, event.id, found, None, act):
@@ -177,7 +177,7 @@ def copy_to_every_room(event_id: int, item: str, uuids: Sequence[str], seen: int
 
 def _is_new(session: Session, event_id: int, seen: int, actor: str) -> bool:
     """Whether nothing happened since; not so when the one step since is the actor's own: a button pressed twice."""
-    revision, last = queries.head(session, event_id).revision, queries.step_to_undo(session, event_id)
+    revision, last = steps.head(session, event_id).revision, steps.step_to_undo(session, event_id)
     if revision == seen:
         return True
     if last is not None and (revision, last.number, last.actor) == (seen + 1, seen + 1, actor):

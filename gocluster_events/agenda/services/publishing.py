@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft, publishing, undoing as queries
+from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.codes import Refusal
 from gocluster_events.agenda.rules.document import FORMAT, to_document
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
@@ -36,7 +36,7 @@ def plan_publication(
     archived.
     """
     event = open_for_changes(session, event_id)
-    as_seen(queries.head(session, event_id), seen)
+    as_seen(steps.head(session, event_id), seen)
     if due_at <= act.at:
         raise Refused(Refusal.PAST)
     last, planned = publishing.latest(session, event_id), as_published(draft.draft(session, event))
@@ -104,7 +104,7 @@ def publish(session: Session, event_id: int, note: Localized, act: Act, seen: in
     """
     event = open_for_changes(session, event_id)
     if seen is not None:
-        as_seen(queries.head(session, event_id), seen)
+        as_seen(steps.head(session, event_id), seen)
     return publish_state(session, event, as_published(draft.draft(session, event)), note, act)
 
 

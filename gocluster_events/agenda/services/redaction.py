@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.accounts.services import sessions
 from gocluster_events.act import Act
 from gocluster_events.agenda import models
-from gocluster_events.agenda.queries import draft, publishing, undoing
+from gocluster_events.agenda.queries import draft, publishing, steps
 from gocluster_events.agenda.rules.document import FORMAT, change_to_json, from_document, to_document
 from gocluster_events.agenda.rules.letters import ABOUT_THE_PROGRAMME
 from gocluster_events.agenda.rules.redaction import (
@@ -51,7 +51,9 @@ def remove_name(event_id: int, uuid: str, act: Act) -> None:
             session.execute(sa.delete(waiting).where(waiting.event_id == event_id))
         person.generation += 1
         names = names_of(known)
-        outbox.rewrite(session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _said(text, names))
+        outbox.rewrite(
+            session, f"edition:{event_id}", ABOUT_THE_PROGRAMME, names, lambda text: _without_names(text, names)
+        )
         for forget in (outbox.forget, sessions.end_sessions):
             forget(session, f"person:{person.id}")
         audit(session, event_id, "person.name_removed", act, about=f"person:{person.id}")
@@ -71,7 +73,7 @@ def withdraw_portrait(session: Session, event_id: int, uuid: str) -> None:
     _redact(session, event_id, _Wish(uuid, without_portrait, ()))
 
 
-def _said(text: str, names: tuple[str, ...]) -> str:
+def _without_names(text: str, names: tuple[str, ...]) -> str:
     return without(Localized(text), names).de
 
 
@@ -106,7 +108,7 @@ def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> 
     """Every version and snapshot is redacted; returns the portraits that they showed of the person."""
     shown = set()
     for state in states:
-        before, told = from_document(state.document, state.format), _told(state)
+        before, told = from_document(state.document, state.format), _description(state)
         after, kept = redacted(before, wish.uuid, wish.how, wish.names), without(told, wish.names)
         if (before, told) == (after, kept):
             continue
@@ -120,7 +122,7 @@ def _states(states: Iterable[models.Version | models.Snapshot], wish: _Wish) -> 
     return shown
 
 
-def _told(state: models.Version | models.Snapshot) -> Localized:
+def _description(state: models.Version | models.Snapshot) -> Localized:
     """What somebody said of it."""
     return state.note if isinstance(state, models.Version) else Localized(state.name)
 
@@ -129,7 +131,7 @@ def _steps(session: Session, event_id: int, wish: _Wish) -> set[str]:
     """The same of every step, those that are undone too."""
     shown = set()
     for step in session.scalars(sa.select(models.Step).where(models.Step.event_id == event_id)):
-        before = undoing.changes_of(step)
+        before = steps.changes_of(step)
         sides = [side for change in before for side in (change.before, change.after)]
         shown |= {side.portrait for side in sides if isinstance(side, Person) and side.uuid == wish.uuid}
         after = [redacted_change(change, wish.uuid, wish.how, wish.names) for change in before]

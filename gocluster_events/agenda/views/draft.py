@@ -11,10 +11,10 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.agenda.forms.placement import PlacementForm, StepForm, sent_as
 from gocluster_events.agenda.forms.snapshot import AcceptanceForm
-from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, undoing
-from gocluster_events.agenda.rules.board import between, board, days_to_plan, main_day
+from gocluster_events.agenda.queries import draft as draft_queries, people, publishing, steps as steps_queries
 from gocluster_events.agenda.rules.conflicts.accepting import Findings
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, worst_severities
+from gocluster_events.agenda.rules.day_board import between, day_board, days_to_plan, main_day
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.placement import Placement, is_there, moved
@@ -25,7 +25,7 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.fields import Confirm, Form
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("agenda", __name__)
@@ -34,7 +34,7 @@ MANAGE = "/<lang:lang>/manage/<edition>/agenda"
 """Where the organisers plan the programme."""
 
 
-SHOWN_STEPS = 8
+MOST_STEPS = 8
 
 
 @blueprint.get(MANAGE)
@@ -57,7 +57,7 @@ def show(form: Form) -> str:
     timetable = draft_queries.draft(db.session(), g.event)
     day = chosen_day(timetable)
     days = days_to_plan(timetable)
-    drawn = board(timetable, day) if day else None
+    drawn = day_board(timetable, day) if day else None
     return render_template(
         "agenda/draft.html",
         **_facts(timetable, form),
@@ -65,7 +65,7 @@ def show(form: Form) -> str:
         days=days,
         day_shifts={each: between(timetable, day, each) for each in days} if day else {},
         revisions=draft_queries.revisions(db.session(), g.event.id),
-        head=undoing.head(db.session(), g.event.id),
+        head=steps_queries.head(db.session(), g.event.id),
         place_form=PlacementForm(),
         is_break=lambda item: item.kind in BREAKS,
     )
@@ -86,7 +86,7 @@ def show_collision(form: PlacementForm) -> str:
     ]
     still = [each for each in wanted if is_there(form.timetable, each)]
     changed = [change for change in moved(form.timetable, still) if change.before != change.after]
-    steps = undoing.last_steps(db.session(), g.event.id, 1)
+    steps = steps_queries.last_steps(db.session(), g.event.id, 1)
     return render_template(
         "agenda/placement_collision.html",
         form=form,
@@ -110,7 +110,7 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
         "unplaced": [item for item in timetable.items if item.starts_at is None],
         "dropped": draft_queries.dropped(db.session(), g.event.id),
         "findings": findings,
-        "worst": worst(findings.open),
+        "worst": worst_severities(findings.open),
         "latest": latest,
         "planned": publishing.timed(db.session(), g.event.id),
         "changes": found,
@@ -123,13 +123,13 @@ def _facts(timetable: Timetable, form: Form) -> dict[str, Any]:
 def _steps(form: Form) -> dict[str, Any]:
     """The last steps with who took them, and which of them is the next to undo and to redo."""
     session, event_id = db.session(), g.event.id
-    found = undoing.last_steps(session, event_id, SHOWN_STEPS)
-    to_undo, to_redo = undoing.step_to_undo(session, event_id), undoing.step_to_redo(session, event_id)
+    found = steps_queries.last_steps(session, event_id, MOST_STEPS)
+    to_undo, to_redo = steps_queries.step_to_undo(session, event_id), steps_queries.step_to_redo(session, event_id)
     named = {step.number: step for step in (*found, to_undo, to_redo) if step}
     return {
         "form": form,
         "steps": found,
-        "told": {number: words.told(undoing.changes_of(step)) for number, step in named.items()},
+        "told": {number: words.step_sentence(steps_queries.changes_of(step)) for number, step in named.items()},
         "to_undo": to_undo,
         "to_redo": to_redo,
         "names": people.actor_names(session, {step.actor for step in found} | {step.undone_by for step in found}),
@@ -154,7 +154,7 @@ def acceptance(fingerprint: str) -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def acceptance_removal(fingerprint: str) -> Reply:
     """The warning or hint stands among what is open again."""
-    form, (timetable, findings) = Action(), _checked()
+    form, (timetable, findings) = Confirm(), _checked()
     accepted = found_or_404(findings.accepted_as(fingerprint))
     if form.validate_on_submit():
         with refusals(form, programme.REFUSALS):
@@ -191,8 +191,8 @@ def _go(verb: Callable[[int, int, Act], None], done: LazyString) -> Reply:
     form = StepForm()
     if not form.validate_on_submit():
         return show(form)
-    step = undoing.step(db.session(), g.event.id, form.wanted)
-    changes = undoing.changes_of(step) if step else ()
+    step = steps_queries.step(db.session(), g.event.id, form.wanted)
+    changes = steps_queries.changes_of(step) if step else ()
     try:
         verb(g.event.id, form.wanted, acting())
     except Stale:
@@ -200,7 +200,7 @@ def _go(verb: Callable[[int, int, Act], None], done: LazyString) -> Reply:
     except Refused as refusal:
         flash(programme.REFUSALS[refusal.code], "warning")
     else:
-        flash(str(done) % {"step": words.told(changes)}, "success")
+        flash(str(done) % {"step": words.step_sentence(changes)}, "success")
     items = [change.touched for change in changes if isinstance(change.subject, Item)]
     timetable = draft_queries.draft(db.session(), g.event)
     there = next(filter(None, (timetable.item(uuid) for uuid in items)), None)

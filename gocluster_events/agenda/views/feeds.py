@@ -8,13 +8,13 @@ from flask import Response, abort, current_app, g, jsonify, render_template, req
 from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.exports.atom import Feed, FeedEntry, to_atom
-from gocluster_events.agenda.exports.ics import Entry, Programme, to_ical
+from gocluster_events.agenda.exports.ics import CalendarItem, Programme, to_ical
 from gocluster_events.agenda.exports.schedule import Schedule, ScheduleDay, Talk, days, to_json, to_xml
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.queries.publishing import Release, last_changed
 from gocluster_events.agenda.rules import filter as choosing, paths
+from gocluster_events.agenda.rules.calendar_choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.change import uuid_from
-from gocluster_events.agenda.rules.choice import Choice, Unknown, chosen, read_choice
 from gocluster_events.agenda.rules.codes import SpokenLanguage
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views.draft import blueprint
@@ -154,9 +154,9 @@ def _file_name(choice: Choice, part: str) -> str:
     return "-".join(filter(None, (g.event.slug, slugify(part)[:60] or ("selection" if choice else ""))))
 
 
-def _entry(item: Item, timetable: Timetable) -> Entry:
+def _entry(item: Item, timetable: Timetable) -> CalendarItem:
     language, room = current_language(), timetable.room(item)
-    return Entry(
+    return CalendarItem(
         uuid=item.uuid,
         title=words.calendar_title(item),
         kind=str(words.KINDS[item.kind]),
@@ -172,14 +172,14 @@ def _entry(item: Item, timetable: Timetable) -> Entry:
     )
 
 
-SHOWN_VERSIONS = 20
+MOST_VERSIONS = 20
 
 
 @blueprint.get("/<lang:lang>/<edition>/changes")
 @public
 def changes() -> str:
     """The versions of the programme, the newest first, each with what it changed for its readers."""
-    found = queries.releases(db.session(), g.event.id, SHOWN_VERSIONS)
+    found = queries.releases(db.session(), g.event.id, MOST_VERSIONS)
     latest = found[0].version.timetable if found else None
     return render_template(
         "agenda/changes.html",
@@ -198,7 +198,7 @@ def _address(latest: Timetable | None, item: Item) -> str:
 @public
 def changes_numbers() -> Response:
     """In which version each item of the programme changed last, by its anchor; for what a browser has seen itself."""
-    found = found_or_404(queries.releases(db.session(), g.event.id, SHOWN_VERSIONS) or None)
+    found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
     newest, changed = found[0].version.timetable, last_changed(found)
     numbers = {f"item-{paths.key(newest, item)}": changed[item.uuid] for item in newest.items if item.uuid in changed}
     return jsonify({"version": found[0].version.number, "changed": numbers})
@@ -208,7 +208,7 @@ def changes_numbers() -> Response:
 @public
 def changes_feed() -> Response:
     """The same as a feed, in the language of ``?lang=``."""
-    found = found_or_404(queries.releases(db.session(), g.event.id, SHOWN_VERSIONS) or None)
+    found = found_or_404(queries.releases(db.session(), g.event.id, MOST_VERSIONS) or None)
     language, page = current_language(), base_url() + url_for("agenda.changes", lang=current_language())
     feed = Feed(
         uuid=uuid_from(f"changes {language}", g.event.id),

@@ -14,7 +14,7 @@ from gocluster_events.agenda.rules.timetable import Person, Timetable
 from gocluster_events.agenda.words import people, programme as words
 from gocluster_events.i18n import LazyString, _, _l
 
-ASKED = ("search", "room", "language", "person")
+FORM_FIELDS = ("search", "room", "language", "person")
 """Fields of the address that the form itself sends."""
 _HEADS = {"room": _l("Room"), "language": _l("Language"), "person": _l("Person")}
 
@@ -51,10 +51,10 @@ def choices(timetable: Timetable, wanted: Filter) -> Iterator[Choice]:
             yield Choice(name, _HEADS[name], options, chosen)
 
 
-def kept(wanted: Filter) -> Iterator[tuple[str, str]]:
+def hidden_fields(wanted: Filter) -> Iterator[tuple[str, str]]:
     """What is chosen besides the form and must not be lost when it is sent."""
     for name, values in choosing.address(wanted).items():
-        if name not in ASKED:
+        if name not in FORM_FIELDS:
             yield from ((name, value) for value in ([values] if isinstance(values, str) else values))
 
 

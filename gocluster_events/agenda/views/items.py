@@ -11,16 +11,16 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.agenda.forms.item import ItemForm, RemovalForm, item_form, row_count
 from gocluster_events.agenda.forms.placement import CopyForm, PlaceForm, PlacementForm, placement, shift_form, written
-from gocluster_events.agenda.queries import draft, proposing, publishing, undoing
-from gocluster_events.agenda.rules.board import days_to_plan
+from gocluster_events.agenda.queries import draft, proposals, publishing, steps as steps_queries
 from gocluster_events.agenda.rules.change import Change, uuid_from
-from gocluster_events.agenda.rules.placement import Placement, clashes, moved, to_every_room
-from gocluster_events.agenda.rules.places import best, next_free, places
-from gocluster_events.agenda.rules.raster import Spot
+from gocluster_events.agenda.rules.day_board import days_to_plan
+from gocluster_events.agenda.rules.free_slots import best_slots, free_slots, next_free
+from gocluster_events.agenda.rules.placement import Placement, moved, new_conflicts, to_every_room
+from gocluster_events.agenda.rules.time_grid import Spot
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.services import drafting as moving
 from gocluster_events.agenda.views.draft import MANAGE, blueprint, chosen_day, show, show_collision
-from gocluster_events.agenda.words import checks, places as places_words, programme as words, steps
+from gocluster_events.agenda.words import checks, free_slots as free_slots_words, programme as words, steps
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.i18n import _, _n
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
@@ -62,7 +62,7 @@ def clashes_there() -> Response:
     timetable = draft.draft(db.session(), g.event)
     try:
         wanted = [placement(each) for each in request.args.getlist("move")]
-        found = clashes(timetable, wanted)
+        found = new_conflicts(timetable, wanted)
     except (ValueError, Stale):
         return jsonify([])
     sentences = [str(checks.sentence(each, timetable)) for each in found]
@@ -75,14 +75,14 @@ def clashes_there() -> Response:
 @requires(Permission.EDIT_AGENDA, is_use=False)
 def draft_revision() -> Response:
     """The draft's revision: it rises whenever somebody changes the draft."""
-    return jsonify(undoing.head(db.session(), g.event.id).revision)
+    return jsonify(steps_queries.head(db.session(), g.event.id).revision)
 
 
 @blueprint.route(f"{MANAGE}/shift", methods=["GET", "POST"])
 @requires(Permission.EDIT_AGENDA)
 def shift() -> Reply:
     """The chosen items of a day are so many minutes later, by one step."""
-    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = steps_queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = draft.draft(db.session(), g.event)
     day = chosen_day(timetable)
     form = shift_form(timetable, day, request.args.get("from", ""), revision)
@@ -97,7 +97,7 @@ def shift() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def copies(uuid: str) -> Reply:
     """The break is in every room, by one step."""
-    revision = undoing.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = steps_queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     timetable = draft.draft(db.session(), g.event)
     item = found_or_404(timetable.item(uuid))
     changes = to_every_room(timetable, item, [str(uuid4()) for _room in timetable.rooms])
@@ -117,7 +117,7 @@ def _instead(timetable: Timetable, wanted: Placement) -> str:
         return ""
     long = replace(item, length_minutes=wanted.length_minutes)
     found = next_free(timetable, long, wanted.starts_at, wanted.room)
-    return places_words.next_place(found, timetable, Spot(wanted.starts_at, wanted.room))
+    return free_slots_words.next_slot(found, timetable, Spot(wanted.starts_at, wanted.room))
 
 
 def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
@@ -129,7 +129,7 @@ def _done(form: Form, verb: Callable[..., None], *what: Any) -> bool:
         form.form_errors.append(
             _("Somebody has changed the programme meanwhile. Look at it as it is now, then send again.")
         )
-        form["seen"].data = str(undoing.head(db.session(), g.event.id).revision)
+        form["seen"].data = str(steps_queries.head(db.session(), g.event.id).revision)
     return not form.form_errors
 
 
@@ -239,17 +239,17 @@ def item_places(uuid: str) -> Reply:
 def _moved(item: Item, timetable: Timetable, spot: Spot | None) -> Item:
     """The item at that place. Raises Stale if it is not free; that it is there already is no harm."""
     is_there = spot is not None and (item.starts_at, item.room) == (spot.starts_at, spot.room)
-    if spot is None or not (is_there or spot in {place.spot for place in places(timetable, item)}):
+    if spot is None or not (is_there or spot in {place.spot for place in free_slots(timetable, item)}):
         raise Stale
     return replace(item, starts_at=spot.starts_at, room=spot.room)
 
 
 def _places_page(form: PlaceForm, item: Item, timetable: Timetable) -> str:
     shown = []
-    wishes = tuple(proposing.wishes(db.session(), g.event.id).values())
-    for place in best(places(timetable, item, wishes), SHOWN_PLACES):
+    wishes = tuple(proposals.wishes(db.session(), g.event.id).values())
+    for place in best_slots(free_slots(timetable, item, wishes), SHOWN_PLACES):
         placed = replace(item, starts_at=place.spot.starts_at, room=place.spot.room)
-        shown.append((place, placed, places_words.reasons(place, placed, timetable)))
+        shown.append((place, placed, free_slots_words.reasons(place, placed, timetable)))
     said = [{sentence for is_against, sentence in reasons if not is_against} for _place, _placed, reasons in shown]
     return render_template(
         "agenda/item_places.html",

@@ -21,7 +21,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
 from gocluster_events.web.audience import contributor, public, requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 OWN = "/<lang:lang>/my/contribution"
@@ -35,7 +35,7 @@ def own_link(token: str) -> Response:
     identity, generation = signed_or_404(PURPOSE, token)
     person, g.event = found_or_404(queries.person_with_event(db.session(), identity))
     db.session().expunge(g.event)  # as the request found it: a verb's transaction reads its own
-    form, is_dead = Action(), generation != person.generation
+    form, is_dead = Confirm(), generation != person.generation
     if not is_dead and form.validate_on_submit():
         return _enter(identity, generation)
     return private_page("agenda/own_link.html", 410 if is_dead else 200, form=form, is_dead=is_dead)

@@ -13,7 +13,7 @@ from gocluster_events.agenda.queries import draft, publishing as queries
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.people import Entry, appearing
+from gocluster_events.agenda.rules.people import PersonAppearance, appearing
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, as_published, open_to_the_public
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.agenda.views.feeds import base_url
@@ -24,7 +24,7 @@ from gocluster_events.events.rules.edition import ACCENT, palette
 from gocluster_events.i18n import _, clock_time, current_language, day, moment, time_span
 from gocluster_events.web.answers import as_file, found_or_404
 from gocluster_events.web.audience import public_by_name, requires
-from gocluster_events.web.kept import answer
+from gocluster_events.web.page_cache import answer
 
 MOST_PAPERS = 8  # a process remembers: a few hundred kilobytes
 
@@ -140,7 +140,7 @@ def printed_item(item: Item, timetable: Timetable, *, begins: bool = True) -> pr
     )
 
 
-def _entry(person: Person, entries: tuple[Entry, ...], timetable: Timetable) -> printed.PrintedPerson:
+def _entry(person: Person, entries: tuple[PersonAppearance, ...], timetable: Timetable) -> printed.PrintedPerson:
     language = current_language()
     about = (person.position.pick(language), (person.organisation, language))
     first = " ".join(filter(None, (person.title, person.first_name)))

@@ -12,17 +12,17 @@ from flask import g, redirect, render_template, request, url_for
 from gocluster_events import clock, db
 from gocluster_events.agenda.exports.theme import theme
 from gocluster_events.agenda.queries import publishing as queries
-from gocluster_events.agenda.queries.publishing import Standing
+from gocluster_events.agenda.queries.publishing import ProgrammeState
 from gocluster_events.agenda.rules import filter as choosing, paths
 from gocluster_events.agenda.rules.clashes import clashes
 from gocluster_events.agenda.rules.differences import news
 from gocluster_events.agenda.rules.filter import Filter, Only
 from gocluster_events.agenda.rules.grid import DayGrid, day_grids
 from gocluster_events.agenda.rules.people import appearing
-from gocluster_events.agenda.rules.placement import around
+from gocluster_events.agenda.rules.placement import neighbours
 from gocluster_events.agenda.views.draft import blueprint
 from gocluster_events.agenda.views.feeds import base_url
-from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, kept
+from gocluster_events.agenda.views.finder import address as chip_address, chips, choices, chosen, hidden_fields
 from gocluster_events.agenda.views.slots import Drawing
 from gocluster_events.agenda.words import steps as words
 from gocluster_events.events import queries as events
@@ -32,13 +32,13 @@ from gocluster_events.events.rules.happening import Happening
 from gocluster_events.web.answers import Reply, found_or_404
 from gocluster_events.web.audience import public, public_by_name
 from gocluster_events.web.data_block import data_block
-from gocluster_events.web.kept import Kept, answer, kept as kept_kept, kept as kept_values
+from gocluster_events.web.page_cache import PageCache, answer, page_cache as kept_kept, page_cache as kept_values
 
 MOST_VERSIONS = 8  # a process remembers: the latest of as many editions
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _DrawnVersion:
     """What every page of a version is made of: its items, those before, what is new, and each day's drawing."""
 
     release: queries.Release
@@ -51,7 +51,7 @@ def programme() -> Reply:
     """The programme of every day, narrowed by the filter in the address. One that is known needs no database."""
     standing = enter()
     if any(not value and name != "items" for name, value in request.args.items(multi=True)):
-        return redirect(url_for("agenda.programme", **_asked()))  # a form sends its empty fields too
+        return redirect(url_for("agenda.programme", **_parameters()))  # a form sends its empty fields too
     lists = dict(request.args.lists())
     if not choosing.is_plain(lists, standing.colours):
         return _programme(standing)
@@ -59,8 +59,8 @@ def programme() -> Reply:
     return answer("programme", (*facts(standing), _today(), _phase(), g.lang, asked), lambda: _programme(standing))
 
 
-def _programme(standing: queries.Standing) -> str:
-    shown = _shown(standing)
+def _programme(standing: queries.ProgrammeState) -> str:
+    shown = _drawn_version(standing)
     if shown is None:
         return render_template("agenda/programme_follows.html", phase=_phase())
     release, lists = shown.release, request.args.to_dict(flat=False)
@@ -83,7 +83,7 @@ def _programme(standing: queries.Standing) -> str:
         chips=tuple(chips(timetable, wanted, recent.marked)),
         chosen=tuple(chosen(timetable, wanted)),
         choices=tuple(choices(timetable, wanted)),
-        kept=tuple(kept(wanted)),
+        kept=tuple(hidden_fields(wanted)),
         today=_today(),
         phase=_phase(),
         theme=theme(standing.colours, shown.grids),
@@ -91,12 +91,12 @@ def _programme(standing: queries.Standing) -> str:
     )
 
 
-def _shown(standing: queries.Standing) -> _Shown | None:
+def _drawn_version(standing: queries.ProgrammeState) -> _DrawnVersion | None:
     """The version that stands, read and drawn once by a process; None before the first."""
-    store: Kept[_Shown] = kept_values("versions", MOST_VERSIONS)
+    store: PageCache[_DrawnVersion] = kept_values("versions", MOST_VERSIONS)
     found = store.get(facts(standing))
     if found is None and (releases := queries.releases(db.session(), g.event.id, 1)):
-        found = store.put(facts(standing), _Shown(releases[0], day_grids(releases[0].version.timetable)))
+        found = store.put(facts(standing), _DrawnVersion(releases[0], day_grids(releases[0].version.timetable)))
     return found
 
 
@@ -116,7 +116,7 @@ def item(address: str) -> Reply:
         timetable=shown.timetable,
         before=before,
         change=news(before, shown.timetable).marked.get(found.uuid),
-        around=around(shown.timetable, found),
+        around=neighbours(shown.timetable, found),
         wanted=wanted,
         theme=queries.edition_theme(db.session(), g.event.id, shown.timetable),
         address=lambda other: paths.path(shown.timetable, other),
@@ -142,7 +142,7 @@ def _wanted(published: queries.Published) -> dict[str, Any]:
     return choosing.address(choosing.read(request.args.to_dict(flat=False), published.timetable)[0])
 
 
-def _asked() -> dict[str, Any]:
+def _parameters() -> dict[str, Any]:
     """What the address says, without what it leaves empty."""
     shown = queries.published(db.session(), g.event.id)
     return _wanted(shown) if shown else {}
@@ -167,23 +167,23 @@ def _drawing(release: queries.Release, wanted: Mapping[str, Any]) -> Drawing:
 FRESH = timedelta(seconds=1)
 
 
-def enter() -> Standing:
+def enter() -> ProgrammeState:
     """The standing of the edition of the path, which is `g.event` from now on; the 404 page where there is none.
 
     It is at most `FRESH` old, and never older than what this process has written itself.
     """
-    known: Kept[tuple[Standing, datetime, int]] = kept_kept("standing")
+    known: PageCache[tuple[ProgrammeState, datetime, int]] = kept_kept("standing")
     now, commits = clock.now(), db.commits()
     found = known.get(g.slug)
     if found is None or found[2] != commits or not timedelta() <= now - found[1] < FRESH:
-        read = found_or_404(queries.standing(db.session(), g.slug))
+        read = found_or_404(queries.programme_state(db.session(), g.slug))
         db.session().expunge(read.event)  # it outlives this request
         found = known.put(g.slug, (read, now, commits))
     g.event = found[0].event
     return found[0]
 
 
-def facts(standing: Standing) -> tuple[Any, ...]:
+def facts(standing: ProgrammeState) -> tuple[Any, ...]:
     """What every page of that programme depends on, for the key under which it is kept."""
     return standing.facts, standing.versions, standing.colours
 

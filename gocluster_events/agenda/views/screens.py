@@ -10,7 +10,7 @@ from gocluster_events.access import Permission
 from gocluster_events.agenda.queries import publishing as queries
 from gocluster_events.agenda.rules import paths
 from gocluster_events.agenda.rules.differences import news
-from gocluster_events.agenda.rules.screen import board, changes_at
+from gocluster_events.agenda.rules.screen import changes_at, screen_view
 from gocluster_events.agenda.rules.timetable import Room, Timetable
 from gocluster_events.agenda.views.draft import MANAGE, blueprint
 from gocluster_events.web.answers import Reply, found_or_404
@@ -65,7 +65,7 @@ def _page(newest: queries.Published | None, room: Room | None = None) -> str:
         timetable=timetable,
         before=before,
         room=room,
-        board=board(timetable, now, room),
+        board=screen_view(timetable, now, room),
         recent=recent,
         marked=marked,
         dropped=dropped,

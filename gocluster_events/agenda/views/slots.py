@@ -64,7 +64,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownDay:
+class DayView:
     """One day and what begins on it; ``number`` counts all days from 1. One with little is listed and not drawn.
 
     ``is_only`` where no other day of the version is drawn, so that its name says nothing new.
@@ -87,12 +87,12 @@ class Drawing:
     address: str
     ending: str
 
-    def days(self, grids: Sequence[DayGrid], uuids: Container[str]) -> tuple[ShownDay, ...]:
+    def days(self, grids: Sequence[DayGrid], uuids: Container[str]) -> tuple[DayView, ...]:
         """The days on which one of the items takes place: those that are drawn, then those with little."""
         little = with_little(grids)
         drawn = [grid for grid in grids if grid not in little]
         days = [
-            ShownDay(grid, number, grid in drawn, drawn == [grid], tuple(self._beginnings(grid, uuids)))
+            DayView(grid, number, grid in drawn, drawn == [grid], tuple(self._beginnings(grid, uuids)))
             for number, grid in enumerate(grids, 1)
         ]
         return tuple(sorted((day for day in days if day.beginnings), key=lambda day: not day.is_drawn))

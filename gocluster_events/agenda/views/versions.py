@@ -12,8 +12,8 @@ from gocluster_events.access import Permission
 from gocluster_events.accounts import queries as accounts
 from gocluster_events.agenda.forms.item import RemovalForm
 from gocluster_events.agenda.forms.snapshot import SnapshotForm
-from gocluster_events.agenda.queries import draft, publishing, undoing as queries
-from gocluster_events.agenda.queries.publishing import Kept
+from gocluster_events.agenda.queries import draft, publishing, steps
+from gocluster_events.agenda.queries.publishing import SavedState
 from gocluster_events.agenda.rules.differences import changes
 from gocluster_events.agenda.rules.timetable import Timetable, as_published
 from gocluster_events.agenda.services import drafting, snapshots as services
@@ -24,7 +24,7 @@ from gocluster_events.i18n import _, _l
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 
@@ -44,8 +44,8 @@ def new_snapshot() -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def snapshot(number: int) -> Reply:
     """What differs between a snapshot and the draft, or the state that the address names; the draft becomes it."""
-    revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
-    form, shown = RemovalForm(data={"revision": revision}), _found(number)
+    revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    form, shown = RemovalForm(data={"revision": revision}), _snapshot_or_404(number)
     done = _("The draft is what “%(name)s” was. You can undo that.", name=shown.name)
     return take_back(form, drafting.restore_snapshot, number, revision, done) or (
         _snapshot_page(form, shown),
@@ -57,7 +57,7 @@ def snapshot(number: int) -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def snapshot_name(number: int) -> Reply:
     """The snapshot has another name."""
-    shown = _found(number)
+    shown = _snapshot_or_404(number)
     form = SnapshotForm(data={"name": shown.name})
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
@@ -70,7 +70,7 @@ def snapshot_name(number: int) -> Reply:
 @requires(Permission.EDIT_AGENDA)
 def snapshot_removal(number: int) -> Reply:
     """The snapshot is gone for good."""
-    form, shown = Action(), _found(number)
+    form, shown = Confirm(), _snapshot_or_404(number)
     if form.validate_on_submit():
         with refusals(form, words.REFUSALS):
             services.remove_snapshot(g.event.id, number, acting())
@@ -78,11 +78,11 @@ def snapshot_removal(number: int) -> Reply:
     return render_template("agenda/snapshot_removal.html", form=form, shown=shown)
 
 
-def _found(number: int) -> Kept:
+def _snapshot_or_404(number: int) -> SavedState:
     return found_or_404(publishing.snapshot(db.session(), g.event.id, number))
 
 
-def _snapshot_page(form: RemovalForm, saved: Kept) -> str:
+def _snapshot_page(form: RemovalForm, saved: SavedState) -> str:
     names = accounts.names(db.session(), {saved.created_by})
     keeper = names.get(saved.created_by, saved.created_by)
     return render_template(
@@ -110,7 +110,7 @@ def of_version(version: publishing.Published) -> State:
     return State(str(version.number), title, version.published_at, version.timetable, version.number)
 
 
-def of_snapshot(saved: Kept) -> State:
+def of_snapshot(saved: SavedState) -> State:
     """The state that was kept."""
     return State(f"s{saved.id}", _("“%(title)s”", title=saved.name), saved.created_at, saved.timetable)
 
@@ -156,7 +156,7 @@ CHANGED_MEANWHILE = _l("A colleague has changed the programme in the meantime. L
 @requires(Permission.EDIT_AGENDA)
 def version(number: int) -> Reply:
     """What differs between a version and the draft, or the state that the address names; the draft becomes it."""
-    revision = queries.head(db.session(), g.event.id).revision  # first: what is read after it is never older
+    revision = steps.head(db.session(), g.event.id).revision  # first: what is read after it is never older
     form, shown = (
         RemovalForm(data={"revision": revision}),
         found_or_404(publishing.version(db.session(), g.event.id, number)),

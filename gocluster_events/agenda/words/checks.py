@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
 from gocluster_events.agenda.rules.timetable import Timetable
 from gocluster_events.agenda.words.people import person_name
 from gocluster_events.agenda.words.programme import name, room_name
@@ -15,30 +15,34 @@ SEVERITIES: dict[Severity, LazyString] = {
 }
 
 
-TROUBLES: dict[Trouble, LazyString] = {
-    Trouble.ROOM_TAKEN: _l(
+CONFLICTS: dict[ConflictKind, LazyString] = {
+    ConflictKind.ROOM_TAKEN: _l(
         "%(room)s is taken from %(start)s to %(end)s by %(other)s; %(item)s needs it at the same time."
     ),
-    Trouble.PERSON_TWICE: _l("%(person)s is in two places at once: %(item)s and %(other)s (%(start)s to %(end)s)."),
-    Trouble.OUTSIDE_HOURS: _l("%(item)s is outside the days and opening hours: %(date)s, %(start)s to %(end)s."),
-    Trouble.CODE_TWICE: _l("%(item)s and %(other)s have the same code."),
-    Trouble.ROOM_TOO_SMALL: _l("%(item)s takes %(seats)d people; %(room)s has %(room_seats)d places."),
-    Trouble.NO_ROOM: _l("%(item)s has no room yet."),
-    Trouble.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
-    Trouble.BESIDE_PLENARY: _l("%(item)s runs beside %(other)s (%(start)s to %(end)s), where everybody should be."),
-    Trouble.BESIDE_GATHERING: _l("%(item)s overlaps with %(other)s, to which everybody is invited."),
-    Trouble.NO_MODERATION: _l("The panel %(item)s has no moderation yet."),
-    Trouble.ROOM_CHANGE: _l(
+    ConflictKind.PERSON_TWICE: _l(
+        "%(person)s is in two places at once: %(item)s and %(other)s (%(start)s to %(end)s)."
+    ),
+    ConflictKind.OUTSIDE_HOURS: _l("%(item)s is outside the days and opening hours: %(date)s, %(start)s to %(end)s."),
+    ConflictKind.CODE_TWICE: _l("%(item)s and %(other)s have the same code."),
+    ConflictKind.ROOM_TOO_SMALL: _l("%(item)s takes %(seats)d people; %(room)s has %(room_seats)d places."),
+    ConflictKind.NO_ROOM: _l("%(item)s has no room yet."),
+    ConflictKind.NO_STREAM: _l("%(item)s is to be streamed, but %(room)s has no stream."),
+    ConflictKind.BESIDE_PLENARY: _l(
+        "%(item)s runs beside %(other)s (%(start)s to %(end)s), where everybody should be."
+    ),
+    ConflictKind.BESIDE_GATHERING: _l("%(item)s overlaps with %(other)s, to which everybody is invited."),
+    ConflictKind.NO_MODERATION: _l("The panel %(item)s has no moderation yet."),
+    ConflictKind.ROOM_CHANGE: _l(
         "%(person)s has no time to walk: %(item)s in %(room)s ends at %(finish)s, "
         "%(other)s in %(other_room)s begins at %(start)s."
     ),
-    Trouble.PERSON_AWAY: _l("%(person)s is not available for %(item)s: %(date)s, %(begin)s to %(finish)s."),
-    Trouble.PERSON_DECLINED: _l("%(person)s has declined and is still in the programme: %(items)s."),
-    Trouble.PERSON_ASKED: _l("%(person)s has not agreed yet: %(items)s."),
-    Trouble.NO_BREAK: _l("%(person)s has no break from %(begin)s to %(end)s, from %(item)s to %(other)s."),
-    Trouble.SAME_TRACK: _l("%(item)s and %(other)s of track %(track)s run at the same time."),
-    Trouble.NO_PEOPLE: _l("%(item)s has no people yet."),
-    Trouble.NO_ENGLISH: _l("%(item)s has no English title."),
+    ConflictKind.PERSON_AWAY: _l("%(person)s is not available for %(item)s: %(date)s, %(begin)s to %(finish)s."),
+    ConflictKind.PERSON_DECLINED: _l("%(person)s has declined and is still in the programme: %(items)s."),
+    ConflictKind.PERSON_ASKED: _l("%(person)s has not agreed yet: %(items)s."),
+    ConflictKind.NO_BREAK: _l("%(person)s has no break from %(begin)s to %(end)s, from %(item)s to %(other)s."),
+    ConflictKind.SAME_TRACK: _l("%(item)s and %(other)s of track %(track)s run at the same time."),
+    ConflictKind.NO_PEOPLE: _l("%(item)s has no people yet."),
+    ConflictKind.NO_ENGLISH: _l("%(item)s has no English title."),
 }
 
 
@@ -49,25 +53,25 @@ SEVERAL: dict[Severity, LazyString] = {
 }
 
 
-NAMES_OF_TROUBLE: dict[Trouble, LazyString] = {
-    Trouble.ROOM_TAKEN: _l("Room taken"),
-    Trouble.PERSON_TWICE: _l("In two places at once"),
-    Trouble.OUTSIDE_HOURS: _l("Outside the opening hours"),
-    Trouble.CODE_TWICE: _l("Same code"),
-    Trouble.ROOM_TOO_SMALL: _l("Room too small"),
-    Trouble.NO_ROOM: _l("Without a room"),
-    Trouble.NO_STREAM: _l("Room without a stream"),
-    Trouble.BESIDE_PLENARY: _l("Beside the plenary"),
-    Trouble.BESIDE_GATHERING: _l("Beside a get-together"),
-    Trouble.NO_MODERATION: _l("Without moderation"),
-    Trouble.ROOM_CHANGE: _l("No time to walk"),
-    Trouble.PERSON_AWAY: _l("Not available"),
-    Trouble.PERSON_DECLINED: _l("Declined"),
-    Trouble.PERSON_ASKED: _l("Not agreed yet"),
-    Trouble.NO_BREAK: _l("Without a break"),
-    Trouble.SAME_TRACK: _l("Same track at the same time"),
-    Trouble.NO_PEOPLE: _l("Without people"),
-    Trouble.NO_ENGLISH: _l("Without an English title"),
+CONFLICT_NAMES: dict[ConflictKind, LazyString] = {
+    ConflictKind.ROOM_TAKEN: _l("Room taken"),
+    ConflictKind.PERSON_TWICE: _l("In two places at once"),
+    ConflictKind.OUTSIDE_HOURS: _l("Outside the opening hours"),
+    ConflictKind.CODE_TWICE: _l("Same code"),
+    ConflictKind.ROOM_TOO_SMALL: _l("Room too small"),
+    ConflictKind.NO_ROOM: _l("Without a room"),
+    ConflictKind.NO_STREAM: _l("Room without a stream"),
+    ConflictKind.BESIDE_PLENARY: _l("Beside the plenary"),
+    ConflictKind.BESIDE_GATHERING: _l("Beside a get-together"),
+    ConflictKind.NO_MODERATION: _l("Without moderation"),
+    ConflictKind.ROOM_CHANGE: _l("No time to walk"),
+    ConflictKind.PERSON_AWAY: _l("Not available"),
+    ConflictKind.PERSON_DECLINED: _l("Declined"),
+    ConflictKind.PERSON_ASKED: _l("Not agreed yet"),
+    ConflictKind.NO_BREAK: _l("Without a break"),
+    ConflictKind.SAME_TRACK: _l("Same track at the same time"),
+    ConflictKind.NO_PEOPLE: _l("Without people"),
+    ConflictKind.NO_ENGLISH: _l("Without an English title"),
 }
 
 
@@ -80,7 +84,7 @@ def sentence(conflict: Conflict, timetable: Timetable) -> str:
     def clock(instant: datetime | None) -> str:
         return clock_time(instant, timetable.zone) if instant else ""
 
-    return str(TROUBLES[conflict.trouble]) % {
+    return str(CONFLICTS[conflict.trouble]) % {
         "item": name(item),
         "items": ", ".join(map(name, conflict.items)),
         "other": name(other),

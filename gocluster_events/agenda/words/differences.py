@@ -39,9 +39,9 @@ FACTS: dict[Fact, LazyString] = {
 }
 
 
-def shown(fact: Fact, item: Item, timetable: Timetable) -> str:
+def fact_text(fact: Fact, item: Item, timetable: Timetable) -> str:
     """A fact as people read it; a dash where there is nothing."""
-    return _SHOWN[fact](item, timetable) or "–"
+    return _FACT_TEXTS[fact](item, timetable) or "–"
 
 
 def news(difference: Difference, old: Timetable, new: Timetable) -> str:
@@ -53,7 +53,7 @@ def news(difference: Difference, old: Timetable, new: Timetable) -> str:
         told = [_swap(_when(before, old, after), _when(after, new, before))]
     else:
         told = []
-    told += [_TOLD[fact](before, old, after, new) for fact in difference.facts if fact in _TOLD]
+    told += [_FACT_NEWS[fact](before, old, after, new) for fact in difference.facts if fact in _FACT_NEWS]
     return ", ".join(told)
 
 
@@ -91,7 +91,7 @@ def _track(item: Item, timetable: Timetable) -> str:
     return f"{track.letter} {track.name.pick(current_language())[0]}" if track else ""
 
 
-_SHOWN: Mapping[Fact, Callable[[Item, Timetable], str]] = {
+_FACT_TEXTS: Mapping[Fact, Callable[[Item, Timetable], str]] = {
     Fact.START: lambda item, timetable: _moment(item.starts_at, timetable.zone),
     Fact.END: lambda item, timetable: _clock(item.ends_at, timetable.zone),
     Fact.ROOM: _room,
@@ -116,7 +116,7 @@ def _swap(before: str, after: str) -> str:
     return _("%(new)s instead of %(old)s", new=after, old=before)
 
 
-def _room_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
+def _room_news(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
     was, goes = old.room(before), new.room(after)
     if was and goes and was.name[:1].isdigit() and goes.name[:1].isdigit():
         return _swap(was.name, room_name(goes))  # the word is said once
@@ -131,16 +131,16 @@ def _when(item: Item, timetable: Timetable, other: Item) -> str:
     return f"{day(starts_at, timetable.zone, 'short')}, {when}"
 
 
-def _people_told(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
+def _people_news(before: Item, old: Timetable, after: Item, new: Timetable) -> str:
     gone = [credited(each) for each in old.credits(before)]
     come = [credited(each) for each in new.credits(after)]
     lost, won = [each for each in gone if each not in come], [each for each in come if each not in gone]
     return _swap(", ".join(lost), ", ".join(won)) if lost or won else _("other roles")
 
 
-_TOLD: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
-    Fact.ROOM: _room_told,
-    Fact.PEOPLE: _people_told,
+_FACT_NEWS: Mapping[Fact, Callable[[Item, Timetable, Item, Timetable], str]] = {
+    Fact.ROOM: _room_news,
+    Fact.PEOPLE: _people_news,
     Fact.TITLE: lambda before, _old, _after, _new: _(
         "previously: %(title)s", title=before.title.pick(current_language())[0]
     ),

@@ -2,7 +2,7 @@
 
 from gocluster_events.agenda.rules.codes import PersonStatus
 from gocluster_events.agenda.rules.people import Group
-from gocluster_events.agenda.rules.placement import Presence, presence, times_on, written
+from gocluster_events.agenda.rules.placement import Presence, presence, times_on, times_text
 from gocluster_events.agenda.rules.timetable import Credit, Person, Timetable
 from gocluster_events.i18n import LazyString, _, _l, day
 
@@ -50,7 +50,7 @@ def availability(person: Person, timetable: Timetable) -> str:
     for each in timetable.days if person.available else ():
         times = times_on(each.date, person.available, timetable.zone)
         if (kind := presence(times)) is not Presence.ALL:
-            told = written(times) if kind is Presence.SOME else str(PRESENCES[kind])
+            told = times_text(times) if kind is Presence.SOME else str(PRESENCES[kind])
             found.append(f"{day(each.date, form='short')}: {told}")
     return "; ".join(found)
 

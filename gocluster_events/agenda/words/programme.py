@@ -3,11 +3,11 @@
 from dataclasses import replace
 from enum import Enum
 
-from gocluster_events.agenda.rules.choice import Choice
+from gocluster_events.agenda.rules.calendar_choice import Choice
 from gocluster_events.agenda.rules.clashes import Clash
 from gocluster_events.agenda.rules.codes import Kind, Part, Refusal, SpokenLanguage, Visibility
 from gocluster_events.agenda.rules.filter import Only
-from gocluster_events.agenda.rules.screen import Board, Stage
+from gocluster_events.agenda.rules.screen import ScreenView, Stage
 from gocluster_events.agenda.rules.timetable import Item, Room, Timetable
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.i18n import LazyString, _, _l, _n, clock_time, current_language, day, time_span
@@ -177,7 +177,7 @@ STAGES: dict[Stage, LazyString] = {
 }
 
 
-def stage(board: Board, zone: str) -> str:
+def stage(board: ScreenView, zone: str) -> str:
     """The sentence for where the day stands."""
     sentence, at = str(STAGES[board.stage]), board.goes_on
     return sentence if at is None else sentence.replace("{day}", day(at, zone)).replace("{time}", clock_time(at, zone))

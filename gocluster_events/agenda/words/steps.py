@@ -8,7 +8,7 @@ from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage
 from gocluster_events.agenda.rules.differences import Difference, Fact, Turn
 from gocluster_events.agenda.rules.filter import BREAKS
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable
-from gocluster_events.agenda.words.differences import TURNS, shown
+from gocluster_events.agenda.words.differences import TURNS, fact_text
 from gocluster_events.agenda.words.people import credited, person_name
 from gocluster_events.agenda.words.programme import PARTS, name, place_and_time, room_name
 from gocluster_events.events.rules.happening import Happening
@@ -21,7 +21,7 @@ _CHANGED = _l("%(subject)s changed")
 _STOOD_IN = _l("%(subject)s: somebody stands in")
 
 
-def told(changes: Sequence[Change]) -> str:
+def step_sentence(changes: Sequence[Change]) -> str:
     """A step as one reads it in a list: A1 moved; several changes are counted after the first of an item."""
     first = next((change for change in changes if isinstance(change.subject, Item)), changes[0])
     sentence = str(_deed(first)) % {"subject": _name(first.subject)}
@@ -106,12 +106,12 @@ def sides(fact: Fact, change: Difference, old: Timetable, new: Timetable) -> tup
     """What it was and what it becomes; empty where there is nothing to strike out or to add."""
     before, after = change.old, change.new
     if before is None or after is None:
-        return (shown(fact, before, old) if before else "", shown(fact, after, new) if after else "")
+        return (fact_text(fact, before, old) if before else "", fact_text(fact, after, new) if after else "")
     if fact is Fact.PEOPLE:
         return _people(before, old, after, new)
     if fact is Fact.START and before.starts_at and after.starts_at and old.day_of(before) == new.day_of(after):
         return clock_time(before.starts_at, old.zone), clock_time(after.starts_at, new.zone)
-    return shown(fact, before, old), shown(fact, after, new)
+    return fact_text(fact, before, old), fact_text(fact, after, new)
 
 
 def _people(before: Item, old: Timetable, after: Item, new: Timetable) -> tuple[str, str]:

@@ -19,7 +19,7 @@ _LOOKED_AT = 500  # rows, for the widths
 def write(file: BinaryIO, table: Table) -> None:
     """``file`` holds the document. A cell without anything says so by a dash."""
     here, frame = ZoneInfo(table.zone), table.frame
-    rows = [[_said(cell, here) for cell in row] for row in table.rows]
+    rows = [[_as_text(cell, here) for cell in row] for row in table.rows]
     data = {
         "title": table.title,
         "lang": frame.lang,
@@ -34,7 +34,7 @@ def write(file: BinaryIO, table: Table) -> None:
     file.write(paper.pdf(_TEMPLATE.read_text(encoding="utf-8"), data, frame.made_at))
 
 
-def _said(cell: Cell, here: ZoneInfo) -> str:
+def _as_text(cell: Cell, here: ZoneInfo) -> str:
     match cell:
         case datetime():
             return f"{cell.astimezone(here):%d.%m.%Y %H:%M}"

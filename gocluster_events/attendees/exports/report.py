@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gocluster_events import paper
-from gocluster_events.attendees.rules.figures import Line, Part, Report
+from gocluster_events.attendees.rules.figures import Part, Report, ReportLine
 from gocluster_events.text import for_xml
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,7 +80,7 @@ def to_svg(part: Part, report: Report) -> bytes:
     return "\n".join(drawn).encode()
 
 
-def _bar(line: Line, at: int, most: int, hidden: str) -> str:
+def _bar(line: ReportLine, at: int, most: int, hidden: str) -> str:
     y, number = _TOP + at * _LINE_HEIGHT, line.numbers[-1]
     length = round(_BAR_WIDTH * (number or 0) / most, 1)
     name = line.name if len(line.name) < 38 else f"{line.name[:36]}…"

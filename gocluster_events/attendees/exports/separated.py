@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from gocluster_events.attendees.rules.table import Coded, Table
-from gocluster_events.text import RISKY, inert
+from gocluster_events.text import RISKY, without_formula
 
 MEDIA_TYPE = "text/csv"
-Says = Mapping[type[Any], Callable[[Any], str]]
+CellText = Mapping[type[Any], Callable[[Any], str]]
 """What a cell of each kind says."""
 
 
@@ -34,20 +34,20 @@ def write_rfc_4180(file: BinaryIO, table: Table) -> None:
     _write(file, table, table.keys or table.heads, says, "utf-8", ",")
 
 
-def _says(moment: Callable[[datetime], str], day: Callable[[date], str]) -> Says:
+def _says(moment: Callable[[datetime], str], day: Callable[[date], str]) -> CellText:
     return {
-        str: inert,
+        str: without_formula,
         int: str,
         datetime: moment,
         date: day,
-        Coded: lambda cell: inert(cell.words),
+        Coded: lambda cell: without_formula(cell.words),
     }
 
 
-def _write(file: BinaryIO, table: Table, heads: tuple[str, ...], says: Says, encoding: str, delimiter: str) -> None:
+def _write(file: BinaryIO, table: Table, heads: tuple[str, ...], says: CellText, encoding: str, delimiter: str) -> None:
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([inert(head) for head in heads])
+    writer.writerow([without_formula(head) for head in heads])
     writer.writerows(
         [  # the common cells without a call each, for a file has hundreds of thousands of them
             cell if cell is None or (type(cell) is str and cell[:1] not in RISKY) else says[type(cell)](cell)

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import ColumnChoice, SavedView
-from gocluster_events.attendees.rules.columns import USUAL, Shown, every, read_columns
+from gocluster_events.attendees.rules.columns import USUAL, ListColumn, every, read_columns
 from gocluster_events.door.models import Admission
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionVersion, Registration
 from gocluster_events.registration.people.queries import questions as questions_queries
 from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.privacy.rules import Given
+from gocluster_events.registration.privacy.rules import GivenAnswer
 
-ByPerson = Mapping[tuple[int, int], Given]
+ByPerson = Mapping[tuple[int, int], GivenAnswer]
 """Answers by registration and question."""
 
 
@@ -35,9 +35,9 @@ def answers(session: Session, which: sa.ColumnElement[bool], questions: Iterable
     for row, version in session.execute(statement):
         rows.setdefault(row.registration_id, []).append((row, version))
     return {
-        (registration_id, question.id): Given(question, answer)
+        (registration_id, question.id): GivenAnswer(question, answer)
         for registration_id, found in rows.items()
-        for question, answer in questions_queries.gathered(found)
+        for question, answer in questions_queries.group_answers(found)
     }
 
 
@@ -76,12 +76,12 @@ def standing_admission() -> sa.Select[Any]:
     return mine.correlate(Registration)
 
 
-def columns(session: Session, event: Event) -> tuple[Shown, ...]:
+def columns(session: Session, event: Event) -> tuple[ListColumn, ...]:
     """All columns that the edition's list can show besides the name."""
     return every(questions_queries.own_questions(session, event))
 
 
-def chosen(session: Session, account_id: int, event: Event) -> tuple[Shown, ...]:
+def chosen(session: Session, account_id: int, event: Event) -> tuple[ListColumn, ...]:
     """The columns that the person sees besides the name, in their order; the usual ones until they choose."""
     kept = session.get(ColumnChoice, (account_id, event.id))
     return read_columns(kept.columns, columns(session, event)) if kept else USUAL

@@ -17,24 +17,24 @@ from gocluster_events.attendees.queries.columns import (
     option_counts,
     standing_admission,
 )
-from gocluster_events.attendees.rules.columns import PER_PAGE, Own, Shown
+from gocluster_events.attendees.rules.columns import PER_PAGE, ListColumn, QuestionColumn
 from gocluster_events.attendees.rules.filter import (
     FACETS,
     NO_MEMBER,
-    Came,
+    Attendance,
     Consent,
     Delivery,
     Field,
     Filter,
+    FilterChoices,
     Key,
-    Known,
 )
 from gocluster_events.attendees.rules.table import COLUMNS, Column
 from gocluster_events.events.models import Cluster, Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail import queries as mail
 from gocluster_events.registration.people.models import Quota, Registration
-from gocluster_events.registration.people.queries import places, questions as questions_queries
+from gocluster_events.registration.people.queries import questions as questions_queries, seats
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, ActorType, Status
 
 
@@ -49,27 +49,32 @@ def page(session: Session, event_id: int, wanted: Filter, number: int) -> Sequen
     order = _order(wanted)
     here = sa.select(Registration.id).where(*_conditions(event_id, wanted)).order_by(*order)
     shown = here.offset((number - 1) * PER_PAGE).limit(PER_PAGE)
-    told: list[Any] = [*(_TOLD[column.value].label(column.value) for column in COLUMNS), Registration.id]
+    told: list[Any] = [*(_EXPRESSIONS[column.value].label(column.value) for column in COLUMNS), Registration.id]
     rows = sa.select(*told).where(Registration.id.in_(shown))  # nobody else's place is counted
     return session.execute(rows.order_by(*order)).all()
 
 
-def own(session: Session, ids: Collection[int], columns: Sequence[Shown]) -> ByPerson:
+def own(session: Session, ids: Collection[int], columns: Sequence[ListColumn]) -> ByPerson:
     """What these people answered to those questions that are columns."""
-    return answers(session, Registration.id.in_(ids), [each.question for each in columns if isinstance(each, Own)])
+    return answers(
+        session, Registration.id.in_(ids), [each.question for each in columns if isinstance(each, QuestionColumn)]
+    )
 
 
-def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[Shown]) -> Sequence[Sequence[Any]]:
+def rows(session: Session, event_id: int, wanted: Filter, columns: Sequence[ListColumn]) -> Sequence[Sequence[Any]]:
     """Every row that the filter finds, with these columns in this order; an answer comes with its question."""
     ours = [column for column in columns if isinstance(column, Column)]
     if len(ours) == len(columns):
         return session.execute(_rows(event_id, wanted, ours)).all()
     found = session.execute(_rows(event_id, wanted, ours).add_columns(Registration.id)).all()
-    which, asked = sa.and_(*_conditions(event_id, wanted)), [each.question for each in columns if isinstance(each, Own)]
+    which, asked = (
+        sa.and_(*_conditions(event_id, wanted)),
+        [each.question for each in columns if isinstance(each, QuestionColumn)],
+    )
     told = answers(session, which, asked)
     return [
         [
-            told.get((row.id, column.question.id)) if isinstance(column, Own) else getattr(row, column.value)
+            told.get((row.id, column.question.id)) if isinstance(column, QuestionColumn) else getattr(row, column.value)
             for column in columns
         ]
         for row in found
@@ -137,11 +142,11 @@ def _answer_counts(event_id: int, wanted: Filter) -> list[sa.Select[str, str, in
     ]
 
 
-def known(session: Session, event: Event) -> Known:
+def filter_choices(session: Session, event: Event) -> FilterChoices:
     """What a filter of the edition's list can name."""
-    quotas = {row.id: row.name for row in places.quotas(session, event.id)}
+    quotas = {row.id: row.name for row in seats.quotas(session, event.id)}
     questions = questions_queries.own_questions(session, event)
-    return Known(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
+    return FilterChoices(tuple(cluster_names(session, event.id)), quotas, questions, event.zone)
 
 
 def cluster_names(session: Session, event_id: int) -> Sequence[str]:
@@ -165,7 +170,7 @@ def downloads_since(session: Session, event_id: int, since: datetime) -> Sequenc
 
 
 def _rows(event_id: int, wanted: Filter, columns: Sequence[Column]) -> sa.Select[Any]:
-    told = [_TOLD[column.value].label(column.value) for column in columns]
+    told = [_EXPRESSIONS[column.value].label(column.value) for column in columns]
     return sa.select(*told).where(*_conditions(event_id, wanted)).order_by(*_order(wanted))
 
 
@@ -241,7 +246,7 @@ _COLUMNS: dict[Field, Any] = {  # all but the delivery, for which one has to kno
     Field.STATUS: sa.type_coerce(Registration.status, sa.String),
     Field.MODE: sa.type_coerce(Registration.mode, sa.String),
     Field.QUOTA: sa.case((_HAS_LINE, sa.func.coalesce(sa.cast(Registration.quota_id, sa.String), "")), else_=""),
-    Field.ADMISSION: sa.case((standing_admission().exists(), Came.IN.value), else_=Came.OUT.value),
+    Field.ADMISSION: sa.case((standing_admission().exists(), Attendance.IN.value), else_=Attendance.OUT.value),
     Field.ACTOR_TYPE: sa.type_coerce(Registration.actor_type, sa.String),
     Field.STATE: sa.type_coerce(Registration.state, sa.String),
     Field.CLUSTER: Registration.cluster,
@@ -257,7 +262,7 @@ _SORTED: dict[Key, Any] = {
     Key.RECEIVED: Registration.created_at,
 }
 
-_TOLD: dict[str, Any] = {
+_EXPRESSIONS: dict[str, Any] = {
     **{each.value: getattr(Registration, each.value) for each in COLUMNS if hasattr(Registration, each.value)},
     "place": _place(),
     "quota": _quota(),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.attendees.models import Export, ListRow
 from gocluster_events.attendees.rules.catering import counts
-from gocluster_events.attendees.rules.difference import Entry, Kept, told_still
+from gocluster_events.attendees.rules.difference import CurrentRow, StoredRow, still_disclosable
 from gocluster_events.attendees.rules.profiles import Fact, Name, Profile
 from gocluster_events.attendees.rules.table import Column
 from gocluster_events.registration.people.models import Registration, SpecialNeeds
@@ -17,16 +17,16 @@ from gocluster_events.registration.people.rules.codes import Status, Support
 _NEEDS = {Fact.DIET, Fact.INTOLERANCES, Fact.SUPPORT, Fact.SUPPORT_DETAILS}
 
 
-def entries(session: Session, event_id: int, profile: Profile) -> Sequence[Entry]:
+def list_rows(session: Session, event_id: int, profile: Profile) -> Sequence[CurrentRow]:
     """Every row that the list has now, people in the order of their names."""
     if profile.name is Name.CATERER:
         return _counted(session, event_id, profile)
-    told = [_told(each, profile) for each in profile.columns]
+    told = [_expression(each, profile) for each in profile.columns]
     found = sa.select(Registration.id, *told).where(*_conditions(event_id, profile))
     if _NEEDS & set(profile.columns):
         found = found.join(SpecialNeeds, SpecialNeeds.registration_id == Registration.id)
     rows = session.execute(found.order_by(Registration.sort_key, Registration.id))
-    return [Entry(str(identity), identity, tuple(map(_cell, cells))) for identity, *cells in rows]
+    return [CurrentRow(str(identity), identity, tuple(map(_cell, cells))) for identity, *cells in rows]
 
 
 def number(session: Session, event_id: int, profile: Profile) -> int:
@@ -50,7 +50,7 @@ def last_ones(session: Session, event_id: int) -> Mapping[Name, Export]:
     return {Name(each.profile): each for each in found}
 
 
-def remembered(session: Session, export_id: int, profile: Profile) -> Mapping[str, Kept]:
+def remembered_rows(session: Session, export_id: int, profile: Profile) -> Mapping[str, StoredRow]:
     """What stood in that list, by the rows' keys, in its order; without those of whom nothing is known any more.
 
     Of a list by consent: nobody who took theirs back since, and no address that may not be told any more.
@@ -60,24 +60,24 @@ def remembered(session: Session, export_id: int, profile: Profile) -> Mapping[st
         return dict(session.execute(found).all())
     agreed = found.join(Registration, Registration.id == ListRow.registration_id).where(Registration.list_name)
     rows = session.execute(agreed.add_columns(Registration.list_email))
-    return {key: told_still(cells, address=address) for key, cells, address in rows}
+    return {key: still_disclosable(cells, address=address) for key, cells, address in rows}
 
 
-def remembered_of(session: Session, registration_id: int) -> Sequence[tuple[Any, str, Kept]]:
+def remembered_of(session: Session, registration_id: int) -> Sequence[tuple[Any, str, StoredRow]]:
     """What the last lists of each kind say of somebody: when, what for, and the cells."""
     found = sa.select(Export.at, Export.purpose, ListRow.cells).join(ListRow, ListRow.export_id == Export.id)
     rows = session.execute(found.where(ListRow.registration_id == registration_id).order_by(Export.id))
     return [(at, purpose, cells) for at, purpose, cells in rows]
 
 
-def _counted(session: Session, event_id: int, profile: Profile) -> Sequence[Entry]:
+def _counted(session: Session, event_id: int, profile: Profile) -> Sequence[CurrentRow]:
     """Numbers, without anybody's words."""
     told = sa.select(SpecialNeeds.diet, SpecialNeeds.intolerances).join(
         Registration, Registration.id == SpecialNeeds.registration_id
     )
     said = [(diet, words) for diet, words in session.execute(told.where(*_conditions(event_id, profile)))]
     found = counts(number(session, event_id, profile), said)
-    return [Entry(f"{type(what).__name__}:{what.value}", None, (what, count)) for what, count in found]
+    return [CurrentRow(f"{type(what).__name__}:{what.value}", None, (what, count)) for what, count in found]
 
 
 def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]:
@@ -91,7 +91,7 @@ def _conditions(event_id: int, profile: Profile) -> list[sa.ColumnElement[bool]]
     return conditions
 
 
-def _told(column: Column | Fact, profile: Profile) -> Any:
+def _expression(column: Column | Fact, profile: Profile) -> Any:
     if column.value == "email" and profile.with_consent:
         return sa.case((Registration.list_email, Registration.email), else_="")
     return getattr(SpecialNeeds if column in _NEEDS else Registration, column.value)

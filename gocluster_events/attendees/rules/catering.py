@@ -44,14 +44,14 @@ class Total(Enum):
     PEOPLE = "people"
 
 
-class Few(Enum):
+class FewPeople(Enum):
     """What stands in place of a number that could betray somebody: from 1 to `LEAST` - 1."""
 
     FEW = "few"
 
 
 What = Total | Diet | Food
-Number = int | Few
+Number = int | FewPeople
 _NAMED: Mapping[Food, re.Pattern[str]] = {
     food: re.compile(pattern)
     for food, pattern in {
@@ -101,10 +101,10 @@ def counts(people: int, answers: Sequence[tuple[Diet, str]]) -> tuple[tuple[What
     diets = Counter(diet for diet, _words in answers)
     named = Counter(food for _diet, words in answers for food in foods(words))
     numbers: list[tuple[What, Number]] = [(Total.PEOPLE, people)]
-    numbers += [(diet, shown(diets[diet])) for diet in (Diet.VEGETARIAN, Diet.VEGAN)]
-    return (*numbers, *((food, shown(named[food])) for food in Food if named[food]))
+    numbers += [(diet, rounded(diets[diet])) for diet in (Diet.VEGETARIAN, Diet.VEGAN)]
+    return (*numbers, *((food, rounded(named[food])) for food in Food if named[food]))
 
 
-def shown(number: int) -> Number:
+def rounded(number: int) -> Number:
     """The number as it may leave the house."""
-    return Few.FEW if 0 < number < LEAST else number
+    return FewPeople.FEW if 0 < number < LEAST else number

@@ -12,7 +12,7 @@ USUAL = named("organisation", "status", "actor_type", "state", "received")
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class QuestionColumn:
     """The answers to a question of the edition's own as a column."""
 
     question: Question
@@ -23,28 +23,28 @@ class Own:
         return f"question_{self.question.id}"
 
 
-Shown = Column | Own
+ListColumn = Column | QuestionColumn
 """A column that can be shown: one of ours, or a question's. Both have a ``value``."""
 
 
-def every(questions: Iterable[Question]) -> tuple[Shown, ...]:
+def every(questions: Iterable[Question]) -> tuple[ListColumn, ...]:
     """All columns that can be chosen, the usual ones first; no protected answers, nor the name."""
     rest = (column for column in COLUMNS if column not in {*NAME, *USUAL})
-    return (*USUAL, *rest, *(Own(each) for each in questions if not is_protected(each)))
+    return (*USUAL, *rest, *(QuestionColumn(each) for each in questions if not is_protected(each)))
 
 
-def read_columns(names: Iterable[str], columns: Sequence[Shown]) -> tuple[Shown, ...]:
+def read_columns(names: Iterable[str], columns: Sequence[ListColumn]) -> tuple[ListColumn, ...]:
     """Those of the columns that are named, each once, in the order of the names; what is unknown is left out."""
     known = {column.value: column for column in columns}
     return tuple(known[name] for name in dict.fromkeys(names) if name in known)
 
 
-def in_order(chosen: Sequence[Shown], columns: Sequence[Shown]) -> tuple[Shown, ...]:
+def in_order(chosen: Sequence[ListColumn], columns: Sequence[ListColumn]) -> tuple[ListColumn, ...]:
     """All columns as the choice lists them: the chosen ones in their order, then the others."""
     return (*chosen, *(column for column in columns if column not in chosen))
 
 
-def moved(order: Sequence[Shown], name: str, step: int) -> tuple[Shown, ...]:
+def moved(order: Sequence[ListColumn], name: str, step: int) -> tuple[ListColumn, ...]:
     """The same columns, that one a step up (-1) or down (1); at the end of the list it stays."""
     found = list(order)
     at = next((number for number, column in enumerate(found) if column.value == name), None)
@@ -53,31 +53,31 @@ def moved(order: Sequence[Shown], name: str, step: int) -> tuple[Shown, ...]:
     return tuple(found)
 
 
-def taken_away(columns: Sequence[Shown]) -> tuple[Shown, ...]:
+def file_columns(columns: Sequence[ListColumn]) -> tuple[ListColumn, ...]:
     """The columns of a file that holds what the list shows: the parts of the name, then the others."""
     return (*NAME, *columns)
 
 
 LONGEST_NAME = 60
 Parameters = Mapping[str, list[str]]
-_NOT_KEPT = (Field.SEARCH, Field.CHOSEN)
+_NOT_IN_VIEWS = (Field.SEARCH, Field.CHOSEN)
 
 
 def lasting(wanted: Filter) -> Filter:
     """What a view keeps of a filter: no search words, which may be a name, and nobody who is only ticked."""
-    for field in _NOT_KEPT:
+    for field in _NOT_IN_VIEWS:
         wanted = wanted.without(field)
     return wanted
 
 
-def kept_parameters(wanted: Filter) -> dict[str, list[str]]:
+def view_parameters(wanted: Filter) -> dict[str, list[str]]:
     """The address's query as a view keeps it."""
     return lasting(wanted).parameters()
 
 
-def is_changed(parameters: Parameters, columns: Sequence[str], wanted: Filter, current: Sequence[Shown]) -> bool:
+def is_changed(parameters: Parameters, columns: Sequence[str], wanted: Filter, current: Sequence[ListColumn]) -> bool:
     """Whether the list shows something else than the view that was opened."""
-    return kept_parameters(wanted) != dict(parameters) or [each.value for each in current] != list(columns)
+    return view_parameters(wanted) != dict(parameters) or [each.value for each in current] != list(columns)
 
 
 PER_PAGE = 50

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.catering import Few, Food, Total
-from gocluster_events.attendees.rules.profiles import Fact, Told
+from gocluster_events.attendees.rules.catering import FewPeople, Food, Total
+from gocluster_events.attendees.rules.profiles import Fact, ListFact
 from gocluster_events.attendees.rules.table import named
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Status
 
-Kept = Mapping[str, Any]
+StoredRow = Mapping[str, Any]
 """The cells of a row by their columns' names, as JSON can keep them."""
 
 
@@ -22,13 +22,13 @@ class Withheld(Enum):
 
 
 _EMAIL, _MODE, _STATUS, _ACTOR_TYPE, _STATE = named("email", "mode", "status", "actor_type", "state")
-_CODES: Mapping[Told, Mapping[str, Enum]] = {
+_CODES: Mapping[ListFact, Mapping[str, Enum]] = {
     _EMAIL: {each.value: each for each in Withheld},
     _MODE: {each.value: each for each in Mode},
     _STATUS: {each.value: each for each in Status},
     _ACTOR_TYPE: {each.value: each for each in ActorType},
     _STATE: {each.value: each for each in FederalState},
-    Fact.NUMBER: {each.value: each for each in Few},
+    Fact.NUMBER: {each.value: each for each in FewPeople},
     Fact.WHAT: {each.value: each for each in (*Total, *Diet, *Food)},
 }
 
@@ -42,7 +42,7 @@ class Change(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CurrentRow:
     """A row of a list. ``key`` is the same as long as it is about the same; None where it is about no person."""
 
     key: str
@@ -51,7 +51,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangedRow:
     """A row that is different, with what it says now, or said when it was still there.
 
     ``before`` holds what a changed row said, of those columns in which it says something else now.
@@ -59,14 +59,14 @@ class Changed:
 
     change: Change
     cells: tuple[Any, ...]
-    before: Mapping[Told, Any]
+    before: Mapping[ListFact, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ListChanges:
     """The rows that are different, and of how many people nothing is known, or may be told, any more."""
 
-    rows: tuple[Changed, ...]
+    rows: tuple[ChangedRow, ...]
     erased: int
 
     def __bool__(self) -> bool:
@@ -77,43 +77,47 @@ class Difference:
         return sum(each.change is change for each in self.rows)
 
 
-def kept(columns: Sequence[Told], cells: Sequence[Any]) -> dict[str, Any]:
+def stored_row(columns: Sequence[ListFact], cells: Sequence[Any]) -> dict[str, Any]:
     """A row as JSON can keep it."""
     pairs = zip(columns, cells, strict=True)
     return {column.value: cell.value if isinstance(cell, Enum) else cell for column, cell in pairs}
 
 
-def told_still(row: Kept, *, address: bool) -> Kept:
+def still_disclosable(row: StoredRow, *, address: bool) -> StoredRow:
     """What may be told of a remembered row of the list by consent, where the ``address`` may be told, or may not."""
     if address or not row.get("email"):
         return row
     return {**row, "email": Withheld.ADDRESS.value}
 
 
-def difference(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry], listed: int) -> Difference:
+def list_changes(
+    columns: Sequence[ListFact], before: Mapping[str, StoredRow], now: Sequence[CurrentRow], listed: int
+) -> ListChanges:
     """What is different from the rows ``before``, of which there were ``listed`` when the list left the house."""
     here = {each.key for each in now}
     gone = [
-        Changed(Change.GONE, tuple(_cell(column, row) for column in columns), {})
+        ChangedRow(Change.GONE, tuple(_cell(column, row) for column in columns), {})
         for key, row in before.items()
         if key not in here
     ]
-    return Difference((*_there(columns, before, now), *gone), max(0, listed - len(before)))
+    return ListChanges((*_there(columns, before, now), *gone), max(0, listed - len(before)))
 
 
-def _there(columns: Sequence[Told], before: Mapping[str, Kept], now: Sequence[Entry]) -> Iterator[Changed]:
+def _there(
+    columns: Sequence[ListFact], before: Mapping[str, StoredRow], now: Sequence[CurrentRow]
+) -> Iterator[ChangedRow]:
     for each in now:
         row = before.get(each.key)
         if row is None:
-            yield Changed(Change.NEW, each.cells, {})
+            yield ChangedRow(Change.NEW, each.cells, {})
             continue
         were = {column: _cell(column, row) for column in columns}
         other = {column: were[column] for column, cell in zip(columns, each.cells, strict=True) if were[column] != cell}
         if other:
-            yield Changed(Change.CHANGED, each.cells, other)
+            yield ChangedRow(Change.CHANGED, each.cells, other)
 
 
-def _cell(column: Told, row: Kept) -> Any:
+def _cell(column: ListFact, row: StoredRow) -> Any:
     """What a row says in a column: a code where it was one; nothing where it did not have the column."""
     value = row.get(column.value, "")
     return _CODES.get(column, {}).get(value, value)

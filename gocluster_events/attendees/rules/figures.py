@@ -181,7 +181,7 @@ def _between(first: date, last: date) -> tuple[date, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """A row's name and its numbers; None is one that may not be shown."""
 
     name: str
@@ -196,8 +196,8 @@ class Part:
     heading: str
     head: str
     heads: tuple[str, ...]
-    lines: tuple[Line, ...]
-    total: Line
+    lines: tuple[ReportLine, ...]
+    total: ReportLine
     most: int
 
 

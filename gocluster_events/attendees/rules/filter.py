@@ -53,7 +53,7 @@ FACETS = (
 """The fields whose values have a tick each, as they stand in the panel; the answers follow them."""
 
 
-class Came(Enum):
+class Attendance(Enum):
     """Whether somebody is in."""
 
     IN = "in"
@@ -110,7 +110,7 @@ SORTS = {str(sort): sort for key in Key for sort in (Sort(key), Sort(key, descen
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FilterChoices:
     """What an edition has that a filter can name: clusters, quotas and questions; its days are those of ``zone``."""
 
     clusters: tuple[str, ...] = ()
@@ -139,7 +139,7 @@ class Filter:
     states: tuple[FederalState, ...] = ()
     clusters: tuple[str, ...] = ()
     quotas: tuple[str, ...] = ()
-    admission: tuple[Came, ...] = ()
+    admission: tuple[Attendance, ...] = ()
     listed: tuple[Consent, ...] = ()
     photos: tuple[Consent, ...] = ()
     delivery: tuple[Delivery, ...] = ()
@@ -148,7 +148,7 @@ class Filter:
     until: dt.date | None = None
     chosen: tuple[int, ...] = ()
     sort: Sort = NEWEST
-    known: Known = field(default_factory=Known, compare=False, repr=False)
+    known: FilterChoices = field(default_factory=FilterChoices, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return any(self.values(field) for field in NARROWING)
@@ -234,7 +234,7 @@ _ATTRIBUTES = {
 }
 
 
-def read(parameters: Mapping[str, Sequence[str]], known: Known) -> tuple[Filter, tuple[Field, ...]]:
+def read(parameters: Mapping[str, Sequence[str]], known: FilterChoices) -> tuple[Filter, tuple[Field, ...]]:
     """The filter that an address means, and the fields in which it names something unknown.
 
     Unknown values are left out, parameters of others ignored. Where ``all`` is sent, nobody is only ticked.
@@ -244,14 +244,14 @@ def read(parameters: Mapping[str, Sequence[str]], known: Known) -> tuple[Filter,
     ids = read_ids(typed[Field.CHOSEN])
     typed[Field.CHOSEN] = [] if "all" in parameters else [str(each) for each in ids]
     wanted = Filter(
-        search=next((words for words in typed[Field.SEARCH] if text.flaw(words, SEARCH_LIMIT) is None), ""),
+        search=next((words for words in typed[Field.SEARCH] if text.text_refusal(words, SEARCH_LIMIT) is None), ""),
         statuses=_known(Status, typed[Field.STATUS]),
         modes=_known(Mode, typed[Field.MODE]),
         actor_types=_known(ActorType, typed[Field.ACTOR_TYPE]),
         states=_known(FederalState, typed[Field.STATE]),
         clusters=tuple(name for name in (NO_MEMBER, *known.clusters) if name in typed[Field.CLUSTER]),
         quotas=tuple(name for name in (NO_MEMBER, *map(str, known.quotas)) if name in typed[Field.QUOTA]),
-        admission=_known(Came, typed[Field.ADMISSION]),
+        admission=_known(Attendance, typed[Field.ADMISSION]),
         listed=_known(Consent, typed[Field.LISTED]),
         photos=_known(Consent, typed[Field.PHOTOS]),
         delivery=_known(Delivery, typed[Field.DELIVERY]),
@@ -270,7 +270,7 @@ def _known(codes: type[Code], typed: Collection[str]) -> tuple[Code, ...]:
     return tuple(code for code in codes if code.value in typed)
 
 
-def _answers(known: Known, typed: Collection[str]) -> tuple[tuple[int, str], ...]:
+def _answers(known: FilterChoices, typed: Collection[str]) -> tuple[tuple[int, str], ...]:
     choices = ((each.id, code) for each in known.questions for code in codes(each))
     return tuple((question, code) for question, code in choices if f"{question}:{code}" in typed)
 

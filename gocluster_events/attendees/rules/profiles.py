@@ -10,7 +10,7 @@ from gocluster_events.attendees.rules.table import Column, Format, named
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType
 
-KEPT_AFTER = timedelta(days=14)
+REMEMBERED_FOR = timedelta(days=14)
 """How long after a meeting it is remembered who was in its lists, to compare the next ones with them."""
 
 
@@ -36,7 +36,7 @@ class Fact(Enum):
     CHANGE = "change"
 
 
-Told = Column | Fact
+ListFact = Column | Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Profile:
 
     name: Name
     permission: Permission
-    columns: tuple[Told, ...]
+    columns: tuple[ListFact, ...]
     formats: tuple[Format, ...]
     modes: tuple[Mode, ...] = ()
     actor_types: tuple[ActorType, ...] = ()

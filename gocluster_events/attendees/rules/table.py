@@ -128,7 +128,7 @@ class Order:
     file_name: str
     zone: str
     title: str
-    columns: tuple[Any, ...] = COLUMNS  # each a `rules.columns.Shown`
+    columns: tuple[Any, ...] = COLUMNS  # each a `rules.columns.ListColumn`
     frame: Frame = field(default_factory=Frame)
     most_rows: int | None = None
 

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from gocluster_events.act import Act
 from gocluster_events.attendees.models import ColumnChoice, SavedView
-from gocluster_events.attendees.rules.columns import Shown, kept_parameters
+from gocluster_events.attendees.rules.columns import ListColumn, view_parameters
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.db import transaction
 from gocluster_events.events.services.acting import audit
 
-_KEPT = timedelta(days=1)
+_RESTORABLE_FOR = timedelta(days=1)
 
 
-def choose_columns(event_id: int, account_id: int, columns: Sequence[Shown]) -> None:
+def choose_columns(event_id: int, account_id: int, columns: Sequence[ListColumn]) -> None:
     """The person sees these columns in the edition's list from now on, in this order."""
     with transaction() as session:
         session.merge(ColumnChoice(account_id=account_id, event_id=event_id, columns=[each.value for each in columns]))
@@ -31,13 +31,20 @@ def choose_usual_columns(event_id: int, account_id: int) -> None:
 
 
 def save_view(
-    event_id: int, account_id: int, name: str, wanted: Filter, columns: Sequence[Shown], act: Act, *, is_shared: bool
+    event_id: int,
+    account_id: int,
+    name: str,
+    wanted: Filter,
+    columns: Sequence[ListColumn],
+    act: Act,
+    *,
+    is_shared: bool,
 ) -> int:
     """The list as it is shown is kept under that name, for the person or for the whole team; returns the id."""
     with transaction() as session:
         row = SavedView(
             event_id=event_id, account_id=account_id, name=name, is_shared=is_shared,
-            parameters=kept_parameters(wanted), columns=[each.value for each in columns],
+            parameters=view_parameters(wanted), columns=[each.value for each in columns],
         )  # fmt: skip
         session.add(row)
         session.flush()
@@ -53,18 +60,18 @@ def rename_view(view_id: int, name: str, act: Act, *, is_shared: bool) -> None:
         _record(session, row, "list.view_changed", act)
 
 
-def update_view(view_id: int, wanted: Filter, columns: Sequence[Shown], act: Act) -> None:
+def update_view(view_id: int, wanted: Filter, columns: Sequence[ListColumn], act: Act) -> None:
     """The view is the list as it is shown now."""
     with transaction() as session:
         row = session.get_one(SavedView, view_id)
-        row.parameters, row.columns = kept_parameters(wanted), [each.value for each in columns]
+        row.parameters, row.columns = view_parameters(wanted), [each.value for each in columns]
         _record(session, row, "list.view_changed", act)
 
 
 def remove_view(view_id: int, act: Act) -> None:
     """Nobody sees the view any more; it can be brought back for a day. What was removed before is gone."""
     with transaction() as session:
-        session.execute(sa.delete(SavedView).where(SavedView.removed_at <= act.at - _KEPT))
+        session.execute(sa.delete(SavedView).where(SavedView.removed_at <= act.at - _RESTORABLE_FOR))
         row = session.get(SavedView, view_id)
         if row is not None:
             row.removed_at = act.at

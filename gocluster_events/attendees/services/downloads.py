@@ -33,12 +33,12 @@ def download(
     ``say`` turns a code into the reader's word. Raises TooMany after ``limit`` downloads by one person in an hour,
     Refused when there are more rows than the file can hold.
     """
-    count(Act(order.actor, now), limit)
+    count_download(Act(order.actor, now), limit)
     found = listing.rows(db.session(), event_id, order.wanted, order.columns)
     if order.most_rows is not None and len(found) > order.most_rows:
         raise Refused(TooLong.FOR_PAPER)
     rows, keys = tuple(tuple(map(say, row)) for row in found), tuple(column.value for column in order.columns)
-    file, digest = made(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
+    file, digest = write_file(write, Table(tuple(heads), rows, order.zone, order.title, keys, order.frame))
     try:
         _log(event_id, order, len(rows), digest, now)
     except BaseException:
@@ -49,7 +49,7 @@ def download(
 
 def _log(event_id: int, order: Order, rows: int, sha256: str, now: datetime) -> None:
     with db.transaction() as session:
-        log(
+        log_download(
             session,
             event_id,
             now,
@@ -108,12 +108,12 @@ def log_paper(event_id: int, paper: Paper, content: bytes, act: Act) -> None:
 _WINDOW = timedelta(hours=1)
 
 
-def count(act: Act, limit: int) -> None:
+def count_download(act: Act, limit: int) -> None:
     """One more file leaves through this person. Raises TooMany after ``limit`` of them in an hour."""
     sessions.count("export", act.by, limit, _WINDOW, act.at)
 
 
-def made(write: Write, table: Table) -> tuple[IO[bytes], str]:
+def write_file(write: Write, table: Table) -> tuple[IO[bytes], str]:
     """The file, open at its beginning, and its SHA-256; it vanishes when it is closed."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 -- whoever sends it closes it
     try:
@@ -127,7 +127,7 @@ def made(write: Write, table: Table) -> tuple[IO[bytes], str]:
     return file, digest
 
 
-def log(session: Session, event_id: int, at: datetime, **facts: Any) -> Export:
+def log_download(session: Session, event_id: int, at: datetime, **facts: Any) -> Export:
     """The export log has one more line."""
     row = Export(event_id=event_id, at=at, **facts)
     session.add(row)

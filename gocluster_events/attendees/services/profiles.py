@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.attendees.models import Export, ListRow
-from gocluster_events.attendees.rules.difference import Entry, kept, told_still
-from gocluster_events.attendees.rules.profiles import KEPT_AFTER, PROFILES, Name, Profile
+from gocluster_events.attendees.rules.difference import CurrentRow, still_disclosable, stored_row
+from gocluster_events.attendees.rules.profiles import PROFILES, REMEMBERED_FOR, Name, Profile
 from gocluster_events.attendees.rules.table import Table as Whole, TooLong, Write
 from gocluster_events.attendees.services import downloads
 from gocluster_events.errors import Refused
@@ -28,7 +28,7 @@ class Taken:
 
     profile: Profile
     table: Whole
-    entries: Sequence[Entry]
+    entries: Sequence[CurrentRow]
     purpose: str
     actor: str
     file_name: str
@@ -41,10 +41,10 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
     Whose needs it tells has a line about it in the audit log. Raises TooMany after ``limit`` files by one person in an
     hour, Refused when there are more rows than the file can hold.
     """
-    downloads.count(Act(taken.actor, now), limit)
+    downloads.count_download(Act(taken.actor, now), limit)
     if taken.most_rows is not None and len(taken.table.rows) > taken.most_rows:
         raise Refused(TooLong.FOR_PAPER)
-    file, digest = downloads.made(write, taken.table)
+    file, digest = downloads.write_file(write, taken.table)
     try:
         with db.transaction() as session:
             events.lock(session, event_id)  # nobody is erased between this list and what is remembered of it
@@ -61,7 +61,7 @@ def take(event_id: int, taken: Taken, write: Write, limit: int, now: datetime) -
 
 
 def _log(session: Session, event_id: int, taken: Taken, sha256: str, now: datetime) -> Export:
-    return downloads.log(
+    return downloads.log_download(
         session,
         event_id,
         now,
@@ -87,7 +87,7 @@ def _remember(session: Session, export: Export, taken: Taken) -> None:
             "export_id": export.id,
             "registration_id": each.registration_id,
             "key": each.key,
-            "cells": kept(taken.profile.columns, each.cells),
+            "cells": stored_row(taken.profile.columns, each.cells),
         }
         for each in taken.entries
         if each.registration_id is None or each.registration_id in there
@@ -102,7 +102,7 @@ def forget_lists(now: datetime) -> int:
 
     Of a list by consent, what somebody has taken theirs back for goes at any time.
     """
-    over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - KEPT_AFTER)
+    over = sa.select(Export.id).join(Event, Event.id == Export.event_id).where(Event.ends_at <= now - REMEMBERED_FOR)
     with db.transaction() as session:
         session.execute(sa.update(Export).where(Export.id.in_(over), Export.listed.is_not(None)).values(listed=None))
         gone = session.execute(sa.delete(ListRow).where(ListRow.export_id.in_(over)))
@@ -115,7 +115,7 @@ def _forget_withdrawn(session: Session) -> int:
     nobody = sa.select(Registration.id).where(Registration.list_name.is_(False))
     hidden = sa.select(ListRow).join(Registration, Registration.id == ListRow.registration_id)
     for row in session.scalars(hidden.where(ListRow.export_id.in_(lists), Registration.list_email.is_(False))):
-        row.cells = dict(told_still(row.cells, address=False))
+        row.cells = dict(still_disclosable(row.cells, address=False))
     theirs = sa.and_(ListRow.export_id.in_(lists), ListRow.registration_id.in_(nobody))
     gone = session.execute(sa.delete(ListRow).where(theirs).execution_options(synchronize_session=False))
     return int(gone.rowcount)  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, url_for
 
 from gocluster_events import db
 from gocluster_events.access import Permission
-from gocluster_events.attendees.views.showing import blueprint
+from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.door.views import already_known
 from gocluster_events.errors import Stale
 from gocluster_events.events import queries as events
@@ -22,14 +22,14 @@ from gocluster_events.registration.notes.forms import NoteForm
 from gocluster_events.registration.own.rules import may_change_mode
 from gocluster_events.registration.own.services import amending
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action, Form
+from gocluster_events.web.fields import Confirm, Form
 from gocluster_events.web.sessions import acting
 
 NOTES = "/registration/<int:registration_id>/notes"
@@ -64,8 +64,8 @@ def _corrected(registration_id: int, found: Sequence[str]) -> Reply:
 
 def _correction_form(registration: Registration, **options: Any) -> forms.CorrectionForm:
     session, event = db.session(), g.event
-    told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
-    modes = places.modes(event) if may_change_mode(registration.status) else ()
+    told, asked = people.sign_up_of(session, registration), questions.questionnaire(session, event, but=registration.id)
+    modes = seats.modes(event) if may_change_mode(registration.status) else ()
     return forms.correction_form(asked, _clusters(), modes, told, registration.revision, **options)
 
 
@@ -86,7 +86,7 @@ def new_person() -> Reply:
     """Somebody who phoned or wrote is registered, without a proof of the address."""
     session = db.session()
     form = forms.new_person_form(
-        questions.asked(session, g.event), _clusters(), places.modes(g.event), "de",
+        questions.questionnaire(session, g.event), _clusters(), seats.modes(g.event), "de",
         asks_code=codes_queries.has_codes(session, g.event.id),
     )  # fmt: skip
     known = None
@@ -143,7 +143,7 @@ def note(registration_id: int, note_id: int) -> Reply:
 @requires(Permission.VIEW_ATTENDEES)
 def note_removal(registration_id: int, note_id: int) -> Reply:
     """One's own comment goes for good."""
-    found, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Action()
+    found, row, form = registration_of(registration_id), _my_note(registration_id, note_id), Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             notes.remove_note(g.event.id, registration_id, note_id, acting())

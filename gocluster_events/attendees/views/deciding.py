@@ -12,16 +12,16 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DecisionForm, DeclineForm
 from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import Field, Filter
-from gocluster_events.attendees.views.showing import address, asked_for, blueprint
+from gocluster_events.attendees.views.list_state import address, blueprint, requested_filter
 from gocluster_events.door.rules import read_ids, takers
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.deciding.services import Decided
+from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.deciding import Kind, possible, undo_until
-from gocluster_events.registration.people.rules.quotas import TEXTS
+from gocluster_events.registration.people.rules.seats import TEXTS
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, refusals
 from gocluster_events.web.audience import requires
@@ -34,7 +34,7 @@ def decision(noun: str) -> Reply:
     """It is decided for those of the selection for whom it can be; the page names them, and the others with reasons."""
     kind = NOUNS[noun]
     form: DecisionForm = DeclineForm() if kind is Kind.DECLINE else DecisionForm()
-    sent, shown = form.chosen(), _shown(kind, form)
+    sent, shown = form.chosen(), _preview(kind, form)
     if _is_sent(form):
         with refusals(form, codes.REFUSALS):
             made = deciding.decide(g.event.id, sent, kind, acting(), form.text())
@@ -51,7 +51,7 @@ def _is_sent(form: DecisionForm) -> bool:
     return bool(form.validate_on_submit())
 
 
-def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
+def _preview(kind: Kind, form: DecisionForm) -> dict[str, Any]:
     """What the page says before the button is pressed."""
     session, event, now = db.session(), g.event, clock.now()
     people = {each.id: each for each in decisions.selected(session, event.id, _ids())}
@@ -73,7 +73,7 @@ def _shown(kind: Kind, form: DecisionForm) -> dict[str, Any]:
 def _ids() -> Sequence[int]:
     """Whoever is ticked, or everybody that the filter finds."""
     if "all" in request.args:
-        return listing.ids(db.session(), g.event.id, asked_for()[0])
+        return listing.ids(db.session(), g.event.id, requested_filter()[0])
     return read_ids(request.args.getlist("id"))
 
 
@@ -82,10 +82,10 @@ def _back() -> str:
     ids = read_ids(request.args.getlist("id"))
     if request.args.get("back") == "person" and len(ids) == 1:
         return url_for("attendees.person", registration_id=ids[0])
-    return address(asked_for()[0].without(Field.CHOSEN))
+    return address(requested_filter()[0].without(Field.CHOSEN))
 
 
-def _say(kind: Kind, made: Decided) -> None:
+def _say(kind: Kind, made: DecisionResult) -> None:
     """The next page says what was done and how it is undone, and for whom it could not be done any more."""
     if made.decision_id is not None:
         told = render_template("attendees/_decided.html", kind=kind, made=made)
@@ -124,7 +124,7 @@ def bar(wanted: Filter) -> Bar | None:
     """The bar of this list; None in an archive, where nothing is decided any more."""
     if g.event.status is EventStatus.ARCHIVED:
         return None
-    board = places.board(db.session(), g.event, clock.now())
+    board = seats.seat_plan(db.session(), g.event, clock.now())
     free = {mode: board.seats(mode).free for mode in Mode}
     standing = listing.standing(db.session(), g.event.id, wanted)
     return Bar(NOUNS, {noun: takers(standing, kind, free) for noun, kind in NOUNS.items()}, free)

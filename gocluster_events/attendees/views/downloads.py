@@ -17,8 +17,8 @@ from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Order, on_paper
 from gocluster_events.attendees.services import downloads
 from gocluster_events.attendees.services.downloads import Paper, count_paper, log_paper
+from gocluster_events.attendees.views.list_state import blueprint, exported_columns, requested_filter
 from gocluster_events.attendees.views.listing import around
-from gocluster_events.attendees.views.showing import asked_for, blueprint, exported_columns
 from gocluster_events.attendees.words import columns as columns_words, downloads as words, people as people_words
 from gocluster_events.i18n import current_language
 from gocluster_events.web.answers import refusals
@@ -44,7 +44,7 @@ ENDINGS = ", ".join(f'"{each.value}"' for each in Format)
 @requires(Permission.EXPORT_ATTENDEES)
 def download(ending: str) -> Response | str:
     """Exactly this list as a file; the question what it is for as long as that is not said."""
-    wanted, ignored = asked_for()
+    wanted, ignored = requested_filter()
     form = DownloadForm(request.args)
     is_a_look = request.method == "HEAD"  # it builds no file, and so leaves no entry in the log
     if not is_a_look and "purpose" in request.args and form.validate():
@@ -69,7 +69,9 @@ def _file(kind: Format, wanted: Filter, purpose: str) -> Response:
     )
     heads = [columns_words.head(column) for column in order.columns]
     limit = current_app.config["SETTINGS"].exports_per_hour
-    file = downloads.download(event.id, order, heads, words.telling(people_words.said), KINDS[kind].write, limit, now)
+    file = downloads.download(
+        event.id, order, heads, words.cell_text(people_words.as_text), KINDS[kind].write, limit, now
+    )
     return sent(file, kind, order.file_name)
 
 

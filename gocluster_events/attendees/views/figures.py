@@ -6,9 +6,9 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.exports import report as exports
 from gocluster_events.attendees.queries.figures import received, tallies
-from gocluster_events.attendees.rules.figures import Line, Part, Report, Table, Topic, figures
+from gocluster_events.attendees.rules.figures import Part, Report, ReportLine, Table, Topic, figures
 from gocluster_events.attendees.views.downloads import hand_out
-from gocluster_events.attendees.views.showing import blueprint
+from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import figures as said
 from gocluster_events.i18n import _, current_language, day, moment
 from gocluster_events.web.answers import as_file, found_or_404
@@ -71,8 +71,8 @@ def _report(*, is_exact: bool) -> Report:
 
 
 def _part(table: Table) -> Part:
-    lines = tuple(Line(said.value(table.topic, row), row.numbers) for row in table.rows)
+    lines = tuple(ReportLine(said.value(table.topic, row), row.numbers) for row in table.rows)
     topic: Topic = table.topic
-    total = Line(_("Total"), table.total.numbers)
+    total = ReportLine(_("Total"), table.total.numbers)
     heading, head = str(said.TOPICS[topic]), str(said.HEADS[topic])
     return Part(topic.value, heading, head, said.heads(table), lines, total, table.most)

@@ -10,39 +10,39 @@ from gocluster_events import db
 from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import DownloadForm, columns_form
 from gocluster_events.attendees.queries import columns as columns_queries, listing, profiles as queries
-from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, Shown, in_order, is_changed, page_number
+from gocluster_events.attendees.rules.columns import PER_PAGE, USUAL, ListColumn, in_order, is_changed, page_number
 from gocluster_events.attendees.rules.filter import NEWEST, Field, Filter, Key, Sort
 from gocluster_events.attendees.rules.table import COLUMNS_ON_PAPER
-from gocluster_events.attendees.views import showing
+from gocluster_events.attendees.views import list_state
 from gocluster_events.attendees.views.deciding import bar
-from gocluster_events.attendees.words import columns as columns_words, downloads, narrowing as words, people
+from gocluster_events.attendees.words import columns as columns_words, downloads, filter as filter_words, people
 from gocluster_events.i18n import LazyString
 from gocluster_events.mail import queries as mail
 from gocluster_events.web.audience import requires
 
 
-@showing.blueprint.get("/attendees")
+@list_state.blueprint.get("/attendees")
 @requires(Permission.VIEW_ATTENDEES)
 def attendees() -> str:
     """The registrations that the address asks for, fifty a page."""
     session, event = db.session(), g.event
-    wanted, ignored = showing.asked_for()
+    wanted, ignored = list_state.requested_filter()
     shown = around(wanted, ignored)
     number = page_number(request.args.get("page", ""), shown["total"])
-    rows, columns = listing.page(session, event.id, wanted, number), showing.shown_columns()
+    rows, columns = listing.page(session, event.id, wanted, number), list_state.visible_columns()
     every = columns_queries.columns(session, event)
     return render_template(
         "attendees/attendees.html",
         **shown,
         heads=_heads(wanted),
         easier=None if shown["total"] else _easier(shown["chips"]),
-        facets=words.facets(listing.facet_counts(session, event.id, wanted), wanted),
+        facets=filter_words.facets(listing.facet_counts(session, event.id, wanted), wanted),
         rows=rows,
         unreachable=mail.unreachable(session, f"edition:{event.id}", {row.email for row in rows}),
         answers=listing.own(session, [row.id for row in rows], columns),
         shown=columns,
         is_usual=columns == USUAL,
-        **showing.choice(columns_form(every), columns, in_order(columns, every)),
+        **list_state.choice(columns_form(every), columns, in_order(columns, every)),
         **_views(wanted, columns),
         purpose_form=DownloadForm(None),
         page=number,
@@ -56,30 +56,30 @@ def around(wanted: Filter, ignored: tuple[Field, ...]) -> dict[str, Any]:
     by_status = listing.status_counts(db.session(), g.event.id)
     return {
         "wanted": wanted,
-        "ignored": [words.FIELDS[field] for field in ignored],
+        "ignored": [filter_words.FIELDS[field] for field in ignored],
         "total": listing.counts(db.session(), g.event.id, [wanted])[0],
         "all": sum(by_status.values()),
-        "chips": words.chips(wanted),
-        "columns": [columns_words.head(column) for column in showing.exported_columns()],
-        "kept": showing.kept(),
-        "url_of": showing.address,
-        "url_of_page": partial(showing.address, wanted),
+        "chips": filter_words.chips(wanted),
+        "columns": [columns_words.head(column) for column in list_state.exported_columns()],
+        "kept": list_state.view_parameters(),
+        "url_of": list_state.address,
+        "url_of_page": partial(list_state.address, wanted),
         "tabs": people.tabs(by_status),
-        "said": people.said,
+        "said": people.as_text,
         "formats": downloads.FORMATS,
         "paper_columns": COLUMNS_ON_PAPER,
         "purposes": queries.purposes(db.session(), g.event.id),
     }
 
 
-def _views(wanted: Filter, columns: Sequence[Shown]) -> dict[str, Any]:
+def _views(wanted: Filter, columns: Sequence[ListColumn]) -> dict[str, Any]:
     """The views that the person can open, the one that is open, and whether the list shows something else by now."""
-    opened = showing.opened_view()
+    opened = list_state.opened_view()
     return {
         "views": columns_queries.views(db.session(), g.event.id, g.account.id),
         "opened": opened,
         "is_changed": opened is not None and is_changed(opened.parameters, opened.columns, wanted, columns),
-        "url_of_view": showing.address_of_view,
+        "url_of_view": list_state.address_of_view,
     }
 
 
@@ -90,12 +90,12 @@ def _heads(wanted: Filter) -> dict[str, tuple[LazyString, str, str]]:
         first = Sort(key, descending=key is NEWEST.key)
         active = wanted.sort.key is key
         direction = ("descending" if wanted.sort.descending else "ascending") if active else ""
-        sorts = showing.address(wanted.sorted_by(wanted.sort.reverse if active else first))
+        sorts = list_state.address(wanted.sorted_by(wanted.sort.reverse if active else first))
         heads[key.value] = (people.KEYS[key], sorts, direction)
     return heads
 
 
-def _easier(chips: tuple[words.Chip, ...]) -> tuple[words.Chip, int] | None:
+def _easier(chips: tuple[filter_words.Chip, ...]) -> tuple[filter_words.Chip, int] | None:
     """The part of the filter without which most rows would be found, and how many."""
     found = listing.counts(db.session(), g.event.id, [chip.without for chip in chips])
     best = max(zip(chips, found, strict=True), key=lambda each: each[1], default=None)

@@ -12,7 +12,7 @@ from gocluster_events.attendees.queries import listing
 from gocluster_events.attendees.rules.filter import TABS, Filter
 from gocluster_events.attendees.rules.history import merged
 from gocluster_events.attendees.views.deciding import bar
-from gocluster_events.attendees.views.showing import blueprint
+from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import people as people_words
 from gocluster_events.door import queries as door
 from gocluster_events.i18n import _, current_language
@@ -21,7 +21,7 @@ from gocluster_events.mail.words import STATES
 from gocluster_events.registration.notes import queries as notes_queries
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Needs
@@ -32,7 +32,7 @@ from gocluster_events.registration.sign_up import words as sign_up_words
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 PROTECTED = frozenset({"needs", "identity"})
@@ -50,7 +50,7 @@ def person(registration_id: int) -> str:
 @requires(Permission.VIEW_SPECIAL_NEEDS)
 def needs(registration_id: int) -> str:
     """The same page; the button opens what is protected, which is logged. Nothing leads there but the button."""
-    found, form = registration_of(registration_id), Action()
+    found, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         told, answered = looking.look_at_needs(g.event.id, registration_id, acting())
         return _page(found, form=form, needs=_protected(told, answered))
@@ -61,7 +61,7 @@ def needs(registration_id: int) -> str:
 @requires(Permission.DECIDE_REGISTRATIONS)
 def link(registration_id: int) -> Reply:
     """A mail brings the person the link that they have; the page says to which address."""
-    found, form = registration_of(registration_id), Action()
+    found, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         links.send_link(g.event.id, registration_id, clock.now(), g.account.email)
         done = _("The link is on its way to %(address)s.", address=found.email)
@@ -69,7 +69,7 @@ def link(registration_id: int) -> Reply:
     return render_template("attendees/link.html", registration=found, form=form)
 
 
-def _page(registration: Registration, form: Action | None = None, needs: Any = None) -> str:
+def _page(registration: Registration, form: Confirm | None = None, needs: Any = None) -> str:
     session, entry = db.session(), people.entry_of(registration)
     answered = [each for each in questions.answered(session, registration.id) if not is_protected(each[0])]
     groups = sign_up_words.groups(
@@ -79,11 +79,11 @@ def _page(registration: Registration, form: Action | None = None, needs: Any = N
         "attendees/person.html",
         registration=registration,
         name=entry.name,
-        position=places.position(session, registration),
-        quota=places.quota(session, g.event.id, registration.quota_id) if registration.quota_id else None,
+        position=seats.position(session, registration),
+        quota=seats.quota(session, g.event.id, registration.quota_id) if registration.quota_id else None,
         groups=[each for each in groups if each.part not in PROTECTED],
         needs=needs,
-        form=form or Action(),
+        form=form or Confirm(),
         bar=bar(Filter()),
         neighbours=_neighbours(registration),
         **_history(registration),

@@ -14,12 +14,12 @@ from gocluster_events.attendees.exports.kinds import KINDS
 from gocluster_events.attendees.forms import profile_form
 from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import profiles as queries
-from gocluster_events.attendees.rules.difference import Difference, Entry, difference
+from gocluster_events.attendees.rules.difference import CurrentRow, ListChanges, list_changes
 from gocluster_events.attendees.rules.profiles import PROFILES, Fact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Format, Table
 from gocluster_events.attendees.services.profiles import Taken, take
 from gocluster_events.attendees.views.downloads import file_name, sent
-from gocluster_events.attendees.views.showing import blueprint
+from gocluster_events.attendees.views.list_state import blueprint
 from gocluster_events.attendees.words import columns as words, downloads, people, profiles as said
 from gocluster_events.i18n import _, current_language
 from gocluster_events.web.answers import refusals
@@ -29,7 +29,7 @@ OPEN = ", ".join(each.value for each in Name if each is not Name.NEEDS)
 
 
 @dataclass(frozen=True)
-class Standing:
+class ListState:
     """A list as it is now, beside the last one of its kind."""
 
     profile: Profile
@@ -37,17 +37,17 @@ class Standing:
     last: Export | None
 
     @cached_property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[CurrentRow]:
         """Every row that it has now."""
-        return queries.entries(db.session(), g.event.id, self.profile)
+        return queries.list_rows(db.session(), g.event.id, self.profile)
 
     @cached_property
-    def difference(self) -> Difference | None:
+    def difference(self) -> ListChanges | None:
         """What has changed since the last one; None where there is none, or it is not known any more."""
         if self.last is None or self.last.listed is None:
             return None
-        before = queries.remembered(db.session(), self.last.id, self.profile)
-        return difference(self.profile.columns, before, self.entries, self.last.listed)
+        before = queries.remembered_rows(db.session(), self.last.id, self.profile)
+        return list_changes(self.profile.columns, before, self.entries, self.last.listed)
 
 
 @blueprint.get("/lists")
@@ -55,8 +55,8 @@ class Standing:
 def lists() -> str:
     """Every list for one purpose: how many are in it, who took the last one away, and what has changed since."""
     last = queries.last_ones(db.session(), g.event.id)
-    standing = [_standing(each, last.get(each.name)) for each in PROFILES.values()]
-    return render_template("attendees/lists.html", standing=standing, **_shown(last))
+    standing = [_list_state(each, last.get(each.name)) for each in PROFILES.values()]
+    return render_template("attendees/lists.html", standing=standing, **_page_facts(last))
 
 
 @blueprint.route(f"/lists/<any({OPEN}):name>", methods=["GET", "POST"])
@@ -75,7 +75,7 @@ def needs_list() -> Response | str:
 
 def _answer(profile: Profile) -> Response | str:
     last = queries.last(db.session(), g.event.id, profile.name)
-    standing = _standing(profile, last)
+    standing = _list_state(profile, last)
     purpose = last.purpose if last else str(said.USES[profile.name])
     form = profile_form(purpose, has_changes=bool(standing.difference))
     if form.validate_on_submit():
@@ -83,27 +83,27 @@ def _answer(profile: Profile) -> Response | str:
             return _file(standing, form.purpose.data, *form.wanted(profile))
     facts = {"heads": said.heads(profile.columns, words.COLUMNS), "rows": list(_changed(standing))}
     kept = {} if last is None else {profile.name: last}
-    return render_template("attendees/profile.html", form=form, each=standing, **facts, **_shown(kept))
+    return render_template("attendees/profile.html", form=form, each=standing, **facts, **_page_facts(kept))
 
 
-def _standing(profile: Profile, last: Export | None) -> Standing:
-    return Standing(profile, queries.number(db.session(), g.event.id, profile), last)
+def _list_state(profile: Profile, last: Export | None) -> ListState:
+    return ListState(profile, queries.number(db.session(), g.event.id, profile), last)
 
 
-def _shown(last: Mapping[Name, Export]) -> dict[str, Any]:
+def _page_facts(last: Mapping[Name, Export]) -> dict[str, Any]:
     names = accounts.names(db.session(), {each.actor for each in last.values()})
     return {"formats": downloads.FORMATS, "names": names, "needs": Name.NEEDS}
 
 
-def _changed(standing: Standing) -> Iterator[tuple[Any, Any]]:
+def _changed(standing: ListState) -> Iterator[tuple[Any, Any]]:
     """The rows of the difference, each with what became of it."""
-    tell = said.saying(people.said)
-    found = standing.difference or Difference((), 0)
+    tell = said.list_cell_text(people.as_text)
+    found = standing.difference or ListChanges((), 0)
     for row, cells in zip(found.rows, said.changed_rows(standing.profile, found, tell), strict=True):
         yield row.change, cells[1:]
 
 
-def _file(standing: Standing, purpose: str, kind: Format, part: Part) -> Response:
+def _file(standing: ListState, purpose: str, kind: Format, part: Part) -> Response:
     profile, now = standing.profile, clock.now()
     taken = Taken(
         profile,
@@ -118,9 +118,9 @@ def _file(standing: Standing, purpose: str, kind: Format, part: Part) -> Respons
     return sent(take(g.event.id, taken, KINDS[kind].write, limit, now), kind, taken.file_name)
 
 
-def _table(standing: Standing, part: Part, purpose: str) -> Table:
+def _table(standing: ListState, part: Part, purpose: str) -> Table:
     profile, found = standing.profile, standing.difference
-    tell = downloads.telling(said.saying(people.said))
+    tell = downloads.cell_text(said.list_cell_text(people.as_text))
     title, holds = str(said.NAMES[profile.name]), str(said.HOLDS[profile.name])
     frame = downloads.frame(g.event.title.pick(current_language())[0], holds, purpose, clock.now(), g.event.zone)
     columns, rows = profile.columns, [tuple(map(tell, each.cells)) for each in standing.entries]

@@ -7,7 +7,7 @@ from typing import Any
 
 from gocluster_events.attendees.rules.filter import Filter
 from gocluster_events.attendees.rules.table import MOST_ON_PAPER, Cell, Coded, Format, Frame, TooLong
-from gocluster_events.attendees.words.narrowing import chips
+from gocluster_events.attendees.words.filter import chips
 from gocluster_events.i18n import LazyString, _, _l, current_language, moment
 
 FORMATS: dict[Format, LazyString] = {
@@ -24,7 +24,7 @@ TOO_LONG: dict[TooLong, LazyString] = {
 }
 
 
-def telling(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+def cell_text(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
     """What a cell says; a code keeps its code beside the word that ``say`` has for it, which is looked up once."""
     known: dict[Enum | bool, Coded] = {}
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gocluster_events.attendees.rules.figures import CAME, MISSING, NO_VALUE, OTHERS, Row, Table, Topic
-from gocluster_events.attendees.rules.listed import Order
+from gocluster_events.attendees.rules.participant_list import Order
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.words import FEDERAL_STATES, MODES
 from gocluster_events.i18n import LazyString, _, _l, day
@@ -41,7 +41,7 @@ HIDDEN = "•"
 """In place of a number that may not be shown."""
 
 
-_SAID: dict[Topic, tuple[type[Enum], Mapping[Any, LazyString]]] = {
+_REPORT_WORDS: dict[Topic, tuple[type[Enum], Mapping[Any, LazyString]]] = {
     Topic.STATUS: (Status, STATUSES),
     Topic.MODE: (Mode, MODES),
     Topic.ACTOR_TYPE: (ActorType, ACTOR_TYPES),
@@ -57,8 +57,8 @@ def value(topic: Topic, row: Row) -> str:
         return str(_("Not a member") if topic is Topic.CLUSTER else _("Not given"))
     if topic is Topic.WEEK:
         return day(date.fromisoformat(row.value), form="plain")
-    if topic in _SAID:
-        codes, words = _SAID[topic]
+    if topic in _REPORT_WORDS:
+        codes, words = _REPORT_WORDS[topic]
         return str(words[codes(row.value)])
     return row.value
 

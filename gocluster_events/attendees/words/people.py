@@ -14,7 +14,7 @@ from gocluster_events.i18n import LazyString, _, _l, current_language
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES, STATUSES
 from gocluster_events.registration.people.words.fields import answer
-from gocluster_events.registration.privacy.rules import Given
+from gocluster_events.registration.privacy.rules import GivenAnswer
 from gocluster_events.text import Localized
 
 KEYS: dict[Key, LazyString] = {
@@ -30,20 +30,20 @@ REFUSALS: dict[Any, LazyString] = {**TOO_LONG}
 FILE_NAME = _l("attendees")
 SHEET = _l("Registrations")
 
-_SAID: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES}
+_CODE_WORDS: dict[Any, LazyString] = {**STATUSES, **MODES, **ACTOR_TYPES, **FEDERAL_STATES}
 
 
-def said(value: Cell | Enum | Localized | Given) -> Cell:
+def as_text(value: Cell | Enum | Localized | GivenAnswer) -> Cell:
     """A code as the reader's word, yes or no for a tick, a name in the reader's language, an answer as it is
     read; everything else as it is.
     """
-    if isinstance(value, Given):
+    if isinstance(value, GivenAnswer):
         number = value.answer.number
         return answer(value.question, value.answer) if number is None else number
     if isinstance(value, Localized):
         return value.pick(current_language())[0]
     if isinstance(value, Enum):
-        return str(_SAID[value])
+        return str(_CODE_WORDS[value])
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return value if isinstance(value, int | datetime) or value is None else str(value)

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import Any
 
-from gocluster_events.attendees.rules.catering import Few, Food, Total
-from gocluster_events.attendees.rules.difference import Change, Changed, Difference, Withheld
-from gocluster_events.attendees.rules.profiles import Fact, Name, Part, Profile, Told
+from gocluster_events.attendees.rules.catering import FewPeople, Food, Total
+from gocluster_events.attendees.rules.difference import Change, ChangedRow, ListChanges, Withheld
+from gocluster_events.attendees.rules.profiles import Fact, ListFact, Name, Part, Profile
 from gocluster_events.attendees.rules.table import Cell, Column
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.registration.people.words.codes import DIETS, SUPPORT
@@ -51,7 +51,7 @@ FACTS: dict[Fact, LazyString] = {
     Fact.CHANGE: _l("Difference"),
 }
 TOTALS: dict[Total, LazyString] = {Total.PEOPLE: _l("All people on site")}
-FEW: dict[Few, LazyString] = {Few.FEW: _l("1 to 4")}
+FEW: dict[FewPeople, LazyString] = {FewPeople.FEW: _l("1 to 4")}
 FOODS: dict[Food, LazyString] = {
     Food.GLUTEN: _l("Without gluten"),
     Food.CRUSTACEANS: _l("Without crustaceans"),
@@ -81,32 +81,32 @@ CHANGES: dict[Change, LazyString] = {
 }
 PARTS: dict[Part, LazyString] = {Part.WHOLE: _l("The whole list"), Part.CHANGES: _l("Only what has changed")}
 WITHHELD: dict[Withheld, LazyString] = {Withheld.ADDRESS: _l("may not be passed on any more")}
-_SAID: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES, **WITHHELD}
+_LIST_WORDS: dict[Any, LazyString] = {**FOODS, **FEW, **TOTALS, **DIETS, **CHANGES, **WITHHELD}
 
 
-def saying(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
+def list_cell_text(say: Callable[[Any], Cell]) -> Callable[[Any], Cell]:
     """What a cell of these lists says; ``say`` knows those of the attendee list."""
 
     def tell(value: Any) -> Cell:
         if isinstance(value, tuple):
             return ", ".join(str(SUPPORT[each]) for each in value)
-        return str(_SAID[value]) if isinstance(value, Enum) and value in _SAID else say(value)
+        return str(_LIST_WORDS[value]) if isinstance(value, Enum) and value in _LIST_WORDS else say(value)
 
     return tell
 
 
-def heads(columns: Sequence[Told], of_list: dict[str, LazyString]) -> tuple[str, ...]:
+def heads(columns: Sequence[ListFact], of_list: dict[str, LazyString]) -> tuple[str, ...]:
     """What stands above the columns."""
     return tuple(str(of_list[each.value] if isinstance(each, Column) else FACTS[each]) for each in columns)
 
 
-def changed_rows(profile: Profile, difference: Difference, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:
+def changed_rows(profile: Profile, difference: ListChanges, tell: Callable[[Any], Cell]) -> Iterator[tuple[Cell, ...]]:
     """The difference as rows of a file: what became of each, and in a changed cell what it said before."""
     for row in difference.rows:
         yield (tell(row.change), *(_cell(row, *each, tell) for each in zip(profile.columns, row.cells, strict=True)))
 
 
-def _cell(row: Changed, column: Told, value: Any, tell: Callable[[Any], Cell]) -> Cell:
+def _cell(row: ChangedRow, column: ListFact, value: Any, tell: Callable[[Any], Cell]) -> Cell:
     if column not in row.before:
         return tell(value)
     return f"{_spoken(tell(row.before[column]))} → {_spoken(tell(value))}"
@@ -116,7 +116,7 @@ def _spoken(cell: Cell) -> str:
     return str(cell) if cell not in (None, "") else "–"
 
 
-def tally(difference: Difference) -> str:
+def tally(difference: ListChanges) -> str:
     """How many rows are different in which way, in one line."""
     numbers = [(str(CHANGES[each]), difference.number(each)) for each in Change]
     parts = [_("%(what)s: %(number)d", what=what, number=number) for what, number in numbers if number]

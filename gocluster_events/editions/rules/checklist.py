@@ -7,7 +7,7 @@ from enum import Enum
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from gocluster_events.editions.rules.preparing import Occasion, Traces, traces
+from gocluster_events.editions.rules.copying import Occasion, OldMentions, old_mentions
 from gocluster_events.events.rules.edition import EventStatus, Mode, Settings
 from gocluster_events.text import Localized
 from gocluster_events.workdays import is_day_off
@@ -258,15 +258,15 @@ def is_wanted(status: EventStatus, starts_at: datetime, now: datetime, *, is_cop
     return status is EventStatus.DRAFT or (status is EventStatus.PUBLISHED and is_copy and now < starts_at)
 
 
-def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: Traces) -> Finding:
+def _finding(point: Point, remarks: tuple[Remark, ...], facts: Facts, wanted: OldMentions) -> Finding:
     mine = ((text, wanted.words_in(text.words)) for text in facts.texts if text.point is point)
     mentions = tuple(Mention(text, found) for text, found in mine if found)
     since = facts.approved_at if point is Point.LEGAL and not facts.unapproved else None
     return Finding(point, (*remarks, Remark.MENTIONS) if mentions else remarks, mentions, since)
 
 
-def _traces(facts: Facts) -> Traces:
-    return traces(_occasion(facts.before) if facts.before else None, _occasion(facts.settings))
+def _traces(facts: Facts) -> OldMentions:
+    return old_mentions(_occasion(facts.before) if facts.before else None, _occasion(facts.settings))
 
 
 def _occasion(settings: Settings) -> Occasion:

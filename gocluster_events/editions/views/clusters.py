@@ -24,7 +24,7 @@ from gocluster_events.text import fold, search_text, search_words
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 CLUSTERS = "/<lang:lang>/manage/<edition>/clusters"
@@ -120,7 +120,7 @@ def cluster(number: int) -> Reply:
 @requires(Permission.EDIT_SETTINGS)
 def cluster_removal(number: int) -> Reply:
     """The cluster is gone from the list, and can be put back."""
-    row, form = _row(number), Action()
+    row, form = _row(number), Confirm()
     kept = {"name": row.name, "state": row.state.value}
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):

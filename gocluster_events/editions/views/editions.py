@@ -16,7 +16,7 @@ from gocluster_events.editions import queries, services, words
 from gocluster_events.editions.forms import CopyForm, NewEditionForm
 from gocluster_events.editions.queries import number_open
 from gocluster_events.editions.rules.checklist import Mention, Point, is_settled
-from gocluster_events.editions.rules.preparing import Date, moved
+from gocluster_events.editions.rules.copying import Date, moved
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events, words as events_words
 from gocluster_events.events.forms.settings import ProcedureForm
@@ -28,7 +28,7 @@ from gocluster_events.registration.waiting import queries as waiting
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires, requires_anywhere
 from gocluster_events.web.collision import collided, read_number, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("editions", __name__)
@@ -142,7 +142,7 @@ _TURNS = {turn.value: turn for turn in Turn}
 @requires(Permission.EDIT_SETTINGS)
 def edition_status(step: str) -> Reply:
     """The edition is as far as the step leads."""
-    turn, form = found_or_404(_TURNS.get(step)), Action()
+    turn, form = found_or_404(_TURNS.get(step)), Confirm()
     if form.validate_on_submit():
         try:
             with refusals(form, events_words.REFUSALS):
@@ -154,7 +154,7 @@ def edition_status(step: str) -> Reply:
     return _page(form, turn)
 
 
-def _page(form: Action, turn: Turn) -> str:
+def _page(form: Confirm, turn: Turn) -> str:
     event, session, now = g.event, db.session(), clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
     return render_template(
@@ -201,7 +201,7 @@ def checklist() -> str:
     settled = {each.point for each in found if is_settled(each, ticks)}
     return render_template(
         "editions/checklist.html", found=found, ticks=ticks, settled=settled, where=WHERE, mended_at=_mended_at,
-        action=Action(),
+        action=Confirm(),
     )  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def checklist_tick_removal(point: str) -> Reply:
 
 
 def _turn(name: str, verb: Callable[[int, Point, Act], None]) -> Reply:
-    point, form = found_or_404(_POINTS.get(name)), Action()
+    point, form = found_or_404(_POINTS.get(name)), Confirm()
     title, is_ticking = words.POINTS[point], verb is services.tick
     if form.validate_on_submit():
         with refusals(form, events_words.REFUSALS):

@@ -11,17 +11,17 @@ from gocluster_events.editions import services
 from gocluster_events.editions.views.editions import blueprint
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events import queries as events
-from gocluster_events.events.forms.places import PlaceForm, place_form
+from gocluster_events.events.forms.rooms_and_tracks import PlaceForm, place_form
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.queries import PlaceKind, facts_of, place, places
-from gocluster_events.events.rules.places import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
+from gocluster_events.events.rules.rooms_and_tracks import SUGGESTED, RoomFacts, TrackFacts, new_colours, new_letters
 from gocluster_events.events.words import PLACE_FIELDS, PLACE_REFUSALS
 from gocluster_events.i18n import _
 from gocluster_events.text import Localized
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 PARTS = "/<lang:lang>/manage/<edition>/<any(rooms, tracks):what>"
@@ -72,7 +72,7 @@ def part(what: str, number: int) -> Reply:
 def part_position(what: str, number: int) -> Reply:
     """The room or track stands one place earlier or later."""
     _row(what, number)
-    steps, form = found_or_404(_STEPS.get(request.form.get("step", "up"))), Action()
+    steps, form = found_or_404(_STEPS.get(request.form.get("step", "up"))), Confirm()
     if form.validate_on_submit():
         try:
             services.move_place(g.event.id, _kind(what), number, steps, acting())
@@ -87,7 +87,7 @@ def part_position(what: str, number: int) -> Reply:
 def part_removal(what: str, number: int) -> Reply:
     """The room or track is gone, and can be put back from the list."""
     row = _row(what, number)
-    kept, form = place_form(facts_of(row), is_typed=False), Action()
+    kept, form = place_form(facts_of(row), is_typed=False), Confirm()
     if form.validate_on_submit():
         with refusals(form, PLACE_REFUSALS):
             services.remove_place(g.event.id, _kind(what), number, acting())

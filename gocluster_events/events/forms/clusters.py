@@ -12,8 +12,8 @@ from gocluster_events.events.words import NO_LINES, STATE_CHOICES, TOO_MANY_LINE
 from gocluster_events.i18n import _l
 from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
 from gocluster_events.sheets.reading import read
-from gocluster_events.web.fields import Choice, Filled, Form, Line, Paragraph, Several
-from gocluster_events.web.words import SHEET_FAULTS
+from gocluster_events.web.fields import Choice, Form, Line, MultipleChoice, Paragraph, Required
+from gocluster_events.web.words import FILE_ERRORS
 
 _LIST_LIMIT = MOST_LINES * 200
 _NO_STATE = ("", _l("None: such lines are wrong"))
@@ -23,8 +23,8 @@ class ClusterForm(Form):
     """A cluster. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    name = Line(_l("Name of the cluster"), limit=NAME_LIMIT, validators=[Filled()])
-    state = Choice(_l("Federal state"), choices=[("", _l("Please choose")), *STATE_CHOICES], validators=[Filled()])
+    name = Line(_l("Name of the cluster"), limit=NAME_LIMIT, validators=[Required()])
+    state = Choice(_l("Federal state"), choices=[("", _l("Please choose")), *STATE_CHOICES], validators=[Required()])
     follows = BooleanField()  # registrations that name it are to name it by its new name
 
     def facts(self) -> ClusterFacts:
@@ -50,7 +50,7 @@ class ClusterListForm(Form):
     table = FileField(_l("Or from a file (.xlsx or .csv)"), render_kw={"accept": ".xlsx,.csv,.txt"})
     lines = Paragraph(_l("Clusters, one a line"), limit=_LIST_LIMIT)
     state = Choice(_l("Federal state of lines that name none"), choices=[_NO_STATE, *STATE_CHOICES])
-    nevertheless = Several(
+    nevertheless = MultipleChoice(
         _l("Add these nevertheless"), choices=[(str(number), "") for number in range(1, MOST_LINES + 2)]
     )
 
@@ -62,7 +62,7 @@ class ClusterListForm(Form):
         try:
             self.lines.data = _as_lines(read(chosen.read(MOST_BYTES + 1)))
         except Unreadable as refusal:
-            raise StopValidation(str(SHEET_FAULTS[refusal.fault]) % {"row": refusal.row}) from refusal
+            raise StopValidation(str(FILE_ERRORS[refusal.fault]) % {"row": refusal.row}) from refusal
         finally:
             chosen.close()
 

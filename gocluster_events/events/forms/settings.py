@@ -8,12 +8,12 @@ from wtforms import BooleanField, HiddenField
 
 from gocluster_events.events import words
 from gocluster_events.events.rules.edition import EventStatus, FederalState, NewLogo, Settings, mismatches
-from gocluster_events.events.rules.preparing import MOST_PLACES, ZONES
+from gocluster_events.events.rules.new_edition import MOST_PLACES, ZONES
 from gocluster_events.events.rules.procedure import LONGEST_OFFER_HOURS, Confirmation, MovingUp, Procedure
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Number, Paragraph, Radio, Upload
+from gocluster_events.web.fields import Choice, Email, Form, Line, LocalTime, Number, Paragraph, Radio, Required, Upload
 
 LOGO_BOX = (640, 160)  # pixels; four times what the pages show, for sharp screens
 _STATUSES = [(status.value, words.STATUS_CHOICES[status]) for status in EventStatus]
@@ -28,14 +28,14 @@ class SettingsForm(Form):
     """The main facts of an edition. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    status = Radio(_l("Status"), choices=_STATUSES, validators=[Filled()])
-    title_de = Line(_l("Title, German"), limit=200, validators=[Filled()])
+    status = Radio(_l("Status"), choices=_STATUSES, validators=[Required()])
+    title_de = Line(_l("Title, German"), limit=200, validators=[Required()])
     title_en = Line(_l("Title, English"), limit=200)
     motto_de = Line(_l("Motto, German"), limit=300)
     motto_en = Line(_l("Motto, English"), limit=300)
     description_de = Paragraph(_l("What it is about, German"), limit=5000)
     description_en = Paragraph(_l("What it is about, English"), limit=5000)
-    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Filled()])
+    zone = Choice(_l("Time zone of the venue"), choices=[(zone, zone) for zone in ZONES], validators=[Required()])
     starts_at = LocalTime(_l("Start"), zone=_zone)
     ends_at = LocalTime(_l("End"), zone=_zone)
     registration_opens_at = LocalTime(_l("Registration opens"), zone=_zone)
@@ -45,15 +45,15 @@ class SettingsForm(Form):
     attendee_list = Radio(
         _l("Who can read the attendee list"),
         choices=[(code.value, words.REACHES[code]) for code in Reach],
-        validators=[Filled()],
+        validators=[Required()],
     )
-    venue = Line(_l("Venue"), limit=200, validators=[Filled()])
-    address = Line(_l("Address"), limit=300, validators=[Filled()])
-    city = Line(_l("City"), limit=100, validators=[Filled()])
+    venue = Line(_l("Venue"), limit=200, validators=[Required()])
+    address = Line(_l("Address"), limit=300, validators=[Required()])
+    city = Line(_l("City"), limit=100, validators=[Required()])
     directions_de = Paragraph(_l("Getting there, German"), limit=3000)
     directions_en = Paragraph(_l("Getting there, English"), limit=3000)
-    contact_name = Line(_l("Contact"), limit=200, validators=[Filled()])
-    contact_email = Email(_l("E-mail address of the contact"), validators=[Filled()])
+    contact_name = Line(_l("Contact"), limit=200, validators=[Required()])
+    contact_email = Email(_l("E-mail address of the contact"), validators=[Required()])
     contact_phone = Line(_l("Telephone of the contact"), limit=60)
     logo = Upload(_l("Logo"), box=LOGO_BOX)
     logo_alt = Line(_l("Organisation behind the logo"), limit=120)
@@ -98,18 +98,18 @@ class ProcedureForm(Form):
     confirmation = Radio(
         _l("How registrations are confirmed"),
         choices=[(code.value, words.CONFIRMATIONS[code]) for code in Confirmation],
-        validators=[Filled()],
+        validators=[Required()],
     )
     moving_up = Radio(
         _l("How free places are given"),
         choices=[(code.value, words.MOVING_UP[code]) for code in MovingUp],
-        validators=[Filled()],
+        validators=[Required()],
     )
     offer_hours = Number(_l("Hours to accept an offer"), least=1, most=LONGEST_OFFER_HOURS)
     state = Choice(
         _l("Federal state of the venue"),
         choices=[(code.value, label) for code, label in words.VENUE_STATES.items()],
-        validators=[Filled()],
+        validators=[Required()],
     )
 
     def procedure(self) -> Procedure:

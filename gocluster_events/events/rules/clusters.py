@@ -8,7 +8,7 @@ from enum import Enum
 from hashlib import sha256
 
 from gocluster_events.events.rules.edition import FederalState
-from gocluster_events.text import Flaw, flaw, fold, fold_german, tidy
+from gocluster_events.text import TextRefusal, fold, fold_german, text_refusal, tidy
 
 NAME_LIMIT = 160
 MOST_LINES = 500
@@ -31,7 +31,7 @@ class ClusterFacts:
     state: FederalState
 
 
-class Wrong(Enum):
+class LineError(Enum):
     """Why a line is no cluster."""
 
     NO_NAME = "no_name"
@@ -52,14 +52,14 @@ class ListVocabulary:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClusterLine:
     """A line of the list. ``other`` is the name that it is like, or the number of the line that says the same."""
 
     number: int
     original: str
     name: str = ""
     state: FederalState = FederalState.ABROAD
-    wrong: Wrong | None = None
+    wrong: LineError | None = None
     other: str = ""
 
     @property
@@ -72,10 +72,10 @@ class Line:
 class ListPlan:
     """What a list would do: each of its lines stands in one of these."""
 
-    new: tuple[Line, ...] = ()
-    doubtful: tuple[Line, ...] = ()
-    known: tuple[Line, ...] = ()
-    wrong: tuple[Line, ...] = ()
+    new: tuple[ClusterLine, ...] = ()
+    doubtful: tuple[ClusterLine, ...] = ()
+    known: tuple[ClusterLine, ...] = ()
+    wrong: tuple[ClusterLine, ...] = ()
 
     @property
     def digest(self) -> str:
@@ -103,12 +103,12 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
     at_name, at_state, rows = _columns(rows, words)
     names, seen = {fold(name): name for name in known}, dict[str, int]()
     there = Names(names.values())
-    groups: dict[str, list[Line]] = {"new": [], "doubtful": [], "known": [], "wrong": []}
+    groups: dict[str, list[ClusterLine]] = {"new": [], "doubtful": [], "known": [], "wrong": []}
     for number, cells in rows[:MOST_LINES]:
         line = _read(number, cells, (at_name, at_state), words, usual)
         key = fold(line.name)
         if line.wrong is None and key in seen:
-            line = Line(number, line.original, line.name, wrong=Wrong.TWICE, other=str(seen[key]))
+            line = ClusterLine(number, line.original, line.name, wrong=LineError.TWICE, other=str(seen[key]))
         seen.setdefault(key, number)
         if line.wrong:
             groups["wrong"].append(line)
@@ -119,7 +119,7 @@ def planned(text: str, known: Iterable[str], words: ListVocabulary, usual: Feder
             kind = "doubtful" if like else "new"
             if not like:
                 there.add(line.name)
-            groups[kind].append(Line(number, line.original, line.name, line.state, other=like or ""))
+            groups[kind].append(ClusterLine(number, line.original, line.name, line.state, other=like or ""))
     return ListPlan(**{kind: tuple(lines) for kind, lines in groups.items()})
 
 
@@ -192,17 +192,17 @@ def _columns(
 
 def _read(
     number: int, cells: Sequence[str], columns: tuple[int, int], words: ListVocabulary, usual: FederalState | None
-) -> Line:
+) -> ClusterLine:
     name, said = (cells[at] if at < len(cells) else "" for at in columns)
     whole = "; ".join(filter(None, cells))[:NAME_LIMIT]
-    found = flaw(name, NAME_LIMIT)
+    found = text_refusal(name, NAME_LIMIT)
     state = words.states.get(fold(said)) if said else usual
     if not name:
-        wrong = Wrong.NO_NAME
+        wrong = LineError.NO_NAME
     elif found is not None:
-        wrong = Wrong.TOO_LONG if found is Flaw.TOO_LONG else Wrong.BAD_TEXT
+        wrong = LineError.TOO_LONG if found is TextRefusal.TOO_LONG else LineError.BAD_TEXT
     elif state is None:
-        wrong = Wrong.UNKNOWN_STATE if said else Wrong.NO_STATE
+        wrong = LineError.UNKNOWN_STATE if said else LineError.NO_STATE
     else:
-        return Line(number, whole, name, state)
-    return Line(number, whole, "" if found else name, wrong=wrong, other=said)
+        return ClusterLine(number, whole, name, state)
+    return ClusterLine(number, whole, "" if found else name, wrong=wrong, other=said)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import Enum
 
-SHOWN_AFTER = timedelta(days=14)
+LIST_LASTS = timedelta(days=14)
 """How long after a meeting its attendee list can still be read."""
 
 
@@ -17,4 +17,4 @@ class Reach(Enum):
 
 def reach_now(chosen: Reach, ends_at: datetime, now: datetime, *, is_published: bool) -> Reach:
     """Who can read it at ``now``: nobody before the edition is public, in an archive, or long after the meeting."""
-    return chosen if is_published and now < ends_at + SHOWN_AFTER else Reach.NOBODY
+    return chosen if is_published and now < ends_at + LIST_LASTS else Reach.NOBODY

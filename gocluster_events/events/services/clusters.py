@@ -9,7 +9,7 @@ from gocluster_events.errors import Refused, as_seen
 from gocluster_events.events.models import Cluster
 from gocluster_events.events.queries import cluster, cluster_facts, member_clusters
 from gocluster_events.events.rules.clusters import ClusterFacts
-from gocluster_events.events.rules.places import PlaceRefusal
+from gocluster_events.events.rules.rooms_and_tracks import PlaceRefusal
 from gocluster_events.events.services.acting import audit
 from gocluster_events.text import fold
 

@@ -13,8 +13,8 @@ from gocluster_events.errors import Stale, as_seen
 from gocluster_events.events import queries
 from gocluster_events.events.models import Event, EventDay, File, Room, Track
 from gocluster_events.events.rules.edition import NewLogo, Refusal, Settings, changed_fields, check_change
-from gocluster_events.events.rules.places import new_colours, new_letters
 from gocluster_events.events.rules.procedure import Procedure
+from gocluster_events.events.rules.rooms_and_tracks import new_colours, new_letters
 from gocluster_events.events.rules.status import Turn, turn_between
 from gocluster_events.events.services.acting import audit, refuse_archived
 from gocluster_events.picture import Picture
@@ -72,7 +72,7 @@ def ask_fields(session: Session, event_id: int, demands: dict[str, str], revisio
         audit(session, event_id, "edition.fields_asked", act, fields=names)
 
 
-def mark_asking(session: Session, event_id: int) -> None:
+def mark_questions_changed(session: Session, event_id: int) -> None:
     """The edition has, or had, questions of its own, and they have changed. The caller holds the edition's lock."""
     event = session.get_one(Event, event_id)
     event.asks_more, event.questions_revision = True, event.questions_revision + 1

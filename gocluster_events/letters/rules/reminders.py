@@ -18,7 +18,7 @@ class Kind(Enum):
     DAY = "day"  # the meeting is about to begin; to the confirmed
 
 
-class Standing(Enum):
+class ReminderState(Enum):
     """What becomes of a reminder."""
 
     OFF = "off"
@@ -28,7 +28,7 @@ class Standing(Enum):
     MISSED = "missed"  # its hour is over, and nothing goes out afterwards
 
 
-class Unfit(Enum):
+class ReminderRefusal(Enum):
     """Why something about a reminder cannot be done."""
 
     ARCHIVED = "archived"
@@ -60,7 +60,7 @@ class Plan:
     rule: Rule
     occasion: str
     due_at: datetime
-    standing: Standing
+    standing: ReminderState
 
 
 def due_at(before: datetime, rule: Rule, zone: str) -> datetime:
@@ -75,12 +75,14 @@ def occasion(before: datetime, zone: str) -> str:
     return before.astimezone(ZoneInfo(zone)).date().isoformat()
 
 
-def standing(rule: Rule, due: datetime, before: datetime, now: datetime, *, since: datetime, went: bool) -> Standing:
+def reminder_state(
+    rule: Rule, due: datetime, before: datetime, now: datetime, *, since: datetime, went: bool
+) -> ReminderState:
     """What becomes of a reminder that was set at ``since``: none goes for an hour that was over then."""
     if went:
-        return Standing.WENT
+        return ReminderState.WENT
     if not rule.is_on:
-        return Standing.OFF
+        return ReminderState.OFF
     if due < since or now >= min(due + LATE, before):
-        return Standing.MISSED
-    return Standing.DUE if now >= due else Standing.PLANNED
+        return ReminderState.MISSED
+    return ReminderState.DUE if now >= due else ReminderState.PLANNED

@@ -16,7 +16,7 @@ USUAL = ("event", "day", "time", "place", "contact", "office", "salutation", "na
 _HOLE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 
 
-class Fault(Enum):
+class WordingRefusal(Enum):
     """Why a wording cannot be kept."""
 
     UNKNOWN = "unknown"  # a placeholder that the letter does not have
@@ -29,19 +29,19 @@ class Fault(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class WordingMistake:
     """Where something is wrong, with which placeholder, and which one may be meant."""
 
     field: str
-    fault: Fault
+    fault: WordingRefusal
     name: str = ""
     nearest: str = ""
 
 
-class Unfit(Refused):
+class UnusableWording(Refused):
     """The wording cannot be kept; ``flaws`` say why."""
 
-    def __init__(self, flaws: tuple[Flaw, ...]) -> None:
+    def __init__(self, flaws: tuple[WordingMistake, ...]) -> None:
         super().__init__(flaws[0].fault)
         self.flaws = flaws
 
@@ -51,33 +51,35 @@ def mandatory(letter: Letter) -> tuple[str, ...]:
     return tuple(name for name in letter.samples if name not in USUAL)
 
 
-def flaws(letter: Letter, wording: Wording) -> tuple[Flaw, ...]:
+def mistakes(letter: Letter, wording: Wording) -> tuple[WordingMistake, ...]:
     """Everything that is wrong with it, in the order of its fields."""
     return tuple(flaw for field in FIELDS for flaw in _of_field(letter, wording, field))
 
 
-def _of_field(letter: Letter, wording: Wording, field: str) -> Iterator[Flaw]:
+def _of_field(letter: Letter, wording: Wording, field: str) -> Iterator[WordingMistake]:
     text: str = getattr(wording, field)
     if not text.strip():
         if field != "button":
-            yield Flaw(field, Fault.EMPTY)
+            yield WordingMistake(field, WordingRefusal.EMPTY)
         elif letter.link:
-            yield Flaw(field, Fault.NO_BUTTON)
+            yield WordingMistake(field, WordingRefusal.NO_BUTTON)
         return
     yield from _holes(letter, field, text)
     if field == "body":
         used = {hole[1] for hole in _HOLE.finditer(text)}
-        yield from (Flaw(field, Fault.MISSING, name) for name in mandatory(letter) if name not in used)
+        yield from (
+            WordingMistake(field, WordingRefusal.MISSING, name) for name in mandatory(letter) if name not in used
+        )
 
 
-def _holes(letter: Letter, field: str, text: str) -> Iterator[Flaw]:
+def _holes(letter: Letter, field: str, text: str) -> Iterator[WordingMistake]:
     for hole in _HOLE.finditer(text):
         if hole[2]:
-            yield Flaw(field, Fault.BRACE, hole[2])
+            yield WordingMistake(field, WordingRefusal.BRACE, hole[2])
         elif hole[1] is not None and hole[1] not in letter.samples:
             found = get_close_matches(hole[1].strip().lower(), list(letter.samples), 1, 0.5)
-            fault = Fault.UNKNOWN_LIKE if found else Fault.UNKNOWN
-            yield Flaw(field, fault, hole[1][:40], "".join(found))
+            fault = WordingRefusal.UNKNOWN_LIKE if found else WordingRefusal.UNKNOWN
+            yield WordingMistake(field, fault, hole[1][:40], "".join(found))
 
 
 def changed_lines(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:

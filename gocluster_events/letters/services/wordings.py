@@ -16,8 +16,8 @@ from gocluster_events.letters import queries
 from gocluster_events.letters.models import LetterText, Reminder
 from gocluster_events.letters.queries import reminders, texts
 from gocluster_events.letters.rules.letter import Letter, Wording
-from gocluster_events.letters.rules.reminders import DAYS, Kind, Plan, Rule, Unfit as LettersUnfit
-from gocluster_events.letters.rules.wording import Fault, Flaw, Unfit, flaws
+from gocluster_events.letters.rules.reminders import DAYS, Kind, Plan, ReminderRefusal as LettersUnfit, Rule
+from gocluster_events.letters.rules.wording import UnusableWording, WordingMistake, WordingRefusal, mistakes
 from gocluster_events.mail.services.outbox import Leased
 
 
@@ -49,9 +49,9 @@ def keep_wording(event_id: int, letter: Letter, language: str, wording: Wording,
     """
     with transaction() as session:
         row = _locked(session, event_id, letter, language, revision)
-        found = flaws(letter, wording)
+        found = mistakes(letter, wording)
         if found:
-            raise Unfit(found)
+            raise UnusableWording(found)
         if row is None:
             row = LetterText(event_id=event_id, letter=letter.name, language=language, revision=0, is_set_aside=False)
             session.add(row)
@@ -78,16 +78,16 @@ def bring_wording_back(event_id: int, letter: Letter, language: str, revision: i
         row = _locked(session, event_id, letter, language, revision)
         if row is None or not row.is_set_aside:
             return
-        found = flaws(letter, queries.wording_of(row))
+        found = mistakes(letter, queries.wording_of(row))
         if found:
-            raise Unfit(found)
+            raise UnusableWording(found)
         _changed(session, row, act, is_set_aside=False)
         _record(session, row, "letter.text_brought_back", act)
 
 
 def _locked(session: Session, event_id: int, letter: Letter, language: str, revision: int) -> LetterText | None:
     if events.lock(session, event_id).status is EventStatus.ARCHIVED:
-        raise Unfit((Flaw("", Fault.ARCHIVED),))
+        raise UnusableWording((WordingMistake("", WordingRefusal.ARCHIVED),))
     row = queries.text(session, event_id, letter.name, language)
     return as_seen(row, revision) if row or revision else None
 

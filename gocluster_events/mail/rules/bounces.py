@@ -113,17 +113,17 @@ def _reported(
 
 def _verdict(person: Message) -> bool | None:
     """True: it did not arrive. False: not yet. None: it did, or nothing is said."""
-    action = _said(person["Action"]).lower()
+    action = _as_text(person["Action"]).lower()
     if action in {"failed", "delayed"}:
         return action == "failed"
-    found = _STATUS.search(_said(person["Status"]))
+    found = _STATUS.search(_as_text(person["Status"]))
     return found[0].startswith("5") if found and not action and found[0][0] in "45" else None
 
 
 def _line(person: Message, text: str, named: Sequence[str]) -> str:
     """What the server said, with its detailed code (RFC 3463) in front where it stands apart."""
-    _kind, _semicolon, said = _said(person["Diagnostic-Code"]).partition(";")
-    found = _STATUS.search(_said(person["Status"]))
+    _kind, _semicolon, said = _as_text(person["Diagnostic-Code"]).partition(";")
+    found = _STATUS.search(_as_text(person["Status"]))
     said = said.strip() or _refusal(text, named)
     code = found[0] if found and not _STATUS.search(said) else ""
     return " ".join(f"{code} {said}".split())[:LINE_LIMIT]
@@ -134,10 +134,10 @@ def _written(message: Message, parts: Sequence[Message], raw: bytes) -> Bounce |
 
     Anybody can write such a text, so there must be something in it that looks like the token of a mail.
     """
-    named = tuple(filter(None, map(_bare, _said(message["X-Failed-Recipients"]).split(","))))
-    text, subject = _text(parts), _said(message["Subject"])
+    named = tuple(filter(None, map(_bare, _as_text(message["X-Failed-Recipients"]).split(","))))
+    text, subject = _text(parts), _as_text(message["Subject"])
     line = _refusal(text, named)
-    is_server = parseaddr(_said(message["From"]))[1].partition("@")[0].lower() in _SERVERS
+    is_server = parseaddr(_as_text(message["From"]))[1].partition("@")[0].lower() in _SERVERS
     is_delay = not named and bool(_DELAY.search(subject))
     tokens = _tokens(parts, raw)
     if not tokens or not (named or (is_server and (is_delay or _REFUSAL.search(line)))):
@@ -159,7 +159,7 @@ def _refusal(text: str, named: Sequence[str]) -> str:
 def _tokens(parts: Sequence[Message], raw: bytes) -> tuple[str, ...]:
     """That of the returned mail first, then whatever looks like one."""
     returned = (_returned(part) for part in parts)
-    found = [token for each in returned if each is not None for token in _TOKEN.findall(_said(each["Message-ID"]))]
+    found = [token for each in returned if each is not None for token in _TOKEN.findall(_as_text(each["Message-ID"]))]
     found += _TOKEN.findall(raw.decode("ascii", "replace"))
     return tuple(dict.fromkeys(found))[:MOST_TOKENS]
 
@@ -180,13 +180,13 @@ def _text(parts: Sequence[Message]) -> str:
 
 
 def _name(message: Message, raw: bytes) -> str:
-    own = _said(message["Message-ID"]).strip().encode("utf-8", "replace")
+    own = _as_text(message["Message-ID"]).strip().encode("utf-8", "replace")
     return hashlib.sha256(own or raw).hexdigest()
 
 
 def _address(field: object) -> str:
     """After RFC 6533 the letters of ``utf-8; …`` may be spelled by their numbers in hexadecimal digits."""
-    kind, _semicolon, address = _said(field).rpartition(";")
+    kind, _semicolon, address = _as_text(field).rpartition(";")
     is_global = kind.strip().lower() == "utf-8"
     return _bare(_ENCODED.sub(lambda match: chr(int(match[1], 16)), address) if is_global else address)
 
@@ -198,12 +198,12 @@ def _bare(address: str) -> str:
 
 def _time(field: object) -> datetime | None:
     try:
-        told = parsedate_to_datetime(_said(field))
+        told = parsedate_to_datetime(_as_text(field))
         return (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 
 
-def _said(field: object) -> str:
+def _as_text(field: object) -> str:
     """A header as text; one with bytes that no charset explains is no ``str`` yet."""
     return "" if field is None else str(field).replace("\0", "")

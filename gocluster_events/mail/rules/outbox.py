@@ -77,7 +77,7 @@ class Look(Enum):
     SENT = "sent"
 
 
-class Unfit(Enum):
+class OutboxRefusal(Enum):
     """Why nothing can be done about a mail."""
 
     NOT_FAILED = "not_failed"

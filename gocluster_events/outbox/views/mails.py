@@ -25,7 +25,7 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.letter_frame import letter_frame
 from gocluster_events.web.sessions import acting
 
@@ -110,9 +110,9 @@ _CORRECT = {"registration": correcting.correct_email, "invitation": correcting.c
 @requires(Permission.SEND_MESSAGES)
 def mail_attempt(mail_id: int) -> Reply:
     """The mail is tried at once."""
-    told, form = mail_of(mail_id), Action()
+    told, form = mail_of(mail_id), Confirm()
     if form.validate_on_submit():
-        with refusals(form, mail_words.UNFIT):
+        with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.send_again(g.event.id, mail_id, acting())
             done = _("The e-mail to %(address)s is sent again.", address=told.recipient)
             return saved(done, "outbox.mail", mail_id=mail_id)
@@ -123,9 +123,9 @@ def mail_attempt(mail_id: int) -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def mail_attempts() -> Reply:
     """Every failed mail is tried at once."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
-        with refusals(form, mail_words.UNFIT):
+        with refusals(form, mail_words.OUTBOX_REFUSALS):
             number = services.send_all_again(g.event.id, acting())
             done = _n("%(num)d e-mail is sent again.", "%(num)d e-mails are sent again.", number)
             return saved(done, "outbox.outbox")
@@ -139,7 +139,7 @@ def mail_dismissal(mail_id: int) -> Reply:
     """The failure counts no more."""
     told, form = mail_of(mail_id), DismissalForm()
     if form.validate_on_submit():
-        with refusals(form, mail_words.UNFIT):
+        with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.dismiss_failure(g.event.id, mail_id, form.note.data, acting())
             return saved(_("The failure is noted. It does not count any more."), "outbox.mail", mail_id=mail_id)
     return _page("outbox/mail_dismissal.html", form, told)
@@ -165,9 +165,9 @@ def mail_address(mail_id: int) -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def mail_pause() -> Reply:
     """No mail of the edition leaves."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
-        with refusals(form, mail_words.UNFIT):
+        with refusals(form, mail_words.OUTBOX_REFUSALS):
             services.pause_mails(g.event.id, acting())
             return saved(_("Sending is paused. What is queued waits."), "outbox.outbox")
     return render_template("outbox/mail_pause.html", form=form)
@@ -177,7 +177,7 @@ def mail_pause() -> Reply:
 @requires(Permission.SEND_MESSAGES)
 def mail_pause_removal() -> Reply:
     """Mails leave again."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         services.resume_mails(g.event.id, acting())
         return saved(_("Sending goes on."), "outbox.outbox")

@@ -15,11 +15,11 @@ from gocluster_events.mail import queries as mail_queries, words as mail_words
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.rules.outbox import Look, Segment, State, look, segment
 from gocluster_events.outbox import words
-from gocluster_events.outbox.queries import Addressee, addressees, found
+from gocluster_events.outbox.queries import Addressee, addressees, search_conditions
 from gocluster_events.outbox.views.mails import OUTBOX, blueprint, correctable, framed, mail_of, scope
 from gocluster_events.text import fold
 from gocluster_events.web.audience import may, requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 SEARCH_LIMIT = 100
 
@@ -65,7 +65,7 @@ def where(part: Segment, search: str, page: int = 1, *, mail_id: int | None = No
 def _listed(chosen: Mail | None = None) -> dict[str, Any]:
     session, part = db.session(), segment(request.args.get("segment", ""))
     search = " ".join(request.args.get("search", "")[:SEARCH_LIMIT].split())
-    narrowed = found(session, g.event.id, search, _folded_titles()) if search else ()
+    narrowed = search_conditions(session, g.event.id, search, _folded_titles()) if search else ()
     counts = mail_queries.counts(session, scope(), narrowed)
     number = page_number(request.args.get("page", ""), counts[part])
     start = (number - 1) * PER_PAGE
@@ -88,7 +88,7 @@ def _listed(chosen: Mail | None = None) -> dict[str, Any]:
         "paused_since": mail_queries.paused_since(session, scope()),
         "failures": mail_queries.failed(session, scope()),
         "looks": mail_words.LOOKS,
-        "form": Action(),
+        "form": Confirm(),
     }
 
 

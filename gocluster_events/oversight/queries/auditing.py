@@ -16,7 +16,16 @@ from gocluster_events.events.models import Cluster, Event, Room, Track
 from gocluster_events.feedback.models import Feedback
 from gocluster_events.legal.models import LegalVersion
 from gocluster_events.messages.models import Message
-from gocluster_events.oversight.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Objects, Wanted, Who
+from gocluster_events.oversight.rules.auditing import (
+    DOWNLOADED,
+    PLANNED,
+    UNDONE,
+    AuditFilter,
+    AuditObject,
+    AuditRow,
+    Objects,
+    Who,
+)
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.people.models import QuestionRow, Quota, Registration
 from gocluster_events.registration.people.rules.codes import WORKER
@@ -27,17 +36,17 @@ _PART = 5_000
 _BEHIND_LINKS = ("registration:", "person:", "invitation:", "feedback:")
 
 
-def logged(session: Session, scope: str, wanted: Wanted, zone: str, number: int, size: int) -> Sequence[Entry]:
+def logged(session: Session, scope: str, wanted: AuditFilter, zone: str, number: int, size: int) -> Sequence[AuditRow]:
     """The entries of one page (from 1), the latest first."""
     log = _narrowed(scope, wanted, zone).order_by(sa.desc("at"), sa.desc("source"), sa.desc("id"))
     rows = session.execute(log.offset((number - 1) * size).limit(size))
     return [
-        Entry(row.at, row.actor, row.action, row.subject, tuple(json.loads(row.fields)), row.rows, row.purpose)
+        AuditRow(row.at, row.actor, row.action, row.subject, tuple(json.loads(row.fields)), row.rows, row.purpose)
         for row in rows
     ]
 
 
-def number_logged(session: Session, scope: str, wanted: Wanted, zone: str) -> int:
+def number_logged(session: Session, scope: str, wanted: AuditFilter, zone: str) -> int:
     """How many entries the filter finds."""
     return session.scalars(sa.select(sa.func.count()).select_from(_narrowed(scope, wanted, zone).subquery())).one()
 
@@ -50,21 +59,21 @@ def actors(session: Session, scope: str) -> Mapping[str, str]:
     return dict(sorted(((mail, name or mail) for mail, name in session.execute(team)), key=lambda each: each[1]))
 
 
-def names(session: Session, entries: Sequence[Entry]) -> Mapping[str, str]:
+def names(session: Session, entries: Sequence[AuditRow]) -> Mapping[str, str]:
     """What those who acted are called: accounts by their address, people of the programme by ``person:17``."""
     known = {each.actor for each in entries if "@" in each.actor or each.actor.startswith("person:")}
     return agenda.actor_names(session, known)
 
 
-def objects(session: Session, entries: Sequence[Entry]) -> Objects:
+def objects(session: Session, entries: Sequence[AuditRow]) -> Objects:
     """Those objects of the entries that are still there; one statement for as many as a page or a file's part has."""
-    found: dict[str, Found] = {}
+    found: dict[str, AuditObject] = {}
     for start in range(0, len(entries), _PART):
         found.update(_objects(session, entries[start : start + _PART]))
     return found
 
 
-def _objects(session: Session, entries: Sequence[Entry]) -> Objects:
+def _objects(session: Session, entries: Sequence[AuditRow]) -> Objects:
     wanted: dict[str, set[int]] = {}
     for each in entries:
         kind, _colon, number = each.subject.partition(":")
@@ -73,7 +82,7 @@ def _objects(session: Session, entries: Sequence[Entry]) -> Objects:
     parts = [_labelled(kind, *_LABELLED[kind], ids) for kind, ids in wanted.items() if kind in _LABELLED]
     if not parts:
         return {}
-    return {f"{row.kind}:{row.id}": Found(row.label, row.key) for row in session.execute(sa.union_all(*parts))}
+    return {f"{row.kind}:{row.id}": AuditObject(row.label, row.key) for row in session.execute(sa.union_all(*parts))}
 
 
 def _labelled(kind: str, model: Any, label: Any, key: Any, ids: Collection[int]) -> sa.Select[Any]:
@@ -143,7 +152,7 @@ def _downloads(event_id: int) -> sa.Select[Any]:
     return made.where(Export.event_id == event_id)
 
 
-def _narrowed(scope: str, wanted: Wanted, zone: str) -> sa.Select[Any]:
+def _narrowed(scope: str, wanted: AuditFilter, zone: str) -> sa.Select[Any]:
     log = _log(scope)
     since, before = wanted.span(zone)
     conditions = [

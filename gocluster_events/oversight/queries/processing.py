@@ -13,7 +13,7 @@ from gocluster_events.attendees.models import Export
 from gocluster_events.attendees.queries import listing, profiles
 from gocluster_events.door import queries as door
 from gocluster_events.events.models import Event, Membership
-from gocluster_events.oversight.rules.processing import Due, Taken, Went
+from gocluster_events.oversight.rules.processing import DownloadLine, ErasureLine, RetentionLine
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import goes_at, periods
 from gocluster_events.registration.privacy.models import Departed
@@ -21,7 +21,7 @@ from gocluster_events.registration.privacy.queries import dossier as dossier_que
 from gocluster_events.registration.privacy.queries.dossier import SubjectOf
 from gocluster_events.registration.privacy.rules import Dossier, Item, Part, section
 
-SHOWN = 50
+MOST_LINES = 50
 
 
 def team(session: Session, event_id: int) -> Mapping[Role, int]:
@@ -39,19 +39,21 @@ def numbers(session: Session, event_id: int) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
-def due(session: Session, event: Event) -> tuple[Due, ...]:
+def retention_lines(session: Session, event: Event) -> tuple[RetentionLine, ...]:
     """What goes when, with of how many people there is any now."""
-    counts = retention.kept_counts(session, event.id)
+    counts = retention.stored_counts(session, event.id)
     days = periods(event.retention_days)
-    return tuple(Due(kind, number, goes_at(event.ends_at, number), counts[kind]) for kind, number in days.items())
+    return tuple(
+        RetentionLine(kind, number, goes_at(event.ends_at, number), counts[kind]) for kind, number in days.items()
+    )
 
 
-def went(session: Session, event_id: int) -> tuple[Went, ...]:
+def erasure_lines(session: Session, event_id: int) -> tuple[ErasureLine, ...]:
     """What went by itself, the latest first."""
-    return tuple(Went(run.at, run.kind, run.number) for run in retention.runs(session, event_id))
+    return tuple(ErasureLine(run.at, run.kind, run.number) for run in retention.runs(session, event_id))
 
 
-def taken(session: Session, event_id: int) -> Sequence[Taken]:
+def download_lines(session: Session, event_id: int) -> Sequence[DownloadLine]:
     """The lists that were taken away, by purpose, the latest first."""
     last = sa.func.max(Export.at)
     statement = (
@@ -59,7 +61,7 @@ def taken(session: Session, event_id: int) -> Sequence[Taken]:
         .where(Export.event_id == event_id)
         .group_by(Export.profile, Export.purpose)
     )
-    return [Taken(*row) for row in session.execute(statement.order_by(last.desc()).limit(SHOWN))]
+    return [DownloadLine(*row) for row in session.execute(statement.order_by(last.desc()).limit(MOST_LINES))]
 
 
 def dossier(session: Session, event: Event, person: Registration, subject_of: SubjectOf, now: datetime) -> Dossier:

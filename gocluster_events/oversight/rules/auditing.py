@@ -48,7 +48,7 @@ class Who(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class AuditFilter:
     """What the log is narrowed to; what is empty narrows nothing.
 
     ``what`` is an action or how a group of them begins, ``about`` a kind of object or one of them, both days count.
@@ -73,7 +73,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditRow:
     """A line of the log: who did what to which object, and which fields it touched; never a value.
 
     Of a download ``fields`` are its columns, and with it stand its ``rows`` and what it was for.
@@ -89,22 +89,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class AuditObject:
     """An object that is still there: what it is called, and by what its page is found."""
 
     label: str
     key: str = ""
 
 
-Objects = Mapping[str, Found]
+Objects = Mapping[str, AuditObject]
 """Those objects of some entries that are still there, by their subject."""
 
 
-def read(typed: Mapping[str, str], fields_known: Collection[str]) -> Wanted:
+def read(typed: Mapping[str, str], fields_known: Collection[str]) -> AuditFilter:
     """The filter that an address means; what cannot be read narrows nothing."""
     told = {name: value.strip() for name, value in typed.items()}
     who, what, about, field = (told.get(name, "") for name in ("who", "what", "about", "field"))
-    return Wanted(
+    return AuditFilter(
         who=who if _ACTOR.fullmatch(who) else "",
         what=what if _NAME.fullmatch(what) else "",
         about=about if _SUBJECT.fullmatch(about) else "",
@@ -123,10 +123,10 @@ def _day(typed: str) -> dt.date | None:
     return found if found.year in range(2000, 2200) else None
 
 
-def without(wanted: Wanted, name: str) -> Wanted:
+def without(wanted: AuditFilter, name: str) -> AuditFilter:
     """The same filter without that part of it."""
     told: dict[str, Any] = {each.name: getattr(wanted, each.name) for each in fields(wanted)}
-    return Wanted(**{**told, name: None if name in {"since", "until"} else ""})
+    return AuditFilter(**{**told, name: None if name in {"since", "until"} else ""})
 
 
 class Deed(Enum):

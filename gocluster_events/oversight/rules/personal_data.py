@@ -12,7 +12,7 @@ from gocluster_events.registration.people.rules.fields import DETAILS
 from gocluster_events.registration.privacy.rules import Part
 
 
-class Matter(Enum):
+class Purpose(Enum):
     """What personal data are processed for, in the order of the record."""
 
     REGISTRATION = "registration"
@@ -30,7 +30,7 @@ class Matter(Enum):
     SECURITY = "security"
 
 
-class Datum(Enum):
+class DataCategory(Enum):
     """A category of personal data."""
 
     NAME = "name"
@@ -51,33 +51,33 @@ class Datum(Enum):
     TRACES = "traces"  # who did what, and when
 
 
-SPECIAL = frozenset({Datum.HEALTH})
+SPECIAL = frozenset({DataCategory.HEALTH})
 """The categories of Art. 9 GDPR."""
 
-PARTS: Mapping[Matter, tuple[Part, ...]] = {
-    Matter.REGISTRATION: (Part.STANDING, Part.DETAILS, Part.PENDING, Part.SUBSTITUTION, Part.WAITING),
-    Matter.QUESTIONS: (Part.ANSWERS,),
-    Matter.NEEDS: (Part.NEEDS,),
-    Matter.IDENTITY: (Part.IDENTITY,),
-    Matter.LETTERS: (Part.MAILS,),
-    Matter.NOTES: (Part.NOTES,),
-    Matter.ADMISSION: (Part.ADMISSION,),
-    Matter.LISTS: (Part.DOWNLOADS,),
-    Matter.SECURITY: (Part.HISTORY, Part.SESSIONS),
+PARTS: Mapping[Purpose, tuple[Part, ...]] = {
+    Purpose.REGISTRATION: (Part.STANDING, Part.DETAILS, Part.PENDING, Part.SUBSTITUTION, Part.WAITING),
+    Purpose.QUESTIONS: (Part.ANSWERS,),
+    Purpose.NEEDS: (Part.NEEDS,),
+    Purpose.IDENTITY: (Part.IDENTITY,),
+    Purpose.LETTERS: (Part.MAILS,),
+    Purpose.NOTES: (Part.NOTES,),
+    Purpose.ADMISSION: (Part.ADMISSION,),
+    Purpose.LISTS: (Part.DOWNLOADS,),
+    Purpose.SECURITY: (Part.HISTORY, Part.SESSIONS),
 }
 """Which parts of *Meine Daten* show a matter to the person; their purposes are those of the record."""
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class TableRecord:
     """A table with personal data: what for, which columns tell what, and those that tell nothing of anybody.
 
     What is kept in one table for two matters stands here twice.
     """
 
     table: str
-    matter: Matter
-    columns: Mapping[Datum, str]
+    matter: Purpose
+    columns: Mapping[DataCategory, str]
     technical: str = ""
 
     def named(self) -> frozenset[str]:
@@ -91,111 +91,251 @@ def _columns_of(category: str) -> str:
 
 
 _WHO = "form_of_address title first_name last_name"
-_M, _D = Matter, Datum
-REGISTER: tuple[Held, ...] = (
-    Held("registration", _M.REGISTRATION, {
-        _D.NAME: f"{_columns_of('name')} search_text sort_key",
-        _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
-        _D.WORK: f"{_columns_of('work')} organisation_key",
-        _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
-        "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
-        _D.CONSENT: _columns_of("consent"),
-        _D.WORDS: _columns_of("words"),
-    }, "id event_id generation pending_generation revision sequence email_generation"),
-    Held("pending_entry", _M.REGISTRATION, {
-        _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
-    }, "registration_id"),
-    Held("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
-    Held("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
-         "id event_id secret_digest"),
-    Held("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
-    Held("substitution", _M.REGISTRATION, {
-        _D.NAME: _WHO, _D.CONTACT: "email email_key language", _D.PARTICIPATION: "created_at",
-    }, "id registration_id generation"),
-    Held("waiting_move", _M.REGISTRATION, {
-        _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
-        _D.WORDS: "reason", _D.TRACES: "actor",
-    }, "id event_id"),
-    Held("decision", _M.REGISTRATION, {_D.TRACES: "actor at closed_at undone_at undone_by"}, "id event_id kind number"),
-    Held("decision_person", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id before mail_key"}, "decision_id"),
-    Held("distinct_pair", _M.REGISTRATION, {_D.PARTICIPATION: "first_id second_id", _D.TRACES: "actor created_at"}),
-    Held("answer", _M.QUESTIONS, {_D.ANSWERS: "text number date option"}, "id registration_id version_id"),
-    Held("special_needs", _M.NEEDS, {_D.HEALTH: _columns_of("health")}, "registration_id"),
-    Held("protected_identity", _M.IDENTITY, {_D.BIRTH: _columns_of("birth")}, "registration_id"),
-    Held("invitation", _M.INVITATIONS, {
-        _D.NAME: f"{_WHO} search_text sort_key", _D.CONTACT: "email email_key language", _D.WORK: "organisation",
-        _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "
-        "declined_at",
-    }, "id event_id generation label uses import_id"),
-    Held("invitation_import", _M.INVITATIONS, {_D.NAME: "rows", _D.TRACES: "actor created_at finished_at"},
-         "id event_id state file_name has_header mapping total progress quota_id language expires_at "
-         "is_locked_to_email updates_names added updated skipped problems lease_until"),
-    Held("mail", _M.LETTERS, {
-        _D.CONTACT: "recipient language",
-        _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
-        _D.WORDS: "dismissed_note",
-    }, "id key scope not_before lease_until leaves_nothing token"),
-    Held("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"),
-    Held("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
-         "id event_id stage revision subject body with_link due_at"),
-    Held("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
-    Held("admission", _M.ADMISSION, {
-        _D.PRESENCE: "registration_id at received_at desk undone_at", _D.TRACES: "actor undone_by",
-    }, "id event_id key"),
-    Held("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
-         "id event_id file_name sha256 listed"),
-    Held("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
-    Held("person", _M.PROGRAMME, {
-        _D.NAME: "title first_name last_name sort_key", _D.CONTACT: "email", _D.WORK: "position organisation",
-        _D.PORTRAIT: "biography portrait portrait_consent", _D.AVAILABILITY: "available status",
-    }, "id uuid event_id revision is_redacted generation"),
-    Held("appearance", _M.PROGRAMME, {_D.AVAILABILITY: "item_id person_id part for_person_id"}, "id position"),
-    Held("version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "published_at published_by"},
-         "id event_id number format redaction note"),
-    Held("snapshot", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "created_at created_by"},
-         "id event_id name format redaction"),
-    Held("step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"),
-    Held("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"}, "id event_id file_name"),
-    Held("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
-    Held("feedback", _M.FEEDBACK, {
-        _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
-    }, "id event_id reference topic place created_at"),
-    Held("event", _M.TEAM, {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
-         "id slug status revision title motto description venue address city directions zone starts_at ends_at "
-         "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
-         "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
-         "logo_alt logo_id copied_from_id"),
-    Held("account", _M.TEAM, {
-        _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
-        _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
-    }, "id"),
-    Held("membership", _M.TEAM, {_D.ACCESS: "account_id role"}, "event_id"),
-    Held("team_invitation", _M.TEAM, {
-        _D.CONTACT: "email email_key language", _D.ACCESS: "role", _D.TRACES: "invited_by sent_at expires_at",
-    }, "id event_id generation"),
-    Held("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
-    Held("passkey", _M.TEAM, {
-        _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
-    }, "id"),
-    Held("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
-    Held("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
-    Held("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
-    Held("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
-    Held("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),
-    Held("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
-    Held("letter_text", _M.TEAM, {_D.TRACES: "changed_by changed_at"},
-         "id event_id letter language subject heading body button revision is_set_aside"),
-    Held("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
-         "id kind number texts"),
-    Held("proposal", _M.TEAM, {_D.TRACES: "actor created_at"},
-         "id event_id state day moves seed revision progress changes lease_until"),
-    Held("timed_publication", _M.TEAM, {_D.TRACES: "planned_at planned_by"},
-         "event_id snapshot_id due_at note audiences failure"),
-    Held("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
-    Held("sign_in", _M.SECURITY, {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
-         "id key_digest scope generation"),
-    Held("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
-)  # fmt: skip
+_M, _D = Purpose, DataCategory
+REGISTER: tuple[TableRecord, ...] = (
+    TableRecord(
+        "registration",
+        _M.REGISTRATION,
+        {
+            _D.NAME: f"{_columns_of('name')} search_text sort_key",
+            _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
+            _D.WORK: f"{_columns_of('work')} organisation_key",
+            _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
+            "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
+            _D.CONSENT: _columns_of("consent"),
+            _D.WORDS: _columns_of("words"),
+        },
+        "id event_id generation pending_generation revision sequence email_generation",
+    ),
+    TableRecord(
+        "pending_entry",
+        _M.REGISTRATION,
+        {
+            _D.NAME: "entry",
+            _D.PARTICIPATION: "invitation_id created_at",
+        },
+        "registration_id",
+    ),
+    TableRecord("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
+    TableRecord(
+        "draft",
+        _M.REGISTRATION,
+        {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
+        "id event_id secret_digest",
+    ),
+    TableRecord("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
+    TableRecord(
+        "substitution",
+        _M.REGISTRATION,
+        {
+            _D.NAME: _WHO,
+            _D.CONTACT: "email email_key language",
+            _D.PARTICIPATION: "created_at",
+        },
+        "id registration_id generation",
+    ),
+    TableRecord(
+        "waiting_move",
+        _M.REGISTRATION,
+        {
+            _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
+            _D.WORDS: "reason",
+            _D.TRACES: "actor",
+        },
+        "id event_id",
+    ),
+    TableRecord(
+        "decision", _M.REGISTRATION, {_D.TRACES: "actor at closed_at undone_at undone_by"}, "id event_id kind number"
+    ),
+    TableRecord(
+        "decision_person", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id before mail_key"}, "decision_id"
+    ),
+    TableRecord(
+        "distinct_pair", _M.REGISTRATION, {_D.PARTICIPATION: "first_id second_id", _D.TRACES: "actor created_at"}
+    ),
+    TableRecord("answer", _M.QUESTIONS, {_D.ANSWERS: "text number date option"}, "id registration_id version_id"),
+    TableRecord("special_needs", _M.NEEDS, {_D.HEALTH: _columns_of("health")}, "registration_id"),
+    TableRecord("protected_identity", _M.IDENTITY, {_D.BIRTH: _columns_of("birth")}, "registration_id"),
+    TableRecord(
+        "invitation",
+        _M.INVITATIONS,
+        {
+            _D.NAME: f"{_WHO} search_text sort_key",
+            _D.CONTACT: "email email_key language",
+            _D.WORK: "organisation",
+            _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "
+            "declined_at",
+        },
+        "id event_id generation label uses import_id",
+    ),
+    TableRecord(
+        "invitation_import",
+        _M.INVITATIONS,
+        {_D.NAME: "rows", _D.TRACES: "actor created_at finished_at"},
+        "id event_id state file_name has_header mapping total progress quota_id language expires_at "
+        "is_locked_to_email updates_names added updated skipped problems lease_until",
+    ),
+    TableRecord(
+        "mail",
+        _M.LETTERS,
+        {
+            _D.CONTACT: "recipient language",
+            _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
+            _D.WORDS: "dismissed_note",
+        },
+        "id key scope not_before lease_until leaves_nothing token",
+    ),
+    TableRecord(
+        "mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"
+    ),
+    TableRecord(
+        "message",
+        _M.LETTERS,
+        {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
+        "id event_id stage revision subject body with_link due_at",
+    ),
+    TableRecord(
+        "note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"
+    ),
+    TableRecord(
+        "admission",
+        _M.ADMISSION,
+        {
+            _D.PRESENCE: "registration_id at received_at desk undone_at",
+            _D.TRACES: "actor undone_by",
+        },
+        "id event_id key",
+    ),
+    TableRecord(
+        "export",
+        _M.LISTS,
+        {_D.TRACES: "at actor purpose rows columns filter profile"},
+        "id event_id file_name sha256 listed",
+    ),
+    TableRecord("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
+    TableRecord(
+        "person",
+        _M.PROGRAMME,
+        {
+            _D.NAME: "title first_name last_name sort_key",
+            _D.CONTACT: "email",
+            _D.WORK: "position organisation",
+            _D.PORTRAIT: "biography portrait portrait_consent",
+            _D.AVAILABILITY: "available status",
+        },
+        "id uuid event_id revision is_redacted generation",
+    ),
+    TableRecord("appearance", _M.PROGRAMME, {_D.AVAILABILITY: "item_id person_id part for_person_id"}, "id position"),
+    TableRecord(
+        "version",
+        _M.PROGRAMME,
+        {_D.NAME: "document", _D.TRACES: "published_at published_by"},
+        "id event_id number format redaction note",
+    ),
+    TableRecord(
+        "snapshot",
+        _M.PROGRAMME,
+        {_D.NAME: "document", _D.TRACES: "created_at created_by"},
+        "id event_id name format redaction",
+    ),
+    TableRecord(
+        "step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"
+    ),
+    TableRecord(
+        "programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"}, "id event_id file_name"
+    ),
+    TableRecord("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
+    TableRecord(
+        "feedback",
+        _M.FEEDBACK,
+        {
+            _D.NAME: "name",
+            _D.CONTACT: "email language",
+            _D.WORDS: "text answer",
+            _D.TRACES: "answered_at answered_by",
+        },
+        "id event_id reference topic place created_at",
+    ),
+    TableRecord(
+        "event",
+        _M.TEAM,
+        {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
+        "id slug status revision title motto description venue address city directions zone starts_at ends_at "
+        "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
+        "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
+        "logo_alt logo_id copied_from_id",
+    ),
+    TableRecord(
+        "account",
+        _M.TEAM,
+        {
+            _D.NAME: "name",
+            _D.CONTACT: "email email_key pending_email pending_until",
+            _D.SESSIONS: "created_at seen_at",
+            _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
+        },
+        "id",
+    ),
+    TableRecord("membership", _M.TEAM, {_D.ACCESS: "account_id role"}, "event_id"),
+    TableRecord(
+        "team_invitation",
+        _M.TEAM,
+        {
+            _D.CONTACT: "email email_key language",
+            _D.ACCESS: "role",
+            _D.TRACES: "invited_by sent_at expires_at",
+        },
+        "id event_id generation",
+    ),
+    TableRecord("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
+    TableRecord(
+        "passkey",
+        _M.TEAM,
+        {
+            _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
+        },
+        "id",
+    ),
+    TableRecord("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
+    TableRecord("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
+    TableRecord("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
+    TableRecord(
+        "saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"
+    ),
+    TableRecord(
+        "acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"
+    ),
+    TableRecord("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
+    TableRecord(
+        "letter_text",
+        _M.TEAM,
+        {_D.TRACES: "changed_by changed_at"},
+        "id event_id letter language subject heading body button revision is_set_aside",
+    ),
+    TableRecord(
+        "legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"}, "id kind number texts"
+    ),
+    TableRecord(
+        "proposal",
+        _M.TEAM,
+        {_D.TRACES: "actor created_at"},
+        "id event_id state day moves seed revision progress changes lease_until",
+    ),
+    TableRecord(
+        "timed_publication",
+        _M.TEAM,
+        {_D.TRACES: "planned_at planned_by"},
+        "event_id snapshot_id due_at note audiences failure",
+    ),
+    TableRecord("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
+    TableRecord(
+        "sign_in",
+        _M.SECURITY,
+        {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
+        "id key_digest scope generation",
+    ),
+    TableRecord("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
+)
 """Every table that tells of a person."""
 
 IMPERSONAL = frozenset(
@@ -207,7 +347,7 @@ IMPERSONAL = frozenset(
 """Tables in which nobody is told of."""
 
 
-def categories(matter: Matter) -> tuple[Datum, ...]:
+def categories(matter: Purpose) -> tuple[DataCategory, ...]:
     """The categories of data that are processed for a matter, in order."""
     found = {datum for held in REGISTER if held.matter is matter for datum in held.columns}
-    return tuple(datum for datum in Datum if datum in found)
+    return tuple(datum for datum in DataCategory if datum in found)

@@ -7,18 +7,20 @@ from enum import Enum
 
 from gocluster_events.access import Role
 from gocluster_events.events.rules.reach import Reach
-from gocluster_events.oversight.rules.personal_data import Matter
-from gocluster_events.registration.people.rules.codes import Kept
-from gocluster_events.registration.people.rules.fields import CORE, Core, Demand
+from gocluster_events.oversight.rules.personal_data import Purpose
+from gocluster_events.registration.people.rules.codes import DataClass
+from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.text import Localized
 
-_APART = {"health": Matter.NEEDS, "birth": Matter.IDENTITY}
-MATTERS: Mapping[str, Matter] = {name: _APART.get(each.category, Matter.REGISTRATION) for name, each in CORE.items()}
+_APART = {"health": Purpose.NEEDS, "birth": Purpose.IDENTITY}
+PURPOSE_OF_FIELD: Mapping[str, Purpose] = {
+    name: _APART.get(each.category, Purpose.REGISTRATION) for name, each in CORE.items()
+}
 """What each field of the form is asked for."""
 
 
-class Span(Enum):
+class FixedPeriod(Enum):
     """What goes by itself after a time that is the same for every edition."""
 
     DRAFTS = "drafts"
@@ -36,26 +38,26 @@ class Span(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class RetentionLine:
     """A class of data with its period in days after the end, when it goes, and of how many people there is any."""
 
-    kind: Kept
+    kind: DataClass
     days: int
     at: datetime
     people: int
 
 
 @dataclass(frozen=True, slots=True)
-class Went:
+class ErasureLine:
     """What went by itself: when, of which class, of how many people."""
 
     at: datetime
-    kind: Kept
+    kind: DataClass
     people: int
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DownloadLine:
     """Lists that were taken away for one purpose: how often, when last, and how many rows the largest had."""
 
     profile: str
@@ -96,19 +98,19 @@ class Facts:
     team: Mapping[Role, int]
     registrations: int
     departed: int
-    due: tuple[Due, ...]
-    went: tuple[Went, ...]
+    due: tuple[RetentionLine, ...]
+    went: tuple[ErasureLine, ...]
     lists_days: int
     lists_go_at: datetime
-    taken: Sequence[Taken]
-    spans: Mapping[Span, timedelta]
+    taken: Sequence[DownloadLine]
+    spans: Mapping[FixedPeriod, timedelta]
     technique: Technique
 
     @property
-    def collected(self) -> frozenset[Matter]:
+    def collected(self) -> frozenset[Purpose]:
         """What the edition asks for at all."""
-        fields = {MATTERS[field] for field, demand in self.core.items() if demand is not Demand.OFF}
-        return frozenset(fields | ({Matter.QUESTIONS} if self.questions else set()))
+        fields = {PURPOSE_OF_FIELD[field] for field, demand in self.core.items() if demand is not Requirement.OFF}
+        return frozenset(fields | ({Purpose.QUESTIONS} if self.questions else set()))
 
 
 @dataclass(frozen=True, slots=True)

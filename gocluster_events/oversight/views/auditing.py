@@ -16,14 +16,23 @@ from gocluster_events.attendees.rules.table import Table
 from gocluster_events.i18n import _, day
 from gocluster_events.oversight import services
 from gocluster_events.oversight.queries import auditing
-from gocluster_events.oversight.rules.auditing import MOST_ROWS, PER_PAGE, Entry, Found, Wanted, Who, read, without
+from gocluster_events.oversight.rules.auditing import (
+    MOST_ROWS,
+    PER_PAGE,
+    AuditFilter,
+    AuditObject,
+    AuditRow,
+    Who,
+    read,
+    without,
+)
 from gocluster_events.oversight.words import auditing as auditing_words
 from gocluster_events.web.audience import requires, signed_in
 
 blueprint = Blueprint("oversight", __name__)
 MANAGE = "/<lang:lang>/manage/<edition>"
 SITE_ZONE = "Europe/Berlin"
-_PAGES: dict[str, Callable[[Found], tuple[str, dict[str, Any]]]] = {
+_PAGES: dict[str, Callable[[AuditObject], tuple[str, dict[str, Any]]]] = {
     "registration": lambda target: ("attendees.person", {"registration_id": int(target.key)}),
     "person": lambda target: ("agenda.edit_person", {"uuid": target.key}),
     "version": lambda target: ("agenda.version", {"number": int(target.key)}),
@@ -79,19 +88,19 @@ def _scope() -> str:
     return f"edition:{g.event.id}"
 
 
-def _asked_for() -> Wanted:
+def _requested_filter() -> AuditFilter:
     return read(request.args.to_dict(), auditing_words.FIELDS)
 
 
 def _page(scope: str, zone: str) -> str:
-    session, wanted = db.session(), _asked_for()
+    session, wanted = db.session(), _requested_filter()
     total = auditing.number_logged(session, scope, wanted, zone)
     number = page_number(request.args.get("page", ""), total)
     entries = auditing.logged(session, scope, wanted, zone, number, PER_PAGE)
     people = auditing.actors(session, scope)
     return render_template(
         "oversight/audit.html",
-        **_shown(entries),
+        **_as_rows(entries),
         wanted=wanted,
         people=people,
         who=Who,
@@ -106,12 +115,12 @@ def _page(scope: str, zone: str) -> str:
     )
 
 
-def _address(wanted: Wanted, page: int = 1) -> str:
+def _address(wanted: AuditFilter, page: int = 1) -> str:
     parameters: dict[str, Any] = {**wanted.parameters(), "page": page if page > 1 else None}
     return url_for(request.endpoint or "", **parameters)
 
 
-def _shown(entries: Sequence[Entry]) -> dict[str, Any]:
+def _as_rows(entries: Sequence[AuditRow]) -> dict[str, Any]:
     """The entries, each with what it is about and where that is found."""
     found = auditing.objects(db.session(), entries)
     names = auditing.names(db.session(), entries)
@@ -123,7 +132,7 @@ def _shown(entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _link(entry: Entry, objects: Any) -> str:
+def _link(entry: AuditRow, objects: Any) -> str:
     kind, there = entry.subject.partition(":")[0], objects.get(entry.subject)
     if there is None or kind not in _PAGES or g.event is None:
         return ""
@@ -132,11 +141,11 @@ def _link(entry: Entry, objects: Any) -> str:
 
 
 def _file(scope: str, zone: str, name: str) -> Response:
-    session, wanted, now = db.session(), _asked_for(), clock.now()
+    session, wanted, now = db.session(), _requested_filter(), clock.now()
     if request.method != "HEAD":
         services.note_download(scope, Act(g.account.email, now), current_app.config["SETTINGS"].exports_per_hour)
     entries = auditing.logged(session, scope, wanted, zone, 1, MOST_ROWS)
-    shown = _shown(entries)
+    shown = _as_rows(entries)
     heads = (_("When"), _("Who"), _("What"), _("Object"), _("Fields"), _("Purpose"))
     rows = tuple(
         (

@@ -11,8 +11,8 @@ from gocluster_events import clock, db
 from gocluster_events.access import Permission
 from gocluster_events.accounts.rules import PARTICIPANT, STAFF
 from gocluster_events.accounts.services.sessions import LONGEST_WINDOW
-from gocluster_events.agenda.importing.services import KEPT as PROGRAMMES_KEPT
-from gocluster_events.attendees.rules.profiles import KEPT_AFTER
+from gocluster_events.agenda.importing.services import UPLOAD_LASTS as PROGRAMMES_KEPT
+from gocluster_events.attendees.rules.profiles import REMEMBERED_FOR
 from gocluster_events.config import Settings
 from gocluster_events.events.rules.team import INVITATION_LASTS
 from gocluster_events.i18n import _
@@ -21,14 +21,14 @@ from gocluster_events.legal.rules import Kind
 from gocluster_events.letters.rules.letter import fill
 from gocluster_events.oversight import exports
 from gocluster_events.oversight.queries import processing as dossier
-from gocluster_events.oversight.rules.processing import Facts, Record, Span, Technique
+from gocluster_events.oversight.rules.processing import Facts, FixedPeriod, Record, Technique
 from gocluster_events.oversight.views.auditing import blueprint
 from gocluster_events.oversight.words.recording import record
-from gocluster_events.registration.invitations.services.imports import KEPT as LISTS_KEPT
+from gocluster_events.registration.invitations.services.imports import UPLOAD_LASTS as LISTS_KEPT
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.changing import LONGEST
 from gocluster_events.registration.people.rules.letters import LETTERS
-from gocluster_events.registration.people.rules.quotas import HOLD
+from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.privacy import exports as privacy
 from gocluster_events.registration.privacy.rules import Dossier
 from gocluster_events.registration.privacy.services import ANSWERS, DRAFTS
@@ -70,7 +70,7 @@ def _record() -> Record:
     session, event, settings = db.session(), g.event, current_app.config["SETTINGS"]
     notice = legal.public(session, Kind.PRIVACY)
     stored, gone = dossier.numbers(session, event.id)
-    asked = questions.asked(session, event)
+    asked = questions.questionnaire(session, event)
     return record(
         Facts(
             operator=settings.operator,
@@ -88,32 +88,32 @@ def _record() -> Record:
             team=dossier.team(session, event.id),
             registrations=stored,
             departed=gone,
-            due=dossier.due(session, event),
-            went=dossier.went(session, event.id),
-            lists_days=KEPT_AFTER.days,
-            lists_go_at=event.ends_at + KEPT_AFTER,
-            taken=dossier.taken(session, event.id),
+            due=dossier.retention_lines(session, event),
+            went=dossier.erasure_lines(session, event.id),
+            lists_days=REMEMBERED_FOR.days,
+            lists_go_at=event.ends_at + REMEMBERED_FOR,
+            taken=dossier.download_lines(session, event.id),
             spans=_spans(settings),
             technique=_technique(settings),
         )
     )
 
 
-def _spans(settings: Settings) -> dict[Span, timedelta]:
+def _spans(settings: Settings) -> dict[FixedPeriod, timedelta]:
     """The periods that hold for every edition, each where it is decided."""
     return {
-        Span.DRAFTS: DRAFTS,
-        Span.SENT_DRAFTS: ANSWERS,
-        Span.PENDING: HOLD,
-        Span.SUBSTITUTIONS: LONGEST,
-        Span.LISTS: LISTS_KEPT,
-        Span.PROGRAMMES: PROGRAMMES_KEPT,
-        Span.MAILS: timedelta(days=settings.mail_retention_days),
-        Span.FEEDBACK: timedelta(days=settings.feedback_retention_days),
-        Span.COUNTS: LONGEST_WINDOW,
-        Span.OWN_SESSIONS: PARTICIPANT.most,
-        Span.TEAM_SESSIONS: STAFF.most,
-        Span.TEAM_INVITATIONS: INVITATION_LASTS,
+        FixedPeriod.DRAFTS: DRAFTS,
+        FixedPeriod.SENT_DRAFTS: ANSWERS,
+        FixedPeriod.PENDING: HOLD,
+        FixedPeriod.SUBSTITUTIONS: LONGEST,
+        FixedPeriod.LISTS: LISTS_KEPT,
+        FixedPeriod.PROGRAMMES: PROGRAMMES_KEPT,
+        FixedPeriod.MAILS: timedelta(days=settings.mail_retention_days),
+        FixedPeriod.FEEDBACK: timedelta(days=settings.feedback_retention_days),
+        FixedPeriod.COUNTS: LONGEST_WINDOW,
+        FixedPeriod.OWN_SESSIONS: PARTICIPANT.most,
+        FixedPeriod.TEAM_SESSIONS: STAFF.most,
+        FixedPeriod.TEAM_INVITATIONS: INVITATION_LASTS,
     }
 
 

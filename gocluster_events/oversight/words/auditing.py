@@ -9,7 +9,16 @@ from gocluster_events.editions.words import POINTS
 from gocluster_events.i18n import LazyString, _, _l, _n
 from gocluster_events.legal.rules import Kind, sections
 from gocluster_events.legal.words import KINDS as DOCUMENTS, heading
-from gocluster_events.oversight.rules.auditing import DOWNLOADED, PLANNED, UNDONE, Entry, Found, Group, Wanted, Who
+from gocluster_events.oversight.rules.auditing import (
+    DOWNLOADED,
+    PLANNED,
+    UNDONE,
+    AuditFilter,
+    AuditObject,
+    AuditRow,
+    Group,
+    Who,
+)
 from gocluster_events.registration.people.rules.codes import WORKER
 from gocluster_events.registration.people.words.fields import CHANGES
 from gocluster_events.registration.people.words.history import ACTIONS as OF_REGISTRATIONS, RETAINED
@@ -210,7 +219,7 @@ NO_OBJECT = _l("Not about a single object")
 CSV_NAME = _l("audit-log")
 
 
-def action(entry: Entry) -> str:
+def action(entry: AuditRow) -> str:
     """What was done."""
     said = str(ACTIONS.get(entry.action, OTHER_ACTION))
     if entry.action != DOWNLOADED:
@@ -218,7 +227,7 @@ def action(entry: Entry) -> str:
     return f"{said} ({_n('%(num)d row', '%(num)d rows', entry.rows)})"
 
 
-def actor(entry: Entry, names: Mapping[str, str]) -> str:
+def actor(entry: AuditRow, names: Mapping[str, str]) -> str:
     """Who did it: somebody of the team by name, the person whom it is about, or the system."""
     if entry.actor == WORKER:
         return str(WHO[Who.SYSTEM])
@@ -228,7 +237,7 @@ def actor(entry: Entry, names: Mapping[str, str]) -> str:
     return str(WHO[Who.PERSON]) if behind_a_link else names.get(entry.actor, entry.actor)
 
 
-def subject(entry: Entry, target: Found | None) -> str:
+def subject(entry: AuditRow, target: AuditObject | None) -> str:
     """The object, by what it is called as long as it is there."""
     kind = entry.subject.partition(":")[0] or entry.action.partition(".")[0]
     there, gone = KINDS.get(kind, (NO_OBJECT, NO_OBJECT))
@@ -242,7 +251,7 @@ def subject(entry: Entry, target: Found | None) -> str:
     return f"{there} {target.label}".strip() if kind != "edition" else str(there)
 
 
-def fields(entry: Entry) -> str:
+def fields(entry: AuditRow) -> str:
     """Which fields it touched."""
     return ", ".join(_field(name) for name in entry.fields)
 
@@ -269,7 +278,7 @@ def field_choices() -> list[tuple[str, str]]:
     return sorted(((name, str(label)) for name, label in FIELDS.items()), key=lambda each: each[1].casefold())
 
 
-def chips(wanted: Wanted, people: Mapping[str, str], day: Callable[..., str]) -> list[tuple[str, str]]:
+def chips(wanted: AuditFilter, people: Mapping[str, str], day: Callable[..., str]) -> list[tuple[str, str]]:
     """What the log is narrowed to: for each part its name in the address, and a sentence."""
     known = {who.value: str(label) for who, label in WHO.items()}
     groups = {group.value: str(label) for group, label in GROUPS.items()}

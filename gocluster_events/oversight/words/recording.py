@@ -7,12 +7,12 @@ from gocluster_events.attendees.rules.profiles import PROFILES, Name
 from gocluster_events.attendees.words import profiles
 from gocluster_events.events.words import REACHES, ROLES
 from gocluster_events.i18n import _, _n, current_language, day, moment
-from gocluster_events.oversight.rules.personal_data import PARTS, SPECIAL, Matter, categories
-from gocluster_events.oversight.rules.processing import MATTERS, Chapter, Facts, Grid, Record
+from gocluster_events.oversight.rules.personal_data import PARTS, SPECIAL, Purpose, categories
+from gocluster_events.oversight.rules.processing import PURPOSE_OF_FIELD, Chapter, Facts, Grid, Record
 from gocluster_events.oversight.words import processing
-from gocluster_events.registration.people.rules.fields import Demand
+from gocluster_events.registration.people.rules.fields import Requirement
 from gocluster_events.registration.people.rules.questions import Question
-from gocluster_events.registration.people.words.fields import CORE_FIELDS, DEMANDS, RETENTIONS
+from gocluster_events.registration.people.words.fields import CORE_FIELDS, REQUIREMENTS, RETENTIONS
 from gocluster_events.registration.people.words.history import RETAINED, RETAINED_WHAT
 from gocluster_events.registration.privacy.words import PURPOSES
 
@@ -27,10 +27,15 @@ def record(facts: Facts) -> Record:
         about=f"{day(facts.starts_at, facts.zone)}, {facts.place}",
         as_of=_("As of %(time)s", time=moment(facts.now, facts.zone)),
         chapters=(
-            _controller(facts), _purposes(facts), _asked(facts), _recipients(facts), _retention(facts), _erased(facts),
+            _controller(facts),
+            _purposes(facts),
+            _questions_chapter(facts),
+            _recipients(facts),
+            _retention(facts),
+            _erased(facts),
             _measures(facts),
         ),
-    )  # fmt: skip
+    )
 
 
 def span(length: timedelta) -> str:
@@ -40,7 +45,7 @@ def span(length: timedelta) -> str:
     return str(days if hours >= 48 else _n("%(num)d hour", "%(num)d hours", hours))
 
 
-def purpose(matter: Matter) -> str:
+def purpose(matter: Purpose) -> str:
     """What the data of a matter are for, in the words in which the person reads it where there are such."""
     parts = PARTS.get(matter, ())
     return (
@@ -73,39 +78,41 @@ def _purposes(facts: Facts) -> Chapter:
         _("People"),
         _("Categories of data"),
     )
-    rows = tuple(_purpose_row(facts, matter) for matter in Matter)
-    return Chapter("purposes", _("Purposes and legal bases"), grids=(Grid(_("Purposes"), _said(heads), rows),))
+    rows = tuple(_purpose_row(facts, matter) for matter in Purpose)
+    return Chapter("purposes", _("Purposes and legal bases"), grids=(Grid(_("Purposes"), _as_texts(heads), rows),))
 
 
-def _purpose_row(facts: Facts, matter: Matter) -> tuple[str, ...]:
+def _purpose_row(facts: Facts, matter: Purpose) -> tuple[str, ...]:
     told = [
         f"{processing.DATA[datum]} ({processing.SPECIAL})" if datum in SPECIAL else str(processing.DATA[datum])
         for datum in categories(matter)
     ]
     data = ", ".join(told)
-    if matter in {Matter.NEEDS, Matter.IDENTITY, Matter.QUESTIONS} and matter not in facts.collected:
+    if matter in {Purpose.NEEDS, Purpose.IDENTITY, Purpose.QUESTIONS} and matter not in facts.collected:
         data = ". ".join((data, _("This event does not ask for it.")))
-    said = _said((processing.MATTERS[matter], purpose(matter), processing.BASES[matter], processing.PEOPLE[matter]))
+    said = _as_texts(
+        (processing.PURPOSE_NAMES[matter], purpose(matter), processing.BASES[matter], processing.PEOPLE[matter])
+    )
     return (*said, data)
 
 
-def _asked(facts: Facts) -> Chapter:
+def _questions_chapter(facts: Facts) -> Chapter:
     always = (
         _("First name, last name, e-mail"),
-        str(DEMANDS[Demand.MANDATORY]),
-        str(processing.MATTERS[Matter.REGISTRATION]),
+        str(REQUIREMENTS[Requirement.MANDATORY]),
+        str(processing.PURPOSE_NAMES[Purpose.REGISTRATION]),
     )
     fields = tuple(
-        (str(CORE_FIELDS[field]), str(DEMANDS[demand]), str(processing.MATTERS[MATTERS[field]]))
+        (str(CORE_FIELDS[field]), str(REQUIREMENTS[demand]), str(processing.PURPOSE_NAMES[PURPOSE_OF_FIELD[field]]))
         for field, demand in facts.core.items()
-        if demand is not Demand.OFF
+        if demand is not Requirement.OFF
     )
     questions = tuple(_question_row(each) for each in facts.questions)
     grids = (
-        Grid(_("Fields of the form"), _said((_("Field"), _("Demand"), _("Purpose"))), (always, *fields)),
+        Grid(_("Fields of the form"), _as_texts((_("Field"), _("Demand"), _("Purpose"))), (always, *fields)),
         Grid(
             _("Questions of this event"),
-            _said((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
+            _as_texts((_("Question"), _("Demand"), _("Purpose"), _("Kept"))),
             questions,
             _("This event asks no questions of its own."),
         ),
@@ -115,7 +122,7 @@ def _asked(facts: Facts) -> Chapter:
 
 def _question_row(question: Question) -> tuple[str, ...]:
     language = current_language()
-    demand = DEMANDS[Demand.MANDATORY if question.is_mandatory else Demand.OPTIONAL]
+    demand = REQUIREMENTS[Requirement.MANDATORY if question.is_mandatory else Requirement.OPTIONAL]
     label = question.label.pick(language)[0]
     if question.for_staff:
         label = _("%(question)s (answered by the team)", question=label)
@@ -144,16 +151,16 @@ def _recipients(facts: Facts) -> Chapter:
         _("The application hands nothing to third countries, and its pages load nothing from other providers."),
     )  # fmt: skip
     grids = (
-        Grid(_("Within the team"), _said((_("Role"), _("People"), _("Sees special needs"))), inside),
-        Grid(_("Lists for one purpose"), _said((_("List"), _("Whom it holds"), _("Purpose"))), lists),
+        Grid(_("Within the team"), _as_texts((_("Role"), _("People"), _("Sees special needs"))), inside),
+        Grid(_("Lists for one purpose"), _as_texts((_("List"), _("Whom it holds"), _("Purpose"))), lists),
         Grid(
             _("Lists that were taken away"),
-            _said((_("Purpose"), _("List"), _("Times"), _("Rows at most"), _("Last on"))),
+            _as_texts((_("Purpose"), _("List"), _("Times"), _("Rows at most"), _("Last on"))),
             taken,
             _("No list has been taken away yet."),
         ),
     )
-    return Chapter("recipients", _("Recipients and third countries"), sentences=_said(sentences), grids=grids)
+    return Chapter("recipients", _("Recipients and third countries"), sentences=_as_texts(sentences), grids=grids)
 
 
 def _retention(facts: Facts) -> Chapter:
@@ -165,7 +172,7 @@ def _retention(facts: Facts) -> Chapter:
     )  # fmt: skip
     days = _n("%(num)d day", "%(num)d days", facts.lists_days)
     lists = (
-        str(processing.MATTERS[Matter.LISTS]),
+        str(processing.PURPOSE_NAMES[Purpose.LISTS]),
         str(processing.LIST_ROWS),
         days,
         day(facts.lists_go_at, zone, "number"),
@@ -175,8 +182,8 @@ def _retention(facts: Facts) -> Chapter:
     kept = (str(processing.AUDIT), _("Until the person is erased; the rest as long as the event"))
     heads = (_("Data"), _("What it is"), _("After the end"), _("Erased on"), _("People now"))
     grids = (
-        Grid(_("Retention plan of this event"), _said(heads), (*plan, lists)),
-        Grid(_("Periods that hold for every event"), _said((_("Data"), _("Period"))), (*always, kept)),
+        Grid(_("Retention plan of this event"), _as_texts(heads), (*plan, lists)),
+        Grid(_("Periods that hold for every event"), _as_texts((_("Data"), _("Period"))), (*always, kept)),
     )
     return Chapter("retention", _("Retention plan"), grids=grids)
 
@@ -189,8 +196,8 @@ def _erased(facts: Facts) -> Chapter:
         _n("%(num)d registration is erased; only its number remains.",
            "%(num)d registrations are erased; only their number remains.", facts.departed),
     )  # fmt: skip
-    grid = Grid(_("What went by itself"), _said(heads), rows, _("Nothing has gone by itself yet."))
-    return Chapter("erased", _("What is erased already"), sentences=_said(sentences), grids=(grid,))
+    grid = Grid(_("What went by itself"), _as_texts(heads), rows, _("Nothing has gone by itself yet."))
+    return Chapter("erased", _("What is erased already"), sentences=_as_texts(sentences), grids=(grid,))
 
 
 def _measures(facts: Facts) -> Chapter:
@@ -212,8 +219,8 @@ def _measures(facts: Facts) -> Chapter:
         _("Data whose time is up are erased by themselves, also in archived events."),
         _("Pages set no cookie for readers and run no scripts of others."),
     )  # fmt: skip
-    return Chapter("measures", _("Technical and organisational measures"), sentences=_said(filter(None, sentences)))
+    return Chapter("measures", _("Technical and organisational measures"), sentences=_as_texts(filter(None, sentences)))
 
 
-def _said(texts: object) -> tuple[str, ...]:
+def _as_texts(texts: object) -> tuple[str, ...]:
     return tuple(str(each) for each in texts)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ STRIPES = {Role.PARTICIPANT: "#2044aa", Role.SPEAKER: "#5f316e", Role.TEAM: "#00
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class BadgeContext:
     """What all badges share: the edition's name and day, what each role is called, and the words beside them."""
 
     title: str
@@ -27,7 +27,7 @@ class Around:
     words: Mapping[str, str]
 
 
-def to_pdf(ordered: Print, around: Around, made_at: datetime) -> bytes:
+def to_pdf(ordered: Print, around: BadgeContext, made_at: datetime) -> bytes:
     """A page for each sheet, each badge a heading with what belongs to it."""
     codes = sorted({badge.code for badge in ordered.badges if badge.code})
     files = {code: f"code-{number}.svg" for number, code in enumerate(codes)}
@@ -40,13 +40,13 @@ def to_pdf(ordered: Print, around: Around, made_at: datetime) -> bytes:
     return paper.pdf(_BADGES.read_text(encoding="utf-8"), data, made_at, pictures)
 
 
-def calibration(sheet: Sheet, around: Around, made_at: datetime) -> bytes:
+def calibration(sheet: Sheet, around: BadgeContext, made_at: datetime) -> bytes:
     """The outlines of the badges on one page, with rulers, to lay over a sheet against the light."""
     data = {**_shared(around), **asdict(sheet), "size": f"{sheet.width:g} × {sheet.height:g} mm"}
     return paper.pdf(_CALIBRATION.read_text(encoding="utf-8"), data, made_at)
 
 
-def _shared(around: Around) -> dict[str, Any]:
+def _shared(around: BadgeContext) -> dict[str, Any]:
     return {
         "title": around.title,
         "lang": around.lang,
@@ -56,7 +56,7 @@ def _shared(around: Around) -> dict[str, Any]:
     }
 
 
-def _badge(badge: Badge, x: float, y: float, around: Around, files: Mapping[str, str]) -> dict[str, Any]:
+def _badge(badge: Badge, x: float, y: float, around: BadgeContext, files: Mapping[str, str]) -> dict[str, Any]:
     return {
         "x": x,
         "y": y,

@@ -8,7 +8,7 @@ from pathlib import Path
 from gocluster_events import paper
 
 _TEMPLATE = Path(__file__).with_name("signatures.typ")
-Said = tuple[str, str]
+LocalText = tuple[str, str]
 """A text and the language it is written in."""
 
 
@@ -24,7 +24,7 @@ class Signer:
 class SignatureList:
     """One list: of a day or an item, its people, and so many lines without a name after them."""
 
-    heading: Said
+    heading: LocalText
     about: str
     people: tuple[Signer, ...]
     blank: int = 0
@@ -36,7 +36,7 @@ class Signatures:
 
     title: str
     lang: str
-    edition: Said
+    edition: LocalText
     words: Mapping[str, str | tuple[str, ...]]
     lists: tuple[SignatureList, ...]
 

@@ -17,12 +17,12 @@ from gocluster_events.letters.rules.letter import fill
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.publishing import queries, services, words as publishing_words
 from gocluster_events.publishing.forms import LetterForm, PublicationForm
-from gocluster_events.publishing.rules import Announcement, Audience, Telling, Voice
+from gocluster_events.publishing.rules import Announcement, Audience, Briefing, Phrases
 from gocluster_events.publishing.services import Issue
 from gocluster_events.publishing.views.blueprint import blueprint
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import read_revision
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Confirm, show_refusal
 from gocluster_events.web.letter_frame import Framed, letter_frame
 from gocluster_events.web.sessions import acting
 
@@ -49,7 +49,7 @@ def publication() -> ResponseReturnValue:
 def _publish(form: PublicationForm) -> tuple[str, str]:
     """What is said then, and where one goes on."""
     seen, now = read_revision(form), clock.now()
-    done = services.publish(g.event.id, form.announcement, Act(g.account.email, now), seen=seen, voice=voice())
+    done = services.publish(g.event.id, form.announcement, Act(g.account.email, now), seen=seen, voice=phrases())
     where = "publishing.publication" if done.letters else "agenda.draft"
     return publishing_words.published(done.number, done.letters), where
 
@@ -101,7 +101,7 @@ def _page(form: PublicationForm, upcoming: queries.Upcoming) -> str:
     )
 
 
-def _audiences(briefing: Telling, who: queries.Concerned, form: PublicationForm) -> dict[str, object]:
+def _audiences(briefing: Briefing, who: queries.ConcernedPeople, form: PublicationForm) -> dict[str, object]:
     """Who is briefing of it, how many they are, and who of the programme cannot be."""
     reached = {contact.uuid for contact in who.people}
     known = [person for shown in (briefing.old, briefing.new) if shown for person in shown.people]
@@ -116,7 +116,7 @@ def _audiences(briefing: Telling, who: queries.Concerned, form: PublicationForm)
     }
 
 
-def _learns(uuid: str, briefing: Telling, who: queries.Concerned) -> str:
+def _learns(uuid: str, briefing: Briefing, who: queries.ConcernedPeople) -> str:
     own = briefing.people_told(uuid)
     people = [contact for contact in who.people if contact.uuid in own]
     return publishing_words.learns(who.taking_part(briefing.modes_told(uuid)), len(who.participants), people)
@@ -125,14 +125,14 @@ def _learns(uuid: str, briefing: Telling, who: queries.Concerned) -> str:
 _PUBLICATION = "/<lang:lang>/manage/<edition>/agenda/publication"
 
 
-def voice() -> Voice:
+def phrases() -> Phrases:
     """What letters need of Flask, in a request."""
     base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
 
     def address(language: str, slug: str, path: str) -> str:
         return base + url_for("agenda.item", lang=language, edition=slug, address=path)
 
-    return Voice(publishing_words.told, publishing_words.others, publishing_words.entry_texts, address)
+    return Phrases(publishing_words.change_rows, publishing_words.others, publishing_words.entry_texts, address)
 
 
 @blueprint.route(f"{_PUBLICATION}/letters/<any(participants,people,waiting):audience>", methods=["GET", "POST"])
@@ -162,7 +162,7 @@ def _letters(announcement: Announcement, audience: Audience, upcoming: queries.U
     latest = upcoming.latest
     chosen = Announcement(announcement.note, announcement.audiences | {audience})
     issue = Issue("preview", latest.number + 1 if latest else 1, clock.now())
-    found = services.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, voice())
+    found = services.letters_about(g.event, upcoming.telling, upcoming.concerned, chosen, issue, phrases())
     return found[audience]
 
 
@@ -176,7 +176,7 @@ def _framed(outgoing: Outgoing) -> Framed:
 @requires(Permission.PUBLISH_AGENDA)
 def letters_withdrawal() -> ResponseReturnValue:
     """Letters about the programme that have not left yet do not leave."""
-    form, now = Action(), clock.now()
+    form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = services.withdraw_announcement(g.event.id, Act(g.account.email, now))
         flash(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), "success")

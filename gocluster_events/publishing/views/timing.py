@@ -22,7 +22,7 @@ from gocluster_events.publishing.views.blueprint import blueprint
 from gocluster_events.web.answers import found_or_404
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import differences
-from gocluster_events.web.fields import Action, show_refusal
+from gocluster_events.web.fields import Confirm, show_refusal
 from gocluster_events.web.sessions import acting
 
 _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
@@ -32,7 +32,7 @@ _TIME = "/<lang:lang>/manage/<edition>/agenda/publication/time"
 @requires(Permission.PUBLISH_AGENDA)
 def publication_time() -> ResponseReturnValue:
     """What is planned happens at another hour."""
-    planned = found_or_404(queries.planned(db.session(), g.event.id))
+    planned = found_or_404(queries.planned_publication(db.session(), g.event.id))
     form = _form(planned)
     if form.validate_on_submit():
         due_at = form.at.instant(form)
@@ -49,20 +49,20 @@ def publication_time() -> ResponseReturnValue:
     return _page(form, planned)
 
 
-def _form(planned: queries.Planned, **typed: Any) -> TimeForm:
+def _form(planned: queries.PlannedPublication, **typed: Any) -> TimeForm:
     at = planned.due_at.astimezone(ZoneInfo(g.event.zone)).replace(tzinfo=None)
     form = TimeForm(**typed, data={"at": at, "seen": planned.due_at.isoformat()})
     form.zone = g.event.zone
     return form
 
 
-def _collision(form: TimeForm, planned: queries.Planned) -> str:
+def _collision(form: TimeForm, planned: queries.PlannedPublication) -> str:
     theirs = _form(planned, formdata=None)
     form.seen.data = theirs.seen.data
     return _page(form, planned, collision=differences(form, theirs))
 
 
-def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
+def _page(form: TimeForm, planned: queries.PlannedPublication, **facts: Any) -> str:
     session, event = db.session(), g.event
     latest = queries.latest(session, event.id)
     draft, old = as_published(draft_queries.draft(session, event)), latest.timetable if latest else None
@@ -85,7 +85,7 @@ def _page(form: TimeForm, planned: queries.Planned, **facts: Any) -> str:
 @requires(Permission.PUBLISH_AGENDA)
 def publication_time_removal() -> ResponseReturnValue:
     """Nothing is planned any more."""
-    form, planned = Action(), found_or_404(queries.timed(db.session(), g.event.id))
+    form, planned = Confirm(), found_or_404(queries.timed(db.session(), g.event.id))
     if form.validate_on_submit():
         services.cancel_publication(g.event.id, acting())
         flash(_("Nothing is published by itself any more."), "success")

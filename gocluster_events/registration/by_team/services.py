@@ -14,7 +14,7 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries as events
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
-from gocluster_events.events.rules.preparing import later
+from gocluster_events.events.rules.new_edition import later
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import refuse_archived
 from gocluster_events.letters.rules.letter import Letter
@@ -22,19 +22,19 @@ from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.registration.invitations.services.codes import hold_invitation, redeem
 from gocluster_events.registration.people.models import Note, QuestionRow, Quota, Registration
-from gocluster_events.registration.people.queries import people as people_queries, places, questions
+from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status, check_reason
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.keeping import QuotaFacts
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.questions import Condition, Question, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered
-from gocluster_events.registration.people.services.mails import about, look, scope, subject
+from gocluster_events.registration.people.rules.questions import Condition, Question, full_options
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
+from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered
+from gocluster_events.registration.people.services.mails import about, branding, scope, subject
 from gocluster_events.registration.people.services.rows import fill
 from gocluster_events.registration.questions.services import version_of
-from gocluster_events.registration.sign_up.services.registering import keep_apart, new_reference
-from gocluster_events.registration.waiting.services import lists
-from gocluster_events.registration.waiting.services.settling import settled
+from gocluster_events.registration.sign_up.services.registering import new_reference, store_private
+from gocluster_events.registration.waiting.services import queue
+from gocluster_events.registration.waiting.services.due_changes import current_seats
 
 ACTIONS = {Source.BY_HAND: "registration.added_by_hand", Source.AT_DOOR: "registration.added_at_door"}
 
@@ -73,12 +73,12 @@ def add_in(  # noqa: PLR0913 -- the same
         check_reason(reason)
     event = events.lock(session, event_id)
     _check(event)
-    board = settled(session, event, act.at)
+    board = current_seats(session, event, act.at)
     check_offered(board.seats(sign_up.entry.mode))
     registration = _register(session, event, sign_up, act.at, chance)
     place = _place(event, registration, board, over_capacity=over_capacity)
     how = {"action": ACTIONS[source], "actor": act.by, "tells": tells}
-    lists.stand(session, event, registration, board, place, act.at, is_first=True, **how)
+    queue.stand(session, event, registration, board, place, act.at, is_first=True, **how)
     if reason.strip():
         session.add(_note(registration, reason, act))
     return registration
@@ -97,7 +97,7 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
         and people_queries.registration_by_address(session, event.id, text.email_key(entry.email)) is not None
     ):
         raise Refused(Refusal.ALREADY_REGISTERED)
-    if full(questions.asked(session, event), sign_up.answers):
+    if full_options(questions.questionnaire(session, event), sign_up.answers):
         raise Refused(Refusal.OPTION_FULL)
     registration = Registration(
         event_id=event.id, reference=new_reference(session, event.id, chance), status=Status.RECEIVED, created_at=now
@@ -106,16 +106,16 @@ def _register(session: Session, event: Event, sign_up: SignUp, now: datetime, ch
     fill(registration, entry)
     session.add(registration)
     session.flush()
-    keep_apart(session, registration.id, sign_up)
+    store_private(session, registration.id, sign_up)
     return registration
 
 
-def _place(event: Event, registration: Registration, board: Board, *, over_capacity: bool) -> Place | None:
+def _place(event: Event, registration: Registration, board: SeatPlan, *, over_capacity: bool) -> SeatSource | None:
     """The first place that would be theirs, or one that is open to all, where none is free."""
-    applicant, place = places.applicant(registration), None
+    applicant, place = seats.applicant(registration), None
     if event.confirmation is not Confirmation.REVIEW:
         place = board.place_for_newcomer(applicant)
-    return place or ((board.place(applicant) or Place(None)) if over_capacity else None)
+    return place or ((board.place(applicant) or SeatSource(None)) if over_capacity else None)
 
 
 def _note(registration: Registration, reason: str, act: Act) -> Note:
@@ -128,7 +128,7 @@ def copy(session: Session, source: Event, event: Event, days: int, now: datetime
     Retired questions stay behind, and so does everything that was answered.
     """
     _ask(session, source, event, now)
-    for quota in places.quotas(session, source.id):
+    for quota in seats.quotas(session, source.id):
         values = {name: getattr(quota, name) for name in QuotaFacts.__dataclass_fields__}
         release_at = later(quota.release_at, days, source.zone) if quota.release_at else None
         session.add(Quota(event_id=event.id, **{**values, "release_at": release_at}))
@@ -164,7 +164,7 @@ def letters_to(
     """The letter to each of these people who told an address, once for each ``key``, with what the texts have for
     them.
     """
-    frames = {language: {**about(event, language), **look(event)} for language, _mode in texts}
+    frames = {language: {**about(event, language), **branding(event)} for language, _mode in texts}
     return [
         sending.compose(
             letter,

@@ -10,14 +10,14 @@ from wtforms.validators import StopValidation
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.own.rules import Correction
-from gocluster_events.registration.people.forms import kept_answers, with_questions
+from gocluster_events.registration.people.forms import answer_data, with_questions
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE, Refusal
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Entry
-from gocluster_events.registration.people.rules.questions import Asked, Question, is_protected
+from gocluster_events.registration.people.rules.fields import CORE, DETAILS, PersonalData
+from gocluster_events.registration.people.rules.questions import Question, Questionnaire, is_protected
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm, has_short_key
-from gocluster_events.web.fields import Email, Filled, Line, Paragraph, Radio
+from gocluster_events.web.fields import Email, Line, Paragraph, Radio, Required
 
 _LANGUAGES = [("de", _l("German")), ("en", _l("English"))]
 AT_FIELD: dict[Refusal, str] = {
@@ -43,10 +43,10 @@ class TeamForm(ParticipationForm, PersonForm):
     """What somebody told, as the team types it: nothing is demanded but a name; what is protected is not here."""
 
     revision = HiddenField()
-    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter the first name."))])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
-    email = _MaybeEmail(_l("E-mail"), validators=[Filled(_l("Enter the e-mail address.")), has_short_key])
-    language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Filled()])
+    first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the first name."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
+    email = _MaybeEmail(_l("E-mail"), validators=[Required(_l("Enter the e-mail address.")), has_short_key])
+    language = Radio(_l("Language of the e-mails"), choices=_LANGUAGES, validators=[Required()])
     list_name = BooleanField(_l("Name, institution and position may appear in the attendee list."))
     list_email = BooleanField(_l("The e-mail address may appear there as well."))
     list_public = BooleanField(_l("Name, institution and position may also appear on the public page of the event."))
@@ -56,12 +56,12 @@ class TeamForm(ParticipationForm, PersonForm):
 
     needs_address = True
 
-    def entry_of(self) -> Entry:
+    def entry_of(self) -> PersonalData:
         """Both pages as one value; only of a valid form."""
         person, participation = self.person(), self.participation()
-        return Entry(**vars(person), **vars(participation), language=self.language.data)
+        return PersonalData(**vars(person), **vars(participation), language=self.language.data)
 
-    def offer(self, questionnaire: Asked) -> None:
+    def offer(self, questionnaire: Questionnaire) -> None:
         """The form has the fields that are questionnaire, and demands none of them."""
         for each in DETAILS:
             if each.name in self and (each.is_protected or (each.name in CORE and not questionnaire.wants(each.name))):
@@ -73,7 +73,7 @@ class CorrectionForm(TeamForm):
     """What somebody told, to be corrected, and why."""
 
     reason = Paragraph(
-        _l("Why it is corrected"), limit=LONGEST_NOTE, validators=[Filled(_l("State why you correct this."))]
+        _l("Why it is corrected"), limit=LONGEST_NOTE, validators=[Required(_l("State why you correct this."))]
     )
 
     def correction(self) -> Correction:
@@ -98,14 +98,19 @@ class NewPersonForm(TeamForm):
 
 
 def correction_form(
-    questionnaire: Asked, clusters: Sequence[str], modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
+    questionnaire: Questionnaire,
+    clusters: Sequence[str],
+    modes: Sequence[Mode],
+    sign_up: SignUp,
+    revision: int,
+    **options: Any,
 ) -> CorrectionForm:
     """What was told, but for what is protected; it asks for the mode only where there is another one to choose."""
     before = document(sign_up.entry)
     shown = {**before, "cluster": before["cluster"] or str(codes.NO_MEMBER), "revision": revision, "tells": True}
     own = _open_to_us(questionnaire)
     kind = with_questions(CorrectionForm, questionnaire, own)
-    form = kind(data={**shown, **kept_answers(questionnaire, sign_up.answers)}, **options)
+    form = kind(data={**shown, **answer_data(questionnaire, sign_up.answers)}, **options)
     del form.invitation_code  # it stays as it was used
     names = [*clusters, *filter(None, [before["cluster"]])]
     form.clusters, form.before, form.only_mode = lambda: names, before, sign_up.entry.mode
@@ -117,7 +122,7 @@ def correction_form(
 
 
 def new_person_form(
-    questionnaire: Asked, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
+    questionnaire: Questionnaire, clusters: Sequence[str], modes: Sequence[Mode], language: str, *, asks_code: bool
 ) -> NewPersonForm:
     """An empty page about somebody."""
     kind = with_questions(NewPersonForm, questionnaire, _open_to_us(questionnaire))
@@ -132,6 +137,6 @@ def new_person_form(
     return form
 
 
-def _open_to_us(questionnaire: Asked) -> tuple[Question, ...]:
+def _open_to_us(questionnaire: Questionnaire) -> tuple[Question, ...]:
     """What participants are asked, without what is protected; none of it must be answered."""
     return tuple(replace(each, is_mandatory=False) for each in questionnaire.questions if not is_protected(each))

@@ -16,59 +16,61 @@ from gocluster_events.mail import queries as mail_queries
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.own.services.ending import leave
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration
-from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import (
     TARGETS,
     UNDO,
-    Hurdle,
+    DecisionRefusal,
     Kind,
     check_undoable,
     outcome,
     undo_until,
 )
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.services.mails import record, tell_standing
+from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.mails import queue_status_letter, record
 from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import passed_by
-from gocluster_events.registration.waiting.services import lists
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services import queue
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.text import Localized
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class DecisionResult:
     """How many it was decided for, and for whom it could not be; ``decision_id`` is None when it was for nobody."""
 
     decision_id: int | None
     number: int
-    unable: Mapping[int, Hurdle]
+    unable: Mapping[int, DecisionRefusal]
 
 
-def decide(event_id: int, ids: Collection[int], kind: Kind, act: Act, reason: Localized | None = None) -> Decided:
+def decide(
+    event_id: int, ids: Collection[int], kind: Kind, act: Act, reason: Localized | None = None
+) -> DecisionResult:
     """It is decided for everybody of the selection for whom that is possible. It can be undone while the mails wait.
 
     ``reason`` stands in letters of decline, in the language of each person. Raises Refused in an archived edition.
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
         people = {each.id: each for each in decisions.selected(session, event_id, ids)}
         found = outcome(
-            kind, [decisions.candidate(each) for each in people.values()], places.board(session, event, act.at)
+            kind, [decisions.candidate(each) for each in people.values()], seats.seat_plan(session, event, act.at)
         )
         if not found.able:
-            return Decided(None, 0, found.unable)
+            return DecisionResult(None, 0, found.unable)
         decision = Decision(event_id=event_id, kind=kind, actor=act.by, at=act.at, number=len(found.able))
         session.add(decision)
         session.flush()
         step = _Step(session, event, decision, reason or Localized())
         for identity, place in found.able.items():
             step.take(people[identity], place)
-        settle(session, event_id, act.at)
-        return Decided(decision.id, len(found.able), found.unable)
+        apply_due(session, event_id, act.at)
+        return DecisionResult(decision.id, len(found.able), found.unable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class _Step:
     decision: Decision
     reason: Localized
 
-    def take(self, registration: Registration, place: Place | None) -> None:
+    def take(self, registration: Registration, place: SeatSource | None) -> None:
         """It is decided for that person, and it is kept where they stood."""
         before = snapshot(registration)
         if self.decision.kind is Kind.CONFIRM and place is not None:
@@ -90,7 +92,7 @@ class _Step:
         row = DecisionPerson(decision_id=self.decision.id, registration_id=registration.id, before=before, mail_key=key)
         self.session.add(row)
 
-    def _confirm(self, registration: Registration, place: Place) -> str:
+    def _confirm(self, registration: Registration, place: SeatSource) -> str:
         letter = None
         if registration.status is Status.WAITLISTED:
             letter = letters.MOVED_UP[registration.mode]
@@ -98,12 +100,12 @@ class _Step:
         how = self._how
         return put(self.session, registration, Status.CONFIRMED, self.decision.at, place=place, letter=letter, **how)
 
-    def _log_moving_up(self, registration: Registration, place: Place) -> None:
+    def _log_moving_up(self, registration: Registration, place: SeatSource) -> None:
         session, actor, now = self.session, self.decision.actor, self.decision.at
-        before = [(each.id, places.applicant(each)) for each in waiting_queries.before(session, registration)]
-        board = places.board(session, self.event, now)
-        passed = passed_by(board, before, place, places.applicant(registration))
-        lists.log_leaving(session, registration, Move.MOVED_UP, place, Act(actor, now), passed)
+        before = [(each.id, seats.applicant(each)) for each in waiting_queries.before(session, registration)]
+        board = seats.seat_plan(session, self.event, now)
+        passed = passed_by(board, before, place, seats.applicant(registration))
+        queue.log_leaving(session, registration, Move.MOVED_UP, place, Act(actor, now), passed)
 
     def review(self, registration: Registration) -> str:
         """The team is looking at it."""
@@ -112,7 +114,7 @@ class _Step:
     def waitlist(self, registration: Registration) -> str:
         """The person waits, behind everybody."""
         session, now = self.session, self.decision.at
-        return lists.join(session, registration, places.board(session, self.event, now), now, **self._how)
+        return queue.join(session, registration, seats.seat_plan(session, self.event, now), now, **self._how)
 
     def decline(self, registration: Registration) -> str:
         """The person takes no part; a place that they had, and what they need, are kept until it cannot be undone."""
@@ -155,12 +157,12 @@ def undo(event_id: int, decision_id: int, act: Act) -> int:
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
         decision = session.get_one(Decision, decision_id)
         is_closed, is_undone = decision.closed_at is not None, decision.undone_at is not None
         check_undoable(decided_at=decision.at, is_closed=is_closed, is_undone=is_undone, now=act.at)
         found = decisions.decided(session, decision_id)
-        told = mail_queries.known(session, [row.mail_key for row, _registration in found])
+        told = mail_queries.known_keys(session, [row.mail_key for row, _registration in found])
         people = [each for each in found if each[0].mail_key in told and _is_untouched(decision, *each)]
         if not people:
             raise Refused(Refusal.NOBODY_LEFT)
@@ -171,9 +173,9 @@ def undo(event_id: int, decision_id: int, act: Act) -> int:
             _put_back(session, row, registration, act)
         decision.undone_at, decision.undone_by = act.at, act.by
         session.flush()
-        board = places.board(session, session.get_one(Event, event_id), act.at)
-        lists.relist(session, event_id, board, act)  # the quotas may be others than before
-        settle(session, event_id, act.at)  # what is free again goes to who waits
+        board = seats.seat_plan(session, session.get_one(Event, event_id), act.at)
+        queue.relist(session, event_id, board, act)  # the quotas may be others than before
+        apply_due(session, event_id, act.at)  # what is free again goes to who waits
         return len(people)
 
 
@@ -185,30 +187,30 @@ def _is_untouched(decision: Decision, row: DecisionPerson, registration: Registr
 def _put_back(session: Session, row: DecisionPerson, registration: Registration, act: Act) -> None:
     was = registration.status
     if was in QUEUED:
-        lists.log(session, registration, Move.LEFT, act)
+        queue.log(session, registration, Move.LEFT, act)
     registration.sequence += was is Status.CONFIRMED  # whoever has loaded the entry from their page loses it
     restore(session, registration, row.before)
     row.before = {}
     session.flush()
     if registration.status in QUEUED:
-        lists.log(session, registration, Move.RESTORED, act)
-    _tell_again(session, row, registration, act.at)
+        queue.log(session, registration, Move.RESTORED, act)
+    _send_again(session, row, registration, act.at)
     record(session, registration, "registration.decision_undone", act)
 
 
-def _tell_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:
+def _send_again(session: Session, row: DecisionPerson, registration: Registration, now: datetime) -> None:
     """The letter of an earlier decision that holds again waits again, as long as that decision can be undone.
 
     The one that is undone had replaced it before it left.
     """
     earlier = decisions.decided_before(session, row)
-    if earlier is None or mail_queries.known(session, [earlier[0].mail_key]):
+    if earlier is None or mail_queries.known_keys(session, [earlier[0].mail_key]):
         return
     told, decision = earlier
     if registration.status in {Status.CONFIRMED, Status.WAITLISTED, Status.IN_REVIEW}:
         event, until = session.get_one(Event, registration.event_id), max(now, undo_until(decision.at))
         key = f"decision-{decision.id}"
-        told.mail_key = tell_standing(session, event, registration, now, key=key, not_before=until)
+        told.mail_key = queue_status_letter(session, event, registration, now, key=key, not_before=until)
 
 
 _TIMES = ("waitlisted_at", "offer_until", "confirmed_at", "ended_at")
@@ -229,7 +231,7 @@ def snapshot(registration: Registration) -> dict[str, Any]:
 def restore(session: Session, registration: Registration, before: dict[str, Any]) -> None:
     """The registration stands where it stood; a quota that is gone since leaves an open place."""
     quota_id = before["quota_id"]
-    if quota_id is not None and places.quota(session, registration.event_id, quota_id) is None:
+    if quota_id is not None and seats.quota(session, registration.event_id, quota_id) is None:
         quota_id = None
     registration.status, registration.quota_id = Status(before["status"]), quota_id
     registration.waiting_rank, registration.hold_until = before["waiting_rank"], None

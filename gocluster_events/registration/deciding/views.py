@@ -16,20 +16,20 @@ from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("deciding", __name__, url_prefix="/<lang:lang>")
 
 
-SHOWN = 50
+MOST_ROWS = 50
 
 
 @blueprint.get(f"{MANAGE}/decisions")
 @requires(Permission.DECIDE_REGISTRATIONS)
 def decisions() -> str:
     """The latest decisions, and which of them can still be undone."""
-    found = decisions_queries.decisions(db.session(), g.event.id, SHOWN)
+    found = decisions_queries.decisions(db.session(), g.event.id, MOST_ROWS)
     names = accounts.names(db.session(), {each.actor for each in found} | {each.undone_by for each in found})
     return render_template("registration/deciding/decisions.html", decisions=found, names=names, undo_until=undo_until)
 
@@ -38,7 +38,7 @@ def decisions() -> str:
 @requires(Permission.DECIDE_REGISTRATIONS)
 def reversal(decision_id: int) -> Reply:
     """Whom undoing concerns and what it brings back, and the button for it."""
-    decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Action()
+    decision, form = found_or_404(decisions_queries.decision(db.session(), g.event.id, decision_id)), Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             number = services.undo(g.event.id, decision_id, acting())

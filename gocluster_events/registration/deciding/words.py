@@ -1,18 +1,18 @@
 """Sentences about decisions: what they are called, whom they cannot be taken for, and what came of them."""
 
 from gocluster_events.i18n import LazyString, _l, _n
-from gocluster_events.registration.people.rules.deciding import Hurdle, Kind
-from gocluster_events.registration.people.rules.quotas import Reason
+from gocluster_events.registration.people.rules.deciding import DecisionRefusal, Kind
+from gocluster_events.registration.people.rules.seats import DeclineReason
 
-HURDLES: dict[Hurdle, LazyString] = {
-    Hurdle.UNPROVEN: _l("The e-mail address is not confirmed yet."),
-    Hurdle.UNDER_REVIEW: _l("The registration is under review already."),
-    Hurdle.CONFIRMED: _l("The place is confirmed already."),
-    Hurdle.OFFERED: _l("A place is offered to this person already."),
-    Hurdle.WAITS: _l("This person is on the waiting list already."),
-    Hurdle.ENDED: _l("The registration has ended."),
-    Hurdle.NO_PLACE: _l("No place is free that this person may have."),
-    Hurdle.MOVES_UP: _l("A place is free: this person would move up at once. Confirm the place instead."),
+DECISION_REFUSALS: dict[DecisionRefusal, LazyString] = {
+    DecisionRefusal.UNPROVEN: _l("The e-mail address is not confirmed yet."),
+    DecisionRefusal.UNDER_REVIEW: _l("The registration is under review already."),
+    DecisionRefusal.CONFIRMED: _l("The place is confirmed already."),
+    DecisionRefusal.OFFERED: _l("A place is offered to this person already."),
+    DecisionRefusal.WAITS: _l("This person is on the waiting list already."),
+    DecisionRefusal.ENDED: _l("The registration has ended."),
+    DecisionRefusal.NO_PLACE: _l("No place is free that this person may have."),
+    DecisionRefusal.MOVES_UP: _l("A place is free: this person would move up at once. Confirm the place instead."),
 }
 
 DECISIONS: dict[Kind, LazyString] = {
@@ -31,11 +31,11 @@ EFFECTS: dict[Kind, LazyString] = {
     ),
 }
 
-REASONS: dict[Reason, LazyString] = {
-    Reason.FULL: _l("The places went to others"),
-    Reason.AUDIENCE: _l("The event is meant for others"),
-    Reason.LATE: _l("The registration came too late"),
-    Reason.OWN: _l("Own text"),
+REASONS: dict[DeclineReason, LazyString] = {
+    DeclineReason.FULL: _l("The places went to others"),
+    DeclineReason.AUDIENCE: _l("The event is meant for others"),
+    DeclineReason.LATE: _l("The registration came too late"),
+    DeclineReason.OWN: _l("Own text"),
 }
 
 

@@ -6,13 +6,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from gocluster_events.i18n import _l
 from gocluster_events.registration.duplicates.rules import Decision
-from gocluster_events.web.fields import Filled, Form, Radio
+from gocluster_events.web.fields import Form, Radio, Required
 
 
 class DecisionForm(Form):
     """One of what can be decided."""
 
-    decision = Radio(_l("Your decision"), validators=[Filled(_l("Choose what to do with the two registrations."))])
+    decision = Radio(_l("Your decision"), validators=[Required(_l("Choose what to do with the two registrations."))])
 
     def decided(self) -> Decision:
         """The decision; only of a valid form."""

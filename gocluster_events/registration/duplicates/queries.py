@@ -9,15 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from gocluster_events.registration.duplicates.models import DistinctPair
-from gocluster_events.registration.duplicates.rules import Standing
+from gocluster_events.registration.duplicates.rules import RegistrationState
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import OPEN
 
-Pair = tuple[Registration, Registration]
+RegistrationPair = tuple[Registration, Registration]
 _Second = aliased(Registration)
 
 
-def duplicates(session: Session, event_id: int) -> Sequence[Pair]:
+def duplicates(session: Session, event_id: int) -> Sequence[RegistrationPair]:
     """Pairs of the same name and institution under two addresses, neither ended, by name."""
     groups, key = _groups(event_id).subquery(), attrgetter("sort_key", "organisation_key")
     same = sa.and_(
@@ -51,14 +51,14 @@ def counted_duplicates(event_id: int) -> sa.Select[Any]:
     return sa.select(pairs - apart.scalar_subquery())
 
 
-def kept_apart(session: Session, event_id: int) -> Sequence[Pair]:
+def distinct_pairs(session: Session, event_id: int) -> Sequence[RegistrationPair]:
     """Pairs that the team knows to be two people, by name."""
     statement = _apart(sa.select(Registration, _Second), event_id)
     found = session.execute(statement.order_by(Registration.sort_key, Registration.id, _Second.id))
     return [(first, second) for first, second in found]
 
 
-def pair(session: Session, event_id: int, first: int, second: int) -> Pair | None:
+def pair(session: Session, event_id: int, first: int, second: int) -> RegistrationPair | None:
     """Two registrations of that edition, the older one first; None unless there are both."""
     statement = sa.select(Registration).where(Registration.event_id == event_id, Registration.id.in_([first, second]))
     found = session.scalars(statement.order_by(Registration.id)).all()
@@ -76,10 +76,10 @@ def are_alike(one: Registration, other: Registration) -> bool:
     return keys[0] == keys[1] and {one.status, other.status} <= OPEN
 
 
-def standing(registration: Registration) -> Standing:
+def state_of(registration: Registration) -> RegistrationState:
     """Where a registration stands, as the rules see it."""
     since = registration.waitlisted_at
-    return Standing(
+    return RegistrationState(
         status=registration.status,
         mode=registration.mode,
         quota_id=registration.quota_id,

@@ -28,7 +28,7 @@ class Decision(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class RegistrationState:
     """Where a registration stands. ``position`` orders those who wait, whoever is next first."""
 
     status: Status
@@ -38,7 +38,7 @@ class Standing:
     position: tuple[int, datetime] | None = None
 
 
-def inherited(stays: Standing, goes: Standing) -> Inherited:
+def inherited(stays: RegistrationState, goes: RegistrationState) -> Inherited:
     """The better of both standings is the one that stays: a place before an offer, an offer before a waiting list.
 
     Raises Refused when that would give a place or a position to an address that nobody has proven.
@@ -49,14 +49,14 @@ def inherited(stays: Standing, goes: Standing) -> Inherited:
     return found
 
 
-def afterwards(stays: Standing, goes: Standing) -> tuple[Status, Mode]:
+def afterwards(stays: RegistrationState, goes: RegistrationState) -> tuple[Status, Mode]:
     """State and mode of the one that stays, once it has taken over what it can. Raises Refused as `inherited`."""
     if inherited(stays, goes) is Inherited.NOTHING:
         return stays.status, stays.mode
     return goes.status, goes.mode
 
 
-def _inherited(stays: Standing, goes: Standing) -> Inherited:
+def _inherited(stays: RegistrationState, goes: RegistrationState) -> Inherited:
     match goes.status:
         case Status.CONFIRMED if stays.status is not Status.CONFIRMED:
             return Inherited.PLACE
@@ -68,7 +68,7 @@ def _inherited(stays: Standing, goes: Standing) -> Inherited:
             return Inherited.NOTHING
 
 
-def _waits_longer(goes: Standing, stays: Standing) -> bool:
+def _waits_longer(goes: RegistrationState, stays: RegistrationState) -> bool:
     if stays.status is Status.WAITLISTED and goes.position and stays.position:
         return goes.position < stays.position
     return stays.status in UNDER_REVIEW

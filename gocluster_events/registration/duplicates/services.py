@@ -11,20 +11,20 @@ from gocluster_events.errors import Refused
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.duplicates.models import DistinctPair
-from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, standing
-from gocluster_events.registration.duplicates.rules import Inherited, Standing, inherited
+from gocluster_events.registration.duplicates.queries import are_alike, distinct_pair, pair, state_of
+from gocluster_events.registration.duplicates.rules import Inherited, RegistrationState, inherited
 from gocluster_events.registration.invitations.services.codes import hand_on_invitation
 from gocluster_events.registration.own.services.ending import end
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import QUEUED, Move, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Place
+from gocluster_events.registration.people.rules.seats import SeatSource
 from gocluster_events.registration.people.services.mails import record
-from gocluster_events.registration.people.services.rows import add_answers, keep_identity, keep_needs
+from gocluster_events.registration.people.services.rows import add_answers, store_identity, store_needs
 from gocluster_events.registration.people.services.standing import put
-from gocluster_events.registration.waiting.services.lists import log, log_leaving, log_shift, relist
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.registration.waiting.services.queue import log, log_leaving, log_shift, relist
 
 
 def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
@@ -38,19 +38,19 @@ def merge(event_id: int, stays_id: int, goes_id: int, act: Act) -> None:
         stays, goes = (first, second) if first.id == stays_id else (second, first)
         if not are_alike(stays, goes):
             raise Refused(Refusal.NO_DUPLICATES)
-        taken, left = inherited(standing(stays), standing(goes)), standing(goes)
-        _keep_told(session, stays, goes)
+        taken, left = inherited(state_of(stays), state_of(goes)), state_of(goes)
+        _take_over_details(session, stays, goes)
         end(session, goes, Status.CANCELLED, "registration.merged_away", act, letter=letters.MERGED, calendar=None)
         session.flush()
         _take_over(session, event, stays, taken, left, act)
         stays.sequence = max(stays.sequence, goes.sequence)  # both are one entry in the person's calendar
         record(session, stays, "registration.merged", act)
         session.flush()
-        relist(session, event_id, places.board(session, event, act.at), act)  # a code may have passed over, too
-        settle(session, event_id, act.at)
+        relist(session, event_id, seats.seat_plan(session, event, act.at), act)  # a code may have passed over, too
+        apply_due(session, event_id, act.at)
 
 
-def keep_apart(event_id: int, first_id: int, second_id: int, act: Act) -> None:
+def mark_distinct(event_id: int, first_id: int, second_id: int, act: Act) -> None:
     """The two are known to be two people and shown as duplicates no more. Twice changes nothing."""
     with transaction() as session:
         _event, first, second = _pair(session, event_id, first_id, second_id, act.at)
@@ -75,25 +75,25 @@ def _pair(
     session: Session, event_id: int, one: int, other: int, now: datetime
 ) -> tuple[Event, Registration, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     found = pair(session, event_id, min(one, other), max(one, other))
     if found is None:
         raise Refused(Refusal.NO_DUPLICATES)
     return event, *found
 
 
-def _keep_told(session: Session, stays: Registration, goes: Registration) -> None:
+def _take_over_details(session: Session, stays: Registration, goes: Registration) -> None:
     """What is told only of the one that goes is known of the other: needs, identity, all answers, a code.
 
     Nothing of that comes from an address that nobody has proven.
     """
     if goes.proven_at is None:
         return
-    mine, other = people.everything(session, stays.id), people.everything(session, goes.id)
+    mine, other = people.full_registration(session, stays.id), people.full_registration(session, goes.id)
     if other.sign_up.needs and not mine.sign_up.needs:
-        keep_needs(session, stays.id, other.sign_up.needs)
+        store_needs(session, stays.id, other.sign_up.needs)
     if other.sign_up.identity and not mine.sign_up.identity:
-        keep_identity(session, stays.id, other.sign_up.identity)
+        store_identity(session, stays.id, other.sign_up.identity)
     answered = {answer.question_id for _question, answer in mine.answered}
     new = tuple(answer for _question, answer in other.answered if answer.question_id not in answered)
     add_answers(session, stays.id, new)
@@ -103,12 +103,14 @@ def _keep_told(session: Session, stays: Registration, goes: Registration) -> Non
         stays.invited_to = goes.invited_to
 
 
-def _take_over(session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, act: Act) -> None:
+def _take_over(
+    session: Session, event: Event, stays: Registration, taken: Inherited, left: RegistrationState, act: Act
+) -> None:
     """The registration that stays has what the other one left, and a mail says so."""
     if taken is Inherited.NOTHING:
         return
     place = _place(session, event, stays, taken, left, act.at)
-    before = places.position(session, stays)
+    before = seats.position(session, stays)
     if taken is not Inherited.POSITION and stays.status in QUEUED:
         move = Move.MOVED_UP if taken is Inherited.PLACE else Move.OFFERED
         log_leaving(session, stays, move, place, act, ())
@@ -120,7 +122,7 @@ def _take_over(session: Session, event: Event, stays: Registration, taken: Inher
     elif left.position:
         stays.waiting_rank, since = left.position
         put(session, stays, Status.WAITLISTED, act.at, place=place, at=since)
-        number = places.position(session, stays) or 1
+        number = seats.position(session, stays) or 1
         if before:
             log_shift(session, stays, (before, number), act, "", ())
         else:
@@ -128,18 +130,18 @@ def _take_over(session: Session, event: Event, stays: Registration, taken: Inher
 
 
 def _place(
-    session: Session, event: Event, stays: Registration, taken: Inherited, left: Standing, now: datetime
-) -> Place:
+    session: Session, event: Event, stays: Registration, taken: Inherited, left: RegistrationState, now: datetime
+) -> SeatSource:
     """Whose place or list it is: the same as before where the one that stays may have it.
 
     Raises Refused when they may have neither that place nor another one that is free.
     """
-    board = places.board(session, event, now)
-    applicant = replace(places.applicant(stays), mode=left.mode)
-    if Place(left.quota_id) in board.choices(applicant):
-        return Place(left.quota_id)
+    board = seats.seat_plan(session, event, now)
+    applicant = replace(seats.applicant(stays), mode=left.mode)
+    if SeatSource(left.quota_id) in board.choices(applicant):
+        return SeatSource(left.quota_id)
     if taken is Inherited.POSITION:
-        return Place(board.line(applicant)[1])
+        return SeatSource(board.line(applicant)[1])
     found = board.place_for_newcomer(applicant)
     if found is None:
         raise Refused(Refusal.PLACE_OF_ANOTHER_QUOTA)

@@ -10,9 +10,9 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.registration.duplicates import queries, services, words
 from gocluster_events.registration.duplicates.forms import decision_form
-from gocluster_events.registration.duplicates.queries import Pair, are_alike, distinct_pair, standing
+from gocluster_events.registration.duplicates.queries import RegistrationPair, are_alike, distinct_pair, state_of
 from gocluster_events.registration.duplicates.rules import Decision
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
@@ -25,11 +25,11 @@ blueprint = Blueprint("duplicates", __name__, url_prefix="/<lang:lang>")
 def duplicates() -> str:
     """The pairs that wait for a decision, and those known to be two people."""
     session = db.session()
-    positions = places.positions(session, g.event.id)
+    positions = seats.positions(session, g.event.id)
     return render_template(
         "registration/duplicates/duplicates.html",
-        pairs=[_shown(pair, positions) for pair in queries.duplicates(session, g.event.id)],
-        apart=queries.kept_apart(session, g.event.id),
+        pairs=[_pair_page(pair, positions) for pair in queries.duplicates(session, g.event.id)],
+        apart=queries.distinct_pairs(session, g.event.id),
     )
 
 
@@ -39,13 +39,17 @@ def duplicate(first: int, second: int) -> Reply:
     """One pair, and the decision about it."""
     pair = found_or_404(queries.pair(db.session(), g.event.id, first, second))
     is_apart = distinct_pair(db.session(), first, second) is not None
-    standings, emails = (standing(pair[0]), standing(pair[1])), (pair[0].email, pair[1].email)
+    standings, emails = (state_of(pair[0]), state_of(pair[1])), (pair[0].email, pair[1].email)
     form = decision_form(words.decisions(*standings, emails, apart=is_apart))
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             return _decide(form.decided(), first, second)
-    positions = places.positions(db.session(), g.event.id)
-    shown = {"pair": _shown(pair, positions), "refused": words.refused(*standings, emails), "is_open": are_alike(*pair)}
+    positions = seats.positions(db.session(), g.event.id)
+    shown = {
+        "pair": _pair_page(pair, positions),
+        "refused": words.refused(*standings, emails),
+        "is_open": are_alike(*pair),
+    }
     return render_template("registration/duplicates/duplicate.html", form=form, **shown)
 
 
@@ -57,13 +61,13 @@ def _decide(decision: Decision, first: int, second: int) -> Reply:
         case Decision.SECOND:
             services.merge(event_id, second, first, Act(actor, now))
         case Decision.APART:
-            services.keep_apart(event_id, first, second, Act(actor, now))
+            services.mark_distinct(event_id, first, second, Act(actor, now))
         case Decision.AGAIN:
             services.compare_again(event_id, first, second, Act(actor, now))
     return saved(str(words.DONE[decision]), ".duplicates")
 
 
-def _shown(pair: Pair, positions: Mapping[int, int]) -> dict[str, Any]:
+def _pair_page(pair: RegistrationPair, positions: Mapping[int, int]) -> dict[str, Any]:
     """A pair as the pages show it, with where each of the two waits."""
     return {
         "first": pair[0],

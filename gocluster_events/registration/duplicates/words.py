@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from gocluster_events.errors import Refused
 from gocluster_events.i18n import LazyString, _, _l
-from gocluster_events.registration.duplicates.rules import Decision, Standing, afterwards
-from gocluster_events.registration.people.rules.fields import Entry, Needs
+from gocluster_events.registration.duplicates.rules import Decision, RegistrationState, afterwards
+from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.people.words.codes import MODES, STATUSES
 from gocluster_events.registration.sign_up.words import groups
 
@@ -41,7 +41,7 @@ class Row:
         return self.first != self.second
 
 
-def compared(first: Entry, second: Entry) -> tuple[Row, ...]:
+def compared(first: PersonalData, second: PersonalData) -> tuple[Row, ...]:
     """What both told, side by side, in the order of the form; never the special needs."""
     sides = [
         {label: said for group in groups(entry, entry, Needs()) if group.part in _PARTS for label, said in group.rows}
@@ -51,7 +51,9 @@ def compared(first: Entry, second: Entry) -> tuple[Row, ...]:
     return tuple(Row(label, sides[0].get(label, ""), sides[1].get(label, "")) for label in labels)
 
 
-def decisions(first: Standing, second: Standing, emails: tuple[str, str], *, apart: bool) -> list[tuple[str, str]]:
+def decisions(
+    first: RegistrationState, second: RegistrationState, emails: tuple[str, str], *, apart: bool
+) -> list[tuple[str, str]]:
     """What can be decided, with what follows from it; without what a rule would refuse."""
     found = []
     ways = ((Decision.FIRST, first, second, emails[0]), (Decision.SECOND, second, first, emails[1]))
@@ -66,7 +68,7 @@ def decisions(first: Standing, second: Standing, emails: tuple[str, str], *, apa
     return [*found, (other.value, str(VERDICTS[other]))]
 
 
-def refused(first: Standing, second: Standing, emails: tuple[str, str]) -> str:
+def refused(first: RegistrationState, second: RegistrationState, emails: tuple[str, str]) -> str:
     """Why one of the two cannot stay; empty when either can."""
     for stays, goes, email in ((first, second, emails[0]), (second, first, emails[1])):
         try:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from gocluster_events.text import inert
+from gocluster_events.text import without_formula
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 
@@ -14,5 +14,5 @@ def write(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";")
     writer.writerow(heads)
-    writer.writerows([inert(cell) for cell in row] for row in rows)
+    writer.writerows([without_formula(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")

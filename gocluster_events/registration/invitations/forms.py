@@ -16,7 +16,7 @@ from gocluster_events.registration.people.words import codes
 from gocluster_events.sheets.limits import MOST_BYTES, Row, Unreadable
 from gocluster_events.sheets.reading import read
 from gocluster_events.web import words as ground
-from gocluster_events.web.fields import Choice, Email, Filled, Form, Line, LocalTime, Radio
+from gocluster_events.web.fields import Choice, Email, Form, Line, LocalTime, Radio, Required
 
 MOST_USES = 9_999
 _LANGUAGES = (("de", _l("German")), ("en", _l("English")))
@@ -67,7 +67,7 @@ class UploadForm(Form):
         try:
             self.rows = read(chosen.read(MOST_BYTES + 1))
         except Unreadable as refusal:
-            raise StopValidation(str(ground.SHEET_FAULTS[refusal.fault]) % {"row": refusal.row}) from refusal
+            raise StopValidation(str(ground.FILE_ERRORS[refusal.fault]) % {"row": refusal.row}) from refusal
         finally:
             chosen.close()
 
@@ -159,8 +159,8 @@ class GuestForm(TermsForm):
     )
     title = Line(_l("Title"), limit=60)
     first_name = Line(_l("First name"), limit=100)
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the last name."))])
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter the e-mail address."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the last name."))])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter the e-mail address."))])
     organisation = Line(_l("Institution"), limit=200)
 
     def guest(self) -> Guest:
@@ -179,7 +179,7 @@ class GuestForm(TermsForm):
 class SharedCodeForm(TermsForm):
     """A code for several people."""
 
-    label = Line(_l("Name of the code"), limit=120, validators=[Filled(_l("Enter who the code is for."))])
+    label = Line(_l("Name of the code"), limit=120, validators=[Required(_l("Enter who the code is for."))])
     uses = Uses(_l("How many may use it"))
     language = None  # type: ignore[assignment]  # nobody is written to
     is_locked_to_email = None  # type: ignore[assignment]

@@ -4,11 +4,11 @@ from gocluster_events.i18n import LazyString, _, _l
 from gocluster_events.registration.invitations.rules.codes import Answer, Mailing, Stage
 from gocluster_events.registration.invitations.rules.guest_list import (
     Column,
-    Fault,
     ImportState,
-    Known,
+    KnownAddress,
+    LineError,
+    LineErrorKind,
     ListRefusal,
-    Problem,
 )
 
 STAGES: dict[Stage, LazyString] = {
@@ -53,20 +53,22 @@ COLUMNS: dict[Column, LazyString] = {
     Column.LANGUAGE: _l("Language"),
 }
 
-PROBLEMS: dict[Problem, LazyString] = {
-    Problem.NO_EMAIL: _l("Row %(row)d: The e-mail address is missing."),
-    Problem.BAD_EMAIL: _l("Row %(row)d: “%(value)s” is no e-mail address."),
-    Problem.NO_NAME: _l("Row %(row)d: The last name is missing."),
-    Problem.TOO_LONG: _l("Row %(row)d: “%(value)s …” is too long."),
-    Problem.BAD_TEXT: _l("Row %(row)d: “%(value)s” contains characters that cannot be kept."),
-    Problem.BAD_FORM_OF_ADDRESS: _l("Row %(row)d: “%(value)s” is no form of address. Write Frau, Herr or nothing."),
-    Problem.BAD_LANGUAGE: _l("Row %(row)d: “%(value)s” is no language of this site. Write de or en."),
-    Problem.TWICE: _l("Row %(row)d: “%(value)s” stands in row %(other)d already."),
+PROBLEMS: dict[LineErrorKind, LazyString] = {
+    LineErrorKind.NO_EMAIL: _l("Row %(row)d: The e-mail address is missing."),
+    LineErrorKind.BAD_EMAIL: _l("Row %(row)d: “%(value)s” is no e-mail address."),
+    LineErrorKind.NO_NAME: _l("Row %(row)d: The last name is missing."),
+    LineErrorKind.TOO_LONG: _l("Row %(row)d: “%(value)s …” is too long."),
+    LineErrorKind.BAD_TEXT: _l("Row %(row)d: “%(value)s” contains characters that cannot be kept."),
+    LineErrorKind.BAD_FORM_OF_ADDRESS: _l(
+        "Row %(row)d: “%(value)s” is no form of address. Write Frau, Herr or nothing."
+    ),
+    LineErrorKind.BAD_LANGUAGE: _l("Row %(row)d: “%(value)s” is no language of this site. Write de or en."),
+    LineErrorKind.TWICE: _l("Row %(row)d: “%(value)s” stands in row %(other)d already."),
 }
 
-KNOWN: dict[Known, LazyString] = {
-    Known.INVITED: _l("Invited already"),
-    Known.REGISTERED: _l("Registered already"),
+KNOWN: dict[KnownAddress, LazyString] = {
+    KnownAddress.INVITED: _l("Invited already"),
+    KnownAddress.REGISTERED: _l("Registered already"),
 }
 
 IMPORT_STATES: dict[ImportState, LazyString] = {
@@ -93,7 +95,7 @@ PROBLEMS_FILE = _l("problems")
 PROBLEM_HEADS = (_l("Row"), _l("Problem"))
 
 
-def problem(fault: Fault) -> str:
+def problem(fault: LineError) -> str:
     """The sentence about a row."""
     values = {"row": fault.number, "value": fault.value, "other": fault.other}
     return str(PROBLEMS[fault.problem]) % values

@@ -4,13 +4,13 @@ from wtforms import BooleanField
 
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import LONGEST_NOTE
-from gocluster_events.web.fields import Filled, Form, Paragraph
+from gocluster_events.web.fields import Form, Paragraph, Required
 
 
 class NoteForm(Form):
     """What colleagues are to know, and whether the desk is to see it."""
 
-    text = Paragraph(_l("Comment"), limit=LONGEST_NOTE, validators=[Filled(_l("Write what colleagues should know."))])
+    text = Paragraph(_l("Comment"), limit=LONGEST_NOTE, validators=[Required(_l("Write what colleagues should know."))])
     at_desk = BooleanField(_l("Show it at the desk when the person comes"))
 
 

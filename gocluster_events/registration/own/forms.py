@@ -7,14 +7,14 @@ from wtforms import HiddenField
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
-from gocluster_events.registration.people.forms import kept_answers, with_questions
+from gocluster_events.registration.people.forms import answer_data, with_questions
 from gocluster_events.registration.people.rules.changing import SecondPage
 from gocluster_events.registration.people.rules.entry import SignUp, document
 from gocluster_events.registration.people.rules.fields import Identity, Needs
-from gocluster_events.registration.people.rules.questions import Asked
+from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import ParticipationForm, PersonForm
-from gocluster_events.web.fields import Email, Filled, Form
+from gocluster_events.web.fields import Email, Form, Required
 
 
 class MyPersonForm(PersonForm):
@@ -34,7 +34,7 @@ class MyParticipationForm(ParticipationForm):
 
 
 def my_person_form(
-    questionnaire: Asked, clusters: Sequence[str], sign_up: SignUp, revision: int, **options: Any
+    questionnaire: Questionnaire, clusters: Sequence[str], sign_up: SignUp, revision: int, **options: Any
 ) -> MyPersonForm:
     """The first page as it was told; a cluster that is no member any more may stay."""
     before = document(sign_up.entry)
@@ -48,12 +48,12 @@ def my_person_form(
 
 
 def my_participation_form(
-    questionnaire: Asked, modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
+    questionnaire: Questionnaire, modes: Sequence[Mode], sign_up: SignUp, revision: int, **options: Any
 ) -> MyParticipationForm:
     """The second page as it was told; it asks for the mode only where there is another one to choose."""
     before = {**document(sign_up.entry), **document(sign_up.needs), **document(sign_up.identity)}
     kind = with_questions(MyParticipationForm, questionnaire, questionnaire.questions)
-    form = kind(data={**before, **kept_answers(questionnaire, sign_up.answers), "revision": revision}, **options)
+    form = kind(data={**before, **answer_data(questionnaire, sign_up.answers), "revision": revision}, **options)
     form.before, form.only_mode = before, sign_up.entry.mode
     form.demand(questionnaire)
     if not {*modes} - {sign_up.entry.mode}:
@@ -64,4 +64,4 @@ def my_participation_form(
 class LostLinkForm(Form):
     """The address with which one has registered."""
 
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter your e-mail address."))])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter your e-mail address."))])

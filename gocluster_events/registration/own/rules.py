@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal, Status
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
 
 
@@ -12,7 +12,7 @@ from gocluster_events.registration.people.rules.questions import Answers
 class Correction:
     """What a registration is to say, without what is protected; why, and whether the person gets a letter about it."""
 
-    entry: Entry
+    entry: PersonalData
     answers: Answers
     reason: str
     tells: bool

@@ -18,16 +18,16 @@ from gocluster_events.registration.people.rules.questions import (
     YES,
     Answer,
     Answers,
-    Asked,
     Question,
     QuestionKind,
+    Questionnaire,
+    applicable,
     counted,
-    seal,
-    shown,
+    fingerprint,
 )
 from gocluster_events.registration.people.words import fields as questions
 from gocluster_events.web.days import Day, Whole
-from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 _WIDTHS = {QuestionKind.NUMBER: "medium", QuestionKind.DATE: "medium"}
 
@@ -47,13 +47,13 @@ class QuestionField:
 class QuestionForm(Form):
     """A form that also asks questions of the edition. Answers to questions that are not shown do not count."""
 
-    questionnaire: ClassVar[Asked] = Asked()
+    questionnaire: ClassVar[Questionnaire] = Questionnaire()
     own: ClassVar[tuple[Question, ...]] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether everything can be kept; nothing is demanded of questions that somebody is not asked."""
         super().validate(extra_validators)
-        asked = {question.id for question in shown(self.own, self._given())}
+        asked = {question.id for question in applicable(self.own, self._given())}
         for question in self.own:
             if question.id not in asked:
                 self[field_name(question)].errors = []
@@ -92,7 +92,7 @@ def field_name(question: Question) -> str:
     return f"q{question.id}"
 
 
-def with_questions(form: type[Asking], questionnaire: Asked, own: tuple[Question, ...]) -> type[Asking]:
+def with_questions(form: type[Asking], questionnaire: Questionnaire, own: tuple[Question, ...]) -> type[Asking]:
     """The form with a field for each of these questions, behind its own."""
     fields = {field_name(question): _field(question, questionnaire) for question in own}
     return type(form.__name__, (form,), {"questionnaire": questionnaire, "own": own, **fields})
@@ -104,14 +104,14 @@ class InternalForm(QuestionForm):
     seen = HiddenField()
 
 
-def internal_form(questionnaire: Asked, answers: Answers, *, is_typed: bool = True) -> InternalForm:
+def internal_form(questionnaire: Questionnaire, answers: Answers, *, is_typed: bool = True) -> InternalForm:
     """With what was answered so far, unless what was typed just now is to be shown."""
-    data = {**kept_answers(questionnaire, answers), "seen": seal(answers)}
+    data = {**answer_data(questionnaire, answers), "seen": fingerprint(answers)}
     form = with_questions(InternalForm, questionnaire, questionnaire.internal)
     return form(data=data) if is_typed else form(None, data=data)
 
 
-def kept_answers(questionnaire: Asked, answers: Answers) -> dict[str, Any]:
+def answer_data(questionnaire: Questionnaire, answers: Answers) -> dict[str, Any]:
     """The data of the fields for answers that were kept, as far as the questions still are what they were."""
     return {field_name(question): _data(question, answer) for question, answer in questionnaire.answered(answers)}
 
@@ -147,9 +147,9 @@ def _answer(question: Question, field: Any) -> Answer:
     return Answer(**found)
 
 
-def _field(question: Question, questionnaire: Asked) -> Any:
+def _field(question: Question, questionnaire: Questionnaire) -> Any:
     label = question.label.pick(current_language())[0]
-    checks = [Filled(questions.UNANSWERED[question.kind])] if question.is_mandatory else []
+    checks = [Required(questions.UNANSWERED[question.kind])] if question.is_mandatory else []
     match question.kind:
         case QuestionKind.LINE:
             return Line(label, limit=LINE_LIMIT, validators=checks)
@@ -166,7 +166,7 @@ def _field(question: Question, questionnaire: Asked) -> Any:
             return _OneOf(label, choices=[*nothing, *_choices(question, questionnaire)], validators=checks, default="")
 
 
-def _choices(question: Question, questionnaire: Asked) -> list[Any]:
+def _choices(question: Question, questionnaire: Questionnaire) -> list[Any]:
     """What one can choose; what is fully booked says so and cannot be chosen."""
     if question.kind is QuestionKind.YES_NO:
         return [SelectChoice(YES, questions.YES_NO[YES]), SelectChoice(NO, questions.YES_NO[NO])]
@@ -200,7 +200,7 @@ class _OneOf(Radio):
             _check_full(self)
 
 
-class _SomeOf(Several):
+class _SomeOf(MultipleChoice):
     """Any of the options; what is fully booked is refused."""
 
     def __init__(self, label: Any = None, *, choices: Any = (), **options: Any) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from gocluster_events.registration.privacy.rules import Cell, Chapter, Dossier, Given, Value
-from gocluster_events.text import Localized, inert
+from gocluster_events.registration.privacy.rules import Cell, Chapter, Dossier, GivenAnswer, Value
+from gocluster_events.text import Localized, without_formula
 
 JSON_TYPE, CSV_TYPE = "application/json", "text/csv"
 
@@ -48,12 +48,12 @@ def _plain(value: Value) -> Any:
         return value.isoformat()
     if isinstance(value, Localized):
         return {"de": value.de, "en": value.en}
-    if isinstance(value, Given):
+    if isinstance(value, GivenAnswer):
         return _answered(value)
     return value.value if isinstance(value, Enum) else value
 
 
-def _answered(given: Given) -> Any:
+def _answered(given: GivenAnswer) -> Any:
     """What was typed or chosen; options by their words as they were offered."""
     answer, options = given.answer, {option.id: option.label for option in given.question.options}
     if answer.options:
@@ -64,4 +64,4 @@ def _answered(given: Given) -> Any:
 def _cell(value: Cell) -> str:
     if isinstance(value, date):
         return value.isoformat()
-    return inert(value) if isinstance(value, str) else str(value)
+    return without_formula(value) if isinstance(value, str) else str(value)

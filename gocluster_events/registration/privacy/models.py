@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gocluster_events.db import Base, UTCDateTime, enum
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.codes import Kept, Status
+from gocluster_events.registration.people.rules.codes import DataClass, Status
 
 
 class Departed(Base):
@@ -25,6 +25,6 @@ class RetentionRun(Base):
 
     __tablename__ = "retention_run"
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
-    kind: Mapped[Kept] = mapped_column(enum(Kept), primary_key=True)
+    kind: Mapped[DataClass] = mapped_column(enum(DataClass), primary_key=True)
     at: Mapped[datetime] = mapped_column(UTCDateTime, primary_key=True)
     number: Mapped[int] = mapped_column(default=0)

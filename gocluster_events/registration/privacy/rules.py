@@ -9,14 +9,14 @@ from gocluster_events.text import Localized
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer, with the question as it was asked."""
 
     question: Question
     answer: Answer
 
 
-Value = str | int | bool | date | datetime | Enum | Localized | Given | tuple[Enum, ...] | tuple[str, ...] | None
+Value = str | int | bool | date | datetime | Enum | Localized | GivenAnswer | tuple[Enum, ...] | tuple[str, ...] | None
 
 
 class Part(Enum):

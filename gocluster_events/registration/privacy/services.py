@@ -26,21 +26,21 @@ from gocluster_events.registration.people.models import (
     Substitution,
 )
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.codes import Kept, Retention, Status, departs_as, goes_at, periods
-from gocluster_events.registration.people.rules.quotas import HOLD
-from gocluster_events.registration.people.services.mails import record, scope, subject, tell
+from gocluster_events.registration.people.rules.codes import DataClass, Retention, Status, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import queue_letter, record, scope, subject
 from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.registration.sign_up.models import Draft
 from gocluster_events.registration.sign_up.services import drafts
 from gocluster_events.registration.substitution.services import forget_overdue
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 BATCH = 200  # people a transaction, so that nobody waits long for the write lock
 
 
-def change_periods(event_id: int, days: Mapping[Kept, int], revision: int, act: Act) -> None:
+def change_periods(event_id: int, days: Mapping[DataClass, int], revision: int, act: Act) -> None:
     """The edition keeps each class for so many days after it has ended; the audit log names what changed.
 
     Archived editions too. Raises Stale when somebody saved after ``revision``.
@@ -62,20 +62,20 @@ def expire(now: datetime) -> int:
     return gone
 
 
-def _expire_some(event_id: int, kind: Kept, now: datetime) -> int:
+def _expire_some(event_id: int, kind: DataClass, now: datetime) -> int:
     with transaction() as session:
         events_queries.lock(session, event_id)
         event = session.get_one(Event, event_id)
         if goes_at(event.ends_at, periods(event.retention_days)[kind]) > now:
             return 0  # somebody has changed the period, or the meeting, meanwhile
-        found = session.scalars(retention.kept(event_id, kind).limit(BATCH)).all()
+        found = session.scalars(retention.stored_ids(event_id, kind).limit(BATCH)).all()
         if found:
             _VERBS[kind](session, found)
             _log(session, event_id, kind, now, len(found))
         return len(found)
 
 
-def _log(session: Session, event_id: int, kind: Kept, now: datetime, number: int) -> None:
+def _log(session: Session, event_id: int, kind: DataClass, now: datetime, number: int) -> None:
     row = session.get(RetentionRun, (event_id, kind, now))
     row = row or RetentionRun(event_id=event_id, kind=kind, at=now, number=0)
     row.number += number
@@ -105,12 +105,12 @@ def _forget_registrations(session: Session, people: Sequence[int]) -> None:
         remove(session, registration, departs_as(registration.status, is_over=True))
 
 
-_VERBS: Mapping[Kept, Callable[[Session, Sequence[int]], None]] = {
-    Kept.IDENTITY: _forget_identity,
-    Kept.NEEDS: _forget_needs,
-    Kept.ENDED: _forget_registrations,
-    Kept.INVITATIONS: _forget_invitations,
-    Kept.REGISTRATIONS: _forget_registrations,
+_VERBS: Mapping[DataClass, Callable[[Session, Sequence[int]], None]] = {
+    DataClass.IDENTITY: _forget_identity,
+    DataClass.NEEDS: _forget_needs,
+    DataClass.ENDED: _forget_registrations,
+    DataClass.INVITATIONS: _forget_invitations,
+    DataClass.REGISTRATIONS: _forget_registrations,
 }
 
 
@@ -127,7 +127,7 @@ def erase(event_id: int, registration_id: int, act: Act) -> None:
 def erase_in(session: Session, event_id: int, registration_id: int, act: Act) -> None:
     """As `erase`, in the caller's transaction."""
     events_queries.lock(session, event_id)
-    settle(session, event_id, act.at)
+    apply_due(session, event_id, act.at)
     registration = session.get(Registration, registration_id)
     if registration is None or registration.event_id != event_id:
         return
@@ -137,7 +137,7 @@ def erase_in(session: Session, event_id: int, registration_id: int, act: Act) ->
     if registration.proven_at is not None:
         _say_so(session, event, registration, act.at)
     remove(session, registration, departs_as(was, is_over=event.ends_at <= act.at))
-    settle(session, event_id, act.at)
+    apply_due(session, event_id, act.at)
 
 
 def forget_traces(session: Session, registration: Registration) -> None:
@@ -173,7 +173,7 @@ def _say_so(session: Session, event: Event, registration: Registration, now: dat
     if registration.status is Status.CONFIRMED and now < event.ends_at:
         put(session, registration, Status.CANCELLED, now, letter=letters.ERASED)
     else:
-        tell(session, registration, letters.ERASED, now)
+        queue_letter(session, registration, letters.ERASED, now)
 
 
 ANSWERS = timedelta(hours=24)

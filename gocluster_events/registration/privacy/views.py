@@ -9,7 +9,7 @@ from gocluster_events.access import Permission
 from gocluster_events.act import Act
 from gocluster_events.errors import Stale
 from gocluster_events.i18n import _
-from gocluster_events.registration.people.rules.codes import Kept, goes_at, periods
+from gocluster_events.registration.people.rules.codes import DataClass, goes_at, periods
 from gocluster_events.registration.people.views import MANAGE, mine, registration_of
 from gocluster_events.registration.privacy import services
 from gocluster_events.registration.privacy.forms import RetentionForm
@@ -18,7 +18,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, saved
 from gocluster_events.web.audience import participant, public, requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
@@ -28,7 +28,7 @@ blueprint = Blueprint("privacy", __name__, url_prefix="/<lang:lang>")
 @participant
 def erasure() -> Reply:
     """What goes and what stays, and the button; afterwards nothing is known of the person, nor of this session."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         services.erase(g.event.id, g.participant, Act(f"registration:{g.participant}", clock.now()))
         sessions.forget_participant()
@@ -47,7 +47,7 @@ def erased() -> str:
 @requires(Permission.DECIDE_REGISTRATIONS)
 def person_erasure(registration_id: int) -> Reply:
     """The team erases a person who has asked for it."""
-    registration, form = registration_of(registration_id), Action()
+    registration, form = registration_of(registration_id), Confirm()
     if form.validate_on_submit():
         services.erase(g.event.id, registration_id, acting())
         return saved(_("The data are erased."), "attendees.attendees")
@@ -83,10 +83,10 @@ def _page(form: RetentionForm, **facts: Any) -> str:
     return render_template(
         "registration/privacy/retention.html",
         form=form,
-        kinds=Kept,
+        kinds=DataClass,
         goes_at={kind: goes_at(g.event.ends_at, number) for kind, number in days.items()},
         now=clock.now(),
-        counts=retention_queries.kept_counts(session, g.event.id),
+        counts=retention_queries.stored_counts(session, g.event.id),
         runs=retention_queries.runs(session, g.event.id),
         **facts,
     )

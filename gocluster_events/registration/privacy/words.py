@@ -16,7 +16,7 @@ from gocluster_events.registration.privacy.rules import (
     Cell,
     Chapter,
     Dossier,
-    Given,
+    GivenAnswer,
     Item,
     Part,
     Record,
@@ -64,7 +64,7 @@ PURPOSES: dict[Part, LazyString] = {
     ),
 }
 
-KEPT: dict[Part, LazyString] = {
+STORAGE_PERIODS: dict[Part, LazyString] = {
     Part.STANDING: _l("As long as the registrations of this event are kept."),
     Part.DETAILS: _l("As long as the registrations of this event are kept."),
     Part.ANSWERS: _l("As long as the question says, at most as long as the registrations of this event."),
@@ -132,7 +132,7 @@ BY: dict[By, LazyString] = {
 }
 
 _LANGUAGES = {"de": _l("German"), "en": _l("English")}
-_SAID: dict[Any, LazyString] = {
+_VALUE_WORDS: dict[Any, LazyString] = {
     **codes.STATUSES, **codes.MODES, **codes.FORMS_OF_ADDRESS, **codes.ACTOR_TYPES, **FEDERAL_STATES, **codes.DIETS,
     **codes.SUPPORT, **codes.MOVES, **codes.PASSED, **RETENTIONS, **STATES, **BY,
 }  # fmt: skip
@@ -150,14 +150,14 @@ def chapters(dossier: Dossier) -> tuple[Chapter, ...]:
 def _chapter(section: Section) -> Chapter:
     part = section.part
     records = tuple(map(_record, section.records))
-    return Chapter(str(TITLES[part]), str(PURPOSES[part]), str(KEPT[part]), records, is_log=part in _LOGS)
+    return Chapter(str(TITLES[part]), str(PURPOSES[part]), str(STORAGE_PERIODS[part]), records, is_log=part in _LOGS)
 
 
 def _record(record: Record) -> tuple[tuple[str, Cell], ...]:
-    return tuple((str(ITEMS[item]), said(item, value)) for item, value in record)
+    return tuple((str(ITEMS[item]), value_text(item, value)) for item, value in record)
 
 
-def said(item: str, value: Value) -> Cell:
+def value_text(item: str, value: Value) -> Cell:
     """A value as people read it; instants stay instants, for whoever shows them to put them on a clock."""
     if isinstance(value, date | int) and not isinstance(value, bool):
         return value
@@ -170,10 +170,10 @@ def _in_words(item: str, value: Value) -> str:
             return str(_YES if value else _NO)
         case Localized():
             return value.pick(current_language())[0]
-        case Given():
+        case GivenAnswer():
             return answer(value.question, value.answer)
         case Enum():
-            return str(_SAID[value])
+            return str(_VALUE_WORDS[value])
         case tuple():
             return ", ".join(str(_part(each)) for each in value)
         case _:
@@ -183,5 +183,5 @@ def _in_words(item: str, value: Value) -> str:
 def _part(value: Enum | str) -> object:
     """One of several values: a code, or the name of a field that was changed."""
     if isinstance(value, Enum):
-        return _SAID[value]
+        return _VALUE_WORDS[value]
     return ITEMS.get(value, value)

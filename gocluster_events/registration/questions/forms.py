@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from gocluster_events.i18n import _l, current_language
 from gocluster_events.registration.people.rules.codes import Retention
-from gocluster_events.registration.people.rules.fields import CORE, Core, Demand, allowed
+from gocluster_events.registration.people.rules.fields import CORE, Core, Requirement, allowed
 from gocluster_events.registration.people.rules.questions import (
     CHOOSING,
     DECIDING,
@@ -23,7 +23,7 @@ from gocluster_events.registration.people.rules.questions import (
 from gocluster_events.registration.people.words import fields as fields_words
 from gocluster_events.text import Localized
 from gocluster_events.web.days import Whole
-from gocluster_events.web.fields import Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import Form, Line, MultipleChoice, Paragraph, Radio, Required
 
 MOST_PLACES = 100_000
 SPARE_ROWS = 3
@@ -37,7 +37,7 @@ class FieldsForm(Form):
 
     def core(self) -> Core:
         """The demands as chosen; only of a valid form."""
-        return {name: Demand(self[name].data) for name in CORE}
+        return {name: Requirement(self[name].data) for name in CORE}
 
 
 class QuestionEditForm(Form):
@@ -45,24 +45,24 @@ class QuestionEditForm(Form):
 
     earlier: ClassVar[Sequence[Question]] = ()  # on whose answers it can depend
     revision = HiddenField()
-    label_de = Line(_l("Question, German"), limit=200, validators=[Filled()])
+    label_de = Line(_l("Question, German"), limit=200, validators=[Required()])
     label_en = Line(_l("Question, English"), limit=200)
     help_de = Line(_l("Help text, German"), limit=300)
     help_en = Line(_l("Help text, English"), limit=300)
     kind = Radio(
         _l("Kind of answer"),
         choices=[(code.value, label) for code, label in fields_words.KINDS.items()],
-        validators=[Filled()],
+        validators=[Required()],
         default=QuestionKind.LINE.value,
     )
     is_mandatory = BooleanField(_l("This question must be answered."))
     for_staff = BooleanField(_l("Only the team answers this question, about a person. Participants never see it."))
-    condition = Several(_l("Asked only of those who answered"))
-    purpose = Paragraph(_l("Purpose"), limit=300, validators=[Filled(_l("Say what the answers are needed for."))])
+    condition = MultipleChoice(_l("Asked only of those who answered"))
+    purpose = Paragraph(_l("Purpose"), limit=300, validators=[Required(_l("Say what the answers are needed for."))])
     retention = Radio(
         _l("Answers are deleted"),
         choices=[(code.value, label) for code, label in fields_words.RETENTIONS.items()],
-        validators=[Filled()],
+        validators=[Required()],
         default=Retention.REGISTRATION.value,
     )
 
@@ -129,7 +129,9 @@ def fields_form(core: Core, revision: int, *, is_typed: bool = True) -> FieldsFo
     """The form of the demands: as typed, before that (or not ``is_typed``) as they are."""
     fields = {
         name: Radio(
-            label, choices=[(code.value, fields_words.DEMANDS[code]) for code in allowed(name)], validators=[Filled()]
+            label,
+            choices=[(code.value, fields_words.REQUIREMENTS[code]) for code in allowed(name)],
+            validators=[Required()],
         )
         for name, label in fields_words.CORE_FIELDS.items()
     }

@@ -19,9 +19,16 @@ from gocluster_events.registration.people.models import QuestionRow, QuestionVer
 from gocluster_events.registration.people.queries import questions
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.fields import Core, stored
-from gocluster_events.registration.people.rules.questions import Answers, Question, Wording, check_order, seal, with_ids
+from gocluster_events.registration.people.rules.questions import (
+    Answers,
+    Question,
+    Wording,
+    check_order,
+    fingerprint,
+    with_ids,
+)
 from gocluster_events.registration.people.services.mails import record, scope
-from gocluster_events.registration.people.services.rows import keep_answers
+from gocluster_events.registration.people.services.rows import store_answers
 
 Asking = list[tuple[QuestionRow, Question]]
 
@@ -118,13 +125,13 @@ def answer_internally(event_id: int, registration_id: int, answers: Answers, act
     with transaction() as session:
         _open(session, event_id)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
-        asked = {question.id for question in questions.asked(session, event).internal}
+        asked = {question.id for question in questions.questionnaire(session, event).internal}
         given = questions.answered(session, registration_id)
         kept = tuple(each for question, each in given if question.for_staff)
-        if seen != seal(kept):
+        if seen != fingerprint(kept):
             raise Stale
         retired = [each for question, each in given if question.for_staff and question.id not in asked]
-        keep_answers(session, registration_id, (*retired, *answers), for_staff=True)
+        store_answers(session, registration_id, (*retired, *answers), for_staff=True)
         record(session, registration, "registration.answered_internally", act)
 
 
@@ -182,6 +189,6 @@ def version_of(row: QuestionRow, wording: Wording, now: datetime) -> QuestionVer
 
 def _record(session: Session, event_id: int, question_id: int, action: str, act: Act) -> None:
     """The questions have changed, and the audit log says how."""
-    settings.mark_asking(session, event_id)
+    settings.mark_questions_changed(session, event_id)
     where = scope(event_id)
     sessions.audit(session, act=act, action=action, scope=where, subject=f"question:{question_id}")

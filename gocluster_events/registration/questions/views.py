@@ -12,8 +12,8 @@ from gocluster_events.events import queries as events
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.forms import InternalForm, internal_form
 from gocluster_events.registration.people.models import QuestionRow, Registration
-from gocluster_events.registration.people.queries import places, questions as questions_queries
-from gocluster_events.registration.people.rules.fields import CORE, Demand, allowed
+from gocluster_events.registration.people.queries import questions as questions_queries, seats
+from gocluster_events.registration.people.rules.fields import CORE, Requirement, allowed
 from gocluster_events.registration.people.rules.questions import Question
 from gocluster_events.registration.people.views import offered_clusters, registration_of
 from gocluster_events.registration.people.words import codes
@@ -23,14 +23,14 @@ from gocluster_events.registration.sign_up.forms import participation_form, pers
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("questions", __name__, url_prefix="/<lang:lang>")
 
 
 QUESTIONS = "/manage/<edition>/registration/questions"
-Found = Sequence[tuple[QuestionRow, Question]]
+QuestionRows = Sequence[tuple[QuestionRow, Question]]
 
 
 @blueprint.route(QUESTIONS, methods=["GET", "POST"])
@@ -56,13 +56,13 @@ def _list(form: FieldsForm, **facts: Any) -> str:
         "registration/questions/questions.html",
         form=form,
         fields=CORE,
-        demands=Demand,
+        demands=Requirement,
         allowed=allowed,
         asked=[(row, each) for row, each in found if row.retired_at is None],
         retired=[(row, each) for row, each in found if row.retired_at is not None],
         every={each.id: each for _row, each in found},
         counts=questions_queries.answer_counts(session, g.event.id),
-        taken=questions_queries.asked(session, g.event).taken,
+        taken=questions_queries.questionnaire(session, g.event).taken,
         **facts,
     )
 
@@ -71,7 +71,7 @@ def _list(form: FieldsForm, **facts: Any) -> str:
 @requires(Permission.EDIT_REGISTRATION)
 def new_question() -> Reply:
     """A question is asked behind all others."""
-    form = question_form(_asked(questions_queries.question_rows(db.session(), g.event.id)))
+    form = question_form(_open_questions(questions_queries.question_rows(db.session(), g.event.id)))
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             services.add_question(g.event.id, form.wording(), acting())
@@ -114,7 +114,7 @@ def _answers(question_id: int) -> int:
 @requires(Permission.EDIT_REGISTRATION)
 def question_position(question_id: int) -> Reply:
     """The question stands one place earlier or later."""
-    (row, question, _earlier), form = _of(question_id), Action()
+    (row, question, _earlier), form = _of(question_id), Confirm()
     if form.validate_on_submit():
         steps = {"up": -1, "down": 1}.get(request.form.get("step", ""), 0)
         with refusals(form, codes.REFUSALS):
@@ -127,7 +127,7 @@ def question_position(question_id: int) -> Reply:
 @requires(Permission.EDIT_REGISTRATION)
 def question_retirement(question_id: int) -> Reply:
     """Nobody is asked the question any more, or it is asked again."""
-    (row, question, _earlier), form = _of(question_id), Action()
+    (row, question, _earlier), form = _of(question_id), Confirm()
     retire = services.retire_question if row.retired_at is None else services.bring_back_question
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
@@ -142,16 +142,16 @@ def question_retirement(question_id: int) -> Reply:
 def question_preview() -> str:
     """Both pages of fields as participants see them, without any way to send them."""
     session = db.session()
-    asked, clusters = questions_queries.asked(session, g.event), events.cluster_names(session, g.event.id)
+    asked, clusters = questions_queries.questionnaire(session, g.event), events.cluster_names(session, g.event.id)
     return render_template(
         "registration/questions/preview.html",
         first=person_form(asked, lambda: clusters, {}),
-        second=participation_form(asked, places.modes(g.event), {}),
+        second=participation_form(asked, seats.modes(g.event), {}),
         clusters=offered_clusters(clusters),
     )
 
 
-def _asked(rows: Found) -> list[Question]:
+def _open_questions(rows: QuestionRows) -> list[Question]:
     return [question for row, question in rows if row.retired_at is None]
 
 
@@ -160,7 +160,7 @@ def _of(question_id: int) -> tuple[QuestionRow, Question, list[Question]]:
     found = questions_queries.question_rows(db.session(), g.event.id)
     row, question = found_or_404(next((each for each in found if each[0].id == question_id), None))
     earlier = [each for each in found if each[0].position < row.position]
-    return row, question, _asked(earlier)
+    return row, question, _open_questions(earlier)
 
 
 @blueprint.route("/manage/<edition>/registration/<int:registration_id>/internal", methods=["GET", "POST"])
@@ -182,7 +182,7 @@ def internal(registration_id: int) -> Reply:
 
 def _form(registration_id: int, *, is_typed: bool = True) -> InternalForm:
     session = db.session()
-    asked = questions_queries.asked(session, g.event, but=registration_id)
+    asked = questions_queries.questionnaire(session, g.event, but=registration_id)
     answered = questions_queries.answered(session, registration_id)
     return internal_form(asked, tuple(each for question, each in answered if question.for_staff), is_typed=is_typed)
 

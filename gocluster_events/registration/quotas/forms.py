@@ -10,10 +10,10 @@ from wtforms import BooleanField, HiddenField
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _l
 from gocluster_events.registration.people.rules.codes import ActorType
-from gocluster_events.registration.people.rules.keeping import MOST_PER_ORGANISATION, QuotaFacts
+from gocluster_events.registration.people.rules.quota_limits import MOST_PER_ORGANISATION, QuotaFacts
 from gocluster_events.registration.people.words import codes
 from gocluster_events.text import Localized
-from gocluster_events.web.fields import Filled, Form, Line, LocalTime, Number, Radio, Several
+from gocluster_events.web.fields import Form, Line, LocalTime, MultipleChoice, Number, Radio, Required
 
 MOST_PLACES = 100_000
 NAME_LIMIT = 80
@@ -38,11 +38,11 @@ class QuotaForm(Form):
     """A quota. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    name_de = Line(_l("Name, German"), limit=NAME_LIMIT, validators=[Filled()])
+    name_de = Line(_l("Name, German"), limit=NAME_LIMIT, validators=[Required()])
     name_en = Line(_l("Name, English"), limit=NAME_LIMIT)
-    mode = Radio(_l("Mode of attendance"), validators=[Filled()])
+    mode = Radio(_l("Mode of attendance"), validators=[Required()])
     places = Number(_l("Places"), least=1, most=MOST_PLACES)
-    actor_types = Several(
+    actor_types = MultipleChoice(
         _l("Types of actor"), choices=[(code.value, label) for code, label in codes.ACTOR_TYPES.items()]
     )
     members_only = BooleanField(_l("Only for members of go-cluster"))
@@ -71,14 +71,14 @@ def quota_form(
     modes: Sequence[Mode], zone: str, facts: QuotaFacts, revision: int = 0, *, is_typed: bool = True
 ) -> QuotaForm:
     """The form with these facts, or with what was typed over them; ``modes`` are those that can be chosen."""
-    data = {"revision": str(revision), **_shown(facts, zone)}
+    data = {"revision": str(revision), **_form_data(facts, zone)}
     form = QuotaForm(data=data) if is_typed else QuotaForm(formdata=None, data=data)
     form.zone = zone
     form.mode.choices = [(mode.value, codes.MODES[mode]) for mode in modes]
     return form
 
 
-def _shown(facts: QuotaFacts, zone: str) -> dict[str, Any]:
+def _form_data(facts: QuotaFacts, zone: str) -> dict[str, Any]:
     return {
         "name_de": facts.name.de,
         "name_en": facts.name.en,

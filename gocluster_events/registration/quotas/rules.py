@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gocluster_events.events.rules.edition import Mode
-from gocluster_events.registration.people.rules.quotas import Board
+from gocluster_events.registration.people.rules.seats import SeatPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Spare:
     free: int
 
 
-def spare(board: Board) -> tuple[Spare, ...]:
+def spare(board: SeatPlan) -> tuple[Spare, ...]:
     """The free places of quotas without invitation, in the modes that have no open place for a newcomer."""
     found = (
         Spare(pool.id, pool.mode, board.spare(pool))

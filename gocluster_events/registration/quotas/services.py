@@ -14,19 +14,19 @@ from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
-from gocluster_events.registration.people.queries import places
-from gocluster_events.registration.people.rules.keeping import QuotaFacts, Unfit, check_quota
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts, QuotaRefusal, check_quota
 from gocluster_events.registration.people.services.mails import scope
 from gocluster_events.registration.waiting import queries as waiting
-from gocluster_events.registration.waiting.services.lists import relist
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.registration.waiting.services.queue import relist
 
 
 def add_quota(event_id: int, facts: QuotaFacts, act: Act) -> int:
     """The edition keeps places for some; returns the quota's id. Raises Refused when it does not fit."""
     with transaction() as session:
         event = _locked(session, event_id, act.at)
-        check_quota(facts, waiting.around(session, event, None, act.at))
+        check_quota(facts, waiting.quota_context(session, event, None, act.at))
         row = Quota(event_id=event_id, **_columns(facts))
         session.add(row)
         _follow(session, event, act)
@@ -41,12 +41,12 @@ def change_quota(event_id: int, quota_id: int, facts: QuotaFacts, revision: int,
     """
     with transaction() as session:
         event = _locked(session, event_id, act.at)
-        row = places.quota(session, event_id, quota_id)
+        row = seats.quota(session, event_id, quota_id)
         if row is None or row.revision != revision:
             raise Stale
         if waiting.quota_facts(row) == facts:
             return
-        check_quota(facts, waiting.around(session, event, row, act.at))
+        check_quota(facts, waiting.quota_context(session, event, row, act.at))
         for name, value in _columns(facts).items():
             setattr(row, name, value)
         row.revision += 1
@@ -61,10 +61,10 @@ def remove_quota(event_id: int, quota_id: int, act: Act) -> None:
     """
     with transaction() as session:
         event = _locked(session, event_id, act.at)
-        row = places.quota(session, event_id, quota_id)
+        row = seats.quota(session, event_id, quota_id)
         if row is None:
             return
-        board = places.board(session, event, act.at)
+        board = seats.seat_plan(session, event, act.at)
         without = tuple(pool for pool in board.pools if pool.id != quota_id)
         relist(session, event_id, replace(board, pools=without), act)
         logged = sa.update(WaitingMove).where(WaitingMove.quota_id == quota_id)
@@ -72,13 +72,13 @@ def remove_quota(event_id: int, quota_id: int, act: Act) -> None:
         session.execute(sa.update(Registration).where(Registration.quota_id == quota_id).values(quota_id=None))
         session.delete(row)
         session.flush()
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
         _record(session, event_id, quota_id, "quota.removed", act)
 
 
 def _locked(session: Session, event_id: int, now: datetime) -> Event:
-    event = opened(session, event_id, Unfit.ARCHIVED)
-    settle(session, event_id, now)
+    event = opened(session, event_id, QuotaRefusal.ARCHIVED)
+    apply_due(session, event_id, now)
     return event
 
 
@@ -90,8 +90,8 @@ def _columns(facts: QuotaFacts) -> dict[str, Any]:
 def _follow(session: Session, event: Event, act: Act) -> None:
     """Who waits stands on the list that is meant for them now, and free places go to whoever may have them now."""
     session.flush()
-    relist(session, event.id, places.board(session, event, act.at), act)
-    settle(session, event.id, act.at)
+    relist(session, event.id, seats.seat_plan(session, event, act.at), act)
+    apply_due(session, event.id, act.at)
 
 
 def _record(session: Session, event_id: int, quota_id: int, action: str, act: Act) -> None:

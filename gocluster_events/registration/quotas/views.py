@@ -10,8 +10,8 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import _
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import places
-from gocluster_events.registration.people.rules.keeping import QuotaFacts
+from gocluster_events.registration.people.queries import seats
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.views import MANAGE
 from gocluster_events.registration.quotas import services, words
 from gocluster_events.registration.quotas.forms import QuotaForm, quota_form
@@ -20,7 +20,7 @@ from gocluster_events.text import Localized
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("quotas", __name__, url_prefix="/<lang:lang>")
@@ -34,8 +34,8 @@ def quotas() -> str:
     return render_template(
         "registration/quotas/quotas.html",
         sharings=waiting.sharings(session, g.event, clock.now()),
-        quotas=places.quota_names(session, g.event.id),
-        pools={each.id: places.pool_of(each) for each in places.quotas(session, g.event.id)},
+        quotas=seats.quota_names(session, g.event.id),
+        pools={each.id: seats.pool_of(each) for each in seats.quotas(session, g.event.id)},
     )
 
 
@@ -43,7 +43,7 @@ def quotas() -> str:
 @requires(Permission.EDIT_REGISTRATION)
 def new_quota() -> Reply:
     """The edition keeps these places."""
-    rows, modes = places.quotas(db.session(), g.event.id), places.modes(g.event) or tuple(Mode)
+    rows, modes = seats.quotas(db.session(), g.event.id), seats.modes(g.event) or tuple(Mode)
     position = max((each.position for each in rows), default=0) + 1
     form = quota_form(modes, g.event.zone, QuotaFacts(name=Localized(), mode=modes[0], places=0, position=position))
     if form.validate_on_submit():
@@ -79,9 +79,9 @@ def quota(quota_id: int) -> Reply:
 @requires(Permission.EDIT_REGISTRATION)
 def quota_removal(quota_id: int) -> Reply:
     """The places of the quota are open to all."""
-    row, form = _row(quota_id), Action()
+    row, form = _row(quota_id), Confirm()
     if form.validate_on_submit():
-        with refusals(form, words.UNFIT):
+        with refusals(form, words.QUOTA_REFUSALS):
             services.remove_quota(g.event.id, quota_id, acting())
             return saved(_("The quota is removed."), ".quotas")
     shares = [each for found in waiting.sharings(db.session(), g.event, clock.now()) for each in found.shares]
@@ -90,16 +90,16 @@ def quota_removal(quota_id: int) -> Reply:
 
 
 def _row(quota_id: int) -> Quota:
-    return found_or_404(places.quota(db.session(), g.event.id, quota_id))
+    return found_or_404(seats.quota(db.session(), g.event.id, quota_id))
 
 
 def _refuse(form: QuotaForm, refusal: Refused, quota_id: int | None) -> None:
     """The sentence stands at the field where it can be mended, with the numbers as they are now."""
     session = db.session()
-    row = None if quota_id is None else places.quota(session, g.event.id, quota_id)
-    around = waiting.around(session, g.event, row, clock.now())
-    sentence = words.unfit(refusal.code, form.facts(), around)
-    field = words.UNFIT_FIELDS.get(refusal.code)
+    row = None if quota_id is None else seats.quota(session, g.event.id, quota_id)
+    around = waiting.quota_context(session, g.event, row, clock.now())
+    sentence = words.quota_refusal(refusal.code, form.facts(), around)
+    field = words.QUOTA_REFUSAL_FIELDS.get(refusal.code)
     if field:
         form[field].errors = [sentence]
     else:
@@ -113,5 +113,5 @@ def _collision(form: QuotaForm, quota_id: int) -> str:
 
 
 def _page(form: QuotaForm, row: Quota | None, **facts: Any) -> str:
-    around = waiting.around(db.session(), g.event, row, clock.now())
+    around = waiting.quota_context(db.session(), g.event, row, clock.now())
     return render_template("registration/quotas/quota.html", form=form, quota=row, around=around, **facts)

@@ -4,36 +4,36 @@ from enum import Enum
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.i18n import LazyString, _, _l, _n, current_language
-from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, Unfit
-from gocluster_events.registration.people.rules.quotas import Pool
+from gocluster_events.registration.people.rules.quota_limits import QuotaContext, QuotaFacts, QuotaRefusal
+from gocluster_events.registration.people.rules.seats import Pool
 from gocluster_events.registration.people.words.codes import ACTOR_TYPES
 from gocluster_events.registration.quotas.rules import Spare
 from gocluster_events.text import Localized
 
-UNFIT: dict[Unfit, LazyString] = {
-    Unfit.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),
-    Unfit.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
-    Unfit.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
-    Unfit.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
-    Unfit.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
+QUOTA_REFUSALS: dict[QuotaRefusal, LazyString] = {
+    QuotaRefusal.ARCHIVED: _l("This event is archived. Its quotas stay as they are."),
+    QuotaRefusal.NO_CONDITION: _l("This quota would be for everybody: choose at least one condition."),
+    QuotaRefusal.TOO_MANY: _l("The quotas would keep more places than there are. At most %(left)d can be kept here."),
+    QuotaRefusal.RELEASED_TOO_LATE: _l("The places must be released before the event ends. Choose an earlier time."),
+    QuotaRefusal.OTHER_MODE: _l("The mode of a quota stays. Remove the quota and add one for the other mode."),
 }
 _TOO_MANY: dict[Mode, LazyString] = {
     Mode.ONSITE: _l("On site there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
     Mode.ONLINE: _l("Online there are %(places)d places; other quotas keep %(kept)d. At most %(left)d are left."),
 }
-UNFIT_FIELDS: dict[Enum, str] = {
-    Unfit.NO_CONDITION: "actor_types",
-    Unfit.TOO_MANY: "places",
-    Unfit.RELEASED_TOO_LATE: "release_at",
-    Unfit.OTHER_MODE: "mode",
+QUOTA_REFUSAL_FIELDS: dict[Enum, str] = {
+    QuotaRefusal.NO_CONDITION: "actor_types",
+    QuotaRefusal.TOO_MANY: "places",
+    QuotaRefusal.RELEASED_TOO_LATE: "release_at",
+    QuotaRefusal.OTHER_MODE: "mode",
 }
 OPEN_PLACES = _l("Open to all")
 
 
-def unfit(code: Enum, facts: QuotaFacts, around: Around) -> str:
+def quota_refusal(code: Enum, facts: QuotaFacts, around: QuotaContext) -> str:
     """Why such a quota does not fit, with the numbers it would have to fit into."""
-    if code is not Unfit.TOO_MANY:
-        return str(UNFIT[Unfit(code.value)])
+    if code is not QuotaRefusal.TOO_MANY:
+        return str(QUOTA_REFUSALS[QuotaRefusal(code.value)])
     mode = facts.mode
     numbers = {
         "places": around.capacities.get(mode, 0),

@@ -13,30 +13,40 @@ from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _l
-from gocluster_events.registration.people.forms import QuestionForm, kept_answers, with_questions
-from gocluster_events.registration.people.rules.changing import Prospect
+from gocluster_events.registration.people.forms import QuestionForm, answer_data, with_questions
+from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Support
 from gocluster_events.registration.people.rules.entry import Part, answers_in, read
 from gocluster_events.registration.people.rules.fields import (
     CORE,
     DETAILS,
     PARTS,
-    Demand,
     Detail,
     Participation,
     Person,
+    Requirement,
 )
-from gocluster_events.registration.people.rules.questions import Asked
+from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.rules import FIRST, MOST
 from gocluster_events.text import email_key, fold
 from gocluster_events.web.days import Day
-from gocluster_events.web.fields import EMAIL_LIMIT, Choice, Email, Filled, Form, Line, Paragraph, Radio, Several
+from gocluster_events.web.fields import (
+    EMAIL_LIMIT,
+    Choice,
+    Email,
+    Form,
+    Line,
+    MultipleChoice,
+    Paragraph,
+    Radio,
+    Required,
+)
 from gocluster_events.web.words import NO_EMAIL
 
 Asking = TypeVar("Asking", bound=Form)
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
-_SHOWN = re.compile(rf"[{''.join(each.value for each in Prospect)}]{{1,{MOST}}}")
+_PROMISES = re.compile(rf"[{''.join(each.value for each in Outcome)}]{{1,{MOST}}}")
 
 
 class OfPerson(Form):
@@ -64,7 +74,7 @@ class CheckForm(Form):
     def promised(self) -> str:
         """What the page has said; empty for what no page of ours has sent."""
         typed = self.outlook.data or ""
-        return typed if _SHOWN.fullmatch(typed) else ""
+        return typed if _PROMISES.fullmatch(typed) else ""
 
 
 class Voluntary(Radio):
@@ -100,10 +110,10 @@ _CHOICES: Mapping[type[Any], tuple[type[Any], Mapping[Any, Any]]] = {
     FederalState: (Choice, FEDERAL_STATES),
     Mode: (Radio, codes.MODES),
     Diet: (Radio, codes.DIETS),
-    Support: (Several, codes.SUPPORT),
+    Support: (MultipleChoice, codes.SUPPORT),
 }
 _CHECKS: Mapping[str, tuple[Any, ...]] = {
-    "mode": (Filled(),),
+    "mode": (Required(),),
     "email": (has_short_key,),
     "cluster": (_is_cluster,),
     "list_email": (_only_in_list,),
@@ -115,7 +125,7 @@ _CHECKS: Mapping[str, tuple[Any, ...]] = {
 def _field(detail: Detail) -> Any:
     """The widget for the type of what is told; who the person is must always be said."""
     label, kind = _l(detail.sentence or detail.label), detail.kind
-    filled = [Filled(_l(detail.missing))] if detail.missing and detail.usual is None else []
+    filled = [Required(_l(detail.missing))] if detail.missing and detail.usual is None else []
     options: dict[str, Any] = {"validators": [*filled, *_CHECKS.get(detail.name, ())]}
     if detail.name == "email":
         return Email(label, **options)
@@ -148,7 +158,7 @@ class _Demanding(OfPerson):
     list_note = codes.LIST_NOTES[Reach.NOBODY]  # set for each form
     before: Mapping[str, Any] = {}
 
-    def demand(self, questionnaire: Asked) -> None:
+    def demand(self, questionnaire: Questionnaire) -> None:
         """The form has the fields that are questionnaire, and demands those that must be filled in."""
         for each in DETAILS:
             name = each.of or each.name
@@ -156,7 +166,7 @@ class _Demanding(OfPerson):
                 self._demand(each, questionnaire.demand(name))
         self.show_public_list(questionnaire)
 
-    def show_public_list(self, questionnaire: Asked) -> None:
+    def show_public_list(self, questionnaire: Questionnaire) -> None:
         """It is asked whether the public may read the name only where it could; the note says who reads the list."""
         self.list_note = codes.LIST_NOTES[questionnaire.reach]
         if "list_public" in self and not questionnaire.asks_for_public_list:
@@ -180,12 +190,12 @@ class _Demanding(OfPerson):
         typed = {each.name: self.told(each.name) for each in fields(kind)}
         return read(kind, {name: value for name, value in typed.items() if value} | known)
 
-    def _demand(self, detail: Detail, demand: Demand) -> None:
+    def _demand(self, detail: Detail, demand: Requirement) -> None:
         field = self[detail.name]
-        if demand is Demand.OFF:
+        if demand is Requirement.OFF:
             del self[detail.name]
-        elif demand is Demand.MANDATORY:
-            field.validators = [*field.validators[:1], Filled(_l(detail.missing)), *field.validators[1:]]
+        elif demand is Requirement.MANDATORY:
+            field.validators = [*field.validators[:1], Required(_l(detail.missing)), *field.validators[1:]]
             field.flags.required = True
 
 
@@ -219,7 +229,7 @@ class ParticipationForm(_Demanding, QuestionForm):
 
 
 def person_form(
-    questionnaire: Asked, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
+    questionnaire: Questionnaire, clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST, *,
     asks_code: bool = False,
 ) -> PersonForm:  # fmt: skip
     """The first page as the edition asks it, with what was kept of it; ``clusters`` gives the edition's members.
@@ -236,13 +246,13 @@ def person_form(
 
 
 def participation_form(
-    questionnaire: Asked, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
+    questionnaire: Questionnaire, modes: Sequence[Mode], stored: Mapping[str, Any], key: str = FIRST
 ) -> ParticipationForm:
     """The second page as the edition asks it, with what was kept of it; for the mode only where there are several.
 
     ``stored`` is a document of a `Participation`, and of what is kept apart (`rules.entry.private`).
     """
-    answers = kept_answers(questionnaire, answers_in(stored))
+    answers = answer_data(questionnaire, answers_in(stored))
     form = with_questions(ParticipationForm, questionnaire, questionnaire.questions)(
         data={**stored, **answers, "entry": key}
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from gocluster_events.events.words import FEDERAL_STATES
 from gocluster_events.i18n import _, current_language, day
-from gocluster_events.registration.invitations.rules.codes import spelled
+from gocluster_events.registration.invitations.rules.codes import format_code
 from gocluster_events.registration.people.rules.fields import (
     CORE,
     DETAILS,
@@ -20,7 +20,7 @@ from gocluster_events.registration.people.rules.fields import (
     Person,
     Section,
 )
-from gocluster_events.registration.people.rules.questions import Answered, Asked
+from gocluster_events.registration.people.rules.questions import Answered, Questionnaire
 from gocluster_events.registration.people.words.codes import (
     ACTOR_TYPES,
     DIETS,
@@ -48,7 +48,7 @@ class Group:
 
 def groups(
     person: Person, participation: Participation, needs: Needs, *,
-    questionnaire: Asked | None = None, answered: Answered = (), identity: Identity | None = None,
+    questionnaire: Questionnaire | None = None, answered: Answered = (), identity: Identity | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Everything somebody told; a field that is not questionnaire is left out unless it holds something.
 
@@ -57,12 +57,15 @@ def groups(
     told: dict[str, Any] = {"name": person.name}
     for part in (identity or Identity(), needs, participation, person):
         told |= vars(part)
-    found = (Group(_(each.title), each.page, each.id, _rows(each, told, questionnaire or Asked())) for each in SECTIONS)
+    found = (
+        Group(_(each.title), each.page, each.id, _rows(each, told, questionnaire or Questionnaire()))
+        for each in SECTIONS
+    )
     own = Group(_("Further questions"), "participation", "questions", _answers(answered))
     return tuple(group for group in (*found, own) if group.rows)
 
 
-def _rows(section: Section, told: Mapping[str, Any], questionnaire: Asked) -> tuple[Row, ...]:
+def _rows(section: Section, told: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:
     return tuple(
         (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, told))
         for each in DETAILS
@@ -70,7 +73,7 @@ def _rows(section: Section, told: Mapping[str, Any], questionnaire: Asked) -> tu
     )
 
 
-def _is_shown(detail: Detail, value: Any, questionnaire: Asked) -> bool:
+def _is_shown(detail: Detail, value: Any, questionnaire: Questionnaire) -> bool:
     name = detail.of or detail.name
     if name == "list_public" and not value:
         return questionnaire.asks_for_public_list
@@ -87,7 +90,7 @@ def _value(detail: Detail, told: Mapping[str, Any]) -> str:
         case "cluster":
             return str(value or NO_MEMBER)
         case "invitation_code":
-            return spelled(value)
+            return format_code(value)
     return _worded(detail, value)
 
 

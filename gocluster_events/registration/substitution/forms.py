@@ -5,7 +5,7 @@ from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import FormOfAddress
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import Voluntary, has_short_key
-from gocluster_events.web.fields import Email, Filled, Form, Line
+from gocluster_events.web.fields import Email, Form, Line, Required
 
 
 class SubstituteForm(Form):
@@ -15,9 +15,9 @@ class SubstituteForm(Form):
         _l("Form of address"), choices=[(code.value, label) for code, label in codes.FORMS_OF_ADDRESS.items()]
     )
     title = Line(_l("Title"), limit=60)
-    first_name = Line(_l("First name"), limit=100, validators=[Filled(_l("Enter the substitute’s first name."))])
-    last_name = Line(_l("Last name"), limit=100, validators=[Filled(_l("Enter the substitute’s last name."))])
-    email = Email(_l("E-mail"), validators=[Filled(_l("Enter the substitute’s e-mail address.")), has_short_key])
+    first_name = Line(_l("First name"), limit=100, validators=[Required(_l("Enter the substitute’s first name."))])
+    last_name = Line(_l("Last name"), limit=100, validators=[Required(_l("Enter the substitute’s last name."))])
+    email = Email(_l("E-mail"), validators=[Required(_l("Enter the substitute’s e-mail address.")), has_short_key])
 
     def substitute(self, language: str) -> Substitute:
         """Who is to come instead, with mails in ``language``; only of a valid form."""

@@ -23,21 +23,21 @@ from gocluster_events.registration.people.rules.changing import (
     LONGEST,
     PLACED,
     Substitute,
+    acceptance_deadline,
     check_has_place,
     check_is_other,
     check_may_accept,
     successor,
-    until,
 )
 from gocluster_events.registration.people.rules.codes import ACTIVE, QUEUED, Move, Refusal, Status
-from gocluster_events.registration.people.rules.fields import Entry
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.services.mails import moment, record, subject, tell
-from gocluster_events.registration.people.services.rows import fill, forget_needs, keep_answers
+from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
+from gocluster_events.registration.people.services.rows import fill, forget_needs, store_answers
 from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.registering import new_reference
-from gocluster_events.registration.waiting.services.lists import log
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import email_key
 
 
@@ -81,11 +81,11 @@ def accept_substitution(
     """
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, now)
+        apply_due(session, event_id, now)
         row, giver = _named(session, event, substitution_id, generation, now)
         known = people.registration_by_address(session, event_id, row.email_key)
         check_may_accept(known.status if known else None)
-        place, entry = Place(giver.quota_id), _successor(row, giver, known)
+        place, entry = SeatSource(giver.quota_id), _successor(row, giver, known)
         end(session, giver, Status.SUBSTITUTED, "registration.substituted", Act(subject(giver.id), now))
         if known is None:
             known = Registration(event_id=event_id, reference=new_reference(session, event_id, chance), created_at=now)
@@ -95,7 +95,7 @@ def accept_substitution(
         hand_on_invitation(giver, known)  # the code's place goes with it
         known.proven_at = now
         put(session, known, Status.CONFIRMED, now, place=place, action="registration.taken_over")
-        settle(session, event_id, now)  # a place that was held for the substitute is free now
+        apply_due(session, event_id, now)  # a place that was held for the substitute is free now
         return known.id, known.generation
 
 
@@ -113,7 +113,7 @@ def forget_overdue(session: Session, now: datetime) -> int:
 
 def _owner(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     return event, session.get_one(Registration, registration_id)
 
 
@@ -121,10 +121,10 @@ def _ask(session: Session, event: Event, giver: Registration, row: Substitution,
     """The one mail of a naming: to accept the place, or that the address needs none."""
     known = people.registration_by_address(session, event.id, row.email_key)
     if known is not None and known.status in PLACED:
-        tell(session, known, letters.SUBSTITUTE_KNOWN, now, language=row.language)
+        queue_letter(session, known, letters.SUBSTITUTE_KNOWN, now, language=row.language)
         return
-    spoken = moment(event, until(row.created_at, event.starts_at), row.language)
-    tell(
+    spoken = moment(event, acceptance_deadline(row.created_at, event.starts_at), row.language)
+    queue_letter(
         session, giver, letters.SUBSTITUTE_ASKED, now, to=row.email, language=row.language, until=spoken,
         behind=(row.id, row.generation),
     )  # fmt: skip
@@ -135,7 +135,7 @@ def _named(
 ) -> tuple[Substitution, Registration]:
     """The substitution that the link is for, and whose place it is. Raises Refused when it is over."""
     row = session.get(Substitution, substitution_id)
-    if row is None or row.generation != generation or now >= until(row.created_at, event.starts_at):
+    if row is None or row.generation != generation or now >= acceptance_deadline(row.created_at, event.starts_at):
         raise Refused(Refusal.LINK_OUTDATED)
     giver = session.get_one(Registration, row.registration_id)
     if giver.status is not Status.CONFIRMED:
@@ -143,7 +143,7 @@ def _named(
     return row, giver
 
 
-def _successor(row: Substitution, giver: Registration, known: Registration | None) -> Entry:
+def _successor(row: Substitution, giver: Registration, known: Registration | None) -> PersonalData:
     """What is registered of the substitute from now on."""
     own = people.entry_of(known) if known and known.proven_at else None
     return successor(people.entry_of(giver), decisions.substitute(row), own)
@@ -159,4 +159,4 @@ def _leave_what_was(session: Session, known: Registration, now: datetime) -> Non
     if known.proven_at is None:
         forget_needs(session, known.id)
     if known.status not in ACTIVE:
-        keep_answers(session, known.id, ())  # what they had chosen may be booked up by now
+        store_answers(session, known.id, ())  # what they had chosen may be booked up by now

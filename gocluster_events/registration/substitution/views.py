@@ -12,7 +12,7 @@ from gocluster_events.registration.own.views.links import enter
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration, Substitution
 from gocluster_events.registration.people.queries import decisions, people
-from gocluster_events.registration.people.rules.changing import successor, until
+from gocluster_events.registration.people.rules.changing import acceptance_deadline, successor
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.people.views import mine
 from gocluster_events.registration.people.words import codes
@@ -20,7 +20,7 @@ from gocluster_events.registration.substitution import services
 from gocluster_events.registration.substitution.forms import SubstituteForm
 from gocluster_events.web.answers import Reply, private_page, refusals, saved, signed_or_404
 from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 blueprint = Blueprint("substitution", __name__, url_prefix="/<lang:lang>")
 
@@ -45,7 +45,7 @@ def substitution() -> Reply:
     if form.validate_on_submit():
         with answer:
             return _name(form)
-    page = render_template("registration/substitution/substitution.html", form=form, withdrawal=Action(), **_mine())
+    page = render_template("registration/substitution/substitution.html", form=form, withdrawal=Confirm(), **_mine())
     return page, answer.status[0]
 
 
@@ -60,7 +60,7 @@ def _name(form: SubstituteForm) -> Reply:
 @participant
 def substitution_withdrawal() -> Reply:
     """Nobody is named any more."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             services.withdraw_substitute(g.event.id, g.participant, clock.now())
@@ -77,7 +77,7 @@ def _mine() -> dict[str, Any]:
         "registration": registration,
         "can_name": registration.status is Status.CONFIRMED and now < g.event.starts_at,
         "named": named,
-        "until": until(named.created_at, g.event.starts_at) if named else None,
+        "until": acceptance_deadline(named.created_at, g.event.starts_at) if named else None,
     }
 
 
@@ -88,7 +88,7 @@ def substitute(token: str) -> Response:
     handover = _handover(token)
     if handover is None:
         return _over()  # before there is a form: a page without one sets no cookie
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS) as answer:
             return _accept(handover)
@@ -122,7 +122,7 @@ def _taken_over(handover: Handover) -> dict[str, Any]:
         "entry": successor(giver, decisions.substitute(row), own),
         "giver": giver,
         "waits": known is not None and known.status is Status.WAITLISTED,
-        "until": until(row.created_at, g.event.starts_at),
+        "until": acceptance_deadline(row.created_at, g.event.starts_at),
     }
 
 

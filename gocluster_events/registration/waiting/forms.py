@@ -6,8 +6,8 @@ from wtforms import HiddenField
 
 from gocluster_events.i18n import _l
 from gocluster_events.registration.waiting import words
-from gocluster_events.registration.waiting.rules import REASON_LIMIT, Giving
-from gocluster_events.web.fields import Filled, Form, Number, Paragraph, Radio
+from gocluster_events.registration.waiting.rules import REASON_LIMIT, ManualPlacement
+from gocluster_events.web.fields import Form, Number, Paragraph, Radio, Required
 
 MOST_WAITING = 100_000
 
@@ -18,25 +18,27 @@ class MoveForm(Form):
     seen = HiddenField()
     number = Number(_l("New number"), least=1, most=MOST_WAITING)
     reason = Paragraph(
-        _l("Reason"), limit=REASON_LIMIT, validators=[Filled(_l("State the reason: it stays in the log."))]
+        _l("Reason"), limit=REASON_LIMIT, validators=[Required(_l("State the reason: it stays in the log."))]
     )
 
 
-class GivingForm(Form):
+class ManualPlacementForm(Form):
     """How a free place is given, and why where somebody else is next."""
 
     giving = Radio(
-        _l("How"), choices=[(code.value, label) for code, label in words.GIVINGS.items()], validators=[Filled()]
+        _l("How"),
+        choices=[(code.value, label) for code, label in words.MANUAL_PLACEMENTS.items()],
+        validators=[Required()],
     )
     reason = Paragraph(_l("Reason"), limit=REASON_LIMIT)
 
-    def chosen(self) -> Giving:
+    def chosen(self) -> ManualPlacement:
         """The way that was chosen; only of a valid form."""
-        return Giving(self.giving.data)
+        return ManualPlacement(self.giving.data)
 
 
-def giving_form(ways: Sequence[Giving]) -> GivingForm:
+def manual_placement_form(ways: Sequence[ManualPlacement]) -> ManualPlacementForm:
     """The form with the ways there are; the first is chosen."""
-    form = GivingForm(data={"giving": ways[0].value})
-    form.giving.choices = [(way.value, words.GIVINGS[way]) for way in ways]
+    form = ManualPlacementForm(data={"giving": ways[0].value})
+    form.giving.choices = [(way.value, words.MANUAL_PLACEMENTS[way]) for way in ways]
     return form

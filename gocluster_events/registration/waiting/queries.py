@@ -11,29 +11,35 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Quota, Registration, WaitingMove
-from gocluster_events.registration.people.queries.places import (
+from gocluster_events.registration.people.queries.seats import (
     TAKEN,
     WAITS,
     applicant,
-    board,
     modes,
     moves,
     quota_names,
     quotas,
+    seat_plan,
     waiting,
 )
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, ActorType, Passed, Status
-from gocluster_events.registration.people.rules.keeping import Around, QuotaFacts, Sharing, kept, sharing
-from gocluster_events.registration.people.rules.quotas import Line, moves_up
+from gocluster_events.registration.people.rules.quota_limits import (
+    QuotaContext,
+    QuotaFacts,
+    SeatSharing,
+    reserved_seats,
+    seat_sharing,
+)
+from gocluster_events.registration.people.rules.seats import Queue, moves_up
 from gocluster_events.registration.waiting.rules import (
-    Line as Explained,
-    Logged,
+    ExplanationLine as Explained,
+    LogLine,
+    PlacementRefusal,
     Step,
-    WhyNot,
     explain,
     next_in_line,
+    no_place_reason as _why_none,
     passed_by,
-    why_none as _why_none,
 )
 from gocluster_events.text import Localized
 
@@ -50,7 +56,7 @@ def moving_up(session: Session, event: Event, now: datetime) -> Sequence[Step[Re
     """
     if not moves_up(event.status, moves_up_until(event), now):
         return []
-    places = board(session, event, now)
+    places = seat_plan(session, event, now)
     if not places.may_move_up():
         return []
     return next_in_line(places, [(each, applicant(each)) for each in waiting(session, event.id)])
@@ -63,7 +69,7 @@ def has_lists_of_released(session: Session, event_id: int, now: datetime) -> boo
     return session.scalar(found) is not None
 
 
-def held(session: Session, event_id: int) -> Mapping[Line, int]:
+def held(session: Session, event_id: int) -> Mapping[Queue, int]:
     """How many of the taken places of each line are not confirmed: offered, or held for an address to be proven."""
     statement = sa.select(Registration.mode, Registration.quota_id, sa.func.count()).where(
         Registration.event_id == event_id, TAKEN, Registration.status != Status.CONFIRMED
@@ -72,11 +78,11 @@ def held(session: Session, event_id: int) -> Mapping[Line, int]:
     return {(mode, quota_id): number for mode, quota_id, number in rows}
 
 
-def sharings(session: Session, event: Event, now: datetime) -> tuple[Sharing, ...]:
+def sharings(session: Session, event: Event, now: datetime) -> tuple[SeatSharing, ...]:
     """How the places of each mode are shared out that the edition offers, or has quotas or people in."""
-    found, not_confirmed = board(session, event, now), held(session, event.id)
+    found, not_confirmed = seat_plan(session, event, now), held(session, event.id)
     named = {*modes(event), *(pool.mode for pool in found.pools), *(mode for mode, _quota in found.taken)}
-    return tuple(sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
+    return tuple(seat_sharing(found, mode, not_confirmed) for mode in Mode if mode in named)
 
 
 def under_review(session: Session, event_id: int) -> int:
@@ -96,12 +102,12 @@ def quota_facts(row: Quota) -> QuotaFacts:
     )  # fmt: skip
 
 
-def around(session: Session, event: Event, row: Quota | None, now: datetime) -> Around:
+def quota_context(session: Session, event: Event, row: Quota | None, now: datetime) -> QuotaContext:
     """What the quota (None: a new one) must fit into."""
     others = [each for each in quotas(session, event.id) if row is None or each.id != row.id]
-    return Around(
+    return QuotaContext(
         capacities={Mode.ONSITE: event.capacity_onsite, Mode.ONLINE: event.capacity_online},
-        kept_by_others=kept(((each.mode, each.places, each.release_at) for each in others), now),
+        kept_by_others=reserved_seats(((each.mode, each.places, each.release_at) for each in others), now),
         ends_at=event.ends_at,
         now=now,
         before=quota_facts(row) if row is not None else None,
@@ -109,12 +115,12 @@ def around(session: Session, event: Event, row: Quota | None, now: datetime) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WaitingPerson:
     """Somebody on a waiting list: the number from 1, and why no free place can be theirs; None when one can."""
 
     number: int
     person: Registration
-    why: WhyNot | None
+    why: PlacementRefusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +129,16 @@ class WaitingList:
 
     mode: Mode
     quota: Quota | None
-    people: tuple[Standing, ...]
+    people: tuple[WaitingPerson, ...]
 
 
 def waiting_lists(session: Session, event: Event, now: datetime) -> tuple[WaitingList, ...]:
     """Every list on which somebody waits, by mode, in the order of the quotas, the open one last."""
-    found = board(session, event, now)
-    by_line: dict[Line, list[Standing]] = {}
+    found = seat_plan(session, event, now)
+    by_line: dict[Queue, list[WaitingPerson]] = {}
     for person in waiting(session, event.id):
         line = by_line.setdefault((person.mode, person.quota_id), [])
-        line.append(Standing(len(line) + 1, person, _why_none(found, applicant(person))))
+        line.append(WaitingPerson(len(line) + 1, person, _why_none(found, applicant(person))))
     rows = [*quotas(session, event.id), None]
     return tuple(
         WaitingList(mode, quota, tuple(by_line[mode, quota.id if quota else None]))
@@ -154,17 +160,19 @@ def before(session: Session, registration: Registration) -> Sequence[Registratio
     return everybody[: [each.id for each in everybody].index(registration.id)]
 
 
-def why_none(session: Session, event: Event, registration: Registration, now: datetime) -> WhyNot | None:
+def no_place_reason(
+    session: Session, event: Event, registration: Registration, now: datetime
+) -> PlacementRefusal | None:
     """Why no free place can be that person's at the moment; None when one can, or they do not wait."""
     waits = registration.status is Status.WAITLISTED
-    return _why_none(board(session, event, now), applicant(registration)) if waits else None
+    return _why_none(seat_plan(session, event, now), applicant(registration)) if waits else None
 
 
 def rivals(session: Session, event: Event, registration: Registration, now: datetime) -> Sequence[Registration]:
     """Those who stand before that person and could have the free place that would be theirs."""
     if registration.status is not Status.WAITLISTED:
         return ()
-    found, mover = board(session, event, now), applicant(registration)
+    found, mover = seat_plan(session, event, now), applicant(registration)
     place = found.place(mover)
     if place is None:
         return ()
@@ -185,9 +193,9 @@ def explanation(session: Session, registration: Registration, language: str) -> 
     return explain(registration.id, [_logged(move, person, names, language) for move, person in log])
 
 
-def _logged(move: WaitingMove, person: Registration, names: Mapping[int, Localized], language: str) -> Logged:
+def _logged(move: WaitingMove, person: Registration, names: Mapping[int, Localized], language: str) -> LogLine:
     quota = move.quota_name or (names.get(move.quota_id) if move.quota_id is not None else None)
-    return Logged(
+    return LogLine(
         at=move.at, move=move.move, person=person.id, name=f"{person.first_name} {person.last_name}".strip(),
         quota=quota.pick(language)[0] if quota else "", position=move.position, to_position=move.to_position,
         actor=move.actor, reason=move.reason, passed={int(who): Passed(why) for who, why in move.passed},

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import ENDED, HAS_PLACE, Move, Passed, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 
 Person = TypeVar("Person", bound=Hashable)
 
@@ -20,11 +20,11 @@ class Step(Generic[Person]):
     """``person`` gets the place; ``passed`` stood before them in the same mode and could not have it, and why."""
 
     person: Person
-    place: Place
+    place: SeatSource
     passed: tuple[tuple[Person, Passed], ...]
 
 
-def next_in_line(board: Board, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
+def next_in_line(board: SeatPlan, waiting: Iterable[tuple[Person, Applicant]]) -> Sequence[Step[Person]]:
     """The steps that fill the board, in their order; ``waiting`` is everybody, whoever is next first.
 
     One look at each person is enough: a place that is given away never makes room for somebody passed before.
@@ -42,7 +42,7 @@ def next_in_line(board: Board, waiting: Iterable[tuple[Person, Applicant]]) -> S
 
 
 def _passed(
-    board: Board, before: Sequence[tuple[Person, Applicant]], place: Place, mover: Applicant
+    board: SeatPlan, before: Sequence[tuple[Person, Applicant]], place: SeatSource, mover: Applicant
 ) -> Iterable[tuple[Person, Passed]]:
     for person, applicant in before:
         reason = board.obstacle(place, applicant) if applicant.mode is mover.mode else None
@@ -69,7 +69,7 @@ REASON_LIMIT = 300
 Anybody = TypeVar("Anybody")
 
 
-class WhyNot(Enum):
+class PlacementRefusal(Enum):
     """Why the team cannot do that with somebody on a waiting list."""
 
     NOT_WAITING = "not_waiting"
@@ -81,37 +81,43 @@ class WhyNot(Enum):
     TOO_LATE = "too_late"  # nobody can answer an offer once the meeting has begun
 
 
-class Giving(Enum):
+class ManualPlacement(Enum):
     """How the team gives a place."""
 
     CONFIRM = "confirm"
     OFFER = "offer"
 
 
-def why_none(board: Board, applicant: Applicant) -> WhyNot | None:
+def no_place_reason(board: SeatPlan, applicant: Applicant) -> PlacementRefusal | None:
     """Why no free place can be theirs at the moment; None when one can."""
     if board.place(applicant) is not None:
         return None
     if not board.seats(applicant.mode).free:
-        return WhyNot.NO_PLACE
+        return PlacementRefusal.NO_PLACE
     obstacles = {board.obstacle(place, applicant) for place in board.choices(applicant)}
-    return WhyNot.ORGANISATION_FULL if Passed.ORGANISATION_FULL in obstacles else WhyNot.KEPT_FOR_OTHERS
+    return (
+        PlacementRefusal.ORGANISATION_FULL
+        if Passed.ORGANISATION_FULL in obstacles
+        else PlacementRefusal.KEPT_FOR_OTHERS
+    )
 
 
 def passed_by(
-    board: Board, before: Iterable[tuple[Anybody, Applicant]], place: Place, mover: Applicant
+    board: SeatPlan, before: Iterable[tuple[Anybody, Applicant]], place: SeatSource, mover: Applicant
 ) -> tuple[tuple[Anybody, Passed], ...]:
     """Those who stand before the one who gets that free place, and why each of them does not get it."""
     reasons = ((person, board.obstacle(place, each)) for person, each in before if each.mode is mover.mode)
     return tuple((person, why if isinstance(why, Passed) else Passed.BY_TEAM) for person, why in reasons)
 
 
-def check_giving(giving: Giving, reason: str, passed: Iterable[Passed], starts_at: datetime, now: datetime) -> None:
+def check_manual_placement(
+    giving: ManualPlacement, reason: str, passed: Iterable[Passed], starts_at: datetime, now: datetime
+) -> None:
     """Raises Refused when somebody who could have the place is passed without a reason, or an offer comes too late."""
     if Passed.BY_TEAM in passed and not reason:
-        raise Refused(WhyNot.NO_REASON)
-    if giving is Giving.OFFER and now >= starts_at:
-        raise Refused(WhyNot.TOO_LATE)
+        raise Refused(PlacementRefusal.NO_REASON)
+    if giving is ManualPlacement.OFFER and now >= starts_at:
+        raise Refused(PlacementRefusal.TOO_LATE)
 
 
 GIVES = frozenset({Move.MOVED_UP, Move.OFFERED})
@@ -119,7 +125,7 @@ LEAVES = GIVES | {Move.LEFT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Logged:
+class LogLine:
     """A line of the log; ``quota`` is the name of the quota whose place or list it was, empty: open to all."""
 
     at: datetime
@@ -134,7 +140,7 @@ class Logged:
     passed: Mapping[int, Passed]
 
 
-class Told(Enum):
+class Effect(Enum):
     """What such a line means to somebody else who waited."""
 
     PASSED = "passed"  # another person got a place, and stood behind
@@ -143,36 +149,36 @@ class Told(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExplanationLine:
     """A line of somebody's explanation: their own move, or what another's meant to them, and why they were passed."""
 
-    logged: Logged
-    cause: Move | Told
+    logged: LogLine
+    cause: Move | Effect
     why: Passed | None = None
 
 
-def explain(person: int, log: Iterable[Logged]) -> tuple[Line, ...]:
+def explain(person: int, log: Iterable[LogLine]) -> tuple[ExplanationLine, ...]:
     """What happened to the person, and to places while they waited, newest first; ``log`` is oldest first."""
-    lines: list[Line] = []
+    lines: list[ExplanationLine] = []
     is_waiting = False
     for each in log:
         if each.person == person:
-            lines.append(Line(each, each.move))
+            lines.append(ExplanationLine(each, each.move))
             is_waiting = each.move not in LEAVES and (is_waiting or each.move in {Move.JOINED, Move.RESTORED})
         elif is_waiting:
             lines += _others(person, each)
     return tuple(reversed(lines))
 
 
-def _others(person: int, logged: Logged) -> Iterable[Line]:
+def _others(person: int, logged: LogLine) -> Iterable[ExplanationLine]:
     why = logged.passed.get(person)
     if logged.move in GIVES:
-        yield Line(logged, Told.BEFORE if why is None else Told.PASSED, why)
+        yield ExplanationLine(logged, Effect.BEFORE if why is None else Effect.PASSED, why)
     elif logged.move is Move.SHIFTED and why is not None:
-        yield Line(logged, Told.OVERTAKEN)
+        yield ExplanationLine(logged, Effect.OVERTAKEN)
 
 
-class Present(Enum):
+class CurrentAnswer(Enum):
     """The answer as it is now."""
 
     NEXT = "next"  # a place is free, and goes to them by itself
@@ -187,17 +193,17 @@ class Present(Enum):
     ENDED = "ended"
 
 
-def present(status: Status, why: WhyNot | None, *, by_hand: bool, is_over: bool) -> Present:
+def current_answer(status: Status, why: PlacementRefusal | None, *, by_hand: bool, is_over: bool) -> CurrentAnswer:
     """Why somebody with this status does not move up now; ``why`` is the reason why no free place can be theirs."""
     if status is Status.WAITLISTED:
         if is_over:
-            return Present.OVER
+            return CurrentAnswer.OVER
         if why is not None:
-            return Present(why.value)
-        return Present.BY_HAND if by_hand else Present.NEXT
+            return CurrentAnswer(why.value)
+        return CurrentAnswer.BY_HAND if by_hand else CurrentAnswer.NEXT
     if status in ENDED:
-        return Present.ENDED
-    return Present(status.value) if status in HAS_PLACE else Present.UNDECIDED
+        return CurrentAnswer.ENDED
+    return CurrentAnswer(status.value) if status in HAS_PLACE else CurrentAnswer.UNDECIDED
 
 
 def offer_until(

@@ -13,19 +13,19 @@ from gocluster_events.errors import Stale
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.i18n import _, current_language
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries, places
+from gocluster_events.registration.people.queries import people as people_queries, seats
 from gocluster_events.registration.people.views import MANAGE, registration_of
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries, words
-from gocluster_events.registration.waiting.forms import GivingForm, MoveForm, giving_form
-from gocluster_events.registration.waiting.rules import Giving, fingerprint, present
+from gocluster_events.registration.waiting.forms import ManualPlacementForm, MoveForm, manual_placement_form
+from gocluster_events.registration.waiting.rules import ManualPlacement, current_answer, fingerprint
 from gocluster_events.registration.waiting.services import moving
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("waiting", __name__, url_prefix="/<lang:lang>")
-_SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.WHY_NOT}
+_SENTENCES: dict[Any, Any] = {**codes.REFUSALS, **words.PLACEMENT_REFUSALS}
 
 
 @blueprint.get(f"{MANAGE}/waiting")
@@ -37,7 +37,7 @@ def waiting_lists() -> str:
         "registration/waiting/waiting_lists.html",
         lists=queries.waiting_lists(session, g.event, clock.now()),
         offers=queries.offers(session, g.event.id),
-        quotas=places.quota_names(session, g.event.id),
+        quotas=seats.quota_names(session, g.event.id),
     )
 
 
@@ -48,13 +48,13 @@ def waiting(registration_id: int) -> str:
     person, session, event = registration_of(registration_id), db.session(), g.event
     lines = queries.explanation(session, person, current_language())
     names = accounts.names(session, {line.logged.actor for line in lines})
-    why = queries.why_none(session, event, person, clock.now())
-    answer = present(person.status, why, by_hand=event.moving_up is MovingUp.BY_HAND, is_over=_is_over())
+    why = queries.no_place_reason(session, event, person, clock.now())
+    answer = current_answer(person.status, why, by_hand=event.moving_up is MovingUp.BY_HAND, is_over=_is_over())
     return _page(
         "registration/waiting/waiting.html",
         person,
         lines=[(line, words.sentence(line, _name(person), _actor(line.logged.actor, names))) for line in lines],
-        present=words.PRESENT[answer],
+        present=words.CURRENT_ANSWERS[answer],
         may_have_place=why is None,
     )
 
@@ -67,7 +67,7 @@ def waiting_position(registration_id: int) -> Reply:
     if form.validate_on_submit():
         number, reason, seen, now = form.number.data or 0, form.reason.data, form.seen.data or "", clock.now()
         try:
-            with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
+            with refusals(form, _SENTENCES, words.PLACEMENT_REFUSAL_FIELDS):
                 moving.move_in_line(g.event.id, registration_id, number, reason, Act(g.account.email, now), seen=seen)
                 done = _("%(name)s is number %(number)d now.", name=_name(person), number=number)
                 return saved(done, ".waiting_lists")
@@ -81,10 +81,10 @@ def waiting_position(registration_id: int) -> Reply:
 @requires(Permission.DECIDE_REGISTRATIONS)
 def waiting_place(registration_id: int) -> Reply:
     """The person has a free place, or an offer of it."""
-    person, form = registration_of(registration_id), giving_form(_ways())
+    person, form = registration_of(registration_id), manual_placement_form(_ways())
     if form.validate_on_submit():
         how, reason = form.chosen(), form.reason.data
-        with refusals(form, _SENTENCES, words.WHY_NOT_FIELDS):
+        with refusals(form, _SENTENCES, words.PLACEMENT_REFUSAL_FIELDS):
             moving.give_place(g.event.id, registration_id, how, reason, acting())
             return saved(_("%(name)s has a place. The e-mail is on its way.", name=_name(person)), ".waiting_lists")
     return _giving(person, form)
@@ -103,10 +103,14 @@ def _is_over() -> bool:
     return clock.now() >= queries.moves_up_until(g.event)
 
 
-def _ways() -> tuple[Giving, ...]:
+def _ways() -> tuple[ManualPlacement, ...]:
     """The way in which people move up stands first."""
     offers_first = g.event.moving_up is MovingUp.OFFER
-    return (Giving.OFFER, Giving.CONFIRM) if offers_first else (Giving.CONFIRM, Giving.OFFER)
+    return (
+        (ManualPlacement.OFFER, ManualPlacement.CONFIRM)
+        if offers_first
+        else (ManualPlacement.CONFIRM, ManualPlacement.OFFER)
+    )
 
 
 def _position(person: Registration, form: MoveForm) -> str:
@@ -115,11 +119,11 @@ def _position(person: Registration, form: MoveForm) -> str:
     return _page("registration/waiting/waiting_position.html", person, form=form, people=people)
 
 
-def _giving(person: Registration, form: GivingForm) -> str:
+def _giving(person: Registration, form: ManualPlacementForm) -> str:
     session, now = db.session(), clock.now()
-    why = queries.why_none(session, g.event, person, now)
+    why = queries.no_place_reason(session, g.event, person, now)
     rivals = queries.rivals(session, g.event, person, now)
-    why_not = words.WHY_NOT[why] if why else None
+    why_not = words.PLACEMENT_REFUSALS[why] if why else None
     return _page("registration/waiting/waiting_place.html", person, form=form, why_not=why_not, rivals=rivals)
 
 
@@ -129,7 +133,7 @@ def _page(template: str, person: Registration, **facts: Any) -> str:
         template,
         person=person,
         name=_name(person),
-        number=places.position(session, person),
-        quota=places.quota(session, person.event_id, person.quota_id) if person.quota_id else None,
+        number=seats.position(session, person),
+        quota=seats.quota(session, person.event_id, person.quota_id) if person.quota_id else None,
         **facts,
     )

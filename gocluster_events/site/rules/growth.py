@@ -56,7 +56,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Curve:
     """The curve of a mode: its points as SVG writes them, where it ends, how high its label stands, what it says."""
 
     mode: Mode
@@ -74,7 +74,7 @@ class Chart:
     growth: Growth
     ticks: tuple[tuple[int, float], ...]
     marks: tuple[Mark, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
 
 
 def growth(stays: Iterable[Stay], modes: Iterable[Mode], window: Window, now: datetime, zone: str) -> Growth:
@@ -138,10 +138,12 @@ def _height(number: int, most: int) -> float:
     return round(100 - 100 * number / most, 2)
 
 
-def _line(mode: Mode, counts: tuple[int, ...], days: tuple[date, ...], places: Mapping[date, float], most: int) -> Line:
+def _line(
+    mode: Mode, counts: tuple[int, ...], days: tuple[date, ...], places: Mapping[date, float], most: int
+) -> Curve:
     at = [(places[day], _height(number, most)) for day, number in zip(days, counts, strict=True)]
     x, y = at[-1]
-    return Line(mode, " ".join(f"{left:g},{top:g}" for left, top in at), x, y, y, counts[-1])
+    return Curve(mode, " ".join(f"{left:g},{top:g}" for left, top in at), x, y, y, counts[-1])
 
 
 def _marks(places: Mapping[date, float], opening: date, today: date, deadline: date) -> tuple[Mark, ...]:
@@ -155,7 +157,7 @@ def _marks(places: Mapping[date, float], opening: date, today: date, deadline: d
     return tuple(sorted(marks, key=lambda mark: mark.x))
 
 
-def _apart(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _apart(lines: tuple[Curve, ...]) -> tuple[Curve, ...]:
     """The labels moved so that none lies over another: the higher line's stays, the next one goes below it."""
     below, placed = float("-inf"), {}
     for line in sorted(lines, key=lambda each: each.y):

@@ -103,7 +103,7 @@ def of_track(items: Iterable[Item], track: int) -> tuple[Item, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Unseen:
+class UnseenChanges:
     """What ``version`` changes for somebody who has read ``old``; ``old`` is None when there was no programme then."""
 
     version: int
@@ -119,7 +119,7 @@ class Unseen:
         return (*marked, *(Difference(Turn.DROPPED, item, None) for item in self.news.dropped))
 
 
-def unseen(version: int, old: Timetable | None, new: Timetable) -> Unseen | None:
+def unseen_changes(version: int, old: Timetable | None, new: Timetable) -> UnseenChanges | None:
     """None when nothing has changed that a reader has to know."""
     found = news(old, new)
-    return Unseen(version, old, new, found) if old is None or len(found) else None
+    return UnseenChanges(version, old, new, found) if old is None or len(found) else None

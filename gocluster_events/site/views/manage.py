@@ -22,7 +22,7 @@ from gocluster_events.i18n import _
 from gocluster_events.mail import queries as mail
 from gocluster_events.publishing.rules import Affected, affected
 from gocluster_events.registration.duplicates import queries as duplicates
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import UNDER_REVIEW, Status
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.waiting import queries as waiting
@@ -53,15 +53,15 @@ def desk() -> str:
     """How the edition stands, and where somebody must act."""
     event, session, now = g.event, db.session(), clock.now()
     window = Window(event.registration_opens_at, event.registration_closes_at)
-    figures, planned = queries.figures(session, event.id), agenda.planned(session, event.id)
+    figures, planned = queries.figures(session, event.id), agenda.planned_publication(session, event.id)
     return render_template(
         "site/desk.html",
         **_to_do(figures, planned),
         figures=figures,
         places=queries.places(session, event, figures, now),
         sharings={each.mode: each for each in waiting.sharings(session, event, now) if each.has_quotas},
-        quotas=places.quota_names(session, event.id),
-        chart=queries.grown(session, event, now),
+        quotas=seats.quota_names(session, event.id),
+        chart=queries.growth_curve(session, event, now),
         deadlines=deadlines(window, event.starts_at, now, event.zone, planned.due_at if planned else None),
         planned=planned,
         statuses=codes.STATUSES,
@@ -71,7 +71,7 @@ def desk() -> str:
     )
 
 
-def _to_do(figures: Figures, planned: agenda.Planned | None) -> dict[str, Any]:
+def _to_do(figures: Figures, planned: agenda.PlannedPublication | None) -> dict[str, Any]:
     """What waits for the person who looks, with what it is about."""
     event, session = g.event, db.session()
     plan, (undelivered, failed) = queries.plan(session, event), queries.undelivered(session, event.id)

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from gocluster_events import clock, db
 from gocluster_events.agenda.queries import publishing as agenda
 from gocluster_events.agenda.rules.paths import path
-from gocluster_events.attendees.queries.listed import for_everybody, for_participants
+from gocluster_events.attendees.queries.participant_list import for_everybody, for_participants
 from gocluster_events.attendees.rules.columns import PER_PAGE, page_number
-from gocluster_events.attendees.rules.listed import Listed, Order, found, order_of, sections
+from gocluster_events.attendees.rules.participant_list import ListedPerson, Order, matching, order_of, sections
 from gocluster_events.attendees.words.figures import ORDERS
 from gocluster_events.editions.rules.venue import clauses
 from gocluster_events.events import queries as events
@@ -27,7 +27,7 @@ from gocluster_events.registration.own.exports import qr_svg
 from gocluster_events.registration.own.services import details as looking
 from gocluster_events.registration.own.services.details import leave_list
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, people as people_queries, places, questions
+from gocluster_events.registration.people.queries import decisions, people as people_queries, questions, seats
 from gocluster_events.registration.people.rules.changing import choices
 from gocluster_events.registration.people.rules.codes import ACTIVE, Status
 from gocluster_events.registration.people.views import mine
@@ -39,7 +39,7 @@ from gocluster_events.site.rules.overview import BREAKS, overview
 from gocluster_events.site.views.site import blueprint
 from gocluster_events.web.answers import Reply, as_file, found_or_404, saved
 from gocluster_events.web.audience import participant, public
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 
 @blueprint.get("/<lang:lang>/my/")
@@ -47,7 +47,7 @@ from gocluster_events.web.fields import Action
 def my() -> str:
     """The person's own page."""
     session, now, event = db.session(), clock.now(), g.event
-    whole = people_queries.everything(session, g.participant)
+    whole = people_queries.full_registration(session, g.participant)
     registration, told, answered = whole.registration, whole.sign_up, whole.answered
     window = Window(event.registration_opens_at, event.registration_closes_at)
     is_over = shelf(event.status, window, event.ends_at, now) is Shelf.PAST
@@ -55,7 +55,7 @@ def my() -> str:
     return render_template(
         "site/my.html",
         registration=registration,
-        position=places.position(session, registration),
+        position=seats.position(session, registration),
         groups=sign_up.groups(
             told.entry,
             told.entry,
@@ -66,7 +66,7 @@ def my() -> str:
         ),
         clauses=clauses,
         is_over=is_over,
-        acceptance=Action() if registration.status is Status.OFFERED and not is_over else None,
+        acceptance=Confirm() if registration.status is Status.OFFERED and not is_over else None,
         can_hand_on=registration.status is Status.CONFIRMED and now < event.starts_at,
         named=decisions.still_open(whole.named, event, registration, now),
         choices=choices(registration.status, people_queries.until(event), current, now),
@@ -178,7 +178,7 @@ def my_listed() -> str:
 @participant
 def my_listed_withdrawal() -> Reply:
     """No list names the person any more; the button for it."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         leave_list(g.event.id, g.participant, clock.now())
         return saved(_("You are not in the attendee list any more."), "site.my")
@@ -192,9 +192,9 @@ def _reader() -> Registration | None:
     return me if is_there and me is not None and me.status is Status.CONFIRMED else None
 
 
-def _page(endpoint: str, people: Sequence[Listed], **facts: Any) -> str:
+def _page(endpoint: str, people: Sequence[ListedPerson], **facts: Any) -> str:
     query, order = request.args.get("search", "").strip()[:100], order_of(request.args.get("order", ""))
-    hits = found(people, query, order)
+    hits = matching(people, query, order)
     page = page_number(request.args.get("page", ""), len(hits))
     kept: dict[str, Any] = {"search": query or None, "order": order.value if order is not Order.ORGANISATION else None}
     return render_template(

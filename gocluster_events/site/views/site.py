@@ -26,7 +26,7 @@ from gocluster_events.registration.quotas.words import spare_sentence
 from gocluster_events.site import queries, words
 from gocluster_events.site.queries import Offer
 from gocluster_events.site.rules.overview import BREAKS, of_track, overview, speakers
-from gocluster_events.site.rules.places import Places, box
+from gocluster_events.site.rules.registration_box import ModeSeats, registration_box
 from gocluster_events.web.audience import public
 from gocluster_events.web.data_block import data_block
 
@@ -62,7 +62,7 @@ def edition() -> str:
     return render_template(
         "site/edition.html",
         shows_list=events.reach(event, now) is Reach.PUBLIC,
-        box=box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
+        box=registration_box(current, offer.places, window, now, event.zone, spare=spare, reviews=reviews),
         clauses=clauses,
         directions=directions,
         tracks=events.tracks(db.session(), event.id),
@@ -171,8 +171,8 @@ def places() -> Response:
     return answer
 
 
-def _one(places: Places, waiting: int, spare: list[str], *, is_open: bool) -> dict[str, Any]:
-    sentence = " ".join(spare) or words.places_left(places)
+def _one(places: ModeSeats, waiting: int, spare: list[str], *, is_open: bool) -> dict[str, Any]:
+    sentence = " ".join(spare) or words.seats_left(places)
     return {
         "mode": places.mode.value,
         "free": places.free,
@@ -182,7 +182,7 @@ def _one(places: Places, waiting: int, spare: list[str], *, is_open: bool) -> di
     }
 
 
-def _spare(offer: Offer, places: Places) -> list[str]:
+def _spare(offer: Offer, places: ModeSeats) -> list[str]:
     """What is left for some in that mode."""
     return [spare_sentence(name, each) for name, each in offer.spare if each.mode is places.mode]
 

@@ -20,7 +20,7 @@ from gocluster_events.text import email_key
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, saved, signed_or_404
 from gocluster_events.web.audience import admin, public, signed_in
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 HOUR = timedelta(hours=1)
 ASKED_PER_HOUR = 30  # by one network
@@ -94,7 +94,7 @@ def account_email_proof(token: str) -> Response:
     found = own.movable(db.session(), number, generation, clock.now())
     if found is None:
         return _over()
-    form, email = Action(), found.pending_email
+    form, email = Confirm(), found.pending_email
     if form.validate_on_submit():
         with refusals(form, accounts_words.REFUSALS):
             services.prove_email(number, generation, g.lang, clock.now())
@@ -152,7 +152,7 @@ def accounts() -> str:
 def account_of(account_id: int) -> str:
     """One account, and what can be done about it."""
     session = db.session()
-    found = found_or_404(accounts_queries.known(session, account_id))
+    found = found_or_404(accounts_queries.account_row(session, account_id))
     return render_template(
         "team/account_of.html",
         account=found,
@@ -166,7 +166,7 @@ def account_of(account_id: int) -> str:
 @admin
 def account_deed(account_id: int, deed: str) -> Reply:
     """The deed is done, once the administrator has typed their own password."""
-    found, form = found_or_404(accounts_queries.known(db.session(), account_id)), ConfirmForm()
+    found, form = found_or_404(accounts_queries.account_row(db.session(), account_id)), ConfirmForm()
     sentences = {**accounts_words.MANAGING, **accounts_words.REFUSALS}
     answer = refusals(form, sentences, AT_PASSWORD, accounts_words.TOO_MANY)
     if form.validate_on_submit():

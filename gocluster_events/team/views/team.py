@@ -23,7 +23,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public, requires
 from gocluster_events.web.browsers import coarse
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("team", __name__)
@@ -39,7 +39,7 @@ def page() -> str:
         "team/team.html",
         members=events_queries.members(session, g.event.id),
         invitations=events_queries.invitations(session, g.event.id),
-        action=Action(),
+        action=Confirm(),
     )
 
 
@@ -71,7 +71,7 @@ def team_invitation_renewal(number: int) -> Reply:
     """A new link is on its way; the older one is dead."""
     row = found_or_404(events_queries.invitation(db.session(), g.event.id, number))
     email = row.email
-    if not Action().validate_on_submit():
+    if not Confirm().validate_on_submit():
         return page()
     try:
         _count(email)
@@ -87,7 +87,7 @@ def team_invitation_renewal(number: int) -> Reply:
 @requires(Permission.MANAGE_TEAM)
 def team_invitation_withdrawal(number: int) -> Reply:
     """The link that was mailed is dead."""
-    row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Action()
+    row, form = found_or_404(events_queries.invitation(db.session(), g.event.id, number)), Confirm()
     if form.validate_on_submit():
         changes.withdraw(g.event.id, number, acting())
         return _done(_("The invitation is withdrawn."))
@@ -151,7 +151,7 @@ def join(token: str) -> Response:
         return _answer("team/join_over.html", 410)
     row, event = found
     is_known = accounts_queries.is_known(db.session(), row.email_key)
-    form: Any = Action() if is_known else JoinForm()
+    form: Any = Confirm() if is_known else JoinForm()
     page: dict[str, Any] = {"invitation": row, "edition": event, "is_known": is_known}
     if form.validate_on_submit():
         with refusals(form, SENTENCES, AT_PASSWORD) as answer:

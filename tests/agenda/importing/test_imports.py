@@ -10,11 +10,11 @@ from openpyxl import load_workbook
 
 from gocluster_events.act import Act
 from gocluster_events.agenda.importing import services as importing
-from gocluster_events.agenda.importing.rules.against import Decision
+from gocluster_events.agenda.importing.rules.plan import Decision
 from gocluster_events.agenda.models import ProgrammeImport
-from gocluster_events.agenda.queries import draft as draft_queries, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, steps
 from gocluster_events.agenda.rules.codes import Part
-from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem, Vocabulary
+from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem, Vocabulary
 from gocluster_events.agenda.services import drafting as services
 from gocluster_events.events.models import Event, Room
 from gocluster_events.text import Localized
@@ -71,7 +71,7 @@ def test_a_schedule_becomes_items_by_one_step_that_can_be_undone(session, event,
     assert (item.uuid, item.title.de, item.length_minutes, item.room) == (GUID, "Stadt und Hub", 75, hall.id)
     assert (person.title, person.first_name, person.last_name) == ("Dr.", "Kim", "Weber")
     assert kept(session) == 0
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act("organiser@example.org", NOW))
     assert (draft(session, event).items, draft(session, event).people) == ((), ())
 
 
@@ -207,7 +207,7 @@ def test_an_item_of_another_edition_stays_there(session, event, hall, organiser)
 
 def test_nobody_sees_what_another_edition_uploaded(session, event, organiser, app):
     other = make_event(slug="regionalforum")
-    number = importing.begin_import(other.id, "x.xml", Told(()), Act("organiser@example.org", NOW))
+    number = importing.begin_import(other.id, "x.xml", Source(()), Act("organiser@example.org", NOW))
     assert organiser.get(f"{UPLOAD}/{number}").location == MANAGE
     importing.drop_import(event.id, number)
     assert kept(session) == 1
@@ -217,7 +217,7 @@ def test_what_is_removed_or_a_day_old_is_forgotten(session, event, organiser):
     address = upload(organiser, xml()).location
     organiser.own_form(f"{address}/removal").send()
     assert kept(session) == 0
-    importing.begin_import(event.id, "x.xml", Told(()), Act("organiser@example.org", NOW))
+    importing.begin_import(event.id, "x.xml", Source(()), Act("organiser@example.org", NOW))
     assert (importing.clean_up(NOW + timedelta(hours=23)), importing.clean_up(NOW + timedelta(hours=24))) == (0, 1)
 
 
@@ -230,7 +230,7 @@ def test_an_archived_edition_takes_no_file(session, event, organiser):
 @pytest.mark.both_databases
 def test_two_thousand_items_are_taken_in_by_one_step(session, event, hall, record_property):
     items = [
-        ToldItem(
+        SourceItem(
             n,
             {
                 Column.TITLE_DE: f"Vortrag {n}",
@@ -239,11 +239,11 @@ def test_two_thousand_items_are_taken_in_by_one_step(session, event, hall, recor
                 Column.LENGTH: "30",
                 Column.ROOM: f"Raum {n // 10 % 20}",
             },
-            (Named(f"Kim Weber{n % 300}"),),
+            (SourceAppearance(f"Kim Weber{n % 300}"),),
         )
         for n in range(2_000)
     ]
-    number = importing.begin_import(event.id, "x.xml", Told(tuple(items)), Act("organiser@example.org", NOW))
+    number = importing.begin_import(event.id, "x.xml", Source(tuple(items)), Act("organiser@example.org", NOW))
     decision = Decision(seen=0, left_out=0, creates_places=True)
     began = time.monotonic()
     importing.take_in(event.id, number, Vocabulary(), decision, Act("organiser@example.org", NOW))

@@ -7,9 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from gocluster_events.agenda.importing.rules.against import Around, against
-from gocluster_events.agenda.importing.rules.entries import incoming
-from gocluster_events.agenda.importing.rules.problems import Problem
+from gocluster_events.agenda.importing.rules.incoming import read_source
+from gocluster_events.agenda.importing.rules.plan import Surroundings, plan_import
+from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import split_name
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
@@ -29,7 +29,7 @@ def test_the_second_of_two_with_one_id_is_left_out():
     ]
     told = from_object({"schedule": {"conference": {"days": days}}}, "de")
     plan = taken(told)
-    assert [(fault.number, fault.problem, fault.value) for fault in plan.errors] == [(2, Problem.TWICE, "1")]
+    assert [(fault.number, fault.problem, fault.value) for fault in plan.errors] == [(2, EntryErrorKind.TWICE, "1")]
     assert only(plan).title.de == "Hubs"
 
 
@@ -37,7 +37,7 @@ def test_an_item_of_another_edition_is_copied_once_however_often_the_file_comes(
     guid = str(UUID(int=77))
     plan = taken(one(guid=guid), elsewhere=frozenset({guid}))
     item = only(plan)
-    assert (problems(plan), item.uuid == guid) == ([Problem.ELSEWHERE], False)
+    assert (problems(plan), item.uuid == guid) == ([EntryErrorKind.ELSEWHERE], False)
     again = taken(one(guid=guid), replace(plan.after, rooms=timetable().rooms), elsewhere=frozenset({guid}))
     assert (again.changes, again.faults) == ((), ())
 
@@ -88,7 +88,7 @@ def test_of_two_with_one_name_the_one_in_the_item_is_meant():
     draft = timetable(with_people(slot(1), other), people=(MAI, other))
     plan = taken(one(guid=slot(1).uuid, persons=[{"name": MAI.name}]), draft)
     assert (only(plan).people[0].person, problems(plan)) == (other.uuid, [])
-    assert problems(taken(one(persons=[{"name": MAI.name}]), draft)) == [Problem.NAMESAKES]
+    assert problems(taken(one(persons=[{"name": MAI.name}]), draft)) == [EntryErrorKind.NAMESAKES]
 
 
 def test_two_with_one_name_and_two_guids_are_two_people():
@@ -173,7 +173,7 @@ def test_who_stands_in_for_whom_comes_from_our_form():
     )
     told = from_table([row], words)
     assert told is not None
-    plan = against(incoming(told, words, "Europe/Berlin"), timetable(), words, Around(1))
+    plan = plan_import(read_source(told, words, "Europe/Berlin"), timetable(), words, Surroundings(1))
     assert only(plan).people == (Appearance(MAI.uuid, Part.MODERATION, TAREK.uuid),)
 
 

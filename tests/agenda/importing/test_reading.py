@@ -8,11 +8,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from gocluster_events.agenda.importing.rules.clock import from_calendar, minutes, moment
-from gocluster_events.agenda.importing.rules.problems import Problem
+from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem, from_json, plain, to_json
+from gocluster_events.agenda.rules.source import (
+    Column,
+    Source,
+    SourceAppearance,
+    SourceItem,
+    comparable,
+    from_json,
+    to_json,
+)
 from gocluster_events.agenda.rules.timetable import Person
 from gocluster_events.documents import child
 from gocluster_events.text import Localized
@@ -74,21 +82,21 @@ def test_a_clock_without_an_offset_is_that_of_the_zone_in_the_file():
         ("22/4/2027", "09:00:00", NINE, None),
         ("2027-04-22", "0.375", NINE, None),
         ("2027-04-22", "09:00+01:00", NINE.replace(hour=8), None),
-        ("2027-03-28", "02:30", None, Problem.NO_LOCAL_TIME),
-        ("2027-10-31", "02:30", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), Problem.AMBIGUOUS),
+        ("2027-03-28", "02:30", None, EntryErrorKind.NO_LOCAL_TIME),
+        ("2027-10-31", "02:30", datetime(2027, 10, 31, 0, 30, tzinfo=UTC), EntryErrorKind.AMBIGUOUS),
         ("2027-10-31", "02:30+01:00", datetime(2027, 10, 31, 1, 30, tzinfo=UTC), None),
         ("", "2027-10-31T02:30:00+01:00", datetime(2027, 10, 31, 1, 30, tzinfo=UTC), None),
         ("09:00", "2027-04-22T09:00:00+02:00", NINE, None),
-        ("09:00", "2027-04-22T09:00:00+03:00", NINE.replace(hour=6), Problem.OTHER_OFFSET),
-        ("10:00", "2027-04-22T09:00:00+02:00", NINE, Problem.DISAGREES),
-        ("", "2027-04-22T07:00:30Z", NINE, Problem.ROUNDED),
-        ("", "0001-01-01T00:00:00+14:00", None, Problem.NO_TIME),
-        ("", "9999-12-31T23:59:59-12:00", None, Problem.NO_TIME),
-        ("2027-02-30", "9:00", None, Problem.NO_TIME),
-        ("2027-04-22", "25:00", None, Problem.NO_TIME),
-        ("2027-04-22", "", None, Problem.NO_TIME),
-        ("", "9:00", None, Problem.NO_TIME),
-        ("", "2027-04-22", None, Problem.NO_TIME),
+        ("09:00", "2027-04-22T09:00:00+03:00", NINE.replace(hour=6), EntryErrorKind.OTHER_OFFSET),
+        ("10:00", "2027-04-22T09:00:00+02:00", NINE, EntryErrorKind.DISAGREES),
+        ("", "2027-04-22T07:00:30Z", NINE, EntryErrorKind.ROUNDED),
+        ("", "0001-01-01T00:00:00+14:00", None, EntryErrorKind.NO_TIME),
+        ("", "9999-12-31T23:59:59-12:00", None, EntryErrorKind.NO_TIME),
+        ("2027-02-30", "9:00", None, EntryErrorKind.NO_TIME),
+        ("2027-04-22", "25:00", None, EntryErrorKind.NO_TIME),
+        ("2027-04-22", "", None, EntryErrorKind.NO_TIME),
+        ("", "9:00", None, EntryErrorKind.NO_TIME),
+        ("", "2027-04-22", None, EntryErrorKind.NO_TIME),
         ("", "", None, None),
     ],
 )
@@ -111,12 +119,12 @@ def test_a_length_is_between_a_minute_and_a_day(told, length):
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"title": ""}, Problem.NO_TITLE),
-        ({"title": "\x07\u202e"}, Problem.NO_TITLE),
-        ({"duration": "-01:00"}, Problem.BAD_LENGTH),
-        ({"duration": 0}, Problem.BAD_LENGTH),
-        ({"date": "gestern", "start": "10:00"}, Problem.NO_TIME),
-        ({"date": "2027-03-28", "start": "02:15"}, Problem.NO_LOCAL_TIME),
+        ({"title": ""}, EntryErrorKind.NO_TITLE),
+        ({"title": "\x07\u202e"}, EntryErrorKind.NO_TITLE),
+        ({"duration": "-01:00"}, EntryErrorKind.BAD_LENGTH),
+        ({"duration": 0}, EntryErrorKind.BAD_LENGTH),
+        ({"date": "gestern", "start": "10:00"}, EntryErrorKind.NO_TIME),
+        ({"date": "2027-03-28", "start": "02:15"}, EntryErrorKind.NO_LOCAL_TIME),
     ],
 )
 def test_what_cannot_be_planned_is_left_out_with_its_number(values, problem):
@@ -128,11 +136,11 @@ def test_what_cannot_be_planned_is_left_out_with_its_number(values, problem):
 @pytest.mark.parametrize(
     ("values", "problem"),
     [
-        ({"title": "a\x07b"}, Problem.CLEANED),
-        ({"abstract": "x" * 5000}, Problem.CUT),
-        ({"type": "Rap Battle"}, Problem.UNKNOWN_KIND),
-        ({"language": "Klingonisch"}, Problem.UNKNOWN_LANGUAGE),
-        ({"duration": ""}, Problem.NO_LENGTH),
+        ({"title": "a\x07b"}, EntryErrorKind.CLEANED),
+        ({"abstract": "x" * 5000}, EntryErrorKind.CUT),
+        ({"type": "Rap Battle"}, EntryErrorKind.UNKNOWN_KIND),
+        ({"language": "Klingonisch"}, EntryErrorKind.UNKNOWN_LANGUAGE),
+        ({"duration": ""}, EntryErrorKind.NO_LENGTH),
     ],
 )
 def test_what_another_program_writes_oddly_is_taken_and_told(values, problem):
@@ -157,7 +165,10 @@ def test_a_calendar_names_the_venue_after_the_room_and_what_is_cancelled_is_left
     plan = taken(told)
     item = only(plan)
     assert (item.title, item.room, item.kind, item.starts_at) == (Localized("", "Hubs"), 2, Kind.WORKSHOP, NINE)
-    assert {(fault.number, fault.problem) for fault in plan.faults} == {(1, Problem.REPEATS), (2, Problem.CANCELLED)}
+    assert {(fault.number, fault.problem) for fault in plan.faults} == {
+        (1, EntryErrorKind.REPEATS),
+        (2, EntryErrorKind.CANCELLED),
+    }
     assert from_calendar([], "de", place) is None
 
 
@@ -169,17 +180,17 @@ def test_a_title_for_members_only_says_so_and_is_shortened():
 def test_our_form_is_exact_about_words_and_names_the_row():
     plan = taken(table(["Titel", "Art", "Personen"], ["Eins", "Worksop", ""], ["Zwei", "", "Modertion: Kim Weber"]))
     assert [(fault.number, fault.problem, fault.value) for fault in plan.errors] == [
-        (2, Problem.BAD_KIND, "Worksop"),
-        (3, Problem.BAD_PART, "Modertion"),
+        (2, EntryErrorKind.BAD_KIND, "Worksop"),
+        (3, EntryErrorKind.BAD_PART, "Modertion"),
     ]
 
 
 def test_a_part_may_itself_hold_a_colon():
     told = table(["Titel", "Personen"], ["Eins", "Referent:in: Kim Weber; Moderation: A: B\nJo Ahn"])
     assert told.items[0].people == (
-        Named("Kim Weber", part="Referent:in"),
-        Named("A: B", part="Moderation"),
-        Named("Jo Ahn"),
+        SourceAppearance("Kim Weber", part="Referent:in"),
+        SourceAppearance("A: B", part="Moderation"),
+        SourceAppearance("Jo Ahn"),
     )
 
 
@@ -197,7 +208,7 @@ def test_fields_of_the_wrong_kind_say_nothing():
     content: Any = child.content(deep_object())["content"]
     told = from_object(content, "de")
     assert told is not None
-    assert problems(taken(told)) == [Problem.NO_TITLE] * 3
+    assert problems(taken(told)) == [EntryErrorKind.NO_TITLE] * 3
 
 
 def test_what_is_kept_until_the_import_is_what_was_read():
@@ -206,7 +217,7 @@ def test_what_is_kept_until_the_import_is_what_was_read():
 
 
 def test_a_language_may_be_a_tag_or_a_word():
-    words = replace(WORDS, languages={plain("Englisch"): SpokenLanguage.ENGLISH})
+    words = replace(WORDS, languages={comparable("Englisch"): SpokenLanguage.ENGLISH})
     found = [words.language(each) for each in ("de-formal", "EN", "Englisch", "de_en", "fr", "")]
     assert found == [
         SpokenLanguage.GERMAN,
@@ -219,5 +230,5 @@ def test_a_language_may_be_a_tag_or_a_word():
 
 
 def test_an_item_without_id_or_title_in_markup_is_told():
-    told = ToldItem(1, {Column.TITLE_DE: ""})
-    assert problems(taken(Told((told,)))) == [Problem.NO_TITLE]
+    told = SourceItem(1, {Column.TITLE_DE: ""})
+    assert problems(taken(Source((told,)))) == [EntryErrorKind.NO_TITLE]

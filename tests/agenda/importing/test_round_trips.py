@@ -13,14 +13,14 @@ from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 from gocluster_events.agenda.exports.ics import Programme, to_ical
 from gocluster_events.agenda.exports.schedule import to_json, to_xml
 from gocluster_events.agenda.importing import views as importing_views, words as importing_words
-from gocluster_events.agenda.importing.rules.against import Around, Plan, against
 from gocluster_events.agenda.importing.rules.clock import from_calendar
-from gocluster_events.agenda.importing.rules.entries import incoming
+from gocluster_events.agenda.importing.rules.incoming import read_source
+from gocluster_events.agenda.importing.rules.plan import ImportPlan, Surroundings, plan_import
 from gocluster_events.agenda.importing.rules.schedule import from_markup, from_object
 from gocluster_events.agenda.importing.rules.table import from_table
 from gocluster_events.agenda.queries.publishing import Published
 from gocluster_events.agenda.rules.codes import Kind, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading import Told, from_json, to_json as kept
+from gocluster_events.agenda.rules.source import Source, from_json, to_json as kept
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 from gocluster_events.agenda.views import feeds as calendar
 from gocluster_events.documents import child
@@ -62,11 +62,11 @@ def tried(examples: int = 60) -> Tried:
     return mark
 
 
-def back(told: Told | None, draft: Timetable) -> Plan:
+def back(told: Source | None, draft: Timetable) -> ImportPlan:
     """What the file changes in a draft, after it was kept as a row."""
     assert told is not None
     vocabulary = importing_words.vocabulary()
-    return against(incoming(from_json(kept(told)), vocabulary, draft.zone), draft, vocabulary, Around(1))
+    return plan_import(read_source(from_json(kept(told)), vocabulary, draft.zone), draft, vocabulary, Surroundings(1))
 
 
 def content(upload: bytes) -> Any:

@@ -10,7 +10,7 @@ from gocluster_events.act import Act
 from gocluster_events.agenda.models import Proposal
 from gocluster_events.agenda.planning import services as planning
 from gocluster_events.agenda.planning.rules import Annealer
-from gocluster_events.agenda.queries import draft as draft_queries, proposing as queries, undoing
+from gocluster_events.agenda.queries import draft as draft_queries, proposals, steps
 from gocluster_events.agenda.rules.change import Change
 from gocluster_events.agenda.rules.codes import Kind, Refusal
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
@@ -52,7 +52,7 @@ def made(session, event, scope=Scope()):  # noqa: B008 -- frozen
 
 def fresh(session, event):
     session.rollback()
-    return queries.proposal(session, event.id)
+    return proposals.proposal(session, event.id)
 
 
 def draft(session, event):
@@ -75,7 +75,7 @@ def test_accepting_is_one_step_that_can_be_undone(session, event, talk, ideas):
     assert [item for item in after.items if item.starts_at is None] == []
     assert [each for each in conflicts(after) if each.severity is Severity.ERROR] == []
     assert fresh(session, event) is None
-    services.undo(event.id, undoing.step_to_undo(session, event.id).number, Act(MARIT, NOW))
+    services.undo(event.id, steps.step_to_undo(session, event.id).number, Act(MARIT, NOW))
     assert draft(session, event) == before
 
 
@@ -168,7 +168,7 @@ def test_what_is_pinned_stays_so_when_a_version_is_taken_back_and_no_version_tel
     pinned = replace(talk, is_pinned=True, starts_at=talk.starts_at + timedelta(hours=1))
     services.apply(event.id, [Change(talk, pinned)], {talk.uuid: 1}, Act(MARIT, NOW))
     session.rollback()
-    services.restore(event.id, 1, undoing.head(session, event.id).revision, Act(MARIT, NOW))
+    services.restore(event.id, 1, steps.head(session, event.id).revision, Act(MARIT, NOW))
     assert draft(session, event).item(talk.uuid) == replace(talk, is_pinned=True)
     with pytest.raises(Refused):
         publish(event)  # nothing that a reader sees has changed
@@ -178,7 +178,7 @@ def test_a_wish_is_granted_and_the_last_one_of_two_items_counts(session, event, 
     make_room(event, name="1.04")
     for kind in (WishKind.APART, WishKind.TOGETHER):
         planning.wish(event.id, Wish(kind, ideas[1].uuid, ideas[0].uuid))
-    assert [each.kind for each in queries.wishes(session, event.id).values()] == [WishKind.TOGETHER]
+    assert [each.kind for each in proposals.wishes(session, event.id).values()] == [WishKind.TOGETHER]
     planning.accept_proposal(event.id, made(session, event).id, Act(MARIT, NOW))
     first, second = (draft(session, event).item(idea.uuid) for idea in ideas)
     assert (first.room, abs(first.starts_at - second.starts_at)) == (second.room, timedelta(hours=1))
@@ -195,7 +195,7 @@ def test_a_wish_is_of_two_items_of_the_edition(event, talk, ideas):
 def test_a_wish_of_an_item_that_was_taken_out_rests(session, event, talk, ideas):
     planning.wish(event.id, Wish(WishKind.APART, talk.uuid, ideas[0].uuid))
     services.apply(event.id, [Change(ideas[0], None)], {ideas[0].uuid: 1}, Act(MARIT, NOW))
-    assert queries.wishes(session, event.id) == {}
+    assert proposals.wishes(session, event.id) == {}
 
 
 def test_the_page_leads_from_the_question_to_the_draft(session, event, talk, ideas, organiser):
@@ -258,11 +258,11 @@ def test_wishes_are_added_and_removed_on_the_page(session, event, talk, ideas, o
     form = organiser.form(PAGE, f"{PAGE}/wishes")
     form.send(first=talk.uuid, second=ideas[0].uuid, kind="apart")
     session.rollback()
-    (number,) = queries.wishes(session, event.id)
+    (number,) = proposals.wishes(session, event.id)
     assert "nie gleichzeitig" in organiser.get(PAGE).text
     organiser.form(PAGE, f"{PAGE}/wishes/{number}/removal").send()
     session.rollback()
-    assert queries.wishes(session, event.id) == {}
+    assert proposals.wishes(session, event.id) == {}
     assert organiser.post(f"{PAGE}/wishes/{number}/removal").status_code == 404
 
 

@@ -4,17 +4,25 @@ from datetime import date, time, timedelta
 
 from hypothesis import given, settings, strategies as st
 
-from gocluster_events.agenda.planning.rules import Annealer, WhyNot, applied, changes_of, missed, proposed, why_not
+from gocluster_events.agenda.planning.rules import (
+    Annealer,
+    NoSlotReason,
+    applied,
+    changes_of,
+    no_slot_reason,
+    proposed,
+    unmet_preferences,
+)
 from gocluster_events.agenda.rules.codes import Kind
 from gocluster_events.agenda.rules.conflicts.checks import conflicts
-from gocluster_events.agenda.rules.conflicts.finding import Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import ConflictKind, Severity
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.problem import Problem
+from gocluster_events.agenda.rules.plan_state import PlanState
+from gocluster_events.agenda.rules.planning_problem import PlanningProblem
+from gocluster_events.agenda.rules.preferences import Preference, goes_over_breaks
 from gocluster_events.agenda.rules.proposals import Scope, Wish, WishKind
-from gocluster_events.agenda.rules.raster import SLOT
-from gocluster_events.agenda.rules.state import Plan
+from gocluster_events.agenda.rules.time_grid import SLOT
 from gocluster_events.agenda.rules.timetable import Day, Room
-from gocluster_events.agenda.rules.wants import Want, goes_over_breaks
 from tests.support.programme import HALL, MAI, NINE, REGION, SEMINAR, START_UPS, TAREK, slot, timetable, with_people
 
 DAY = date(2027, 4, 22)
@@ -25,7 +33,7 @@ TWO_DAYS = (Day(DAY, time(8), time(18)), Day(date(2027, 4, 23), time(9), time(12
 def proposal(*items, scope=EVERYTHING, wishes=(), **changes):
     """The programme as it is proposed for these items."""
     asked = timetable(*items, **changes)
-    return applied(asked, proposed(Problem(asked, scope, wishes), seed=1))
+    return applied(asked, proposed(PlanningProblem(asked, scope, wishes), seed=1))
 
 
 @st.composite
@@ -53,7 +61,7 @@ def a_problem(draw):
     scope = Scope(draw(st.none() | st.just(DAY)), draw(st.booleans()))
     kinds = draw(st.lists(st.sampled_from(WishKind), max_size=3))
     wishes = [Wish(kind, slot(n + 1).uuid, slot(n + 2).uuid) for n, kind in enumerate(kinds)]
-    return Problem(timetable(*items, days=TWO_DAYS), scope, wishes)
+    return PlanningProblem(timetable(*items, days=TWO_DAYS), scope, wishes)
 
 
 @settings(max_examples=100, deadline=None)
@@ -68,14 +76,14 @@ def test_whatever_is_proposed_can_take_place_and_loses_nothing_unsaid(problem, s
     assert {change.touched for change in changes} <= free
     assert {item.uuid for item in after.items} == {item.uuid for item in before.items}
     for conflict in conflicts(after):
-        if conflict.severity is Severity.ERROR and conflict.trouble is not Trouble.CODE_TWICE:
+        if conflict.severity is Severity.ERROR and conflict.trouble is not ConflictKind.CODE_TWICE:
             assert free & {item.uuid for item in conflict.items} == set()
     breaks = [item for item in problem.raster.standing if item.kind in BREAKS]
     for item in after.items:
         if item.uuid in free and not goes_over_breaks(item):
             assert not any(item.overlaps(each) for each in breaks)
         if item.uuid in free and item.starts_at is None:
-            assert why_not(problem, item) in WhyNot
+            assert no_slot_reason(problem, item) in NoSlotReason
 
 
 @settings(max_examples=60, deadline=None)
@@ -83,14 +91,14 @@ def test_whatever_is_proposed_can_take_place_and_loses_nothing_unsaid(problem, s
 def test_what_a_plan_costs_is_what_it_costs_counted_anew(problem, seed):
     annealer = Annealer(problem, seed, most_tries=200)
     annealer.run(annealer.tries)
-    anew = Plan(problem)
+    anew = PlanState(problem)
     anew.load(annealer.best)
     assert (anew.spots(), round(anew.cost, 3)) == (annealer.best, round(annealer.cost, 3))
 
 
 def test_the_same_seed_proposes_the_same():
     items = [slot(n, None, room=None, track=REGION.id, seats=30) for n in range(1, 6)]
-    problem = Problem(timetable(*items), EVERYTHING)
+    problem = PlanningProblem(timetable(*items), EVERYTHING)
     assert proposed(problem, 7) == proposed(problem, 7)
 
 
@@ -98,12 +106,12 @@ def test_where_two_stands_share_a_room_nothing_else_is_put():
     stands = [slot(n, None, kind=Kind.ADVICE, length_minutes=20, seats=300, has_stream=True) for n in (1, 2)]
     keynote = slot(3, 50, kind=Kind.KEYNOTE, length_minutes=5, room=None, track=REGION.id, seats=30, has_stream=True)
     talks = [slot(n, None, length_minutes=5, room=None, seats=30) for n in (4, 5, 6)]
-    problem = Problem(timetable(*stands, keynote, *talks, days=TWO_DAYS), EVERYTHING)
+    problem = PlanningProblem(timetable(*stands, keynote, *talks, days=TWO_DAYS), EVERYTHING)
     for seed in range(10):
         annealer = Annealer(problem, seed, most_tries=300)
         annealer.run(annealer.tries)
         found = conflicts(applied(problem.timetable, changes_of(problem, annealer.best)))
-        assert [each for each in found if each.trouble is Trouble.ROOM_TAKEN] == []
+        assert [each for each in found if each.trouble is ConflictKind.ROOM_TAKEN] == []
 
 
 def test_a_day_begins_with_the_welcome_and_ends_with_the_get_together():
@@ -117,7 +125,9 @@ def test_a_day_begins_with_the_welcome_and_ends_with_the_get_together():
 
 def test_what_lies_well_stays():
     assert (
-        proposed(Problem(timetable(slot(1, -60, kind=Kind.WORKSHOP), slot(2, 0, kind=Kind.WORKSHOP)), EVERYTHING), 1)
+        proposed(
+            PlanningProblem(timetable(slot(1, -60, kind=Kind.WORKSHOP), slot(2, 0, kind=Kind.WORKSHOP)), EVERYTHING), 1
+        )
         == ()
     )
 
@@ -130,7 +140,7 @@ def test_what_must_move_stays_in_its_room_if_it_can():
 
 def test_the_get_together_may_begin_with_the_last_item():
     last, other = slot(1, 0, kind=Kind.GET_TOGETHER), slot(2, 0, kind=Kind.MATCHMAKING, room=SEMINAR.id)
-    assert proposed(Problem(timetable(last, other), EVERYTHING), 1) == ()
+    assert proposed(PlanningProblem(timetable(last, other), EVERYTHING), 1) == ()
 
 
 def test_what_is_pinned_stays_where_others_must_go():
@@ -164,7 +174,7 @@ def test_a_break_that_has_its_time_keeps_it_and_lunch_is_around_noon():
 
 def test_what_goes_on_during_a_break_is_there_on_purpose():
     lunch, pitches = slot(1, 180, kind=Kind.LUNCH, room=SEMINAR.id), slot(2, 210, kind=Kind.PITCHES, length_minutes=30)
-    assert Problem(timetable(lunch, pitches), EVERYTHING).free == ()
+    assert PlanningProblem(timetable(lunch, pitches), EVERYTHING).free == ()
 
 
 def test_wishes_are_granted():
@@ -181,17 +191,23 @@ def test_an_item_without_a_place_is_named_with_the_reason():
     long, free = slot(1, None, length_minutes=700), slot(2, 0, length_minutes=600, is_pinned=True)
     full = with_people(slot(3, -60, length_minutes=600, room=SEMINAR.id, is_pinned=True), MAI)
     busy, crowded = with_people(slot(4, None), MAI), slot(5, None, length_minutes=540)
-    problem = Problem(timetable(long, busy, full), EVERYTHING)
-    assert (why_not(problem, long), why_not(problem, busy)) == (WhyNot.TOO_LONG, WhyNot.NOWHERE_FREE)
-    assert why_not(Problem(timetable(crowded, slot(6, None), free), EVERYTHING), crowded) is WhyNot.CROWDED
+    problem = PlanningProblem(timetable(long, busy, full), EVERYTHING)
+    assert (no_slot_reason(problem, long), no_slot_reason(problem, busy)) == (
+        NoSlotReason.TOO_LONG,
+        NoSlotReason.NOWHERE_FREE,
+    )
+    assert (
+        no_slot_reason(PlanningProblem(timetable(crowded, slot(6, None), free), EVERYTHING), crowded)
+        is NoSlotReason.CROWDED
+    )
 
 
 def test_what_is_not_met_is_told_once_for_both():
     first, second = slot(1, 0, track=REGION.id), slot(2, 0, track=REGION.id, room=SEMINAR.id)
-    found = missed(timetable(first, second), {first.uuid, second.uuid}, ())
+    found = unmet_preferences(timetable(first, second), {first.uuid, second.uuid}, ())
     assert [(each.item, each.verdict.want, each.verdict.others) for each in found] == [
-        (first, Want.TRACK_TIME, (second,)),
-        (first, Want.TRACK_ROOM, (second,)),
+        (first, Preference.TRACK_TIME, (second,)),
+        (first, Preference.TRACK_ROOM, (second,)),
     ]
 
 

@@ -13,7 +13,7 @@ from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.by_team import services as by_team
 from gocluster_events.registration.deciding import services as deciding
 from gocluster_events.registration.notes import queries as notes_queries
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import NoteKind, Refusal, Source, Status
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.privacy import services as privacy
@@ -56,7 +56,7 @@ def test_they_wait_behind_the_others_where_no_place_is_free(session: Session):
     event = full(session)
     waiting = arrive(event, "second@example.org")
     added = add(event)
-    assert [places.position(reading(), found(each)) for each in (waiting, added)] == [1, 2]
+    assert [seats.position(reading(), found(each)) for each in (waiting, added)] == [1, 2]
     assert letters(DAWN) == ["waitlisted"]
 
 

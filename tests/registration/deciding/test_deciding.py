@@ -17,11 +17,11 @@ from gocluster_events.letters.services.sending import _attachment
 from gocluster_events.mail.models import Mail
 from gocluster_events.mail.services import outbox as outbox_services
 from gocluster_events.registration.deciding import services as deciding
-from gocluster_events.registration.deciding.services import Decided
+from gocluster_events.registration.deciding.services import DecisionResult
 from gocluster_events.registration.people.models import Decision, Quota
 from gocluster_events.registration.people.queries import people as people_queries
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Refusal, Status
-from gocluster_events.registration.people.rules.deciding import UNDO, Hurdle, Kind
+from gocluster_events.registration.people.rules.deciding import UNDO, DecisionRefusal, Kind
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.text import Localized
 from tests.support.decisions import MINUTE, ORGANISER, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
@@ -37,7 +37,7 @@ def test_places_go_in_the_order_of_reception_and_the_rest_is_told_why():
     event = reviewed(capacity_onsite=2)
     first, second, third = arrivals(event, 3)
     made = decide(event, Kind.CONFIRM, third, second, first)
-    assert (made.number, made.unable) == (2, {third: Hurdle.NO_PLACE})
+    assert (made.number, made.unable) == (2, {third: DecisionRefusal.NO_PLACE})
     assert [status(each) for each in (first, second, third)] == [
         Status.CONFIRMED,
         Status.CONFIRMED,
@@ -52,7 +52,7 @@ def test_who_waits_is_confirmed_before_who_was_received_and_is_told_that_they_mo
     first, second, third = arrivals(event, 3)
     cancel(event, first, SOON)
     made = decide(event, Kind.CONFIRM, third, second)
-    assert (status(second), made.unable) == (Status.CONFIRMED, {third: Hurdle.NO_PLACE})
+    assert (status(second), made.unable) == (Status.CONFIRMED, {third: DecisionRefusal.NO_PLACE})
     assert letters("1@example.org")[-1] == "moved_up_onsite"
     assert waiting_moves(event)[-1] == (Move.MOVED_UP, second)
 
@@ -64,7 +64,7 @@ def test_a_place_of_a_quota_is_given_to_whom_it_is_meant_for():
     anybody = arrive(event, "kim@example.org")
     founder = arrive(event, "mai@example.org", SOON, actor_type=ActorType.STARTUP)
     made = decide(event, Kind.CONFIRM, anybody, founder)
-    assert (made.unable, found(founder).quota_id) == ({anybody: Hurdle.NO_PLACE}, quota.id)
+    assert (made.unable, found(founder).quota_id) == ({anybody: DecisionRefusal.NO_PLACE}, quota.id)
 
 
 def test_every_mail_waits_five_minutes_and_every_person_has_one_line_in_the_log():
@@ -94,14 +94,14 @@ def test_taking_under_review_is_for_those_that_were_only_received():
     first, second = arrivals(event, 2)
     assert decide(event, Kind.REVIEW, first).number == 1
     made = decide(event, Kind.REVIEW, first, second, now=SOON + MINUTE)
-    assert (made.number, made.unable, status(second)) == (1, {first: Hurdle.UNDER_REVIEW}, Status.IN_REVIEW)
+    assert (made.number, made.unable, status(second)) == (1, {first: DecisionRefusal.UNDER_REVIEW}, Status.IN_REVIEW)
 
 
 def test_nobody_is_put_on_a_waiting_list_on_which_they_would_not_wait():
     event = reviewed(capacity_onsite=1)
     first, second = arrivals(event, 2)
     made = decide(event, Kind.WAITLIST, first, second)
-    assert (made.decision_id, set(made.unable.values())) == (None, {Hurdle.MOVES_UP})
+    assert (made.decision_id, set(made.unable.values())) == (None, {DecisionRefusal.MOVES_UP})
     decide(event, Kind.CONFIRM, first)
     assert decide(event, Kind.WAITLIST, second).number == 1
     assert (status(second), outbox("waitlisted", "1@example.org").content["values"]["number"]) == (
@@ -115,13 +115,13 @@ def test_who_has_ended_or_proved_nothing_is_decided_about_by_nobody():
     gone, unproven = arrive(event, "gone@example.org"), register(event, "new@example.org")
     cancel(event, gone)
     made = decide(event, Kind.DECLINE, gone, unproven)
-    assert made == Decided(None, 0, {gone: Hurdle.ENDED, unproven: Hurdle.UNPROVEN})
+    assert made == DecisionResult(None, 0, {gone: DecisionRefusal.ENDED, unproven: DecisionRefusal.UNPROVEN})
 
 
 def test_people_of_another_edition_are_left_alone():
     event, other = reviewed(), reviewed()
     stranger = arrive(other, "stranger@example.org")
-    assert decide(event, Kind.DECLINE, stranger) == Decided(None, 0, {})
+    assert decide(event, Kind.DECLINE, stranger) == DecisionResult(None, 0, {})
     assert status(stranger) is Status.RECEIVED
 
 
@@ -139,7 +139,7 @@ def test_two_organisers_decide_about_the_same_people_and_the_second_sees_what_ha
     first, second = arrivals(event, 2)
     decide(event, Kind.CONFIRM, first)
     later = deciding.decide(event.id, [first, second], Kind.CONFIRM, Act("other@example.org", SOON))
-    assert later == Decided(None, 0, {first: Hurdle.CONFIRMED, second: Hurdle.NO_PLACE})
+    assert later == DecisionResult(None, 0, {first: DecisionRefusal.CONFIRMED, second: DecisionRefusal.NO_PLACE})
     assert reading().scalar(sa.select(sa.func.count()).select_from(Decision)) == 1
 
 

@@ -10,13 +10,13 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import DecisionPerson
-from gocluster_events.registration.people.queries import people, places
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.deciding import UNDO, Kind
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.registration.waiting.rules import fingerprint
-from gocluster_events.registration.waiting.services import moving, settling
+from gocluster_events.registration.waiting.services import due_changes, moving
 from tests.support.decisions import MINUTE, SOON, arrivals, change, decide, reviewed, undo, waiting_moves
 from tests.support.make import make_event
 from tests.support.refusal import refusal
@@ -31,9 +31,9 @@ def test_the_place_of_a_declined_person_is_held_for_five_minutes_and_then_goes_t
     first, second = arrivals(event, 2)
     decide(event, Kind.DECLINE, first)
     assert (status(first), status(second)) == (Status.DECLINED, Status.WAITLISTED)
-    assert places.seats(reading(), event, Mode.ONSITE, SOON).free == 0
-    assert settling.lapse_and_move_up(SOON + UNDO - MINUTE) == 0
-    assert settling.lapse_and_move_up(SOON + UNDO) == 2  # the decision is final, and one person moved up
+    assert seats.seats(reading(), event, Mode.ONSITE, SOON).free == 0
+    assert due_changes.lapse_and_move_up(SOON + UNDO - MINUTE) == 0
+    assert due_changes.lapse_and_move_up(SOON + UNDO) == 2  # the decision is final, and one person moved up
     assert (status(second), found(first).hold_until) == (Status.CONFIRMED, None)
 
 
@@ -43,7 +43,7 @@ def test_needs_are_kept_until_a_decline_is_final_even_in_an_archive():
     decide(event, Kind.DECLINE, person)
     assert people.needs(reading(), person) is not None
     change(event, status=EventStatus.ARCHIVED)
-    settling.lapse_and_move_up(SOON + UNDO)
+    due_changes.lapse_and_move_up(SOON + UNDO)
     assert people.needs(reading(), person) is None
     assert reading().scalars(sa.select(DecisionPerson.before)).all() == [{}]
 
@@ -74,16 +74,16 @@ def test_a_confirmed_person_declined_by_mistake_has_place_and_needs_again():
         None,
     )
     assert (status(second), people.needs(reading(), first) is not None) == (Status.WAITLISTED, True)
-    assert settling.lapse_and_move_up(SOON + UNDO) == 0
+    assert due_changes.lapse_and_move_up(SOON + UNDO) == 0
 
 
 def test_who_waited_waits_again_where_they_stood():
     event = make_event(capacity_onsite=1)
     _first, second, third = arrivals(event, 3)
     made = decide(event, Kind.DECLINE, second)
-    assert places.position(reading(), found(third)) == 1
+    assert seats.position(reading(), found(third)) == 1
     undo(event, made)
-    assert [places.position(reading(), found(each)) for each in (second, third)] == [1, 2]
+    assert [seats.position(reading(), found(each)) for each in (second, third)] == [1, 2]
     assert waiting_moves(event)[-2:] == [(Move.LEFT, second), (Move.RESTORED, second)]
 
 

@@ -14,11 +14,11 @@ from gocluster_events.registration.duplicates import queries as duplicates_queri
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds
-from gocluster_events.registration.people.queries import people, places as places_queries
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.rules.questions import QuestionKind
-from gocluster_events.registration.people.services.rows import keep_answers
+from gocluster_events.registration.people.services.rows import store_answers
 from gocluster_events.text import Localized
 from tests.support.invited import shared_code
 from tests.support.make import add, archive, make_event, make_quota
@@ -51,7 +51,7 @@ def shown(event: Event) -> list[tuple[int, int]]:
 
 def taken(event: Event, mode: Mode = Mode.ONSITE) -> int:
     reading().rollback()
-    return places_queries.seats(reading(), event, mode, LATER).taken
+    return seats.seats(reading(), event, mode, LATER).taken
 
 
 def test_the_same_name_and_institution_under_another_address_is_shown_however_it_is_spelled():
@@ -82,10 +82,12 @@ def test_of_three_every_pair_is_shown():
 def test_two_people_are_kept_and_never_shown_again_until_somebody_wants_to_compare_them():
     event = make_event()
     first, second = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
-    duplicates.keep_apart(event.id, second, first, Act(ACTOR, LATER))
-    duplicates.keep_apart(event.id, first, second, Act(ACTOR, LATER))
+    duplicates.mark_distinct(event.id, second, first, Act(ACTOR, LATER))
+    duplicates.mark_distinct(event.id, first, second, Act(ACTOR, LATER))
     assert shown(event) == []
-    assert [(one.id, two.id) for one, two in duplicates_queries.kept_apart(reading(), event.id)] == [(first, second)]
+    assert [(one.id, two.id) for one, two in duplicates_queries.distinct_pairs(reading(), event.id)] == [
+        (first, second)
+    ]
     assert (status(first), status(second)) == (Status.CONFIRMED, Status.CONFIRMED)
     duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
     duplicates.compare_again(event.id, first, second, Act(ACTOR, LATER))
@@ -105,7 +107,7 @@ def test_the_place_passes_to_the_one_that_waits_and_is_never_free():
     assert taken(event) == 1
     assert letters("miriam@example.org") == ["prove_address", "confirmed_onsite", "merged"]
     assert letters("m.tannert@example.com") == ["prove_address", "waitlisted", "confirmed_onsite"]
-    moves = [(move.move, person.id) for move, person in places_queries.moves(reading(), event.id, LATER, Mode.ONSITE)]
+    moves = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, LATER, Mode.ONSITE)]
     assert moves == [(Move.MOVED_UP, waits)]
     assert shown(event) == []
 
@@ -166,7 +168,7 @@ def test_the_better_position_on_the_list_passes_over():
     between = arrive(event, "bo@example.org", NOW, first_name="Bo")
     late = arrive(event, "m.tannert@example.com", NOW)
     merge(event, late, early)
-    places = [places_queries.position(reading(), found(each)) for each in (late, between)]
+    places = [seats.position(reading(), found(each)) for each in (late, between)]
     assert places == [1, 2]
     assert outbox("waitlisted", "bo@example.org").content["values"]["number"] == "2"
     assert letters("m.tannert@example.com") == ["prove_address", "waitlisted", "waitlisted"]
@@ -253,9 +255,9 @@ def test_the_teams_own_answers_stay_too():
     note = ask(event, "Notiz", QuestionKind.LINE, for_staff=True)
     stays, goes = arrive(event, "miriam@example.org"), arrive(event, "m.tannert@example.com")
     with transaction() as writing:
-        keep_answers(writing, goes, (answer(event, note, text="Abholen"),), for_staff=True)
+        store_answers(writing, goes, (answer(event, note, text="Abholen"),), for_staff=True)
     merge(event, stays, goes)
-    assert [each.text for _question, each in people.everything(reading(), stays).answered] == ["Abholen"]
+    assert [each.text for _question, each in people.full_registration(reading(), stays).answered] == ["Abholen"]
 
 
 def test_what_nobody_has_proven_is_never_added_to_somebodys_details():

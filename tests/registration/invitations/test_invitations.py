@@ -10,13 +10,20 @@ from gocluster_events.db import session, transaction
 from gocluster_events.errors import Refused
 from gocluster_events.registration.invitations.models import Invitation, InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.codes import Guest, Mailing, Stage, Terms, Wanted, spelled
+from gocluster_events.registration.invitations.rules.codes import (
+    Guest,
+    InvitationFilter,
+    Mailing,
+    Stage,
+    Terms,
+    format_code,
+)
 from gocluster_events.registration.invitations.rules.guest_list import Column, ImportState, ListRefusal
 from gocluster_events.registration.invitations.services import codes, imports, inviting
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 from tests.support.invited import ACTOR, KIM, MIRIAM, importing, invited, stages, the_list, upload
 from tests.support.make import make_event, make_quota, make_registration
 from tests.support.refusal import refusal
@@ -126,7 +133,7 @@ def test_a_code_gives_the_place_of_its_quota_when_all_open_ones_are_taken(event)
     for _ in range(2):
         make_registration(event)
     assert found(arrive(event, "late@example.org")).status is Status.WAITLISTED
-    person = found(arrive(event, "miriam@example.org", invitation_code=spelled(code).lower()))
+    person = found(arrive(event, "miriam@example.org", invitation_code=format_code(code).lower()))
     assert (person.status, person.quota_id, person.invitation_id) == (Status.CONFIRMED, quota_id, invited(event).id)
 
 
@@ -176,7 +183,7 @@ def test_a_code_that_somebody_else_used_meanwhile_does_not_come_back_with_a_late
     code, _quota = a_guest(event)
     late = register(event, "late@example.org", invitation_code=code)
     after = NOW + timedelta(hours=49)
-    settling.lapse_and_move_up(after)
+    due_changes.lapse_and_move_up(after)
     arrive(event, "miriam@example.org", after, invitation_code=code)
     proving.prove(event.id, late, found(late).generation, after)
     assert (found(late).invitation_id, found(late).quota_id) == (None, None)
@@ -220,5 +227,8 @@ def test_who_used_the_code_of_somebody_who_is_erased_keeps_its_place(event):
 
 def test_nobody_is_sent_a_code_that_has_expired(event):
     a_guest(event, expires_at=NOW + HOUR)
-    reached = [len(inviting.meant(session(), event.id, Mailing.INVITATION, Wanted(), now)) for now in (NOW, NOW + HOUR)]
+    reached = [
+        len(inviting.recipients(session(), event.id, Mailing.INVITATION, InvitationFilter(), now))
+        for now in (NOW, NOW + HOUR)
+    ]
     assert reached == [1, 0]

@@ -9,7 +9,7 @@ from gocluster_events import clock, db
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.codes import Guest, Terms, spelled
+from gocluster_events.registration.invitations.rules.codes import Guest, Terms, format_code
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import Registration
 from tests.support.make import PASSWORD, make_member, make_quota
@@ -106,7 +106,7 @@ def test_the_link_with_a_code_shows_the_places_of_its_quota_and_fills_in_the_nam
     assert ("Für Ihre Einladung: 4 Plätze im Kontingent Start-ups" in answer.text, fields["last_name"]) == (
         True, ["Tannert"]
     )  # fmt: skip
-    assert fields["invitation_code"] == [spelled(code)]
+    assert fields["invitation_code"] == [format_code(code)]
 
 
 def test_nobody_is_asked_for_a_code_where_there_is_none(visitor: Visitor, event: Event):
@@ -115,7 +115,7 @@ def test_nobody_is_asked_for_a_code_where_there_is_none(visitor: Visitor, event:
 
 def test_a_code_typed_by_hand_registers_with_its_invitation(visitor: Visitor, event: Event, session: Session):
     typed = code_of(event)
-    sign_up(visitor, event, invitation_code=f" {spelled(typed).lower()} ")
+    sign_up(visitor, event, invitation_code=f" {format_code(typed).lower()} ")
     session.rollback()
     person = session.query(Registration).one()
     assert (person.invitation_id is not None, person.quota_id is not None) == (True, True)

@@ -5,9 +5,9 @@ import pytest
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.invitations.rules.guest_list import (
     Column,
-    Fault,
-    Known,
-    Problem,
+    KnownAddress,
+    LineError,
+    LineErrorKind,
     Reader,
     guess,
     lacking,
@@ -90,26 +90,31 @@ def test_every_problem_names_its_row_and_the_first_row_of_an_address_stays():
         9: ("Baum", "f@example.org", "", "fr"), 10: ("Voss", "A@Example.org"),
     }  # fmt: skip
     found = [read.read(number, cells) for number, cells in rows.items()]
-    assert [(each.number, each.problem, each.other) for each in found if isinstance(each, Fault)] == [
-        (3, Problem.NO_EMAIL, 0), (4, Problem.BAD_EMAIL, 0), (5, Problem.NO_NAME, 0), (6, Problem.TOO_LONG, 0),
-        (7, Problem.BAD_TEXT, 0), (8, Problem.BAD_FORM_OF_ADDRESS, 0), (9, Problem.BAD_LANGUAGE, 0),
-        (10, Problem.TWICE, 2),
-    ]  # fmt: skip
+    assert [(each.number, each.problem, each.other) for each in found if isinstance(each, LineError)] == [
+        (3, LineErrorKind.NO_EMAIL, 0),
+        (4, LineErrorKind.BAD_EMAIL, 0),
+        (5, LineErrorKind.NO_NAME, 0),
+        (6, LineErrorKind.TOO_LONG, 0),
+        (7, LineErrorKind.BAD_TEXT, 0),
+        (8, LineErrorKind.BAD_FORM_OF_ADDRESS, 0),
+        (9, LineErrorKind.BAD_LANGUAGE, 0),
+        (10, LineErrorKind.TWICE, 2),
+    ]
 
 
 def test_a_row_with_a_problem_does_not_take_its_address_from_a_later_one():
     read = reader(Column.LAST_NAME, Column.EMAIL)
-    assert isinstance(read.read(2, ("", "a@example.org")), Fault)
+    assert isinstance(read.read(2, ("", "a@example.org")), LineError)
     assert isinstance(read.read(3, ("Voss", "a@example.org")), Guest)
 
 
 def test_a_plan_sorts_people_by_what_is_known_of_them():
     new, invited, registered = (Guest(last_name=name, email=f"{name}@example.org") for name in ("a", "B", "c"))
     known = {
-        "b@example.org": (Known.INVITED, "b@example.org"),
-        "c@example.org": (Known.REGISTERED, "c@example.org"),
+        "b@example.org": (KnownAddress.INVITED, "b@example.org"),
+        "c@example.org": (KnownAddress.REGISTERED, "c@example.org"),
     }
-    found = plan([new, invited, Fault(9, Problem.NO_NAME), registered], known)
+    found = plan([new, invited, LineError(9, LineErrorKind.NO_NAME), registered], known)
     assert (found.new, found.invited, found.registered, len(found.faults), found.respelled) == (
         (new,), (invited,), (registered,), 1, 1
     )  # fmt: skip

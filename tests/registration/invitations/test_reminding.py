@@ -19,7 +19,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.letters import queries as plans
 from gocluster_events.letters.models import Reminder
-from gocluster_events.letters.rules.reminders import Kind, Rule, Standing
+from gocluster_events.letters.rules.reminders import Kind, ReminderState, Rule
 from gocluster_events.letters.services import wordings as setting
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.invitations.rules import codes
@@ -53,7 +53,7 @@ def switch_on(event: Event, kind: Kind, days_before: int = 0, now: datetime = NO
     reading().rollback()
 
 
-def standing(event: Event, kind: Kind, now: datetime) -> Standing:
+def standing(event: Event, kind: Kind, now: datetime) -> ReminderState:
     reading().rollback()
     return plans.plan(reading().get_one(Event, event.id), kind, plans.reminder(reading(), event.id, kind), now).standing
 
@@ -77,7 +77,7 @@ def test_nobody_is_reminded_before_somebody_switches_it_on(event: Event):
     make_registration(event)
     for hour in (BEFORE_CLOSING, A_WEEK_BEFORE, A_DAY_BEFORE):
         assert reminding.remind_due(hour) == 0
-    assert [standing(event, kind, NOW) for kind in Kind] == [Standing.OFF] * 3
+    assert [standing(event, kind, NOW) for kind in Kind] == [ReminderState.OFF] * 3
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_those_who_take_part_are_reminded_at_that_hour_and_once(
     assert reminding.remind_due(hour - timedelta(seconds=1)) == 0
     assert (reminding.remind_due(hour), reminding.remind_due(hour), reminding.remind_due(hour + HOUR)) == (2, 0, 0)
     assert reminded() == [(onsite, here), (online, there)]
-    assert standing(event, kind, hour) is Standing.WENT
+    assert standing(event, kind, hour) is ReminderState.WENT
 
 
 def test_before_registration_closes_only_the_silent_are_reminded(event: Event):
@@ -155,7 +155,7 @@ def test_who_was_reminded_of_a_day_is_reminded_of_another_but_not_of_the_same_ag
     first, later = event.starts_at, event.starts_at + 14 * DAY
     assert reminding.remind_due(A_WEEK_BEFORE) == 1
     move(event, starts_at=later, ends_at=later + HOUR)
-    assert standing(event, Kind.WEEK, A_WEEK_BEFORE) is Standing.PLANNED
+    assert standing(event, Kind.WEEK, A_WEEK_BEFORE) is ReminderState.PLANNED
     move(event, starts_at=first, ends_at=first + HOUR)
     assert reminding.remind_due(A_WEEK_BEFORE + HOUR) == 0
     move(event, starts_at=first + HOUR, ends_at=first + 2 * HOUR)  # another hour of the same day
@@ -176,16 +176,16 @@ def test_a_worker_that_was_down_reminds_within_a_day_and_never_after_the_beginni
     for kind in (Kind.WEEK, Kind.DAY):
         switch_on(event, kind)
     assert reminding.remind_due(A_WEEK_BEFORE + DAY) == 0
-    assert standing(event, Kind.WEEK, A_WEEK_BEFORE + DAY) is Standing.MISSED
+    assert standing(event, Kind.WEEK, A_WEEK_BEFORE + DAY) is ReminderState.MISSED
     assert reminding.remind_due(event.starts_at - timedelta(seconds=1)) == 1  # 23 hours after its own
-    assert standing(event, Kind.DAY, event.starts_at) is Standing.WENT
+    assert standing(event, Kind.DAY, event.starts_at) is ReminderState.WENT
 
 
 def test_nothing_goes_for_an_hour_that_was_over_when_it_was_switched_on(event: Event):
     make_registration(event)
     switch_on(event, Kind.WEEK, now=A_WEEK_BEFORE + HOUR)
     assert reminding.remind_due(A_WEEK_BEFORE + 2 * HOUR) == 0
-    assert standing(event, Kind.WEEK, A_WEEK_BEFORE + 2 * HOUR) is Standing.MISSED
+    assert standing(event, Kind.WEEK, A_WEEK_BEFORE + 2 * HOUR) is ReminderState.MISSED
 
 
 @pytest.mark.parametrize("status", [EventStatus.DRAFT, EventStatus.ARCHIVED])
@@ -271,7 +271,7 @@ def test_the_number_on_the_page_is_the_number_that_goes(event: Event):
     arrive(event, "proven@example.org")
     for kind in Kind:
         switch_on(event, kind)
-    shown = {kind: reminding.reminded(reading(), event, kind, BEFORE_CLOSING) for kind in Kind}
+    shown = {kind: reminding.number_to_remind(reading(), event, kind, BEFORE_CLOSING) for kind in Kind}
     assert shown == {Kind.DEADLINE: 1, Kind.WEEK: 1, Kind.DAY: 1}
     assert reminding.remind_due(BEFORE_CLOSING) == 1
 

@@ -52,6 +52,6 @@ def test_whoever_told_no_address_is_neither_reminded_nor_counted(app: Flask, ses
     make_registration(event, email="")
     rule = Rule(7, USUAL[Kind.WEEK].at, is_on=True)
     setting.set_reminder(event.id, Kind.WEEK, rule, 0, Act("organiser@example.org", NOW - timedelta(hours=1)))
-    assert reminding.reminded(session, event, Kind.WEEK, NOW) == 1
+    assert reminding.number_to_remind(session, event, Kind.WEEK, NOW) == 1
     work(app)
     assert waiting(session) == ["has@example.org"]

@@ -33,7 +33,7 @@ ADDRESS = "miriam@example.org"
 
 def correct(event: Event, person: int, revision: int = 0, **changes: Any) -> Any:
     event_id, row = event.id, found(person)
-    told = people.told(reading(), row)
+    told = people.sign_up_of(reading(), row)
     answers, tells = changes.pop("answers", told.answers), changes.pop("tells", True)
     entry = replace(told.entry, **changes)
     made = Correction(entry, answers, changes.get("reason", WHY), tells)
@@ -71,7 +71,7 @@ def test_a_correction_that_changes_nothing_leaves_no_trace(session: Session):
 def test_it_needs_a_reason_and_the_revision_that_was_read(session: Session):
     event = make_event()
     person = arrive(event, ADDRESS)
-    entry = people.told(reading(), found(person)).entry
+    entry = people.sign_up_of(reading(), found(person)).entry
     with pytest.raises(Refused):
         amending.correct(
             event.id, person, Correction(entry, (), " ", tells=True), 1, Act(ORGANISER, NOW), changes_named

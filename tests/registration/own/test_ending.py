@@ -3,7 +3,7 @@
 import pytest
 
 from gocluster_events.db import session as reading
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from tests.support.make import make_event
 from tests.support.refusal import refusal
@@ -26,7 +26,7 @@ def test_cancelling_removes_the_calendar_entry_and_the_longest_waiting_moves_up(
     ]
     calendar = outbox("cancelled", "first@example.org").content["calendar"]
     assert (calendar["cancelled"], calendar["sequence"]) == (True, 2)
-    assert places_queries.position(reading(), found(third)) == 1
+    assert seats.position(reading(), found(third)) == 1
 
 
 def test_cancelling_twice_changes_nothing():

@@ -15,7 +15,7 @@ from gocluster_events.registration.own.services import addresses
 from gocluster_events.registration.people.rules.codes import Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import make_event
 from tests.support.registrants import (
     HOUR,
@@ -128,7 +128,7 @@ def test_a_new_address_is_forgotten_and_its_link_dead_when_an_offer_lapses():
     cancel(event, first)
     ask_for_email(event, miriam, "tannert@example.org")
     generation = found(miriam).email_generation
-    settling.lapse_and_move_up(NOW + 48 * HOUR)
+    due_changes.lapse_and_move_up(NOW + 48 * HOUR)
     row = found(miriam)
     assert (row.status, row.pending_email, row.pending_email_key, row.pending_email_at) == (Status.LAPSED, "", "", None)
     assert refusal(addresses.prove_email, event_id, miriam, generation, NOW) is Refusal.LINK_OUTDATED

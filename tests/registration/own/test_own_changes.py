@@ -11,7 +11,7 @@ from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.own.services import details
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import people, places as places_queries
+from gocluster_events.registration.people.queries import people, seats
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Needs
 from gocluster_events.registration.people.words.fields import changes_named
@@ -84,7 +84,7 @@ def test_needs_are_changed_apart_and_neither_mail_nor_log_says_which():
     miriam = arrive(event, "miriam@example.org")
     needs = Needs(diet=Diet.VEGAN, intolerances="Haselnüsse")
     assert change_participation(event, miriam, needs=needs, remark="Gibt es WLAN?") == ("remark", "needs")
-    assert people.told(reading(), found(miriam)).needs == needs
+    assert people.sign_up_of(reading(), found(miriam)).needs == needs
     assert (
         outbox("details_changed").content["values"]["fields"] == "Frage oder Hinweis, Verpflegung und Barrierefreiheit"
     )
@@ -156,9 +156,9 @@ def test_who_waits_and_changes_the_mode_joins_the_end_of_the_other_list():
     first = arrive(event, "first@example.org")
     second = arrive(event, "second@example.org", mode=Mode.ONLINE)
     change_participation(event, first, NOW + HOUR, mode=Mode.ONLINE)
-    places = [places_queries.position(reading(), found(each)) for each in (second, first)]
+    places = [seats.position(reading(), found(each)) for each in (second, first)]
     assert (places, status(first)) == ([1, 2], Status.WAITLISTED)
-    assert places_queries.moves(reading(), event.id, NOW, Mode.ONLINE)[-1][0].move.value == "joined"
+    assert seats.moves(reading(), event.id, NOW, Mode.ONLINE)[-1][0].move.value == "joined"
 
 
 def test_who_waits_and_changes_to_a_mode_with_free_places_moves_up_at_once():
@@ -214,7 +214,7 @@ def test_who_comes_back_stands_at_the_end_of_the_line():
     third = arrive(event, "third@example.org")
     cancel(event, first)
     assert come_back(event, first, NOW + HOUR) is Status.WAITLISTED
-    places = [places_queries.position(reading(), found(each)) for each in (second, third, first)]
+    places = [seats.position(reading(), found(each)) for each in (second, third, first)]
     assert places == [None, 1, 2]
 
 

@@ -1,7 +1,7 @@
 """What a person tells is said once; whatever shows it follows."""
 
 from gocluster_events.attendees.rules.table import COLUMNS
-from gocluster_events.oversight.rules.personal_data import REGISTER, Datum
+from gocluster_events.oversight.rules.personal_data import REGISTER, DataCategory
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
 from gocluster_events.registration.people.rules.fields import DETAILS, NAMED, PARTS
 
@@ -34,4 +34,4 @@ def test_the_register_of_personal_data_names_each_field_in_its_category():
         for datum, names in held.columns.items()
         for name in names.split()
     }
-    assert {(each.name, Datum(each.category)) for each in DETAILS} <= named
+    assert {(each.name, DataCategory(each.category)) for each in DETAILS} <= named

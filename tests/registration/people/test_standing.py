@@ -19,7 +19,7 @@ from gocluster_events.registration.people.rules.codes import STATES, UNDER_REVIE
 from gocluster_events.registration.people.rules.deciding import Kind
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.substitution import services as substitution
-from gocluster_events.registration.waiting.rules import Giving
+from gocluster_events.registration.waiting.rules import ManualPlacement
 from gocluster_events.registration.waiting.services import moving
 from tests.support.decisions import ORGANISER, arrivals, decide, reviewed, undo
 from tests.support.make import make_event
@@ -62,7 +62,7 @@ def given_by_hand() -> int:
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     first, second = arrivals(event, 2)
     cancel(event, first, LATER)
-    moving.give_place(event.id, second, Giving.CONFIRM, "", Act(ORGANISER, LATER))
+    moving.give_place(event.id, second, ManualPlacement.CONFIRM, "", Act(ORGANISER, LATER))
     return second
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from gocluster_events.events.rules.edition import EventStatus, FederalState, Mode, Phase
-from gocluster_events.registration.people.rules import entry as entry_rules
+from gocluster_events.registration.people.rules import fields as entry_rules
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, FormOfAddress, Refusal, Status, Support
 from gocluster_events.registration.people.rules.entry import (
     ALPHABET,
@@ -14,22 +14,22 @@ from gocluster_events.registration.people.rules.entry import (
     SignUp,
     check_character,
     document,
+    interval_number,
     is_same,
     read,
     reference,
     repeat,
-    slot,
 )
-from gocluster_events.registration.people.rules.fields import Entry, Needs
+from gocluster_events.registration.people.rules.fields import Needs, PersonalData
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.quotas import HOLD, Seats, check_offered, check_open, is_held, moves_up
+from gocluster_events.registration.people.rules.seats import HOLD, Seats, check_offered, check_open, is_held, moves_up
 from tests.support.refusal import refusal
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 ENDS = datetime(2027, 4, 22, 16, tzinfo=UTC)
 
 
-def entry(**changes: object) -> Entry:
+def entry(**changes: object) -> PersonalData:
     values: dict[str, object] = {
         "first_name": "Miriam",
         "last_name": "Tannert",
@@ -40,7 +40,7 @@ def entry(**changes: object) -> Entry:
         "mode": Mode.ONSITE,
         "language": "de",
     }
-    return Entry(**{**values, **changes})  # type: ignore[arg-type]
+    return PersonalData(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_lowered_capacity_leaves_no_seat_and_removes_nobody():
@@ -117,11 +117,11 @@ def test_who_cancelled_may_send_the_same_again():
 
 def test_slots_count_from_the_first_time():
     ten = timedelta(minutes=10)
-    assert [slot(NOW, NOW + timedelta(minutes=each), ten) for each in (0, 9, 10, 25)] == [0, 0, 1, 2]
+    assert [interval_number(NOW, NOW + timedelta(minutes=each), ten) for each in (0, 9, 10, 25)] == [0, 0, 1, 2]
 
 
 def test_who_looked_at_the_clock_first_and_came_second_is_in_the_first_slot():
-    assert slot(NOW, NOW - timedelta(milliseconds=5), timedelta(minutes=10)) == 0
+    assert interval_number(NOW, NOW - timedelta(milliseconds=5), timedelta(minutes=10)) == 0
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_a_mail_addresses_people_as_they_wish(changes: dict[str, object], langua
 
 def test_an_entry_survives_being_kept():
     kept = entry(form_of_address=FormOfAddress.MR, remark="Zwei\nZeilen", list_name=True)
-    assert read(Entry, document(kept)) == kept
+    assert read(PersonalData, document(kept)) == kept
 
 
 def test_needs_survive_being_kept():

@@ -21,7 +21,7 @@ from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import Diet, Support
 from gocluster_events.registration.people.rules.fields import Identity, Needs
 from gocluster_events.registration.people.rules.questions import Answer, QuestionKind
-from gocluster_events.registration.people.services.rows import add_answers, keep_identity
+from gocluster_events.registration.people.services.rows import add_answers, store_identity
 from gocluster_events.registration.privacy.rules import By, Part, by, section
 from gocluster_events.registration.questions import services as questions
 from gocluster_events.registration.substitution import services as substitution
@@ -126,7 +126,7 @@ def test_the_page_says_it_in_words_with_purpose_and_period(visitor: Visitor, mir
 def test_a_day_of_birth_is_read_as_a_day(visitor: Visitor, event: Event):
     registration_id = arrive(event, "miriam@example.org", clock.now())
     with transaction() as writing:
-        keep_identity(writing, registration_id, Identity(birth_date=date(1980, 5, 17)))
+        store_identity(writing, registration_id, Identity(birth_date=date(1980, 5, 17)))
     open_my_page(visitor, registration_id)
     assert "<dd>17. Mai 1980</dd>" in visitor.get("/de/my/data").text
 

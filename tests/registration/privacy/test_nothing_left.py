@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.act import Act
 from gocluster_events.events.models import Event
-from gocluster_events.oversight.rules.personal_data import REGISTER, Datum, Matter
+from gocluster_events.oversight.rules.personal_data import REGISTER, DataCategory, Purpose
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.tokens import Signer
 from tests.support import postgres
@@ -27,7 +27,7 @@ from tests.support.settings import NOW, SECRET_KEY, settings
 from tests.support.smtp_server import SmtpServer
 from tests.support.visitor import Visitor
 
-OF_PARTICIPANTS = frozenset(Matter) - {Matter.PROGRAMME, Matter.FEEDBACK, Matter.TEAM, Matter.SECURITY}
+OF_PARTICIPANTS = frozenset(Purpose) - {Purpose.PROGRAMME, Purpose.FEEDBACK, Purpose.TEAM, Purpose.SECURITY}
 SAYS_NOTHING = {
     *("invitation.language", "mail.language", "registration.language", "substitution.language"),
     *("answer.option", "registration.cluster", "special_needs.support"),  # chosen, not typed
@@ -81,7 +81,7 @@ def test_the_canary_is_in_every_column_that_may_tell_of_somebody(event: Event):
         (held.table, name)
         for held in REGISTER
         for datum, names in held.columns.items()
-        if held.matter in OF_PARTICIPANTS and datum is not Datum.TRACES
+        if held.matter in OF_PARTICIPANTS and datum is not DataCategory.TRACES
         for name in names.split()
         if type(db.Base.metadata.tables[held.table].c[name].type) in {sa.String, sa.Text, sa.JSON}
     }

@@ -16,7 +16,7 @@ from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import ProtectedIdentity, Registration, SpecialNeeds
-from gocluster_events.registration.people.rules.codes import DAYS, Kept, Status, departs_as, goes_at, periods
+from gocluster_events.registration.people.rules.codes import DAYS, DataClass, Status, departs_as, goes_at, periods
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.privacy.queries import retention
 from gocluster_events.site.queries import figures
@@ -43,15 +43,15 @@ def meeting(session: Session) -> Event:
     return event
 
 
-def left(event: Event, after_days: int) -> dict[Kept, int]:
+def left(event: Event, after_days: int) -> dict[DataClass, int]:
     """Of how many people something is stored so many days after the end, when the worker was there."""
     privacy.expire(event.ends_at + after_days * DAY)
     db.session().rollback()
-    return dict(retention.kept_counts(db.session(), event.id))
+    return dict(retention.stored_counts(db.session(), event.id))
 
 
-def standing(identity: int, needs: int, ended: int, invited: int, registrations: int) -> dict[Kept, int]:
-    return dict(zip(Kept, (identity, needs, ended, invited, registrations), strict=True))
+def standing(identity: int, needs: int, ended: int, invited: int, registrations: int) -> dict[DataClass, int]:
+    return dict(zip(DataClass, (identity, needs, ended, invited, registrations), strict=True))
 
 
 @pytest.mark.both_databases
@@ -69,11 +69,11 @@ def test_each_class_goes_on_its_day(meeting: Event, state: EventStatus):
     assert figures(db.session(), meeting.id) == before
     logged = [(run.kind, run.number) for run in retention.runs(db.session(), meeting.id)]
     assert logged == [
-        (Kept.REGISTRATIONS, 1),
-        (Kept.ENDED, 1),
-        (Kept.INVITATIONS, 1),
-        (Kept.NEEDS, 1),
-        (Kept.IDENTITY, 1),
+        (DataClass.REGISTRATIONS, 1),
+        (DataClass.ENDED, 1),
+        (DataClass.INVITATIONS, 1),
+        (DataClass.NEEDS, 1),
+        (DataClass.IDENTITY, 1),
     ]
     assert letters() == []
     assert db.session().scalars(sa.select(Invitation.label)).all() == ["Presse"]
@@ -103,7 +103,7 @@ def test_many_go_batch_by_batch_and_are_one_line_in_the_log(meeting: Event, monk
 
 @pytest.mark.both_databases
 def test_an_edition_may_keep_something_longer_or_shorter(meeting: Event):
-    days = {**DAYS, Kept.NEEDS: 40, Kept.REGISTRATIONS: 60}
+    days = {**DAYS, DataClass.NEEDS: 40, DataClass.REGISTRATIONS: 60}
     privacy.change_periods(meeting.id, days, 1, Act(ORGANISER, NOW))
     db.session().rollback()
     assert left(meeting, 39) == standing(0, 1, 0, 0, 1)
@@ -113,9 +113,9 @@ def test_an_edition_may_keep_something_longer_or_shorter(meeting: Event):
 
 @pytest.mark.both_databases
 def test_two_who_change_the_periods_do_not_overwrite_each_other(meeting: Event):
-    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 7}, 1, Act(ORGANISER, NOW))
+    privacy.change_periods(meeting.id, {**DAYS, DataClass.NEEDS: 7}, 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 70}, 1, Act("other@example.org", NOW))
+        privacy.change_periods(meeting.id, {**DAYS, DataClass.NEEDS: 70}, 1, Act("other@example.org", NOW))
     db.session().rollback()
     assert db.session().get_one(Event, meeting.id).retention_days["needs"] == 7
 
@@ -136,7 +136,7 @@ def test_the_page_says_what_goes_when_and_keeps_what_is_typed(visitor: Visitor, 
     assert ("23. April 2027" in page, "6. Mai 2027" in page, "Bisher wurde nichts" in page) == (True, True, True)
     assert visitor.own_form(PAGE).send(needs="7").location == PAGE
     db.session().rollback()
-    assert periods(db.session().get_one(Event, meeting.id).retention_days)[Kept.NEEDS] == 7
+    assert periods(db.session().get_one(Event, meeting.id).retention_days)[DataClass.NEEDS] == 7
     wrong = visitor.own_form(PAGE).send(needs="3651")
     assert (wrong.status_code, 'value="3651"' in wrong.text) == (200, True)
 
@@ -145,7 +145,7 @@ def test_a_colleague_in_between_is_a_collision_with_both_texts(visitor: Visitor,
     make_member(meeting, email=ORGANISER)
     visitor.sign_in(ORGANISER, PASSWORD)
     form = visitor.own_form(PAGE)
-    privacy.change_periods(meeting.id, {**DAYS, Kept.NEEDS: 5}, 1, Act("other@example.org", NOW))
+    privacy.change_periods(meeting.id, {**DAYS, DataClass.NEEDS: 5}, 1, Act("other@example.org", NOW))
     answer = form.send(needs="90")
     assert answer.status_code == 409
     assert ('value="90"' in answer.text, ">5<" in answer.text.replace(" ", "")) == (True, True)

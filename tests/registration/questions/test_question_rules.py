@@ -20,33 +20,33 @@ from gocluster_events.registration.people.rules.entry import (
 from gocluster_events.registration.people.rules.fields import (
     CORE,
     USUAL,
-    Demand,
-    Entry,
     Identity,
     Needs,
+    PersonalData,
+    Requirement,
     allowed,
-    demands,
+    requirements,
     stored,
 )
 from gocluster_events.registration.people.rules.questions import (
     NO,
     YES,
     Answer,
-    Asked,
     Condition,
     Option,
     Question,
     QuestionKind,
+    Questionnaire,
     answer_document,
+    applicable,
     check_answers,
     counted,
     read_answer,
-    shown,
     unanswered,
 )
 from gocluster_events.text import Localized
 
-ENTRY = Entry(
+ENTRY = PersonalData(
     first_name="Miriam", last_name="Tannert", email="miriam@example.org", organisation="Musternetzwerk",
     actor_type=ActorType.CLUSTER, state=FederalState.SN, mode=Mode.ONSITE, language="de",
 )  # fmt: skip
@@ -76,8 +76,8 @@ EXCURSION = (COMES, TOUR, SHOES)
 
 
 def test_an_edition_that_says_nothing_asks_the_usual_form():
-    assert demands({}) == USUAL
-    assert {field for field, demand in USUAL.items() if demand is Demand.OFF} == {
+    assert requirements({}) == USUAL
+    assert {field for field, demand in USUAL.items() if demand is Requirement.OFF} == {
         "postal_address",
         "birth_date",
         "birth_place",
@@ -85,39 +85,39 @@ def test_an_edition_that_says_nothing_asks_the_usual_form():
 
 
 def test_only_what_differs_from_the_usual_form_is_stored():
-    core = demands({"phone": "mandatory", "title": "optional", "diet": "off"})
+    core = requirements({"phone": "mandatory", "title": "optional", "diet": "off"})
     assert stored(core) == {"phone": "mandatory", "diet": "off"}
-    assert demands(stored(core)) == core
+    assert requirements(stored(core)) == core
 
 
 def test_nobody_can_be_made_to_tell_about_their_health_or_to_agree():
-    voluntary = {field for field in CORE if Demand.MANDATORY not in allowed(field)}
+    voluntary = {field for field in CORE if Requirement.MANDATORY not in allowed(field)}
     assert {"diet", "intolerances", "support", "list_name"} <= voluntary
-    assert demands({"intolerances": "mandatory", "nonsense": "off"}) == USUAL
+    assert requirements({"intolerances": "mandatory", "nonsense": "off"}) == USUAL
 
 
 def test_without_the_name_in_the_list_the_address_is_not_asked_either():
-    assert demands({"list_name": "off"})["list_email"] is Demand.OFF
+    assert requirements({"list_name": "off"})["list_email"] is Requirement.OFF
 
 
 def test_a_question_is_asked_of_those_who_gave_the_answer_that_it_depends_on():
-    assert shown(EXCURSION, given(chose(1, YES), chose(2, "b"))) == EXCURSION
-    assert shown(EXCURSION, given(chose(1, YES), chose(2, "a"))) == (COMES, TOUR)
-    assert shown(EXCURSION, {}) == (COMES,)
+    assert applicable(EXCURSION, given(chose(1, YES), chose(2, "b"))) == EXCURSION
+    assert applicable(EXCURSION, given(chose(1, YES), chose(2, "a"))) == (COMES, TOUR)
+    assert applicable(EXCURSION, {}) == (COMES,)
 
 
 def test_an_answer_to_a_question_that_is_not_asked_opens_no_other():
-    assert shown(EXCURSION, given(chose(1, NO), chose(2, "b"))) == (COMES,)
+    assert applicable(EXCURSION, given(chose(1, NO), chose(2, "b"))) == (COMES,)
 
 
 def test_one_of_some_answers_is_enough():
     some = question(1, QuestionKind.SOME_OF, options=TOURS)
     after = question(2, condition=Condition(1, frozenset({"a", "b"})))
-    assert shown((some, after), given(chose(1, "b"))) == (some, after)
+    assert applicable((some, after), given(chose(1, "b"))) == (some, after)
 
 
 def test_a_question_whose_condition_is_gone_is_asked_of_everybody():
-    assert shown((TOUR,), {}) == (TOUR,)
+    assert applicable((TOUR,), {}) == (TOUR,)
 
 
 def test_answers_count_only_where_somebody_is_asked():
@@ -136,23 +136,23 @@ def test_an_option_that_is_no_longer_offered_is_no_answer():
 
 @pytest.mark.parametrize(("taken", "refusal"), [(1, None), (2, Refusal.OPTION_FULL), (3, Refusal.OPTION_FULL)])
 def test_an_option_has_as_many_places_as_it_says(taken: int, refusal: Refusal | None):
-    asked = Asked(every=EXCURSION, taken={(2, "a"): taken})
+    asked = Questionnaire(every=EXCURSION, taken={(2, "a"): taken})
     assert refused(asked, chose(1, YES), chose(2, "a")) is refusal
     assert refused(asked, chose(1, YES), chose(2, "b")) is None
 
 
 def test_a_question_that_came_meanwhile_must_be_answered():
-    assert refused(Asked(every=(question(9, is_mandatory=True),))) is Refusal.QUESTIONS_CHANGED
+    assert refused(Questionnaire(every=(question(9, is_mandatory=True),))) is Refusal.QUESTIONS_CHANGED
 
 
 def test_participants_are_not_asked_what_the_team_is_asked():
     internal = question(9, QuestionKind.LINE, for_staff=True, is_mandatory=True)
-    asked = Asked(every=(*EXCURSION, internal))
+    asked = Questionnaire(every=(*EXCURSION, internal))
     assert (asked.questions, asked.internal) == (EXCURSION, (internal,))
     assert refused(asked) is None
 
 
-def refused(asked: Asked, *answers: Answer) -> object:
+def refused(asked: Questionnaire, *answers: Answer) -> object:
     try:
         check_answers(asked, answers)
     except Refused as refusal:
@@ -178,7 +178,7 @@ def test_what_is_kept_apart_comes_back_from_one_document():
     identity = Identity(birth_date=dt.date(1980, 2, 29), birth_place="Görlitz")
     told = SignUp(ENTRY, Needs(intolerances="Nüsse"), (chose(1, YES),), identity)
     kept = private(told.needs, told.answers, told.identity)
-    assert sign_up_in(read(Entry, document(ENTRY)), kept) == told
+    assert sign_up_in(read(PersonalData, document(ENTRY)), kept) == told
     assert (read(Needs, kept), read(Identity, kept), answers_in(kept)) == (told.needs, identity, told.answers)
 
 

@@ -20,8 +20,8 @@ from gocluster_events.registration.people.models import AnswerRow, ProtectedIden
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules.codes import Refusal, Retention, Status
 from gocluster_events.registration.people.rules.entry import SignUp
-from gocluster_events.registration.people.rules.fields import Demand, Identity, Needs, demands
-from gocluster_events.registration.people.rules.questions import Answer, Option, QuestionKind, seal
+from gocluster_events.registration.people.rules.fields import Identity, Needs, Requirement, requirements
+from gocluster_events.registration.people.rules.questions import Answer, Option, QuestionKind, fingerprint
 from gocluster_events.registration.questions import services as questions_services
 from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.text import Localized
@@ -85,7 +85,7 @@ def on_tour(event: Event, email: str, option: str = "o1", **options: Any) -> int
 def test_an_edition_without_questions_asks_the_usual_form_in_no_statement(meeting: Event, session: Session):
     event = session.get_one(Event, meeting.id)
     with statements(session) as counted:
-        assert questions.asked(session, event).every == ()
+        assert questions.questionnaire(session, event).every == ()
     assert counted == []
 
 
@@ -94,7 +94,7 @@ def test_questions_and_places_are_read_in_two_statements(meeting: Event, session
     session.rollback()
     event = session.get_one(Event, meeting.id)
     with statements(session) as counted:
-        assert [each.kind for each in questions.asked(session, event).every] == [
+        assert [each.kind for each in questions.questionnaire(session, event).every] == [
             QuestionKind.YES_NO,
             QuestionKind.ONE_OF,
         ]
@@ -113,7 +113,7 @@ def test_answers_of_every_kind_are_kept_as_they_were_given(meeting: Event, sessi
         answer(meeting, kinds[QuestionKind.DATE], date=dt.date(2027, 4, 21)),
     )
     row = found(register(meeting, "miriam@example.org", *given))
-    assert people.told(session, row).answers == given
+    assert people.sign_up_of(session, row).answers == given
 
 
 def test_an_old_answer_stays_under_the_words_it_was_given_to(meeting: Event):
@@ -147,9 +147,9 @@ def test_a_colleague_who_saved_first_is_not_overwritten(meeting: Event):
     questions_services.change_question(meeting.id, question, wording("Neu?"), 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
         questions_services.change_question(meeting.id, question, wording("Auch neu?"), 1, Act(ORGANISER, NOW))
-    questions_services.ask_fields(meeting.id, demands({"phone": "off"}), 1, Act(ORGANISER, NOW))
+    questions_services.ask_fields(meeting.id, requirements({"phone": "off"}), 1, Act(ORGANISER, NOW))
     with pytest.raises(Stale):
-        questions_services.ask_fields(meeting.id, demands({"title": "off"}), 1, Act(ORGANISER, NOW))
+        questions_services.ask_fields(meeting.id, requirements({"title": "off"}), 1, Act(ORGANISER, NOW))
 
 
 def test_the_last_place_of_an_option_goes_to_one_person(meeting: Event):
@@ -246,14 +246,16 @@ def test_questions_change_places(meeting: Event):
 def test_an_archived_edition_is_asked_no_more(session: Session):
     event = make_event(status=EventStatus.ARCHIVED)
     assert refusal(ask, event) is Refusal.ARCHIVED
-    assert refusal(questions_services.ask_fields, event.id, demands({}), 1, Act(ORGANISER, NOW)) is Refusal.ARCHIVED
+    assert (
+        refusal(questions_services.ask_fields, event.id, requirements({}), 1, Act(ORGANISER, NOW)) is Refusal.ARCHIVED
+    )
 
 
 def test_the_log_names_the_fields_that_are_asked_otherwise_and_never_an_answer(meeting: Event, session: Session):
-    questions_services.ask_fields(meeting.id, demands({"phone": "off", "diet": "off"}), 1, Act(ORGANISER, NOW))
+    questions_services.ask_fields(meeting.id, requirements({"phone": "off", "diet": "off"}), 1, Act(ORGANISER, NOW))
     logged = session.scalars(sa.select(AuditEntry).where(AuditEntry.action == "edition.fields_asked")).one()
     assert (logged.actor, logged.fields) == (ORGANISER, ["diet", "phone"])
-    assert asked(meeting).demand("phone") is Demand.OFF
+    assert asked(meeting).demand("phone") is Requirement.OFF
 
 
 def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Event, session: Session):
@@ -263,10 +265,10 @@ def test_the_team_answers_its_own_questions_apart_from_the_persons(meeting: Even
     seen: tuple[Answer, ...] = ()
     for text in ("Alpha", "Beta"):
         given = (answer(meeting, hotel, text=text),)
-        questions_services.answer_internally(meeting.id, person, given, Act(ORGANISER, NOW), seen=seal(seen))
+        questions_services.answer_internally(meeting.id, person, given, Act(ORGANISER, NOW), seen=fingerprint(seen))
         seen = given
     assert [text for _question, text, _options in told(person)] == ["", "", "Beta"]
-    assert {each.question_id for each in people.told(session, found(person)).answers} == {hotel - 2, hotel - 1}
+    assert {each.question_id for each in people.sign_up_of(session, found(person)).answers} == {hotel - 2, hotel - 1}
 
 
 def on_tour_with(event: Event, email: str) -> int:
@@ -283,7 +285,7 @@ def test_who_cancels_leaves_neither_identity_nor_protected_answers(meeting: Even
     event_id = meeting.id
     with db.transaction() as writing:
         person = registering.register_in(writing, event_id, typed, NOW, CHANCE).id
-    assert people.told(session, found(person)) == typed
+    assert people.sign_up_of(session, found(person)) == typed
     prove(meeting, person)
     cancel(meeting, person)
     assert [text for _question, text, _options in told(person)] == ["ICE"]

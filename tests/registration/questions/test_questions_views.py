@@ -12,7 +12,7 @@ from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.rules.fields import demands
+from gocluster_events.registration.people.rules.fields import requirements
 from gocluster_events.registration.questions import services as questions
 from tests.support.make import PASSWORD, make_event, make_member
 from tests.support.questions import ORGANISER, ask, ask_tour, asked
@@ -52,7 +52,7 @@ def manage(event: Event, place: str = "") -> str:
 
 
 def demand(event: Event, **fields: str) -> None:
-    questions.ask_fields(event.id, demands(fields), 1, Act(ORGANISER, clock.now()))
+    questions.ask_fields(event.id, requirements(fields), 1, Act(ORGANISER, clock.now()))
 
 
 def labels(page: str) -> list[str]:
@@ -187,7 +187,7 @@ def test_an_archive_shows_what_was_asked_and_changes_nothing(visitor: Visitor, s
     visitor.sign_in(ORGANISER, PASSWORD)
     page = visitor.get(manage(event))
     token = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)[-1]
-    core = {name: demand.value for name, demand in demands({"phone": "off"}).items()}
+    core = {name: demand.value for name, demand in requirements({"phone": "off"}).items()}
     answer = visitor.post(manage(event), data={"csrf_token": token, "revision": "1", **core})
     assert errors(answer) == ["Diese Veranstaltung ist vorbei und archiviert. Sie lässt sich nicht mehr ändern."]
 

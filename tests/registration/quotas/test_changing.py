@@ -10,7 +10,7 @@ from gocluster_events.editions import services as editions
 from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.registration.people.rules.codes import ActorType
-from gocluster_events.registration.people.rules.keeping import QuotaFacts, Unfit
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts, QuotaRefusal
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.waiting import queries as waiting_queries
 from gocluster_events.text import Localized
@@ -23,12 +23,12 @@ from tests.support.settings import NOW
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"actor_types": ()}, Unfit.NO_CONDITION),
-        ({"places": 6}, Unfit.TOO_MANY),
-        ({"release_at": NOW + 9_000 * HOUR}, Unfit.RELEASED_TOO_LATE),
+        ({"actor_types": ()}, QuotaRefusal.NO_CONDITION),
+        ({"places": 6}, QuotaRefusal.TOO_MANY),
+        ({"release_at": NOW + 9_000 * HOUR}, QuotaRefusal.RELEASED_TOO_LATE),
     ],
 )
-def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: Unfit):
+def test_a_quota_that_does_not_fit_is_refused(changes: dict[str, object], why: QuotaRefusal):
     event = make_event(capacity_onsite=5)
     assert refusal(quotas.add_quota, event.id, replace(START_UPS, **changes), Act(TEAM, NOW)) is why
 
@@ -48,7 +48,8 @@ def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_g
     editions.change_settings(event.id, replace(old, capacity_onsite=3), revision, Act(TEAM, NOW))
     quotas.change_quota(event.id, quota, replace(START_UPS, places=4), 1, Act(TEAM, NOW))
     assert (
-        refusal(quotas.change_quota, event.id, quota, replace(START_UPS, places=5), 2, Act(TEAM, NOW)) is Unfit.TOO_MANY
+        refusal(quotas.change_quota, event.id, quota, replace(START_UPS, places=5), 2, Act(TEAM, NOW))
+        is QuotaRefusal.TOO_MANY
     )
     (sharing, _online) = waiting_queries.sharings(reading(), event, NOW)
     assert (sharing.surplus, sharing.shares[0].free) == (1, 3)
@@ -56,4 +57,4 @@ def test_quotas_larger_than_the_places_left_to_them_may_stay_or_shrink_but_not_g
 
 def test_quotas_of_an_archived_edition_stay_as_they_are():
     event = make_event(status=EventStatus.ARCHIVED)
-    assert refusal(quotas.add_quota, event.id, START_UPS, Act(TEAM, NOW)) is Unfit.ARCHIVED
+    assert refusal(quotas.add_quota, event.id, START_UPS, Act(TEAM, NOW)) is QuotaRefusal.ARCHIVED

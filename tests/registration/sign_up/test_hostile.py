@@ -77,7 +77,9 @@ def test_every_field_takes_as_much_as_its_column(app: Flask):
 @pytest.mark.both_databases
 def test_what_a_form_lets_through_fits_both_databases_and_its_mail(app: Flask, session: Session, proof: Proof):
     event_id = make_event(capacity_onsite=2000).id
-    known = dict.fromkeys(typed for each in texts() if (typed := text.tidy(each)) and text.flaw(typed, 60) is None)
+    known = dict.fromkeys(
+        typed for each in texts() if (typed := text.tidy(each)) and text.text_refusal(typed, 60) is None
+    )
     accepted = proof.random.sample(list(known), proof.size(60, len(known)))
     longest = [character * 60 for character in "xßẞǆﬃ"] + ["ﷺ" * 60]
     with transaction() as writing:

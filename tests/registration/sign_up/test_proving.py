@@ -12,12 +12,12 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries, places as places_queries
+from gocluster_events.registration.people.queries import people as people_queries, seats
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Needs
-from gocluster_events.registration.people.rules.quotas import Seats
+from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.registration.sign_up.services import drafts, links, registering
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 from tests.support.make import make_event, make_quota
 from tests.support.refusal import refusal
 from tests.support.registrants import (
@@ -42,7 +42,7 @@ def set_capacity(event: Event, places: int) -> None:
     event_id = event.id
     with transaction() as session:
         session.get_one(Event, event_id).capacity_onsite = places
-        settling.settle(session, event_id, NOW)
+        due_changes.apply_due(session, event_id, NOW)
 
 
 def test_a_newcomer_holds_a_seat_and_is_asked_to_prove_the_address():
@@ -78,7 +78,7 @@ def test_who_comes_when_all_seats_are_taken_waits_with_a_number():
     third = arrive(event, "third@example.org")
     assert status(third) is Status.WAITLISTED
     assert letters("third@example.org") == ["prove_address", "waitlisted"]
-    assert places_queries.position(reading(), found(third)) == 2
+    assert seats.position(reading(), found(third)) == 2
     assert outbox("waitlisted", "third@example.org").content["values"]["number"] == "2"
 
 
@@ -87,7 +87,7 @@ def test_a_held_seat_counts_as_taken_until_it_lapses():
     register(event, "first@example.org")
     second = register(event, "second@example.org")
     assert found(second).hold_until is None
-    assert places_queries.seats(reading(), event, Mode.ONSITE, NOW) == Seats(1, 1)
+    assert seats.seats(reading(), event, Mode.ONSITE, NOW) == Seats(1, 1)
 
 
 def test_modes_have_places_of_their_own():
@@ -103,8 +103,8 @@ def test_a_hold_lapses_after_48_hours_with_a_mail_and_the_seat_goes_to_who_waits
     slow = register(event, "slow@example.org")
     waiting = arrive(event, "waiting@example.org")
     assert status(waiting) is Status.WAITLISTED
-    assert settling.lapse_and_move_up(NOW + 47 * HOUR) == 0
-    assert settling.lapse_and_move_up(NOW + 48 * HOUR) == 2
+    assert due_changes.lapse_and_move_up(NOW + 47 * HOUR) == 0
+    assert due_changes.lapse_and_move_up(NOW + 48 * HOUR) == 2
     assert (status(slow), status(waiting)) == (Status.LAPSED, Status.CONFIRMED)
     assert letters("slow@example.org") == ["prove_address", "lapsed"]
     assert letters("waiting@example.org") == ["prove_address", "waitlisted", "moved_up_onsite"]
@@ -114,7 +114,7 @@ def test_an_address_without_a_seat_lapses_after_48_hours_as_well():
     event = make_event(capacity_onsite=1)
     arrive(event, "first@example.org")
     second = register(event, "second@example.org")
-    settling.lapse_and_move_up(NOW + 48 * HOUR)
+    due_changes.lapse_and_move_up(NOW + 48 * HOUR)
     assert status(second) is Status.LAPSED
 
 
@@ -122,7 +122,7 @@ def test_the_worker_leaves_a_settled_edition_alone():
     event = make_event(capacity_onsite=1)
     arrive(event, "first@example.org")
     arrive(event, "waiting@example.org")
-    assert places_queries.unsettled(reading(), NOW) == []
+    assert seats.editions_with_due_changes(reading(), NOW) == []
 
 
 def test_a_link_used_after_the_lapse_tries_again_at_the_end_of_the_line():

@@ -12,7 +12,7 @@ from gocluster_events.registration.invitations.queries import codes as codes_que
 from gocluster_events.registration.invitations.rules.codes import Terms
 from gocluster_events.registration.invitations.services import codes
 from gocluster_events.registration.people.models import PendingEntry
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Refusal, Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import proving
@@ -30,7 +30,7 @@ def test_the_same_sent_again_causes_one_row_one_seat_and_one_mail():
     first = register(event)
     assert register(event, "MIRIAM@Example.org", NOW + HOUR / 60) == first
     assert letters() == ["prove_address"]
-    assert places.seats(reading(), event, Mode.ONSITE, NOW).taken == 1
+    assert seats.seats(reading(), event, Mode.ONSITE, NOW).taken == 1
 
 
 def test_the_same_sent_again_later_brings_the_link_once_more():

@@ -12,7 +12,7 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.mail.models import Mail
 from gocluster_events.registration.people.models import Quota, Registration, SpecialNeeds, Substitution
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import ActorType, Diet, Move, Refusal, Status
 from gocluster_events.registration.people.rules.fields import Needs
@@ -52,7 +52,7 @@ def refusal(event: Event, behind: tuple[int, int], now=LATER) -> Refusal:
 
 def confirmed(event: Event) -> int:
     reading().rollback()
-    return places.seats(reading(), event, Mode.ONSITE, LATER).taken
+    return seats.seats(reading(), event, Mode.ONSITE, LATER).taken
 
 
 def full(capacity: int = 1) -> tuple[Event, int, int]:
@@ -118,9 +118,9 @@ def test_who_waited_themselves_leaves_the_list_and_keeps_the_own_name():
     assert accept(event, link()) == waiting
     taker = found(waiting)
     assert (taker.status, taker.first_name, taker.waitlisted_at) == (Status.CONFIRMED, "Miriam", None)
-    moves = [(move.move, person.id) for move, person in places.moves(reading(), event.id, NOW, Mode.ONSITE)]
+    moves = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]
     assert moves == [(Move.JOINED, waiting), (Move.JOINED, behind_them), (Move.LEFT, waiting)]
-    assert places.position(reading(), found(behind_them)) == 1
+    assert seats.position(reading(), found(behind_them)) == 1
 
 
 def test_a_place_held_for_the_substitute_is_free_for_the_next_in_line():

@@ -8,8 +8,8 @@ import pytest
 from gocluster_events.db import session as reading
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.people.queries import places
-from gocluster_events.registration.people.rules.quotas import Board, Seats
+from gocluster_events.registration.people.queries import seats as seats_queries
+from gocluster_events.registration.people.rules.seats import SeatPlan, Seats
 from gocluster_events.registration.waiting import queries as waiting
 from tests.support.random_days import VERBS, Days
 
@@ -21,15 +21,15 @@ STEPS = 80
 def wrong(days: Days) -> Iterator[str]:
     """What must never be, after whatever happened."""
     session, event = reading(), days.event
-    board = places.board(session, event, days.now)
-    people = places.waiting(session, days.event_id)
+    board = seats_queries.seat_plan(session, event, days.now)
+    people = seats_queries.waiting(session, days.event_id)
     for mode in Mode:
         seats = board.seats(mode)
         if seats.taken > max(seats.capacity, days.taken.get(mode, 0)):
             yield f"{mode.value}: {seats.taken} of {seats.capacity} places are taken, before {days.taken.get(mode, 0)}"
     moves_by_themselves = event.moving_up is not MovingUp.BY_HAND and days.now < waiting.moves_up_until(event)
     for person in people:
-        applicant = places.applicant(person)
+        applicant = seats_queries.applicant(person)
         if moves_by_themselves and board.place(applicant) is not None:
             yield f"{person.email} waits although {board.place(applicant)} is free"
         if (person.mode, person.quota_id) != board.line(applicant):
@@ -46,17 +46,17 @@ def test_whatever_happens_places_are_exact_and_nobody_waits_for_a_free_one(seed:
         days.step()
         story.append(days.did)
         assert list(wrong(days)) == [], f"seed {seed}, step {number}: {story[-6:]}"
-        board = places.board(reading(), days.event, days.now)
+        board = seats_queries.seat_plan(reading(), days.event, days.now)
         days.taken = {mode: board.seats(mode).taken for mode in Mode}
     assert len({each.__name__ for each, _weight in VERBS} & set(story)) > len(VERBS) // 2  # it was no idle day
 
 
 def test_a_board_that_forgets_how_many_places_there_are_would_be_caught(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(Board, "quota_seats", lambda board, pool: Seats(board.reserved(pool), 0))
+    monkeypatch.setattr(SeatPlan, "quota_seats", lambda board, pool: Seats(board.reserved(pool), 0))
     days, found = Days(2027), ""
     while not found and days.number < STEPS:
         days.step()
         found = next((each for each in wrong(days) if "places are taken" in each), "")
-        board = places.board(reading(), days.event, days.now)
+        board = seats_queries.seat_plan(reading(), days.event, days.now)
         days.taken = {mode: board.seats(mode).taken for mode in Mode}
     assert found

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.events.rules.procedure import MovingUp
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Status
 from tests.support.make import PASSWORD, make_event, make_member, make_quota, make_registration
 from tests.support.registrants import arrive, cancel, status
@@ -36,14 +36,14 @@ def opened(visitor: Visitor, path: str) -> OpenForm:
 def test_a_quota_is_added_changed_and_removed(organiser: Visitor, event: Event, session: Session):
     typed = {"name_de": "Presse", "places": "2", "by_invitation": "y", "release_at": "2027-04-01T12:00"}
     assert opened(organiser, f"{MANAGE}/quotas/new").send(**typed).location == f"{MANAGE}/quotas"
-    (row,) = places.quotas(session, event.id)
+    (row,) = seats.quotas(session, event.id)
     assert (row.name.de, row.places, f"{row.release_at:%d %H:%M}", row.by_invitation) == ("Presse", 2, "01 10:00", True)
     opened(organiser, f"{MANAGE}/quotas/{row.id}").send(release_at="", places="1")
     session.rollback()
     assert (row.places, row.release_at, row.by_invitation) == (1, None, True)
     opened(organiser, f"{MANAGE}/quotas/{row.id}/removal").send()
     session.rollback()
-    assert places.quotas(session, event.id) == []
+    assert seats.quotas(session, event.id) == []
 
 
 def test_what_does_not_fit_is_said_with_its_numbers_and_kept(organiser: Visitor, event: Event):

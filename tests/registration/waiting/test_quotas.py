@@ -10,14 +10,21 @@ from hypothesis import given, strategies as st
 
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType, Passed
-from gocluster_events.registration.people.rules.keeping import sharing
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place, Pool, Seats, organisation_key
+from gocluster_events.registration.people.rules.quota_limits import seat_sharing
+from gocluster_events.registration.people.rules.seats import (
+    Applicant,
+    Pool,
+    SeatPlan,
+    Seats,
+    SeatSource,
+    organisation_key,
+)
 from gocluster_events.registration.waiting.rules import next_in_line, offer_until, shifted
 from gocluster_events.workdays import is_day_off
 
 NOW = datetime(2027, 3, 20, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-OPEN, STARTUPS, PRESS = Place(None), Place(1), Place(2)
+OPEN, STARTUPS, PRESS = SeatSource(None), SeatSource(1), SeatSource(2)
 ANYBODY = Applicant(mode=Mode.ONSITE)
 FOUNDER = Applicant(mode=Mode.ONSITE, actor_type=ActorType.STARTUP, organisation="alpha")
 REPORTER = Applicant(mode=Mode.ONSITE, invited_to=2)
@@ -32,11 +39,13 @@ def press(places: int = 3) -> Pool:
     return Pool(id=2, mode=Mode.ONSITE, places=places, by_invitation=True)
 
 
-def board(*pools: Pool, capacity: int = 10, taken: Mapping[int | None, int] | None = None, **changes: object) -> Board:
+def board(
+    *pools: Pool, capacity: int = 10, taken: Mapping[int | None, int] | None = None, **changes: object
+) -> SeatPlan:
     """A board of one mode; ``taken`` by quota."""
     lines = {(Mode.ONSITE, quota): number for quota, number in (taken or {}).items()}
     values = {"now": NOW, "capacities": {Mode.ONSITE: capacity}, "pools": pools, "taken": lines}
-    return Board(**{**values, **changes})  # type: ignore[arg-type]
+    return SeatPlan(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_what_a_quota_keeps_nobody_else_gets():
@@ -93,7 +102,7 @@ def test_a_newcomer_takes_the_place_of_a_quota_that_nobody_who_waits_may_have():
 
 
 def test_who_has_a_place_of_a_quota_of_the_other_mode_has_an_open_one():
-    moved = Board(
+    moved = SeatPlan(
         now=NOW,
         capacities={Mode.ONSITE: 1, Mode.ONLINE: 5},
         pools=(startups(1, mode=Mode.ONLINE),),
@@ -142,7 +151,7 @@ def test_however_people_come_no_place_is_given_twice_and_none_is_withheld(
     assert [each for number, each in enumerate(people) if number not in served and full.place(each)] == []
 
 
-def _emptied(full: Board) -> Board:
+def _emptied(full: SeatPlan) -> SeatPlan:
     return replace(full, taken={}, by_organisation={})
 
 
@@ -177,7 +186,7 @@ def test_whatever_was_given_before_the_quotas_changed_no_more_is_given_than_ther
     assert full.seats(Mode.ONSITE).taken <= max(before, capacity)
     free = full.open_seats(Mode.ONSITE).free + sum(full.quota_seats(pool).free for pool in pools)
     assert bool(free) <= bool(full.seats(Mode.ONSITE).free)
-    parts = sharing(full, Mode.ONSITE, {})
+    parts = seat_sharing(full, Mode.ONSITE, {})
     assert sum(each.taken for each in parts.shares) == parts.total.taken
 
 
@@ -198,7 +207,7 @@ def test_a_place_kept_for_start_ups_brings_nobody_up_from_the_open_list():
 
 def test_the_shares_say_who_has_what_and_add_up():
     full = board(startups(4), press(3), taken={1: 1, None: 2})
-    parts = sharing(full, Mode.ONSITE, {(Mode.ONSITE, None): 1})
+    parts = seat_sharing(full, Mode.ONSITE, {(Mode.ONSITE, None): 1})
     assert [(each.quota_id, each.places, each.taken, each.free) for each in parts.shares] == [
         (1, 4, 1, 3),
         (2, 3, 0, 3),
@@ -208,7 +217,7 @@ def test_the_shares_say_who_has_what_and_add_up():
 
 
 def test_quotas_that_keep_more_than_there_is_are_said_so():
-    assert sharing(board(startups(8), press(5)), Mode.ONSITE, {}).surplus == 3
+    assert seat_sharing(board(startups(8), press(5)), Mode.ONSITE, {}).surplus == 3
 
 
 @pytest.mark.parametrize(("start", "end", "expected"), [(0, 2, [7, 3, 5]), (2, 0, [5, 7, 3]), (1, 1, [3, 5, 7])])

@@ -13,15 +13,15 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus, Mode, Refusal as EventRefusal
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp, Procedure
 from gocluster_events.registration.people.models import Quota, Registration
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Passed, Refusal, Status
-from gocluster_events.registration.people.rules.keeping import QuotaFacts
+from gocluster_events.registration.people.rules.quota_limits import QuotaFacts
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.registration.quotas import services as quotas
 from gocluster_events.registration.sign_up.services import proving
 from gocluster_events.registration.waiting import queries as waiting_queries, words as waiting_words
-from gocluster_events.registration.waiting.rules import Giving, WhyNot, fingerprint
-from gocluster_events.registration.waiting.services import moving, settling
+from gocluster_events.registration.waiting.rules import ManualPlacement, PlacementRefusal, fingerprint
+from gocluster_events.registration.waiting.services import due_changes, moving
 from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.refusal import refusal
@@ -41,7 +41,7 @@ def people(event: Event, *names: str, **changes: object) -> list[int]:
 
 
 def numbers(*people: int) -> list[int | None]:
-    return [places.position(reading(), found(each)) for each in people]
+    return [seats.position(reading(), found(each)) for each in people]
 
 
 def move(event: Event, person: int, number: int, reason: str = "hält die Rede", now=NOW) -> None:
@@ -92,17 +92,23 @@ def test_nobody_is_moved_behind_the_end_or_who_does_not_wait():
         with pytest.raises(Refused) as refused:
             move(event, person, number)
         codes.append(refused.value.code)
-    assert codes == [WhyNot.NO_POSITION, WhyNot.NO_POSITION, WhyNot.NOT_WAITING]
+    assert codes == [PlacementRefusal.NO_POSITION, PlacementRefusal.NO_POSITION, PlacementRefusal.NOT_WAITING]
 
 
 def test_the_team_gives_a_free_place_to_whoever_is_next_and_to_somebody_else_only_with_a_reason():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     event_id = event.id
     has, kim, mai = people(event, "first", "kim", "mai")
-    assert refusal(moving.give_place, event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW)) is WhyNot.NO_PLACE
+    assert (
+        refusal(moving.give_place, event_id, mai, ManualPlacement.CONFIRM, "", Act(TEAM, NOW))
+        is PlacementRefusal.NO_PLACE
+    )
     cancel(event, has)
-    assert refusal(moving.give_place, event_id, mai, Giving.CONFIRM, "", Act(TEAM, NOW)) is WhyNot.NO_REASON
-    moving.give_place(event_id, mai, Giving.CONFIRM, "hält die Rede", Act(TEAM, NOW))
+    assert (
+        refusal(moving.give_place, event_id, mai, ManualPlacement.CONFIRM, "", Act(TEAM, NOW))
+        is PlacementRefusal.NO_REASON
+    )
+    moving.give_place(event_id, mai, ManualPlacement.CONFIRM, "hält die Rede", Act(TEAM, NOW))
     assert (status(mai), status(kim), letters("mai@example.org")[-1]) == (
         Status.CONFIRMED, Status.WAITLISTED, "moved_up_onsite",
     )  # fmt: skip
@@ -112,7 +118,7 @@ def test_a_place_given_by_offer_is_kept_until_its_deadline():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     has, kim = people(event, "first", "kim")
     cancel(event, has)
-    moving.give_place(event.id, kim, Giving.OFFER, "", Act(TEAM, NOW))
+    moving.give_place(event.id, kim, ManualPlacement.OFFER, "", Act(TEAM, NOW))
     assert (status(kim), letters("kim@example.org")[-1]) == (Status.OFFERED, "offered")
 
 
@@ -120,15 +126,21 @@ def test_no_offer_is_made_once_the_meeting_has_begun():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.OFFER)
     has, kim = people(event, "first", "kim")
     cancel(event, has, event.starts_at)
-    assert (settling.lapse_and_move_up(event.starts_at + HOUR), status(kim)) == (0, Status.WAITLISTED)
-    assert refusal(moving.give_place, event.id, kim, Giving.OFFER, "", Act(TEAM, event.starts_at)) is WhyNot.TOO_LATE
+    assert (due_changes.lapse_and_move_up(event.starts_at + HOUR), status(kim)) == (0, Status.WAITLISTED)
+    assert (
+        refusal(moving.give_place, event.id, kim, ManualPlacement.OFFER, "", Act(TEAM, event.starts_at))
+        is PlacementRefusal.TOO_LATE
+    )
 
 
 def test_places_kept_for_others_are_refused_by_that_name():
     event = make_event(capacity_onsite=1, moving_up=MovingUp.BY_HAND)
     quotas.add_quota(event.id, START_UPS, Act(TEAM, NOW))
     (kim,) = people(event, "kim")
-    assert refusal(moving.give_place, event.id, kim, Giving.CONFIRM, "weil", Act(TEAM, NOW)) is WhyNot.KEPT_FOR_OTHERS
+    assert (
+        refusal(moving.give_place, event.id, kim, ManualPlacement.CONFIRM, "weil", Act(TEAM, NOW))
+        is PlacementRefusal.KEPT_FOR_OTHERS
+    )
 
 
 def test_a_new_quota_takes_those_who_wait_to_its_own_list_and_nobody_loses_a_place():
@@ -175,9 +187,9 @@ def test_who_waits_on_the_list_of_a_released_quota_waits_on_the_open_one():
     quotas.add_quota(event.id, replace(START_UPS, release_at=NOW + HOUR), Act(TEAM, NOW))
     _has, mai = people(event, "first", "mai", actor_type=ActorType.STARTUP)
     assert found(mai).quota_id is not None
-    settling.lapse_and_move_up(NOW + HOUR)
+    due_changes.lapse_and_move_up(NOW + HOUR)
     assert (found(mai).quota_id, status(mai)) == (None, Status.WAITLISTED)
-    assert settling.lapse_and_move_up(NOW + HOUR) == 0
+    assert due_changes.lapse_and_move_up(NOW + HOUR) == 0
 
 
 def test_switching_from_by_hand_moves_up_exactly_those_who_were_announced():
@@ -248,10 +260,10 @@ def test_the_log_says_who_was_put_first_by_hand_and_an_open_place_is_called_open
     has, also = *people(event, "first", actor_type=ActorType.STARTUP), *people(event, "second")
     kim, mai = *people(event, "kim"), *people(event, "mai", actor_type=ActorType.STARTUP)
     cancel(event, also)
-    moving.give_place(event.id, mai, Giving.CONFIRM, "hält die Rede", Act(TEAM, NOW))
+    moving.give_place(event.id, mai, ManualPlacement.CONFIRM, "hält die Rede", Act(TEAM, NOW))
     assert told(kim)[0] == (
         "Ein offener Platz ging an Nr. 1, Mai Tannert. Kim Tannert stand davor, aber: Das Team hat jemand anderen "
         "vorgezogen. Henrike Vossberg hat das von Hand entschieden. Grund: „hält die Rede“."
     )
-    (last, *_before) = places.moves(reading(), event.id, NOW, Mode.ONSITE)[::-1]
+    (last, *_before) = seats.moves(reading(), event.id, NOW, Mode.ONSITE)[::-1]
     assert (last[0].move, last[0].quota_id, status(has)) == (Move.MOVED_UP, None, Status.CONFIRMED)

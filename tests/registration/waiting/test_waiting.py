@@ -7,10 +7,10 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState, Mode
 from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Quota
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import ActorType, Move, Refusal, Status
 from gocluster_events.registration.sign_up.services import proving as offers
-from gocluster_events.registration.waiting.services import settling
+from gocluster_events.registration.waiting.services import due_changes
 from gocluster_events.text import Localized
 from tests.support.make import add, make_event
 from tests.support.refusal import refusal
@@ -40,10 +40,10 @@ def test_an_offer_not_accepted_in_time_goes_to_the_next_and_leaves_a_trace():
     event = offering()
     first, second, third = (arrive(event, f"{name}@example.org") for name in ("first", "second", "third"))
     cancel(event, first)
-    assert settling.lapse_and_move_up(NOW + 2 * DAY) == 2
+    assert due_changes.lapse_and_move_up(NOW + 2 * DAY) == 2
     assert (status(second), status(third)) == (Status.LAPSED, Status.OFFERED)
     assert refusal(offers.accept_offer, event.id, second, NOW + 2 * DAY) is Refusal.NOT_OFFERED
-    told = [(move.move, person.id) for move, person in places.moves(reading(), event.id, NOW, Mode.ONSITE)]
+    told = [(move.move, person.id) for move, person in seats.moves(reading(), event.id, NOW, Mode.ONSITE)]
     assert told == [
         (Move.JOINED, second), (Move.JOINED, third), (Move.OFFERED, second), (Move.OFFER_LAPSED, second),
         (Move.OFFERED, third),
@@ -65,9 +65,9 @@ def test_a_place_kept_for_start_ups_goes_to_the_start_up_that_waits_and_the_log_
         Status.CONFIRMED,
         quota.id,
     )
-    *_before, (move, _person) = places.moves(reading(), event.id, NOW, Mode.ONSITE)
+    *_before, (move, _person) = seats.moves(reading(), event.id, NOW, Mode.ONSITE)
     assert (move.registration_id, move.passed) == (founder, [[anybody, "not_in_quota"]])
-    assert settling.lapse_and_move_up(NOW + HOUR) == 0
+    assert due_changes.lapse_and_move_up(NOW + HOUR) == 0
 
 
 def test_unused_places_of_a_quota_flow_back_at_their_hour():
@@ -84,7 +84,7 @@ def test_unused_places_of_a_quota_flow_back_at_their_hour():
     )
     waiting = arrive(event, "kim@example.org")
     assert status(waiting) is Status.WAITLISTED
-    assert settling.lapse_and_move_up(NOW + HOUR) == 1
+    assert due_changes.lapse_and_move_up(NOW + HOUR) == 1
     assert (status(waiting), found(waiting).quota_id) == (Status.CONFIRMED, None)
 
 
@@ -93,7 +93,7 @@ def test_a_team_that_reviews_keeps_no_place_and_acknowledges_receipt():
     first, second = arrive(event, "first@example.org"), arrive(event, "second@example.org")
     assert (status(first), status(second)) == (Status.RECEIVED, Status.RECEIVED)
     assert letters("second@example.org") == ["prove_address", "received"]
-    assert places.seats(reading(), event, Mode.ONSITE, NOW).free == 1
+    assert seats.seats(reading(), event, Mode.ONSITE, NOW).free == 1
 
 
 def test_nobody_moves_up_by_themselves_where_it_is_done_by_hand():

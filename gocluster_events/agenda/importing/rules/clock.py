@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.importing.rules.problems import Problem
-from gocluster_events.agenda.rules.reading import Column, Told, ToldItem
+from gocluster_events.agenda.importing.rules.problems import EntryErrorKind
+from gocluster_events.agenda.rules.source import Column, Source, SourceItem
 
 LONGEST_MINUTES = 24 * 60
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -17,7 +17,7 @@ _SHARE = re.compile(r"0?[.,]\d+")  # of a day, as Excel keeps a time
 _LENGTH = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
 _YEARS = range(1970, 2201)
 
-Moment = tuple[datetime | None, tuple[Problem, ...]]
+Moment = tuple[datetime | None, tuple[EntryErrorKind, ...]]
 
 
 def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
@@ -29,18 +29,18 @@ def moment(day: str, start: str, zone: ZoneInfo, venue: ZoneInfo) -> Moment:
     if not day and not start:
         return None, ()
     try:
-        told = _told(day, start)
+        told = _parsed(day, start)
         if told.year not in _YEARS:
-            return None, (Problem.NO_TIME,)
+            return None, (EntryErrorKind.NO_TIME,)
         at, found = _instant(told, zone)
     except (ValueError, OverflowError):
-        return None, (Problem.NO_TIME,)
+        return None, (EntryErrorKind.NO_TIME,)
     if at is None:
         return None, found
     if _CLOCK.fullmatch(day):
         found += _compared(day, told, at.astimezone(venue))
     exact = at.replace(second=0, microsecond=0)
-    return exact, found if exact == at else (*found, Problem.ROUNDED)
+    return exact, found if exact == at else (*found, EntryErrorKind.ROUNDED)
 
 
 def minutes(text: str) -> int | None:
@@ -56,7 +56,7 @@ def minutes(text: str) -> int | None:
     return length if 0 < length <= LONGEST_MINUTES else None
 
 
-def _told(day: str, start: str) -> datetime:
+def _parsed(day: str, start: str) -> datetime:
     """As the file has it, perhaps without an offset. Raises ValueError."""
     if len(start) > 10 and start[4:5] == "-":
         return datetime.fromisoformat(start)
@@ -87,19 +87,21 @@ def _instant(written: datetime, zone: ZoneInfo) -> Moment:
     local = written.replace(tzinfo=zone)
     at = local.astimezone(UTC)
     if at.astimezone(zone).replace(tzinfo=None) != written:
-        return None, (Problem.NO_LOCAL_TIME,)
+        return None, (EntryErrorKind.NO_LOCAL_TIME,)
     repeats = local.utcoffset() != local.replace(fold=1).utcoffset()
-    return at, (Problem.AMBIGUOUS,) if repeats else ()
+    return at, (EntryErrorKind.AMBIGUOUS,) if repeats else ()
 
 
-def _compared(clock: str, written: datetime, local: datetime) -> tuple[Problem, ...]:
+def _compared(clock: str, written: datetime, local: datetime) -> tuple[EntryErrorKind, ...]:
     hour, minute = (int(part) for part in re.split("[:.]", clock)[:2])
     if (local.hour, local.minute) == (hour, minute):
         return ()
-    return (Problem.OTHER_OFFSET if (written.hour, written.minute) == (hour, minute) else Problem.DISAGREES,)
+    return (
+        EntryErrorKind.OTHER_OFFSET if (written.hour, written.minute) == (hour, minute) else EntryErrorKind.DISAGREES,
+    )
 
 
-def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str) -> Told | None:
+def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str) -> Source | None:
     """What the events say; ``place`` is the venue's address, which may follow a room. None when there is no event.
 
     Events without a language of their own are in ``language``. What repeats is taken once; a single date that was
@@ -109,7 +111,7 @@ def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str
         return None
     numbered = list(enumerate(events, start=1))
     gone = tuple(number for number, event in numbered if event["status"].upper() == "CANCELLED")
-    return Told(
+    return Source(
         items=tuple(_item(number, event, language, place) for number, event in numbered if number not in gone),
         language=language,
         left_out=gone,
@@ -117,7 +119,7 @@ def from_calendar(events: Sequence[Mapping[str, Any]], language: str, place: str
     )
 
 
-def _item(number: int, event: Mapping[str, Any], language: str, place: str) -> ToldItem:
+def _item(number: int, event: Mapping[str, Any], language: str, place: str) -> SourceItem:
     said = event["summary_language"][:2].lower()
     written = said if said in {"de", "en"} else language
     values = {
@@ -131,7 +133,7 @@ def _item(number: int, event: Mapping[str, Any], language: str, place: str) -> T
         values[Column.KIND] = event["categories"][0]
     if event["minutes"] is not None:
         values[Column.LENGTH] = str(event["minutes"])
-    return ToldItem(number, values)
+    return SourceItem(number, values)
 
 
 def _room(location: str, place: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Problem(Enum):
+class EntryErrorKind(Enum):
     """Those of `ERRORS` keep the item out; with the others it is taken, and the person looks at it."""
 
     NO_TITLE = "no_title"
@@ -39,19 +39,31 @@ class Problem(Enum):
 
 ERRORS = frozenset(
     {
-        Problem.NO_TITLE, Problem.NO_TIME, Problem.NO_LOCAL_TIME, Problem.BAD_LENGTH, Problem.BAD_SEATS,
-        Problem.BAD_CODE, Problem.BAD_KIND, Problem.BAD_LANGUAGE, Problem.BAD_VISIBILITY, Problem.BAD_ANSWER,
-        Problem.BAD_PART, Problem.BAD_EMAIL, Problem.BAD_STATUS, Problem.NO_NAME, Problem.TWICE,
+        EntryErrorKind.NO_TITLE,
+        EntryErrorKind.NO_TIME,
+        EntryErrorKind.NO_LOCAL_TIME,
+        EntryErrorKind.BAD_LENGTH,
+        EntryErrorKind.BAD_SEATS,
+        EntryErrorKind.BAD_CODE,
+        EntryErrorKind.BAD_KIND,
+        EntryErrorKind.BAD_LANGUAGE,
+        EntryErrorKind.BAD_VISIBILITY,
+        EntryErrorKind.BAD_ANSWER,
+        EntryErrorKind.BAD_PART,
+        EntryErrorKind.BAD_EMAIL,
+        EntryErrorKind.BAD_STATUS,
+        EntryErrorKind.NO_NAME,
+        EntryErrorKind.TWICE,
     }
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class EntryError:
     """A problem of the item ``number``; ``value`` is what stands there, ``name`` the item's title, if it has one."""
 
     number: int
-    problem: Problem
+    problem: EntryErrorKind
     value: str = ""
     name: str = ""
     is_person: bool = False

@@ -5,15 +5,15 @@ from dataclasses import replace
 from uuid import UUID
 
 from gocluster_events import text
-from gocluster_events.agenda.importing.rules.entries import Player, Somebody
+from gocluster_events.agenda.importing.rules.incoming import IncomingAppearance, IncomingPerson
 from gocluster_events.agenda.rules.change import Change, uuid_from
 from gocluster_events.agenda.rules.codes import PersonStatus
-from gocluster_events.agenda.rules.reading import PersonColumn, Vocabulary, plain
 from gocluster_events.agenda.rules.redaction import REMOVED
+from gocluster_events.agenda.rules.source import PersonColumn, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Person, Room, Timetable, Track
 from gocluster_events.text import Localized
 
-_REMOVED = frozenset({plain(REMOVED.de), plain(REMOVED.en)})
+_REMOVED = frozenset({comparable(REMOVED.de), comparable(REMOVED.en)})
 _TITLES = frozenset(
     {"dr", "prof", "professor", "dipl", "ing", "med", "habil", "phil", "rer", "nat", "jur", "h", "c", "pd"}
 )
@@ -31,7 +31,11 @@ def split_name(name: str) -> tuple[str, str, str]:
     """Title, first and last name of a name in one text: the last word is the last name."""
     words = name.split()
     titles = 0
-    while titles < len(words) - 1 and plain(words[titles]).split()[:1] and set(plain(words[titles]).split()) <= _TITLES:
+    while (
+        titles < len(words) - 1
+        and comparable(words[titles]).split()[:1]
+        and set(comparable(words[titles]).split()) <= _TITLES
+    ):
         titles += 1
     *first, last = words[titles:]
     return " ".join(words[:titles])[:60], " ".join(first)[:100], last[:100]
@@ -69,7 +73,7 @@ class Roster:
             if self._before.get(uuid) != person
         )
 
-    def list(self, somebody: Somebody) -> None:
+    def list(self, somebody: IncomingPerson) -> None:
         """The person is as the file's list of people has them."""
         told = {column: somebody.texts[column] for column in PersonColumn if column in somebody.texts}
         name = " ".join(filter(None, (told.get(PersonColumn.FIRST_NAME), told.get(PersonColumn.LAST_NAME))))
@@ -79,16 +83,18 @@ class Roster:
         if known is None:
             identity = f"{name} {organisation or ''}"
             known = Person(self._new(somebody.key, identity), "", told.get(PersonColumn.LAST_NAME, ""))
-        self._put(known if known.is_redacted else _as_told(known, told, somebody.status), key)
+        self._put(known if known.is_redacted else _with_texts(known, told, somebody.status), key)
 
-    def find(self, player: Player, before: Collection[str], named: Collection[str] = ()) -> tuple[str, bool]:
+    def find(
+        self, player: IncomingAppearance, before: Collection[str], named: Collection[str] = ()
+    ) -> tuple[str, bool]:
         """The UUID of whom an item names, and whether others bear the same name; whoever is not known is new.
 
         Of several of one name it is who was in the item ``before`` and is not ``named`` in it yet. Empty: somebody
         whose name was removed at their wish, and is not known.
         """
         if known := self._known(player.key):
-            if not known.is_redacted and plain(player.name) not in _ways(known):
+            if not known.is_redacted and comparable(player.name) not in _ways(known):
                 title, first, last = split_name(player.name)
                 self._put(replace(known, title=title, first_name=first, last_name=last), player.key)
             return known.uuid, False
@@ -98,7 +104,7 @@ class Roster:
             uuid = next((uuid for uuid in before if uuid in others), others[0])
             self._claim(uuid, player.key)
             return uuid, len(found) > 1 and uuid not in before
-        if plain(player.name) in _REMOVED:
+        if comparable(player.name) in _REMOVED:
             return "", False
         title, first, last = split_name(player.name)
         about = Localized(**{self._language: player.biography})
@@ -113,20 +119,20 @@ class Roster:
 
     def _called(self, name: str, key: str) -> Sequence[str]:
         """Those of that name whom the file does not mean by another key."""
-        found = self._names.get(plain(name), ())
-        as_printed = [uuid for uuid in found if plain(self._people[uuid].name) == plain(name)]
+        found = self._names.get(comparable(name), ())
+        as_printed = [uuid for uuid in found if comparable(self._people[uuid].name) == comparable(name)]
         otherwise = [uuid for uuid in found if uuid in self._before]  # two ways to write a name in one file are two
         return [uuid for uuid in as_printed or otherwise if not key or self._keys.get(uuid, _same(key)) == _same(key)]
 
     def _one_called(self, name: str, organisation: str | None, key: str) -> Person | None:
         """The only one of that name; of several the one of that organisation."""
         found = [self._people[uuid] for uuid in self._called(name, key) if uuid in self._before]
-        same = [person for person in found if plain(person.organisation) == plain(organisation or "")]
+        same = [person for person in found if comparable(person.organisation) == comparable(organisation or "")]
         return same[0] if same else found[0] if len(found) == 1 and not organisation else None
 
     def _new(self, key: str, identity: str) -> str:
         uuid = canonical(key)
-        return uuid if uuid and uuid not in self._elsewhere else self._derived(key or plain(identity))
+        return uuid if uuid and uuid not in self._elsewhere else self._derived(key or comparable(identity))
 
     def _derived(self, identity: str) -> str:
         return uuid_from(f"imported person {identity}", self._event_id)
@@ -158,10 +164,10 @@ def _ways(person: Person) -> frozenset[str]:
     if person.is_redacted:
         return _REMOVED
     first, last = person.first_name, person.last_name
-    return frozenset(plain(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
+    return frozenset(comparable(name) for name in (person.name, f"{first} {last}", f"{last} {first}"))
 
 
-def _as_told(person: Person, texts: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
+def _with_texts(person: Person, texts: Mapping[PersonColumn, str], status: PersonStatus | None) -> Person:
     return replace(
         person,
         email=texts.get(PersonColumn.EMAIL, person.email),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from gocluster_events.agenda.rules.reading import Column, Named, Told, ToldItem
+from gocluster_events.agenda.rules.source import Column, Source, SourceAppearance, SourceItem
 
 OURS = "go-cluster Events"
 _OTHER = {"de": "en", "en": "de"}
@@ -24,7 +24,7 @@ _TEXTS = (
 Event = Mapping[str, Any]
 
 
-def from_markup(root: Sequence[Any], language: str) -> Told | None:
+def from_markup(root: Sequence[Any], language: str) -> Source | None:
     """What a schedule.xml says, its texts being in ``language``; None when it is none."""
     name, _attributes, _text, children, _tail = root
     if name != "schedule":
@@ -37,10 +37,10 @@ def from_markup(root: Sequence[Any], language: str) -> Told | None:
         for room in _named(day[3], "room")
         for event in _named(room[3], "event")
     ]
-    return _told(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+    return _source(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
-def from_object(document: Any, language: str) -> Told | None:
+def from_object(document: Any, language: str) -> Source | None:
     """The same of a schedule.json."""
     schedule = _object(_object(document).get("schedule"))
     conference = _object(schedule.get("conference"))
@@ -52,15 +52,15 @@ def from_object(document: Any, language: str) -> Told | None:
         for room, events in _object(day.get("rooms")).items():
             facts = {"day": _text_of(day.get("date")), "day_start": _text_of(day.get("day_start")), "in_room": room}
             found += [{**event, **facts, "persons": _persons(event)} for event in map(_object, _list(events))]
-    return _told(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
+    return _source(found, language, _text_of(conference.get("time_zone_name")), is_ours=generator == OURS)
 
 
-def _told(events: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Told:
+def _source(events: Sequence[Event], language: str, zone: str, *, is_ours: bool) -> Source:
     items = tuple(_item(number, event, language, is_ours=is_ours) for number, event in enumerate(events, start=1))
-    return Told(items, language=language, zone=zone, is_ours=is_ours)
+    return Source(items, language=language, zone=zone, is_ours=is_ours)
 
 
-def _item(number: int, event: Event, language: str, *, is_ours: bool) -> ToldItem:
+def _item(number: int, event: Event, language: str, *, is_ours: bool) -> SourceItem:
     text = {name: _text_of(event.get(name)) for name in _TEXTS}
     day, start = _when(text, event)
     values = {
@@ -77,7 +77,7 @@ def _item(number: int, event: Event, language: str, *, is_ours: bool) -> ToldIte
         values[Column.TRACK] = text["track"]
     people = event["persons"]
     about = _as_we_write(text, language) if is_ours else _in_one(event, text, language)
-    return ToldItem(number, {**values, **about}, None if people is None else tuple(people))
+    return SourceItem(number, {**values, **about}, None if people is None else tuple(people))
 
 
 def _as_we_write(text: Mapping[str, str], language: str) -> dict[Column, str]:
@@ -124,20 +124,21 @@ def _event(element: Sequence[Any]) -> dict[str, Any]:
         "guid": attributes.get("guid", ""),
         "code": attributes.get("code", ""),
         "persons": [
-            Named(_flat(person).strip() or person[1].get("name", ""), person[1].get("guid", "")) for person in persons
+            SourceAppearance(_flat(person).strip() or person[1].get("name", ""), person[1].get("guid", ""))
+            for person in persons
         ]
         if lists
         else None,
     }
 
 
-def _persons(event: Event) -> list[Named] | None:
+def _persons(event: Event) -> list[SourceAppearance] | None:
     if not isinstance(event.get("persons"), list):
         return None
     found = [_object(person) for person in _list(event.get("persons"))]
     names = ("public_name", "name", "full_public_name", "full_name")
     return [
-        Named(
+        SourceAppearance(
             next(filter(None, (_text_of(each.get(name)) for name in names)), ""),
             _text_of(each.get("guid")),
             biography=_text_of(each.get("biography")),

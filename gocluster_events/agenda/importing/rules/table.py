@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from gocluster_events.agenda.rules.reading import (
+from gocluster_events.agenda.rules.source import (
     Column,
-    Named,
     PersonColumn,
-    Told,
-    ToldItem,
-    ToldPerson,
+    Source,
+    SourceAppearance,
+    SourceItem,
+    SourcePerson,
     Vocabulary,
-    plain,
+    comparable,
 )
 
 Row = Sequence[Any]  # [number, cells]
@@ -20,24 +20,24 @@ Each = TypeVar("Each", Column, PersonColumn)
 _KEY = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
 
 
-def from_table(sheets: Sequence[Sequence[Row]], vocabulary: Vocabulary) -> Told | None:
+def from_table(sheets: Sequence[Sequence[Row]], vocabulary: Vocabulary) -> Source | None:
     """What the sheets say; None when none of them has a title for its items."""
-    items: tuple[ToldItem, ...] | None = None
-    people: tuple[ToldPerson, ...] = ()
+    items: tuple[SourceItem, ...] | None = None
+    people: tuple[SourcePerson, ...] = ()
     for rows in sheets:
         columns = _columns(rows, vocabulary.heads)
         if items is None and {Column.TITLE_DE, Column.TITLE_EN} & set(columns.values()):
             items = tuple(_item(number, _values(cells, columns), vocabulary) for number, cells in rows[1:])
         elif PersonColumn.LAST_NAME in (heads := _columns(rows, vocabulary.person_heads)).values():
-            people += tuple(ToldPerson(number, _values(cells, heads)) for number, cells in rows[1:])
-    return None if items is None else Told(items, people, is_table=True)
+            people += tuple(SourcePerson(number, _values(cells, heads)) for number, cells in rows[1:])
+    return None if items is None else Source(items, people, is_table=True)
 
 
 def _columns(rows: Sequence[Row], heads: Mapping[str, Each]) -> dict[int, Each]:
     """What each column holds, by its number; of two that hold the same the first counts."""
     found: dict[Each, int] = {}
     for number, cell in enumerate(rows[0][1] if rows else ()):
-        column = heads.get(plain(cell))
+        column = heads.get(comparable(cell))
         if column is not None:
             found.setdefault(column, number)
     return {number: column for column, number in found.items()}
@@ -47,17 +47,17 @@ def _values(cells: Sequence[str], columns: Mapping[int, Each]) -> dict[Each, str
     return {column: cells[number] if number < len(cells) else "" for number, column in columns.items()}
 
 
-def _item(number: int, values: dict[Column, str], vocabulary: Vocabulary) -> ToldItem:
+def _item(number: int, values: dict[Column, str], vocabulary: Vocabulary) -> SourceItem:
     people = values.pop(Column.PEOPLE, None)
-    return ToldItem(number, values, None if people is None else tuple(_named(people, vocabulary)))
+    return SourceItem(number, values, None if people is None else tuple(_named(people, vocabulary)))
 
 
-def _named(cell: str, vocabulary: Vocabulary) -> Iterator[Named]:
+def _named(cell: str, vocabulary: Vocabulary) -> Iterator[SourceAppearance]:
     """One person a line or between semicolons: what they do, a colon, the name, and in brackets the ID if need be."""
     for line in filter(None, (each.strip() for each in re.split("[;\n]", cell))):
         part, name = _parted(line, vocabulary)
         who, absent = _stands_in(name, vocabulary)
-        yield Named(*_with_key(who), part, *_with_key(absent))
+        yield SourceAppearance(*_with_key(who), part, *_with_key(absent))
 
 
 def _stands_in(name: str, vocabulary: Vocabulary) -> tuple[str, str]:

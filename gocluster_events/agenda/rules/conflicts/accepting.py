@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Findings:
             tuple(each for each in self.accepted if _is_about(each.conflict, uuid)),
         )
 
-    def groups(self) -> Iterator[tuple[Severity, int, list[tuple[Trouble, list[Conflict]]]]]:
+    def groups(self) -> Iterator[tuple[Severity, int, list[tuple[ConflictKind, list[Conflict]]]]]:
         """What is open by severity, with its number, and in each by what it is."""
         for severity, found in groupby(self.open, key=lambda each: each.severity):
             alike = [(trouble, list(same)) for trouble, same in groupby(found, key=lambda each: each.trouble)]
@@ -64,7 +64,7 @@ class Findings:
         return next((each for each in self.accepted if each.acceptance.fingerprint == fingerprint), None)
 
 
-def weighed(conflicts: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
+def split_accepted(conflicts: Iterable[Conflict], acceptances: Mapping[str, Acceptance]) -> Findings:
     """What was found, and what of it was accepted, by its fingerprint; an error stays open whatever was accepted."""
     opened, accepted = [], []
     for conflict in conflicts:

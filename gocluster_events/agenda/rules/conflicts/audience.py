@@ -3,15 +3,23 @@
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.codes import Visibility
-from gocluster_events.agenda.rules.conflicts.board import APART, GATHERINGS, PLENARY, SHARING, Board, Placed, crossing
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.conflicts.index import (
+    APART,
+    GATHERINGS,
+    PLENARY,
+    SHARING,
+    Index,
+    ScheduledItem,
+    crossing,
+)
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 _FOR_SOME = SHARING | APART
 """What nobody misses by being elsewhere."""
 
 
-def beside_plenary(board: Board) -> Iterator[Conflict]:
+def beside_plenary(board: Index) -> Iterator[Conflict]:
     """Something elsewhere while everybody is to be in the plenary."""
     most = max((room.seats for room in board.timetable.rooms), default=0)
 
@@ -19,28 +27,28 @@ def beside_plenary(board: Board) -> Iterator[Conflict]:
         return item.kind in PLENARY and _is_open(item) and _takes_everybody(item, board.timetable, most)
 
     for item, plenary in _beside(board, for_everybody):
-        yield Conflict(Trouble.BESIDE_PLENARY, Severity.WARNING, (item, plenary))
+        yield Conflict(ConflictKind.BESIDE_PLENARY, Severity.WARNING, (item, plenary))
 
 
-def beside_gathering(board: Board) -> Iterator[Conflict]:
+def beside_gathering(board: Index) -> Iterator[Conflict]:
     """Something for everybody while everybody is invited to get together."""
     for item, gathering in _beside(board, lambda item: item.kind in GATHERINGS and _is_open(item)):
         if item.visibility is Visibility.PUBLIC:
-            yield Conflict(Trouble.BESIDE_GATHERING, Severity.HINT, (item, gathering))
+            yield Conflict(ConflictKind.BESIDE_GATHERING, Severity.HINT, (item, gathering))
 
 
-def same_track(board: Board) -> Iterator[Conflict]:
+def same_track(board: Index) -> Iterator[Conflict]:
     """Two items of one track at one time, for those who follow the track."""
-    tracks: dict[int, list[Placed]] = {}
+    tracks: dict[int, list[ScheduledItem]] = {}
     for span in board.public_spans:
         if span.item.track is not None and span.item.kind not in _FOR_SOME:
             tracks.setdefault(span.item.track, []).append(span)
     for spans in tracks.values():
         for first, second in crossing(spans):
-            yield Conflict(Trouble.SAME_TRACK, Severity.HINT, (first.item, second.item))
+            yield Conflict(ConflictKind.SAME_TRACK, Severity.HINT, (first.item, second.item))
 
 
-def _beside(board: Board, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
+def _beside(board: Index, for_everybody: Callable[[Item], bool]) -> Iterator[tuple[Item, Item]]:
     """What one misses elsewhere with what one should attend. Of two for everybody the later one is beside the other."""
     theirs = [(span, for_everybody(span.item)) for span in board.public_spans]
     whole = {span.item.uuid for span, is_whole in theirs if is_whole}

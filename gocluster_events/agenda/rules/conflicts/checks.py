@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from gocluster_events.agenda.rules.conflicts.audience import beside_gathering, beside_plenary, same_track
-from gocluster_events.agenda.rules.conflicts.board import Board, board
 from gocluster_events.agenda.rules.conflicts.finding import GRAVITY, Conflict
+from gocluster_events.agenda.rules.conflicts.index import Index, index_of
 from gocluster_events.agenda.rules.conflicts.people import (
     no_break,
     no_moderation,
@@ -18,7 +18,7 @@ from gocluster_events.agenda.rules.conflicts.places import no_room, no_stream, o
 from gocluster_events.agenda.rules.conflicts.texts import code_twice, no_english
 from gocluster_events.agenda.rules.timetable import Timetable
 
-Check = Callable[[Board], Iterator[Conflict]]
+Check = Callable[[Index], Iterator[Conflict]]
 
 CHECKS: tuple[Check, ...] = (
     room_taken,
@@ -43,6 +43,6 @@ CHECKS: tuple[Check, ...] = (
 
 def conflicts(timetable: Timetable) -> tuple[Conflict, ...]:
     """Everything the checks find, the gravest first."""
-    looked_at = board(timetable)
+    looked_at = index_of(timetable)
     found = [conflict for check in CHECKS for conflict in check(looked_at)]
     return tuple(sorted(found, key=lambda conflict: GRAVITY[conflict.severity]))

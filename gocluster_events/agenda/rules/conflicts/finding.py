@@ -16,7 +16,7 @@ class Severity(Enum):
     HINT = "hint"
 
 
-class Trouble(Enum):
+class ConflictKind(Enum):
     """What kind of conflict it is."""
 
     ROOM_TAKEN = "room_taken"
@@ -40,7 +40,13 @@ class Trouble(Enum):
 
 
 ANYWHERE = frozenset(
-    {Trouble.NO_MODERATION, Trouble.PERSON_DECLINED, Trouble.PERSON_ASKED, Trouble.NO_PEOPLE, Trouble.NO_ENGLISH}
+    {
+        ConflictKind.NO_MODERATION,
+        ConflictKind.PERSON_DECLINED,
+        ConflictKind.PERSON_ASKED,
+        ConflictKind.NO_PEOPLE,
+        ConflictKind.NO_ENGLISH,
+    }
 )
 """What has nothing to do with where and when an item is, though only scheduled items are asked."""
 
@@ -51,7 +57,7 @@ GRAVITY: Mapping[Severity, int] = {severity: place for place, severity in enumer
 class Conflict:
     """One finding: the items it is about, the first being the one to look at, and the person it is about, if any."""
 
-    trouble: Trouble
+    trouble: ConflictKind
     severity: Severity
     items: tuple[Item, ...]
     person: str | None = None
@@ -73,7 +79,7 @@ class Conflict:
         return self.trouble not in ANYWHERE
 
 
-def worst(conflicts: Iterable[Conflict]) -> Mapping[str, Severity]:
+def worst_severities(conflicts: Iterable[Conflict]) -> Mapping[str, Severity]:
     """The gravest severity of each item that something was found about, by its UUID; a hint marks no item."""
     severities: dict[str, Severity] = {}
     for conflict in sorted(conflicts, key=lambda each: -GRAVITY[each.severity]):

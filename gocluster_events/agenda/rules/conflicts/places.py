@@ -5,20 +5,20 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.rules.codes import Kind
-from gocluster_events.agenda.rules.conflicts.board import SHARING, Board, crossing
-from gocluster_events.agenda.rules.conflicts.finding import Conflict, Severity, Trouble
+from gocluster_events.agenda.rules.conflicts.finding import Conflict, ConflictKind, Severity
+from gocluster_events.agenda.rules.conflicts.index import SHARING, Index, crossing
 from gocluster_events.agenda.rules.timetable import Day, Item
 
 
-def room_taken(board: Board) -> Iterator[Conflict]:
+def room_taken(board: Index) -> Iterator[Conflict]:
     """Two items in one room at one time, unless both are of a sharing kind."""
     for spans in board.by_room.values():
         for first, second in crossing(spans):
             if not {first.item.kind, second.item.kind} <= SHARING:
-                yield Conflict(Trouble.ROOM_TAKEN, Severity.ERROR, (first.item, second.item))
+                yield Conflict(ConflictKind.ROOM_TAKEN, Severity.ERROR, (first.item, second.item))
 
 
-def outside_hours(board: Board) -> Iterator[Conflict]:
+def outside_hours(board: Index) -> Iterator[Conflict]:
     """An item on no day of the meeting, or at the venue before it opens or after it closes."""
     timetable = board.timetable
     hours: dict[date | None, tuple[datetime, datetime]] = {
@@ -28,30 +28,30 @@ def outside_hours(board: Board) -> Iterator[Conflict]:
         opens_at, closes_at = hours.get(timetable.day_of(span.item), (None, None))
         is_too_early_or_late = opens_at is None or closes_at is None or span.start < opens_at or closes_at < span.end
         if is_too_early_or_late and not (opens_at is not None and _is_elsewhere(span.item)):
-            yield Conflict(Trouble.OUTSIDE_HOURS, Severity.ERROR, (span.item,))
+            yield Conflict(ConflictKind.OUTSIDE_HOURS, Severity.ERROR, (span.item,))
 
 
-def room_too_small(board: Board) -> Iterator[Conflict]:
+def room_too_small(board: Index) -> Iterator[Conflict]:
     """An item that lets in more people than its room has seats."""
     for span in board.spans:
         room = board.timetable.room(span.item)
         if room is not None and 0 < room.seats < span.item.seats:
-            yield Conflict(Trouble.ROOM_TOO_SMALL, Severity.WARNING, (span.item,))
+            yield Conflict(ConflictKind.ROOM_TOO_SMALL, Severity.WARNING, (span.item,))
 
 
-def no_room(board: Board) -> Iterator[Conflict]:
+def no_room(board: Index) -> Iterator[Conflict]:
     """An item with a start and no room, though it needs one."""
     for span in board.spans:
         if board.timetable.room(span.item) is None and not _is_elsewhere(span.item):
-            yield Conflict(Trouble.NO_ROOM, Severity.WARNING, (span.item,))
+            yield Conflict(ConflictKind.NO_ROOM, Severity.WARNING, (span.item,))
 
 
-def no_stream(board: Board) -> Iterator[Conflict]:
+def no_stream(board: Index) -> Iterator[Conflict]:
     """An item that is to be streamed from a room that cannot."""
     for span in board.spans:
         room = board.timetable.room(span.item)
         if span.item.has_stream and room is not None and not room.has_stream:
-            yield Conflict(Trouble.NO_STREAM, Severity.WARNING, (span.item,))
+            yield Conflict(ConflictKind.NO_STREAM, Severity.WARNING, (span.item,))
 
 
 def _is_elsewhere(item: Item) -> bool:

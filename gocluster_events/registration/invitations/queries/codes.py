@@ -16,16 +16,16 @@ from gocluster_events.registration.invitations.rules.codes import (
     SILENT,
     Figures,
     Grant,
+    InvitationFilter,
     Stage,
-    Wanted,
     tidy_code,
 )
-from gocluster_events.registration.invitations.rules.guest_list import ImportState, Known
+from gocluster_events.registration.invitations.rules.guest_list import ImportState, KnownAddress
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.fields import Entry
-from gocluster_events.registration.people.rules.quotas import Applicant, applicant_of
+from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.seats import Applicant, applicant_of
 from gocluster_events.text import like, search_words
 
 INVITATIONS_A_PAGE = 50
@@ -76,7 +76,7 @@ def invitation_by_code(session: Session, event_id: int, code: str) -> Invitation
     return session.scalar(sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.code == code))
 
 
-def newcomer(session: Session, event_id: int, entry: Entry) -> Applicant:
+def newcomer(session: Session, event_id: int, entry: PersonalData) -> Applicant:
     """Whoever sends this entry, with the quota for which its code is good, whether or not it can still be used."""
     code = tidy_code(entry.invitation_code)
     found = invitation_by_code(session, event_id, code) if code else None
@@ -147,7 +147,7 @@ def shared_codes(session: Session, event_id: int) -> Sequence[tuple[Invitation, 
     return [(row, number) for row, number in session.execute(statement.order_by(Invitation.label, Invitation.id))]
 
 
-def _matching(event_id: int, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+def _matching(event_id: int, wanted: InvitationFilter) -> list[sa.ColumnElement[bool]]:
     found: list[sa.ColumnElement[bool]] = [Invitation.event_id == event_id, _PERSONAL]
     if wanted.stage is not None:
         found.append(_stands(wanted.stage))
@@ -164,7 +164,9 @@ def _matching(event_id: int, wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     return found
 
 
-def invitations(session: Session, event_id: int, wanted: Wanted, page: int) -> Sequence[tuple[Invitation, Stage]]:
+def invitations(
+    session: Session, event_id: int, wanted: InvitationFilter, page: int
+) -> Sequence[tuple[Invitation, Stage]]:
     """One page of those that are wanted, by name."""
     statement = (
         sa.select(Invitation, STAGE)
@@ -176,7 +178,7 @@ def invitations(session: Session, event_id: int, wanted: Wanted, page: int) -> S
     return [(row, Stage(stage)) for row, stage in session.execute(statement)]
 
 
-def stage_counts(session: Session, event_id: int, wanted: Wanted) -> Mapping[Stage, int]:
+def stage_counts(session: Session, event_id: int, wanted: InvitationFilter) -> Mapping[Stage, int]:
     """How many of those that are wanted stand where; what does not occur is missing."""
     found = sa.select(STAGE.label("stage")).where(*_matching(event_id, wanted)).subquery()
     rows = session.execute(sa.select(found.c.stage, sa.func.count()).group_by(found.c.stage)).all()
@@ -203,14 +205,14 @@ def invitation_figures(session: Session, event_id: int) -> Mapping[tuple[int | N
     return {(quota, source): Figures(*counts) for quota, source, *counts in session.execute(statement)}
 
 
-def to_invite(session: Session, event_id: int, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+def to_invite(session: Session, event_id: int, wanted: InvitationFilter, now: datetime) -> Sequence[Invitation]:
     """Those of the wanted whose code is still good, who have no mail yet and have not answered by another way."""
     is_good = sa.or_(Invitation.expires_at.is_(None), Invitation.expires_at > now)
     statement = sa.select(Invitation).where(*_matching(event_id, wanted), _stands(Stage.NEW), is_good)
     return session.scalars(statement.order_by(Invitation.id)).all()
 
 
-def to_remind(session: Session, event_id: int, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+def to_remind(session: Session, event_id: int, wanted: InvitationFilter, now: datetime) -> Sequence[Invitation]:
     """Those of the wanted who are silent, whose code is still good, and who had no mail about it for a day."""
     before = now - REMINDER_EVERY
     statement = sa.select(Invitation).where(
@@ -223,15 +225,15 @@ def to_remind(session: Session, event_id: int, wanted: Wanted, now: datetime) ->
     return session.scalars(statement.order_by(Invitation.id)).all()
 
 
-def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[Known, str]]:
+def known_addresses(session: Session, event_id: int) -> Mapping[str, tuple[KnownAddress, str]]:
     """By its key: what is known of an address, and how it is spelled there. Two statements."""
     ended = (Status.CANCELLED, Status.LAPSED)
     people = sa.select(Registration.email_key, Registration.email).where(
         Registration.event_id == event_id, Registration.status.not_in(ended)
     )
     guests = sa.select(Invitation.email_key, Invitation.email).where(Invitation.event_id == event_id, _PERSONAL)
-    found = {key: (Known.REGISTERED, email) for key, email in session.execute(people)}
-    return {**found, **{key or "": (Known.INVITED, email) for key, email in session.execute(guests)}}
+    found = {key: (KnownAddress.REGISTERED, email) for key, email in session.execute(people)}
+    return {**found, **{key or "": (KnownAddress.INVITED, email) for key, email in session.execute(guests)}}
 
 
 def invitation_import(session: Session, event_id: int, import_id: int) -> InvitationImport | None:

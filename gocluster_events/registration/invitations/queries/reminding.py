@@ -16,14 +16,14 @@ from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
 
 _REMINDERS = letters.REMINDERS | {letters.INVITATION_REMINDER.name}
-SETTLED = timedelta(hours=1)
+SETTLING_TIME = timedelta(hours=1)
 """Whoever has only just signed up needs no reminder."""
 
 
 def unproven(session: Session, event_id: int, now: datetime) -> Sequence[Registration]:
     """Those who began to register and have not confirmed their address, though they had the time to."""
     mine = (Registration.event_id == event_id, Registration.status == Status.UNCONFIRMED)
-    waited = Registration.created_at <= now - SETTLED
+    waited = Registration.created_at <= now - SETTLING_TIME
     return session.scalars(sa.select(Registration).where(*mine, waited).order_by(Registration.id)).all()
 
 
@@ -42,7 +42,7 @@ def due_reminders(session: Session, now: datetime) -> Sequence[tuple[str, str, s
     return [(key, letter, subject) for key, letter, subject in found]
 
 
-def who_stands(session: Session, ids: Collection[int], status: Status) -> frozenset[int]:
+def registrations_with_status(session: Session, ids: Collection[int], status: Status) -> frozenset[int]:
     """Those of the registrations that have that status."""
     mine = (Registration.id.in_(ids), Registration.status == status)
     return frozenset(session.scalars(sa.select(Registration.id).where(*mine)))

@@ -108,7 +108,7 @@ def tidy_code(typed: str) -> str:
     return typed.upper().translate(_MISREAD)
 
 
-def spelled(code: str) -> str:
+def format_code(code: str) -> str:
     """The code as people read it: 4K7M9-2QX3B."""
     return f"{code[:5]}-{code[5:]}" if len(code) == CODE_LENGTH else code
 
@@ -120,7 +120,7 @@ def may_remind(sent_at: datetime | None, reminded_at: datetime | None, now: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class InvitationFilter:
     """Which invitations a page or a mailing is about; None and empty do not narrow it."""
 
     stage: Stage | None = None

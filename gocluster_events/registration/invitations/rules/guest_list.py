@@ -7,7 +7,7 @@ from enum import Enum
 
 from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.people.rules.codes import FormOfAddress
-from gocluster_events.text import email_key, flaw, fold, fold_german, tidy
+from gocluster_events.text import email_key, fold, fold_german, text_refusal, tidy
 
 
 class Column(Enum):
@@ -23,7 +23,7 @@ class Column(Enum):
     LANGUAGE = "language"
 
 
-class Problem(Enum):
+class LineErrorKind(Enum):
     """Why a row cannot be invited."""
 
     NO_EMAIL = "no_email"
@@ -36,7 +36,7 @@ class Problem(Enum):
     TWICE = "twice"
 
 
-class Known(Enum):
+class KnownAddress(Enum):
     """What is known of an address already."""
 
     INVITED = "invited"
@@ -65,23 +65,23 @@ class ListRefusal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LineError:
     """A row with a problem; ``other`` is the row that has the same address before it."""
 
     number: int
-    problem: Problem
+    problem: LineErrorKind
     value: str = ""
     other: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class GuestListPlan:
     """What an import would do: whom it invites, whom it knows, and what it cannot read."""
 
     new: tuple[Guest, ...]
     invited: tuple[Guest, ...]
     registered: tuple[Guest, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[LineError, ...]
     respelled: int  # of those known, how many are written in another form
 
 
@@ -158,21 +158,21 @@ def lacking(mapping: Mapping[int, Column]) -> Column | None:
 
 
 def plan(
-    rows: Iterable[Guest | Fault], known: Mapping[str, tuple[Known, str]],
-) -> Plan:  # fmt: skip
+    rows: Iterable[Guest | LineError], known: Mapping[str, tuple[KnownAddress, str]],
+) -> GuestListPlan:  # fmt: skip
     """The rows in order, by what is to be done; ``known`` gives for an address's key what it is, and its spelling."""
-    groups: dict[Known | None, list[Guest]] = {None: [], Known.INVITED: [], Known.REGISTERED: []}
-    faults: list[Fault] = []
+    groups: dict[KnownAddress | None, list[Guest]] = {None: [], KnownAddress.INVITED: [], KnownAddress.REGISTERED: []}
+    faults: list[LineError] = []
     respelled = 0
     for row in rows:
-        if isinstance(row, Fault):
+        if isinstance(row, LineError):
             faults.append(row)
             continue
         kind, spelling = known.get(email_key(row.email), (None, row.email))
         respelled += spelling != row.email
         groups[kind].append(row)
-    new, invited, registered = (tuple(groups[kind]) for kind in (None, *Known))
-    return Plan(new, invited, registered, tuple(faults), respelled)
+    new, invited, registered = (tuple(groups[kind]) for kind in (None, *KnownAddress))
+    return GuestListPlan(new, invited, registered, tuple(faults), respelled)
 
 
 class Reader:
@@ -182,7 +182,7 @@ class Reader:
         self.mapping, self.is_email = mapping, is_email
         self.seen: dict[str, int] = {}
 
-    def read(self, number: int, cells: Sequence[str]) -> Guest | Fault:
+    def read(self, number: int, cells: Sequence[str]) -> Guest | LineError:
         """Whom the row names, or the first reason why nobody can be invited by it."""
         said = {column: tidy(cells[index]) for index, column in self.mapping.items() if index < len(cells)}
         found = _language(number, said) or _form(number, said)
@@ -192,35 +192,37 @@ class Reader:
             self.seen[email_key(guest.email)] = number
         return fault or guest
 
-    def _address(self, number: int, guest: Guest) -> Fault | None:
+    def _address(self, number: int, guest: Guest) -> LineError | None:
         if not guest.email:
-            return Fault(number, Problem.NO_EMAIL)
+            return LineError(number, LineErrorKind.NO_EMAIL)
         if len(guest.email) > _LIMITS["email"] or not self.is_email(guest.email):
-            return Fault(number, Problem.BAD_EMAIL, guest.email)
+            return LineError(number, LineErrorKind.BAD_EMAIL, guest.email)
         other = self.seen.get(email_key(guest.email))
-        return Fault(number, Problem.TWICE, guest.email, other) if other else None
+        return LineError(number, LineErrorKind.TWICE, guest.email, other) if other else None
 
 
-def _texts(number: int, guest: Guest) -> Fault | None:
+def _texts(number: int, guest: Guest) -> LineError | None:
     if not guest.last_name:
-        return Fault(number, Problem.NO_NAME, guest.email)
+        return LineError(number, LineErrorKind.NO_NAME, guest.email)
     for name, limit in _LIMITS.items():
         value = getattr(guest, name)
-        if flaw(value, limit) is not None:
-            return Fault(number, Problem.TOO_LONG if len(value) > limit else Problem.BAD_TEXT, value[:100])
+        if text_refusal(value, limit) is not None:
+            return LineError(
+                number, LineErrorKind.TOO_LONG if len(value) > limit else LineErrorKind.BAD_TEXT, value[:100]
+            )
     return None
 
 
-def _form(number: int, texts: Mapping[Column, str]) -> Fault | None:
+def _form(number: int, texts: Mapping[Column, str]) -> LineError | None:
     value = texts.get(Column.FORM_OF_ADDRESS, "")
     key = _key(value)
-    return Fault(number, Problem.BAD_FORM_OF_ADDRESS, value) if key and key not in _FORMS else None
+    return LineError(number, LineErrorKind.BAD_FORM_OF_ADDRESS, value) if key and key not in _FORMS else None
 
 
-def _language(number: int, texts: Mapping[Column, str]) -> Fault | None:
+def _language(number: int, texts: Mapping[Column, str]) -> LineError | None:
     value = texts.get(Column.LANGUAGE, "")
     key = _key(value)
-    return Fault(number, Problem.BAD_LANGUAGE, value) if key and key not in _LANGUAGES else None
+    return LineError(number, LineErrorKind.BAD_LANGUAGE, value) if key and key not in _LANGUAGES else None
 
 
 def _guest(texts: Mapping[Column, str]) -> Guest:

@@ -21,7 +21,7 @@ from gocluster_events.registration.invitations.rules.codes import Guest, Terms, 
 from gocluster_events.registration.invitations.rules.guest_list import ListRefusal
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.rules.codes import Refusal
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.services.mails import scope
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
@@ -46,7 +46,7 @@ def share_code(event_id: int, label: str, uses: int | None, terms: Terms, act: A
         _begin(session, event_id)
         code = draw(codes.codes(session, event_id), chance)
         shared = {**values(Guest(), terms, event_id, code, act.at), "label": label, "uses": uses, "email_key": None}
-        return _add(session, Invitation(**{**shared, **_found_by(label)}), act)
+        return _add(session, Invitation(**{**shared, **_invitation_with(label)}), act)
 
 
 def withdraw_invitation(event_id: int, invitation_id: int, act: Act) -> None:
@@ -70,7 +70,7 @@ def forget_invitations(session: Session, event_id: int, email_key: str = "") -> 
     return len(found)
 
 
-def redeem(session: Session, event_id: int, entry: Entry, now: datetime) -> Invitation | None:
+def redeem(session: Session, event_id: int, entry: PersonalData, now: datetime) -> Invitation | None:
     """The invitation whose code the entry names; None without one. The caller holds the edition's lock.
 
     Raises Refused when the code cannot be used by that address now.
@@ -136,7 +136,7 @@ def named(guest: Guest) -> dict[str, Any]:
         "form_of_address": guest.form_of_address, "title": guest.title, "first_name": guest.first_name,
         "last_name": guest.last_name, "email": guest.email, "email_key": text.email_key(guest.email),
         "organisation": guest.organisation,
-        **_found_by(guest.last_name, guest.first_name, guest.title, guest.email, guest.organisation),
+        **_invitation_with(guest.last_name, guest.first_name, guest.title, guest.email, guest.organisation),
     }  # fmt: skip
 
 
@@ -145,7 +145,7 @@ def guest_of(row: Invitation) -> Guest:
     return Guest(**{each.name: getattr(row, each.name) for each in fields(Guest)})
 
 
-def _found_by(*parts: str) -> dict[str, str]:
+def _invitation_with(*parts: str) -> dict[str, str]:
     return {"search_text": text.search_text(*parts), "sort_key": text.sort_key(*parts[:2])[:SORT_KEY_LENGTH]}
 
 

@@ -23,10 +23,10 @@ from gocluster_events.registration.invitations.queries import codes
 from gocluster_events.registration.invitations.rules.codes import Guest, Terms
 from gocluster_events.registration.invitations.rules.guest_list import (
     Column,
-    Fault,
+    GuestListPlan,
     ImportState,
+    LineError,
     ListRefusal,
-    Plan,
     Reader,
     Table,
     guess,
@@ -40,7 +40,7 @@ from gocluster_events.text import email_key
 
 CHUNK = 250
 LEASE = timedelta(minutes=5)
-KEPT = timedelta(hours=24)  # rows that nobody imported
+UPLOAD_LASTS = timedelta(hours=24)  # rows that nobody imported
 
 
 def begin_import(event_id: int, file_name: str, rows: Table, act: Act) -> int:
@@ -53,7 +53,7 @@ def begin_import(event_id: int, file_name: str, rows: Table, act: Act) -> int:
             state=ImportState.UPLOADED,
             file_name=file_name[-120:],
             has_header=has_header,
-            mapping=_kept(found),
+            mapping=_stored_rows(found),
             rows=[[number, list(cells)] for number, cells in rows],
             actor=act.by,
             created_at=act.at,
@@ -71,7 +71,7 @@ def map_columns(event_id: int, import_id: int, mapping: Mapping[int, Column], *,
         raise Refused(ListRefusal.NO_ADDRESSES if missing is Column.EMAIL else ListRefusal.NO_NAMES)
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
-        row.mapping, row.has_header = _kept(mapping), has_header
+        row.mapping, row.has_header = _stored_rows(mapping), has_header
         row.total = len(row.rows or ()) - has_header
 
 
@@ -85,7 +85,7 @@ def start_import(
     with transaction() as session:
         row = _waiting(session, event_id, import_id)
         refuse_archived(session.get_one(Event, event_id), Refusal.ARCHIVED)
-        found = looked_at(session, row)
+        found = import_preview(session, row)
         if len(found.faults) > left_out:
             raise Refused(ListRefusal.PROBLEMS)
         if not found.new and not (updates_names and found.invited):
@@ -115,7 +115,7 @@ def run_imports(now: datetime, chance: Random) -> int:
             rows, reader = table(row), _reader(row)
         else:
             return 0
-    read: list[Guest | Fault] = []
+    read: list[Guest | LineError] = []
     for start in range(0, len(rows), CHUNK):
         read += [reader.read(number, cells) for number, cells in rows[start : start + CHUNK]]
         if not _advance(import_id, len(read)):
@@ -132,7 +132,7 @@ def _advance(import_id: int, progress: int) -> bool:
         return row.state is ImportState.RUNNING
 
 
-def _store(import_id: int, read: Sequence[Guest | Fault], now: datetime, chance: Random) -> None:
+def _store(import_id: int, read: Sequence[Guest | LineError], now: datetime, chance: Random) -> None:
     with transaction() as session:
         event_id = session.get_one(InvitationImport, import_id).event_id
         events.lock(session, event_id)
@@ -175,7 +175,7 @@ def _rename(session: Session, event_id: int, guests: Sequence[Guest]) -> int:
     return len(guests)
 
 
-def looked_at(session: Session, row: InvitationImport) -> Plan:
+def import_preview(session: Session, row: InvitationImport) -> GuestListPlan:
     """What importing the list would do now."""
     reader = _reader(row)
     read = [reader.read(number, cells) for number, cells in table(row)]
@@ -195,7 +195,7 @@ def mapping_of(row: InvitationImport) -> dict[int, Column]:
 def drop_rows(session: Session, now: datetime) -> int:
     """Lists that nobody imported for a day are gone with all they held; returns how many."""
     old = sa.and_(
-        InvitationImport.created_at <= now - KEPT,
+        InvitationImport.created_at <= now - UPLOAD_LASTS,
         InvitationImport.state.in_([ImportState.UPLOADED, ImportState.QUEUED, ImportState.CANCELLED]),
     )
     return len(session.scalars(sa.delete(InvitationImport).where(old).returning(InvitationImport.id)).all())
@@ -213,7 +213,7 @@ def _is_email(address: str) -> bool:
     return True
 
 
-def _kept(mapping: Mapping[int, Column]) -> dict[str, str]:
+def _stored_rows(mapping: Mapping[int, Column]) -> dict[str, str]:
     return {str(index): column.value for index, column in mapping.items()}
 
 

@@ -19,18 +19,18 @@ from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, Mailing, Wanted, spelled
+from gocluster_events.registration.invitations.rules.codes import UNDO, Answer, InvitationFilter, Mailing, format_code
 from gocluster_events.registration.invitations.services.codes import guest_of, subject
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.services.mails import about, look, moment, scope
+from gocluster_events.registration.people.services.mails import about, branding, moment, scope
 
 LETTERS = {Mailing.INVITATION: letters.INVITATION, Mailing.REMINDER: letters.INVITATION_REMINDER}
 NAMES = {letter.name: mailing for mailing, letter in LETTERS.items()}
 
 
-def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: int, act: Act) -> int:
+def mail_invitations(event_id: int, mailing: Mailing, wanted: InvitationFilter, expected: int, act: Act) -> int:
     """Everybody of the wanted whom the mailing is for has one mail, which leaves in five minutes; returns how many.
 
     Raises Refused when they are not as many as the person saw, or when the edition is no longer open to anybody.
@@ -39,7 +39,7 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: 
         event = opened(session, event_id, Refusal.ARCHIVED)
         if event.status is not EventStatus.PUBLISHED or act.at >= event.registration_closes_at:
             raise Refused(Refusal.CLOSED if event.status is EventStatus.PUBLISHED else Refusal.NOT_OPEN_YET)
-        people = meant(session, event_id, mailing, wanted, act.at)
+        people = recipients(session, event_id, mailing, wanted, act.at)
         if len(people) != expected:
             raise Refused(Refusal.NUMBER_CHANGED)
         for person in people:
@@ -54,7 +54,9 @@ def mail_invitations(event_id: int, mailing: Mailing, wanted: Wanted, expected: 
         return len(people)
 
 
-def meant(session: Session, event_id: int, mailing: Mailing, wanted: Wanted, now: datetime) -> Sequence[Invitation]:
+def recipients(
+    session: Session, event_id: int, mailing: Mailing, wanted: InvitationFilter, now: datetime
+) -> Sequence[Invitation]:
     """Whom the mailing would reach now."""
     if mailing is Mailing.INVITATION:
         return codes.to_invite(session, event_id, wanted, now)
@@ -98,7 +100,7 @@ def _send(session: Session, event: Event, person: Invitation, letter: Letter, no
     values = {
         **about(event, person.language),
         "salutation": salutation(guest_of(person), person.language),
-        "code": spelled(person.code),
+        "code": format_code(person.code),
         "until": moment(event, last, person.language),
     }
     key = "" if letter is letters.INVITATION else f":{now.isoformat()}"
@@ -110,7 +112,7 @@ def _send(session: Session, event: Event, person: Invitation, letter: Letter, no
         to=person.email,
         language=person.language,
         key=f"{letter.name}:{person.id}:{person.generation}{key}",
-        values={**values, **look(event)},
+        values={**values, **branding(event)},
         now=now,
         link=(person.id, person.generation),
         not_before=now + UNDO,

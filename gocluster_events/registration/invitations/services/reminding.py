@@ -16,21 +16,21 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.letters import queries as plans
 from gocluster_events.letters.rules.letter import Letter
-from gocluster_events.letters.rules.reminders import Kind, Standing
+from gocluster_events.letters.rules.reminders import Kind, ReminderState
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.rules.outbox import Outgoing
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes, reminding
-from gocluster_events.registration.invitations.rules.codes import UNDO, Wanted, spelled
+from gocluster_events.registration.invitations.rules.codes import UNDO, InvitationFilter, format_code
 from gocluster_events.registration.invitations.services import codes as codes_services
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Status
 from gocluster_events.registration.people.rules.letters import salutation
-from gocluster_events.registration.people.rules.quotas import HOLD
-from gocluster_events.registration.people.services.mails import about, facts, look, moment, scope, subject
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import about, branding, facts, moment, scope, subject
 
 _COMING: Mapping[Kind, Mapping[Mode, Letter]] = {
     Kind.WEEK: {Mode.ONSITE: letters.WEEK_ONSITE, Mode.ONLINE: letters.WEEK_ONLINE},
@@ -72,11 +72,13 @@ def withdraw_reminders(event_id: int, act: Act) -> int:
         return len(gone)
 
 
-def reminded(session: Session, event: Event, kind: Kind, now: datetime) -> int:
+def number_to_remind(session: Session, event: Event, kind: Kind, now: datetime) -> int:
     """How many would be reminded if it were the hour now."""
     if kind in _COMING:
         return len(reminding.confirmed(session, event.id))
-    return len(codes.to_remind(session, event.id, Wanted(), now)) + len(reminding.unproven(session, event.id, now))
+    return len(codes.to_remind(session, event.id, InvitationFilter(), now)) + len(
+        reminding.unproven(session, event.id, now)
+    )
 
 
 def _forget_reminded(session: Session, subjects: Sequence[str]) -> None:
@@ -92,7 +94,7 @@ def _who_still_fits(session: Session, letter: str, subjects: Sequence[str]) -> s
     if letter in {letters.DEADLINE_INVITED.name, letters.INVITATION_REMINDER.name}:
         return {codes_services.subject(each) for each in reminding.who_is_silent(session, ids)}
     wanted = Status.UNCONFIRMED if letter == letters.DEADLINE_UNPROVEN.name else Status.CONFIRMED
-    return {subject(each) for each in reminding.who_stands(session, ids, wanted)}
+    return {subject(each) for each in reminding.registrations_with_status(session, ids, wanted)}
 
 
 def _remind(event_id: int, kind: Kind, now: datetime) -> int:
@@ -100,7 +102,7 @@ def _remind(event_id: int, kind: Kind, now: datetime) -> int:
         events.lock(session, event_id)  # before any other read: another worker may have done it
         event, row = session.get_one(Event, event_id), plans.reminder(session, event_id, kind)
         plan = plans.plan(event, kind, row, now)
-        if row is None or plan.standing is not Standing.DUE:
+        if row is None or plan.standing is not ReminderState.DUE:
             return 0
         writer = _Writer(event, f"{kind.value}:{plan.occasion}", now)
         mails = _to_the_coming(session, writer, kind) if kind in _COMING else _to_the_silent(session, writer)
@@ -137,7 +139,7 @@ class _Writer:
             to=person.email,
             language=person.language,
             key=f"{letter.name}:{person.id}:{self.occasion}",
-            values={**{name: values[name] for name in letter.samples}, **look(self.event)},
+            values={**{name: values[name] for name in letter.samples}, **branding(self.event)},
             link=(person.id, person.generation),
             calendar=people.meeting(self.event, comes) if comes else None,
             not_before=self.now + UNDO,
@@ -153,7 +155,7 @@ def _to_the_coming(session: Session, writer: _Writer, kind: Kind) -> list[Outgoi
 
 def _to_the_silent(session: Session, writer: _Writer) -> list[Outgoing]:
     event, now = writer.event, writer.now
-    guests = codes.to_remind(session, event.id, Wanted(), now)
+    guests = codes.to_remind(session, event.id, InvitationFilter(), now)
     ids = [guest.id for guest in guests]
     for start in range(0, len(ids), 500):
         some = Invitation.id.in_(ids[start : start + 500])
@@ -171,7 +173,7 @@ def _to_guest(writer: _Writer, guest: Invitation) -> Outgoing:
         codes_services.subject,
         guest,
         salutation=salutation(codes_services.guest_of(guest), guest.language),
-        code=spelled(guest.code),
+        code=format_code(guest.code),
         until=moment(writer.event, last, guest.language),
     )
 

@@ -12,14 +12,14 @@ from gocluster_events.i18n import _, _n
 from gocluster_events.registration.invitations import words
 from gocluster_events.registration.invitations.forms import GuestForm, MailingForm, SharedCodeForm
 from gocluster_events.registration.invitations.queries import codes
-from gocluster_events.registration.invitations.rules.codes import Figures, Mailing, Stage, Wanted, spelled
+from gocluster_events.registration.invitations.rules.codes import Figures, InvitationFilter, Mailing, Stage, format_code
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.invitations.views.imports import blueprint, quota_choices
 from gocluster_events.registration.people.words import codes as codes_words
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved
 from gocluster_events.web.audience import requires
 from gocluster_events.web.collision import number_in
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 _INVITATIONS = "/manage/<edition>/registration/invitations"
@@ -30,7 +30,7 @@ _INVITATIONS = "/manage/<edition>/registration/invitations"
 def invitations() -> str:
     """Those who are invited, as the address asks for them, fifty a page."""
     session, wanted, page = db.session(), _wanted(), max(_number("page") or 1, 1)
-    by_stage = codes.stage_counts(session, g.event.id, Wanted(search=wanted.search, **_places(wanted)))
+    by_stage = codes.stage_counts(session, g.event.id, InvitationFilter(search=wanted.search, **_places(wanted)))
     total = by_stage.get(wanted.stage, 0) if wanted.stage else sum(by_stage.values())
     return render_template(
         "registration/invitations/invitations.html",
@@ -76,12 +76,12 @@ def invitation_shared() -> Reply:
 @requires(Permission.INVITE)
 def invitation_removal(number: int) -> Reply:
     """What happens when an invitation is taken back, and the button for it."""
-    form, row = Action(), found_or_404(codes.invitation(db.session(), g.event.id, number))
+    form, row = Confirm(), found_or_404(codes.invitation(db.session(), g.event.id, number))
     if form.validate_on_submit():
         with refusals(form, codes_words.REFUSALS):
             codes_services.withdraw_invitation(g.event.id, number, acting())
             return saved(_("The invitation is taken back. Its code and its link no longer work."), ".invitations")
-    return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=spelled)
+    return render_template("registration/invitations/invitation_removal.html", form=form, row=row, spelled=format_code)
 
 
 @blueprint.route(f"{_INVITATIONS}/mailing/<any(invitation,reminder):kind>", methods=["GET", "POST"])
@@ -94,15 +94,15 @@ def mailing(kind: str) -> Reply:
             number = inviting.mail_invitations(
                 g.event.id, Mailing(kind), wanted, form.number(), Act(g.account.email, now)
             )
-            return saved(_said(number), ".invitations")
-    people = inviting.meant(db.session(), g.event.id, Mailing(kind), wanted, now)
+            return saved(_mailing_sentence(number), ".invitations")
+    people = inviting.recipients(db.session(), g.event.id, Mailing(kind), wanted, now)
     form.expected.data = str(len(people))
     return render_template(
         "registration/invitations/mailing.html", form=form, kind=Mailing(kind), people=people, wanted=wanted
     )
 
 
-def _said(number: int) -> str:
+def _mailing_sentence(number: int) -> str:
     return _n(
         "%(num)d e-mail leaves in five minutes. Until then you can take it back.",
         "%(num)d e-mails leave in five minutes. Until then you can take them back.",
@@ -114,7 +114,7 @@ def _said(number: int) -> str:
 @requires(Permission.INVITE)
 def mailing_withdrawal() -> Reply:
     """Mails that have not left yet do not leave."""
-    form, now = Action(), clock.now()
+    form, now = Confirm(), clock.now()
     if form.validate_on_submit():
         number = inviting.withdraw_mailing(g.event.id, Act(g.account.email, now))
         return saved(_n("%(num)d e-mail was taken back.", "%(num)d e-mails were taken back.", number), ".invitations")
@@ -127,11 +127,11 @@ def _number(name: str) -> int | None:
     return number if number >= 0 else None
 
 
-def _wanted() -> Wanted:
+def _wanted() -> InvitationFilter:
     """What the address asks for; what it says wrongly does not narrow anything."""
     stage = next((each for each in Stage if each.value == request.args.get("stage")), None)
     ids = [number for number in map(number_in, request.args.getlist("id")) if number >= 0]
-    return Wanted(
+    return InvitationFilter(
         stage=stage,
         search=request.args.get("search", "")[:100],
         quota_id=_number("quota"),
@@ -140,7 +140,7 @@ def _wanted() -> Wanted:
     )
 
 
-def _places(wanted: Wanted) -> dict[str, Any]:
+def _places(wanted: InvitationFilter) -> dict[str, Any]:
     return {"quota_id": wanted.quota_id, "import_id": wanted.import_id}
 
 
@@ -158,7 +158,7 @@ def _around() -> dict[str, Any]:
         "to_withdraw": codes.mails_to_withdraw(session, event_id, now),
         "stages": words.STAGES,
         "looks": words.STAGE_LOOKS,
-        "spelled": spelled,
+        "spelled": format_code,
     }
 
 

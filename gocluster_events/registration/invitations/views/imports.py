@@ -12,18 +12,18 @@ from gocluster_events.registration.invitations import exports, words
 from gocluster_events.registration.invitations.forms import ImportForm, UploadForm, columns_form
 from gocluster_events.registration.invitations.models import InvitationImport
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.guest_list import ImportState, Plan
+from gocluster_events.registration.invitations.rules.guest_list import GuestListPlan, ImportState
 from gocluster_events.registration.invitations.services import imports
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.words import codes
 from gocluster_events.web.answers import Reply, found_or_404, refusals, saved, take_a_file
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/<lang:lang>")
 PREVIEW = 5
-SHOWN_PROBLEMS = 20
+MOST_PROBLEMS = 20
 _LISTS = "/manage/<edition>/registration/invitations/lists"
 
 
@@ -65,7 +65,7 @@ def list_check(number: int) -> Reply:
     row = _list(number)
     if row.state is not ImportState.UPLOADED:
         return redirect(url_for(".list_progress", number=number))
-    plan = imports.looked_at(db.session(), row)
+    plan = imports.import_preview(db.session(), row)
     form = _import_form(plan)
     if form.validate_on_submit():
         with refusals(form, {**words.LIST_REFUSALS, **codes.REFUSALS}):
@@ -73,7 +73,7 @@ def list_check(number: int) -> Reply:
             imports.start_import(g.event.id, number, form.terms(), len(plan.faults), updates_names=updates)
             return redirect(url_for(".list_progress", number=number))
     form.faults.data = str(len(plan.faults))
-    sentences = [words.problem(fault) for fault in plan.faults[:SHOWN_PROBLEMS]]
+    sentences = [words.problem(fault) for fault in plan.faults[:MOST_PROBLEMS]]
     return render_template(
         "registration/invitations/list_check.html", form=form, row=row, plan=plan, sentences=sentences
     )
@@ -83,7 +83,7 @@ def list_check(number: int) -> Reply:
 @requires(Permission.INVITE)
 def list_problems(number: int) -> Response:
     """The rows that have a problem, as a file to correct the list by."""
-    plan = imports.looked_at(db.session(), _list(number))
+    plan = imports.import_preview(db.session(), _list(number))
     rows = [(str(fault.number), words.problem(fault)) for fault in plan.faults]
     answer = Response(exports.write([str(each) for each in words.PROBLEM_HEADS], rows), mimetype=exports.MEDIA_TYPE)
     answer.headers.set("Content-Disposition", "attachment", filename=f"{g.event.slug}-{words.PROBLEMS_FILE}.csv")
@@ -98,7 +98,9 @@ def list_progress(number: int) -> Reply:
     if row.state is ImportState.UPLOADED:
         return redirect(url_for(".list_check", number=number))
     is_running = row.state in {ImportState.QUEUED, ImportState.RUNNING}
-    return render_template("registration/invitations/list_progress.html", row=row, is_running=is_running, form=Action())
+    return render_template(
+        "registration/invitations/list_progress.html", row=row, is_running=is_running, form=Confirm()
+    )
 
 
 @blueprint.get(f"{_LISTS}/<int:number>/progress.json")
@@ -115,7 +117,7 @@ def list_progress_numbers(number: int) -> dict[str, Any]:
 @requires(Permission.INVITE)
 def list_removal(number: int) -> Reply:
     """The list is not imported, and nothing of it is kept."""
-    form, row = Action(), _list(number)
+    form, row = Confirm(), _list(number)
     if form.validate_on_submit():
         imports.cancel_import(g.event.id, number)
         return saved(_("The list is removed. Nobody was invited by it."), ".invitations")
@@ -136,7 +138,7 @@ def _labels(first: Sequence[tuple[int, Sequence[str]]]) -> list[str]:
     return [words.column_label(number, "") for number in range(max((len(cells) for _n, cells in first), default=0))]
 
 
-def _import_form(plan: Plan) -> ImportForm:
+def _import_form(plan: GuestListPlan) -> ImportForm:
     form = ImportForm()
     form.offer(quota_choices(), g.event.zone)
     form.most_faults = len(plan.faults)
@@ -147,4 +149,4 @@ def _import_form(plan: Plan) -> ImportForm:
 
 def quota_choices() -> list[tuple[int, str]]:
     """The edition's quotas to choose from, by id and name."""
-    return [(quota.id, quota.name.pick(g.lang)[0]) for quota in places.quotas(db.session(), g.event.id)]
+    return [(quota.id, quota.name.pick(g.lang)[0]) for quota in seats.quotas(db.session(), g.event.id)]

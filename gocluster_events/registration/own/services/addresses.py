@@ -20,11 +20,11 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Refusal, Status
-from gocluster_events.registration.people.rules.quotas import HOLD
-from gocluster_events.registration.people.services.mails import moment, record, subject, tell
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
 from gocluster_events.registration.people.services.rows import drop_pending_email, drop_pending_entry, fill
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 LINKS = ("own.prove", "own.personal")
 """What links of the registration's generation open."""
@@ -41,7 +41,7 @@ def correct_email(event_id: int, registration_id: int, email: str, mail_id: int,
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
         registration = session.get_one(Registration, registration_id)
         _check_other(registration, email)
         known = people.registration_by_address(session, event_id, text.email_key(email))
@@ -102,7 +102,7 @@ def _send_link(session: Session, registration: Registration, now: datetime) -> N
     if registration.status is Status.UNCONFIRMED:
         ask_for_proof(session, registration, now, now.isoformat())
     else:
-        tell(session, registration, letters.NEW_LINK, now, key=now.isoformat())
+        queue_letter(session, registration, letters.NEW_LINK, now, key=now.isoformat())
 
 
 def ask_for_email(session: Session, registration: Registration, email: str, now: datetime) -> None:
@@ -115,7 +115,7 @@ def ask_for_email(session: Session, registration: Registration, email: str, now:
     registration.email_generation += 1
     session.flush()
     _ask(session, registration, now)
-    tell(session, registration, letters.EMAIL_ASKED, now, key=f"asked:{registration.email_generation}")
+    queue_letter(session, registration, letters.EMAIL_ASKED, now, key=f"asked:{registration.email_generation}")
     record(session, registration, "registration.email_asked", Act(subject(registration.id), now), ["email"])
 
 
@@ -154,7 +154,7 @@ def prove_email(event_id: int, registration_id: int, email_generation: int, now:
 
 def _locked(session: Session, event_id: int, registration_id: int, now: datetime) -> Registration:
     opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     return session.get_one(Registration, registration_id)
 
 
@@ -162,11 +162,11 @@ def _ask(session: Session, registration: Registration, now: datetime) -> None:
     key, address = registration.pending_email_key, registration.pending_email
     known = people.registration_by_address(session, registration.event_id, key)
     if known is not None:
-        tell(session, known, letters.EMAIL_KNOWN, now, key=f"{registration.id}:{now.isoformat()}")
+        queue_letter(session, known, letters.EMAIL_KNOWN, now, key=f"{registration.id}:{now.isoformat()}")
         return
     event, generation = session.get_one(Event, registration.event_id), registration.email_generation
     until = moment(event, (registration.pending_email_at or now) + HOLD, registration.language)
-    tell(session, registration, letters.PROVE_EMAIL, now, generation=generation, to=address, until=until)
+    queue_letter(session, registration, letters.PROVE_EMAIL, now, generation=generation, to=address, until=until)
 
 
 def _replace(session: Session, registration: Registration, now: datetime) -> None:
@@ -177,5 +177,5 @@ def _replace(session: Session, registration: Registration, now: datetime) -> Non
     drop_pending_entry(session, registration)
     raise_generation(session, registration)
     registration.revision += 1
-    tell(session, registration, letters.EMAIL_REPLACED, now, to=old)
-    tell(session, registration, letters.EMAIL_PROVEN, now)
+    queue_letter(session, registration, letters.EMAIL_REPLACED, now, to=old)
+    queue_letter(session, registration, letters.EMAIL_PROVEN, now)

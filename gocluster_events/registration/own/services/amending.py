@@ -14,22 +14,22 @@ from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.rules import Correction, check_other_mode
 from gocluster_events.registration.own.services.details import Named, store_entry
 from gocluster_events.registration.people.models import Note, Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import changed
 from gocluster_events.registration.people.rules.codes import ACTIVE, NoteKind, Refusal, Status, check_reason
-from gocluster_events.registration.people.rules.entry import document, said
-from gocluster_events.registration.people.rules.questions import full, is_protected
-from gocluster_events.registration.people.rules.quotas import check_offered
-from gocluster_events.registration.people.services.mails import catch_up, record, tell
+from gocluster_events.registration.people.rules.entry import document, normalised
+from gocluster_events.registration.people.rules.questions import full_options, is_protected
+from gocluster_events.registration.people.rules.seats import check_offered
+from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter
 from gocluster_events.registration.people.services.rows import (
     drop_pending_email,
     drop_pending_entry,
     fill,
-    keep_answers,
+    store_answers,
 )
 from gocluster_events.registration.sign_up.services.links import ask_for_proof, raise_generation
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 
 
 def correct(
@@ -52,12 +52,12 @@ def correct(
             if "email" in found:
                 _replace_address(session, registration)
             if correction.tells:
-                _tell(session, registration, found, correction.reason, act.at, named, old if was_proven else "")
+                _send_letter(session, registration, found, correction.reason, act.at, named, old if was_proven else "")
             elif "email" in found and registration.status is Status.UNCONFIRMED:
                 ask_for_proof(session, registration, act.at, key=act.at.isoformat())
             if "mode" in found:
-                catch_up(session, event, registration, act.at)
-        settle(session, event_id, act.at)
+                send_waiting_letter(session, event, registration, act.at)
+        apply_due(session, event_id, act.at)
         return found
 
 
@@ -65,7 +65,7 @@ def _opened(
     session: Session, event_id: int, registration_id: int, revision: int, now: datetime
 ) -> tuple[Event, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.revision != revision:
         raise Stale
@@ -76,7 +76,7 @@ def _check(session: Session, event: Event, registration: Registration, correctio
     entry = correction.entry
     if entry.mode is not registration.mode:
         check_other_mode(registration.status)
-        check_offered(places.board(session, event, now).seats(entry.mode))
+        check_offered(seats.seat_plan(session, event, now).seats(entry.mode))
     key = text.email_key(entry.email)
     if entry.email and key != registration.email_key and people.registration_by_address(session, event.id, key):
         raise Refused(Refusal.ALREADY_REGISTERED)
@@ -95,15 +95,18 @@ def _store(
 
 def _answer(session: Session, event: Event, registration: Registration, correction: Correction) -> tuple[str, ...]:
     """The answers to what is asked and not protected are those of the correction; all others stay."""
-    asked, told = questions.asked(session, event, but=registration.id), people.told(session, registration).answers
+    asked, told = (
+        questions.questionnaire(session, event, but=registration.id),
+        people.sign_up_of(session, registration).answers,
+    )
     open_to_us = {each.id for each in asked.questions if not is_protected(each)}
     before = tuple(each for each in told if each.question_id in open_to_us)
-    if said(before) == said(correction.answers):
+    if normalised(before) == normalised(correction.answers):
         return ()
-    if full(asked, correction.answers):
+    if full_options(asked, correction.answers):
         raise Refused(Refusal.OPTION_FULL)
     rest = tuple(each for each in told if each.question_id not in open_to_us)
-    keep_answers(session, registration.id, (*rest, *correction.answers))
+    store_answers(session, registration.id, (*rest, *correction.answers))
     return ("answers",)
 
 
@@ -123,7 +126,7 @@ def _replace_address(session: Session, registration: Registration) -> None:
     registration.proven_at = None
 
 
-def _tell(
+def _send_letter(
     session: Session, registration: Registration, changes: Sequence[str], reason: str, now: datetime, named: Named,
     old: str,
 ) -> None:  # fmt: skip
@@ -133,6 +136,6 @@ def _tell(
             ask_for_proof(session, registration, now, key=now.isoformat())
         return
     spoken, key = named(changes, registration.language), f"c{registration.revision}"
-    tell(session, registration, letters.DETAILS_CORRECTED, now, key=key, fields=spoken, reason=reason.strip())
+    queue_letter(session, registration, letters.DETAILS_CORRECTED, now, key=key, fields=spoken, reason=reason.strip())
     if "email" in changes and old:
-        tell(session, registration, letters.EMAIL_REPLACED, now, to=old)
+        queue_letter(session, registration, letters.EMAIL_REPLACED, now, to=old)

@@ -16,19 +16,19 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.own.services.addresses import ask_for_email
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people as people_queries, places, questions
+from gocluster_events.registration.people.queries import people as people_queries, questions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import SecondPage, changed, check_details, check_mode
 from gocluster_events.registration.people.rules.codes import Move, Refusal, Status
-from gocluster_events.registration.people.rules.entry import SignUp, document, said
-from gocluster_events.registration.people.rules.fields import Entry, Participation, Person
+from gocluster_events.registration.people.rules.entry import SignUp, document, normalised
+from gocluster_events.registration.people.rules.fields import Participation, Person, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered, check_answers
-from gocluster_events.registration.people.rules.quotas import check_offered
-from gocluster_events.registration.people.services.mails import catch_up, record, subject, tell
-from gocluster_events.registration.people.services.rows import fill, keep_answers, keep_identity, keep_needs
-from gocluster_events.registration.waiting.services import lists
+from gocluster_events.registration.people.rules.seats import check_offered
+from gocluster_events.registration.people.services.mails import queue_letter, record, send_waiting_letter, subject
+from gocluster_events.registration.people.services.rows import fill, store_answers, store_identity, store_needs
+from gocluster_events.registration.waiting.services import queue
+from gocluster_events.registration.waiting.services.due_changes import apply_due
 from gocluster_events.registration.waiting.services.moving import follow
-from gocluster_events.registration.waiting.services.settling import settle
 
 Named = Callable[[Sequence[str], str], str]
 """The fields of these names in that language, as a sentence of the letter says them; handed down by the view."""
@@ -48,11 +48,11 @@ def change_person(
         kept = person if is_same_address else replace(person, email=before.email)
         after = replace(before, **{each.name: getattr(kept, each.name) for each in fields(Person)})
         found = store_entry(session, event, registration, after, now)
-        _tell(session, registration, found, now, named)
+        _send_letter(session, registration, found, now, named)
         if not is_same_address and text.email_key(person.email) != registration.pending_email_key:
             ask_for_email(session, registration, person.email, now)
             found = (*found, "email")
-        settle(session, event_id, now)
+        apply_due(session, event_id, now)
         return found
 
 
@@ -66,17 +66,17 @@ def change_participation(
     """
     with transaction() as session:
         event, registration = _opened(session, event_id, registration_id, revision, now)
-        told, mode = people_queries.told(session, registration), page.participation.mode
+        told, mode = people_queries.sign_up_of(session, registration), page.participation.mode
         if mode is not registration.mode:
             check_mode(registration.status, people_queries.until(event), now)
-            check_offered(places.board(session, event, now).seats(mode))
+            check_offered(seats.seat_plan(session, event, now).seats(mode))
         stated = {each.name: getattr(page.participation, each.name) for each in fields(Participation)}
         found = store_entry(session, event, registration, replace(told.entry, **stated), now)
         found += _store_apart(session, event, registration, told, page)
-        _tell(session, registration, found, now, named)
+        _send_letter(session, registration, found, now, named)
         if "mode" in found:
-            catch_up(session, event, registration, now)
-        settle(session, event_id, now)
+            send_waiting_letter(session, event, registration, now)
+        apply_due(session, event_id, now)
         return found
 
 
@@ -86,17 +86,17 @@ def _store_apart(
     """What is kept apart from the entry is what the page says; the log and the letter never say which of it."""
     found: list[str] = []
     if page.needs != before.needs:
-        keep_needs(session, registration.id, page.needs)
+        store_needs(session, registration.id, page.needs)
         found.append("needs")
     if page.identity != before.identity:
-        keep_identity(session, registration.id, page.identity)
+        store_identity(session, registration.id, page.identity)
         found.append("identity")
-    asked = questions.asked(session, event, but=registration.id)
-    if said(page.answers) != said(tuple(answer for _question, answer in asked.answered(before.answers))):
+    asked = questions.questionnaire(session, event, but=registration.id)
+    if normalised(page.answers) != normalised(tuple(answer for _question, answer in asked.answered(before.answers))):
         check_answers(asked, page.answers)
         known = {question.id for question in asked.questions}
         retired = tuple(each for each in before.answers if each.question_id not in known)
-        keep_answers(session, registration.id, (*retired, *page.answers))
+        store_answers(session, registration.id, (*retired, *page.answers))
         found.append("answers")
     return tuple(found)
 
@@ -105,7 +105,7 @@ def _opened(
     session: Session, event_id: int, registration_id: int, revision: int, now: datetime
 ) -> tuple[Event, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     check_details(registration.status, people_queries.until(event), now)
     if registration.revision != revision:
@@ -114,7 +114,7 @@ def _opened(
 
 
 def store_entry(
-    session: Session, event: Event, registration: Registration, after: Entry, now: datetime, *, actor: str = ""
+    session: Session, event: Event, registration: Registration, after: PersonalData, now: datetime, *, actor: str = ""
 ) -> tuple[str, ...]:
     """The registration says what ``after`` says, and has the place or stands in the line that follows from it.
 
@@ -122,23 +122,27 @@ def store_entry(
     """
     entry, before, board = (
         people_queries.entry_of(registration),
-        places.applicant(registration),
-        places.board(session, event, now),
+        seats.applicant(registration),
+        seats.seat_plan(session, event, now),
     )
     if registration.status is Status.WAITLISTED and after.mode is not entry.mode:
-        lists.log(session, registration, Move.LEFT, Act(actor or subject(registration.id), now))
+        queue.log(session, registration, Move.LEFT, Act(actor or subject(registration.id), now))
     fill(registration, after)
     follow(session, registration, board, before, now, actor=actor)
     return changed(document(entry), document(after))
 
 
-def _tell(session: Session, registration: Registration, changes: Sequence[str], now: datetime, named: Named) -> None:
+def _send_letter(
+    session: Session, registration: Registration, changes: Sequence[str], now: datetime, named: Named
+) -> None:
     """One letter and one line in the log, by the names of what changed; nothing where nothing did."""
     if changes:
         registration.revision += 1
         session.flush()
         spoken = named(changes, registration.language)
-        tell(session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken)
+        queue_letter(
+            session, registration, letters.DETAILS_CHANGED, now, key=f"r{registration.revision}", fields=spoken
+        )
         record(session, registration, "registration.details_changed", Act(subject(registration.id), now), changes)
 
 
@@ -167,7 +171,7 @@ def look_at_needs(event_id: int, registration_id: int, act: Act) -> tuple[SignUp
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         record(session, registration, "registration.needs_viewed", act)
-        found = people_queries.everything(session, registration.id)
+        found = people_queries.full_registration(session, registration.id)
         return found.sign_up, found.answered
 
 

@@ -15,12 +15,12 @@ from gocluster_events.registration.people.models import Note, Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.changing import check_cancelling
 from gocluster_events.registration.people.rules.codes import ENDED, QUEUED, Move, NoteKind, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import TEXTS, Reason
+from gocluster_events.registration.people.rules.seats import TEXTS, DeclineReason
 from gocluster_events.registration.people.services.mails import subject
 from gocluster_events.registration.people.services.rows import forget_rest
 from gocluster_events.registration.people.services.standing import put
-from gocluster_events.registration.waiting.services.lists import log
-from gocluster_events.registration.waiting.services.settling import settle
+from gocluster_events.registration.waiting.services.due_changes import apply_due
+from gocluster_events.registration.waiting.services.queue import log
 from gocluster_events.text import Localized
 
 
@@ -39,7 +39,7 @@ def cancel(event_id: int, registration_id: int, now: datetime) -> None:
 def cancel_in(session: Session, event_id: int, registration_id: int, now: datetime) -> None:
     """As `cancel`, in the caller's transaction."""
     events.lock(session, event_id)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.CANCELLED:
         _cancel(session, registration, Act(subject(registration.id), now))
@@ -54,7 +54,7 @@ def cancel_for(event_id: int, registration_id: int, note: str, act: Act) -> None
     with transaction() as session:
         event = opened(session, event_id, Refusal.ARCHIVED)
         check_cancelling(people.until(event), act.at)
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
         registration = session.get_one(Registration, registration_id)
         _cancel(session, registration, act)
         if note.strip():
@@ -64,7 +64,7 @@ def cancel_for(event_id: int, registration_id: int, note: str, act: Act) -> None
 
 def _cancel(session: Session, registration: Registration, act: Act) -> None:
     end(session, registration, Status.CANCELLED, "registration.cancelled", act)
-    settle(session, registration.event_id, act.at)
+    apply_due(session, registration.event_id, act.at)
 
 
 def decline_in(
@@ -75,11 +75,11 @@ def decline_in(
     Raises Refused in an archived edition, or when the registration has ended already.
     """
     opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, act.at)
+    apply_due(session, event_id, act.at)
     registration = session.get_one(Registration, registration_id)
-    why = (reason or TEXTS[Reason.FULL]).pick(registration.language)[0]
+    why = (reason or TEXTS[DeclineReason.FULL]).pick(registration.language)[0]
     end(session, registration, Status.DECLINED, "registration.declined", act, reason=why)
-    settle(session, event_id, act.at)
+    apply_due(session, event_id, act.at)
 
 
 def end(session: Session, registration: Registration, status: Status, action: str, act: Act, **mail: Any) -> None:

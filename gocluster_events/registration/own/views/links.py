@@ -17,13 +17,13 @@ from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import ACTIVE, Refusal
 from gocluster_events.registration.people.rules.entry import read
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.services import links, proving
 from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, found_or_404, private_page, private_way, refusals, signed_or_404
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 PURPOSES: Mapping[str, str] = {
     "prove": "own.prove",
@@ -45,7 +45,7 @@ class Link:
 @public
 def prove(token: str) -> Response:
     """A person confirms that the address is theirs."""
-    link, form = _signed("prove", token), Action()
+    link, form = _signed("prove", token), Confirm()
     if link.generation != link.registration.generation:
         return _outdated("prove", token)
     if form.validate_on_submit():
@@ -61,11 +61,11 @@ def prove(token: str) -> Response:
 @public
 def prove_again(token: str) -> Response:
     """A person confirms data that were typed for an address already known."""
-    link, form = _signed("prove-again", token), Action()
+    link, form = _signed("prove-again", token), Confirm()
     pending = people.pending_entry(db.session(), link.registration.id)
     if pending is None or link.generation != link.registration.pending_generation:
         return _outdated("prove-again", token)
-    entry, keeps_place = read(Entry, pending.entry), link.registration.status in ACTIVE
+    entry, keeps_place = read(PersonalData, pending.entry), link.registration.status in ACTIVE
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS) as answer:
             identity = link.registration.id
@@ -79,7 +79,7 @@ def prove_again(token: str) -> Response:
 @public
 def prove_email(token: str) -> Response:
     """A person confirms that the new address of a registration is theirs; the page names nothing but that address."""
-    link, form = _signed("prove-email", token), Action()
+    link, form = _signed("prove-email", token), Confirm()
     address = people.pending_email(link.registration, clock.now())
     if not address or link.generation != link.registration.email_generation:
         return _outdated("prove-email", token)
@@ -94,7 +94,7 @@ def prove_email(token: str) -> Response:
 @public
 def personal(token: str) -> Response:
     """A person opens their page; from then on its address holds no token."""
-    link, form = _signed("open", token), Action()
+    link, form = _signed("open", token), Confirm()
     if link.generation != link.registration.generation:
         return _outdated("open", token)
     if form.validate_on_submit():
@@ -107,7 +107,7 @@ def personal(token: str) -> Response:
 def renew(kind: str, token: str) -> Response:
     """A new link goes to the registered address; the answer is the same however often one asks."""
     link = _signed(kind, token)
-    if not Action().validate_on_submit():
+    if not Confirm().validate_on_submit():
         return _outdated(kind, token)
     identity, email = link.registration.id, link.registration.email
     if people_views.may_resend(email):
@@ -132,7 +132,7 @@ def _signed(kind: str, token: str) -> Link:
 
 def _outdated(kind: str, token: str) -> Response:
     address = url_for(".renew", kind=kind, token=token)
-    return private_page("registration/own/outdated.html", 410, form=Action(), address=address)
+    return private_page("registration/own/outdated.html", 410, form=Confirm(), address=address)
 
 
 def enter(registration_id: int, generation: int) -> Response:

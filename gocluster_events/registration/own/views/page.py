@@ -16,10 +16,10 @@ from gocluster_events.registration.own import forms
 from gocluster_events.registration.own.services import addresses, details, ending
 from gocluster_events.registration.people import views as people_views
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.changing import check_details
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import HOLD
+from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes, fields
 from gocluster_events.registration.sign_up.services import links, proving as offers
 from gocluster_events.text import email_key
@@ -27,7 +27,7 @@ from gocluster_events.web import sessions
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import participant, requires
 from gocluster_events.web.collision import collided, read_revision
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("own", __name__, url_prefix="/<lang:lang>")
@@ -84,14 +84,14 @@ def _page(template: str, form: Any, **shown: Any) -> str:
 
 
 def _person_form(registration: Registration, **options: Any) -> forms.MyPersonForm:
-    told, asked = people.told(db.session(), registration), questions.core(g.event)
+    told, asked = people.sign_up_of(db.session(), registration), questions.core(g.event)
     return forms.my_person_form(asked, _clusters(), told, registration.revision, **options)
 
 
 def _participation_form(registration: Registration, **options: Any) -> forms.MyParticipationForm:
     session, event = db.session(), g.event
-    told, asked = people.told(session, registration), questions.asked(session, event, but=registration.id)
-    modes = places.modes(event) if clock.now() < people.until(event).mode else ()
+    told, asked = people.sign_up_of(session, registration), questions.questionnaire(session, event, but=registration.id)
+    modes = seats.modes(event) if clock.now() < people.until(event).mode else ()
     return forms.my_participation_form(asked, modes, told, registration.revision, **options)
 
 
@@ -119,7 +119,7 @@ def _clusters() -> Sequence[str]:
 @participant
 def pending_email() -> Reply:
     """Which address waits, until when, and the button that sends its link once more."""
-    registration, form = people_views.mine(), Action()
+    registration, form = people_views.mine(), Confirm()
     address = people.pending_email(registration, clock.now())
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
@@ -134,7 +134,7 @@ def pending_email() -> Reply:
 @participant
 def email_withdrawal() -> Reply:
     """What withdrawing the change means, and the button for it."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             addresses.withdraw_email(g.event.id, g.participant, clock.now())
@@ -149,7 +149,7 @@ def email_withdrawal() -> Reply:
 @participant
 def cancellation() -> Reply:
     """What cancelling means, and the button for it."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             ending.cancel(g.event.id, g.participant, clock.now())
@@ -164,7 +164,7 @@ def cancellation() -> Reply:
 @participant
 def acceptance() -> Reply:
     """The place that was offered, until when, and the button that accepts it."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             offers.accept_offer(g.event.id, g.participant, clock.now())
@@ -176,7 +176,7 @@ def acceptance() -> Reply:
 @participant
 def comeback() -> Reply:
     """What coming back means while registration is open, and the button for it."""
-    form = Action()
+    form = Confirm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
             lost = offers.come_back(g.event.id, g.participant, clock.now())
@@ -194,7 +194,7 @@ def comeback() -> Reply:
 @participant
 def new_link() -> Reply:
     """What a new link means, and the button for it; afterwards every old link and session is dead."""
-    form = Action()
+    form = Confirm()
     answer = refusals(form, codes.REFUSALS, too_many=codes.TOO_MANY_LINKS)
     if form.validate_on_submit():
         with answer:

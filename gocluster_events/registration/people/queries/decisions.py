@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import Decision, DecisionPerson, Registration, Substitution
-from gocluster_events.registration.people.queries.places import ORDER, WAITS, applicant, board
-from gocluster_events.registration.people.rules.changing import Substitute, until
+from gocluster_events.registration.people.queries.seats import ORDER, WAITS, applicant, seat_plan
+from gocluster_events.registration.people.rules.changing import Substitute, acceptance_deadline
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.deciding import UNDO, Candidate, Kind, Outcome, outcome
+from gocluster_events.registration.people.rules.deciding import UNDO, Candidate, DecisionOutcome, Kind, outcome
 
 _OPEN = sa.and_(Decision.closed_at.is_(None), Decision.undone_at.is_(None))
 
@@ -31,9 +31,11 @@ def candidate(registration: Registration) -> Candidate:
     return Candidate(registration.id, registration.status, applicant(registration))
 
 
-def preview(session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime) -> Outcome:
+def preview(
+    session: Session, event: Event, kind: Kind, people: Iterable[Registration], now: datetime
+) -> DecisionOutcome:
     """For whom it could be decided at the moment, in their order, and for whom not."""
-    return outcome(kind, [candidate(each) for each in people], board(session, event, now))
+    return outcome(kind, [candidate(each) for each in people], seat_plan(session, event, now))
 
 
 def decision(session: Session, event_id: int, decision_id: int) -> Decision | None:
@@ -94,7 +96,7 @@ def still_open(row: Substitution | None, event: Event, giver: Registration, now:
     """Whom a person has named, if they can accept the place."""
     if row is None or giver.status is not Status.CONFIRMED or event.status is EventStatus.ARCHIVED:
         return None
-    return row if now < until(row.created_at, event.starts_at) else None
+    return row if now < acceptance_deadline(row.created_at, event.starts_at) else None
 
 
 def substitution_with_event(session: Session, substitution_id: int) -> tuple[Substitution, Registration, Event] | None:

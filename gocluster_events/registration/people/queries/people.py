@@ -21,13 +21,13 @@ from gocluster_events.registration.people.models import (
     SpecialNeeds,
     Substitution,
 )
-from gocluster_events.registration.people.queries.questions import gathered
-from gocluster_events.registration.people.rules.changing import Until
+from gocluster_events.registration.people.queries.questions import group_answers
+from gocluster_events.registration.people.rules.changing import ChangeDeadlines
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import SignUp, read
-from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs
+from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answered
-from gocluster_events.registration.people.rules.quotas import HOLD
+from gocluster_events.registration.people.rules.seats import HOLD
 
 
 def place(event: Event) -> str:
@@ -98,18 +98,18 @@ def needs(session: Session, registration_id: int) -> SpecialNeeds | None:
     return session.get(SpecialNeeds, registration_id)
 
 
-def entry_of(registration: Registration) -> Entry:
+def entry_of(registration: Registration) -> PersonalData:
     """What the registration was last told, as it was typed."""
-    return Entry(**{each.name: getattr(registration, each.name) for each in fields(Entry)})
+    return PersonalData(**{each.name: getattr(registration, each.name) for each in fields(PersonalData)})
 
 
-def told(session: Session, registration: Registration) -> SignUp:
+def sign_up_of(session: Session, registration: Registration) -> SignUp:
     """The same with the special needs, the identity, and the answers that the person gave."""
-    return everything(session, registration.id).sign_up
+    return full_registration(session, registration.id).sign_up
 
 
 @dataclass(frozen=True)
-class Everything:
+class FullRegistration:
     """A registration with what the person told, all answers with their questions as they were asked (the team's own
     included), and whom the person has named as a substitute.
     """
@@ -120,7 +120,7 @@ class Everything:
     named: Substitution | None
 
 
-def everything(session: Session, registration_id: int) -> Everything:
+def full_registration(session: Session, registration_id: int) -> FullRegistration:
     """Everything about a registration, in one statement. Raises NoResultFound for an unknown id."""
     statement = (
         sa.select(Registration, SpecialNeeds, ProtectedIdentity, Substitution, AnswerRow, QuestionVersion)
@@ -137,11 +137,11 @@ def everything(session: Session, registration_id: int) -> Everything:
     if not rows:
         raise sa.exc.NoResultFound
     registration, kept, known, named, _answer, _version = rows[0]
-    found = gathered((answer, version) for *_whole, answer, version in rows if answer is not None)
+    found = group_answers((answer, version) for *_whole, answer, version in rows if answer is not None)
     said = read(Needs, _columns(Needs, kept)) if kept else Needs()
     identity = Identity(**_columns(Identity, known)) if known else Identity()
     answers = tuple(answer for question, answer in found if not question.for_staff)
-    return Everything(registration, SignUp(entry_of(registration), said, answers, identity), found, named)
+    return FullRegistration(registration, SignUp(entry_of(registration), said, answers, identity), found, named)
 
 
 def _columns(kind: type[Needs] | type[Identity], row: SpecialNeeds | ProtectedIdentity) -> dict[str, Any]:
@@ -170,9 +170,9 @@ def open_registrations(session: Session, email_key: str) -> Sequence[tuple[int, 
     return [(event_id, identity) for event_id, identity in found]
 
 
-def until(event: Event) -> Until:
+def until(event: Event) -> ChangeDeadlines:
     """Until when people may change and cancel their registrations."""
-    return Until(mode=event.registration_closes_at, details=event.starts_at, cancelling=event.ends_at)
+    return ChangeDeadlines(mode=event.registration_closes_at, details=event.starts_at, cancelling=event.ends_at)
 
 
 def counts(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:

@@ -10,8 +10,15 @@ from sqlalchemy.orm import Session
 from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import AnswerRow, QuestionRow, QuestionVersion, Registration
 from gocluster_events.registration.people.rules.codes import OPEN
-from gocluster_events.registration.people.rules.fields import demands
-from gocluster_events.registration.people.rules.questions import Answer, Answered, Asked, Condition, Option, Question
+from gocluster_events.registration.people.rules.fields import requirements
+from gocluster_events.registration.people.rules.questions import (
+    Answer,
+    Answered,
+    Condition,
+    Option,
+    Question,
+    Questionnaire,
+)
 from gocluster_events.text import Localized
 
 _CURRENT = sa.and_(QuestionVersion.question_id == QuestionRow.id, QuestionVersion.number == QuestionRow.version)
@@ -22,7 +29,7 @@ _remembered: WeakKeyDictionary[object, dict[int, tuple[int, tuple[Question, ...]
 """The questions of editions in their last revision, by database: what everybody is asked need not be read each time."""
 
 
-def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
+def questionnaire(session: Session, event: Event, *, but: int | None = None) -> Questionnaire:
     """Everything the edition asks, and how many places of its options are taken (but for that registration).
 
     A statement for questions that this process has not read since they changed; another for limited places.
@@ -30,7 +37,7 @@ def asked(session: Session, event: Event, *, but: int | None = None) -> Asked:
     questions = own_questions(session, event)
     limited = [question.id for question in questions if question.is_limited]
     taken = _taken(session, limited, but) if limited else {}
-    return Asked(demands(event.fields), questions, taken, event.attendee_list)
+    return Questionnaire(requirements(event.fields), questions, taken, event.attendee_list)
 
 
 def own_questions(session: Session, event: Event) -> tuple[Question, ...]:
@@ -43,15 +50,15 @@ def _questions(session: Session, event: Event) -> tuple[Question, ...]:
     revision, questions = known.get(event.id, (0, ()))
     if revision and revision == event.questions_revision:
         return questions
-    questions = tuple(map(_as_asked, _current(session, event)))
+    questions = tuple(map(_question_then, _current(session, event)))
     if not session.info.get("writing"):  # what is not stored yet may never be
         known[event.id] = (event.questions_revision, questions)
     return questions
 
 
-def core(event: Event) -> Asked:
+def core(event: Event) -> Questionnaire:
     """What the edition asks of the form's own fields alone."""
-    return Asked(demands(event.fields), reach=event.attendee_list)
+    return Questionnaire(requirements(event.fields), reach=event.attendee_list)
 
 
 def answered(session: Session, registration_id: int) -> Answered:
@@ -63,17 +70,17 @@ def answered(session: Session, registration_id: int) -> Answered:
         .where(AnswerRow.registration_id == registration_id)
         .order_by(QuestionRow.position, QuestionRow.id, AnswerRow.id)
     )
-    return gathered((row, version) for row, version in session.execute(statement))
+    return group_answers((row, version) for row, version in session.execute(statement))
 
 
-def gathered(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
+def group_answers(pairs: Iterable[tuple[AnswerRow, QuestionVersion]]) -> Answered:
     """Answers with the questions as they were asked, in the order of the rows."""
     rows: dict[int, list[AnswerRow]] = {}
     versions: dict[int, QuestionVersion] = {}
     for row, version in pairs:
         rows.setdefault(version.id, []).append(row)
         versions[version.id] = version
-    return tuple((_as_asked(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())
+    return tuple((_question_then(versions[key]), _answer_of(versions[key], given)) for key, given in rows.items())
 
 
 def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow, Question]]:
@@ -84,7 +91,7 @@ def question_rows(session: Session, event_id: int) -> Sequence[tuple[QuestionRow
         .where(QuestionRow.event_id == event_id)
         .order_by(QuestionRow.position, QuestionRow.id)
     )
-    return [(row, _as_asked(version)) for row, version in session.execute(statement)]
+    return [(row, _question_then(version)) for row, version in session.execute(statement)]
 
 
 def question(session: Session, event_id: int, question_id: int) -> tuple[QuestionRow, Question] | None:
@@ -127,7 +134,7 @@ def _taken(session: Session, limited: Sequence[int], but: int | None) -> Mapping
     return {(question_id, str(option)): number for question_id, option, number in session.execute(statement)}
 
 
-def _as_asked(version: QuestionVersion) -> Question:
+def _question_then(version: QuestionVersion) -> Question:
     return Question(
         id=version.question_id,
         version_id=version.id,

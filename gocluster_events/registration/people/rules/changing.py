@@ -18,14 +18,14 @@ from gocluster_events.registration.people.rules.codes import (
     Status,
 )
 from gocluster_events.registration.people.rules.entry import Document
-from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation
+from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, PersonalData
 from gocluster_events.registration.people.rules.questions import Answers
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 from gocluster_events.text import email_key
 
 
 @dataclass(frozen=True, slots=True)
-class Until:
+class ChangeDeadlines:
     """Details change until the meeting begins, the mode until registration closes; one cancels until the end."""
 
     mode: datetime
@@ -53,7 +53,7 @@ class Choices:
     returning: datetime | None
 
 
-def choices(status: Status, until: Until, phase: Phase, now: datetime) -> Choices:
+def choices(status: Status, until: ChangeDeadlines, phase: Phase, now: datetime) -> Choices:
     """What somebody who stands there can do; nothing in an archive."""
     is_kept = phase is Phase.ARCHIVED
 
@@ -68,7 +68,7 @@ def choices(status: Status, until: Until, phase: Phase, now: datetime) -> Choice
     )
 
 
-def check_details(status: Status, until: Until, now: datetime) -> None:
+def check_details(status: Status, until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused unless somebody who stands there may change what they told."""
     if status is Status.UNCONFIRMED:
         raise Refused(Refusal.NOT_PROVEN)
@@ -78,7 +78,7 @@ def check_details(status: Status, until: Until, now: datetime) -> None:
         raise Refused(Refusal.BEGUN)
 
 
-def check_mode(status: Status, until: Until, now: datetime) -> None:
+def check_mode(status: Status, until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused unless they may take part in the other mode of attendance instead."""
     if now >= until.mode:
         raise Refused(Refusal.MODE_SETTLED)
@@ -86,7 +86,7 @@ def check_mode(status: Status, until: Until, now: datetime) -> None:
         raise Refused(Refusal.OFFER_OPEN)
 
 
-def check_cancelling(until: Until, now: datetime) -> None:
+def check_cancelling(until: ChangeDeadlines, now: datetime) -> None:
     """Raises Refused once the meeting is over: whoever did not come has not cancelled."""
     if now >= until.cancelling:
         raise Refused(Refusal.OVER)
@@ -97,7 +97,7 @@ def changed(before: Document, after: Document) -> tuple[str, ...]:
     return tuple(name for name, value in after.items() if before.get(name) != value)
 
 
-def place_after(board: Board, held: Place, before: Applicant, after: Applicant) -> Place | None:
+def place_after(board: SeatPlan, held: SeatSource, before: Applicant, after: Applicant) -> SeatSource | None:
     """The place of somebody who has one, once other facts decide: the same if they may have it, else a free one.
 
     None when there is none. Nobody loses a place because the capacity was lowered.
@@ -107,7 +107,7 @@ def place_after(board: Board, held: Place, before: Applicant, after: Applicant) 
     return _without(board, held, before).place_for_newcomer(after)
 
 
-def _may_keep(board: Board, held: Place, before: Applicant, after: Applicant) -> bool:
+def _may_keep(board: SeatPlan, held: SeatSource, before: Applicant, after: Applicant) -> bool:
     pool = next((each for each in board.pools if each.id == held.quota_id), None)
     if pool is None or after.organisation == before.organisation:
         return pool is None or pool.admits(after)
@@ -115,7 +115,7 @@ def _may_keep(board: Board, held: Place, before: Applicant, after: Applicant) ->
     return pool.admits(after) and (not pool.most_per_organisation or others < pool.most_per_organisation)
 
 
-def _without(board: Board, held: Place, applicant: Applicant) -> Board:
+def _without(board: SeatPlan, held: SeatSource, applicant: Applicant) -> SeatPlan:
     """The board once that place is free."""
     line, key = (applicant.mode, held.quota_id), (held.quota_id, applicant.organisation)
     counted = {of: number for of, number in board.by_organisation.items() if of[0] is not None}
@@ -143,7 +143,7 @@ class Substitute:
     language: str
 
 
-def until(named_at: datetime, starts_at: datetime) -> datetime:
+def acceptance_deadline(named_at: datetime, starts_at: datetime) -> datetime:
     """How long a substitute who was named then can accept the place: a week, at most until the meeting begins."""
     return min(named_at + LONGEST, starts_at)
 
@@ -154,7 +154,7 @@ def check_has_place(status: Status, starts_at: datetime, now: datetime) -> None:
         raise Refused(Refusal.NO_PLACE_TO_HAND_ON)
 
 
-def check_is_other(substitute: Substitute, giver: Entry) -> None:
+def check_is_other(substitute: Substitute, giver: PersonalData) -> None:
     """Raises Refused when somebody names themselves."""
     if email_key(substitute.email) == email_key(giver.email):
         raise Refused(Refusal.OWN_ADDRESS)
@@ -166,13 +166,13 @@ def check_may_accept(status: Status | None) -> None:
         raise Refused(Refusal.HAS_PLACE)
 
 
-def successor(giver: Entry, substitute: Substitute, known: Entry | None = None) -> Entry:
+def successor(giver: PersonalData, substitute: Substitute, known: PersonalData | None = None) -> PersonalData:
     """What is registered of the substitute: where the giver comes from and how they take part, and their own name.
 
     Whoever has proven the address before keeps what is ``known`` of themselves.
     """
     if known is None:
-        known = Entry(
+        known = PersonalData(
             form_of_address=substitute.form_of_address,
             title=substitute.title,
             first_name=substitute.first_name,
@@ -194,7 +194,7 @@ def successor(giver: Entry, substitute: Substitute, known: Entry | None = None) 
     )
 
 
-class Prospect(Enum):
+class Outcome(Enum):
     """What somebody gets who registers now; its value is how the form says what its page has shown."""
 
     PLACE = "p"
@@ -202,27 +202,27 @@ class Prospect(Enum):
     REVIEW = "r"  # the team decides
 
 
-def outlook(board: Board, applicants: Sequence[Applicant], confirmation: Confirmation) -> tuple[Prospect, ...]:
+def forecast(board: SeatPlan, applicants: Sequence[Applicant], confirmation: Confirmation) -> tuple[Outcome, ...]:
     """The prospects of newcomers in their order: what one gets is no longer there for the next."""
     if confirmation is Confirmation.REVIEW:
-        return (Prospect.REVIEW,) * len(applicants)
+        return (Outcome.REVIEW,) * len(applicants)
     found = []
     for applicant in applicants:
         place = board.place_for_newcomer(applicant)
-        found.append(Prospect.PLACE if place else Prospect.WAITS)
+        found.append(Outcome.PLACE if place else Outcome.WAITS)
         board = board.taking(applicant, place) if place else board
     return tuple(found)
 
 
-def spelled(prospects: Sequence[Prospect]) -> str:
+def encode(prospects: Sequence[Outcome]) -> str:
     """The prospects as a few letters for a hidden field."""
     return "".join(each.value for each in prospects)
 
 
-def check_shown(seen: str, prospects: Sequence[Prospect]) -> None:
+def check_forecast(seen: str, prospects: Sequence[Outcome]) -> None:
     """Raises Refused when the page has shown other people, or a place to somebody who would not get it now."""
     if len(seen) != len(prospects):
         raise Refused(Refusal.OTHER_PEOPLE)
-    promised = (now for before, now in zip(seen, prospects, strict=True) if before == Prospect.PLACE.value)
-    if any(now is not Prospect.PLACE for now in promised):
+    promised = (now for before, now in zip(seen, prospects, strict=True) if before == Outcome.PLACE.value)
+    if any(now is not Outcome.PLACE for now in promised):
         raise Refused(Refusal.FEWER_PLACES)

@@ -183,7 +183,7 @@ class Retention(Enum):
     REGISTRATION = "registration"  # with the registration, 6 months after the event
 
 
-class Kept(Enum):
+class DataClass(Enum):
     """What goes at one time after the end of the meeting, whatever goes first first."""
 
     IDENTITY = "identity"
@@ -193,19 +193,19 @@ class Kept(Enum):
     REGISTRATIONS = "registrations"
 
 
-DAYS: Mapping[Kept, int] = {
-    Kept.IDENTITY: 1,
-    Kept.NEEDS: 14,
-    Kept.ENDED: 30,
-    Kept.INVITATIONS: 30,
-    Kept.REGISTRATIONS: 183,
+DAYS: Mapping[DataClass, int] = {
+    DataClass.IDENTITY: 1,
+    DataClass.NEEDS: 14,
+    DataClass.ENDED: 30,
+    DataClass.INVITATIONS: 30,
+    DataClass.REGISTRATIONS: 183,
 }
 MOST_DAYS = 3650
 
 
-def periods(stored: Mapping[str, int]) -> dict[Kept, int]:
+def periods(stored: Mapping[str, int]) -> dict[DataClass, int]:
     """The days after the meeting in an edition that stores these; where it stores nothing, the usual ones."""
-    return {kind: int(stored.get(kind.value, DAYS[kind])) for kind in Kept}
+    return {kind: int(stored.get(kind.value, DAYS[kind])) for kind in DataClass}
 
 
 def goes_at(ends_at: datetime, days: int) -> datetime:

@@ -7,7 +7,7 @@ from enum import Enum
 
 from gocluster_events.errors import Refused
 from gocluster_events.registration.people.rules.codes import ACTIVE, UNDER_REVIEW, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
 
 UNDO = timedelta(minutes=5)
 """How long the mails of a decision wait, and how long it can be undone."""
@@ -22,7 +22,7 @@ class Kind(Enum):
     DECLINE = "decline"
 
 
-class Hurdle(Enum):
+class DecisionRefusal(Enum):
     """Why it cannot be decided for somebody."""
 
     UNPROVEN = "unproven"
@@ -47,12 +47,12 @@ TARGETS: Mapping[Kind, Status] = {
     Kind.WAITLIST: Status.WAITLISTED,
     Kind.DECLINE: Status.DECLINED,
 }
-_STANDS: Mapping[Status, Hurdle] = {
-    Status.UNCONFIRMED: Hurdle.UNPROVEN,
-    Status.IN_REVIEW: Hurdle.UNDER_REVIEW,
-    Status.CONFIRMED: Hurdle.CONFIRMED,
-    Status.OFFERED: Hurdle.OFFERED,
-    Status.WAITLISTED: Hurdle.WAITS,
+_STANDS: Mapping[Status, DecisionRefusal] = {
+    Status.UNCONFIRMED: DecisionRefusal.UNPROVEN,
+    Status.IN_REVIEW: DecisionRefusal.UNDER_REVIEW,
+    Status.CONFIRMED: DecisionRefusal.CONFIRMED,
+    Status.OFFERED: DecisionRefusal.OFFERED,
+    Status.WAITLISTED: DecisionRefusal.WAITS,
 }
 
 
@@ -66,35 +66,35 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DecisionOutcome:
     """Whom it can be decided for, in their order, each with the place that they get, if any; and who not, and why."""
 
-    able: Mapping[int, Place | None]
-    unable: Mapping[int, Hurdle]
+    able: Mapping[int, SeatSource | None]
+    unable: Mapping[int, DecisionRefusal]
 
 
-def outcome(kind: Kind, candidates: Sequence[Candidate], board: Board) -> Outcome:
+def outcome(kind: Kind, candidates: Sequence[Candidate], board: SeatPlan) -> DecisionOutcome:
     """Everybody of the selection in their order; each place is given once."""
-    able: dict[int, Place | None] = {}
-    unable: dict[int, Hurdle] = {}
+    able: dict[int, SeatSource | None] = {}
+    unable: dict[int, DecisionRefusal] = {}
     for each in candidates:
-        hurdle = hurdle_of(kind, each, board)
+        hurdle = decision_refusal(kind, each, board)
         if hurdle is not None:
             unable[each.id] = hurdle
             continue
         able[each.id] = place = board.place(each.applicant) if kind is Kind.CONFIRM else None
         board = board.taking(each.applicant, place) if place else board
-    return Outcome(able, unable)
+    return DecisionOutcome(able, unable)
 
 
-def hurdle_of(kind: Kind, candidate: Candidate, board: Board) -> Hurdle | None:
+def decision_refusal(kind: Kind, candidate: Candidate, board: SeatPlan) -> DecisionRefusal | None:
     """Why it cannot be decided for that person; None when it can."""
     if candidate.status not in SOURCES[kind]:
-        return _STANDS.get(candidate.status, Hurdle.ENDED)
+        return _STANDS.get(candidate.status, DecisionRefusal.ENDED)
     has_place = kind in {Kind.CONFIRM, Kind.WAITLIST} and board.place(candidate.applicant) is not None
     if kind is Kind.CONFIRM and not has_place:
-        return Hurdle.NO_PLACE
-    return Hurdle.MOVES_UP if kind is Kind.WAITLIST and has_place and not board.by_hand else None
+        return DecisionRefusal.NO_PLACE
+    return DecisionRefusal.MOVES_UP if kind is Kind.WAITLIST and has_place and not board.by_hand else None
 
 
 def possible(status: Status) -> tuple[Kind, ...]:

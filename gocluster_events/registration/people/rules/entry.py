@@ -12,11 +12,11 @@ from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.fields import (
     NAMED,
     Detail,
-    Entry,
     Identity,
     Needs,
     Participation,
     Person,
+    PersonalData,
 )
 from gocluster_events.registration.people.rules.questions import Answer, Answers, answer_document, read_answer
 from gocluster_events.text import email_key
@@ -28,7 +28,7 @@ Document = dict[str, Any]
 class SignUp:
     """One person of a sign-up: the entry, what the person needs, the answers, and the identity where it is asked."""
 
-    entry: Entry
+    entry: PersonalData
     needs: Needs
     answers: Answers = ()
     identity: Identity = field(default_factory=Identity)
@@ -41,20 +41,20 @@ def is_same(first: SignUp, second: SignUp) -> bool:
 
 def _with_key(sign_up: SignUp) -> SignUp:
     key = email_key(sign_up.entry.email)
-    return replace(sign_up, entry=replace(sign_up.entry, email=key), answers=said(sign_up.answers))
+    return replace(sign_up, entry=replace(sign_up.entry, email=key), answers=normalised(sign_up.answers))
 
 
-def said(answers: Answers) -> Answers:
+def normalised(answers: Answers) -> Answers:
     """What was answered, in an order of its own: equal for all who answered the same."""
-    return tuple(map(_said, sorted(answers, key=lambda answer: answer.question_id)))
+    return tuple(map(_normalised, sorted(answers, key=lambda answer: answer.question_id)))
 
 
-def _said(answer: Answer) -> Answer:
+def _normalised(answer: Answer) -> Answer:
     """What was answered, whatever the question was called by then; some of several have no order."""
     return replace(answer, version_id=0, options=tuple(sorted(answer.options)))
 
 
-Part = TypeVar("Part", Person, Participation, Entry, Needs, Identity)
+Part = TypeVar("Part", Person, Participation, PersonalData, Needs, Identity)
 
 
 def document(part: Person | Participation | Needs | Identity) -> Document:
@@ -84,7 +84,7 @@ def answers_in(stored: Mapping[str, Any]) -> Answers:
     return tuple(read_answer(each) for each in stored.get("answers", ()))
 
 
-def sign_up_in(entry: Entry, stored: Mapping[str, Any]) -> SignUp:
+def sign_up_in(entry: PersonalData, stored: Mapping[str, Any]) -> SignUp:
     """The entry with all that a document of `private` holds."""
     return SignUp(entry, read(Needs, stored), answers_in(stored), read(Identity, stored))
 
@@ -156,7 +156,7 @@ def repeat(status: Status, *, is_same: bool) -> Repeat:
     return Repeat.SAME_LINK if status is Status.UNCONFIRMED and is_same else Repeat.PENDING
 
 
-def slot(since: datetime, now: datetime, every: timedelta) -> int:
+def interval_number(since: datetime, now: datetime, every: timedelta) -> int:
     """The number of the span of ``every`` in which ``now`` lies, counted from ``since``.
 
     In the key of a mail it lets one intention, however often it is sent, cause one mail a span. Whoever looked at the

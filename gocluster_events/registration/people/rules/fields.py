@@ -15,7 +15,7 @@ from gocluster_events.registration.people.rules.codes import ActorType, Diet, Fo
 from gocluster_events.text import N_
 
 
-class Demand(Enum):
+class Requirement(Enum):
     """Whether a field is asked, and whether it must be filled in."""
 
     OFF = "off"
@@ -58,7 +58,7 @@ class Detail:
     label: str
     section: Section
     missing: str = ""
-    usual: Demand | None = Demand.OPTIONAL
+    usual: Requirement | None = Requirement.OPTIONAL
     of: str = ""
     limit: int = 0
     is_long: bool = False  # several lines
@@ -119,14 +119,14 @@ class Person:
     )  # fmt: skip
     postal_address: str = _detail(
         N_("Postal address"), ABOUT_YOU, limit=300, is_long=True, missing=N_("Enter your postal address."),
-        usual=Demand.OFF, data="contact", paper=5,
+        usual=Requirement.OFF, data="contact", paper=5,
     )  # fmt: skip
     organisation: str = _detail(
-        N_("Institution"), INSTITUTION, limit=200, missing=N_("Enter your institution."), usual=Demand.MANDATORY,
+        N_("Institution"), INSTITUTION, limit=200, missing=N_("Enter your institution."), usual=Requirement.MANDATORY,
         rank=0, paper=ALWAYS,
     )  # fmt: skip
     cluster: str = _detail(
-        N_("go-cluster member"), INSTITUTION, limit=160, usual=Demand.MANDATORY, head=N_("Cluster"), paper=9,
+        N_("go-cluster member"), INSTITUTION, limit=160, usual=Requirement.MANDATORY, head=N_("Cluster"), paper=9,
         missing=N_("Choose a cluster from the list, or “Not a member”."),
     )  # fmt: skip
     position: str = _detail(
@@ -134,12 +134,17 @@ class Person:
     )
     actor_type: ActorType | None = _detail(
         N_("Type of actor"), INSTITUTION, None, missing=N_("Choose the type of your institution."),
-        usual=Demand.MANDATORY, paper=10,
+        usual=Requirement.MANDATORY, paper=10,
     )  # fmt: skip
     state: FederalState | None = _detail(
-        N_("Federal state of the institution"), INSTITUTION, None, usual=Demand.MANDATORY, head=N_("Federal state"),
-        missing=N_("Choose the federal state of your institution."), paper=ALWAYS,
-    )  # fmt: skip
+        N_("Federal state of the institution"),
+        INSTITUTION,
+        None,
+        usual=Requirement.MANDATORY,
+        head=N_("Federal state"),
+        missing=N_("Choose the federal state of your institution."),
+        paper=ALWAYS,
+    )
     invitation_code: str = _detail(
         N_("Invitation code"), ABOUT_YOU, limit=20, usual=None, data="participation", is_change=False, head=None
     )
@@ -182,7 +187,7 @@ class Participation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry(Participation, Person):
+class PersonalData(Participation, Person):
     """A whole registration as it was typed, but for the special needs. Its mails are in ``language``."""
 
     language: str
@@ -210,10 +215,10 @@ class Identity:
     """When and where somebody was born, asked only where protective authorities request it; apart from the rest."""
 
     birth_date: dt.date | None = _detail(
-        N_("Date of birth"), IDENTITY, None, missing=N_("Enter your date of birth."), usual=Demand.OFF
+        N_("Date of birth"), IDENTITY, None, missing=N_("Enter your date of birth."), usual=Requirement.OFF
     )
     birth_place: str = _detail(
-        N_("Place of birth"), IDENTITY, limit=120, missing=N_("Enter your place of birth."), usual=Demand.OFF
+        N_("Place of birth"), IDENTITY, limit=120, missing=N_("Enter your place of birth."), usual=Requirement.OFF
     )
 
     def __bool__(self) -> bool:
@@ -242,34 +247,34 @@ NAMED: Mapping[str, Detail] = {each.name: each for each in DETAILS}
 CORE: Mapping[str, Detail] = {each.name: each for each in DETAILS if each.usual is not None}
 """What can be left out of the form."""
 
-Core = Mapping[str, Demand]
+Core = Mapping[str, Requirement]
 
 
-def allowed(name: str) -> tuple[Demand, ...]:
+def allowed(name: str) -> tuple[Requirement, ...]:
     """The demands that the field may have: health stays voluntary, a tick is an agreement that nobody can be made to
     give, and not everybody has a title.
     """
-    return tuple(each for each in Demand if each is not Demand.MANDATORY or CORE[name].missing)
+    return tuple(each for each in Requirement if each is not Requirement.MANDATORY or CORE[name].missing)
 
 
 USUAL: Core = {name: each.usual for name, each in CORE.items() if each.usual is not None}
 
 
-def demands(stored: Mapping[str, Any]) -> Core:
+def requirements(stored: Mapping[str, Any]) -> Core:
     """The demand of every field, from what the edition stores; what it may not have is as usual.
 
     The e-mail address stands beside the name in the list, so that without the name it is not asked either.
     """
     found = {name: _demand(name, stored.get(name)) for name in CORE}
-    if found["list_name"] is Demand.OFF:
-        found["list_email"] = Demand.OFF
+    if found["list_name"] is Requirement.OFF:
+        found["list_email"] = Requirement.OFF
     return found
 
 
 def stored(core: Core) -> dict[str, str]:
-    """What the edition stores for these demands; `demands` gives them back."""
+    """What the edition stores for these demands; `requirements` gives them back."""
     return {name: demand.value for name, demand in core.items() if demand is not USUAL[name]}
 
 
-def _demand(name: str, value: object) -> Demand:
+def _demand(name: str, value: object) -> Requirement:
     return next((each for each in allowed(name) if each.value == value), USUAL[name])

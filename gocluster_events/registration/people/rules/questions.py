@@ -10,7 +10,7 @@ from typing import Any
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.registration.people.rules.codes import Refusal, Retention
-from gocluster_events.registration.people.rules.fields import USUAL, Core, Demand
+from gocluster_events.registration.people.rules.fields import USUAL, Core, Requirement
 from gocluster_events.text import Localized
 
 YES, NO = "yes", "no"
@@ -108,14 +108,14 @@ Answered = tuple[tuple[Question, Answer], ...]
 """Answers, each with its question as it was asked."""
 
 
-def seal(answers: Answers) -> str:
+def fingerprint(answers: Answers) -> str:
     """Another one for all other answers, so that nobody overwrites what they have not seen."""
     told = sorted((each.version_id, each.text, each.number, each.date, sorted(each.options)) for each in answers)
     return sha256(repr(told).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)
-class Asked:
+class Questionnaire:
     """Everything an edition asks: the fields of the form, and its own questions in their order, without retired ones.
 
     ``taken`` says how many people have chosen an option of limited places, by question and option.
@@ -126,13 +126,13 @@ class Asked:
     taken: Mapping[tuple[int, str], int] = field(default_factory=dict)
     reach: Reach = Reach.NOBODY
 
-    def demand(self, name: str) -> Demand:
+    def demand(self, name: str) -> Requirement:
         """Whether the field of that name is asked, and whether it must be filled in."""
-        return self.core.get(name, Demand.OFF)
+        return self.core.get(name, Requirement.OFF)
 
     def wants(self, name: str) -> bool:
         """Whether the field is in the form."""
-        return self.demand(name) is not Demand.OFF
+        return self.demand(name) is not Requirement.OFF
 
     @property
     def asks_for_public_list(self) -> bool:
@@ -159,7 +159,7 @@ class Asked:
         return tuple((each, given[each.id]) for each in self.every if each.id in given)
 
 
-def shown(questions: Sequence[Question], given: Mapping[int, Answer]) -> tuple[Question, ...]:
+def applicable(questions: Sequence[Question], given: Mapping[int, Answer]) -> tuple[Question, ...]:
     """The questions that somebody with these answers is asked; an answer to a hidden question fulfils nothing."""
     known = {each.id for each in questions}
     seen: dict[int, Question] = {}
@@ -177,16 +177,16 @@ def _holds(condition: Condition, seen: Mapping[int, Question], given: Mapping[in
 
 def counted(questions: Sequence[Question], given: Mapping[int, Answer]) -> Answers:
     """The answers that count: given, and to a question that is asked."""
-    return tuple(given[each.id] for each in shown(questions, given) if given.get(each.id))
+    return tuple(given[each.id] for each in applicable(questions, given) if given.get(each.id))
 
 
 def unanswered(questions: Sequence[Question], answers: Answers) -> tuple[Question, ...]:
     """The questions that must be answered and are not, or whose chosen options are no longer offered."""
     given = {answer.question_id: answer for answer in answers}
-    return tuple(each for each in shown(questions, given) if _is_open(each, given.get(each.id)))
+    return tuple(each for each in applicable(questions, given) if _is_open(each, given.get(each.id)))
 
 
-def full(questionnaire: Asked, answers: Answers) -> tuple[tuple[Question, Option], ...]:
+def full_options(questionnaire: Questionnaire, answers: Answers) -> tuple[tuple[Question, Option], ...]:
     """The chosen options that have no place left."""
     return tuple(
         (question, option)
@@ -196,9 +196,9 @@ def full(questionnaire: Asked, answers: Answers) -> tuple[tuple[Question, Option
     )
 
 
-def check_answers(questionnaire: Asked, answers: Answers) -> None:
+def check_answers(questionnaire: Questionnaire, answers: Answers) -> None:
     """Raises Refused when a chosen option has no place left, or something is asked now that was not answered."""
-    if full(questionnaire, answers):
+    if full_options(questionnaire, answers):
         raise Refused(Refusal.OPTION_FULL)
     if unanswered(questionnaire.questions, answers):
         raise Refused(Refusal.QUESTIONS_CHANGED)

@@ -16,7 +16,7 @@ from gocluster_events.letters.rules.letter import Letter
 from gocluster_events.letters.services import sending
 from gocluster_events.mail.services import outbox
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import decisions, people, places
+from gocluster_events.registration.people.queries import decisions, people, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.letters import salutation
@@ -36,7 +36,7 @@ def subject(registration_id: int) -> str:
     return f"registration:{registration_id}"
 
 
-def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
+def queue_letter(  # noqa: PLR0913 -- everything about a letter, each by its name
     session: Session, registration: Registration, letter: Letter, now: datetime, *,
     calendar: Meeting | None = None, key: str = "", generation: int | None = None, language: str = "", to: str = "",
     behind: tuple[int, int] | None = None, not_before: datetime | None = None,
@@ -68,7 +68,7 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
         to=to or registration.email,
         language=spoken,
         key=mail_key,
-        values={**_only(letter, {**facts(event, registration, spoken), **values}), **look(event)},
+        values={**_only(letter, {**facts(event, registration, spoken), **values}), **branding(event)},
         now=now,
         link=behind or (registration.id, number),
         calendar=calendar,
@@ -77,7 +77,7 @@ def tell(  # noqa: PLR0913 -- everything about a letter, each by its name
     return mail_key
 
 
-def catch_up(session: Session, event: Event, registration: Registration, now: datetime) -> None:
+def send_waiting_letter(session: Session, event: Event, registration: Registration, now: datetime) -> None:
     """A letter that waits because its decision can be undone says what is true now, and leaves at once.
 
     Without one nothing happens; and one that says nothing of the mode stays as it is.
@@ -85,23 +85,23 @@ def catch_up(session: Session, event: Event, registration: Registration, now: da
     if registration.status not in {Status.CONFIRMED, Status.WAITLISTED}:
         return
     if outbox.withdraw(session, decisions.waiting_keys(session, registration.id)):
-        tell_standing(session, event, registration, now)
+        queue_status_letter(session, event, registration, now)
 
 
-def tell_standing(
+def queue_status_letter(
     session: Session, event: Event, registration: Registration, now: datetime, *, letter: Letter | None = None,
     **mail: Any,
 ) -> str:  # fmt: skip
-    """The person gets the letter of their state, or that ``letter`` of it; ``mail``, and the key, as in `tell`."""
+    """The person gets the letter of their state, or that ``letter`` of it; ``mail``, and the key, as in `queue_letter`."""
     match registration.status:
         case Status.CONFIRMED:
             mail["calendar"] = people.meeting(event, registration)
         case Status.OFFERED if registration.offer_until is not None:
             mail["until"] = moment(event, registration.offer_until, registration.language)
         case Status.WAITLISTED:
-            mail["number"] = str(places.position(session, registration))
+            mail["number"] = str(seats.position(session, registration))
     letter = letter or letters.of_state(registration.status, registration.mode)
-    return tell(session, registration, letter, now, **mail)
+    return queue_letter(session, registration, letter, now, **mail)
 
 
 def record(session: Session, registration: Registration, action: str, act: Act, fields: Sequence[str] = ()) -> None:
@@ -148,7 +148,7 @@ def facts(event: Event, registration: Registration, language: str) -> dict[str, 
     }
 
 
-def look(event: Event) -> dict[str, str]:
+def branding(event: Event) -> dict[str, str]:
     """The edition's own colour, if it has one, for the frame of its letters."""
     colours = palette(event.accent)
     return {"accent": colours.light} if colours else {}

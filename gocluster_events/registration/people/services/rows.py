@@ -19,16 +19,16 @@ from gocluster_events.registration.people.models import (
 from gocluster_events.registration.people.queries import decisions, people
 from gocluster_events.registration.people.rules.codes import Retention
 from gocluster_events.registration.people.rules.entry import SignUp, document
-from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs
+from gocluster_events.registration.people.rules.fields import Identity, Needs, PersonalData
 from gocluster_events.registration.people.rules.questions import Answer, Answers
-from gocluster_events.registration.people.rules.quotas import organisation_key
+from gocluster_events.registration.people.rules.seats import organisation_key
 
 SORT_KEY_LENGTH = 400  # folding can make a text longer than its column
 
 
-def fill(registration: Registration, entry: Entry) -> None:
+def fill(registration: Registration, entry: PersonalData) -> None:
     """The registration says what the entry says, and is found by it."""
-    for each in fields(Entry):
+    for each in fields(PersonalData):
         setattr(registration, each.name, getattr(entry, each.name))
     registration.email_key = text.email_key(entry.email) if entry.email else f"-{registration.reference}"
     registration.organisation_key = organisation_key(entry.organisation)
@@ -44,15 +44,15 @@ def searched(row: Registration) -> str:
     )  # fmt: skip
 
 
-def keep_private(session: Session, registration_id: int, sign_up: SignUp, *, asks_more: bool) -> None:
+def store_private(session: Session, registration_id: int, sign_up: SignUp, *, asks_more: bool) -> None:
     """What stands apart from the entry is what the person told now; ``asks_more``: there may be answers of before."""
-    keep_needs(session, registration_id, sign_up.needs)
-    keep_identity(session, registration_id, sign_up.identity)
+    store_needs(session, registration_id, sign_up.needs)
+    store_identity(session, registration_id, sign_up.identity)
     if asks_more:
-        keep_answers(session, registration_id, sign_up.answers)
+        store_answers(session, registration_id, sign_up.answers)
 
 
-def keep_needs(session: Session, registration_id: int, needs: Needs) -> None:
+def store_needs(session: Session, registration_id: int, needs: Needs) -> None:
     """These are the person's needs; without any there is no row."""
     if needs:
         session.merge(_needs(registration_id, needs))
@@ -69,7 +69,7 @@ def _needs(registration_id: int, needs: Needs) -> SpecialNeeds:
     return SpecialNeeds(registration_id=registration_id, **{**document(needs), "diet": needs.diet})
 
 
-def keep_identity(session: Session, registration_id: int, identity: Identity) -> None:
+def store_identity(session: Session, registration_id: int, identity: Identity) -> None:
     """Then and there the person was born; where nothing is told there is no row."""
     if identity:
         session.merge(ProtectedIdentity(registration_id=registration_id, **vars(identity)))
@@ -77,7 +77,7 @@ def keep_identity(session: Session, registration_id: int, identity: Identity) ->
         _drop(session, ProtectedIdentity, registration_id)
 
 
-def keep_answers(session: Session, registration_id: int, answers: Answers, *, for_staff: bool = False) -> None:
+def store_answers(session: Session, registration_id: int, answers: Answers, *, for_staff: bool = False) -> None:
     """These are all answers that the person, or (``for_staff``) the team, gave."""
     _drop_answers(session, registration_id, QuestionVersion.for_staff == for_staff)
     add_answers(session, registration_id, answers)

@@ -10,20 +10,20 @@ from gocluster_events.events.models import Event
 from gocluster_events.registration.people.models import Registration
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules.codes import ENDED, STATES, Status
-from gocluster_events.registration.people.rules.quotas import Place
-from gocluster_events.registration.people.services.mails import record, subject, tell_standing
+from gocluster_events.registration.people.rules.seats import SeatSource
+from gocluster_events.registration.people.services.mails import queue_status_letter, record, subject
 
 _MOMENTS = {"hold_until"} | {state.moment for state in STATES.values() if state.moment}
 
 
 def put(  # noqa: PLR0913 -- everything about a state, each by its name
-    session: Session, registration: Registration, status: Status, now: datetime, *, place: Place | None = None,
+    session: Session, registration: Registration, status: Status, now: datetime, *, place: SeatSource | None = None,
     at: datetime | None = None, action: str = "", actor: str = "", tells: bool = True, **mail: Any,
 ) -> str:  # fmt: skip
     """The registration stands there, and no column speaks of the state before; a letter and the audit log say so.
 
     ``place`` is the place or the list, where it becomes another; ``at`` the moment of the state, where that is not now.
-    ``actor`` is who did it if not the person, ``mail`` as in `tell_standing`. Returns the key of the mail.
+    ``actor`` is who did it if not the person, ``mail`` as in `queue_status_letter`. Returns the key of the mail.
     The waiting list has its own log, which the caller keeps. Whoever had a place has had it, for the growth of numbers.
     """
     event, ends = session.get_one(Event, registration.event_id), status in ENDED
@@ -40,4 +40,4 @@ def put(  # noqa: PLR0913 -- everything about a state, each by its name
         record(session, registration, action, Act(actor or subject(registration.id), now))
     if ends:
         mail = {"calendar": people.meeting(event, registration) if was_confirmed else None, **mail}
-    return tell_standing(session, event, registration, now, **mail) if tells else ""
+    return queue_status_letter(session, event, registration, now, **mail) if tells else ""

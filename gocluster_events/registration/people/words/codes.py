@@ -3,7 +3,7 @@
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.events.rules.reach import Reach
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.registration.people.rules.changing import Prospect
+from gocluster_events.registration.people.rules.changing import Outcome
 from gocluster_events.registration.people.rules.codes import (
     ActorType,
     Diet,
@@ -192,10 +192,10 @@ REFUSALS: dict[Refusal, LazyString] = {
     Refusal.NO_RETURN: _l("This registration cannot be taken up again. Please contact the event office."),
 }
 
-PROSPECTS: dict[Prospect, dict[Mode, LazyString]] = {
-    Prospect.PLACE: {Mode.ONSITE: _l("Place on site"), Mode.ONLINE: _l("Place online")},
-    Prospect.WAITS: {Mode.ONSITE: _l("Waiting list on site"), Mode.ONLINE: _l("Waiting list online")},
-    Prospect.REVIEW: {Mode.ONSITE: _l("On site, after a review"), Mode.ONLINE: _l("Online, after a review")},
+OUTCOMES: dict[Outcome, dict[Mode, LazyString]] = {
+    Outcome.PLACE: {Mode.ONSITE: _l("Place on site"), Mode.ONLINE: _l("Place online")},
+    Outcome.WAITS: {Mode.ONSITE: _l("Waiting list on site"), Mode.ONLINE: _l("Waiting list online")},
+    Outcome.REVIEW: {Mode.ONSITE: _l("On site, after a review"), Mode.ONLINE: _l("Online, after a review")},
 }
 
 TOO_MANY = _l("Too many registrations came from your network. Please send this page again in %(minutes)d minutes.")

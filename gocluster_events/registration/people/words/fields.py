@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gocluster_events.i18n import LazyString, _, _l, current_language, day, force_locale
 from gocluster_events.registration.people.rules.codes import Retention
-from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Demand
+from gocluster_events.registration.people.rules.fields import CORE, DETAILS, Requirement
 from gocluster_events.registration.people.rules.questions import NO, YES, Answer, Question, QuestionKind, codes
 
 KINDS: dict[QuestionKind, LazyString] = {
@@ -79,10 +79,10 @@ def option(question: Question, code: str) -> str:
 
 CORE_FIELDS: dict[str, LazyString] = {name: _l(each.demand_label or each.label) for name, each in CORE.items()}
 
-DEMANDS: dict[Demand, LazyString] = {
-    Demand.OFF: _l("Not asked"),
-    Demand.OPTIONAL: _l("Voluntary"),
-    Demand.MANDATORY: _l("Must be filled in"),
+REQUIREMENTS: dict[Requirement, LazyString] = {
+    Requirement.OFF: _l("Not asked"),
+    Requirement.OPTIONAL: _l("Voluntary"),
+    Requirement.MANDATORY: _l("Must be filled in"),
 }
 
 CHANGES: dict[str, LazyString] = {

@@ -1,7 +1,7 @@
 """What happened to a registration, and when its data go, as sentences."""
 
 from gocluster_events.i18n import LazyString, _l
-from gocluster_events.registration.people.rules.codes import Kept
+from gocluster_events.registration.people.rules.codes import DataClass
 
 ACTIONS: dict[str, LazyString] = {
     "registration.received": _l("Signed up"),
@@ -92,18 +92,20 @@ LETTERS: dict[str, LazyString] = {
 OTHER_LETTER = _l("Another letter")
 
 RETAINED = {
-    Kept.IDENTITY: _l("Birth data"),
-    Kept.NEEDS: _l("Catering and support"),
-    Kept.ENDED: _l("Registrations that came to nothing"),
-    Kept.INVITATIONS: _l("Invitations without a registration"),
-    Kept.REGISTRATIONS: _l("All registrations"),
+    DataClass.IDENTITY: _l("Birth data"),
+    DataClass.NEEDS: _l("Catering and support"),
+    DataClass.ENDED: _l("Registrations that came to nothing"),
+    DataClass.INVITATIONS: _l("Invitations without a registration"),
+    DataClass.REGISTRATIONS: _l("All registrations"),
 }
 RETAINED_WHAT = {
-    Kept.IDENTITY: _l("Date and place of birth, asked for by protective authorities."),
-    Kept.NEEDS: _l("Special needs, and answers to questions that are kept as long as those."),
-    Kept.ENDED: _l("Addresses that were never proven, lapsed and declined registrations, with everything about them."),
-    Kept.INVITATIONS: _l(
+    DataClass.IDENTITY: _l("Date and place of birth, asked for by protective authorities."),
+    DataClass.NEEDS: _l("Special needs, and answers to questions that are kept as long as those."),
+    DataClass.ENDED: _l(
+        "Addresses that were never proven, lapsed and declined registrations, with everything about them."
+    ),
+    DataClass.INVITATIONS: _l(
         "Names and addresses of those who were invited and did not register, and the e-mails to them."
     ),
-    Kept.REGISTRATIONS: _l("Everything about every person: details, answers, mails, sessions and waiting list."),
+    DataClass.REGISTRATIONS: _l("Everything about every person: details, answers, mails, sessions and waiting list."),
 }

@@ -16,16 +16,26 @@ from gocluster_events.registration.invitations.rules.codes import Guest
 from gocluster_events.registration.notes.queries import notes
 from gocluster_events.registration.people.models import Registration, WaitingMove
 from gocluster_events.registration.people.queries.decisions import substitution
-from gocluster_events.registration.people.queries.people import everything, pending_entry
-from gocluster_events.registration.people.queries.places import quota
-from gocluster_events.registration.people.queries.questions import asked
+from gocluster_events.registration.people.queries.people import full_registration, pending_entry
+from gocluster_events.registration.people.queries.questions import questionnaire
+from gocluster_events.registration.people.queries.seats import quota
 from gocluster_events.registration.people.rules.changing import Substitute
 from gocluster_events.registration.people.rules.codes import WORKER, Move, NoteKind, Passed
 from gocluster_events.registration.people.rules.entry import Document, answers_in, read
-from gocluster_events.registration.people.rules.fields import Entry, Identity, Needs, Participation, Person
+from gocluster_events.registration.people.rules.fields import Identity, Needs, Participation, Person, PersonalData
 from gocluster_events.registration.people.rules.letters import PROVE_EMAIL, SUBSTITUTE_ASKED
 from gocluster_events.registration.people.rules.questions import Answered
-from gocluster_events.registration.privacy.rules import By, Dossier, Given, Item, Part, Record, Section, by, section
+from gocluster_events.registration.privacy.rules import (
+    By,
+    Dossier,
+    GivenAnswer,
+    Item,
+    Part,
+    Record,
+    Section,
+    by,
+    section,
+)
 
 SubjectOf = Callable[[str, str, Mapping[str, str]], str]
 """What a letter's subject line says: by its name, its language and its values, as far as they are still kept."""
@@ -40,7 +50,7 @@ def dossier(
     session: Session, event: Event, registration: Registration, subject_of: SubjectOf, now: datetime
 ) -> Dossier:
     """All that this feature and those below it store about a registration, without what is made of it for searching."""
-    whole = everything(session, registration.id)
+    whole = full_registration(session, registration.id)
     told, answers = whole.sign_up, whole.answered
     return Dossier(
         event.slug,
@@ -101,7 +111,7 @@ def _answers(answered: Answered) -> Section:
         *(
             (
                 (Item.QUESTION, question.label),
-                (Item.ANSWER, Given(question, answer)),
+                (Item.ANSWER, GivenAnswer(question, answer)),
                 (Item.PURPOSE, question.purpose),
                 (Item.RETENTION, question.retention),
             )
@@ -119,9 +129,9 @@ def _pending(session: Session, event: Event, registration: Registration) -> Iter
     kept = pending_entry(session, registration.id)
     if kept is not None:
         apart = (*_of(Needs, kept.needs), *_of(Identity, kept.needs))
-        yield ((Item.CREATED_AT, kept.created_at), *_of(Entry, kept.entry), *apart)
-        for question, answer in asked(session, event).answered(answers_in(kept.needs)):
-            yield ((Item.QUESTION, question.label), (Item.ANSWER, Given(question, answer)))
+        yield ((Item.CREATED_AT, kept.created_at), *_of(PersonalData, kept.entry), *apart)
+        for question, answer in questionnaire(session, event).answered(answers_in(kept.needs)):
+            yield ((Item.QUESTION, question.label), (Item.ANSWER, GivenAnswer(question, answer)))
 
 
 def _substitution(session: Session, registration_id: int) -> Iterable[Record]:

@@ -17,40 +17,41 @@ from gocluster_events.registration.people.models import (
     Registration,
     SpecialNeeds,
 )
-from gocluster_events.registration.people.rules.codes import NEVER_CAME, Kept, Retention, Status, goes_at, periods
+from gocluster_events.registration.people.rules.codes import NEVER_CAME, DataClass, Retention, Status, goes_at, periods
 from gocluster_events.registration.privacy.models import Departed, RetentionRun
 
-SHOWN_RUNS = 50
+MOST_RUNS = 50
 
 
-def kept(event_id: int, kind: Kept) -> sa.Select[Any]:
+def stored_ids(event_id: int, kind: DataClass) -> sa.Select[Any]:
     """The registrations, or invitations, of the edition of which something of that class is stored."""
-    if kind is Kept.INVITATIONS:
+    if kind is DataClass.INVITATIONS:
         used = sa.select(Registration.id).where(Registration.invitation_id == Invitation.id)
         personal = sa.and_(Invitation.event_id == event_id, Invitation.email_key.is_not(None))
         return sa.select(Invitation.id).where(personal, ~used.exists())
     answers = sa.select(AnswerRow.registration_id).join(QuestionVersion, QuestionVersion.id == AnswerRow.version_id)
     conditions = {
-        Kept.IDENTITY: Registration.id.in_(sa.select(ProtectedIdentity.registration_id)),
-        Kept.NEEDS: sa.or_(
+        DataClass.IDENTITY: Registration.id.in_(sa.select(ProtectedIdentity.registration_id)),
+        DataClass.NEEDS: sa.or_(
             Registration.id.in_(sa.select(SpecialNeeds.registration_id)),
             Registration.id.in_(answers.where(QuestionVersion.retention == Retention.NEEDS)),
         ),
-        Kept.ENDED: Registration.status.in_(NEVER_CAME),
-        Kept.REGISTRATIONS: sa.true(),
+        DataClass.ENDED: Registration.status.in_(NEVER_CAME),
+        DataClass.REGISTRATIONS: sa.true(),
     }
     return sa.select(Registration.id).where(Registration.event_id == event_id, conditions[kind])
 
 
-def kept_counts(session: Session, event_id: int) -> Mapping[Kept, int]:
+def stored_counts(session: Session, event_id: int) -> Mapping[DataClass, int]:
     """Of how many people something of each class is stored."""
     counts = [
-        sa.select(sa.func.count()).select_from(kept(event_id, kind).subquery()).scalar_subquery() for kind in Kept
+        sa.select(sa.func.count()).select_from(stored_ids(event_id, kind).subquery()).scalar_subquery()
+        for kind in DataClass
     ]
-    return dict(zip(Kept, session.execute(sa.select(*counts)).one(), strict=True))
+    return dict(zip(DataClass, session.execute(sa.select(*counts)).one(), strict=True))
 
 
-def expired(session: Session, now: datetime) -> Sequence[tuple[int, Kept]]:
+def expired(session: Session, now: datetime) -> Sequence[tuple[int, DataClass]]:
     """The editions, archived ones included, that still store something whose time is up; which classes."""
     ended = session.execute(sa.select(Event.id, Event.ends_at, Event.retention_days).where(Event.ends_at <= now)).all()
     due = [
@@ -59,13 +60,13 @@ def expired(session: Session, now: datetime) -> Sequence[tuple[int, Kept]]:
         for kind, days in periods(stored).items()
         if goes_at(ends_at, days) <= now
     ]
-    return [each for each in due if session.scalar(sa.select(kept(*each).exists()))]
+    return [each for each in due if session.scalar(sa.select(stored_ids(*each).exists()))]
 
 
 def runs(session: Session, event_id: int) -> Sequence[RetentionRun]:
     """What went by itself, the latest first, as much as a page shows."""
     statement = sa.select(RetentionRun).where(RetentionRun.event_id == event_id)
-    return session.scalars(statement.order_by(RetentionRun.at.desc(), RetentionRun.kind).limit(SHOWN_RUNS)).all()
+    return session.scalars(statement.order_by(RetentionRun.at.desc(), RetentionRun.kind).limit(MOST_RUNS)).all()
 
 
 def departed(session: Session, event_id: int) -> Mapping[tuple[Mode, Status], int]:

@@ -14,8 +14,8 @@ from gocluster_events.registration.people.models import PendingEntry, Registrati
 from gocluster_events.registration.people.queries import people
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import Status
-from gocluster_events.registration.people.rules.quotas import HOLD
-from gocluster_events.registration.people.services.mails import moment, record, subject, tell
+from gocluster_events.registration.people.rules.seats import HOLD
+from gocluster_events.registration.people.services.mails import moment, queue_letter, record, subject
 
 
 def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
@@ -24,7 +24,7 @@ def renew_link(event_id: int, registration_id: int, now: datetime) -> None:
         events.lock(session, event_id)
         registration = session.get_one(Registration, registration_id)
         raise_generation(session, registration)
-        tell(session, registration, letters.NEW_LINK, now)
+        queue_letter(session, registration, letters.NEW_LINK, now)
         record(session, registration, "registration.link_renewed", Act(subject(registration.id), now))
 
 
@@ -44,9 +44,9 @@ def send_link(event_id: int, registration_id: int, now: datetime, actor: str = "
         elif registration.status is Status.UNCONFIRMED:
             ask_for_proof(session, registration, now, key)
         elif registration.status is Status.LAPSED:
-            tell(session, registration, letters.LAPSED, now, key=key)
+            queue_letter(session, registration, letters.LAPSED, now, key=key)
         else:
-            tell(session, registration, letters.NEW_LINK, now, key=key)
+            queue_letter(session, registration, letters.NEW_LINK, now, key=key)
 
 
 def send_links(email: str, now: datetime) -> None:
@@ -66,14 +66,14 @@ def ask_for_proof(session: Session, registration: Registration, now: datetime, k
     """A mail asks to prove the address by a link; once for each ``key``."""
     event = session.get_one(Event, registration.event_id)
     until = moment(event, registration.hold_until or registration.created_at + HOLD, registration.language)
-    tell(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until)
+    queue_letter(session, registration, letters.PROVE_ADDRESS, now, key=key, until=until)
 
 
 def ask_again(session: Session, registration: Registration, pending: PendingEntry, now: datetime, key: str) -> None:
     """A mail asks to prove the pending entry by its own link; once for each ``key``."""
     event, language = session.get_one(Event, registration.event_id), str(pending.entry["language"])
     until, generation = moment(event, pending.created_at + HOLD, language), registration.pending_generation
-    tell(
+    queue_letter(
         session, registration, letters.PROVE_AGAIN, now, key=key, generation=generation, language=language, until=until
     )
 

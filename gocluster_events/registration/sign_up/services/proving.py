@@ -14,21 +14,21 @@ from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.invitations.services.codes import take_over
 from gocluster_events.registration.people.models import PendingEntry, Registration
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import ACTIVE, MAY_RETURN, Move, Refusal, Status
 from gocluster_events.registration.people.rules.entry import answers_in, read, sign_up_in
-from gocluster_events.registration.people.rules.fields import Entry
-from gocluster_events.registration.people.rules.questions import Answers, full
-from gocluster_events.registration.people.rules.quotas import Board, Place, check_offered, check_open, is_held
-from gocluster_events.registration.people.services.mails import record, subject, tell
-from gocluster_events.registration.people.services.rows import drop_pending_email, fill, keep_answers, keep_private
+from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.questions import Answers, full_options
+from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource, check_offered, check_open, is_held
+from gocluster_events.registration.people.services.mails import queue_letter, record, subject
+from gocluster_events.registration.people.services.rows import drop_pending_email, fill, store_answers, store_private
 from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.sign_up.services.links import is_over, raise_generation
-from gocluster_events.registration.waiting.services import lists
-from gocluster_events.registration.waiting.services.lists import log
+from gocluster_events.registration.waiting.services import queue
+from gocluster_events.registration.waiting.services.due_changes import apply_due, current_seats
 from gocluster_events.registration.waiting.services.moving import follow
-from gocluster_events.registration.waiting.services.settling import settle, settled
+from gocluster_events.registration.waiting.services.queue import log
 
 
 def prove(event_id: int, registration_id: int, generation: int, now: datetime) -> None:
@@ -43,17 +43,17 @@ def prove(event_id: int, registration_id: int, generation: int, now: datetime) -
 
 def prove_in(session: Session, event_id: int, registration_id: int, generation: int, now: datetime) -> Registration:
     """As `prove`, in the caller's transaction."""
-    event, registration, board = _settled(session, event_id, registration_id, now)
+    event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
     if registration.generation != generation:
         raise Refused(Refusal.LINK_OUTDATED)
     if registration.status is Status.LAPSED:  # at the end of the line, like somebody who registers now
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
-        _check_places(session, event, registration, people.told(session, registration).answers)
+        _check_places(session, event, registration, people.sign_up_of(session, registration).answers)
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
     if registration.status in {Status.UNCONFIRMED, Status.LAPSED}:
         record(session, registration, "registration.proven", Act(subject(registration.id), now))
         if take_place(session, event, registration, board, now):
-            settle(session, event_id, now)
+            apply_due(session, event_id, now)
     return registration
 
 
@@ -65,38 +65,40 @@ def prove_again(event_id: int, registration_id: int, pending_generation: int, no
     or when the new data would cost the place.
     """
     with transaction() as session:
-        event, registration, board = _settled(session, event_id, registration_id, now)
+        event, registration, board = _locked_with_seats(session, event_id, registration_id, now)
         pending = people.pending_entry(session, registration_id)
         is_dead = registration.status is Status.DECLINED or registration.pending_generation != pending_generation
         if pending is None or is_dead or is_over(pending, now):
             raise Refused(Refusal.LINK_OUTDATED)
         _check_places(session, event, registration, answers_in(pending.needs))
-        before = places.applicant(registration)
+        before = seats.applicant(registration)
         _replace(session, event, registration, pending, now)
         record(session, registration, "registration.data_replaced", Act(subject(registration.id), now))
         if registration.status in ACTIVE:
             follow(session, registration, board, before, now)
-            tell(session, registration, letters.CHANGED, now)
+            queue_letter(session, registration, letters.CHANGED, now)
         else:
-            take_place(session, event, registration, places.board(session, event, now), now)
-        settle(session, event_id, now)  # a seat that was held in the other mode may be free now
+            take_place(session, event, registration, seats.seat_plan(session, event, now), now)
+        apply_due(session, event_id, now)  # a seat that was held in the other mode may be free now
         return registration.generation
 
 
-def _settled(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration, Board]:
+def _locked_with_seats(
+    session: Session, event_id: int, registration_id: int, now: datetime
+) -> tuple[Event, Registration, SeatPlan]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    board = settled(session, event, now)
+    board = current_seats(session, event, now)
     return event, session.get_one(Registration, registration_id), board
 
 
 def _check_places(session: Session, event: Event, registration: Registration, answers: Answers) -> None:
     """Raises Refused when an answer of theirs has no place left; what the registration itself holds is theirs."""
-    if answers and full(questions.asked(session, event, but=registration.id), answers):
+    if answers and full_options(questions.questionnaire(session, event, but=registration.id), answers):
         raise Refused(Refusal.OPTION_GONE)
 
 
 def _replace(session: Session, event: Event, registration: Registration, pending: PendingEntry, now: datetime) -> None:
-    entry = read(Entry, pending.entry)
+    entry = read(PersonalData, pending.entry)
     mode = registration.mode if registration.status in ACTIVE else entry.mode
     if mode is not registration.mode:
         registration.hold_until = None  # the seat was held in the other mode
@@ -105,25 +107,25 @@ def _replace(session: Session, event: Event, registration: Registration, pending
     is_active = registration.status in ACTIVE
     if not is_active or pending.invitation_id not in {None, registration.invitation_id}:
         take_over(session, registration, pending.invitation_id, now, keeps=is_active)
-    keep_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
+    store_private(session, registration.id, sign_up_in(entry, pending.needs), asks_more=event.asks_more)
     session.delete(pending)
     drop_pending_email(registration)
     registration.revision += 1
     raise_generation(session, registration)
 
 
-def take_place(session: Session, event: Event, registration: Registration, board: Board, now: datetime) -> bool:
+def take_place(session: Session, event: Event, registration: Registration, board: SeatPlan, now: datetime) -> bool:
     """A proven address has the place that is held for it or the next free one, or waits, or is reviewed by the team.
 
     One mail says which. Returns whether the place that was held is free now.
     """
-    applicant, kept = places.applicant(registration), Place(registration.quota_id)
+    applicant, kept = seats.applicant(registration), SeatSource(registration.quota_id)
     is_first = registration.status is Status.UNCONFIRMED  # about which nobody can have decided
     is_kept = is_first and is_held(registration.hold_until, now)
     place = kept if is_kept and kept in board.choices(applicant) else board.place_for_newcomer(applicant)
     place = None if event.confirmation is Confirmation.REVIEW else place
     registration.proven_at = now
-    lists.stand(session, event, registration, board, place, now, is_first=is_first)
+    queue.stand(session, event, registration, board, place, now, is_first=is_first)
     return is_kept and place != kept
 
 
@@ -135,26 +137,29 @@ def come_back(event_id: int, registration_id: int, now: datetime) -> int:
     """
     with transaction() as session:
         events.lock(session, event_id)
-        settle(session, event_id, now)
+        apply_due(session, event_id, now)
         event, registration = session.get_one(Event, event_id), session.get_one(Registration, registration_id)
         if registration.status in ACTIVE:
             return 0
         if registration.status not in MAY_RETURN:
             raise Refused(Refusal.NO_RETURN)
         check_open(phase(event.status, Window(event.registration_opens_at, event.registration_closes_at), now))
-        check_offered(places.board(session, event, now).seats(registration.mode))
+        check_offered(seats.seat_plan(session, event, now).seats(registration.mode))
         record(session, registration, "registration.came_back", Act(subject(registration_id), now))
         take_over(session, registration, registration.invitation_id, now)  # somebody else may have used the code
         lost = _drop_full(session, event, registration)
-        take_place(session, event, registration, places.board(session, event, now), now)
+        take_place(session, event, registration, seats.seat_plan(session, event, now), now)
         return lost
 
 
 def _drop_full(session: Session, event: Event, registration: Registration) -> int:
-    answers = people.told(session, registration).answers
-    gone = {question.id for question, _option in full(questions.asked(session, event, but=registration.id), answers)}
+    answers = people.sign_up_of(session, registration).answers
+    gone = {
+        question.id
+        for question, _option in full_options(questions.questionnaire(session, event, but=registration.id), answers)
+    }
     if gone:
-        keep_answers(session, registration.id, tuple(each for each in answers if each.question_id not in gone))
+        store_answers(session, registration.id, tuple(each for each in answers if each.question_id not in gone))
     return len(gone)
 
 
@@ -165,7 +170,7 @@ def accept_offer(event_id: int, registration_id: int, now: datetime) -> None:
     """
     with transaction() as session:
         opened(session, event_id, Refusal.ARCHIVED)
-        settle(session, event_id, now)
+        apply_due(session, event_id, now)
         registration = session.get_one(Registration, registration_id)
         if registration.status is Status.CONFIRMED:
             return

@@ -19,7 +19,7 @@ from gocluster_events.registration.invitations.services.codes import hold_invita
 from gocluster_events.registration.people.models import PendingEntry, Registration
 from gocluster_events.registration.people.queries import people, questions
 from gocluster_events.registration.people.rules import letters
-from gocluster_events.registration.people.rules.changing import check_shown, outlook
+from gocluster_events.registration.people.rules.changing import check_forecast, forecast
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.people.rules.entry import (
     ONE_REMINDER,
@@ -28,29 +28,29 @@ from gocluster_events.registration.people.rules.entry import (
     Repeat,
     SignUp,
     document,
+    interval_number,
     is_same,
     private,
     read,
     reference,
     repeat,
     sign_up_in,
-    slot,
 )
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.registration.people.rules.questions import check_answers
-from gocluster_events.registration.people.rules.quotas import (
+from gocluster_events.registration.people.rules.seats import (
     HOLD,
     Applicant,
-    Board,
+    SeatPlan,
     applicant_of,
     check_offered,
     check_open,
 )
-from gocluster_events.registration.people.services.mails import record, subject, tell
-from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, keep_identity
+from gocluster_events.registration.people.services.mails import queue_letter, record, subject
+from gocluster_events.registration.people.services.rows import add_answers, add_needs, fill, store_identity
 from gocluster_events.registration.sign_up.services import drafts
 from gocluster_events.registration.sign_up.services.links import ask_again, ask_for_proof
-from gocluster_events.registration.waiting.services.settling import settled
+from gocluster_events.registration.waiting.services.due_changes import current_seats
 
 
 def register(
@@ -82,24 +82,24 @@ def register_in(session: Session, event_id: int, sign_up: SignUp, now: datetime,
     return _receive(session, event, board, sign_up, now, chance)[0]
 
 
-def _open(session: Session, event: Event, now: datetime) -> Board:
+def _open(session: Session, event: Event, now: datetime) -> SeatPlan:
     """The places, once everybody has got what is due to them. Raises Refused unless one can register."""
     check_open(_phase(event, now))
-    return settled(session, event, now)
+    return current_seats(session, event, now)
 
 
-def _check_outlook(session: Session, event: Event, board: Board, sign_ups: Sequence[SignUp], promised: str) -> None:
+def _check_outlook(session: Session, event: Event, board: SeatPlan, sign_ups: Sequence[SignUp], promised: str) -> None:
     for sign_up in sign_ups:
         check_offered(board.seats(sign_up.entry.mode))
     applicants = [codes.newcomer(session, event.id, sign_up.entry) for sign_up in sign_ups]
-    check_shown(promised, outlook(board, applicants, event.confirmation))
+    check_forecast(promised, forecast(board, applicants, event.confirmation))
 
 
 def _receive(
-    session: Session, event: Event, board: Board, sign_up: SignUp, now: datetime, chance: Random
-) -> tuple[Registration, Board]:
+    session: Session, event: Event, board: SeatPlan, sign_up: SignUp, now: datetime, chance: Random
+) -> tuple[Registration, SeatPlan]:
     """The registration of the address, and the places that are left."""
-    check_answers(questions.asked(session, event), sign_up.answers)
+    check_answers(questions.questionnaire(session, event), sign_up.answers)
     invitation = redeem(session, event.id, sign_up.entry, now)
     drawn, key = reference(chance), text.email_key(sign_up.entry.email)
     known, is_given = people.holders(session, event.id, key, drawn)
@@ -111,9 +111,9 @@ def _receive(
 
 
 def _add(
-    session: Session, event: Event, board: Board, sign_up: SignUp, invitation: Invitation | None, given: str,
+    session: Session, event: Event, board: SeatPlan, sign_up: SignUp, invitation: Invitation | None, given: str,
     now: datetime,
-) -> tuple[Registration, Board]:  # fmt: skip
+) -> tuple[Registration, SeatPlan]:  # fmt: skip
     registration = Registration(
         event_id=event.id,
         reference=given,
@@ -126,22 +126,22 @@ def _add(
     left = _hold(event, board, registration, applicant, now)
     session.add(registration)
     session.flush()
-    keep_apart(session, registration.id, sign_up)
+    store_private(session, registration.id, sign_up)
     ask_for_proof(session, registration, now, key=_intention(now, now))
     record(session, registration, "registration.received", Act(subject(registration.id), now))
     return registration, left
 
 
-def keep_apart(session: Session, registration_id: int, sign_up: SignUp) -> None:
+def store_private(session: Session, registration_id: int, sign_up: SignUp) -> None:
     """What is kept apart of somebody new, of whom nothing is known."""
     if sign_up.needs:
         add_needs(session, registration_id, sign_up.needs)
     if sign_up.identity:
-        keep_identity(session, registration_id, sign_up.identity)
+        store_identity(session, registration_id, sign_up.identity)
     add_answers(session, registration_id, sign_up.answers)
 
 
-def _hold(event: Event, board: Board, registration: Registration, applicant: Applicant, now: datetime) -> Board:
+def _hold(event: Event, board: SeatPlan, registration: Registration, applicant: Applicant, now: datetime) -> SeatPlan:
     """A place is kept until the address is proven, if there is one; a team that reviews keeps none.
 
     Returns the board afterwards.
@@ -163,14 +163,14 @@ def new_reference(session: Session, event_id: int, chance: Random) -> str:
 def _answer_known(
     session: Session, known: Registration, sign_up: SignUp, invitation: Invitation | None, now: datetime
 ) -> None:
-    match repeat(known.status, is_same=is_same(people.told(session, known), sign_up)):
+    match repeat(known.status, is_same=is_same(people.sign_up_of(session, known), sign_up)):
         case Repeat.SAME_LINK:
             ask_for_proof(session, known, now, key=_intention(known.created_at, now))
         case Repeat.PENDING:
             _keep_pending(session, known, sign_up, invitation, now)
         case Repeat.REMIND:
-            key = str(slot(known.created_at, now, ONE_REMINDER))
-            tell(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
+            key = str(interval_number(known.created_at, now, ONE_REMINDER))
+            queue_letter(session, known, letters.KNOWN, now, key=key, language=sign_up.entry.language)
 
 
 def _keep_pending(
@@ -192,11 +192,11 @@ def _apart(sign_up: SignUp) -> Document:
 
 
 def _waiting_in(pending: PendingEntry) -> SignUp:
-    return sign_up_in(read(Entry, pending.entry), pending.needs)
+    return sign_up_in(read(PersonalData, pending.entry), pending.needs)
 
 
 def _intention(since: datetime, now: datetime) -> str:
-    return str(slot(since, now, SAME_INTENTION))
+    return str(interval_number(since, now, SAME_INTENTION))
 
 
 def _phase(event: Event, now: datetime) -> Phase:

@@ -13,12 +13,12 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Mode, Phase, Window, phase
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.invitations.queries import codes as invitations
-from gocluster_events.registration.people.queries import places as places_queries, questions
-from gocluster_events.registration.people.rules.changing import Prospect, outlook as outlook_of, spelled
+from gocluster_events.registration.people.queries import questions, seats
+from gocluster_events.registration.people.rules.changing import Outcome, encode, forecast as outlook_of
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.rules.entry import SignUp, read, sign_up_in
-from gocluster_events.registration.people.rules.fields import Entry
-from gocluster_events.registration.people.rules.questions import Asked
+from gocluster_events.registration.people.rules.fields import PersonalData
+from gocluster_events.registration.people.rules.questions import Questionnaire
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.quotas import queries as quotas_queries, words as quotas_words
 from gocluster_events.registration.sign_up import queries, words
@@ -67,7 +67,7 @@ def entry_of(draft: OpenDraft, number: int) -> Typed:
 def sign_ups_of(draft: OpenDraft) -> list[SignUp]:
     """Everyone of a draft whose pages are all there; their mails will be in the language of this page."""
     return [
-        sign_up_in(read(Entry, {**each.person, **each.participation, "language": g.lang}), each.needs)
+        sign_up_in(read(PersonalData, {**each.person, **each.participation, "language": g.lang}), each.needs)
         for each in people(draft)
     ]
 
@@ -117,8 +117,8 @@ def current_phase() -> Phase:
 
 def places() -> dict[str, Any]:
     """Whether a newcomer would wait in every mode, and for whom there is a place all the same."""
-    board = places_queries.board(db.session(), g.event, clock.now())
-    is_full = len(places_queries.full_modes(board, g.event)) == len(places_queries.modes(g.event))
+    board = seats.seat_plan(db.session(), g.event, clock.now())
+    is_full = len(seats.full_modes(board, g.event)) == len(seats.modes(g.event))
     spare = quotas_queries.spare_places(db.session(), g.event, board) if is_full else ()
     return {"is_full": is_full, "spare": [quotas_words.spare_sentence(*each) for each in spare], "reviews": reviews()}
 
@@ -127,9 +127,9 @@ def full_modes(typed: Typed) -> frozenset[Mode]:
     """The modes in which that person would wait if nobody came before them."""
     if reviews() or not typed.person:
         return frozenset()
-    board = places_queries.board(db.session(), g.event, clock.now())
-    modes = places_queries.modes(g.event)
-    entry = read(Entry, {**typed.person, "mode": modes[0], "language": g.lang})
+    board = seats.seat_plan(db.session(), g.event, clock.now())
+    modes = seats.modes(g.event)
+    entry = read(PersonalData, {**typed.person, "mode": modes[0], "language": g.lang})
     newcomer = invitations.newcomer(db.session(), g.event.id, entry)
     return frozenset(mode for mode in modes if board.place_for_newcomer(replace(newcomer, mode=mode)) is None)
 
@@ -157,28 +157,28 @@ def removal(draft: str, number: int) -> Reply:
 def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
     applicants = [invitations.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
-    board = places_queries.board(db.session(), g.event, clock.now())
+    board = seats.seat_plan(db.session(), g.event, clock.now())
     prospects = outlook_of(board, applicants, g.event.confirmation)
-    form.outlook.data = spelled(prospects)
-    asked = questions.asked(db.session(), g.event)
+    form.outlook.data = encode(prospects)
+    asked = questions.questionnaire(db.session(), g.event)
     people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
     return {
         "draft": found.row.id,
         "people": people,
         "reviews": reviews(),
         "phase": current_phase().value,
-        "waits": sum(prospect is Prospect.WAITS for prospect in prospects),
+        "waits": sum(prospect is Outcome.WAITS for prospect in prospects),
         "may_add": len(people) < MOST,
     }
 
 
-def _person(told: SignUp, prospect: Prospect, asked: Asked) -> dict[str, Any]:
+def _person(told: SignUp, prospect: Outcome, asked: Questionnaire) -> dict[str, Any]:
     """What one of them told, as it is asked today, and what they can expect."""
     answered = asked.answered(told.answers)
     return {
         "name": told.entry.name,
         "prospect": prospect,
-        "sentence": codes.PROSPECTS[prospect][told.entry.mode],
+        "sentence": codes.OUTCOMES[prospect][told.entry.mode],
         "groups": words.groups(
             told.entry, told.entry, told.needs, questionnaire=asked, answered=answered, identity=told.identity
         ),

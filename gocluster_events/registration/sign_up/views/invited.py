@@ -10,10 +10,10 @@ from gocluster_events.i18n import _n
 from gocluster_events.registration.invitations import words as invitations_words
 from gocluster_events.registration.invitations.models import Invitation
 from gocluster_events.registration.invitations.queries import codes as codes_queries
-from gocluster_events.registration.invitations.rules.codes import Answer, check_code, spelled, tidy_code
+from gocluster_events.registration.invitations.rules.codes import Answer, check_code, format_code, tidy_code
 from gocluster_events.registration.invitations.services import codes as codes_services, inviting
 from gocluster_events.registration.people import views as people_views
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Refusal
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up.forms import PersonForm
@@ -21,7 +21,7 @@ from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import found_or_404, private_page, private_way, refusals, signed_or_404, too_many
 from gocluster_events.web.audience import public
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 PURPOSE = "sign_up.invitation"
 
@@ -31,7 +31,7 @@ PURPOSE = "sign_up.invitation"
 def invitation(token: str) -> Response:
     """Somebody who is invited says whether they come; a look at the page changes nothing."""
     found, generation = _signed(token)
-    form, chosen = Action(), request.form.get("answer", Answer.COME.value)
+    form, chosen = Confirm(), request.form.get("answer", Answer.COME.value)
     if form.validate_on_submit() and chosen in {each.value for each in Answer}:
         code, answer = found.code, Answer(chosen)
         with refusals(form, codes.REFUSALS):
@@ -58,16 +58,21 @@ def _standing(row: Invitation) -> dict[str, Any]:
         refusal = None
     except Refused as no:
         refusal = codes.REFUSALS[Refusal(no.code)]
-    return {"guest": codes_services.guest_of(row), "refusal": refusal, "kept": kept_places(row), "spelled": spelled}
+    return {
+        "guest": codes_services.guest_of(row),
+        "refusal": refusal,
+        "kept": reserved_seats(row),
+        "spelled": format_code,
+    }
 
 
-def kept_places(row: Invitation | None) -> str:
+def reserved_seats(row: Invitation | None) -> str:
     """The sentence that says how many places the quota of an invitation has left; empty where it has none."""
-    board = places.board(db.session(), g.event, clock.now())
+    board = seats.seat_plan(db.session(), g.event, clock.now())
     pool = next((each for each in board.pools if row is not None and each.id == row.quota_id), None)
     if pool is None:
         return ""
-    name = places.quota_names(db.session(), g.event.id)[pool.id].name.pick(g.lang)[0]
+    name = seats.quota_names(db.session(), g.event.id)[pool.id].name.pick(g.lang)[0]
     free = board.quota_seats(pool).free
     return _n(
         "For your invitation: %(num)d place in the quota %(name)s",
@@ -85,7 +90,7 @@ def prefilled() -> dict[str, Any]:
     # a look counts no wrong code: programs open links, and ten characters of chance are not found by looking
     found = codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(typed))
     if found is None:
-        return {"invitation_code": spelled(tidy_code(typed)[:10])}
+        return {"invitation_code": format_code(tidy_code(typed)[:10])}
     guest = codes_services.guest_of(found)
     return {
         "form_of_address": guest.form_of_address.value if guest.form_of_address else None,
@@ -94,7 +99,7 @@ def prefilled() -> dict[str, Any]:
         "last_name": guest.last_name,
         "email": guest.email,
         "organisation": guest.organisation,
-        "invitation_code": spelled(found.code),
+        "invitation_code": format_code(found.code),
     }
 
 
@@ -103,7 +108,7 @@ def places_of(form: PersonForm) -> str:
     field = getattr(form, "invitation_code", None)
     if field is None or field.errors or not field.data:
         return ""
-    return kept_places(codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(field.data)))
+    return reserved_seats(codes_queries.invitation_by_code(db.session(), g.event.id, tidy_code(field.data)))
 
 
 def accepts(form: PersonForm) -> bool:

@@ -15,10 +15,10 @@ from gocluster_events.events import queries as events
 from gocluster_events.events.rules.edition import Phase
 from gocluster_events.registration.invitations.queries import codes as codes_queries
 from gocluster_events.registration.people import views as people_views
-from gocluster_events.registration.people.queries import people, places, questions
+from gocluster_events.registration.people.queries import people, questions, seats
 from gocluster_events.registration.people.rules.entry import SignUp
 from gocluster_events.registration.people.rules.fields import Identity, Needs, Person
-from gocluster_events.registration.people.rules.quotas import HOLD
+from gocluster_events.registration.people.rules.seats import HOLD
 from gocluster_events.registration.people.words import codes
 from gocluster_events.registration.sign_up import forms
 from gocluster_events.registration.sign_up.queries import OpenDraft
@@ -29,7 +29,7 @@ from gocluster_events.registration.sign_up.views.drafts import blueprint
 from gocluster_events.text import email_key
 from gocluster_events.web.answers import Reply, refusals, saved
 from gocluster_events.web.audience import draft_holder, public
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 
 
 @blueprint.route("/<edition>/register", methods=["GET", "POST"])
@@ -95,8 +95,8 @@ def participation(draft: str, number: int) -> Reply:
     typed = drafts.entry_of(found, number)
     if found.row.submitted_at is not None or (request.method == "GET" and number > len(found.row.entries)):
         return drafts.way_on(found)
-    asked, kept = questions.asked(db.session(), g.event), {**typed.participation, **typed.needs}
-    form = forms.participation_form(asked, places.modes(g.event), kept, typed.key)
+    asked, kept = questions.questionnaire(db.session(), g.event), {**typed.participation, **typed.needs}
+    form = forms.participation_form(asked, seats.modes(g.event), kept, typed.key)
     if form.validate_on_submit():
         return _keep_participation(found, form)
     shown = {**drafts.heading(found, number), "full": drafts.full_modes(typed)}
@@ -133,7 +133,7 @@ def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Reply:
 @draft_holder
 def done(draft: str) -> Reply:
     """Please confirm your e-mail address: the same for everyone, whatever is known of the address."""
-    row, form = drafts.opened(draft).row, Action()
+    row, form = drafts.opened(draft).row, Confirm()
     if row.answer is None or row.submitted_at is None:
         return drafts.way_on(drafts.opened(draft))
     addresses, until = row.answer["addresses"], row.submitted_at + HOLD

@@ -10,25 +10,25 @@ from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.services.acting import opened
 from gocluster_events.registration.people.models import Registration
-from gocluster_events.registration.people.queries import places
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.changing import place_after
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, QUEUED, Passed, Refusal, Status
-from gocluster_events.registration.people.rules.quotas import Applicant, Board, Place
-from gocluster_events.registration.people.services.mails import record, subject, tell
+from gocluster_events.registration.people.rules.seats import Applicant, SeatPlan, SeatSource
+from gocluster_events.registration.people.services.mails import queue_letter, record, subject
 from gocluster_events.registration.waiting import queries
 from gocluster_events.registration.waiting.rules import (
-    Giving,
-    WhyNot,
-    check_giving,
+    ManualPlacement,
+    PlacementRefusal,
+    check_manual_placement,
     fingerprint,
+    no_place_reason,
     passed_by,
     shifted,
-    why_none,
 )
-from gocluster_events.registration.waiting.services import lists
-from gocluster_events.registration.waiting.services.lists import log_shift
-from gocluster_events.registration.waiting.services.settling import give, settle
+from gocluster_events.registration.waiting.services import queue
+from gocluster_events.registration.waiting.services.due_changes import apply_due, give
+from gocluster_events.registration.waiting.services.queue import log_shift
 
 
 def move_in_line(event_id: int, registration_id: int, number: int, reason: str, act: Act, *, seen: str) -> None:
@@ -45,45 +45,45 @@ def move_in_line(event_id: int, registration_id: int, number: int, reason: str, 
             raise Stale
         start, end = order.index(registration_id), number - 1
         if start == end or not 0 <= end < len(order):
-            raise Refused(WhyNot.NO_POSITION)
+            raise Refused(PlacementRefusal.NO_POSITION)
         for each, rank in zip(people, shifted([each.waiting_rank for each in people], start, end), strict=True):
             each.waiting_rank = rank
         overtaken = [(identity, Passed.BY_TEAM) for identity in order[end:start]]
         log_shift(session, registration, (start + 1, number), act, reason, overtaken)
-        tell(session, registration, letters.WAITING_MOVED, act.at, number=str(number))
+        queue_letter(session, registration, letters.WAITING_MOVED, act.at, number=str(number))
         record(session, registration, "registration.moved_in_line", act)
-        settle(session, event.id, act.at)
+        apply_due(session, event.id, act.at)
 
 
-def give_place(event_id: int, registration_id: int, giving: Giving, reason: str, act: Act) -> None:
+def give_place(event_id: int, registration_id: int, giving: ManualPlacement, reason: str, act: Act) -> None:
     """Whoever waited has a free place that they may have, or an offer of it; the log names those who were passed.
 
     Raises Refused when there is none, or when somebody else is next and no reason is given.
     """
     with transaction() as session:
         event, registration = _waiting(session, event_id, registration_id, act.at)
-        board, applicant = places.board(session, event, act.at), places.applicant(registration)
+        board, applicant = seats.seat_plan(session, event, act.at), seats.applicant(registration)
         place = board.place(applicant)
         if place is None:
-            raise Refused(why_none(board, applicant) or WhyNot.NO_PLACE)
-        before = [(each.id, places.applicant(each)) for each in queries.before(session, registration)]
+            raise Refused(no_place_reason(board, applicant) or PlacementRefusal.NO_PLACE)
+        before = [(each.id, seats.applicant(each)) for each in queries.before(session, registration)]
         passed = passed_by(board, before, place, applicant)
-        check_giving(giving, reason, (why for _person, why in passed), event.starts_at, act.at)
+        check_manual_placement(giving, reason, (why for _person, why in passed), event.starts_at, act.at)
         give(session, registration, place, giving, act, passed, reason=reason)
-        settle(session, event_id, act.at)
+        apply_due(session, event_id, act.at)
 
 
 def _waiting(session: Session, event_id: int, registration_id: int, now: datetime) -> tuple[Event, Registration]:
     event = opened(session, event_id, Refusal.ARCHIVED)
-    settle(session, event_id, now)
+    apply_due(session, event_id, now)
     registration = session.get_one(Registration, registration_id)
     if registration.status is not Status.WAITLISTED:
-        raise Refused(WhyNot.NOT_WAITING)
+        raise Refused(PlacementRefusal.NOT_WAITING)
     return event, registration
 
 
 def follow(
-    session: Session, registration: Registration, board: Board, before: Applicant, now: datetime, *, actor: str = ""
+    session: Session, registration: Registration, board: SeatPlan, before: Applicant, now: datetime, *, actor: str = ""
 ) -> None:
     """The registration has the place, or stands in the line, that follows from what it says now.
 
@@ -91,15 +91,15 @@ def follow(
     when no place is left for it.
     """
     session.flush()
-    after = places.applicant(registration)
+    after = seats.applicant(registration)
     if registration.status in HAS_PLACE:
-        place = place_after(board, Place(registration.quota_id), before, after)
+        place = place_after(board, SeatSource(registration.quota_id), before, after)
         if place is None:
             raise Refused(Refusal.NO_SEAT_IN_MODE if after.mode is not before.mode else Refusal.QUOTA_LOST)
         registration.quota_id = place.quota_id
     elif registration.status in QUEUED and after.mode is not before.mode:
-        lists.join(session, registration, board, now, tells=False)
+        queue.join(session, registration, board, now, tells=False)
     elif registration.status in QUEUED:  # the same turn on another list
-        lists.relist(session, registration.event_id, board, Act(actor or subject(registration.id), now))
+        queue.relist(session, registration.event_id, board, Act(actor or subject(registration.id), now))
     elif after != before:
         registration.quota_id = board.line(after)[1]

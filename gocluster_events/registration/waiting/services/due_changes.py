@@ -14,16 +14,16 @@ from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import FederalState
 from gocluster_events.events.rules.procedure import MovingUp
 from gocluster_events.registration.people.models import Decision, Registration
-from gocluster_events.registration.people.queries import decisions, places
+from gocluster_events.registration.people.queries import decisions, seats
 from gocluster_events.registration.people.rules import letters
 from gocluster_events.registration.people.rules.codes import WORKER, Move, Status
 from gocluster_events.registration.people.rules.deciding import Kind
-from gocluster_events.registration.people.rules.quotas import Board, Place
+from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource
 from gocluster_events.registration.people.services.rows import drop_pending_email, forget_rest
 from gocluster_events.registration.people.services.standing import put
 from gocluster_events.registration.waiting import queries
-from gocluster_events.registration.waiting.rules import Giving, Step, offer_until
-from gocluster_events.registration.waiting.services.lists import log, log_leaving, relist
+from gocluster_events.registration.waiting.rules import ManualPlacement, Step, offer_until
+from gocluster_events.registration.waiting.services.queue import log, log_leaving, relist
 from gocluster_events.workdays import is_day_off
 
 
@@ -31,8 +31,8 @@ def lapse_and_move_up(now: datetime) -> int:
     """Every edition is settled; returns how many registrations changed. The worker's verb."""
     session = reading()
     due = {each.event_id for each in decisions.over(session, now)}
-    due |= {event_id for event_id in places.unsettled(session, now) if _has_work(event_id, now)}
-    return sum(_settle_one(event_id, now) for event_id in sorted(due))
+    due |= {event_id for event_id in seats.editions_with_due_changes(session, now) if _has_work(event_id, now)}
+    return sum(_apply_due_in(event_id, now) for event_id in sorted(due))
 
 
 def _has_work(event_id: int, now: datetime) -> bool:
@@ -40,48 +40,48 @@ def _has_work(event_id: int, now: datetime) -> bool:
     session = reading()
     event = session.get_one(Event, event_id)
     return (
-        bool(places.due(session, event_id, now))
+        bool(seats.due(session, event_id, now))
         or queries.has_lists_of_released(session, event_id, now)
         or bool(_steps(session, event, now))
     )
 
 
-def _settle_one(event_id: int, now: datetime) -> int:
+def _apply_due_in(event_id: int, now: datetime) -> int:
     with transaction() as session:
         events.lock(session, event_id)
-        return settle(session, event_id, now)
+        return apply_due(session, event_id, now)
 
 
-def settle(session: Session, event_id: int, now: datetime) -> int:
+def apply_due(session: Session, event_id: int, now: datetime) -> int:
     """What is due has lapsed, and free places have gone to who may have them and is next; returns how many changed.
 
     Decisions that can no longer be undone are final. The caller holds the edition's lock. An archived edition stays as
     it is otherwise.
     """
     closed = close_decisions(session, event_id, now)
-    if not places.unsettled(session, now, event_id):
+    if not seats.editions_with_due_changes(session, now, event_id):
         return closed
-    event, due = session.get_one(Event, event_id), places.due(session, event_id, now)
+    event, due = session.get_one(Event, event_id), seats.due(session, event_id, now)
     for registration in due:
         _lapse(session, registration, now)
     session.flush()
     if queries.has_lists_of_released(session, event_id, now):
-        relist(session, event_id, places.board(session, event, now), Act(WORKER, now))
+        relist(session, event_id, seats.seat_plan(session, event, now), Act(WORKER, now))
     steps = _steps(session, event, now)
     for step in steps:
         _move_up(session, event, step, now)
     return closed + len(due) + len(steps)
 
 
-def settled(session: Session, event: Event, now: datetime) -> Board:
+def current_seats(session: Session, event: Event, now: datetime) -> SeatPlan:
     """The places once what is due has lapsed, and free places have gone to who may have them and is next.
 
     The caller holds the edition's lock. Where nothing is due and nobody waits there is nothing to do but to look.
     """
-    board = places.board(session, event, now)
+    board = seats.seat_plan(session, event, now)
     if not board.overdue and not any(board.waiting.values()):
         return board
-    return places.board(session, event, now) if settle(session, event.id, now) else board
+    return seats.seat_plan(session, event, now) if apply_due(session, event.id, now) else board
 
 
 def _steps(session: Session, event: Event, now: datetime) -> Sequence[Step[Registration]]:
@@ -100,25 +100,25 @@ def _lapse(session: Session, registration: Registration, now: datetime) -> None:
 
 def _move_up(session: Session, event: Event, step: Step[Registration], now: datetime) -> None:
     passed = [(registration.id, reason) for registration, reason in step.passed]
-    giving = Giving.OFFER if event.moving_up is MovingUp.OFFER else Giving.CONFIRM
+    giving = ManualPlacement.OFFER if event.moving_up is MovingUp.OFFER else ManualPlacement.CONFIRM
     give(session, step.person, step.place, giving, Act(WORKER, now), passed)
 
 
 def give(
     session: Session,
     registration: Registration,
-    place: Place,
-    giving: Giving,
+    place: SeatSource,
+    giving: ManualPlacement,
     act: Act,
     passed: Sequence[tuple[int, object]],
     *,
     reason: str = "",
 ) -> None:
     """Whoever waited has that place, or it is kept for them until the deadline in the mail that says so."""
-    move = Move.OFFERED if giving is Giving.OFFER else Move.MOVED_UP
+    move = Move.OFFERED if giving is ManualPlacement.OFFER else Move.MOVED_UP
     log_leaving(session, registration, move, place, act, passed, reason=reason)
     how: dict[str, Any] = {"place": place, "actor": act.by, "key": act.at.isoformat()}
-    if giving is Giving.OFFER:
+    if giving is ManualPlacement.OFFER:
         until = _deadline(session.get_one(Event, registration.event_id), act.at)
         put(session, registration, Status.OFFERED, act.at, at=until, action="registration.offered", **how)
     else:

@@ -14,33 +14,33 @@ from gocluster_events.sheets.limits import (
     MOST_ANSWER,
     MOST_BYTES,
     SECONDS,
-    Fault,
+    FileError,
     Unreadable,
 )
 
 _ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without them Python does not start everywhere
+_NEEDED_VARIABLES = ("SYSTEMROOT", "LD_LIBRARY_PATH")  # without them Python does not start everywhere
 
 
-def answered(module: str, upload: bytes) -> dict[str, Any]:
+def run_confined(module: str, upload: bytes) -> dict[str, Any]:
     """What ``python -m module`` answers, as JSON, to the upload on its standard input.
 
     It knows none of our settings. Raises Unreadable for what it refuses, or does not finish in time.
     """
     if len(upload) > MOST_BYTES:
-        raise Unreadable(Fault.TOO_HEAVY)
+        raise Unreadable(FileError.TOO_HEAVY)
     try:
-        answer: dict[str, Any] = json.loads(_said(module, upload))
+        answer: dict[str, Any] = json.loads(_answer(module, upload))
     except RecursionError as deep:  # we stand deeper than the process that could just read it
-        raise Unreadable(Fault.TOO_LARGE) from deep
+        raise Unreadable(FileError.TOO_LARGE) from deep
     if "fault" in answer:
-        raise Unreadable(Fault(answer["fault"]), answer["row"])
+        raise Unreadable(FileError(answer["fault"]), answer["row"])
     return answer
 
 
-def _said(module: str, upload: bytes) -> bytes:
+def _answer(module: str, upload: bytes) -> bytes:
     command = [sys.executable, "-s", "-E", "-m", module]
-    environ = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    environ = {name: os.environ[name] for name in _NEEDED_VARIABLES if name in os.environ}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as said:
         given.write(upload)
         given.seek(0)
@@ -50,9 +50,9 @@ def _said(module: str, upload: bytes) -> bytes:
                 stderr=subprocess.DEVNULL,
             )  # fmt: skip
         except subprocess.TimeoutExpired as slow:
-            raise Unreadable(Fault.TOO_LARGE) from slow
+            raise Unreadable(FileError.TOO_LARGE) from slow
         if done.returncode or said.seek(0, os.SEEK_END) > MOST_ANSWER:
-            raise Unreadable(Fault.TOO_LARGE)
+            raise Unreadable(FileError.TOO_LARGE)
         said.seek(0)
         return said.read()
 

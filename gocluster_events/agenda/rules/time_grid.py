@@ -11,7 +11,7 @@ from functools import cached_property, reduce
 from operator import or_
 from zoneinfo import ZoneInfo
 
-from gocluster_events.agenda.rules.conflicts.board import SHARING
+from gocluster_events.agenda.rules.conflicts.index import SHARING
 from gocluster_events.agenda.rules.timetable import Day, Item, Person, Timetable
 
 SLOT = timedelta(minutes=5)
@@ -27,7 +27,7 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class Raster:
+class TimeGrid:
     """The timetable without the items of ``lifted``, which are to find a place."""
 
     timetable: Timetable

@@ -55,7 +55,7 @@ class PlaceRefusal(Enum):
     IN_USE = "in_use"  # items of the draft stand in it
 
 
-class ColourFlaw(Enum):
+class ColourRefusal(Enum):
     """Why a track cannot have a colour."""
 
     NO_COLOUR = "no_colour"
@@ -86,13 +86,13 @@ def dark_faces(colour: str) -> tuple[Face, Face]:
     return Face(_DARK, mixed(colour, WHITE, 0.52)), Face(mixed(colour, WHITE, 0.40), mixed(colour, _DARK, 0.24))
 
 
-def colour_flaw(colour: str) -> ColourFlaw | None:
+def colour_refusal(colour: str) -> ColourRefusal | None:
     """Why a track cannot have this colour; None when everything in it can be read in both schemes."""
     if not is_colour(colour):
-        return ColourFlaw.NO_COLOUR
+        return ColourRefusal.NO_COLOUR
     if _least(light_faces(colour)) < LEGIBLE:
-        return ColourFlaw.TOO_LIGHT
-    return ColourFlaw.TOO_DARK if _least(dark_faces(colour)) < LEGIBLE else None
+        return ColourRefusal.TOO_LIGHT
+    return ColourRefusal.TOO_DARK if _least(dark_faces(colour)) < LEGIBLE else None
 
 
 def least_contrast(colour: str) -> float:
@@ -102,8 +102,8 @@ def least_contrast(colour: str) -> float:
 
 def nearest_legible(colour: str) -> str:
     """The nearest shade, darker or lighter, that a track can have."""
-    goal = WHITE if colour_flaw(colour) is ColourFlaw.TOO_DARK else BLACK
-    return toward(colour, goal, lambda shade: colour_flaw(shade) is None)
+    goal = WHITE if colour_refusal(colour) is ColourRefusal.TOO_DARK else BLACK
+    return toward(colour, goal, lambda shade: colour_refusal(shade) is None)
 
 
 def _least(faces: Iterable[Face]) -> float:

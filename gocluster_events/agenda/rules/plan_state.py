@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from gocluster_events.agenda.rules.conflicts.board import SHARING
-from gocluster_events.agenda.rules.problem import NOWHERE, OTHER_ROOM, OTHER_TIME, Problem, Spot
-from gocluster_events.agenda.rules.raster import slots
+from gocluster_events.agenda.rules.conflicts.index import SHARING
+from gocluster_events.agenda.rules.planning_problem import NOWHERE, OTHER_ROOM, OTHER_TIME, PlanningProblem, Spot
+from gocluster_events.agenda.rules.time_grid import slots
 
 SLOT_MINUTES = 5
 _NEAR = 12
@@ -14,10 +14,10 @@ Before = tuple[list[tuple[int, Spot | None]], float, int]
 """Where items were, and what the plan cost then, gaps among it."""
 
 
-class Plan:
+class PlanState:
     """Items are numbered as in the problem; those that stay are there from the beginning."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PlanningProblem) -> None:
         self.problem = problem
         self.cost = float(sum(problem.homeless))
         self._spots: list[Spot | None] = [None] * len(problem.free)

@@ -10,7 +10,7 @@ from gocluster_events.attendees.rules.filter import (
     NARROWING,
     NO_MEMBER,
     NOBODY,
-    Came,
+    Attendance,
     Consent,
     Delivery,
     Field,
@@ -44,7 +44,7 @@ FIELDS: dict[Field, LazyString] = {
     Field.SORT: _l("Order"),
 }
 
-CAME: dict[Came, LazyString] = {Came.IN: _l("checked in"), Came.OUT: _l("not checked in")}
+CAME: dict[Attendance, LazyString] = {Attendance.IN: _l("checked in"), Attendance.OUT: _l("not checked in")}
 CONSENTS: dict[Consent, LazyString] = {Consent.YES: _l("yes"), Consent.NO: _l("no")}
 _IN_LIST = {Consent.YES: _l("in the attendee list"), Consent.NO: _l("not in the attendee list")}
 _DELIVERED = {
@@ -59,7 +59,7 @@ _CODES: dict[Field, tuple[type[Enum], Mapping[Any, LazyString]]] = {
     Field.MODE: (Mode, MODES),
     Field.ACTOR_TYPE: (ActorType, ACTOR_TYPES),
     Field.STATE: (FederalState, FEDERAL_STATES),
-    Field.ADMISSION: (Came, CAME),
+    Field.ADMISSION: (Attendance, CAME),
     Field.LISTED: (Consent, _IN_LIST),
     Field.PHOTOS: (Consent, _ON_PHOTOS),
     Field.DELIVERY: (Delivery, _DELIVERED),

@@ -52,7 +52,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class DayBoard:
     """One day's drawing, of full hours."""
 
     date: date
@@ -63,11 +63,11 @@ class Board:
     lines: tuple[Line, ...]
 
 
-def board(timetable: Timetable, day: date) -> Board:
+def day_board(timetable: Timetable, day: date) -> DayBoard:
     """The day with every room of the edition, from before the first hour to after the last."""
     items = timetable.by_day().get(day, ())
     begins_at, ends_at = _hours(timetable, day, items)
-    return Board(
+    return DayBoard(
         date=day,
         begins_at=begins_at,
         minutes=_minutes(ends_at - begins_at),

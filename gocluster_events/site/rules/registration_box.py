@@ -5,14 +5,14 @@ from datetime import datetime
 from enum import Enum
 
 from gocluster_events.events.rules.edition import Mode, Phase, Window
-from gocluster_events.registration.people.rules.quotas import Seats
+from gocluster_events.registration.people.rules.seats import Seats
 from gocluster_events.site.rules.tasks import days_until
 
 FEW = 10
 SOON_DAYS = 21
 
 
-class Face(Enum):
+class BoxState(Enum):
     """The states of the box."""
 
     NOT_YET = "not_yet"
@@ -23,7 +23,7 @@ class Face(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class ModeSeats:
     """The places of one mode of attendance."""
 
     mode: Mode
@@ -42,7 +42,7 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class RegistrationBox:
     """``first`` is the mode the box speaks of; ``second`` the other one of a hybrid edition.
 
     ``spare`` are the sentences about places for some where none is open to all; ``reviews``: the team decides about
@@ -50,19 +50,19 @@ class Box:
     that is far off.
     """
 
-    face: Face
-    first: Places
-    second: Places | None
+    face: BoxState
+    first: ModeSeats
+    second: ModeSeats | None
     window: Window
     days_left: int | None
     spare: tuple[str, ...] = ()
     reviews: bool = False
 
 
-def box(
-    phase: Phase, offered: tuple[Places, ...], window: Window, now: datetime, zone: str, *,
+def registration_box(
+    phase: Phase, offered: tuple[ModeSeats, ...], window: Window, now: datetime, zone: str, *,
     spare: tuple[tuple[Mode, str], ...] = (), reviews: bool = False,
-) -> Box:  # fmt: skip
+) -> RegistrationBox:  # fmt: skip
     """The box for the modes that are ``offered`` (at least one, on site before online).
 
     ``spare`` are modes with a sentence about places for some.
@@ -70,9 +70,9 @@ def box(
     first, *others = offered
     second = others[0] if others else None
     may_have = bool(first.free) or reviews or any(mode is first.mode for mode, _sentence in spare)
-    face = (Face.OPEN if may_have else Face.FULL) if phase is Phase.OPEN else Face(phase.value)
+    face = (BoxState.OPEN if may_have else BoxState.FULL) if phase is Phase.OPEN else BoxState(phase.value)
     days, said = _days_left(window.closes_at, now, zone), tuple(sentence for _mode, sentence in spare)
-    return Box(face, first, second, window, days, said, reviews)
+    return RegistrationBox(face, first, second, window, days, said, reviews)
 
 
 def _days_left(closes_at: datetime, now: datetime, zone: str) -> int | None:

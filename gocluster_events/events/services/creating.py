@@ -17,9 +17,9 @@ from gocluster_events.errors import Refused
 from gocluster_events.events import queries
 from gocluster_events.events.models import Cluster, Event, EventDay, Membership
 from gocluster_events.events.rules.edition import EventStatus
-from gocluster_events.events.rules.preparing import CopyOf, NewEdition, later, slug_flaw
+from gocluster_events.events.rules.new_edition import CopyOf, NewEdition, later, slug_refusal
 from gocluster_events.events.services.acting import audit
-from gocluster_events.events.services.places import copy_places
+from gocluster_events.events.services.rooms_and_tracks import copy_places
 from gocluster_events.text import Localized
 
 _ITS_OWN = frozenset(
@@ -78,7 +78,7 @@ def _taken_over(value: Any, days: int, zone: str) -> Any:
 def _check_slug(session: Session, slug: str) -> None:
     """Until the transaction ends, nobody else makes an edition."""
     queries.lock_editions(session)
-    flaw = slug_flaw(slug, queries.slugs(session))
+    flaw = slug_refusal(slug, queries.slugs(session))
     if flaw is not None:
         raise Refused(flaw)
 

@@ -6,19 +6,19 @@ from datetime import datetime, timedelta
 from functools import cached_property
 
 from gocluster_events.agenda.rules.filter import BREAKS
-from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items
-from gocluster_events.agenda.rules.raster import SLOT, Raster, each_bit, slots
-from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wants import (
+from gocluster_events.agenda.rules.preferences import (
     OF_ROOM,
     OF_TIME,
     Judge,
     Relation,
     Setting,
-    bonds,
     goes_over_breaks,
+    pair_preferences,
     rank,
 )
+from gocluster_events.agenda.rules.proposals import Scope, Wish, free_items
+from gocluster_events.agenda.rules.time_grid import SLOT, TimeGrid, each_bit, slots
+from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 NO_PLACE = 1000  # what it costs to take an item out of the day
 NOT_FOUND = 400  # and to leave one without a time
@@ -36,7 +36,7 @@ Tie = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
-class Problem:
+class PlanningProblem:
     """Items to place on the days of a timetable; the others of it stay where they are."""
 
     timetable: Timetable
@@ -54,9 +54,9 @@ class Problem:
         return (*self.free, *self.raster.standing)
 
     @cached_property
-    def raster(self) -> Raster:
+    def raster(self) -> TimeGrid:
         """What is taken by the items that stay."""
-        return Raster(self.timetable, {item.uuid for item in self.free})
+        return TimeGrid(self.timetable, {item.uuid for item in self.free})
 
     @cached_property
     def setting(self) -> Setting:
@@ -163,5 +163,5 @@ class Problem:
         for other, beside in enumerate(self.items):
             if other != number:
                 sign = (rank(item) < rank(beside)) - (rank(item) > rank(beside))
-                for bond in bonds(item, beside, self.wishes):
+                for bond in pair_preferences(item, beside, self.wishes):
                     yield bond.relation, (other, bond.weight, sign)

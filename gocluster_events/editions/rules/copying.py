@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
-from gocluster_events.events.rules.preparing import later
+from gocluster_events.events.rules.new_edition import later
 from gocluster_events.workdays import is_day_off
 
 _GERMAN = (
@@ -39,7 +39,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Traces:
+class OldMentions:
     """What a text should no longer say."""
 
     years: frozenset[str]
@@ -56,7 +56,7 @@ class Traces:
         yield from (year for year in _YEAR.findall(text) if year in self.years)
 
 
-def traces(before: Occasion | None, now: Occasion) -> Traces:
+def old_mentions(before: Occasion | None, now: Occasion) -> OldMentions:
     """What speaks of the meeting ``before``, or of its predecessor, in a text that is to be of ``now``.
 
     Without an earlier meeting only the two years before count.
@@ -64,11 +64,13 @@ def traces(before: Occasion | None, now: Occasion) -> Traces:
     first = (before.day.year if before else now.day.year - 1) - 1
     years = frozenset(str(year) for year in range(first, now.day.year))
     if before is None:
-        return Traces(years)
+        return OldMentions(years)
     names = [name for name in before.names if len(name) >= _SHORTEST_NAME and name not in now.names]
     stay = {(day.day, day.month) for day in now.days}
     dates = [each for day in before.days if (day.day, day.month) not in stay for each in _dates(day)]
-    return Traces(years, (*dates, *(re.compile(rf"(?<!\w){re.escape(each)}(?!\w)", re.IGNORECASE) for each in names)))
+    return OldMentions(
+        years, (*dates, *(re.compile(rf"(?<!\w){re.escape(each)}(?!\w)", re.IGNORECASE) for each in names))
+    )
 
 
 def _dates(day: date) -> Iterator[re.Pattern[str]]:
@@ -85,7 +87,7 @@ def _dates(day: date) -> Iterator[re.Pattern[str]]:
         yield re.compile(written, re.IGNORECASE)
 
 
-class Along(Enum):
+class CopiedPart(Enum):
     """What comes along, in the order of the page."""
 
     DAYS = "days"
@@ -100,7 +102,7 @@ class Along(Enum):
     PEOPLE = "people"
 
 
-class Behind(Enum):
+class LeftPart(Enum):
     """What stays behind, in the order of the page."""
 
     REGISTRATIONS = "registrations"
@@ -113,8 +115,8 @@ class Behind(Enum):
 class Preparation:
     """How many of each there are in an edition."""
 
-    along: Mapping[Along, int]
-    behind: Mapping[Behind, int]
+    along: Mapping[CopiedPart, int]
+    behind: Mapping[LeftPart, int]
 
 
 class Date(Enum):

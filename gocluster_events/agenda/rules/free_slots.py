@@ -4,21 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from gocluster_events.agenda.rules.preferences import PreferenceResult, Setting, preference_results, ties
 from gocluster_events.agenda.rules.proposals import Wish
-from gocluster_events.agenda.rules.raster import Raster, Spot, each_bit
+from gocluster_events.agenda.rules.time_grid import Spot, TimeGrid, each_bit
 from gocluster_events.agenda.rules.timetable import Item, Timetable
-from gocluster_events.agenda.rules.wants import Setting, Verdict, ties, verdicts
 
 _QUARTER = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FreeSlot:
     """Where an item can go, until when it could last there, and how good that is."""
 
     spot: Spot
     free_until: datetime
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[PreferenceResult, ...]
 
     @property
     def cost(self) -> int:
@@ -34,12 +34,12 @@ class NextFree:
     elsewhere: Spot | None
 
 
-def places(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tuple[Place, ...]:
+def free_slots(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tuple[FreeSlot, ...]:
     """Every free place for the item in steps of five minutes, the best first.
 
     In a free place the room is free, every person of the item is, and the venue is open. Where the item is now is none.
     """
-    raster = Raster(timetable, {item.uuid})
+    raster = TimeGrid(timetable, {item.uuid})
     setting = Setting(replace(timetable, items=raster.standing))
     tied = ties(item, raster.standing, wishes)
     found = []
@@ -47,14 +47,14 @@ def places(timetable: Timetable, item: Item, wishes: Sequence[Wish] = ()) -> tup
         for spot, until in _free(raster, item, room.id):
             placed = replace(item, starts_at=spot.starts_at, room=spot.room)
             if spot != _now(item):
-                found.append(Place(spot, until, verdicts(setting, placed, tied)))
+                found.append(FreeSlot(spot, until, preference_results(setting, placed, tied)))
     columns = {room.id: column for column, room in enumerate(timetable.rooms)}
     return tuple(sorted(found, key=lambda place: (*_order(place), columns[place.spot.room])))
 
 
-def best(candidates: Sequence[Place], limit: int) -> tuple[Place, ...]:
+def best_slots(candidates: Sequence[FreeSlot], limit: int) -> tuple[FreeSlot, ...]:
     """The best place of each free stretch of a room, at most ``limit``: of fifty starts in a row one is enough."""
-    stretches: dict[tuple[int, datetime], Place] = {}
+    stretches: dict[tuple[int, datetime], FreeSlot] = {}
     for place in candidates:
         stretches.setdefault((place.spot.room, place.free_until), place)
     return tuple(stretches.values())[:limit]
@@ -65,7 +65,7 @@ def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> Next
 
     Beside is the free room with the fewest places that are enough, else the largest; None where there is none.
     """
-    raster = Raster(timetable, {item.uuid})
+    raster = TimeGrid(timetable, {item.uuid})
     starts = [spot.starts_at for spot, _until in _free(raster, item, room)]
     here = next((start for start in starts if start > at), max((s for s in starts if s < at), default=None))
     slot = raster.slot_at(at)
@@ -82,7 +82,7 @@ def next_free(timetable: Timetable, item: Item, at: datetime, room: int) -> Next
     )
 
 
-def _free(raster: Raster, item: Item, room: int) -> Iterator[tuple[Spot, datetime]]:
+def _free(raster: TimeGrid, item: Item, room: int) -> Iterator[tuple[Spot, datetime]]:
     """Each free place of the room in time, and until when it is free."""
     taken = raster.taken(item, room)
     free = raster.open & ~taken
@@ -96,6 +96,6 @@ def _now(item: Item) -> Spot | None:
     return None if item.starts_at is None or item.room is None else Spot(item.starts_at, item.room)
 
 
-def _order(place: Place) -> tuple[int, bool, datetime]:
+def _order(place: FreeSlot) -> tuple[int, bool, datetime]:
     """Better ones first, then those at a quarter of an hour, then earlier ones."""
     return place.cost, (place.spot.starts_at.minute * 60) % _QUARTER.seconds != 0, place.spot.starts_at

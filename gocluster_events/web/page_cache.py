@@ -20,7 +20,7 @@ _ROOT = Path(__file__).parents[2]
 _CODE = ("gocluster_events/**/*.py", "gocluster_events/**/*.mo", "gocluster_events/**/*.typ", "templates/**/*")
 
 
-class Kept(Generic[Value]):
+class PageCache(Generic[Value]):
     """The values used last, by key; at most ``most`` of them."""
 
     def __init__(self, most: int = MOST) -> None:
@@ -44,9 +44,9 @@ class Kept(Generic[Value]):
         return value
 
 
-def kept(name: str, most: int = MOST) -> Kept[Any]:
+def page_cache(name: str, most: int = MOST) -> PageCache[Any]:
     """The app's own values of that name."""
-    store: Kept[Any] = current_app.extensions.setdefault(f"kept {name}", Kept(most))
+    store: PageCache[Any] = current_app.extensions.setdefault(f"kept {name}", PageCache(most))
     return store
 
 
@@ -64,7 +64,7 @@ def answer(
 
     The key names everything that the bytes depend on, but for the app's release and settings.
     """
-    store: Kept[_Body] = kept(name, most)
+    store: PageCache[_Body] = page_cache(name, most)
     found = store.get(key)
     etag = found.etag if found else _etag(name, key)
     if request.if_none_match.contains_weak(etag):

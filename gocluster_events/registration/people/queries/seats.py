@@ -16,7 +16,7 @@ from gocluster_events.events.rules.procedure import Confirmation, MovingUp
 from gocluster_events.registration.people.models import Decision, Quota, Registration, WaitingMove
 from gocluster_events.registration.people.rules.codes import HAS_PLACE, MAY_HOLD, ActorType, Status
 from gocluster_events.registration.people.rules.deciding import UNDO
-from gocluster_events.registration.people.rules.quotas import HOLD, Applicant, Board, Line, Pool, Seats
+from gocluster_events.registration.people.rules.seats import HOLD, Applicant, Pool, Queue, SeatPlan, Seats
 
 _HELD = sa.and_(Registration.status.in_(MAY_HOLD), Registration.hold_until.is_not(None))
 TAKEN = sa.or_(Registration.status.in_(HAS_PLACE), _HELD)
@@ -45,13 +45,13 @@ def quota(session: Session, event_id: int, quota_id: int) -> Quota | None:
     return session.scalar(sa.select(Quota).where(Quota.event_id == event_id, Quota.id == quota_id))
 
 
-def board(session: Session, event: Event, now: datetime) -> Board:
+def seat_plan(session: Session, event: Event, now: datetime) -> SeatPlan:
     """Every place and who has it. Holds and offers count until they are settled: to decide, settle first.
 
     One statement; two where moving up is by hand.
     """
     pools: dict[int, Pool] = {}
-    counted: dict[int, dict[Line, int]] = {_TAKEN: {}, _WAITING: {}, _NEITHER: {}}
+    counted: dict[int, dict[Queue, int]] = {_TAKEN: {}, _WAITING: {}, _NEITHER: {}}
     by_organisation: dict[tuple[int, str], int] = {}
     overdue = final = 0
     for quota, mode, kind, organisation, number, due, closing in _lines(session, event.id, now):
@@ -65,7 +65,7 @@ def board(session: Session, event: Event, now: datetime) -> Board:
         if quota_id is not None and organisation and kind == _TAKEN:
             key = (quota_id, organisation)
             by_organisation[key] = by_organisation.get(key, 0) + number
-    return Board(
+    return SeatPlan(
         now=now,
         capacities={mode: capacity(event, mode) for mode in Mode},
         pools=tuple(pools.values()),
@@ -155,10 +155,10 @@ def applicant(registration: Registration) -> Applicant:
 
 def seats(session: Session, event: Event, mode: Mode, now: datetime) -> Seats:
     """All places of a mode, whoever they are kept for."""
-    return board(session, event, now).seats(mode)
+    return seat_plan(session, event, now).seats(mode)
 
 
-def full_modes(plan: Board, event: Event) -> frozenset[Mode]:
+def full_modes(plan: SeatPlan, event: Event) -> frozenset[Mode]:
     """Those of the offered modes of attendance that have no place at the moment that any newcomer could have.
 
     None where a team reviews: there nobody has a place at once.
@@ -233,7 +233,7 @@ def quota_names(session: Session, event_id: int) -> Mapping[int, Quota]:
     return {row.id: row for row in quotas(session, event_id)}
 
 
-def unsettled(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
+def editions_with_due_changes(session: Session, now: datetime, event_id: int | None = None) -> Sequence[int]:
     """The editions in which something may be due: a hold, an offer, a free place while somebody waits, or the list of
     a quota that was released.
 

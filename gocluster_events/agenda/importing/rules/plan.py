@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from gocluster_events.agenda.importing.rules.entries import Entry, Incoming
-from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.incoming import IncomingItem, IncomingProgramme
+from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import Places, Roster, canonical
-from gocluster_events.agenda.importing.rules.writing import Writer
+from gocluster_events.agenda.importing.rules.writer import Writer
 from gocluster_events.agenda.rules.change import Change, uuid_from
-from gocluster_events.agenda.rules.reading import Column, Vocabulary, plain
+from gocluster_events.agenda.rules.source import Column, Vocabulary, comparable
 from gocluster_events.agenda.rules.timetable import Item, Person, Timetable, in_order
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Surroundings:
     """What is not in the draft but counts: items that were taken out, and UUIDs that another edition has."""
 
     event_id: int
@@ -24,24 +24,24 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What taking the file in does: ``after`` is the draft then, with unknown rooms and tracks under ids below zero."""
 
     changes: tuple[Change, ...]
     before: Timetable
     after: Timetable
-    faults: tuple[Fault, ...]
+    faults: tuple[EntryError, ...]
     rooms: tuple[str, ...]
     tracks: tuple[str, ...]
     unchanged: int
 
     @property
-    def errors(self) -> tuple[Fault, ...]:
+    def errors(self) -> tuple[EntryError, ...]:
         """What keeps items and people out."""
         return tuple(fault for fault in self.faults if fault.is_error)
 
     @property
-    def remarks(self) -> tuple[Fault, ...]:
+    def remarks(self) -> tuple[EntryError, ...]:
         """What to look at."""
         return tuple(fault for fault in self.faults if not fault.is_error)
 
@@ -51,7 +51,9 @@ class Plan:
         return tuple(change for change in self.changes if isinstance(change.subject, Person))
 
 
-def against(incoming: Incoming, draft: Timetable, vocabulary: Vocabulary, around: Around) -> Plan:
+def plan_import(
+    incoming: IncomingProgramme, draft: Timetable, vocabulary: Vocabulary, around: Surroundings
+) -> ImportPlan:
     """What the file changes. Items are found by UUID, then by code; people by UUID, then by name."""
     places = Places(draft, vocabulary, incoming.language)
     roster = Roster(draft.people, keys_of(incoming), around.elsewhere, around.event_id, incoming.language)
@@ -63,7 +65,7 @@ def against(incoming: Incoming, draft: Timetable, vocabulary: Vocabulary, around
     standing = {item.uuid: item for item in draft.items}
     changes = tuple(Change(standing.get(item.uuid), item) for _before, item in pairs if standing.get(item.uuid) != item)
     after = {**standing, **{item.uuid: item for _before, item in pairs}}
-    return Plan(
+    return ImportPlan(
         changes=(*roster.changes, *changes),
         before=draft,
         after=replace(places.within(draft), people=roster.people, items=in_order(after.values())),
@@ -74,7 +76,7 @@ def against(incoming: Incoming, draft: Timetable, vocabulary: Vocabulary, around
     )
 
 
-def keys_of(incoming: Incoming) -> frozenset[str]:
+def keys_of(incoming: IncomingProgramme) -> frozenset[str]:
     """The UUIDs that the file names, some of which may be another edition's."""
     players = (player.key for entry in incoming.entries for player in entry.people or ())
     keys = [*(entry.key for entry in incoming.entries), *(each.key for each in incoming.people), *players]
@@ -84,15 +86,15 @@ def keys_of(incoming: Incoming) -> frozenset[str]:
 class _Matcher:
     """Which item of the draft each entry is."""
 
-    def __init__(self, incoming: Incoming, draft: Timetable, around: Around) -> None:
+    def __init__(self, incoming: IncomingProgramme, draft: Timetable, around: Surroundings) -> None:
         self._around = around
         self._known = {item.uuid: item for item in (*around.dropped, *draft.items)}
         codes = Counter(item.code.casefold() for item in draft.items)
         self._codes = {each.code.casefold(): each for each in draft.items if codes[each.code.casefold()] == 1}
         self._entries = tuple(zip(incoming.entries, self._identities(incoming.entries), strict=True))
-        self.faults: list[Fault] = []
+        self.faults: list[EntryError] = []
 
-    def pairs(self) -> Iterator[tuple[Entry, Item | None, str]]:
+    def pairs(self) -> Iterator[tuple[IncomingItem, Item | None, str]]:
         """Each entry with its item, None if it is new, and the UUID that it has or gets."""
         by_key = [self._known.get(canonical(entry.key)) or self._known.get(derived) for entry, derived in self._entries]
         taken = {item.uuid for item in by_key if item}
@@ -102,23 +104,23 @@ class _Matcher:
                 taken.add(item.uuid)
             yield entry, item, item.uuid if item else self._new(entry, derived)
 
-    def _by_code(self, entry: Entry, taken: set[str]) -> Item | None:
+    def _by_code(self, entry: IncomingItem, taken: set[str]) -> Item | None:
         code = entry.texts.get(Column.CODE, "").casefold()
         item = self._codes.get(code) if code else None
         return item if item and item.uuid not in taken else None
 
-    def _new(self, entry: Entry, derived: str) -> str:
+    def _new(self, entry: IncomingItem, derived: str) -> str:
         uuid = canonical(entry.key)
         if uuid in self._around.elsewhere:
-            self.faults.append(Fault(entry.number, Problem.ELSEWHERE, name=entry.title[:60]))
+            self.faults.append(EntryError(entry.number, EntryErrorKind.ELSEWHERE, name=entry.title[:60]))
         return uuid if uuid and uuid not in self._around.elsewhere else derived
 
-    def _identities(self, entries: Iterable[Entry]) -> Iterator[str]:
+    def _identities(self, entries: Iterable[IncomingItem]) -> Iterator[str]:
         """The same UUIDs whenever this file is taken in."""
         seen: Counter[str] = Counter()
         for entry in entries:
-            identity = entry.key or f"{plain(entry.title)} {seen[plain(entry.title)]}"
-            seen[plain(entry.title)] += not entry.key
+            identity = entry.key or f"{comparable(entry.title)} {seen[comparable(entry.title)]}"
+            seen[comparable(entry.title)] += not entry.key
             yield uuid_from(f"imported item {identity}", self._around.event_id)
 
 

@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import StopValidation
 
-from gocluster_events.events.rules.places import PlaceFacts, RoomFacts, TrackFacts, colour_flaw
+from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, RoomFacts, TrackFacts, colour_refusal
 from gocluster_events.events.words import NO_LETTER, NO_LINK, bad_colour
 from gocluster_events.i18n import _l
 from gocluster_events.text import LANGUAGES, Localized
-from gocluster_events.web.fields import Filled, Form, Line, Number, Paragraph
+from gocluster_events.web.fields import Form, Line, Number, Paragraph, Required
 
 MOST_SEATS = 100_000
 _LINK_LIMIT = 500
@@ -36,7 +36,7 @@ def _is_letter(_form: Any, field: Any) -> None:
 
 
 def _is_legible(_form: Any, field: Any) -> None:
-    found = colour_flaw(field.data)
+    found = colour_refusal(field.data)
     if found is not None:
         raise StopValidation(bad_colour(found, field.data))
 
@@ -45,7 +45,7 @@ class RoomForm(Form):
     """A room. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    name = Line(_l("Name of the room"), limit=80, validators=[Filled()])
+    name = Line(_l("Name of the room"), limit=80, validators=[Required()])
     floor_de = Line(_l("Floor, German"), limit=80)
     floor_en = Line(_l("Floor, English"), limit=80)
     seats = Number(_l("Seats"), least=0, most=MOST_SEATS)
@@ -69,12 +69,12 @@ class TrackForm(Form):
     """A track. ``revision`` is the one that was read, to notice a colleague's change."""
 
     revision = HiddenField()
-    letter = Line(_l("Letter"), limit=2, validators=[Filled(), _is_letter])
-    name_de = Line(_l("Name, German"), limit=120, validators=[Filled()])
+    letter = Line(_l("Letter"), limit=2, validators=[Required(), _is_letter])
+    name_de = Line(_l("Name, German"), limit=120, validators=[Required()])
     name_en = Line(_l("Name, English"), limit=120)
     description_de = Paragraph(_l("Description, German"), limit=1000)
     description_en = Paragraph(_l("Description, English"), limit=1000)
-    colour = Line(_l("Colour"), limit=7, validators=[Filled(), _is_legible])
+    colour = Line(_l("Colour"), limit=7, validators=[Required(), _is_legible])
 
     def facts(self) -> TrackFacts:
         """The track as typed; only of a valid form."""

@@ -63,7 +63,7 @@ class CopyOf:
     with_team: bool = False
 
 
-class SlugFlaw(Enum):
+class SlugRefusal(Enum):
     """Why an edition cannot have an address."""
 
     NO_SLUG = "no_slug"
@@ -71,13 +71,13 @@ class SlugFlaw(Enum):
     TAKEN = "taken"
 
 
-def slug_flaw(slug: str, taken: Collection[str] = ()) -> SlugFlaw | None:
+def slug_refusal(slug: str, taken: Collection[str] = ()) -> SlugRefusal | None:
     """Why an edition cannot have that part of the address; None when it can."""
     if len(slug) > LONGEST_SLUG or not _SLUG.fullmatch(slug):
-        return SlugFlaw.NO_SLUG
+        return SlugRefusal.NO_SLUG
     if slug in RESERVED_SLUGS:
-        return SlugFlaw.RESERVED
-    return SlugFlaw.TAKEN if slug in taken else None
+        return SlugRefusal.RESERVED
+    return SlugRefusal.TAKEN if slug in taken else None
 
 
 def proposed_slug(title: Localized, year: int, taken: Collection[str] = ()) -> str:
@@ -85,7 +85,7 @@ def proposed_slug(title: Localized, year: int, taken: Collection[str] = ()) -> s
     words = slugify(_YEAR.sub(" ", title.de or title.en)) or "edition"
     stem = words[: LONGEST_SLUG - 8].strip("-")
     tries = (f"{stem}-{year}" + (f"-{number}" if number > 1 else "") for number in range(1, 100))
-    return next(each for each in tries if slug_flaw(each, taken) is None)
+    return next(each for each in tries if slug_refusal(each, taken) is None)
 
 
 def proposed_title(title: Localized, before: int, after: int) -> Localized:
@@ -103,7 +103,7 @@ def proposed_window(starts_at: datetime, zone: str, now: datetime) -> tuple[date
     return opens, closes if closes > now else starts_at
 
 
-def unfit(edition: NewEdition) -> dict[str, Mismatch]:
+def mismatches_by_field(edition: NewEdition) -> dict[str, Mismatch]:
     """What does not fit together, by the name of the field where it can be mended."""
     found = {
         "registration_closes_at": (

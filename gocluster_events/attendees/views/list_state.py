@@ -10,29 +10,29 @@ from gocluster_events.access import Permission
 from gocluster_events.attendees.forms import ViewForm, columns_form
 from gocluster_events.attendees.models import SavedView
 from gocluster_events.attendees.queries import columns as columns_queries, listing
-from gocluster_events.attendees.rules.columns import USUAL, Shown, in_order, lasting, read_columns, taken_away
+from gocluster_events.attendees.rules.columns import USUAL, ListColumn, file_columns, in_order, lasting, read_columns
 from gocluster_events.attendees.rules.filter import Field, Filter, read
 from gocluster_events.attendees.services import choices
-from gocluster_events.attendees.words import columns as words, narrowing
+from gocluster_events.attendees.words import columns as words, filter as filter_words
 from gocluster_events.i18n import _
 from gocluster_events.web.answers import Reply, found_or_404, saved
 from gocluster_events.web.audience import requires
-from gocluster_events.web.fields import Action
+from gocluster_events.web.fields import Confirm
 from gocluster_events.web.sessions import acting
 
 blueprint = Blueprint("attendees", __name__, url_prefix="/<lang:lang>/manage/<edition>")
 
 
-_KEPT = ("view", "columns")
+_VIEW_PARAMETERS = ("view", "columns")
 """What stays in the address while the filter changes."""
 
 
-def asked_for() -> tuple[Filter, tuple[Field, ...]]:
+def requested_filter() -> tuple[Filter, tuple[Field, ...]]:
     """The filter of the address, and the fields in which it names something unknown."""
-    return read(request.args.to_dict(flat=False), listing.known(db.session(), g.event))
+    return read(request.args.to_dict(flat=False), listing.filter_choices(db.session(), g.event))
 
 
-def shown_columns() -> tuple[Shown, ...]:
+def visible_columns() -> tuple[ListColumn, ...]:
     """The columns of the address, else those that the person has chosen; the name stands before them."""
     session, typed = db.session(), request.args.get("columns")
     if typed is None:
@@ -40,19 +40,19 @@ def shown_columns() -> tuple[Shown, ...]:
     return read_columns(typed.split(","), columns_queries.columns(session, g.event))
 
 
-def exported_columns() -> tuple[Shown, ...]:
+def exported_columns() -> tuple[ListColumn, ...]:
     """The columns of a file that holds what the list shows."""
-    return taken_away(shown_columns())
+    return file_columns(visible_columns())
 
 
-def kept() -> dict[str, str]:
+def view_parameters() -> dict[str, str]:
     """What the address says besides the filter."""
-    return {name: request.args[name] for name in _KEPT if name in request.args}
+    return {name: request.args[name] for name in _VIEW_PARAMETERS if name in request.args}
 
 
 def address(wanted: Filter, page: int = 1) -> str:
     """Where the list is that the filter finds, in the view and with the columns of this address."""
-    parameters: dict[str, Any] = {**wanted.parameters(), **kept(), "page": page if page > 1 else None}
+    parameters: dict[str, Any] = {**wanted.parameters(), **view_parameters(), "page": page if page > 1 else None}
     return url_for("attendees.attendees", **parameters)
 
 
@@ -75,7 +75,7 @@ def opened_view() -> SavedView | None:
 def columns() -> Reply:
     """Which columns the person sees; the arrows work without a script, by this page."""
     every = columns_queries.columns(db.session(), g.event)
-    form, chosen = columns_form(every), shown_columns()
+    form, chosen = columns_form(every), visible_columns()
     if not form.validate_on_submit():
         return _columns_page(choice(form, chosen, in_order(chosen, every)))
     if form.move.data:
@@ -87,19 +87,21 @@ def columns() -> Reply:
     return redirect(_without_columns())
 
 
-def choice(form: Any, chosen: tuple[Shown, ...], order: tuple[Shown, ...]) -> dict[str, Any]:
+def choice(form: Any, chosen: tuple[ListColumn, ...], order: tuple[ListColumn, ...]) -> dict[str, Any]:
     """What the choice of columns shows: all of them in that order, and which are ticked."""
     return {"columns_form": form, "order": order, "ticked": chosen, "head": words.head}
 
 
 def _columns_page(shown: dict[str, Any]) -> str:
-    wanted = asked_for()[0]
-    return render_template("attendees/columns.html", wanted=wanted, kept=kept(), back=address(wanted), **shown)
+    wanted = requested_filter()[0]
+    return render_template(
+        "attendees/columns.html", wanted=wanted, kept=view_parameters(), back=address(wanted), **shown
+    )
 
 
 def _without_columns() -> str:
     """The list as it was narrowed, with the person's own columns."""
-    parameters: dict[str, Any] = {**asked_for()[0].parameters(), "view": request.args.get("view")}
+    parameters: dict[str, Any] = {**requested_filter()[0].parameters(), "view": request.args.get("view")}
     return url_for(".attendees", **parameters)
 
 
@@ -107,13 +109,13 @@ def _without_columns() -> str:
 @requires(Permission.VIEW_ATTENDEES)
 def new_view() -> Reply:
     """The list as the address shows it, under a name."""
-    form, wanted = ViewForm(), asked_for()[0]
+    form, wanted = ViewForm(), requested_filter()[0]
     if form.validate_on_submit():
         view_id = choices.save_view(
-            g.event.id, g.account.id, form.name.data, wanted, shown_columns(), acting(), is_shared=form.is_shared.data
+            g.event.id, g.account.id, form.name.data, wanted, visible_columns(), acting(), is_shared=form.is_shared.data
         )
         flash(_("The view is saved."), "success")
-        return redirect(address_of_view(_found(view_id)))
+        return redirect(address_of_view(_registration_or_404(view_id)))
     return _page(form, None)
 
 
@@ -126,7 +128,7 @@ def view(view_id: int) -> Reply:
     if form.validate_on_submit():
         choices.rename_view(view_id, form.name.data, acting(), is_shared=form.is_shared.data)
         flash(_("The view is saved."), "success")
-        return redirect(address_of_view(_found(view_id)))
+        return redirect(address_of_view(_registration_or_404(view_id)))
     return _page(form, row)
 
 
@@ -134,11 +136,11 @@ def view(view_id: int) -> Reply:
 @requires(Permission.VIEW_ATTENDEES)
 def view_contents(view_id: int) -> Reply:
     """The view is the list as the address shows it."""
-    row, form = _mine(view_id), Action()
+    row, form = _mine(view_id), Confirm()
     if form.validate_on_submit():
-        choices.update_view(view_id, asked_for()[0], shown_columns(), acting())
+        choices.update_view(view_id, requested_filter()[0], visible_columns(), acting())
         flash(_("The view is updated."), "success")
-        return redirect(address_of_view(_found(view_id)))
+        return redirect(address_of_view(_registration_or_404(view_id)))
     return _question(form, row, "contents")
 
 
@@ -146,7 +148,7 @@ def view_contents(view_id: int) -> Reply:
 @requires(Permission.VIEW_ATTENDEES)
 def view_removal(view_id: int) -> Reply:
     """Nobody sees the view any more; the message brings it back."""
-    row, form = _mine(view_id), Action()
+    row, form = _mine(view_id), Confirm()
     if form.validate_on_submit():
         choices.remove_view(view_id, acting())
         told = render_template("attendees/_view_removed.html", form=form, view=row)
@@ -158,21 +160,21 @@ def view_removal(view_id: int) -> Reply:
 @requires(Permission.VIEW_ATTENDEES)
 def view_restoration(view_id: int) -> Reply:
     """The view is there again."""
-    row, form = _mine(view_id, is_there=False), Action()
+    row, form = _mine(view_id, is_there=False), Confirm()
     if form.validate_on_submit():
         choices.bring_back_view(view_id, acting())
         flash(_("The view is there again."), "success")
-        return redirect(address_of_view(_found(view_id)))
+        return redirect(address_of_view(_registration_or_404(view_id)))
     return _question(form, row, "restoration")
 
 
-def _found(view_id: int) -> SavedView:
+def _registration_or_404(view_id: int) -> SavedView:
     return found_or_404(columns_queries.view(db.session(), g.event.id, g.account.id, view_id))
 
 
 def _mine(view_id: int, *, is_there: bool = True) -> SavedView:
     """The view, which only the person who keeps it may change."""
-    row = _found(view_id)
+    row = _registration_or_404(view_id)
     return found_or_404(row if row.account_id == g.account.id and (row.removed_at is None) is is_there else None)
 
 
@@ -180,16 +182,16 @@ def _page(form: ViewForm, row: SavedView | None) -> str:
     return render_template("attendees/view.html", form=form, view=row, **_around())
 
 
-def _question(form: Action, row: SavedView, verb: str) -> str:
+def _question(form: Confirm, row: SavedView, verb: str) -> str:
     return render_template("attendees/view_question.html", form=form, view=row, verb=verb, **_around())
 
 
 def _around() -> dict[str, Any]:
-    wanted = asked_for()[0]
+    wanted = requested_filter()[0]
     return {
-        "chips": narrowing.chips(lasting(wanted)),
+        "chips": filter_words.chips(lasting(wanted)),
         "leaves_out": lasting(wanted) != wanted,
-        "columns": [words.head(column) for column in shown_columns()],
+        "columns": [words.head(column) for column in visible_columns()],
         "back": address(wanted),
-        "is_usual": shown_columns() == USUAL,
+        "is_usual": visible_columns() == USUAL,
     }

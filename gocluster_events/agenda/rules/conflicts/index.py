@@ -16,7 +16,7 @@ NOTHING = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class ScheduledItem:
     """A scheduled item with its first instant and the one after its last."""
 
     item: Item
@@ -25,41 +25,43 @@ class Placed:
 
 
 @dataclass(frozen=True)
-class Board:
+class Index:
     """What the checks are handed: the timetable, and its scheduled items in order."""
 
     timetable: Timetable
-    spans: tuple[Placed, ...]
+    spans: tuple[ScheduledItem, ...]
 
     @cached_property
-    def public_spans(self) -> tuple[Placed, ...]:
+    def public_spans(self) -> tuple[ScheduledItem, ...]:
         """Those that are on the public programme."""
         return tuple(each for each in self.spans if each.item.visibility is not Visibility.CLOSED)
 
     @cached_property
-    def by_room(self) -> Mapping[int, Sequence[Placed]]:
+    def by_room(self) -> Mapping[int, Sequence[ScheduledItem]]:
         """Those that have a room."""
         return _grouped((each.item.room, each) for each in self.spans if each.item.room is not None)
 
     @cached_property
-    def by_person(self) -> Mapping[str, Sequence[Placed]]:
+    def by_person(self) -> Mapping[str, Sequence[ScheduledItem]]:
         """Each person's, once, however many parts they have in it; in the order of the people."""
         theirs = _grouped((uuid, each) for each in self.spans for uuid in {each.person for each in each.item.people})
         return {person.uuid: theirs[person.uuid] for person in self.timetable.people if person.uuid in theirs}
 
 
-def board(timetable: Timetable) -> Board:
+def index_of(timetable: Timetable) -> Index:
     """The board of a timetable."""
     scheduled = (item for item in timetable.items if item.starts_at is not None)
-    return Board(timetable, tuple(Placed(item, *item.span) for item in in_order(scheduled)))
+    return Index(timetable, tuple(ScheduledItem(item, *item.span) for item in in_order(scheduled)))
 
 
-def crossing(spans: Iterable[Placed], slack: timedelta = NOTHING) -> Iterator[tuple[Placed, Placed]]:
+def crossing(
+    spans: Iterable[ScheduledItem], slack: timedelta = NOTHING
+) -> Iterator[tuple[ScheduledItem, ScheduledItem]]:
     """The pairs that share an instant, or of which the later one starts less than ``slack`` after the other.
 
     ``spans`` come by start, and so does each pair. One pass that remembers only what is not over yet.
     """
-    running: list[Placed] = []
+    running: list[ScheduledItem] = []
     for span in spans:
         since = span.start - slack
         running = [each for each in running if each.end > since]
@@ -67,8 +69,8 @@ def crossing(spans: Iterable[Placed], slack: timedelta = NOTHING) -> Iterator[tu
         running.append(span)
 
 
-def _grouped(pairs: Iterable[tuple[Key, Placed]]) -> dict[Key, list[Placed]]:
-    groups: dict[Key, list[Placed]] = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[Key, ScheduledItem]]) -> dict[Key, list[ScheduledItem]]:
+    groups: dict[Key, list[ScheduledItem]] = defaultdict(list)
     for key, span in pairs:
         groups[key].append(span)
     return groups

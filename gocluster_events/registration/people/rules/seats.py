@@ -12,7 +12,7 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import EventStatus, Mode, Phase
 from gocluster_events.registration.people.rules.codes import ActorType, Passed, Refusal
-from gocluster_events.registration.people.rules.fields import Entry
+from gocluster_events.registration.people.rules.fields import PersonalData
 from gocluster_events.text import Localized, fold
 
 HOLD = timedelta(hours=48)
@@ -60,7 +60,7 @@ def moves_up(status: EventStatus, ends_at: datetime, now: datetime) -> bool:
 
 
 LONGEST_KEY = 400  # folding can make a text longer than its column
-Line = tuple[Mode, int | None]
+Queue = tuple[Mode, int | None]
 """A pool of places and the list that waits for it: a mode, and a quota or (None) what is open to all."""
 
 
@@ -105,7 +105,7 @@ class Applicant:
     invited_to: int | None = None
 
 
-def applicant_of(entry: Entry, invited_to: int | None = None) -> Applicant:
+def applicant_of(entry: PersonalData, invited_to: int | None = None) -> Applicant:
     """Whoever sends this entry."""
     return Applicant(
         mode=entry.mode,
@@ -122,14 +122,14 @@ def organisation_key(organisation: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SeatSource:
     """A place that somebody can have: of a quota, or (None) one of those that are open to all."""
 
     quota_id: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Board:
+class SeatPlan:
     """All places of an edition at one moment: how many there are, and who has them.
 
     ``waiting`` counts those who wait for each line. Where moving up is ``by_hand``, ``hopefuls`` are what those who
@@ -140,9 +140,9 @@ class Board:
     now: datetime
     capacities: Mapping[Mode, int]
     pools: tuple[Pool, ...] = ()
-    taken: Mapping[Line, int] = field(default_factory=dict)
+    taken: Mapping[Queue, int] = field(default_factory=dict)
     by_organisation: Mapping[tuple[int, str], int] = field(default_factory=dict)
-    waiting: Mapping[Line, int] = field(default_factory=dict)
+    waiting: Mapping[Queue, int] = field(default_factory=dict)
     by_hand: bool = False
     hopefuls: frozenset[Applicant] = frozenset()
     overdue: int = 0
@@ -163,29 +163,29 @@ class Board:
         taken = self.taken.get((pool.mode, pool.id), 0)
         return Seats(min(max(self.reserved(pool), taken), taken + self.seats(pool.mode).free), taken)
 
-    def choices(self, applicant: Applicant) -> Iterator[Place]:
+    def choices(self, applicant: Applicant) -> Iterator[SeatSource]:
         """The places that the applicant may have, the most particular first, whether or not one of them is free."""
-        yield from (Place(pool.id) for pool in self._admitting(applicant))
-        yield Place(None)
+        yield from (SeatSource(pool.id) for pool in self._admitting(applicant))
+        yield SeatSource(None)
 
-    def place(self, applicant: Applicant) -> Place | None:
+    def place(self, applicant: Applicant) -> SeatSource | None:
         """The first free place that the applicant may have."""
         return next((each for each in self.choices(applicant) if self.obstacle(each, applicant) is None), None)
 
-    def place_for_newcomer(self, applicant: Applicant) -> Place | None:
+    def place_for_newcomer(self, applicant: Applicant) -> SeatSource | None:
         """The same for somebody who must not pass those who wait."""
         free = (each for each in self.choices(applicant) if self.obstacle(each, applicant) is None)
         return next((each for each in free if not self._is_passing(applicant.mode, each)), None)
 
     def has_open_place(self, mode: Mode) -> bool:
         """Whether a newcomer can have a place of the mode whoever they are."""
-        return bool(self.open_seats(mode).free) and not self._is_passing(mode, Place(None))
+        return bool(self.open_seats(mode).free) and not self._is_passing(mode, SeatSource(None))
 
     def spare(self, pool: Pool) -> int:
         """How many places of the quota a newcomer for whom it is meant can still have."""
-        return 0 if self._is_passing(pool.mode, Place(pool.id)) else self.quota_seats(pool).free
+        return 0 if self._is_passing(pool.mode, SeatSource(pool.id)) else self.quota_seats(pool).free
 
-    def line(self, applicant: Applicant) -> Line:
+    def line(self, applicant: Applicant) -> Queue:
         """The list on which the applicant waits: of the first quota that still keeps places for them."""
         return applicant.mode, next((pool.id for pool in self._admitting(applicant) if self.reserved(pool)), None)
 
@@ -199,7 +199,7 @@ class Board:
         is_for_quotas = quota_id is not None and any(self.quota_seats(pool).free for pool in self._of(mode))
         return is_for_quotas or bool(self.open_seats(mode).free)
 
-    def obstacle(self, place: Place, applicant: Applicant) -> Passed | bool | None:
+    def obstacle(self, place: SeatSource, applicant: Applicant) -> Passed | bool | None:
         """Why the applicant cannot have such a place: a reason of their own, True when none is free; None: they can."""
         pool = next((each for each in self.pools if each.id == place.quota_id), None)
         if pool is None:
@@ -211,7 +211,7 @@ class Board:
         most, theirs = pool.most_per_organisation, self.by_organisation.get((pool.id, applicant.organisation), 0)
         return Passed.ORGANISATION_FULL if most and theirs >= most else None
 
-    def taking(self, applicant: Applicant, place: Place) -> "Board":
+    def taking(self, applicant: Applicant, place: SeatSource) -> "SeatPlan":
         """The board once the applicant has that place."""
         line = (applicant.mode, place.quota_id)
         taken = {**self.taken, line: self.taken.get(line, 0) + 1}
@@ -233,7 +233,7 @@ class Board:
         """How many places the quota keeps at present, taken or not: none after its release."""
         return 0 if pool.is_released(self.now) else pool.places
 
-    def _is_passing(self, mode: Mode, place: Place) -> bool:
+    def _is_passing(self, mode: Mode, place: SeatSource) -> bool:
         """A newcomer with that place would pass somebody who waits in that mode and could have it."""
         return self.by_hand and any(each.mode is mode and self.obstacle(place, each) is None for each in self.hopefuls)
 
@@ -241,7 +241,7 @@ class Board:
 LONGEST_REASON = 600
 
 
-class Reason(Enum):
+class DeclineReason(Enum):
     """What the text of a decline begins as."""
 
     FULL = "full"
@@ -250,19 +250,19 @@ class Reason(Enum):
     OWN = "own"
 
 
-TEXTS: dict[Reason, Localized] = {
-    Reason.FULL: Localized(
+TEXTS: dict[DeclineReason, Localized] = {
+    DeclineReason.FULL: Localized(
         "Es gab mehr Anmeldungen als Plätze. Die Plätze haben andere erhalten.",
         "There were more registrations than places. The places went to others.",
     ),
-    Reason.AUDIENCE: Localized(
+    DeclineReason.AUDIENCE: Localized(
         "Die Veranstaltung richtet sich an einen bestimmten Kreis von Teilnehmenden. Ihre Anmeldung gehört nicht dazu.",
         "The event is meant for a particular group of participants. Your registration is not part of it.",
     ),
-    Reason.LATE: Localized(
+    DeclineReason.LATE: Localized(
         "Ihre Anmeldung kam zu spät. Die Vorbereitungen sind bereits abgeschlossen.",
         "Your registration came too late. The preparations are complete.",
     ),
-    Reason.OWN: Localized(),
+    DeclineReason.OWN: Localized(),
 }
 """The organisers change these texts before they are sent."""

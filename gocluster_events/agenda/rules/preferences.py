@@ -17,7 +17,7 @@ from gocluster_events.agenda.rules.proposals import Wish, WishKind
 from gocluster_events.agenda.rules.timetable import Item, Timetable
 
 
-class Want(Enum):
+class Preference(Enum):
     """What a place should have."""
 
     SEATS = "seats"
@@ -45,10 +45,10 @@ class Relation(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class PairPreference:
     """What is wanted of two items, how they should lie, and what it weighs when it is not met."""
 
-    want: Want
+    want: Preference
     relation: Relation
     weight: int
 
@@ -135,14 +135,14 @@ def _noon(setting: Setting, item: Item) -> int | None:
 
 Judge = Callable[[Setting, Item], int | None]
 
-OF_ROOM: Mapping[Want, Judge] = {
-    Want.SEATS: _seats,
-    Want.COUNTED: _counted,
-    Want.STREAM: _stream,
-    Want.FITTING: _fitting,
+OF_ROOM: Mapping[Preference, Judge] = {
+    Preference.SEATS: _seats,
+    Preference.COUNTED: _counted,
+    Preference.STREAM: _stream,
+    Preference.FITTING: _fitting,
 }
 """What a room should have, whatever the time."""
-OF_TIME: Mapping[Want, Judge] = {Want.DAY: _day, Want.NOON: _noon}
+OF_TIME: Mapping[Preference, Judge] = {Preference.DAY: _day, Preference.NOON: _noon}
 """When an item should be, whatever the room."""
 
 
@@ -151,25 +151,25 @@ def goes_over_breaks(item: Item) -> bool:
     return item.kind in BREAKS or item.kind in _LASTING or item.kind is Kind.GET_TOGETHER
 
 
-def bonds(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[Bond]:
+def pair_preferences(first: Item, second: Item, wishes: Iterable[Wish] = ()) -> Iterator[PairPreference]:
     """What is wanted of two items."""
     if first.track is not None and first.track == second.track:
-        yield Bond(Want.TRACK_TIME, Relation.NOT_BESIDE, 25)
-        yield Bond(Want.TRACK_ROOM, Relation.SAME_ROOM, 3)
+        yield PairPreference(Preference.TRACK_TIME, Relation.NOT_BESIDE, 25)
+        yield PairPreference(Preference.TRACK_ROOM, Relation.SAME_ROOM, 3)
     if len({first.kind, second.kind} & BREAKS) == 1 and not (goes_over_breaks(first) and goes_over_breaks(second)):
-        yield Bond(Want.BREAKS, Relation.NOT_BESIDE, 45)
+        yield PairPreference(Preference.BREAKS, Relation.NOT_BESIDE, 45)
     if _one_stands_alone(first, second):
-        yield Bond(Want.PLENARY, Relation.NOT_BESIDE, 40)
+        yield PairPreference(Preference.PLENARY, Relation.NOT_BESIDE, 40)
     if rank(first) != rank(second) and not {first.kind, second.kind} & (_LASTING | BREAKS - {Kind.REGISTRATION}):
-        yield Bond(Want.ORDER, Relation.IN_ORDER, 8)
+        yield PairPreference(Preference.ORDER, Relation.IN_ORDER, 8)
     for wish in wishes:
         if {wish.first, wish.second} == {first.uuid, second.uuid}:
             yield _WISHED[wish.kind]
 
 
 _WISHED = {
-    WishKind.TOGETHER: Bond(Want.TOGETHER, Relation.ADJOINING, 30),
-    WishKind.APART: Bond(Want.APART, Relation.NOT_BESIDE, 40),
+    WishKind.TOGETHER: PairPreference(Preference.TOGETHER, Relation.ADJOINING, 30),
+    WishKind.APART: PairPreference(Preference.APART, Relation.NOT_BESIDE, 40),
 }
 
 
@@ -195,33 +195,41 @@ def is_met(relation: Relation, timetable: Timetable, first: Item, second: Item) 
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PreferenceResult:
     """How far a want is met: by how much it is not (0: it is met), and the other items because of which."""
 
-    want: Want
+    want: Preference
     missing: int
     others: tuple[Item, ...] = ()
 
 
-def verdicts(setting: Setting, item: Item, tied: Iterable[tuple[Item, Sequence[Bond]]]) -> tuple[Verdict, ...]:
+def preference_results(
+    setting: Setting, item: Item, tied: Iterable[tuple[Item, Sequence[PairPreference]]]
+) -> tuple[PreferenceResult, ...]:
     """What is to be said of a placed item: of itself, and against the others it is ``tied`` to."""
     alone = {**OF_ROOM, **OF_TIME}
-    found = [Verdict(want, missing) for want, of in alone.items() if (missing := of(setting, item)) is not None]
-    weights: dict[Want, int] = defaultdict(int)
-    met, broken = defaultdict[Want, list[Item]](list), defaultdict[Want, list[Item]](list)
+    found = [
+        PreferenceResult(want, missing) for want, of in alone.items() if (missing := of(setting, item)) is not None
+    ]
+    weights: dict[Preference, int] = defaultdict(int)
+    met, broken = defaultdict[Preference, list[Item]](list), defaultdict[Preference, list[Item]](list)
     for other, between in tied:
         for bond in between:
             is_so = is_met(bond.relation, setting.timetable, item, other)
             if is_so is not None:
                 weights[bond.want] += 0 if is_so else bond.weight
                 (met if is_so else broken)[bond.want].append(other)
-    found += [Verdict(want, missing, tuple((broken if missing else met)[want])) for want, missing in weights.items()]
+    found += [
+        PreferenceResult(want, missing, tuple((broken if missing else met)[want])) for want, missing in weights.items()
+    ]
     return tuple(found)
 
 
-def ties(item: Item, others: Iterable[Item], wishes: Sequence[Wish] = ()) -> list[tuple[Item, Sequence[Bond]]]:
+def ties(
+    item: Item, others: Iterable[Item], wishes: Sequence[Wish] = ()
+) -> list[tuple[Item, Sequence[PairPreference]]]:
     """The others of which something is wanted together with the item."""
-    found = ((other, tuple(bonds(item, other, wishes))) for other in others if other.uuid != item.uuid)
+    found = ((other, tuple(pair_preferences(item, other, wishes))) for other in others if other.uuid != item.uuid)
     return [(other, between) for other, between in found if between]
 
 

@@ -11,15 +11,15 @@ from gocluster_events.act import Act
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.procedure import Confirmation
 from gocluster_events.registration.people.models import Registration, WaitingMove
-from gocluster_events.registration.people.queries import places as places_queries
+from gocluster_events.registration.people.queries import seats
 from gocluster_events.registration.people.rules.codes import Move, Status
-from gocluster_events.registration.people.rules.quotas import Board, Place
+from gocluster_events.registration.people.rules.seats import SeatPlan, SeatSource
 from gocluster_events.registration.people.services.standing import put
 
 
 def stand(
-    session: Session, event: Event, registration: Registration, board: Board, place: Place | None, now: datetime,
-    **how: Any,
+    session: Session, event: Event, registration: Registration, board: SeatPlan, place: SeatSource | None,
+    now: datetime, **how: Any,
 ) -> None:  # fmt: skip
     """The person has that place; without one the team looks at the registration where it reviews, or they wait.
 
@@ -28,29 +28,29 @@ def stand(
     if place is not None:
         put(session, registration, Status.CONFIRMED, now, place=place, **how)
     elif event.confirmation is Confirmation.REVIEW:
-        line = Place(board.line(places_queries.applicant(registration))[1])
+        line = SeatSource(board.line(seats.applicant(registration))[1])
         put(session, registration, Status.RECEIVED, now, place=line, **how)
     else:
         join(session, registration, board, now, **how)
 
 
-def join(session: Session, registration: Registration, board: Board, now: datetime, **how: Any) -> str:
+def join(session: Session, registration: Registration, board: SeatPlan, now: datetime, **how: Any) -> str:
     """The person waits, behind everybody, on the first list that is meant for them; ``how`` and the key as in `put`."""
-    registration.waiting_rank = places_queries.next_rank(session, registration.event_id)
-    place = Place(board.line(places_queries.applicant(registration))[1])
+    registration.waiting_rank = seats.next_rank(session, registration.event_id)
+    place = SeatSource(board.line(seats.applicant(registration))[1])
     key = put(session, registration, Status.WAITLISTED, now, place=place, **how)
     log(session, registration, Move.JOINED, Act("", now))
     return key
 
 
-def relist(session: Session, event_id: int, board: Board, act: Act) -> int:
+def relist(session: Session, event_id: int, board: SeatPlan, act: Act) -> int:
     """Everybody who waits stands on the first list that is meant for them on that board; returns who changed the list.
 
     Nobody's rank changes.
     """
     changed = 0
-    for registration in places_queries.waiting(session, event_id):
-        _mode, quota_id = board.line(places_queries.applicant(registration))
+    for registration in seats.waiting(session, event_id):
+        _mode, quota_id = board.line(seats.applicant(registration))
         if registration.quota_id != quota_id:
             registration.quota_id = quota_id
             session.add(_line(registration, Move.RELISTED, act, quota_id=quota_id))
@@ -63,14 +63,14 @@ def log_leaving(
     session: Session,
     registration: Registration,
     move: Move,
-    place: Place,
+    place: SeatSource,
     act: Act,
     passed: Sequence[tuple[int, object]],
     *,
     reason: str = "",
 ) -> None:
     """The log says from which position somebody left the list for that place, and whom they passed and why."""
-    position = places_queries.position(session, registration)
+    position = seats.position(session, registration)
     session.add(
         _line(
             registration, move, act, quota_id=place.quota_id, position=position, reason=reason, passed=reasons(passed)
@@ -85,7 +85,7 @@ def reasons(passed: Sequence[tuple[int, object]]) -> list[list[object]]:
 
 def log(session: Session, registration: Registration, move: Move, act: Act) -> None:
     """One more line in the log of the waiting lists, about the list on which the person stands."""
-    position = places_queries.position(session, registration)
+    position = seats.position(session, registration)
     session.add(_line(registration, move, act, quota_id=registration.quota_id, position=position))
 
 

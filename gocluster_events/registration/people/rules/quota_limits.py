@@ -8,7 +8,7 @@ from enum import Enum
 from gocluster_events.errors import Refused
 from gocluster_events.events.rules.edition import Mode
 from gocluster_events.registration.people.rules.codes import ActorType
-from gocluster_events.registration.people.rules.quotas import Board, Line, Pool
+from gocluster_events.registration.people.rules.seats import Pool, Queue, SeatPlan
 from gocluster_events.text import Localized
 
 MOST_PER_ORGANISATION = 1_000
@@ -29,7 +29,7 @@ class QuotaFacts:
     position: int = 0
 
 
-class Unfit(Enum):
+class QuotaRefusal(Enum):
     """Why an edition cannot have such a quota."""
 
     ARCHIVED = "archived"
@@ -40,7 +40,7 @@ class Unfit(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Around:
+class QuotaContext:
     """What a quota must fit into: the places of each mode, what the others keep of them, and the quota as it is."""
 
     capacities: Mapping[Mode, int]
@@ -54,43 +54,43 @@ class Around:
         return max(self.capacities.get(mode, 0) - self.kept_by_others.get(mode, 0), 0)
 
 
-Check = Callable[[QuotaFacts, Around], Unfit | None]
+Check = Callable[[QuotaFacts, QuotaContext], QuotaRefusal | None]
 
 
-def _no_condition(facts: QuotaFacts, _around: Around) -> Unfit | None:
+def _no_condition(facts: QuotaFacts, _around: QuotaContext) -> QuotaRefusal | None:
     has_any = facts.by_invitation or facts.members_only or facts.actor_types
-    return None if has_any else Unfit.NO_CONDITION
+    return None if has_any else QuotaRefusal.NO_CONDITION
 
 
-def _too_many(facts: QuotaFacts, around: Around) -> Unfit | None:
+def _too_many(facts: QuotaFacts, around: QuotaContext) -> QuotaRefusal | None:
     """A quota that was too large before, because there are fewer places now, may stay or shrink."""
     if facts.release_at is not None and facts.release_at <= around.now:
         return None
     before = around.before
     is_no_more = before is not None and before.mode is facts.mode and facts.places <= before.places
-    return None if facts.places <= around.left(facts.mode) or is_no_more else Unfit.TOO_MANY
+    return None if facts.places <= around.left(facts.mode) or is_no_more else QuotaRefusal.TOO_MANY
 
 
-def _released_too_late(facts: QuotaFacts, around: Around) -> Unfit | None:
+def _released_too_late(facts: QuotaFacts, around: QuotaContext) -> QuotaRefusal | None:
     is_late = facts.release_at is not None and facts.release_at >= around.ends_at
-    return Unfit.RELEASED_TOO_LATE if is_late else None
+    return QuotaRefusal.RELEASED_TOO_LATE if is_late else None
 
 
-def _other_mode(facts: QuotaFacts, around: Around) -> Unfit | None:
-    return Unfit.OTHER_MODE if around.before is not None and around.before.mode is not facts.mode else None
+def _other_mode(facts: QuotaFacts, around: QuotaContext) -> QuotaRefusal | None:
+    return QuotaRefusal.OTHER_MODE if around.before is not None and around.before.mode is not facts.mode else None
 
 
 CHECKS: tuple[Check, ...] = (_no_condition, _other_mode, _too_many, _released_too_late)
 
 
-def check_quota(facts: QuotaFacts, around: Around) -> None:
+def check_quota(facts: QuotaFacts, around: QuotaContext) -> None:
     """Raises Refused with the first reason why the edition cannot have this quota."""
     found = next((why for check in CHECKS if (why := check(facts, around)) is not None), None)
     if found is not None:
         raise Refused(found)
 
 
-def kept(pools: Iterable[tuple[Mode, int, datetime | None]], now: datetime) -> Mapping[Mode, int]:
+def reserved_seats(pools: Iterable[tuple[Mode, int, datetime | None]], now: datetime) -> Mapping[Mode, int]:
     """How many places of each mode quotas keep that are not released: of mode, places, and hour of release."""
     found: dict[Mode, int] = {}
     for mode, places, release_at in pools:
@@ -100,7 +100,7 @@ def kept(pools: Iterable[tuple[Mode, int, datetime | None]], now: datetime) -> M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
+class SeatShare:
     """A quota's part of a mode, or (no id) the part that is open to all; ``held`` are offered or not proven yet.
 
     ``reserved`` is what the quota keeps by its settings; ``places`` what that comes to: never less than are taken, and
@@ -124,12 +124,12 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Sharing:
+class SeatSharing:
     """All places of a mode: what each quota has of them, the open rest last, and the sum."""
 
     mode: Mode
-    shares: tuple[Share, ...]
-    total: Share
+    shares: tuple[SeatShare, ...]
+    total: SeatShare
 
     @property
     def has_quotas(self) -> bool:
@@ -143,26 +143,26 @@ class Sharing:
         return max(kept - self.total.places, 0) if self.has_quotas else 0
 
 
-def sharing(board: Board, mode: Mode, held: Mapping[Line, int]) -> Sharing:
+def seat_sharing(board: SeatPlan, mode: Mode, held: Mapping[Queue, int]) -> SeatSharing:
     """How the mode's places are shared out; ``held`` of the taken ones are not confirmed."""
     shares = tuple(_share(board, pool, held) for pool in board.pools if pool.mode is mode)
     seats, open_seats = board.seats(mode), board.open_seats(mode)
-    total = Share(
+    total = SeatShare(
         quota_id=None, places=seats.capacity, taken=seats.taken, free=seats.free,
         held=sum(number for (of, _quota), number in held.items() if of is mode),
         waiting=sum(number for (of, _quota), number in board.waiting.items() if of is mode),
     )  # fmt: skip
-    rest = Share(
+    rest = SeatShare(
         quota_id=None, places=open_seats.capacity, taken=open_seats.taken, free=open_seats.free,
         held=total.held - sum(each.held for each in shares),
         waiting=total.waiting - sum(each.waiting for each in shares),
     )  # fmt: skip
-    return Sharing(mode, (*shares, rest), total)
+    return SeatSharing(mode, (*shares, rest), total)
 
 
-def _share(board: Board, pool: Pool, held: Mapping[Line, int]) -> Share:
+def _share(board: SeatPlan, pool: Pool, held: Mapping[Queue, int]) -> SeatShare:
     line, seats = (pool.mode, pool.id), board.quota_seats(pool)
-    return Share(
+    return SeatShare(
         quota_id=pool.id, reserved=pool.places, places=max(board.reserved(pool), seats.taken), taken=seats.taken,
         free=seats.free, held=held.get(line, 0), waiting=board.waiting.get(line, 0), release_at=pool.release_at,
         is_released=pool.is_released(board.now),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gocluster_events.agenda.importing.rules.entries import Entry, Incoming, Player
-from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.incoming import IncomingAppearance, IncomingItem, IncomingProgramme
+from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.importing.rules.roster import Places, Roster
 from gocluster_events.agenda.rules.codes import Kind, Part, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading import Column, Vocabulary
+from gocluster_events.agenda.rules.source import Column, Vocabulary
 from gocluster_events.agenda.rules.timetable import Appearance, Item, Timetable
 from gocluster_events.text import Localized
 
@@ -22,13 +22,13 @@ class Writer:
     """Makes items of entries; ``faults`` are what was found meanwhile."""
 
     def __init__(
-        self, incoming: Incoming, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
+        self, incoming: IncomingProgramme, draft: Timetable, places: Places, roster: Roster, vocabulary: Vocabulary
     ) -> None:
         self._is_exact, self._is_ours, self._draft = incoming.is_table, incoming.is_ours, draft
         self._places, self._roster, self._words = places, roster, vocabulary
-        self.faults: list[Fault] = []
+        self.faults: list[EntryError] = []
 
-    def item(self, entry: Entry, before: Item | None, uuid: str) -> Item:
+    def item(self, entry: IncomingItem, before: Item | None, uuid: str) -> Item:
         """The item as it is after the import."""
         base = before or Item(uuid, entry.kind or Kind.TALK, Localized(), self._length(entry))
         item = replace(
@@ -49,9 +49,9 @@ class Writer:
         )
         return item if entry.people is None else replace(item, people=self._people(item, entry, entry.people))
 
-    def _length(self, entry: Entry) -> int:
+    def _length(self, entry: IncomingItem) -> int:
         if entry.length_minutes is None:
-            self.faults.append(Fault(entry.number, Problem.NO_LENGTH, name=entry.title[:60]))
+            self.faults.append(EntryError(entry.number, EntryErrorKind.NO_LENGTH, name=entry.title[:60]))
         return entry.length_minutes or USUAL_MINUTES
 
     def _both(self, base: Localized, written: Mapping[Column, str], columns: Mapping[str, Column]) -> Localized:
@@ -72,25 +72,29 @@ class Writer:
                 texts[column] = _after(_after(texts[column], casts), (before.summary.pick(language)[0],))
         return texts
 
-    def _language(self, base: Item, entry: Entry) -> SpokenLanguage:
+    def _language(self, base: Item, entry: IncomingItem) -> SpokenLanguage:
         """Our schedules name one language of an item that is held in both."""
         if entry.language is None or (self._is_ours and base.language is SpokenLanguage.BOTH):
             return base.language
         return entry.language
 
-    def _visibility(self, base: Item, entry: Entry) -> Visibility:
+    def _visibility(self, base: Item, entry: IncomingItem) -> Visibility:
         """What is closed is opened by our own form only, where somebody wrote so."""
         is_closed = base.visibility is Visibility.CLOSED and not self._is_exact
         return base.visibility if entry.visibility is None or is_closed else entry.visibility
 
-    def _people(self, item: Item, entry: Entry, players: tuple[Player, ...]) -> tuple[Appearance, ...]:
+    def _people(
+        self, item: Item, entry: IncomingItem, players: tuple[IncomingAppearance, ...]
+    ) -> tuple[Appearance, ...]:
         found: list[Appearance] = []
         before = _persons(item.people)
         for player in players:
             named = () if self._is_exact else _persons(found)  # our form may name somebody twice
             uuid, has_namesakes = self._roster.find(player, before, named)
             if has_namesakes:
-                self.faults.append(Fault(entry.number, Problem.NAMESAKES, player.name[:60], entry.title[:60]))
+                self.faults.append(
+                    EntryError(entry.number, EntryErrorKind.NAMESAKES, player.name[:60], entry.title[:60])
+                )
             if not uuid:
                 continue
             kept = [each for each in item.people if each.person == uuid]
@@ -100,11 +104,11 @@ class Writer:
             return item.people
         return tuple({(each.person, each.part): each for each in reversed(found)}.values())[::-1]
 
-    def _absent(self, player: Player) -> str | None:
+    def _absent(self, player: IncomingAppearance) -> str | None:
         """Who is stood in for."""
         if not player.absent and not player.absent_key:
             return None
-        return self._roster.find(Player(player.absent, player.absent_key, None), ())[0] or None
+        return self._roster.find(IncomingAppearance(player.absent, player.absent_key, None), ())[0] or None
 
 
 def _persons(people: Iterable[Appearance]) -> tuple[str, ...]:

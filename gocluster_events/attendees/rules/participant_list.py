@@ -16,7 +16,7 @@ class Order(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedPerson:
     """Somebody as the reader may see them: what they did not agree to is empty. ``sort_key`` orders by their names."""
 
     title: str
@@ -43,7 +43,7 @@ class Section:
     """People under one heading: their organisation, or the letter with which their last names begin."""
 
     heading: str
-    people: tuple[Listed, ...]
+    people: tuple[ListedPerson, ...]
 
 
 def order_of(typed: str) -> Order:
@@ -51,25 +51,25 @@ def order_of(typed: str) -> Order:
     return next((each for each in Order if each.value == typed), Order.ORGANISATION)
 
 
-def found(people: Sequence[Listed], query: str, order: Order) -> Sequence[Listed]:
+def matching(people: Sequence[ListedPerson], query: str, order: Order) -> Sequence[ListedPerson]:
     """Those in whom every word of the query occurs, in that order; who has no organisation comes last."""
     words = text.search_words(query)
     hits = [each for each in people if all(any(word in each.search_text for word in either) for either in words)]
     return sorted(hits, key=lambda each: (*_group(each, order), each.sort_key))
 
 
-def sections(people: Sequence[Listed], order: Order) -> tuple[Section, ...]:
+def sections(people: Sequence[ListedPerson], order: Order) -> tuple[Section, ...]:
     """These people, in that order, under their headings."""
     grouped = groupby(people, key=lambda each: _group(each, order))
     return tuple(_section(tuple(each), order) for _key, each in grouped)
 
 
-def _group(person: Listed, order: Order) -> tuple[bool, str]:
+def _group(person: ListedPerson, order: Order) -> tuple[bool, str]:
     if order is Order.NAME:
         return (False, person.sort_key[:1])
     return (not person.organisation, text.fold(person.organisation))
 
 
-def _section(people: tuple[Listed, ...], order: Order) -> Section:
+def _section(people: tuple[ListedPerson, ...], order: Order) -> Section:
     first = people[0]
     return Section(first.sort_key[:1].upper() if order is Order.NAME else first.organisation, people)

@@ -51,7 +51,7 @@ class PersonColumn(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class SourceAppearance:
     """Somebody whom an item names; ``part`` is empty where the file has none, ``absent`` who is stood in for."""
 
     name: str
@@ -63,7 +63,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldItem:
+class SourceItem:
     """An item of the file. What is not in ``values`` is not said; ``people`` None: nor who appears.
 
     ``number``: its row, else which one of the file it is.
@@ -71,11 +71,11 @@ class ToldItem:
 
     number: int
     values: Mapping[Column, str]
-    people: tuple[Named, ...] | None = None
+    people: tuple[SourceAppearance, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ToldPerson:
+class SourcePerson:
     """A person of the file."""
 
     number: int
@@ -83,15 +83,15 @@ class ToldPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Source:
     """All that a file says.
 
     ``is_table``: it is our own form, whose numbers are rows and whose words are exact. ``is_ours``: we wrote it, in
     ``language``. ``zone``: whose clocks it means where it does not say; empty: the venue's.
     """
 
-    items: tuple[ToldItem, ...]
-    people: tuple[ToldPerson, ...] = ()
+    items: tuple[SourceItem, ...]
+    people: tuple[SourcePerson, ...] = ()
     language: str = "de"
     zone: str = ""
     is_table: bool = False
@@ -100,7 +100,7 @@ class Told:
     repeated: tuple[int, ...] = ()  # items that take place more than once, of which the first is taken
 
 
-def to_json(source: Told) -> dict[str, Any]:
+def to_json(source: Source) -> dict[str, Any]:
     """Only objects, lists, texts, numbers and booleans."""
     return {
         "items": [
@@ -117,19 +117,19 @@ def to_json(source: Told) -> dict[str, Any]:
     }
 
 
-def from_json(document: Mapping[str, Any]) -> Told:
+def from_json(document: Mapping[str, Any]) -> Source:
     """What `to_json` was given."""
-    return Told(
+    return Source(
         items=tuple(
-            ToldItem(
+            SourceItem(
                 number,
                 {Column(name): value for name, value in values.items()},
-                None if people is None else tuple(Named(*each) for each in people),
+                None if people is None else tuple(SourceAppearance(*each) for each in people),
             )
             for number, values, people in document["items"]
         ),
         people=tuple(
-            ToldPerson(number, {PersonColumn(name): value for name, value in values.items()})
+            SourcePerson(number, {PersonColumn(name): value for name, value in values.items()})
             for number, values in document["people"]
         ),
         language=document["language"],
@@ -145,7 +145,7 @@ def _plain(values: Mapping[Any, str]) -> dict[str, str]:
     return {column.value: value for column, value in values.items()}
 
 
-def _list(named: Named) -> list[str]:
+def _list(named: SourceAppearance) -> list[str]:
     return [named.name, named.key, named.part, named.absent, named.absent_key, named.biography]
 
 
@@ -160,7 +160,7 @@ _LANGUAGES = {"de": SpokenLanguage.GERMAN, "en": SpokenLanguage.ENGLISH, "de en"
 _LONGEST_TAG = 12
 
 
-def plain(value: str) -> str:
+def comparable(value: str) -> str:
     """A word as it is compared: without case, accents, and what is no letter or digit."""
     return " ".join("".join(c if c.isalnum() else " " for c in text.fold(value)).split())
 
@@ -193,26 +193,30 @@ class Vocabulary:
 
     def kind(self, word: str) -> Kind | None:
         """The kind that a word means, ours or another program's."""
-        key = plain(word)
-        return self.kinds.get(key) or _KINDS.get(key) or next((each for each in Kind if plain(each.value) == key), None)
+        key = comparable(word)
+        return (
+            self.kinds.get(key)
+            or _KINDS.get(key)
+            or next((each for each in Kind if comparable(each.value) == key), None)
+        )
 
     def part(self, word: str) -> Part | None:
         """What somebody does."""
-        key = plain(word)
-        return self.parts.get(key) or next((each for each in Part if plain(each.value) == key), None)
+        key = comparable(word)
+        return self.parts.get(key) or next((each for each in Part if comparable(each.value) == key), None)
 
     def language(self, word: str) -> SpokenLanguage | None:
         """A language by its name or tag, such as de or de-formal."""
-        key = plain(word)
+        key = comparable(word)
         known = self.languages.get(key) or _LANGUAGES.get(key)
         return known or (_LANGUAGES.get(key.split()[0]) if key and len(key) <= _LONGEST_TAG else None)
 
     def visibility(self, word: str) -> Visibility | None:
         """Who learns of it."""
-        key = plain(word)
+        key = comparable(word)
         return self.visibilities.get(key) or next((each for each in Visibility if each.value == key), None)
 
     def status(self, word: str) -> PersonStatus | None:
         """Whether somebody takes part."""
-        key = plain(word)
+        key = comparable(word)
         return self.statuses.get(key) or next((each for each in PersonStatus if each.value == key), None)

@@ -8,19 +8,19 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from gocluster_events.agenda.importing.rules.clock import minutes, moment
-from gocluster_events.agenda.importing.rules.problems import Fault, Problem
+from gocluster_events.agenda.importing.rules.problems import EntryError, EntryErrorKind
 from gocluster_events.agenda.rules.codes import Kind, Part, PersonStatus, SpokenLanguage, Visibility
-from gocluster_events.agenda.rules.reading import (
+from gocluster_events.agenda.rules.source import (
     Column,
-    Named,
     PersonColumn,
-    Told,
-    ToldItem,
-    ToldPerson,
+    Source,
+    SourceAppearance,
+    SourceItem,
+    SourcePerson,
     Vocabulary,
-    plain,
+    comparable,
 )
-from gocluster_events.text import flaw, tidy
+from gocluster_events.text import text_refusal, tidy
 
 LIMITS: dict[Column, int] = {
     Column.TITLE_DE: 200, Column.TITLE_EN: 200, Column.ABSTRACT_DE: 4000, Column.ABSTRACT_EN: 4000, Column.ROOM: 80,
@@ -42,7 +42,7 @@ Meant = TypeVar("Meant")
 
 
 @dataclass(frozen=True, slots=True)
-class Player:
+class IncomingAppearance:
     """Somebody in an item; ``part`` None: the file does not say which."""
 
     name: str
@@ -54,7 +54,7 @@ class Player:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IncomingItem:
     """An item of the file. What is not in ``texts``, or None, the file does not say."""
 
     number: int
@@ -68,7 +68,7 @@ class Entry:
     seats: int | None = None
     tells_start: bool = False
     starts_at: datetime | None = None
-    people: tuple[Player, ...] | None = None
+    people: tuple[IncomingAppearance, ...] | None = None
 
     @property
     def title(self) -> str:
@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Somebody:
+class IncomingPerson:
     """A person of the file's own list of people."""
 
     number: int
@@ -87,31 +87,31 @@ class Somebody:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class IncomingProgramme:
     """All that can be taken in, and what is wrong with it and with the rest."""
 
-    entries: tuple[Entry, ...]
-    people: tuple[Somebody, ...]
-    faults: tuple[Fault, ...]
+    entries: tuple[IncomingItem, ...]
+    people: tuple[IncomingPerson, ...]
+    faults: tuple[EntryError, ...]
     language: str = "de"
     is_table: bool = False
     is_ours: bool = False
 
 
-def incoming(source: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
+def read_source(source: Source, vocabulary: Vocabulary, zone: str) -> IncomingProgramme:
     """What the file says; ``zone`` is the venue's."""
     reader = _Reader(source, vocabulary, ZoneInfo(zone), _zone(source.zone, zone))
     read = [reader.entry(item) for item in source.items]
     people = [reader.somebody(person) for person in source.people]
     faults = [
-        *(Fault(number, Problem.CANCELLED) for number in source.left_out),
-        *(Fault(number, Problem.REPEATS) for number in source.repeated),
+        *(EntryError(number, EntryErrorKind.CANCELLED) for number in source.left_out),
+        *(EntryError(number, EntryErrorKind.REPEATS) for number in source.repeated),
         *(fault for _entry, found in read for fault in found),
         *(fault for _person, found in people for fault in found),
     ]
     broken = {(fault.number, fault.is_person) for fault in faults if fault.is_error}
     entries, twice = _once([entry for entry, _found in read if (entry.number, False) not in broken])
-    return Incoming(
+    return IncomingProgramme(
         entries=entries,
         people=tuple(person for person, _found in people if (person.number, True) not in broken),
         faults=tuple(sorted([*faults, *twice], key=lambda fault: (fault.is_person, fault.number))),
@@ -121,14 +121,14 @@ def incoming(source: Told, vocabulary: Vocabulary, zone: str) -> Incoming:
     )
 
 
-def _once(entries: list[Entry]) -> tuple[tuple[Entry, ...], list[Fault]]:
+def _once(entries: list[IncomingItem]) -> tuple[tuple[IncomingItem, ...], list[EntryError]]:
     """The first of each key; the others are faults."""
-    first: dict[str, Entry] = {}
-    twice: list[Fault] = []
+    first: dict[str, IncomingItem] = {}
+    twice: list[EntryError] = []
     for entry in entries:
         key = entry.key.casefold() or f"{entry.number} without"
         if key in first:
-            twice.append(Fault(entry.number, Problem.TWICE, str(first[key].number), entry.title))
+            twice.append(EntryError(entry.number, EntryErrorKind.TWICE, str(first[key].number), entry.title))
         else:
             first[key] = entry
     return tuple(first.values()), twice
@@ -144,12 +144,12 @@ def _zone(name: str, otherwise: str) -> ZoneInfo:
 class _Reader:
     """Reads one file's items and people; `_faults` are those of the one at hand."""
 
-    def __init__(self, source: Told, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
+    def __init__(self, source: Source, vocabulary: Vocabulary, venue: ZoneInfo, zone: ZoneInfo) -> None:
         self._is_table, self._is_ours, self._words = source.is_table, source.is_ours, vocabulary
         self._venue, self._zone = venue, zone
-        self._faults: list[tuple[Problem, str]] = []
+        self._faults: list[tuple[EntryErrorKind, str]] = []
 
-    def entry(self, item: ToldItem) -> tuple[Entry, list[Fault]]:
+    def entry(self, item: SourceItem) -> tuple[IncomingItem, list[EntryError]]:
         """The item in our terms, as far as it can be read, and what is wrong with it."""
         self._faults = []
         texts = {
@@ -159,9 +159,9 @@ class _Reader:
         }
         visibility = self._visibility(item.values, texts)
         if not texts.get(Column.TITLE_DE) and not texts.get(Column.TITLE_EN):
-            self._faults.append((Problem.NO_TITLE, ""))
+            self._faults.append((EntryErrorKind.NO_TITLE, ""))
         tells_start = Column.START in item.values or Column.DAY in item.values
-        entry = Entry(
+        entry = IncomingItem(
             number=item.number,
             key=tidy(item.values.get(Column.ID, "")),
             texts={**texts, **self._code(item.values)},
@@ -175,9 +175,11 @@ class _Reader:
             starts_at=self._start(item.values) if tells_start else None,
             people=None if item.people is None else tuple(self._players(item.people)),
         )
-        return entry, [Fault(item.number, problem, value[:60], entry.title[:60]) for problem, value in self._faults]
+        return entry, [
+            EntryError(item.number, problem, value[:60], entry.title[:60]) for problem, value in self._faults
+        ]
 
-    def somebody(self, person: ToldPerson) -> tuple[Somebody, list[Fault]]:
+    def somebody(self, person: SourcePerson) -> tuple[IncomingPerson, list[EntryError]]:
         """The same for a person."""
         self._faults = []
         texts = {
@@ -186,34 +188,36 @@ class _Reader:
             if column in person.values
         }
         if not texts.get(PersonColumn.LAST_NAME):
-            self._faults.append((Problem.NO_NAME, ""))
+            self._faults.append((EntryErrorKind.NO_NAME, ""))
         if (email := texts.get(PersonColumn.EMAIL)) and not _EMAIL.fullmatch(email):
-            self._faults.append((Problem.BAD_EMAIL, email))
-        status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, Problem.BAD_STATUS)
+            self._faults.append((EntryErrorKind.BAD_EMAIL, email))
+        status = self._one(person.values.get(PersonColumn.STATUS, ""), self._words.status, EntryErrorKind.BAD_STATUS)
         name = texts.get(PersonColumn.LAST_NAME, "")
-        found = [Fault(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults]
-        return Somebody(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
+        found = [
+            EntryError(person.number, problem, value[:60], name, is_person=True) for problem, value in self._faults
+        ]
+        return IncomingPerson(person.number, tidy(person.values.get(PersonColumn.ID, "")), texts, status), found
 
     def _text(self, value: str, limit: int, *, several_lines: bool = False) -> str:
         line = _line(value, several_lines=several_lines)
         kept = _clean(line, several_lines=several_lines)
         if kept != line:
-            self._faults.append((Problem.CLEANED, kept))
+            self._faults.append((EntryErrorKind.CLEANED, kept))
         if len(kept) > limit:
-            self._faults.append((Problem.CUT, kept))
+            self._faults.append((EntryErrorKind.CUT, kept))
             kept = kept[: limit - 1].rstrip() + "…"
         return kept
 
     def _code(self, values: Mapping[Column, str]) -> dict[Column, str]:
         code = tidy(values.get(Column.CODE, ""))
         if code and not _CODE.fullmatch(code):
-            self._faults.append((Problem.BAD_CODE, code))
+            self._faults.append((EntryErrorKind.BAD_CODE, code))
         return {Column.CODE: code} if Column.CODE in values else {}
 
     def _visibility(self, values: Mapping[Column, str], texts: dict[Column, str]) -> Visibility | None:
         """As told, else by what the titles end with, which is cut off."""
         if told := values.get(Column.VISIBILITY, ""):
-            return self._one(told, self._words.visibility, Problem.BAD_VISIBILITY)
+            return self._one(told, self._words.visibility, EntryErrorKind.BAD_VISIBILITY)
         found = Visibility.PUBLIC if self._is_ours else None
         for column in (Column.TITLE_DE, Column.TITLE_EN):
             ends = next((each for each in self._words.members if texts.get(column, "").endswith(each)), None)
@@ -222,26 +226,28 @@ class _Reader:
         return found
 
     def _kind(self, text: str) -> Kind | None:
-        return self._one(text, self._words.kind, Problem.BAD_KIND if self._is_table else Problem.UNKNOWN_KIND)
+        return self._one(
+            text, self._words.kind, EntryErrorKind.BAD_KIND if self._is_table else EntryErrorKind.UNKNOWN_KIND
+        )
 
     def _language(self, text: str) -> SpokenLanguage | None:
-        bad = Problem.BAD_LANGUAGE if self._is_table else Problem.UNKNOWN_LANGUAGE
+        bad = EntryErrorKind.BAD_LANGUAGE if self._is_table else EntryErrorKind.UNKNOWN_LANGUAGE
         return self._one(text, self._words.language, bad)
 
     def _answer(self, text: str | None) -> bool | None:
         if text is None or not text.strip():
             return None if text is None else False
-        return self._one(text, lambda word: self._words.answers.get(plain(word)), Problem.BAD_ANSWER)
+        return self._one(text, lambda word: self._words.answers.get(comparable(word)), EntryErrorKind.BAD_ANSWER)
 
     def _length(self, text: str) -> int | None:
-        return self._one(text, minutes, Problem.BAD_LENGTH)
+        return self._one(text, minutes, EntryErrorKind.BAD_LENGTH)
 
     def _seats(self, text: str | None) -> int | None:
         if text is None or not text.strip():
             return None if text is None else 0
-        return self._one(text, _number, Problem.BAD_SEATS)
+        return self._one(text, _number, EntryErrorKind.BAD_SEATS)
 
-    def _one(self, text: str, meaning: Callable[[str], Meant | None], otherwise: Problem) -> Meant | None:
+    def _one(self, text: str, meaning: Callable[[str], Meant | None], otherwise: EntryErrorKind) -> Meant | None:
         value = tidy(text)
         found = meaning(value) if value else None
         if value and found is None:
@@ -254,15 +260,15 @@ class _Reader:
         self._faults += [(problem, " ".join(filter(None, (day, start)))) for problem in found]
         return at
 
-    def _players(self, people: tuple[Named, ...]) -> Iterator[Player]:
+    def _players(self, people: tuple[SourceAppearance, ...]) -> Iterator[IncomingAppearance]:
         for named in people:
             name, absent = (_name(each) for each in (named.name, named.absent))
-            part = self._one(named.part, self._words.part, Problem.BAD_PART)
+            part = self._one(named.part, self._words.part, EntryErrorKind.BAD_PART)
             if name:
                 biography = self._text(named.biography, PERSON_LIMITS[PersonColumn.BIOGRAPHY_DE], several_lines=True)
-                yield Player(name, tidy(named.key), part, absent, tidy(named.absent_key), biography)
+                yield IncomingAppearance(name, tidy(named.key), part, absent, tidy(named.absent_key), biography)
             elif named.key or named.part:
-                self._faults.append((Problem.NO_NAME, named.part))
+                self._faults.append((EntryErrorKind.NO_NAME, named.part))
 
 
 def _number(text: str) -> int | None:
@@ -274,7 +280,7 @@ def _clean(value: str, *, several_lines: bool) -> str:
     """The text without characters that cannot be kept."""
     if "\ufffd" not in value and value.replace("\n", "").replace("\t", "").isprintable():
         return value  # nearly every text, without a look at each character
-    return tidy("".join(c for c in value if flaw(c, 1, multiline=several_lines) is None))
+    return tidy("".join(c for c in value if text_refusal(c, 1, multiline=several_lines) is None))
 
 
 def _name(value: str) -> str:

@@ -11,7 +11,7 @@ from gocluster_events.act import Act
 from gocluster_events.errors import Refused, Stale
 from gocluster_events.events.models import Room, Track
 from gocluster_events.events.queries import PlaceKind, facts_of, place, places
-from gocluster_events.events.rules.places import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
+from gocluster_events.events.rules.rooms_and_tracks import PlaceFacts, PlaceRefusal, RoomFacts, TrackFacts
 from gocluster_events.events.services.acting import audit
 from gocluster_events.text import fold
 
