@@ -79,7 +79,7 @@ def test_a_path_and_a_name_that_are_nowhere_are_seen():
         "gocluster_events/pages/rules.py",
         "registration/rules/quotas.py",
         "docs/style.md",
-        "agenda/rules/board.py",
+        "agenda/rules/day_board.py",
     ]
     assert [is_path(path) and stands(path) for path in paths] == [False, False, True, True]
     names = ["registration.rules.seats.SeatPlan", "agenda.rules.timetable.Board", "agenda.rules.timetable.Timetable"]
