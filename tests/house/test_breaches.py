@@ -19,10 +19,10 @@ House              door.queries                          attendees.queries.listi
 House              events.queries                        registration.people.models
 House              text                                  web.fields
 Registration       registration.people.rules.codes       registration.waiting.rules
-Registration       registration.waiting.services.lists   registration.sign_up.services.proving
+Registration       registration.waiting.services.queue   registration.sign_up.services.proving
 Registration       registration.own.forms                registration.privacy.forms
 Agenda             agenda.queries.draft                  agenda.planning.services
-Agenda             agenda.rules.wants                    agenda.words.places
+Agenda             agenda.rules.preferences                    agenda.words.free_slots
 Room               legal.queries                         legal.services
 Room               registration.invitations.rules.codes  registration.invitations.words
 Pure               site.rules.growth                     flask

@@ -30,7 +30,7 @@ def recorded() -> set[str]:
     """Every action that a verb puts on record about a registration."""
     found: set[str] = set()
     for file in verbs():
-        for call in re.findall(r"\b(?:record|audit|put|end)\((?:[^()]|\([^()]*\))*\)", file.read_text()):
+        for call in re.findall(r"\b(?:record|audit|put|end)\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)", file.read_text()):
             found.update(RECORDED.findall(call))
     return found
 

@@ -18,7 +18,7 @@ SILENT = {
     "gocluster_events.agenda.rules.grid.Size": "how much of an item fits into its cell",
     "gocluster_events.agenda.rules.preferences.Relation": "how two items should lie; the sentence is that of the want",
     "gocluster_events.events.rules.edition.Shelf": "where the start page lists it; its headings are the template's",
-    "gocluster_events.site.rules.registration_box.BoxState": "which registration box is shown; its sentences are the template's",
+    "gocluster_events.site.rules.registration_box.BoxState": "which box is shown; its sentences are the template's",
     "gocluster_events.site.rules.tasks.Task": "which rows the desk shows; their sentences are the template's",
     "gocluster_events.registration.duplicates.rules.Inherited": "each choice names the state that follows from it",
     "gocluster_events.registration.people.rules.entry.Repeat": "who registers again is answered by mail only",

@@ -16,14 +16,14 @@ from gocluster_events.mail.services import outbox
 from gocluster_events.messages import services as messages
 from gocluster_events.messages.models import Message
 from gocluster_events.messages.queries import candidates, outcomes
-from gocluster_events.messages.rules import LeftOut, MessageText, Stage, choose
+from gocluster_events.messages.rules import MessageText, Stage, choose
 from gocluster_events.registration.own.services import ending
 from gocluster_events.registration.people.rules.codes import Status
 from gocluster_events.registration.privacy import services as privacy
 from gocluster_events.registration.sign_up.services import links
 from gocluster_events.text import Localized
 from tests.support.make import PASSWORD, make_member, make_registration
-from tests.support.outbox import a_message, a_planned_message, failed_mail
+from tests.support.outbox import a_message, a_planned_message
 from tests.support.settings import NOW
 
 PAGE = "/de/manage/jahrestagung-2027/messages"
@@ -42,18 +42,6 @@ def stage(session, message_id):
 
 def send(visitor, path, **typed):
     return visitor.own_form(f"{PAGE}/{path}").send(**typed)
-
-
-def test_who_gets_nothing_is_named_with_the_reason(session, event):
-    good = make_registration(event)
-    unproven = make_registration(event, proven_at=None, status=Status.UNCONFIRMED)
-    unreachable, _mail = failed_mail(event)
-    nowhere = make_registration(event, email="")
-    chosen = choose(candidates(session, event.id, [good.id, unproven.id, unreachable.id, nowhere.id]))
-    assert [each.id for each in chosen.people] == [good.id]
-    assert [(each.id, why) for each, why in chosen.left] == [
-        (unproven.id, LeftOut.NOT_PROVEN), (unreachable.id, LeftOut.UNREACHABLE), (nowhere.id, LeftOut.NO_ADDRESS),
-    ]  # fmt: skip
 
 
 def test_a_message_waits_five_minutes_and_then_goes_once_to_each_in_their_language(session, event):

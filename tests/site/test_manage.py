@@ -81,15 +81,6 @@ def test_nobody_else_can_post_the_settings(app, event):
     assert codes == {"organiser": 200, "staff": 403, "foreign": 404, "admin": 200, "anonymous": 302}
 
 
-def test_who_runs_one_edition_goes_straight_to_its_desk(organiser):
-    assert organiser.get("/de/manage/").location == "/de/manage/jahrestagung-2027/"
-
-
-def test_who_runs_nothing_yet_is_told_what_happens_next(session, visitor):
-    visitor.sign_in(make_account().email, PASSWORD)
-    assert "Sie betreuen noch keine Veranstaltung." in visitor.get("/de/manage/").text
-
-
 def test_the_desk_counts_places_states_and_what_waits(event, organiser):
     make_day(event)
     make_registration(event)

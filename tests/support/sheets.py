@@ -79,9 +79,8 @@ def hostile() -> dict[str, tuple[bytes, FileError, int]]:
     """By what they are: files that are refused, and why and in which row."""
     long_line = b"a@example.org;" + b"x" * (5 * 1024 * 1024 - 20)
     outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'
-    macro_types = _TYPES.replace(
-        "<Default", '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled"/><Default'
-    )
+    macros = '<Override ContentType="application/vnd.ms-excel.sheet.macroEnabled"/>'
+    macro_types, utf_16 = _TYPES.replace("<Default", f"{macros}<Default"), f"{_ENTITIES}<w/>".encode("utf-16")
     return {
         "a zip bomb": (zip_bomb(), FileError.TOO_LARGE, 0),
         "a large part": (with_parts({"xl/media/image.bin": bytes(3_000_000)}), FileError.TOO_LARGE, 0),
@@ -104,11 +103,7 @@ def hostile() -> dict[str, tuple[bytes, FileError, int]]:
         "an encrypted workbook": (old_excel(is_encrypted=True), FileError.ENCRYPTED, 0),
         "a nested archive": (with_parts({"xl/embeddings/inner.zip": b"PK"}), FileError.NESTED, 0),
         "entities": (with_parts({"xl/sharedStrings.xml": f"{_ENTITIES}<sst>&d;</sst>"}), FileError.DAMAGED, 0),
-        "entities in UTF-16": (
-            with_parts({"xl/workbook.xml": f"{_ENTITIES}<w/>".encode("utf-16")}),
-            FileError.DAMAGED,
-            0,
-        ),
+        "entities in UTF-16": (with_parts({"xl/workbook.xml": utf_16}), FileError.DAMAGED, 0),
         "an entity from a file": (with_parts({"xl/styles.xml": outside}), FileError.DAMAGED, 0),
         "half a workbook": (workbook([["Name"]] * 50)[:2000], FileError.DAMAGED, 0),
         "NUL bytes": (b"Ada;a\x00b\n", FileError.WRONG_KIND, 0),

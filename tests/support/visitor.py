@@ -33,7 +33,7 @@ class Visitor(FlaskClient):
 
     def own_form(self, path: str) -> "OpenForm":
         """The one that the page sends to where it stands: the bar of a management page has forms too."""
-        return self.own_form(path)
+        return self.form(path, path)
 
     def form_in(self, answer: TestResponse, action: str | None = None) -> "OpenForm":
         """The same, in a page already answered."""

@@ -93,6 +93,10 @@ class Browser:
         assert answer.status == 200, f"{path}: {answer.status} {answer.way_on}"
         return form_in(answer, path, action)
 
+    def own_form(self, path: str) -> Form:
+        """The one that the page sends to where it stands."""
+        return self.form(path, path)
+
     def send(self, form: Form, button: str = "", /, **typed: str) -> Answer:
         """The answer to the form with ``typed`` in it."""
         fields = {**form.fields, **{name: [value] for name, value in typed.items()}}

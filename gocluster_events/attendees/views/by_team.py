@@ -54,8 +54,8 @@ def correction(registration_id: int) -> Reply:
     return _correction_page(form, registration_id, known=known)
 
 
-def _corrected(registration_id: int, found: Sequence[str]) -> Reply:
-    if found:
+def _corrected(registration_id: int, changes: Sequence[str]) -> Reply:
+    if changes:
         flash(_("The details are corrected."), "success")
     else:
         flash(str(codes.NOTHING_CHANGED), "info")

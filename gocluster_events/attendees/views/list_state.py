@@ -92,10 +92,10 @@ def choice(form: Any, chosen: tuple[ListColumn, ...], order: tuple[ListColumn, .
     return {"columns_form": form, "order": order, "ticked": chosen, "head": words.head}
 
 
-def _columns_page(shown: dict[str, Any]) -> str:
+def _columns_page(columns: dict[str, Any]) -> str:
     wanted = requested_filter()[0]
     return render_template(
-        "attendees/columns.html", wanted=wanted, kept=view_parameters(), back=address(wanted), **shown
+        "attendees/columns.html", wanted=wanted, kept=view_parameters(), back=address(wanted), **columns
     )
 
 

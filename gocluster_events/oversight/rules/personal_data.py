@@ -91,251 +91,111 @@ def _columns_of(category: str) -> str:
 
 
 _WHO = "form_of_address title first_name last_name"
-_M, _D = Purpose, DataCategory
+_M, _D, _T = Purpose, DataCategory, TableRecord
 REGISTER: tuple[TableRecord, ...] = (
-    TableRecord(
-        "registration",
-        _M.REGISTRATION,
-        {
-            _D.NAME: f"{_columns_of('name')} search_text sort_key",
-            _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
-            _D.WORK: f"{_columns_of('work')} organisation_key",
-            _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
-            "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
-            _D.CONSENT: _columns_of("consent"),
-            _D.WORDS: _columns_of("words"),
-        },
-        "id event_id generation pending_generation revision sequence email_generation",
-    ),
-    TableRecord(
-        "pending_entry",
-        _M.REGISTRATION,
-        {
-            _D.NAME: "entry",
-            _D.PARTICIPATION: "invitation_id created_at",
-        },
-        "registration_id",
-    ),
-    TableRecord("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
-    TableRecord(
-        "draft",
-        _M.REGISTRATION,
-        {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
-        "id event_id secret_digest",
-    ),
-    TableRecord("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
-    TableRecord(
-        "substitution",
-        _M.REGISTRATION,
-        {
-            _D.NAME: _WHO,
-            _D.CONTACT: "email email_key language",
-            _D.PARTICIPATION: "created_at",
-        },
-        "id registration_id generation",
-    ),
-    TableRecord(
-        "waiting_move",
-        _M.REGISTRATION,
-        {
-            _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
-            _D.WORDS: "reason",
-            _D.TRACES: "actor",
-        },
-        "id event_id",
-    ),
-    TableRecord(
-        "decision", _M.REGISTRATION, {_D.TRACES: "actor at closed_at undone_at undone_by"}, "id event_id kind number"
-    ),
-    TableRecord(
-        "decision_person", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id before mail_key"}, "decision_id"
-    ),
-    TableRecord(
-        "distinct_pair", _M.REGISTRATION, {_D.PARTICIPATION: "first_id second_id", _D.TRACES: "actor created_at"}
-    ),
-    TableRecord("answer", _M.QUESTIONS, {_D.ANSWERS: "text number date option"}, "id registration_id version_id"),
-    TableRecord("special_needs", _M.NEEDS, {_D.HEALTH: _columns_of("health")}, "registration_id"),
-    TableRecord("protected_identity", _M.IDENTITY, {_D.BIRTH: _columns_of("birth")}, "registration_id"),
-    TableRecord(
-        "invitation",
-        _M.INVITATIONS,
-        {
-            _D.NAME: f"{_WHO} search_text sort_key",
-            _D.CONTACT: "email email_key language",
-            _D.WORK: "organisation",
-            _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "
-            "declined_at",
-        },
-        "id event_id generation label uses import_id",
-    ),
-    TableRecord(
-        "invitation_import",
-        _M.INVITATIONS,
-        {_D.NAME: "rows", _D.TRACES: "actor created_at finished_at"},
-        "id event_id state file_name has_header mapping total progress quota_id language expires_at "
-        "is_locked_to_email updates_names added updated skipped problems lease_until",
-    ),
-    TableRecord(
-        "mail",
-        _M.LETTERS,
-        {
-            _D.CONTACT: "recipient language",
-            _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
-            _D.WORDS: "dismissed_note",
-        },
-        "id key scope not_before lease_until leaves_nothing token",
-    ),
-    TableRecord(
-        "mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"
-    ),
-    TableRecord(
-        "message",
-        _M.LETTERS,
-        {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
-        "id event_id stage revision subject body with_link due_at",
-    ),
-    TableRecord(
-        "note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"
-    ),
-    TableRecord(
-        "admission",
-        _M.ADMISSION,
-        {
-            _D.PRESENCE: "registration_id at received_at desk undone_at",
-            _D.TRACES: "actor undone_by",
-        },
-        "id event_id key",
-    ),
-    TableRecord(
-        "export",
-        _M.LISTS,
-        {_D.TRACES: "at actor purpose rows columns filter profile"},
-        "id event_id file_name sha256 listed",
-    ),
-    TableRecord("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
-    TableRecord(
-        "person",
-        _M.PROGRAMME,
-        {
-            _D.NAME: "title first_name last_name sort_key",
-            _D.CONTACT: "email",
-            _D.WORK: "position organisation",
-            _D.PORTRAIT: "biography portrait portrait_consent",
-            _D.AVAILABILITY: "available status",
-        },
-        "id uuid event_id revision is_redacted generation",
-    ),
-    TableRecord("appearance", _M.PROGRAMME, {_D.AVAILABILITY: "item_id person_id part for_person_id"}, "id position"),
-    TableRecord(
-        "version",
-        _M.PROGRAMME,
-        {_D.NAME: "document", _D.TRACES: "published_at published_by"},
-        "id event_id number format redaction note",
-    ),
-    TableRecord(
-        "snapshot",
-        _M.PROGRAMME,
-        {_D.NAME: "document", _D.TRACES: "created_at created_by"},
-        "id event_id name format redaction",
-    ),
-    TableRecord(
-        "step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"
-    ),
-    TableRecord(
-        "programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"}, "id event_id file_name"
-    ),
-    TableRecord("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
-    TableRecord(
-        "feedback",
-        _M.FEEDBACK,
-        {
-            _D.NAME: "name",
-            _D.CONTACT: "email language",
-            _D.WORDS: "text answer",
-            _D.TRACES: "answered_at answered_by",
-        },
-        "id event_id reference topic place created_at",
-    ),
-    TableRecord(
-        "event",
-        _M.TEAM,
-        {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
-        "id slug status revision title motto description venue address city directions zone starts_at ends_at "
-        "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
-        "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
-        "logo_alt logo_id copied_from_id",
-    ),
-    TableRecord(
-        "account",
-        _M.TEAM,
-        {
-            _D.NAME: "name",
-            _D.CONTACT: "email email_key pending_email pending_until",
-            _D.SESSIONS: "created_at seen_at",
-            _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
-        },
-        "id",
-    ),
-    TableRecord("membership", _M.TEAM, {_D.ACCESS: "account_id role"}, "event_id"),
-    TableRecord(
-        "team_invitation",
-        _M.TEAM,
-        {
-            _D.CONTACT: "email email_key language",
-            _D.ACCESS: "role",
-            _D.TRACES: "invited_by sent_at expires_at",
-        },
-        "id event_id generation",
-    ),
-    TableRecord("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
-    TableRecord(
-        "passkey",
-        _M.TEAM,
-        {
-            _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
-        },
-        "id",
-    ),
-    TableRecord("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
-    TableRecord("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
-    TableRecord("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
-    TableRecord(
-        "saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"
-    ),
-    TableRecord(
-        "acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"
-    ),
-    TableRecord("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
-    TableRecord(
-        "letter_text",
-        _M.TEAM,
-        {_D.TRACES: "changed_by changed_at"},
-        "id event_id letter language subject heading body button revision is_set_aside",
-    ),
-    TableRecord(
-        "legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"}, "id kind number texts"
-    ),
-    TableRecord(
-        "proposal",
-        _M.TEAM,
-        {_D.TRACES: "actor created_at"},
-        "id event_id state day moves seed revision progress changes lease_until",
-    ),
-    TableRecord(
-        "timed_publication",
-        _M.TEAM,
-        {_D.TRACES: "planned_at planned_by"},
-        "event_id snapshot_id due_at note audiences failure",
-    ),
-    TableRecord("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
-    TableRecord(
-        "sign_in",
-        _M.SECURITY,
-        {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
-        "id key_digest scope generation",
-    ),
-    TableRecord("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
-)
+    _T("registration", _M.REGISTRATION, {
+        _D.NAME: f"{_columns_of('name')} search_text sort_key",
+        _D.CONTACT: f"{_columns_of('contact')} email_key pending_email pending_email_key pending_email_at language",
+        _D.WORK: f"{_columns_of('work')} organisation_key",
+        _D.PARTICIPATION: f"{_columns_of('participation')} reference status quota_id invitation_id invited_to "
+        "hold_until created_at proven_at waitlisted_at waiting_rank offer_until confirmed_at ended_at seen_version",
+        _D.CONSENT: _columns_of("consent"),
+        _D.WORDS: _columns_of("words"),
+    }, "id event_id generation pending_generation revision sequence email_generation"),
+    _T("pending_entry", _M.REGISTRATION, {
+        _D.NAME: "entry", _D.PARTICIPATION: "invitation_id created_at",
+    }, "registration_id"),
+    _T("pending_entry", _M.NEEDS, {_D.HEALTH: "needs"}),
+    _T("draft", _M.REGISTRATION, {_D.NAME: "entries", _D.PARTICIPATION: "created_at submitted_at answer"},
+         "id event_id secret_digest"),
+    _T("draft_needs", _M.NEEDS, {_D.HEALTH: "needs"}, "draft_id"),
+    _T("substitution", _M.REGISTRATION, {
+        _D.NAME: _WHO, _D.CONTACT: "email email_key language", _D.PARTICIPATION: "created_at",
+    }, "id registration_id generation"),
+    _T("waiting_move", _M.REGISTRATION, {
+        _D.PARTICIPATION: "registration_id quota_id quota_name at move position to_position passed",
+        _D.WORDS: "reason", _D.TRACES: "actor",
+    }, "id event_id"),
+    _T("decision", _M.REGISTRATION, {_D.TRACES: "actor at closed_at undone_at undone_by"}, "id event_id kind number"),
+    _T("decision_person", _M.REGISTRATION, {_D.PARTICIPATION: "registration_id before mail_key"}, "decision_id"),
+    _T("distinct_pair", _M.REGISTRATION, {_D.PARTICIPATION: "first_id second_id", _D.TRACES: "actor created_at"}),
+    _T("answer", _M.QUESTIONS, {_D.ANSWERS: "text number date option"}, "id registration_id version_id"),
+    _T("special_needs", _M.NEEDS, {_D.HEALTH: _columns_of("health")}, "registration_id"),
+    _T("protected_identity", _M.IDENTITY, {_D.BIRTH: _columns_of("birth")}, "registration_id"),
+    _T("invitation", _M.INVITATIONS, {
+        _D.NAME: f"{_WHO} search_text sort_key", _D.CONTACT: "email email_key language", _D.WORK: "organisation",
+        _D.PARTICIPATION: "code quota_id is_locked_to_email expires_at created_at sent_at reminded_at opened_at "
+        "declined_at",
+    }, "id event_id generation label uses import_id"),
+    _T("invitation_import", _M.INVITATIONS, {_D.NAME: "rows", _D.TRACES: "actor created_at finished_at"},
+         "id event_id state file_name has_header mapping total progress quota_id language expires_at "
+         "is_locked_to_email updates_names added updated skipped problems lease_until"),
+    _T("mail", _M.LETTERS, {
+        _D.CONTACT: "recipient language",
+        _D.MAILS: "subject letter content state created_at attempts last_error sent_at bounced_at dismissed_at",
+        _D.WORDS: "dismissed_note",
+    }, "id key scope not_before lease_until leaves_nothing token"),
+    _T("mail_attempt", _M.LETTERS, {_D.CONTACT: "recipient", _D.MAILS: "at reason is_bounce report"}, "id mail_id"),
+    _T("message", _M.LETTERS, {_D.TRACES: "author created_at queued_at", _D.PARTICIPATION: "people parameters"},
+         "id event_id stage revision subject body with_link due_at"),
+    _T("note", _M.NOTES, {_D.WORDS: "text", _D.TRACES: "author at changed_at"}, "id registration_id kind at_desk"),
+    _T("admission", _M.ADMISSION, {
+        _D.PRESENCE: "registration_id at received_at desk undone_at", _D.TRACES: "actor undone_by",
+    }, "id event_id key"),
+    _T("export", _M.LISTS, {_D.TRACES: "at actor purpose rows columns filter profile"},
+         "id event_id file_name sha256 listed"),
+    _T("list_row", _M.LISTS, {_D.NAME: "cells", _D.PARTICIPATION: "registration_id"}, "id export_id key"),
+    _T("person", _M.PROGRAMME, {
+        _D.NAME: "title first_name last_name sort_key", _D.CONTACT: "email", _D.WORK: "position organisation",
+        _D.PORTRAIT: "biography portrait portrait_consent", _D.AVAILABILITY: "available status",
+    }, "id uuid event_id revision is_redacted generation"),
+    _T("appearance", _M.PROGRAMME, {_D.AVAILABILITY: "item_id person_id part for_person_id"}, "id position"),
+    _T("version", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "published_at published_by"},
+         "id event_id number format redaction note"),
+    _T("snapshot", _M.PROGRAMME, {_D.NAME: "document", _D.TRACES: "created_at created_by"},
+         "id event_id name format redaction"),
+    _T("step", _M.PROGRAMME, {_D.NAME: "changes", _D.TRACES: "actor at undone_at undone_by"}, "id event_id number"),
+    _T("programme_import", _M.PROGRAMME, {_D.NAME: "told", _D.TRACES: "actor created_at"}, "id event_id file_name"),
+    _T("file", _M.PROGRAMME, {_D.PORTRAIT: "content"}, "id sha256 media_type width height created_at"),
+    _T("feedback", _M.FEEDBACK, {
+        _D.NAME: "name", _D.CONTACT: "email language", _D.WORDS: "text answer", _D.TRACES: "answered_at answered_by",
+    }, "id event_id reference topic place created_at"),
+    _T("event", _M.TEAM, {_D.NAME: "contact_name", _D.CONTACT: "contact_email contact_phone"},
+         "id slug status revision title motto description venue address city directions zone starts_at ends_at "
+         "registration_opens_at registration_closes_at capacity_onsite capacity_online confirmation moving_up "
+         "offer_hours attendee_list state fields fields_revision asks_more retention_days questions_revision accent "
+         "logo_alt logo_id copied_from_id"),
+    _T("account", _M.TEAM, {
+        _D.NAME: "name", _D.CONTACT: "email email_key pending_email pending_until", _D.SESSIONS: "created_at seen_at",
+        _D.ACCESS: "password_hash is_admin is_active reset_generation reset_until email_generation",
+    }, "id"),
+    _T("membership", _M.TEAM, {_D.ACCESS: "account_id role"}, "event_id"),
+    _T("team_invitation", _M.TEAM, {
+        _D.CONTACT: "email email_key language", _D.ACCESS: "role", _D.TRACES: "invited_by sent_at expires_at",
+    }, "id event_id generation"),
+    _T("authenticator", _M.TEAM, {_D.ACCESS: "account_id secret pending pending_at last_step proven_at"}),
+    _T("passkey", _M.TEAM, {
+        _D.ACCESS: "account_id credential_id public_key sign_count name created_at used_at",
+    }, "id"),
+    _T("recovery_code", _M.TEAM, {_D.ACCESS: "account_id digest used_at"}, "id"),
+    _T("challenge", _M.TEAM, {_D.ACCESS: "account_id"}, "id digest purpose created_at"),
+    _T("column_choice", _M.TEAM, {_D.TRACES: "account_id columns"}, "event_id"),
+    _T("saved_view", _M.TEAM, {_D.TRACES: "account_id parameters"}, "id event_id name is_shared columns removed_at"),
+    _T("acceptance", _M.TEAM, {_D.TRACES: "accepted_by accepted_at", _D.WORDS: "reason"}, "id event_id fingerprint"),
+    _T("checklist_tick", _M.TEAM, {_D.TRACES: "at actor"}, "event_id point"),
+    _T("letter_text", _M.TEAM, {_D.TRACES: "changed_by changed_at"},
+         "id event_id letter language subject heading body button revision is_set_aside"),
+    _T("legal_version", _M.TEAM, {_D.TRACES: "created_at created_by approved_at approved_by"},
+         "id kind number texts"),
+    _T("proposal", _M.TEAM, {_D.TRACES: "actor created_at"},
+         "id event_id state day moves seed revision progress changes lease_until"),
+    _T("timed_publication", _M.TEAM, {_D.TRACES: "planned_at planned_by"},
+         "event_id snapshot_id due_at note audiences failure"),
+    _T("audit_entry", _M.SECURITY, {_D.TRACES: "at actor action subject fields"}, "id scope"),
+    _T("sign_in", _M.SECURITY, {_D.SESSIONS: "account_id subject created_at seen_at browser awaits_factor"},
+         "id key_digest scope generation"),
+    _T("attempt", _M.SECURITY, {_D.SESSIONS: "bucket key_digest at"}, "id"),
+)  # fmt: skip
 """Every table that tells of a person."""
 
 IMPERSONAL = frozenset(

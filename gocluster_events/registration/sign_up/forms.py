@@ -176,7 +176,7 @@ class _Demanding(OfPerson):
         """The fields that the form has of that section, in their order."""
         return [self[each.name] for each in DETAILS if each.section.id == section and each.name in self]
 
-    def told(self, name: str) -> Any:
+    def value_of(self, name: str) -> Any:
         """What stands in a field, or what was told before where there is no such field."""
         if name not in self:
             return self.before.get(name)
@@ -187,7 +187,7 @@ class _Demanding(OfPerson):
 
     def part(self, kind: type[Part], **known: Any) -> Part:
         """That part of what somebody tells; nothing where it is empty or not asked. Only of a valid form."""
-        typed = {each.name: self.told(each.name) for each in fields(kind)}
+        typed = {each.name: self.value_of(each.name) for each in fields(kind)}
         return read(kind, {name: value for name, value in typed.items() if value} | known)
 
     def _demand(self, detail: Detail, demand: Requirement) -> None:
@@ -207,7 +207,7 @@ class PersonForm(_Demanding):
 
     def member_of(self) -> str | None:
         """The cluster as its name is spelled; empty for no member; None when there is no such cluster."""
-        typed = fold(self.told("cluster") or "")
+        typed = fold(self.value_of("cluster") or "")
         if typed in {"", fold(str(codes.NO_MEMBER))}:
             return ""
         return {fold(name): name for name in self.clusters()}.get(typed)

@@ -65,11 +65,11 @@ def groups(
     return tuple(group for group in (*found, own) if group.rows)
 
 
-def _rows(section: Section, told: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:
+def _rows(section: Section, values: Mapping[str, Any], questionnaire: Questionnaire) -> tuple[Row, ...]:
     return tuple(
-        (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, told))
+        (_("Name") if each.name == "first_name" else _(each.heading or each.label), _value(each, values))
         for each in DETAILS
-        if each.section is section and each.name not in _IN_NAME and _is_shown(each, told[each.name], questionnaire)
+        if each.section is section and each.name not in _IN_NAME and _is_shown(each, values[each.name], questionnaire)
     )
 
 
@@ -80,13 +80,13 @@ def _is_shown(detail: Detail, value: Any, questionnaire: Questionnaire) -> bool:
     return value != detail.default or (name in CORE and questionnaire.wants(name))
 
 
-def _value(detail: Detail, told: Mapping[str, Any]) -> str:
-    value = told[detail.name]
+def _value(detail: Detail, values: Mapping[str, Any]) -> str:
+    value = values[detail.name]
     match detail.name:
         case "first_name":
-            return str(told["name"])
+            return str(values["name"])
         case "badge_name":
-            return str(value or told["name"])
+            return str(value or values["name"])
         case "cluster":
             return str(value or NO_MEMBER)
         case "invitation_code":

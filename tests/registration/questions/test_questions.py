@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from gocluster_events import db
 from gocluster_events.accounts.models import AuditEntry
 from gocluster_events.act import Act
-from gocluster_events.errors import Refused, Stale
+from gocluster_events.errors import Stale
 from gocluster_events.events.models import Event
 from gocluster_events.events.rules.edition import EventStatus
 from gocluster_events.registration.people.models import AnswerRow, ProtectedIdentity, QuestionVersion, Registration
@@ -27,6 +27,7 @@ from gocluster_events.registration.sign_up.services import proving, registering
 from gocluster_events.text import Localized
 from tests.support.make import make_event
 from tests.support.questions import COMES, ORGANISER, TOURS, answer, ask, ask_tour, asked, wording
+from tests.support.refusal import refusal
 from tests.support.registrants import CHANCE, HOUR, arrive, cancel, found, outbox, prove, sign_up
 from tests.support.settings import NOW
 
@@ -58,13 +59,6 @@ def register(event: Event, email: str, *answers: Answer, now: dt.datetime = NOW,
     event_id, typed = event.id, sign_up(email, **told)
     with db.transaction() as writing:
         return registering.register_in(writing, event_id, replace(typed, answers=answers), now, CHANCE).id
-
-
-def refusal(verb: Any, *arguments: Any, **options: Any) -> object:
-    """Why the verb says no."""
-    with pytest.raises(Refused) as refused:
-        verb(*arguments, **options)
-    return refused.value.code
 
 
 def told(registration_id: int) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -60,9 +60,9 @@ def _answer(make: Callable[..., Any], change: Callable[[Any], Sequence[str]], te
     return _page(template, form), *answer.status
 
 
-def _saved(found: Sequence[str]) -> Reply:
-    flash(str(codes.DETAILS_SAVED if found else codes.NOTHING_CHANGED), "success" if found else "info")
-    if "email" in found:
+def _saved(changes: Sequence[str]) -> Reply:
+    flash(str(codes.DETAILS_SAVED if changes else codes.NOTHING_CHANGED), "success" if changes else "info")
+    if "email" in changes:
         flash(str(codes.ADDRESS_ASKED), "info")
     return redirect(url_for("site.my"))
 

@@ -92,7 +92,7 @@ def queue_status_letter(
     session: Session, event: Event, registration: Registration, now: datetime, *, letter: Letter | None = None,
     **mail: Any,
 ) -> str:  # fmt: skip
-    """The person gets the letter of their state, or that ``letter`` of it; ``mail``, and the key, as in `queue_letter`."""
+    """The person gets the letter of their state, or that ``letter``; ``mail``, and the key, as in `queue_letter`."""
     match registration.status:
         case Status.CONFIRMED:
             mail["calendar"] = people.meeting(event, registration)

@@ -154,7 +154,7 @@ def removal(draft: str, number: int) -> Reply:
     return render_template("registration/sign_up/removal.html", form=form, typed=typed, **heading(found, number))
 
 
-def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
+def to_check(open_draft: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> dict[str, Any]:
     """Everybody with their groups and prospects; the form carries along what the page says of them."""
     applicants = [invitations.newcomer(db.session(), g.event.id, sign_up.entry) for sign_up in sign_ups]
     board = seats.seat_plan(db.session(), g.event, clock.now())
@@ -163,7 +163,7 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     asked = questions.questionnaire(db.session(), g.event)
     people = [_person(*each, asked) for each in zip(sign_ups, prospects, strict=True)]
     return {
-        "draft": found.row.id,
+        "draft": open_draft.row.id,
         "people": people,
         "reviews": reviews(),
         "phase": current_phase().value,
@@ -172,14 +172,19 @@ def to_check(found: OpenDraft, form: CheckForm, sign_ups: Sequence[SignUp]) -> d
     }
 
 
-def _person(told: SignUp, prospect: Outcome, asked: Questionnaire) -> dict[str, Any]:
+def _person(sign_up: SignUp, prospect: Outcome, questionnaire: Questionnaire) -> dict[str, Any]:
     """What one of them told, as it is asked today, and what they can expect."""
-    answered = asked.answered(told.answers)
+    answered = questionnaire.answered(sign_up.answers)
     return {
-        "name": told.entry.name,
+        "name": sign_up.entry.name,
         "prospect": prospect,
-        "sentence": codes.OUTCOMES[prospect][told.entry.mode],
+        "sentence": codes.OUTCOMES[prospect][sign_up.entry.mode],
         "groups": words.groups(
-            told.entry, told.entry, told.needs, questionnaire=asked, answered=answered, identity=told.identity
+            sign_up.entry,
+            sign_up.entry,
+            sign_up.needs,
+            questionnaire=questionnaire,
+            answered=answered,
+            identity=sign_up.identity,
         ),
     }

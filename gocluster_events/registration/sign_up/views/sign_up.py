@@ -75,9 +75,9 @@ def person(draft: str, number: int) -> Reply:
     return render_template("registration/sign_up/person.html", form=form, typed=typed, **shown), *answer.status
 
 
-def _keep(found: OpenDraft, key: str, person: Person) -> Reply:
-    draft, way_on = found.row.id, drafts.next_page(found)
-    before = next((each for each in drafts.people(found) if each.key == key), None)
+def _keep(open_draft: OpenDraft, key: str, person: Person) -> Reply:
+    draft, way_on = open_draft.row.id, drafts.next_page(open_draft)
+    before = next((each for each in drafts.people(open_draft) if each.key == key), None)
     if before is None:
         people_views.count_draft(person.email)
     else:
@@ -103,10 +103,10 @@ def participation(draft: str, number: int) -> Reply:
     return render_template("registration/sign_up/participation.html", form=form, typed=typed, **shown)
 
 
-def _keep_participation(found: OpenDraft, form: forms.ParticipationForm) -> Reply:
-    way_on = drafts.next_page(found, sent=form.key)
+def _keep_participation(open_draft: OpenDraft, form: forms.ParticipationForm) -> Reply:
+    way_on = drafts.next_page(open_draft, sent=form.key)
     told, needs, answers, identity = form.participation(), form.part(Needs), form.answers(), form.part(Identity)
-    drafts_services.keep_participation(found.row.id, told, needs, answers, identity, key=form.key)
+    drafts_services.keep_participation(open_draft.row.id, told, needs, answers, identity, key=form.key)
     return redirect(way_on)
 
 
@@ -120,12 +120,12 @@ def check(draft: str) -> Reply:
     sign_ups, form = drafts.sign_ups_of(found), forms.CheckForm()
     if form.validate_on_submit():
         with refusals(form, codes.REFUSALS):
-            return _submit(draft, sign_ups, form.shown)
+            return _submit(draft, sign_ups, form.promised)
     return render_template("registration/sign_up/check.html", form=form, **drafts.to_check(found, form, sign_ups))
 
 
-def _submit(draft: str, sign_ups: list[SignUp], shown: str) -> Reply:
-    registering.register(g.event.id, sign_ups, draft, shown, clock.now(), SystemRandom())
+def _submit(draft: str, sign_ups: list[SignUp], promised: str) -> Reply:
+    registering.register(g.event.id, sign_ups, draft, promised, clock.now(), SystemRandom())
     return redirect(url_for(".done", draft=draft))
 
 
@@ -151,11 +151,11 @@ def _send_again(addresses: list[str]) -> None:
             links.send_link(g.event.id, registration.id, clock.now())
 
 
-def _first_page(clusters: Callable[[], Sequence[str]], kept: Mapping[str, Any], key: str = FIRST) -> forms.PersonForm:
+def _first_page(clusters: Callable[[], Sequence[str]], stored: Mapping[str, Any], key: str = FIRST) -> forms.PersonForm:
     """The first page of fields; it asks for a code only where the edition has given out some."""
     is_sent = request.method == "POST"
     asks_code = "invitation_code" in request.form if is_sent else codes_queries.has_codes(db.session(), g.event.id)
-    return forms.person_form(questions.core(g.event), clusters, kept, key, asks_code=asks_code)
+    return forms.person_form(questions.core(g.event), clusters, stored, key, asks_code=asks_code)
 
 
 def _facts(form: forms.PersonForm, clusters: Sequence[str]) -> dict[str, Any]:
