@@ -73,8 +73,8 @@ def test_a_device_signs_in_without_a_password_and_without_saying_who(session: Se
 
 def test_the_first_passkey_brings_recovery_codes_and_ends_other_sessions(session: Session, account_id: int):
     here, elsewhere = (sign_in("kim@example.org", PASSWORD, "192.0.2.7", LIMITS, NOW) for _ in range(2))
-    assert len(add(account_id, Device(), own_digest=digest(here))) == 10
-    assert add(account_id, Device(identity=b"another key"), own_digest=digest(here)) == []
+    assert len(add(account_id, Device(), kept=digest(here))) == 10
+    assert add(account_id, Device(identity=b"another key"), kept=digest(here)) == []
     session.rollback()
     assert [accounts_queries.staff_sign_in(session, digest(key)) is None for key in (here, elsewhere)] == [False, True]
 

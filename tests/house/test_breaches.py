@@ -28,7 +28,7 @@ Room               registration.invitations.rules.codes  registration.invitation
 Pure               site.rules.growth                     flask
 Pure               papers.exports.badges                 sqlalchemy
 Quiet              messages.services                     werkzeug
-Quiet              registration.quotas.queries           gocluster_events.web.find
+Quiet              registration.quotas.queries           gocluster_events.web.answers
 Thin               registration.duplicates.views         sqlalchemy
 Thin               registration.waiting.forms            flask_sqlalchemy
 Doors: only views and the factory import views  cli.worker  legal.views

@@ -57,7 +57,7 @@ def test_the_page_reads_draft_version_and_audience_once_and_checks_once(event, o
     organiser.get(PAGE)
     with counted_calls(*MEASURED) as calls, counted_statements() as seen:
         assert organiser.get(PAGE).status_code == 200
-    assert calls == {"draft": 1, "conflicts": 1, "concerned": 1, "from_document": 1}
+    assert calls == {"draft": 1, "conflicts": 1, "concerned_people": 1, "from_document": 1}
     assert (len(seen), read(seen, "FROM item "), read(seen, "document")) == (22, 1, 1)
 
 
@@ -65,7 +65,7 @@ def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser)
     form = organiser.own_form(PAGE)
     with counted_calls(*MEASURED) as calls:
         assert form.send(note_de="Neu", participants="y").status_code == 302
-    assert calls == {"lock": 1, "draft": 2, "conflicts": 1, "concerned": 1, "from_document": 1}  # the version before
+    assert calls == {"lock": 1, "draft": 2, "conflicts": 1, "concerned_people": 1, "from_document": 1}  # the version before
 
 
 def test_the_first_version_is_stored_without_reading_any(session):
@@ -80,4 +80,4 @@ def test_the_first_version_is_stored_without_reading_any(session):
 def test_at_its_hour_only_what_was_kept_and_the_version_before_are_read(event, voice):
     with counted_calls(*MEASURED) as calls:
         assert publishing.publish_due(NINE, voice) == 1
-    assert calls == {"lock": 1, "from_document": 2, "concerned": 1}
+    assert calls == {"lock": 1, "from_document": 2, "concerned_people": 1}
