@@ -36,6 +36,7 @@ Doors: only views and forms import forms  agenda.planning.words  agenda.planning
 No circles         agenda.rules.timetable                agenda.rules.grid
 """
 STRAYS = ("helpers.py", "legal/helpers.py", "registration/extras/rules.py", "agenda/helpers.py")
+STRANGERS = ("helpers", "legal.helpers", "registration.extras", "agenda.helpers")  # as the linter names them
 
 
 def breaches() -> Iterator[tuple[str, str, str]]:
@@ -76,14 +77,14 @@ def test_every_breach_is_named(house: Path):
     for _contract, module, imported in breaches():
         file = file_of(house, module)
         file.write_text(f"{file.read_text(encoding='utf-8')}\nimport {imported}\n", encoding="utf-8")
-    said = linted(house)
+    report = linted(house)
     silent = [
         (contract, module, imported)
         for contract, module, imported in breaches()
-        if not (f"{PACKAGE}.{module} -> {imported}" in said or contract == "No circles")
+        if not (f"{PACKAGE}.{module} -> {imported}" in report or contract == "No circles")
     ]
     assert silent == []
-    assert "10 broken" in said
+    assert "10 broken" in report
 
 
 def test_a_file_that_no_contract_knows_is_named(house: Path):
@@ -91,6 +92,5 @@ def test_a_file_that_no_contract_knows_is_named(house: Path):
         (house / PACKAGE / stray).parent.mkdir(exist_ok=True)
         for file in {(house / PACKAGE / stray).parent / "__init__.py", house / PACKAGE / stray}:
             file.touch()
-    said = linted(house)
-    assert [stray for stray in STRAYS if stray.removesuffix(".py").split("/")[-1] not in said] == []
-    assert "extras" in said
+    report = linted(house)
+    assert [name for name in STRANGERS if f"- {PACKAGE}.{name} " not in report] == []

@@ -65,7 +65,13 @@ def test_publishing_locks_once_and_does_not_read_what_it_wrote(event, organiser)
     form = organiser.own_form(PAGE)
     with counted_calls(*MEASURED) as calls:
         assert form.send(note_de="Neu", participants="y").status_code == 302
-    assert calls == {"lock": 1, "draft": 2, "conflicts": 1, "concerned_people": 1, "from_document": 1}  # the version before
+    assert calls == {
+        "lock": 1,
+        "draft": 2,
+        "conflicts": 1,
+        "concerned_people": 1,
+        "from_document": 1,
+    }  # the version before
 
 
 def test_the_first_version_is_stored_without_reading_any(session):

@@ -69,14 +69,14 @@ def _correction_form(registration: Registration, **options: Any) -> forms.Correc
     return forms.correction_form(asked, _clusters(), modes, told, registration.revision, **options)
 
 
-def _correction_page(form: forms.CorrectionForm, registration_id: int, **shown: Any) -> str:
+def _correction_page(form: forms.CorrectionForm, registration_id: int, **facts: Any) -> str:
     registration = registration_of(registration_id)
     return render_template(
         "attendees/correction.html",
         form=form,
         registration=registration,
         clusters=offered_clusters(_clusters()),
-        **shown,
+        **facts,
     )
 
 

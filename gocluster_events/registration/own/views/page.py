@@ -67,20 +67,20 @@ def _saved(changes: Sequence[str]) -> Reply:
     return redirect(url_for("site.my"))
 
 
-def _page(template: str, form: Any, **shown: Any) -> str:
+def _page(template: str, form: Any, **more: Any) -> str:
     registration = people_views.mine()
     sentences: dict[Any, Any] = codes.REFUSALS
     try:
         check_details(registration.status, people.until(g.event), clock.now())
     except Refused as refusal:
-        shown["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
+        more["closed"] = sentences[refusal.code]  # nothing to fill in: the page says why
     mode_until = people.until(g.event).mode
     facts = {
         "registration": registration,
         "clusters": people_views.offered_clusters(_clusters()),
         "mode_until": mode_until,
     }
-    return render_template(template, form=form, **facts, **shown)
+    return render_template(template, form=form, **facts, **more)
 
 
 def _person_form(registration: Registration, **options: Any) -> forms.MyPersonForm:
